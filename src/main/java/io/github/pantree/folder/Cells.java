@@ -1,0 +1,41 @@
+package io.github.pantree.folder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The cells of one CSV record as one text, whatever they hold: {@code 3:abc0:5:d,\n"e}, each cell behind its length in
+ * UTF-16 units.
+ */
+public final class Cells {
+
+    private Cells() {}
+
+    public static String join(List<String> cells) {
+        StringBuilder text = new StringBuilder();
+        for (String cell : cells) {
+            text.append(cell.length()).append(':').append(cell);
+        }
+        return text.toString();
+    }
+
+    /**
+     * The cells that {@link #join} was given.
+     *
+     * @throws IllegalArgumentException if {@code text} does not come from it
+     */
+    public static List<String> split(String text) {
+        List<String> cells = new ArrayList<>();
+        int at = 0;
+        while (at < text.length()) {
+            int colon = text.indexOf(':', at);
+            int end = colon < 0 ? -1 : colon + 1 + Integer.parseInt(text.substring(at, colon));
+            if (end < 0 || end > text.length()) {
+                throw new IllegalArgumentException("Not joined cells: " + text);
+            }
+            cells.add(text.substring(colon + 1, end));
+            at = end;
+        }
+        return List.copyOf(cells);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.pantree.folder;
+
+/**
+ * How many folders of a manifest are in which state; they always add up to the total.
+ *
+ * @param pending neither there nor refused: never sent, or sent and in doubt
+ */
+public record FolderCounts(long created, long existed, long failed, long blocked, long pending) {
+
+    public static final FolderCounts NONE = new FolderCounts(0, 0, 0, 0, 0);
+
+    public long total() {
+        return created + existed + failed + blocked + pending;
+    }
+
+    /** Folders that are there: created or existed. */
+    public long done() {
+        return created + existed;
+    }
+
+    /** Folders that a run has ended with: there, failed or blocked. */
+    public long ended() {
+        return total() - pending;
+    }
+
+    /** These counts with {@code amount} more (or, if negative, fewer) in a state. */
+    public FolderCounts plus(FolderState state, long amount) {
+        return switch (state) {
+            case CREATED -> new FolderCounts(created + amount, existed, failed, blocked, pending);
+            case EXISTED -> new FolderCounts(created, existed + amount, failed, blocked, pending);
+            case FAILED -> new FolderCounts(created, existed, failed + amount, blocked, pending);
+            case BLOCKED -> new FolderCounts(created, existed, failed, blocked + amount, pending);
+            case PENDING, SENT -> new FolderCounts(created, existed, failed, blocked, pending + amount);
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pantree.folder;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/**
+ * Files that nobody but their owner may read, and that are never seen half written.
+ *
+ * <p>On a file system without POSIX permissions the folder's inherited rights apply.
+ */
+public final class PrivateFiles {
+
+    private PrivateFiles() {}
+
+    /** What fills a file. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(Path file) throws IOException;
+    }
+
+    /** Creates a folder and its missing parents, each for the owner only; an existing folder keeps its rights. */
+    public static void createFolder(Path folder) throws IOException {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (Files.isDirectory(absolute)) {
+            return;
+        }
+        Path parent = absolute.getParent();
+        if (parent != null) {
+            createFolder(parent);
+        }
+        try {
+            Files.createDirectory(absolute, attributes(absolute, "rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(absolute)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Creates an empty file for the owner only, unless it is there. */
+    public static void createFile(Path file) throws IOException {
+        try {
+            Files.createFile(file, attributes(file, "rw-------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Replaces a file as a whole: a reader sees the old one or the new one. */
+    public static void replace(Path file, Content content) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+        try {
+            content.writeTo(temporary);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static FileAttribute<?>[] attributes(Path path, String rights) throws IOException {
+        Path parent = path.toAbsolutePath().getParent();
+        FileStore store = Files.getFileStore(parent == null ? path : parent);
+        return store.supportsFileAttributeView("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
+                }
+                : new FileAttribute<?>[0];
+    }
+}

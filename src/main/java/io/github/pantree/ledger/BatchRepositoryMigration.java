@@ -1,0 +1,42 @@
+package io.github.pantree.ledger;
+
+import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.jdbc.DatabaseDriver;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ScriptUtils;
+
+/** Sets up the job repository with the script that Spring Batch ships for the database at hand. */
+final class BatchRepositoryMigration implements JavaMigration {
+
+    @Override
+    public MigrationVersion getVersion() {
+        return MigrationVersion.fromVersion("1");
+    }
+
+    @Override
+    public String getDescription() {
+        return "Spring Batch job repository";
+    }
+
+    @Override
+    public @Nullable Integer getChecksum() {
+        return null;
+    }
+
+    @Override
+    public boolean canExecuteInTransaction() {
+        return true;
+    }
+
+    @Override
+    public void migrate(Context context) throws Exception {
+        String url = context.getConnection().getMetaData().getURL();
+        String platform = DatabaseDriver.fromJdbcUrl(url).getId();
+        ScriptUtils.executeSqlScript(
+                context.getConnection(),
+                new ClassPathResource("org/springframework/batch/core/schema-" + platform + ".sql"));
+    }
+}

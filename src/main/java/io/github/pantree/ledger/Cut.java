@@ -1,0 +1,18 @@
+package io.github.pantree.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/** Fits foreign text into a column. */
+final class Cut {
+
+    private Cut() {}
+
+    /** The text, or its beginning if it is longer than {@code length} UTF-16 units; never half a character. */
+    static @Nullable String to(int length, @Nullable String text) {
+        if (text == null || text.length() <= length) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
+        return text.substring(0, end) + "…";
+    }
+}

@@ -1,0 +1,240 @@
+package io.github.pantree.ledger;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger in the database of the job repository. */
+final class JdbcLedger implements Ledger {
+
+    private static final String COLUMNS = "number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
+            + " dir_id, message, trace_id";
+    private static final int MESSAGE = 4_000;
+    private static final int TRACE_ID = 400;
+    private static final int PAGE = 1_000;
+
+    private final JdbcTemplate jdbc;
+    private final JdbcStaging staging;
+    private final TransactionTemplate ownTransaction;
+
+    JdbcLedger(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        this.jdbc = jdbc;
+        this.staging = new JdbcStaging(jdbc);
+        this.ownTransaction = new TransactionTemplate(transactions);
+        this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    }
+
+    @Override
+    public long open(ManifestTarget target) {
+        return id(target).orElseGet(() -> {
+            jdbc.update(
+                    "insert into manifest (content_hash, base_url, parent_dir_id) values (?, ?, ?)",
+                    target.contentHash(),
+                    target.baseUrl(),
+                    target.parent().value());
+            return id(target).orElseThrow();
+        });
+    }
+
+    private Optional<Long> id(ManifestTarget target) {
+        return jdbc
+                .queryForList(
+                        "select id from manifest where content_hash = ? and base_url = ? and parent_dir_id = ?",
+                        Long.class,
+                        target.contentHash(),
+                        target.baseUrl(),
+                        target.parent().value())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public boolean isResolved(long manifest) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("select resolved from manifest where id = ?", Boolean.class, manifest));
+    }
+
+    @Override
+    public void clearStaging(long manifest) {
+        staging.clear(manifest);
+    }
+
+    @Override
+    public void stage(long manifest, List<StagedRow> rows, List<StagedProblem> problems) {
+        staging.stage(manifest, rows, problems);
+    }
+
+    @Override
+    public boolean resolve(long manifest) {
+        String target = jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest);
+        return new JdbcResolving(jdbc, staging, manifest).resolve(target == null ? "" : target);
+    }
+
+    @Override
+    public void eachProblem(long manifest, Consumer<StagedProblem> each) {
+        staging.eachProblem(manifest, each);
+    }
+
+    @Override
+    public void reopen(long manifest) {
+        ownTransaction.executeWithoutResult(status -> {
+            jdbc.update("update folder set looked = false where manifest_id = ? and looked", manifest);
+            jdbc.update(
+                    "update folder set state = 'PENDING', message = null, trace_id = null where manifest_id = ?"
+                            + " and state in ('FAILED', 'BLOCKED')",
+                    manifest);
+        });
+    }
+
+    @Override
+    public FolderCounts counts(long manifest) {
+        FolderCounts[] counts = {FolderCounts.NONE};
+        jdbc.query(
+                "select state, count(*) from folder where manifest_id = ? and number > 0 group by state",
+                (ResultSet rs) -> {
+                    counts[0] = counts[0].plus(FolderState.valueOf(rs.getString(1)), rs.getLong(2));
+                },
+                manifest);
+        return counts[0];
+    }
+
+    @Override
+    public List<Folder> unfinished(long manifest, long after, int limit) {
+        return jdbc.query(
+                "select " + COLUMNS + " from folder where manifest_id = ? and number > ? and number > 0"
+                        + " and state in ('PENDING', 'SENT') order by manifest_id, number fetch first ? rows only",
+                (rs, i) -> folder(rs),
+                manifest,
+                after,
+                limit);
+    }
+
+    @Override
+    public List<Folder> unfinishedChildren(long manifest, long parent, long after, int limit) {
+        return jdbc.query(
+                "select " + COLUMNS + " from folder where manifest_id = ? and parent_number = ? and number > ?"
+                        + " and state in ('PENDING', 'SENT')"
+                        + " order by manifest_id, parent_number, number fetch first ? rows only",
+                (rs, i) -> folder(rs),
+                manifest,
+                parent,
+                after,
+                limit);
+    }
+
+    @Override
+    public List<Folder> unlooked(long manifest, long after, int limit) {
+        return jdbc.query(
+                "select " + COLUMNS + " from folder f where manifest_id = ? and number > ? and state = 'EXISTED'"
+                        + " and not looked and exists (select 1 from folder c where c.manifest_id = f.manifest_id"
+                        + " and c.parent_number = f.number and c.state in ('PENDING', 'SENT'))"
+                        + " order by manifest_id, number fetch first ? rows only",
+                (rs, i) -> folder(rs),
+                manifest,
+                after,
+                limit);
+    }
+
+    @Override
+    public Optional<Folder> find(long manifest, long number) {
+        return jdbc
+                .query(
+                        "select " + COLUMNS + " from folder where manifest_id = ? and number = ?",
+                        (rs, i) -> folder(rs),
+                        manifest,
+                        number)
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public void markSent(long manifest, Collection<Long> numbers) {
+        commit("update folder set state = 'SENT' where manifest_id = ? and number = ?", manifest, numbers);
+    }
+
+    @Override
+    public void markLooked(long manifest, Collection<Long> numbers) {
+        commit("update folder set looked = true where manifest_id = ? and number = ?", manifest, numbers);
+    }
+
+    private void commit(String sql, long manifest, Collection<Long> numbers) {
+        List<Object[]> rows = numbers.stream()
+                .map(number -> new Object[] {manifest, number})
+                .toList();
+        ownTransaction.executeWithoutResult(status -> jdbc.batchUpdate(sql, rows));
+    }
+
+    @Override
+    public void record(long manifest, Collection<FolderChange> changes) {
+        List<Object[]> rows =
+                changes.stream().map(change -> row(manifest, change)).toList();
+        ownTransaction.executeWithoutResult(status -> jdbc.batchUpdate(
+                "update folder set state = ?, in_doubt = ?, dir_id = ?, message = ?, trace_id = ?"
+                        + " where manifest_id = ? and number = ?",
+                rows));
+    }
+
+    @SuppressWarnings("NullAway") // JDBC takes null for a column without a value
+    private static Object[] row(long manifest, FolderChange change) {
+        DirId dirId = change.dirId();
+        return new Object[] {
+            change.state().name(),
+            change.inDoubt(),
+            dirId == null ? null : dirId.value(),
+            Cut.to(MESSAGE, change.message()),
+            Cut.to(TRACE_ID, change.traceId()),
+            manifest,
+            change.number()
+        };
+    }
+
+    @Override
+    public void eachFolder(long manifest, Consumer<Folder> each) {
+        long after = Folder.TARGET;
+        List<Folder> page;
+        do {
+            page = jdbc.query(
+                    "select " + COLUMNS + " from folder where manifest_id = ? and number > ?"
+                            + " order by manifest_id, number fetch first ? rows only",
+                    (rs, i) -> folder(rs),
+                    manifest,
+                    after,
+                    PAGE);
+            page.forEach(each);
+            after = page.isEmpty() ? after : page.get(page.size() - 1).number();
+        } while (page.size() == PAGE);
+    }
+
+    private static Folder folder(ResultSet rs) throws SQLException {
+        String dirId = rs.getString("dir_id");
+        return new Folder(
+                rs.getLong("number"),
+                rs.getLong("parent_number"),
+                rs.getInt("depth"),
+                rs.getString("name"),
+                rs.getString("path"),
+                rs.getObject("line", Long.class),
+                rs.getString("cells"),
+                FolderState.valueOf(rs.getString("state")),
+                rs.getBoolean("in_doubt"),
+                rs.getBoolean("looked"),
+                dirId(dirId),
+                rs.getString("message"),
+                rs.getString("trace_id"));
+    }
+
+    private static @Nullable DirId dirId(@Nullable String value) {
+        return value == null ? null : new DirId(value);
+    }
+}

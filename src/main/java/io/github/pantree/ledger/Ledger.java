@@ -1,0 +1,74 @@
+package io.github.pantree.ledger;
+
+import io.github.pantree.folder.FolderCounts;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What is known of every folder of every manifest, in the database of the job repository.
+ *
+ * <p>{@link #stage} takes part in the caller's transaction, so that a chunk of rows and the step's progress are kept or
+ * lost together. {@link #markSent} and {@link #record} commit by themselves before they return, whatever becomes of the
+ * caller's transaction: on them rests the promise that no folder is made twice.
+ */
+public interface Ledger {
+
+    /** The number of the manifest in the ledger; it is entered if it is new. */
+    long open(ManifestTarget target);
+
+    /** Whether the manifest is checked, and its folders are in the ledger. */
+    boolean isResolved(long manifest);
+
+    /** Forgets all rows and problems that were staged. */
+    void clearStaging(long manifest);
+
+    /**
+     * Adds rows and problems. A row whose key was staged before becomes a problem, unless the earlier one was only
+     * passed through.
+     */
+    void stage(long manifest, List<StagedRow> rows, List<StagedProblem> problems);
+
+    /**
+     * Makes folders out of the staged rows: finds each row's place in the tree, and twins, orphans and cycles, which
+     * become problems. With problems, there are no folders.
+     *
+     * @return whether there are folders now
+     */
+    boolean resolve(long manifest);
+
+    /** Hands out all problems in the order of their lines. */
+    void eachProblem(long manifest, Consumer<StagedProblem> each);
+
+    /** Notes that the remote children of the target's parent are unknown again, and gives failed and blocked folders another try. */
+    void reopen(long manifest);
+
+    FolderCounts counts(long manifest);
+
+    /** Up to {@code limit} folders that are pending or sent, numbered above {@code after}, in the order of their numbers. */
+    List<Folder> unfinished(long manifest, long after, int limit);
+
+    /** Up to {@code limit} pending or sent children of a folder, numbered above {@code after}. */
+    List<Folder> unfinishedChildren(long manifest, long parent, long after, int limit);
+
+    /**
+     * Up to {@code limit} folders numbered above {@code after} that existed before, have unfinished children, and were
+     * not looked into.
+     */
+    List<Folder> unlooked(long manifest, long after, int limit);
+
+    Optional<Folder> find(long manifest, long number);
+
+    /** Durably notes that mkdirs for these folders are about to leave. */
+    void markSent(long manifest, Collection<Long> numbers);
+
+    /** Durably notes what became of folders. */
+    void record(long manifest, Collection<FolderChange> changes);
+
+    /** Durably notes that the remote children of these folders are known. */
+    void markLooked(long manifest, Collection<Long> numbers);
+
+    /** Hands out all folders but the target, parents before children. */
+    void eachFolder(long manifest, Consumer<Folder> each);
+}

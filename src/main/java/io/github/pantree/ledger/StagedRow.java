@@ -1,0 +1,14 @@
+package io.github.pantree.ledger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder that a manifest asks for, before its place in the tree is known.
+ *
+ * @param line the line that names it; null for a parent that a row merely passes through
+ * @param key what identifies it within the manifest
+ * @param parentKey the key of its parent, empty for the top level
+ * @param name empty if the row's name is not valid, which its problem tells
+ * @param cells the row's cells, joined; null without a line
+ */
+public record StagedRow(@Nullable Long line, String key, String parentKey, String name, @Nullable String cells) {}

@@ -1,0 +1,18 @@
+package io.github.pantree.manifest;
+
+/** Thrown when a manifest is so broken that no row of it can be read. */
+public final class InvalidManifest extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient Problem problem;
+
+    InvalidManifest(Problem problem) {
+        super(problem.what());
+        this.problem = problem;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.pantree.manifest;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One record of a manifest, checked as far as it can be checked alone.
+ *
+ * @param line the line of the file on which the record begins, counted from 1
+ * @param cells every cell as written, in the manifest's order
+ * @param entries the folders it asks for, its own first, then the parents on its path; empty if there are problems
+ * @param problems what is wrong with it
+ */
+public record ManifestRow(long line, List<String> cells, List<Entry> entries, List<Problem> problems) {
+
+    /**
+     * A folder that must exist.
+     *
+     * @param line the line that names it, or null for a parent that this row merely passes through
+     * @param key what identifies the folder within the manifest: its path, or the key its row gives it
+     * @param parentKey the key of its parent; empty for the top level
+     */
+    public record Entry(@Nullable Long line, String key, String parentKey, String name) {}
+
+    static ManifestRow good(long line, List<String> cells, List<Entry> entries) {
+        return new ManifestRow(line, cells, entries, List.of());
+    }
+
+    static ManifestRow bad(long line, List<String> cells, List<Problem> problems) {
+        return new ManifestRow(line, cells, List.of(), problems);
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.folder.DirId;
+
+/** The remote folders. Safe for use by many threads; each call waits for its permit first. */
+public interface FolderApi {
+
+    /**
+     * Makes sure that there is an access token.
+     *
+     * @throws CredentialsRefused if the API gives none
+     * @throws ApiUnavailable if it gives no usable answer for too long
+     */
+    void authenticate();
+
+    /**
+     * Sends one mkdir, once; only an expired token is renewed and the call sent again, since the first one was not
+     * carried out.
+     *
+     * @param again whether a call for this folder was sent before
+     * @throws CredentialsRefused if the API no longer accepts the token and gives no other
+     * @throws ApiUnavailable if the API has given no usable answer for too long
+     */
+    MkdirAnswer mkdir(String name, DirId parent, boolean again);
+
+    /**
+     * Lists all pages of a folder, with retries.
+     *
+     * @throws CredentialsRefused if the API no longer accepts the token and gives no other
+     * @throws ApiUnavailable if the API gives no usable answer for too long
+     */
+    ListAnswer list(DirId folder);
+
+    /** Lets no more calls leave; those that wait for a permit come back as not sent. */
+    void halt();
+
+    CallFigures figures();
+}

@@ -1,0 +1,45 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.folder.DirId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** All that can come of a mkdir call. */
+public sealed interface MkdirAnswer {
+
+    /**
+     * The API says that it made the folder.
+     *
+     * @param filename the name it gave it, which need not be the one asked for
+     */
+    record Made(String filename, DirId dirId, @Nullable String traceId) implements MkdirAnswer {}
+
+    /** The API answered with a code other than 0, which says what went wrong only in the words of its message. */
+    record Refused(Hint hint, int code, String message, @Nullable String traceId) implements MkdirAnswer {
+
+        public String describe() {
+            return "code " + code + ": " + message;
+        }
+    }
+
+    /** Too many requests; the call was not carried out. */
+    record Throttled(@Nullable Duration retryAfter, @Nullable String traceId) implements MkdirAnswer {}
+
+    /** Nobody knows whether the folder was made: no answer, or none that can be read. */
+    record Unclear(String reason, @Nullable String traceId) implements MkdirAnswer {}
+
+    /** The call did not leave, since the run is stopping. */
+    record NotSent() implements MkdirAnswer {}
+
+    /** What a refusal's code and words may mean. The image host publishes none of them, so it is never more than a hint. */
+    enum Hint {
+        /** A folder of that name is there. */
+        EXISTS,
+        /** The parent is not there, or not there yet. */
+        NO_PARENT,
+        /** The name is not acceptable. */
+        BAD_NAME,
+        /** Anything: an inner error before or after the folder was made, a wrong parameter, a new wording. */
+        UNKNOWN
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.folder.InvalidSetting;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where the API is, who we are there, and how fast we may go.
+ *
+ * @param baseUrl the API, without a trailing slash
+ * @param clientId with {@code clientSecret}, what an access token is asked for with
+ * @param accessToken a fixed token instead of credentials
+ * @param rate calls in any second at most; below 1, one call in {@code 1/rate} seconds
+ * @param requestTimeout how long an answer is waited for
+ * @param maxOutage how long the API may give no usable answer before a run stops
+ * @param home where the access token is kept between runs
+ */
+@ConfigurationProperties("pantree")
+public record Pan123Settings(
+        @DefaultValue("https://open-api.123pan.com") String baseUrl,
+        @Nullable String clientId,
+        @Nullable String clientSecret,
+        @Nullable String accessToken,
+        @DefaultValue("5") double rate,
+        @DefaultValue("30s") Duration requestTimeout,
+        @DefaultValue("10m") Duration maxOutage,
+        Path home) {
+
+    private static final double SLOWEST = 0.01;
+    private static final double FASTEST = 10_000;
+
+    public Pan123Settings {
+        baseUrl = checkedUrl(baseUrl);
+        clientId = blankToNull(clientId);
+        clientSecret = blankToNull(clientSecret);
+        accessToken = blankToNull(accessToken);
+        if (!(rate >= SLOWEST && rate <= FASTEST)) {
+            throw new InvalidSetting(
+                    "pantree.rate",
+                    String.valueOf(rate),
+                    "calls per second, from " + SLOWEST + " to " + (int) FASTEST,
+                    "use --rate 5 unless your account allows another rate");
+        }
+        checkPositive("pantree.request-timeout", requestTimeout);
+        checkPositive("pantree.max-outage", maxOutage);
+        checkCredentials(clientId, clientSecret, accessToken);
+    }
+
+    private static String checkedUrl(String url) {
+        String remedy = "for example https://open-api.123pan.com";
+        try {
+            URI uri = URI.create(url.strip());
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
+                return uri.toString().replaceAll("/+$", "");
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("pantree.base-url", url, "a URL that can be parsed", remedy);
+        }
+        throw new InvalidSetting("pantree.base-url", url, "an http or https URL with a host and nothing behind the path", remedy);
+    }
+
+    private static void checkPositive(String setting, Duration duration) {
+        if (duration.isNegative() || duration.isZero()) {
+            throw new InvalidSetting(setting, duration.toString(), "a time above 0", "for example 30s");
+        }
+    }
+
+    private static void checkCredentials(
+            @Nullable String clientId, @Nullable String clientSecret, @Nullable String accessToken) {
+        if (accessToken != null || (clientId != null && clientSecret != null)) {
+            return;
+        }
+        String missing = clientId == null ? "pantree.client-id" : "pantree.client-secret";
+        throw new InvalidSetting(
+                missing,
+                "",
+                "credentials, or a fixed pantree.access-token, are needed to call the API",
+                "set the environment variables PANTREE_CLIENT_ID and PANTREE_CLIENT_SECRET, or put the properties into a"
+                        + " file that only you can read");
+    }
+
+    private static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Pan123Settings[" + baseUrl + ", rate " + rate + "]";
+    }
+}

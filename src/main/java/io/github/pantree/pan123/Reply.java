@@ -1,0 +1,54 @@
+package io.github.pantree.pan123;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What came back from a call, before it is asked what it means for the call. */
+sealed interface Reply {
+
+    int OK = 0;
+
+    /** What went wrong, for people; for an envelope, its code and message. */
+    String failure();
+
+    /** An envelope: the API itself has answered. Code 0 is the only success, whatever the HTTP status says. */
+    record Envelope(int code, String message, JsonNode data, @Nullable String traceId) implements Reply {
+
+        boolean isOk() {
+            return code == OK;
+        }
+
+        @Override
+        public String failure() {
+            return "code " + code + ": " + message;
+        }
+    }
+
+    /** Code or status 429. */
+    record Throttled(@Nullable Duration retryAfter, @Nullable String traceId) implements Reply {
+
+        @Override
+        public String failure() {
+            return "too many requests";
+        }
+    }
+
+    /** Code or status 401. */
+    record Unauthorized(String message) implements Reply {
+
+        @Override
+        public String failure() {
+            return "the access token is refused: " + message;
+        }
+    }
+
+    /** No answer, or nothing that can be read as one. The call may have been carried out. */
+    record Unreadable(String reason) implements Reply {
+
+        @Override
+        public String failure() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.pantree.pan123;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** The clock and the way to wait, injected so that tests advance time instead of waiting for it. */
+public interface Timing {
+
+    /** The machine's. */
+    Timing SYSTEM = new Timing() {
+        @Override
+        public long nanos() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.now();
+        }
+
+        @Override
+        public void sleep(Duration time) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        }
+    };
+
+    /** Nanoseconds since some moment; never goes back, whatever becomes of the wall clock. */
+    long nanos();
+
+    /** The wall clock's time; only for what is compared with times from outside. */
+    Instant now();
+
+    void sleep(Duration time) throws InterruptedException;
+}

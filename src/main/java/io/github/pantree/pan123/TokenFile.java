@@ -1,0 +1,84 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.folder.PrivateFiles;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The access token of one account, kept between runs and shared by all processes that use the same home: at most three
+ * tokens of a client are alive, and each new one pushes out the oldest.
+ */
+final class TokenFile {
+
+    record Token(String value, Instant expires) {}
+
+    /** Asks the API for a token. */
+    interface Source {
+        Token fetch() throws Halted;
+    }
+
+    private final Path file;
+    private final Path lock;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    /** @param account what the token is for; only its hash shows in the file's name */
+    TokenFile(Path home, String account) {
+        String name = "token-" + UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
+        this.file = home.resolve(name + ".json");
+        this.lock = home.resolve(name + ".lock");
+    }
+
+    /** The token that is kept; empty if there is none, or none that can be read. */
+    Optional<Token> read() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try {
+            JsonNode node = json.readTree(Files.readString(file));
+            String value = Wire.text(node.path("accessToken"));
+            String expires = Wire.text(node.path("expiredAt"));
+            return value == null || expires == null
+                    ? Optional.empty()
+                    : Optional.of(new Token(value, OffsetDateTime.parse(expires).toInstant()));
+        } catch (JacksonException | DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The kept token if it is another than {@code bad} and good at {@code now}; else a new one, which is kept. */
+    Token other(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
+        PrivateFiles.createFolder(file.toAbsolutePath().getParent());
+        PrivateFiles.createFile(lock);
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            Optional<Token> kept = read().filter(token -> !token.value().equals(bad) && token.expires().isAfter(now));
+            if (kept.isPresent() && held.isValid()) {
+                return kept.get();
+            }
+            Token fresh = source.fetch();
+            write(fresh);
+            return fresh;
+        }
+    }
+
+    private void write(Token token) throws IOException {
+        Map<String, String> content = Map.of(
+                "accessToken", token.value(), "expiredAt", token.expires().toString());
+        PrivateFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(content)));
+    }
+}

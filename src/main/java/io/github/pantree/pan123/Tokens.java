@@ -1,0 +1,66 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.pan123.TokenFile.Token;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The access token of the account: one, shared by all calls, renewed by the first of them that needs it. */
+final class Tokens {
+
+    /** A token this close to its end is renewed, so that it does not end under a call. */
+    private static final Duration MARGIN = Duration.ofMinutes(5);
+
+    private final @Nullable String fixed;
+    private final TokenFile file;
+    private final TokenFile.Source source;
+    private final Timing timing;
+    private @Nullable Token current;
+
+    Tokens(@Nullable String fixed, TokenFile file, TokenFile.Source source, Timing timing) {
+        this.fixed = fixed;
+        this.file = file;
+        this.source = source;
+        this.timing = timing;
+    }
+
+    /** The token to call with. */
+    synchronized String current() throws Halted {
+        if (fixed != null) {
+            return fixed;
+        }
+        Token known = current;
+        return known != null && known.expires().isAfter(soon()) ? known.value() : replace(null);
+    }
+
+    /**
+     * A token other than {@code bad}, which the API has refused. Of many callers with the same bad token, the first one
+     * renews it for all.
+     *
+     * @throws CredentialsRefused if there are no credentials to renew it with
+     */
+    synchronized String renewed(String bad, String refusal) throws Halted {
+        if (fixed != null) {
+            throw new CredentialsRefused("the API refuses pantree.access-token: " + refusal
+                    + "; set a token that is valid, or pantree.client-id and pantree.client-secret");
+        }
+        Token known = current;
+        return known != null && !known.value().equals(bad) ? known.value() : replace(bad);
+    }
+
+    private String replace(@Nullable String bad) throws Halted {
+        try {
+            Token token = file.other(bad, soon(), source);
+            current = token;
+            return token.value();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the access token cannot be kept in pantree.home: " + e.getMessage(), e);
+        }
+    }
+
+    private Instant soon() {
+        return timing.now().plus(MARGIN);
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.pantree.pan123;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Sends a request to the API and reads what comes back, whatever it is. Knows the envelope, not the calls. */
+final class Wire {
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SHOWN_BODY = 120;
+    /** A hostile or mistaken Retry-After must not put a run to sleep for a day. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+
+    private final String baseUrl;
+    private final Duration timeout;
+    private final Timing timing;
+    private final JsonMapper json = JsonMapper.builder().build();
+    // A redirect on a POST would be answered by somebody else; HTTP/2 has nothing to offer to short calls.
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    Wire(String baseUrl, Duration timeout, Timing timing) {
+        this.baseUrl = baseUrl;
+        this.timeout = timeout;
+        this.timing = timing;
+    }
+
+    /** @param token the access token; null for the call that asks for one */
+    Reply post(String path, Object body, @Nullable String token) throws Halted {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
+                .timeout(timeout)
+                .header("Platform", "open_platform")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body), StandardCharsets.UTF_8));
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        return send(request.build());
+    }
+
+    private Reply send(HttpRequest request) throws Halted {
+        try {
+            return read(client.send(request, CappedBody.within(timeout)));
+        } catch (IOException e) {
+            return new Reply.Unreadable("no answer: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Halted();
+        }
+    }
+
+    private Reply read(HttpResponse<byte[]> response) {
+        JsonNode envelope = parse(response.body());
+        JsonNode code = envelope.path("code");
+        String traceId = text(envelope.path("x-traceID"));
+        if (response.statusCode() == TOO_MANY_REQUESTS || isCode(code, TOO_MANY_REQUESTS)) {
+            return new Reply.Throttled(retryAfter(response.headers()), traceId);
+        }
+        String message = text(envelope.path("message"));
+        if (response.statusCode() == UNAUTHORIZED || isCode(code, UNAUTHORIZED)) {
+            return new Reply.Unauthorized(message == null ? "HTTP 401" : message);
+        }
+        if (!code.isInt()) {
+            return new Reply.Unreadable("HTTP " + response.statusCode() + " without a readable answer: "
+                    + beginning(response.body()));
+        }
+        return new Reply.Envelope(code.intValue(), message == null ? "" : message, envelope.path("data"), traceId);
+    }
+
+    private static boolean isCode(JsonNode code, int value) {
+        return code.isInt() && code.intValue() == value;
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    static @Nullable String text(JsonNode node) {
+        return node.isString() ? node.stringValue() : null;
+    }
+
+    private static String beginning(byte[] body) {
+        String text = new String(body, 0, Math.min(body.length, SHOWN_BODY), StandardCharsets.UTF_8);
+        return text.isBlank() ? "(empty)" : text.replaceAll("\\p{Cntrl}+", " ").strip();
+    }
+
+    /** Seconds or an HTTP date; anything else counts as not said. */
+    private @Nullable Duration retryAfter(HttpHeaders headers) {
+        String value = headers.firstValue("Retry-After").orElse("").strip();
+        if (value.isEmpty()) {
+            return null;
+        }
+        Duration wait = value.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : untilDate(value);
+        return wait != null && wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
+    }
+
+    private @Nullable Duration untilDate(String value) {
+        try {
+            ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
+            Duration wait = Duration.between(timing.now(), date.toInstant());
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}
