@@ -70,9 +70,7 @@ public final class PrivateFiles {
         Path parent = path.toAbsolutePath().getParent();
         FileStore store = Files.getFileStore(parent == null ? path : parent);
         return store.supportsFileAttributeView("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
-                }
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))}
                 : new FileAttribute<?>[0];
     }
 }

@@ -18,8 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The ledger in the database of the job repository. */
 final class JdbcLedger implements Ledger {
 
-    private static final String COLUMNS = "number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
-            + " dir_id, message, trace_id";
+    private static final String COLUMNS =
+            "number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
+                    + " dir_id, message, trace_id";
     private static final int MESSAGE = 4_000;
     private static final int TRACE_ID = 400;
     private static final int PAGE = 1_000;
@@ -91,7 +92,7 @@ final class JdbcLedger implements Ledger {
         ownTransaction.executeWithoutResult(status -> {
             jdbc.update("update folder set looked = false where manifest_id = ? and looked", manifest);
             jdbc.update(
-                    "update folder set state = 'PENDING', message = null, trace_id = null where manifest_id = ?"
+                    "update folder set state = case when in_doubt then 'SENT' else 'PENDING' end, message = null, trace_id = null where manifest_id = ?"
                             + " and state in ('FAILED', 'BLOCKED')",
                     manifest);
         });
@@ -169,9 +170,8 @@ final class JdbcLedger implements Ledger {
     }
 
     private void commit(String sql, long manifest, Collection<Long> numbers) {
-        List<Object[]> rows = numbers.stream()
-                .map(number -> new Object[] {manifest, number})
-                .toList();
+        List<Object[]> rows =
+                numbers.stream().map(number -> new Object[] {manifest, number}).toList();
         ownTransaction.executeWithoutResult(status -> jdbc.batchUpdate(sql, rows));
     }
 
@@ -199,21 +199,34 @@ final class JdbcLedger implements Ledger {
         };
     }
 
+    /** A folder beside the dirID of its parent. */
+    private record Child(Folder folder, @Nullable DirId parent) {}
+
     @Override
-    public void eachFolder(long manifest, Consumer<Folder> each) {
+    public void eachFolder(long manifest, FolderVisitor each) {
         long after = Folder.TARGET;
-        List<Folder> page;
+        List<Child> page;
         do {
             page = jdbc.query(
-                    "select " + COLUMNS + " from folder where manifest_id = ? and number > ?"
-                            + " order by manifest_id, number fetch first ? rows only",
-                    (rs, i) -> folder(rs),
+                    "select f.*, p.dir_id as parent_dir_id from folder f join folder p"
+                            + " on p.manifest_id = f.manifest_id and p.number = f.parent_number"
+                            + " where f.manifest_id = ? and f.number > ?"
+                            + " order by f.manifest_id, f.number fetch first ? rows only",
+                    (rs, i) -> new Child(folder(rs), dirId(rs.getString("parent_dir_id"))),
                     manifest,
                     after,
                     PAGE);
-            page.forEach(each);
-            after = page.isEmpty() ? after : page.get(page.size() - 1).number();
+            page.forEach(child -> each.visit(child.folder(), child.parent()));
+            after = page.isEmpty() ? after : page.get(page.size() - 1).folder().number();
         } while (page.size() == PAGE);
+    }
+
+    @Override
+    public void eachNamedFolder(long manifest, Consumer<Folder> each) {
+        jdbc.query(
+                "select " + COLUMNS + " from folder where manifest_id = ? and line is not null order by line",
+                (ResultSet rs) -> each.accept(folder(rs)),
+                manifest);
     }
 
     private static Folder folder(ResultSet rs) throws SQLException {

@@ -59,7 +59,9 @@ final class JdbcResolving {
         jdbc.query(
                 "select parent_key_hash, name from manifest_row where manifest_id = ? and name <> ''"
                         + " group by parent_key_hash, name having count(*) > 1",
-                (ResultSet rs) -> problems.addAll(twins(rs.getObject(1, UUID.class), rs.getString(2))),
+                (ResultSet rs) -> {
+                    problems.addAll(twins(rs.getObject(1, UUID.class), rs.getString(2)));
+                },
                 manifest);
         return problems;
     }
@@ -192,7 +194,8 @@ final class JdbcResolving {
     }
 
     /** A staged row without a place in the tree. */
-    private record Lost(UUID parentKey, String key, @Nullable Long line) {}
+    private record Lost(
+            UUID parentKey, String key, @Nullable Long line) {}
 
     /**
      * Why rows have no place: they go round in a circle, or lie too deep. Rows below an orphan are not told of again.
@@ -263,7 +266,8 @@ final class JdbcResolving {
                 .map(key -> get(lost, key))
                 .toList();
         List<String> keys = round.stream().limit(SHOWN_CHAIN).map(Lost::key).toList();
-        String chain = String.join(" → ", keys) + (round.size() > SHOWN_CHAIN ? " → … → " : " → ")
+        String chain = String.join(" → ", keys)
+                + (round.size() > SHOWN_CHAIN ? " → … → " : " → ")
                 + round.get(0).key();
         return new StagedProblem(
                 round.stream().mapToLong(JdbcResolving::line).min().orElse(0),

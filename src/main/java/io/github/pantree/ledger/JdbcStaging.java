@@ -72,7 +72,8 @@ final class JdbcStaging {
     /** For each key that is staged: the line that named it, or empty if it was only passed through. */
     private Map<UUID, Optional<Long>> linesByKey(long manifest, List<StagedRow> rows) {
         Map<UUID, Optional<Long>> lines = new HashMap<>();
-        List<UUID> keys = rows.stream().map(row -> KeyHash.of(row.key())).distinct().toList();
+        List<UUID> keys =
+                rows.stream().map(row -> KeyHash.of(row.key())).distinct().toList();
         for (int from = 0; from < keys.size(); from += 500) {
             List<UUID> some = keys.subList(from, Math.min(from + 500, keys.size()));
             String sql = "select key_hash, line from manifest_row where manifest_id = ? and key_hash in ("
@@ -93,8 +94,10 @@ final class JdbcStaging {
     }
 
     private void insert(long manifest, Map<UUID, Placed> placed) {
-        List<StagedRow> rows =
-                placed.values().stream().filter(p -> !p.known()).map(Placed::row).toList();
+        List<StagedRow> rows = placed.values().stream()
+                .filter(p -> !p.known())
+                .map(Placed::row)
+                .toList();
         jdbc.batchUpdate(
                 "insert into manifest_row (manifest_id, key_hash, parent_key_hash, line, name, key_text,"
                         + " parent_key_text, cells) values (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -144,7 +147,8 @@ final class JdbcStaging {
     }
 
     boolean hasProblems(long manifest) {
-        return !jdbc.queryForList("select 1 from manifest_problem where manifest_id = ? fetch first 1 rows only", manifest)
+        return !jdbc.queryForList(
+                        "select 1 from manifest_problem where manifest_id = ? fetch first 1 rows only", manifest)
                 .isEmpty();
     }
 
@@ -160,7 +164,8 @@ final class JdbcStaging {
     }
 
     long count(long manifest) {
-        Long count = jdbc.queryForObject("select count(*) from manifest_row where manifest_id = ?", Long.class, manifest);
+        Long count =
+                jdbc.queryForObject("select count(*) from manifest_row where manifest_id = ?", Long.class, manifest);
         return count == null ? 0 : count;
     }
 }

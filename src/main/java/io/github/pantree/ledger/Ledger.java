@@ -1,10 +1,12 @@
 package io.github.pantree.ledger;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of every folder of every manifest, in the database of the job repository.
@@ -41,7 +43,10 @@ public interface Ledger {
     /** Hands out all problems in the order of their lines. */
     void eachProblem(long manifest, Consumer<StagedProblem> each);
 
-    /** Notes that the remote children of the target's parent are unknown again, and gives failed and blocked folders another try. */
+    /**
+     * Begins another run: what existed before has to be looked into again, and failed and blocked folders get another
+     * try. Those that may have been made all the same are in doubt again.
+     */
     void reopen(long manifest);
 
     FolderCounts counts(long manifest);
@@ -69,6 +74,15 @@ public interface Ledger {
     /** Durably notes that the remote children of these folders are known. */
     void markLooked(long manifest, Collection<Long> numbers);
 
-    /** Hands out all folders but the target, parents before children. */
-    void eachFolder(long manifest, Consumer<Folder> each);
+    /** Hands out all folders but the target, parents before children, each with its parent's dirID if there is one. */
+    void eachFolder(long manifest, FolderVisitor each);
+
+    /** Hands out the folders that rows name, in the order of the rows. */
+    void eachNamedFolder(long manifest, Consumer<Folder> each);
+
+    /** Takes a folder and the dirID of its parent. */
+    @FunctionalInterface
+    interface FolderVisitor {
+        void visit(Folder folder, @Nullable DirId parent);
+    }
 }

@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param name empty if the row's name is not valid, which its problem tells
  * @param cells the row's cells, joined; null without a line
  */
-public record StagedRow(@Nullable Long line, String key, String parentKey, String name, @Nullable String cells) {}
+public record StagedRow(
+        @Nullable Long line,
+        String key,
+        String parentKey,
+        String name,
+        @Nullable String cells) {}

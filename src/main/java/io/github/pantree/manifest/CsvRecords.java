@@ -3,8 +3,8 @@ package io.github.pantree.manifest;
 import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180ParserBuilder;
-import com.opencsv.exceptions.CsvMultilineLimitBrokenException;
 import com.opencsv.exceptions.CsvMalformedLineException;
+import com.opencsv.exceptions.CsvMultilineLimitBrokenException;
 import com.opencsv.exceptions.CsvValidationException;
 import java.io.BufferedReader;
 import java.io.Closeable;
@@ -36,8 +36,8 @@ final class CsvRecords implements Closeable {
     private final CSVReader reader;
 
     CsvRecords(Path file) throws IOException {
-        Reader text = skipMark(new BufferedReader(
-                new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16));
+        Reader text = skipMark(
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16));
         reader = new CSVReaderBuilder(text)
                 .withCSVParser(new RFC4180ParserBuilder().build())
                 .withMultilineLimit(MAX_LINES_PER_RECORD)
@@ -49,7 +49,8 @@ final class CsvRecords implements Closeable {
      *
      * @throws InvalidManifest if a quote is left open
      */
-    @Nullable CsvRecord next() throws IOException, InvalidManifest {
+    @Nullable
+    CsvRecord next() throws IOException, InvalidManifest {
         while (true) {
             long line = reader.getLinesRead() + 1;
             String @Nullable [] cells = read(line);

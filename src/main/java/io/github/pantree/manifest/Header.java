@@ -1,11 +1,10 @@
 package io.github.pantree.manifest;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a manifest's shape off its header line. Column names ignore case, blanks and underscores. */
 final class Header {
@@ -39,7 +38,9 @@ final class Header {
         int shapes = (path ? 1 : 0) + (levels ? 1 : 0) + (tree ? 1 : 0);
         if (shapes != 1) {
             throw invalid(
-                    shapes == 0 ? "the columns of a manifest are missing" : "the columns of two shapes stand side by side",
+                    shapes == 0
+                            ? "the columns of a manifest are missing"
+                            : "the columns of two shapes stand side by side",
                     SHAPES,
                     "name the columns of exactly one shape in the first line");
         }
@@ -62,21 +63,21 @@ final class Header {
     }
 
     private Shape levels() {
-        return new Shape.Levels(IntStream.iterate(1, level -> level + 1)
-                .mapToObj(level -> positions.get("level" + level))
-                .takeWhile(Header::present)
-                .map(position -> (Integer) position)
-                .toList());
-    }
-
-    private static boolean present(@Nullable Integer position) {
-        return position != null;
+        List<Integer> levels = new ArrayList<>();
+        Integer position = positions.get("level1");
+        while (position != null) {
+            levels.add(position);
+            position = positions.get("level" + (levels.size() + 1));
+        }
+        return new Shape.Levels(List.copyOf(levels));
     }
 
     private int position(String column) throws InvalidManifest {
         Integer position = positions.get(column);
         if (position == null) {
-            throw invalid("the column " + (column.equals("parentkey") ? "parent_key" : column) + " is missing", SHAPES,
+            throw invalid(
+                    "the column " + (column.equals("parentkey") ? "parent_key" : column) + " is missing",
+                    SHAPES,
                     "add the column to the first line");
         }
         return position;

@@ -117,7 +117,8 @@ public final class Manifest {
             List<String> cells = row.cells();
             // Spreadsheets pad rows with empty cells on the right; they mean nothing.
             int width = header.size();
-            if (cells.size() > width && cells.subList(width, cells.size()).stream().allMatch(String::isEmpty)) {
+            if (cells.size() > width
+                    && cells.subList(width, cells.size()).stream().allMatch(String::isEmpty)) {
                 cells = cells.subList(0, width);
             }
             if (cells.size() != width) {

@@ -27,7 +27,7 @@ final class CappedBody implements BodySubscriber<byte[]> {
 
     private CappedBody(Duration timeout) {
         body = new CompletableFuture<byte[]>().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        body.whenComplete((result, failure) -> cancelUnless(failure == null));
+        var unused = body.whenComplete((result, failure) -> cancelUnless(failure == null));
     }
 
     static BodyHandler<byte[]> within(Duration timeout) {

@@ -31,7 +31,10 @@ public interface FolderApi {
      */
     ListAnswer list(DirId folder);
 
-    /** Lets no more calls leave; those that wait for a permit come back as not sent. */
+    /**
+     * Lets no more mkdirs leave; those that wait for a permit come back as not sent. Lists still leave, once each: what
+     * was in flight may have to be settled.
+     */
     void halt();
 
     CallFigures figures();

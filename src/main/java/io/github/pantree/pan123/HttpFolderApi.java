@@ -101,8 +101,9 @@ final class HttpFolderApi implements FolderApi {
             }
             attempt = 0;
             outage.over();
-            page.entries().forEach(entry ->
-                    byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1)).add(entry));
+            page.entries()
+                    .forEach(entry -> byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1))
+                            .add(entry));
             cursor = page.next();
             if (cursor.equals(LAST_PAGE)) {
                 return new ListAnswer.Listed(byName);
@@ -152,7 +153,7 @@ final class HttpFolderApi implements FolderApi {
     }
 
     private Reply paced(String path, Object body, @Nullable String token, LongAdder counter) throws Halted {
-        long departure = pacer.await();
+        long departure = pacer.await(counter == lists);
         counter.increment();
         Reply reply = wire.post(path, body, token);
         if (reply instanceof Reply.Throttled throttled) {
@@ -177,7 +178,8 @@ final class HttpFolderApi implements FolderApi {
     }
 
     private Token fetchToken() throws Halted {
-        Map<String, Object> body = Map.of("clientID", String.valueOf(clientId), "clientSecret", String.valueOf(clientSecret));
+        Map<String, Object> body =
+                Map.of("clientID", String.valueOf(clientId), "clientSecret", String.valueOf(clientSecret));
         for (int attempt = 1; ; attempt++) {
             Reply reply = paced("/api/v1/access_token", body, null, tokenCalls);
             String failure = failure(reply);
@@ -231,7 +233,6 @@ final class HttpFolderApi implements FolderApi {
 
     @Override
     public CallFigures figures() {
-        return new CallFigures(
-                mkdirs.sum(), lists.sum(), tokenCalls.sum(), limited.sum(), retried.sum(), pacer.rate());
+        return new CallFigures(mkdirs.sum(), lists.sum(), tokenCalls.sum(), limited.sum(), retried.sum(), pacer.rate());
     }
 }

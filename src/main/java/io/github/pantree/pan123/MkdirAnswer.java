@@ -15,7 +15,8 @@ public sealed interface MkdirAnswer {
     record Made(String filename, DirId dirId, @Nullable String traceId) implements MkdirAnswer {}
 
     /** The API answered with a code other than 0, which says what went wrong only in the words of its message. */
-    record Refused(Hint hint, int code, String message, @Nullable String traceId) implements MkdirAnswer {
+    record Refused(
+            Hint hint, int code, String message, @Nullable String traceId) implements MkdirAnswer {
 
         public String describe() {
             return "code " + code + ": " + message;
@@ -23,7 +24,8 @@ public sealed interface MkdirAnswer {
     }
 
     /** Too many requests; the call was not carried out. */
-    record Throttled(@Nullable Duration retryAfter, @Nullable String traceId) implements MkdirAnswer {}
+    record Throttled(
+            @Nullable Duration retryAfter, @Nullable String traceId) implements MkdirAnswer {}
 
     /** Nobody knows whether the folder was made: no answer, or none that can be read. */
     record Unclear(String reason, @Nullable String traceId) implements MkdirAnswer {}

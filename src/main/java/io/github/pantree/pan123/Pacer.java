@@ -57,18 +57,23 @@ final class Pacer {
      * @throws Halted if the run is told to stop before there is one
      */
     long await() throws Halted {
-        sleep(reserve());
+        return await(false);
+    }
+
+    /** As {@link #await()}; a halt lets the call through, in its turn, if it is one that {@code settles} doubts. */
+    long await(boolean settles) throws Halted {
+        sleep(reserve(), settles);
         while (true) {
             long wait;
             synchronized (this) {
                 long now = timing.nanos();
                 wait = untilFree(now);
-                if (wait <= 0 && !halted) {
+                if (wait <= 0 && (settles || !halted)) {
                     departures[(int) (departed++ % departures.length)] = now;
                     return now;
                 }
             }
-            sleep(wait);
+            sleep(wait, settles);
         }
     }
 
@@ -93,10 +98,10 @@ final class Pacer {
     }
 
     /** Sleeps in naps, so that a halt is noticed. */
-    private void sleep(long nanos) throws Halted {
+    private void sleep(long nanos, boolean settles) throws Halted {
         long until = timing.nanos() + nanos;
         while (true) {
-            if (halted) {
+            if (halted && !settles) {
                 throw new Halted();
             }
             long left = until - timing.nanos();
@@ -118,7 +123,7 @@ final class Pacer {
 
     /** Waits before a retry. */
     void pause(Duration time) throws Halted {
-        sleep(time.toNanos());
+        sleep(time.toNanos(), false);
     }
 
     /**

@@ -1,12 +1,10 @@
 package io.github.pantree.pan123;
 
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API client. */
+/** The API client. Takes its {@link Pan123Settings} from the context. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(Pan123Settings.class)
 public class Pan123Configuration {
 
     @Bean

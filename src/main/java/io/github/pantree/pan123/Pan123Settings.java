@@ -5,11 +5,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the API is, who we are there, and how fast we may go.
+ * Where the API is, who we are there, and how fast we may go: the {@code pantree.*} properties of this room.
  *
  * @param baseUrl the API, without a trailing slash
  * @param clientId with {@code clientSecret}, what an access token is asked for with
@@ -19,7 +18,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxOutage how long the API may give no usable answer before a run stops
  * @param home where the access token is kept between runs
  */
-@ConfigurationProperties("pantree")
 public record Pan123Settings(
         @DefaultValue("https://open-api.123pan.com") String baseUrl,
         @Nullable String clientId,
@@ -61,7 +59,8 @@ public record Pan123Settings(
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("pantree.base-url", url, "a URL that can be parsed", remedy);
         }
-        throw new InvalidSetting("pantree.base-url", url, "an http or https URL with a host and nothing behind the path", remedy);
+        throw new InvalidSetting(
+                "pantree.base-url", url, "an http or https URL with a host and nothing behind the path", remedy);
     }
 
     private static void checkPositive(String setting, Duration duration) {

@@ -13,7 +13,11 @@ sealed interface Reply {
     String failure();
 
     /** An envelope: the API itself has answered. Code 0 is the only success, whatever the HTTP status says. */
-    record Envelope(int code, String message, JsonNode data, @Nullable String traceId) implements Reply {
+    record Envelope(
+            int code,
+            String message,
+            JsonNode data,
+            @Nullable String traceId) implements Reply {
 
         boolean isOk() {
             return code == OK;
@@ -26,7 +30,8 @@ sealed interface Reply {
     }
 
     /** Code or status 429. */
-    record Throttled(@Nullable Duration retryAfter, @Nullable String traceId) implements Reply {
+    record Throttled(
+            @Nullable Duration retryAfter, @Nullable String traceId) implements Reply {
 
         @Override
         public String failure() {

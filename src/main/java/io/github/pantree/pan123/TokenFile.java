@@ -32,6 +32,7 @@ final class TokenFile {
         Token fetch() throws Halted;
     }
 
+    private final Path home;
     private final Path file;
     private final Path lock;
     private final JsonMapper json = JsonMapper.builder().build();
@@ -39,6 +40,7 @@ final class TokenFile {
     /** @param account what the token is for; only its hash shows in the file's name */
     TokenFile(Path home, String account) {
         String name = "token-" + UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
+        this.home = home;
         this.file = home.resolve(name + ".json");
         this.lock = home.resolve(name + ".lock");
     }
@@ -62,11 +64,12 @@ final class TokenFile {
 
     /** The kept token if it is another than {@code bad} and good at {@code now}; else a new one, which is kept. */
     Token other(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
-        PrivateFiles.createFolder(file.toAbsolutePath().getParent());
+        PrivateFiles.createFolder(home);
         PrivateFiles.createFile(lock);
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            Optional<Token> kept = read().filter(token -> !token.value().equals(bad) && token.expires().isAfter(now));
+            Optional<Token> kept = read().filter(token ->
+                    !token.value().equals(bad) && token.expires().isAfter(now));
             if (kept.isPresent() && held.isValid()) {
                 return kept.get();
             }

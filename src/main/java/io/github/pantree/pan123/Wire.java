@@ -80,8 +80,8 @@ final class Wire {
             return new Reply.Unauthorized(message == null ? "HTTP 401" : message);
         }
         if (!code.isInt()) {
-            return new Reply.Unreadable("HTTP " + response.statusCode() + " without a readable answer: "
-                    + beginning(response.body()));
+            return new Reply.Unreadable(
+                    "HTTP " + response.statusCode() + " without a readable answer: " + beginning(response.body()));
         }
         return new Reply.Envelope(code.intValue(), message == null ? "" : message, envelope.path("data"), traceId);
     }

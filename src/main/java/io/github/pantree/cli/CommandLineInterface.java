@@ -1,0 +1,42 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.report.ExitCode;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+
+/** Turns a command line into an exit code. */
+public final class CommandLineInterface {
+
+    private CommandLineInterface() {}
+
+    /** Runs a command to its end; results go to standard output, all else to standard error. */
+    public static int run(String[] arguments) {
+        // Names are in any script, whatever the machine's locale says.
+        System.setOut(utf8(FileDescriptor.out));
+        System.setErr(utf8(FileDescriptor.err));
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Pantree())
+                .setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true))
+                .setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(Failures::badUsage)
+                .setUsageHelpAutoWidth(true);
+    }
+
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    }
+
+    static int exit(ExitCode code) {
+        return code.code();
+    }
+}

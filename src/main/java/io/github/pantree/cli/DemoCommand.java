@@ -1,0 +1,85 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code demo}: the job definition {@code jobs/demo.yml} against a simulator of its own. */
+@Command(
+        name = "demo",
+        mixinStandardHelpOptions = true,
+        description = "Starts a simulator, provisions a sample manifest through the real job, and prints the tree.")
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String JOB = "jobs/demo.yml";
+    private static final String MANIFEST = "sample-data/image-library.csv";
+
+    @Override
+    public Integer call() throws Exception {
+        Path home = Files.createTempDirectory("pantree-demo");
+        SimulatorSettings settings = SimulatorSettings.defaults().withLatency(Duration.ofMillis(30));
+        try (Simulator simulator = Simulator.start(settings)) {
+            System.out.println("Simulated 123pan on " + simulator.baseUrl() + ", for as long as this runs");
+            Map<String, String> options = new LinkedHashMap<>();
+            options.put("pantree.base-url", simulator.baseUrl());
+            options.put("pantree.home", home.toString());
+            Path job = Path.of(JOB);
+            if (!Files.isRegularFile(job)) {
+                // The jar alone brings them along.
+                job = unpacked(home, JOB);
+                options.put("pantree.manifest", unpacked(home, MANIFEST).toString());
+            }
+            return run(options, job);
+        }
+    }
+
+    private static int run(Map<String, String> options, Path job) throws Exception {
+        StopOnSignal signal;
+        int code;
+        try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.of(job))) {
+            signal = new StopOnSignal(provisioning);
+            Path manifest = new TargetOptions().manifest(provisioning);
+            System.out.println("Manifest " + manifest + ", job definition " + JOB);
+            RunOutcome outcome = ProgressDisplay.during(provisioning, () -> provisioning.run(manifest));
+            printTree(provisioning, outcome, System.out);
+            new RunReport(System.out).print(provisioning, outcome);
+            code = CommandLineInterface.exit(outcome.end());
+        }
+        try (signal) {
+            return signal.end(code);
+        }
+    }
+
+    private static void printTree(Provisioning provisioning, RunOutcome outcome, PrintStream out) {
+        Tree tree = new Tree();
+        provisioning.eachFolder(outcome.manifest(), tree::add);
+        out.println();
+        tree.print(out);
+        out.println();
+    }
+
+    private static Path unpacked(Path folder, String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(Optional.ofNullable(file.getParent()).orElse(folder));
+        try (InputStream content = DemoCommand.class.getResourceAsStream("/demo/" + name)) {
+            if (content == null) {
+                throw new IOException("The jar does not hold " + name);
+            }
+            Files.copy(content, file);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.provisioning.HomeBusy;
+import io.github.pantree.report.ExitCode;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Says what went wrong in a sentence; only a defect of the program shows a stack trace. */
+final class Failures implements IExecutionExceptionHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof InvalidSetting) {
+            return say(command, failure.getMessage(), ExitCode.BAD_SETTING);
+        }
+        if (failure instanceof HomeBusy) {
+            return say(command, failure.getMessage(), ExitCode.BUSY);
+        }
+        String text = configurationFault(failure);
+        if (text != null) {
+            return say(command, text, ExitCode.BAD_SETTING);
+        }
+        if (failure instanceof IOException) {
+            return say(command, failure.toString(), ExitCode.DEFECT);
+        }
+        log.error("A defect of the program", failure);
+        return say(command, "a defect of the program: " + failure, ExitCode.DEFECT);
+    }
+
+    static int badUsage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        command.getErr().println("pantree: " + failure.getMessage());
+        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return CommandLineInterface.exit(ExitCode.BAD_SETTING);
+    }
+
+    private static int say(CommandLine command, @Nullable String text, ExitCode code) {
+        command.getErr().println("pantree: " + text);
+        return CommandLineInterface.exit(code);
+    }
+
+    /** A configuration file that cannot be read is the user's to mend. */
+    private static @Nullable String configurationFault(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause.getClass().getName().startsWith("org.yaml.snakeyaml")
+                        || cause.getClass().getName().startsWith("org.springframework.boot.context.config"))
+                .map(cause -> "a configuration file cannot be read: " + cause.getMessage())
+                .findFirst()
+                .orElse(null);
+    }
+}

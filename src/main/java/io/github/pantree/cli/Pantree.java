@@ -1,0 +1,43 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.report.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The program's help, when no command is given. */
+@Command(
+        name = "pantree",
+        description = "Bulk folder provisioning for 123pan: a CSV manifest becomes a folder tree, exactly once.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {PlanCommand.class, RunCommand.class, StatusCommand.class},
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  every folder of the manifest exists and has its dirID",
+            "  1  a defect of the program",
+            "  2  wrong command line or setting",
+            "  3  the manifest is not valid; nothing was sent",
+            "  4  finished, but some rows failed or are blocked; rejects.csv holds them",
+            "  5  stopped before the end; the same command goes on",
+            "  6  another process is working on this home",
+            "  7  the API refuses the credentials",
+            "  8  plan found conflicts",
+            "",
+            "Credentials come from the environment (PANTREE_CLIENT_ID and PANTREE_CLIENT_SECRET, or PANTREE_ACCESS_TOKEN)",
+            "or from an application.yml beside the jar or in the working directory."
+        })
+final class Pantree implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(System.out);
+        return CommandLineInterface.exit(ExitCode.BAD_SETTING);
+    }
+}

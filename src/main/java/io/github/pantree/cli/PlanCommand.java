@@ -1,0 +1,74 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.provisioning.PlanOutcome;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.report.ExitCode;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code plan}: says what a run would do. */
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Checks a manifest, looks at what exists, and says what run would do. Changes nothing.")
+final class PlanCommand implements Callable<Integer> {
+
+    @Mixin
+    private final TargetOptions options = new TargetOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        options.check();
+        StopOnSignal signal;
+        int code;
+        try (Provisioning provisioning = Provisioning.open(Purpose.PLAN, options.properties(), options.jobFile())) {
+            signal = new StopOnSignal(provisioning);
+            code = plan(provisioning);
+        }
+        try (signal) {
+            return signal.end(code);
+        }
+    }
+
+    private int plan(Provisioning provisioning) throws Exception {
+        Path file = options.manifest(provisioning);
+        PlanOutcome plan = ProgressDisplay.during(provisioning, () -> provisioning.plan(file));
+        if (plan.end() == ExitCode.INVALID_MANIFEST) {
+            new Problems(options.json ? System.err : System.out)
+                    .print(
+                            provisioning,
+                            plan.manifest(),
+                            file.toAbsolutePath().normalize().toString());
+        } else if (plan.end() == ExitCode.DONE || plan.end() == ExitCode.DIFFERENCES) {
+            print(file, plan);
+        } else {
+            System.err.println("No plan: " + plan.reason());
+        }
+        return CommandLineInterface.exit(plan.end());
+    }
+
+    private void print(Path file, PlanOutcome plan) {
+        if (options.json) {
+            System.out.println(plan.json(file.toString()));
+            return;
+        }
+        System.out.println("Plan for " + file);
+        System.out.printf("  to create  %d folders%n", plan.folders().pending());
+        System.out.printf("  existing   %d folders%n", plan.folders().existed());
+        System.out.printf(
+                "  conflicts  %d folders, %d below them%n",
+                plan.folders().failed(), plan.folders().blocked());
+        System.out.printf("  calls      %d mkdir, %d list%n", plan.mkdirCalls(), plan.listCalls());
+        System.out.printf(
+                Locale.ROOT, "  time       %s at %s calls/s%n", ProgressText.time(plan.time()), rate(plan.rate()));
+        plan.conflicts().forEach(conflict -> System.out.println("  conflict   " + conflict));
+    }
+
+    private static String rate(double rate) {
+        return rate == Math.rint(rate) ? String.valueOf((long) rate) : String.valueOf(rate);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.provisioning.Progress;
+import io.github.pantree.provisioning.Provisioning;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Shows where a run stands while it goes on: a bar on a terminal, elsewhere a log line now and then. */
+final class ProgressDisplay implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ProgressDisplay.class);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_FRAMES = Duration.ofSeconds(1);
+
+    private final Provisioning provisioning;
+    private final ProgressText text;
+    private final @Nullable ProgressBar bar;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "progress");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    private ProgressDisplay(Provisioning provisioning, boolean terminal) {
+        this.provisioning = provisioning;
+        this.text = new ProgressText(provisioning.progress());
+        this.bar = terminal ? newBar() : null;
+    }
+
+    /** Does something while its progress is shown. */
+    static <T> T during(Provisioning provisioning, Callable<T> work) throws Exception {
+        boolean terminal = Terminal.isThere();
+        try (ProgressDisplay display = new ProgressDisplay(provisioning, terminal)) {
+            display.start(terminal ? BETWEEN_FRAMES : BETWEEN_LINES);
+            return work.call();
+        }
+    }
+
+    private void start(Duration period) {
+        var unused = clock.scheduleAtFixedRate(this::show, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static ProgressBar newBar() {
+        return new ProgressBarBuilder()
+                .setTaskName("folders")
+                .setInitialMax(0)
+                .setStyle(ProgressBarStyle.ASCII)
+                .setUpdateIntervalMillis(500)
+                .hideEta()
+                .build();
+    }
+
+    private void show() {
+        Progress now = provisioning.progress();
+        if (bar == null) {
+            log.info("{}", text.line(now));
+            return;
+        }
+        bar.maxHint(now.folders().total());
+        bar.stepTo(now.folders().done());
+        bar.setExtraMessage(now.phase() + ": " + text.figures(now));
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        if (bar != null) {
+            show();
+            bar.close();
+        }
+    }
+}

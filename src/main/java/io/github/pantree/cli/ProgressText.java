@@ -1,0 +1,62 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.provisioning.Progress;
+import java.time.Duration;
+import java.util.Locale;
+
+/** The figures of a run in words: rate now, 429s and retries so far, time left. */
+final class ProgressText {
+
+    private static final double SECOND = 1e9;
+
+    private Progress before;
+
+    ProgressText(Progress start) {
+        before = start;
+    }
+
+    /** The figures, with the rate since the last time they were asked for. */
+    String figures(Progress now) {
+        double seconds = now.elapsed().minus(before.elapsed()).toNanos() / SECOND;
+        double rate = seconds <= 0 ? 0 : (now.calls().total() - before.calls().total()) / seconds;
+        before = now;
+        return String.format(
+                Locale.ROOT,
+                "%.1f calls/s, %d × 429, %d retried, %s",
+                rate,
+                now.calls().limited(),
+                now.calls().retried(),
+                left(now));
+    }
+
+    /** One log line: phase, folders done of all, and the figures. */
+    String line(Progress now) {
+        if (now.folders().total() == 0) {
+            return now.phase() + ": " + now.rows() + " rows read";
+        }
+        String trouble = now.folders().failed() + now.folders().blocked() == 0
+                ? ""
+                : ", " + now.folders().failed() + " failed, " + now.folders().blocked() + " blocked";
+        return now.phase() + ": " + now.folders().done() + " of "
+                + now.folders().total() + " folders" + trouble + ", " + figures(now);
+    }
+
+    private static String left(Progress now) {
+        long pending = now.folders().pending();
+        return pending == 0
+                ? "nothing left"
+                : "about "
+                        + time(Duration.ofMillis((long) (pending / now.calls().rate() * 1000))) + " left";
+    }
+
+    /** A time as people say it: 45 s, 3 min 20 s, 2 h 5 min. */
+    static String time(Duration time) {
+        Duration rounded = time.plusMillis(999);
+        if (rounded.toHours() > 0) {
+            return rounded.toHours() + " h " + rounded.toMinutesPart() + " min";
+        }
+        return rounded.toMinutes() > 0
+                ? rounded.toMinutes() + " min " + rounded.toSecondsPart() + " s"
+                : rounded.toSeconds() + " s";
+    }
+}

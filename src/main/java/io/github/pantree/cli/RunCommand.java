@@ -1,0 +1,44 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.RunOutcome;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code run}: makes the manifest so. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        description = "Creates the folders of a manifest, or goes on where an earlier run of it stopped.")
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private final TargetOptions options = new TargetOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        options.check();
+        StopOnSignal signal;
+        int code;
+        try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options.properties(), options.jobFile())) {
+            signal = new StopOnSignal(provisioning);
+            code = run(provisioning);
+        }
+        try (signal) {
+            return signal.end(code);
+        }
+    }
+
+    private int run(Provisioning provisioning) throws Exception {
+        Path file = options.manifest(provisioning);
+        RunOutcome outcome = ProgressDisplay.during(provisioning, () -> provisioning.run(file));
+        if (options.json) {
+            System.out.println(outcome.summary().json());
+        }
+        new RunReport(options.json ? System.err : System.out).print(provisioning, outcome);
+        return CommandLineInterface.exit(outcome.end());
+    }
+}

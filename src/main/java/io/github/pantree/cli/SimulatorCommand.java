@@ -1,0 +1,96 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Faults;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.simulator.SimulatorSettings.Names;
+import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.springframework.boot.convert.DurationStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code simulator}: a 123pan on loopback, until it is told to stop. */
+@Command(
+        name = "simulator",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description =
+                "Runs a simulated 123pan on 127.0.0.1, in the foreground. Its client ID is \"simulator\" with the secret"
+                        + " \"secret\", its fixed access token \"simulator-token\". GET /_simulator/tree and /_simulator/stats"
+                        + " show what it holds.")
+final class SimulatorCommand implements Callable<Integer> {
+
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8123", description = "Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "Calls in any second; 0 = no limit.")
+    private double rate;
+
+    @Option(names = "--latency", paramLabel = "TIME", defaultValue = "0ms", description = "For example 50ms.")
+    private String latency = "0ms";
+
+    @Option(names = "--names", defaultValue = "both", description = "Forms of name taken: ${COMPLETION-CANDIDATES}.")
+    private Names names = Names.BOTH;
+
+    @Option(names = "--max-names", paramLabel = "N", defaultValue = "100", description = "Longest array of names.")
+    private int maxNames;
+
+    @Option(names = "--on-duplicate", defaultValue = "reject", description = "One of ${COMPLETION-CANDIDATES}.")
+    private OnDuplicate onDuplicate = OnDuplicate.REJECT;
+
+    @Option(names = "--list-lag", paramLabel = "TIME", defaultValue = "0ms", description = "For example 500ms.")
+    private String listLag = "0ms";
+
+    @Option(
+            names = "--faults",
+            paramLabel = "LIST",
+            defaultValue = "",
+            description = "Probabilities per call, for example drop-after=0.02,error-before=0.01.")
+    private String faults = "";
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Makes faults repeatable.")
+    private long seed;
+
+    @Override
+    public Integer call() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(told::countDown, "stop"));
+        try (Simulator simulator = start()) {
+            System.out.println("Simulated 123pan on " + simulator.baseUrl());
+            told.await();
+        }
+        return CommandLineInterface.exit(ExitCode.DONE);
+    }
+
+    private Simulator start() {
+        try {
+            return Simulator.start(new SimulatorSettings(
+                    port,
+                    rate,
+                    time("--latency", latency),
+                    names,
+                    maxNames,
+                    onDuplicate,
+                    time("--list-lag", listLag),
+                    faults.isBlank() ? Faults.NONE : Faults.parse(faults),
+                    seed));
+        } catch (IllegalArgumentException | IOException e) {
+            throw new InvalidSetting(
+                    "simulator", String.valueOf(e.getMessage()), "settings it can start with", "see simulator --help");
+        }
+    }
+
+    private static Duration time(String option, String value) {
+        try {
+            return DurationStyle.detectAndParse(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting(option, value, "a time, such as 50ms or 2s", "write a number and a unit");
+        }
+    }
+}

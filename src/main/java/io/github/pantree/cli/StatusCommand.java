@@ -1,0 +1,42 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.RunLine;
+import io.github.pantree.report.ExitCode;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code status}: the runs of a home. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Lists the runs in the job repository, newest first.")
+final class StatusCommand implements Callable<Integer> {
+
+    @Option(names = "--home", paramLabel = "DIR", description = "The job repository's folder (default: ~/.pantree).")
+    private @Nullable String home;
+
+    @Override
+    public Integer call() {
+        Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
+        try (Provisioning provisioning = Provisioning.open(Purpose.STATUS, properties, Optional.empty())) {
+            List<RunLine> runs = provisioning.runs();
+            if (runs.isEmpty()) {
+                System.out.println("No runs yet.");
+            }
+            runs.forEach(StatusCommand::print);
+        }
+        return CommandLineInterface.exit(ExitCode.DONE);
+    }
+
+    private static void print(RunLine run) {
+        System.out.printf("%s  %s  %-9s  %s%n", run.run(), run.when(), run.state(), run.manifest());
+        System.out.println("    folders  " + RunReport.counts(run.folders()));
+    }
+}

@@ -1,0 +1,126 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.provisioning.Provisioning;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The options of the commands that work on a manifest. Each one is a property, so texts are checked where those are. */
+final class TargetOptions {
+
+    @Parameters(arity = "0..1", paramLabel = "MANIFEST", description = "The CSV file.")
+    @Nullable
+    Path manifest;
+
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            description = "Take manifest and settings from jobs/NAME.yml, or from a file given by its path.")
+    @Nullable
+    String job;
+
+    @Option(names = "--base-url", paramLabel = "URL", description = "The API (default: the official one).")
+    @Nullable
+    String baseUrl;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Job repository, token and results (default: ~/.pantree).")
+    @Nullable
+    String home;
+
+    @Option(
+            names = "--parent",
+            paramLabel = "DIRID",
+            description = "The existing folder under which the manifest's top level goes (default: the root).")
+    @Nullable
+    String parent;
+
+    @Option(names = "--rate", paramLabel = "N", description = "Calls in any second at most (default: 5).")
+    @Nullable
+    String rate;
+
+    @Option(
+            names = "--names-per-call",
+            paramLabel = "auto|N",
+            description = "Siblings sent in one mkdir call (default: auto). This version sends one.")
+    @Nullable
+    String namesPerCall;
+
+    @Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight at most (default: 16).")
+    @Nullable
+    String concurrency;
+
+    @Option(
+            names = "--on-existing",
+            paramLabel = "adopt|fail",
+            description = "A folder of that name is already there: take its dirID, or fail the row (default: adopt).")
+    @Nullable
+    String onExisting;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Where the result files go (default: HOME/runs/RUN).")
+    @Nullable
+    String out;
+
+    @Option(names = "--json", description = "The summary as one JSON object, the only thing on standard output.")
+    boolean json;
+
+    Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        put(properties, "pantree.base-url", baseUrl);
+        put(properties, "pantree.home", home);
+        put(properties, "pantree.parent", parent);
+        put(properties, "pantree.rate", rate);
+        put(properties, "pantree.names-per-call", namesPerCall);
+        put(properties, "pantree.concurrency", concurrency);
+        put(properties, "pantree.on-existing", onExisting);
+        put(properties, "pantree.out", out);
+        return properties;
+    }
+
+    private static void put(Map<String, String> properties, String name, @Nullable String value) {
+        if (value != null) {
+            properties.put(name, value);
+        }
+    }
+
+    /** The job definition's file. */
+    Optional<Path> jobFile() {
+        if (job == null) {
+            return Optional.empty();
+        }
+        Path file = job.endsWith(".yml") || job.endsWith(".yaml") ? Path.of(job) : Path.of("jobs", job + ".yml");
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidSetting(
+                    "--job", job, "the name of a file jobs/NAME.yml, or the path of one", "there is no " + file);
+        }
+        return Optional.of(file);
+    }
+
+    /** The manifest of the command line, else that of the job definition. */
+    Path manifest(Provisioning provisioning) {
+        Path file = manifest != null ? manifest : provisioning.manifestOfJob().orElse(null);
+        if (file == null) {
+            throw new InvalidSetting(
+                    "MANIFEST", "", "the CSV file to work on", "name it, or a job definition that does");
+        }
+        Provisioning.checkReadable(file);
+        return file;
+    }
+
+    /** Refuses a command line that names no manifest, before anything is opened. */
+    void check() {
+        if (manifest != null) {
+            Provisioning.checkReadable(manifest);
+        } else if (job == null) {
+            throw new InvalidSetting("MANIFEST", "", "the CSV file to work on", "name it, or a job with --job NAME");
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.pantree.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Whether a person looks at standard error. */
+final class Terminal {
+
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
+
+    private Terminal() {}
+
+    @SuppressWarnings("SystemConsoleNull") // where /proc is not, a bar in a log file is the worst that comes of it
+    static boolean isThere() {
+        if (!Files.isSymbolicLink(STANDARD_ERROR)) {
+            return System.console() != null;
+        }
+        try {
+            String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

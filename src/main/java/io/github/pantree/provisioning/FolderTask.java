@@ -1,0 +1,66 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.Folder;
+import io.github.pantree.pan123.MkdirAnswer.Made;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A folder on its way through the flow. Belongs to the thread of the step. */
+final class FolderTask {
+
+    final Folder folder;
+
+    /** Tasks that wait for this one's dirID. */
+    final List<FolderTask> children = new ArrayList<>();
+
+    /** Known before anything is sent. */
+    @Nullable
+    DirId parent;
+
+    /** What the ledger holds, or will hold with the next commit of changes. */
+    FolderState state;
+
+    /** Whether a call has left of which nobody knows what came. */
+    boolean open;
+
+    /** Whether a call of unknown outcome ever left: a folder found then is taken as made by this manifest. */
+    boolean inDoubt;
+
+    /** Calls sent by this run, but for those that were certainly not carried out. */
+    int sends;
+
+    /** Whether this run sent any call. */
+    boolean sent;
+
+    /** Looks since the last call. */
+    int looks;
+
+    /** The answer's folder when its name is not the one asked for. */
+    @Nullable
+    Made stray;
+
+    /** The last refusal or failure, for the message if it comes to nothing. */
+    String trouble = "";
+
+    @Nullable
+    String traceId;
+
+    FolderTask(Folder folder) {
+        this.folder = folder;
+        this.state = folder.state();
+        this.open = folder.state() == FolderState.SENT;
+        this.inDoubt = folder.inDoubt() || open;
+        this.traceId = folder.traceId();
+    }
+
+    DirId knownParent() {
+        DirId known = parent;
+        if (known == null) {
+            throw new IllegalStateException("The parent's dirID of " + folder.path() + " is not known yet");
+        }
+        return known;
+    }
+}

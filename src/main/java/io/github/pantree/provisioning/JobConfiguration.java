@@ -1,0 +1,255 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerConfiguration;
+import io.github.pantree.manifest.ManifestRow;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.Pan123Configuration;
+import io.github.pantree.pan123.Timing;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/**
+ * The job: load → resolve → look → create → (always) results.
+ *
+ * <p>Every step may run again although it once completed: each finds in the ledger what is left for it to do.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({LedgerConfiguration.class, Pan123Configuration.class})
+class JobConfiguration {
+
+    static final String JOB = "provisioning";
+    static final String PLANNING = "planning";
+
+    private static final int ROWS_PER_CHUNK = 1_000;
+    private static final int FOLDERS_PER_CHUNK = 500;
+
+    private final JobRepository repository;
+    private final PlatformTransactionManager transactions;
+
+    JobConfiguration(JobRepository repository, PlatformTransactionManager transactions) {
+        this.repository = repository;
+        this.transactions = transactions;
+    }
+
+    @Bean
+    Job provisioning(
+            @Qualifier("load") Step load,
+            @Qualifier("resolve") Step resolve,
+            @Qualifier("look") Step look,
+            @Qualifier("create") Step create,
+            @Qualifier("results") Step results) {
+        return new JobBuilder(JOB, repository)
+                .start(load)
+                .on("COMPLETED")
+                .to(resolve)
+                .from(load)
+                .on("*")
+                .fail()
+                .from(resolve)
+                .on("COMPLETED")
+                .to(look)
+                .from(resolve)
+                .on("*")
+                .fail()
+                .from(look)
+                .on("COMPLETED")
+                .to(create)
+                .from(look)
+                .on("*")
+                .to(results)
+                .from(create)
+                .on("*")
+                .to(results)
+                .from(results)
+                .on("COMPLETED")
+                .end()
+                .from(results)
+                .on("*")
+                .fail()
+                .end()
+                .build();
+    }
+
+    /** The part of the job that sends nothing but list calls. */
+    @Bean
+    Job planning(@Qualifier("load") Step load, @Qualifier("resolve") Step resolve, @Qualifier("look") Step look) {
+        return new JobBuilder(PLANNING, repository)
+                .start(load)
+                .on("COMPLETED")
+                .to(resolve)
+                .from(load)
+                .on("*")
+                .fail()
+                .from(resolve)
+                .on("COMPLETED")
+                .to(look)
+                .from(resolve)
+                .on("*")
+                .fail()
+                .from(look)
+                .on("COMPLETED")
+                .end()
+                .from(look)
+                .on("*")
+                .fail()
+                .end()
+                .build();
+    }
+
+    @Bean
+    Step load(
+            @Qualifier("manifestReader") ItemStreamReader<ManifestRow> reader,
+            @Qualifier("stagingWriter") ItemStreamWriter<ManifestRow> writer) {
+        return new StepBuilder("load", repository)
+                .<ManifestRow, ManifestRow>chunk(ROWS_PER_CHUNK)
+                .transactionManager(transactions)
+                .reader(reader)
+                .writer(writer)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    @Bean
+    Step resolve(@Qualifier("resolveTasklet") Tasklet tasklet) {
+        return tasklet("resolve", tasklet);
+    }
+
+    @Bean
+    Step look(@Qualifier("lookTasklet") Tasklet tasklet) {
+        return tasklet("look", tasklet);
+    }
+
+    @Bean
+    Step create(
+            @Qualifier("pendingFolderReader") ItemReader<PendingFolder> reader,
+            @Qualifier("mkdirWriter") ItemStreamWriter<PendingFolder> writer) {
+        return new StepBuilder("create", repository)
+                .<PendingFolder, PendingFolder>chunk(FOLDERS_PER_CHUNK)
+                .transactionManager(transactions)
+                .reader(reader)
+                .writer(writer)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    @Bean
+    Step results(@Qualifier("resultsTasklet") Tasklet tasklet) {
+        return tasklet("results", tasklet);
+    }
+
+    private Step tasklet(String name, Tasklet tasklet) {
+        return new StepBuilder(name, repository)
+                .tasklet(tasklet, transactions)
+                .allowStartIfComplete(true)
+                .build();
+    }
+
+    @Bean
+    @StepScope
+    ItemStreamReader<ManifestRow> manifestReader(
+            @Value("#{stepExecution}") StepExecution step, Ledger ledger, ProgressBoard progress) {
+        RunParameters run = RunParameters.from(step.getJobParameters());
+        progress.phase("load", ledger.counts(run.manifest()));
+        return new ManifestItemReader(run.file(), ledger.isResolved(run.manifest()));
+    }
+
+    @Bean
+    @StepScope
+    ItemStreamWriter<ManifestRow> stagingWriter(
+            @Value("#{stepExecution}") StepExecution step, Ledger ledger, ProgressBoard progress, StopSignal stop) {
+        RunParameters run = RunParameters.from(step.getJobParameters());
+        return new StagingItemWriter(run.manifest(), ledger, progress, stop, step);
+    }
+
+    @Bean
+    @StepScope
+    Tasklet resolveTasklet(@Value("#{stepExecution}") StepExecution step, Ledger ledger) {
+        RunParameters run = RunParameters.from(step.getJobParameters());
+        return new ResolveTasklet(
+                run.manifest(), ledger, run.file(), run.target().contentHash());
+    }
+
+    @Bean
+    @StepScope
+    Tasklet lookTasklet(
+            @Value("#{stepExecution}") StepExecution step,
+            Ledger ledger,
+            FolderApi api,
+            RunSettings settings,
+            ProgressBoard progress,
+            StopSignal stop) {
+        RunParameters run = RunParameters.from(step.getJobParameters());
+        return new LookTasklet(run.manifest(), ledger, api, settings, progress, stop);
+    }
+
+    @Bean
+    @StepScope
+    ItemReader<PendingFolder> pendingFolderReader(
+            @Value("#{stepExecution}") StepExecution step, Ledger ledger, ProgressBoard progress) {
+        RunParameters run = RunParameters.from(step.getJobParameters());
+        progress.phase("create", ledger.counts(run.manifest()));
+        return new PendingFolderReader(run.manifest(), ledger);
+    }
+
+    @Bean
+    @StepScope
+    ItemStreamWriter<PendingFolder> mkdirWriter(
+            @Value("#{stepExecution}") StepExecution step,
+            Ledger ledger,
+            FolderApi api,
+            RunSettings settings,
+            Timing timing,
+            ProgressBoard progress,
+            StopSignal stop) {
+        RunParameters run = RunParameters.from(step.getJobParameters());
+        FolderFlow flow = new FolderFlow(run.manifest(), ledger, api, settings, timing, progress, stop);
+        return new MkdirItemWriter(flow, stop, step);
+    }
+
+    @Bean
+    @StepScope
+    Tasklet resultsTasklet(
+            @Value("#{stepExecution}") StepExecution step, Ledger ledger, Results results, ProgressBoard progress) {
+        RunParameters run = RunParameters.from(step.getJobParameters());
+        return new ResultsTasklet(run.manifest(), ledger, results, progress);
+    }
+
+    @Bean
+    StopSignal stopSignal(FolderApi api) {
+        return new StopSignal(api);
+    }
+
+    @Bean
+    ProgressBoard progressBoard(FolderApi api, Timing timing) {
+        return new ProgressBoard(api, timing);
+    }
+
+    @Bean
+    Results resultWriter(RunSettings settings, Ledger ledger) {
+        return new Results(settings, ledger);
+    }
+
+    @Bean
+    JobRunner jobRunner(JobOperator operator, Ledger ledger, Results results, ProgressBoard progress, StopSignal stop) {
+        return new JobRunner(operator, repository, ledger, results, progress, stop);
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.pan123.ApiUnavailable;
+import io.github.pantree.pan123.CallFigures;
+import io.github.pantree.pan123.CredentialsRefused;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.report.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Starts the job, or goes on with it, and says how it ended. */
+final class JobRunner {
+
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+    private final JobOperator operator;
+    private final JobRepository repository;
+    private final Ledger ledger;
+    private final Results results;
+    private final ProgressBoard progress;
+    private final StopSignal stop;
+
+    JobRunner(
+            JobOperator operator,
+            JobRepository repository,
+            Ledger ledger,
+            Results results,
+            ProgressBoard progress,
+            StopSignal stop) {
+        this.operator = operator;
+        this.repository = repository;
+        this.ledger = ledger;
+        this.results = results;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    RunOutcome run(Job job, Path file, ManifestTarget target) throws IOException, JobExecutionException {
+        RunParameters run = new RunParameters(target, file, ledger.open(target));
+        JobParameters parameters = run.toJobParameters();
+        JobExecution last = repository.getLastJobExecution(job.getName(), parameters);
+        if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
+            return nothingLeft(run, last);
+        }
+        if (last != null && isHalfDone(last)) {
+            // The lock on the home proves that its process is gone.
+            log.info("The run {} ended without saying so; going on from its ledger", Results.runName(last));
+            operator.recover(last);
+        }
+        return outcome(run, operator.start(job, parameters));
+    }
+
+    /** Runs a job that only looks, and leaves no results. */
+    RunOutcome plan(Job job, Path file, ManifestTarget target) throws IOException, JobExecutionException {
+        RunParameters run = new RunParameters(target, file, ledger.open(target));
+        JobExecution execution = operator.start(job, run.toJobParameters());
+        return outcome(run, execution, failure(execution), null);
+    }
+
+    private static boolean isHalfDone(JobExecution last) {
+        return last.isRunning()
+                || last.getStepExecutions().stream()
+                        .anyMatch(step -> step.getStatus().isRunning());
+    }
+
+    private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {
+        results.write(last, run.file());
+        Summary summary = summary(run, last, ExitCode.DONE);
+        results.write(last, summary);
+        return new RunOutcome(summary, results.folder(last), true, null, run.manifest());
+    }
+
+    private RunOutcome outcome(RunParameters run, JobExecution execution) throws IOException {
+        if (ledger.isResolved(run.manifest()) && !wroteResults(execution)) {
+            // A stopped job runs no further step.
+            results.write(execution, run.file());
+        }
+        RunOutcome outcome = outcome(run, execution, failure(execution), results.folder(execution));
+        results.write(execution, outcome.summary());
+        return outcome;
+    }
+
+    private RunOutcome outcome(
+            RunParameters run, JobExecution execution, Optional<Throwable> failure, @Nullable Path folder) {
+        ExitCode end = end(run, execution, failure.orElse(null));
+        if (end == ExitCode.DEFECT) {
+            log.error("The run failed by a defect of the program", failure.orElse(null));
+        }
+        String reason = failure.map(Throwable::getMessage).orElse(stop.reason());
+        return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());
+    }
+
+    private static boolean wroteResults(JobExecution execution) {
+        return execution.getStepExecutions().stream()
+                .anyMatch(step -> step.getStepName().equals("results") && step.getStatus() == BatchStatus.COMPLETED);
+    }
+
+    private ExitCode end(RunParameters run, JobExecution execution, @Nullable Throwable failure) {
+        if (failure != null) {
+            return end(failure);
+        }
+        if (endedWith(execution, ResolveTasklet.INVALID)) {
+            return ExitCode.INVALID_MANIFEST;
+        }
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return ExitCode.DONE;
+        }
+        FolderCounts counts = ledger.counts(run.manifest());
+        boolean ended = ledger.isResolved(run.manifest()) && counts.pending() == 0;
+        return ended && !stop.isRequested()
+                ? ExitCode.REJECTS
+                : stop.isRequested() ? ExitCode.STOPPED : ExitCode.DEFECT;
+    }
+
+    private static ExitCode end(Throwable failure) {
+        if (failure instanceof CredentialsRefused) {
+            return ExitCode.CREDENTIALS_REFUSED;
+        }
+        if (failure instanceof InvalidSetting) {
+            return ExitCode.BAD_SETTING;
+        }
+        return failure instanceof ApiUnavailable ? ExitCode.STOPPED : ExitCode.DEFECT;
+    }
+
+    private static boolean endedWith(JobExecution execution, String exitCode) {
+        return execution.getStepExecutions().stream()
+                .map(StepExecution::getExitStatus)
+                .anyMatch(status -> status.getExitCode().equals(exitCode));
+    }
+
+    /** What a step threw, without Spring Batch's wrapping: known failures first, wherever in the chain they stand. */
+    private static Optional<Throwable> failure(JobExecution execution) {
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        return failures.stream()
+                .flatMap(failure -> Stream.iterate(failure, cause -> cause != null, Throwable::getCause))
+                .filter(JobRunner::isKnown)
+                .findFirst()
+                .or(() -> failures.stream()
+                        .filter(failure -> execution.getStatus() != BatchStatus.STOPPED)
+                        .findFirst());
+    }
+
+    private static boolean isKnown(Throwable failure) {
+        return failure instanceof CredentialsRefused
+                || failure instanceof InvalidSetting
+                || failure instanceof ApiUnavailable;
+    }
+
+    private Summary summary(RunParameters run, JobExecution execution, ExitCode end) {
+        CallFigures calls = progress.now().calls();
+        return new Summary(
+                Results.runName(execution),
+                run.file().toString(),
+                end,
+                ledger.counts(run.manifest()),
+                new Summary.Calls(calls.mkdir(), calls.list(), calls.token(), calls.limited(), calls.retried()),
+                progress.now().elapsed().toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.ledger.Folder;
+import io.github.pantree.ledger.FolderChange;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.ListAnswer;
+import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.provisioning.RunSettings.OnExisting;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Finds what is already there: walks from the target down through whatever exists, with list calls only. A folder that
+ * this manifest made itself began empty and is not listed.
+ *
+ * <p>One execution of the tasklet takes one group of parents, so that each group's findings are kept and a stop is seen
+ * in between.
+ */
+final class LookTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(LookTasklet.class);
+
+    private static final int PARENTS_AT_ONCE = 200;
+    private static final int CHILDREN_AT_ONCE = 1_000;
+
+    private final long manifest;
+    private final Ledger ledger;
+    private final FolderApi api;
+    private final RunSettings settings;
+    private final ProgressBoard progress;
+    private final StopSignal stop;
+    private boolean begun;
+    private long after = -1;
+
+    LookTasklet(
+            long manifest,
+            Ledger ledger,
+            FolderApi api,
+            RunSettings settings,
+            ProgressBoard progress,
+            StopSignal stop) {
+        this.manifest = manifest;
+        this.ledger = ledger;
+        this.api = api;
+        this.settings = settings;
+        this.progress = progress;
+        this.stop = stop;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
+        if (!begun) {
+            begin();
+        }
+        List<Folder> parents = ledger.unlooked(manifest, after, PARENTS_AT_ONCE);
+        if (!parents.isEmpty()) {
+            look(parents);
+            after = parents.get(parents.size() - 1).number();
+        }
+        if (stop.isRequested()) {
+            contribution.getStepExecution().setTerminateOnly();
+        }
+        return RepeatStatus.continueIf(!parents.isEmpty() && !stop.isRequested());
+    }
+
+    private void begin() {
+        begun = true;
+        ledger.reopen(manifest);
+        progress.phase("look", ledger.counts(manifest));
+        api.authenticate();
+    }
+
+    private void look(List<Folder> parents) throws InterruptedException {
+        try (Workers workers = new Workers(settings.concurrency())) {
+            for (Folder parent : parents) {
+                DirId dirId = Optional.ofNullable(parent.dirId()).orElseThrow();
+                workers.call(() -> api.list(dirId), answer -> looked(parent, answer));
+            }
+            RuntimeException failure = workers.handBackAll();
+            if (failure != null) {
+                throw failure;
+            }
+        }
+    }
+
+    private void looked(Folder parent, ListAnswer answer) {
+        if (answer instanceof Listed listed) {
+            adopt(parent, listed);
+            ledger.markLooked(manifest, List.of(parent.number()));
+        } else if (answer instanceof ListAnswer.Refused refused) {
+            refused(parent, refused);
+        }
+    }
+
+    /** Without its parent listed, a child is looked for again before it is sent. */
+    private void refused(Folder parent, ListAnswer.Refused refused) {
+        if (parent.number() == Folder.TARGET) {
+            throw new InvalidSetting(
+                    "pantree.parent",
+                    settings.parent(),
+                    "the dirID of an existing folder that the account may list (the API says " + refused.describe()
+                            + ")",
+                    "check --parent; leave it out for the root");
+        }
+        log.warn("{} cannot be listed: {}", parent.path(), refused.describe());
+    }
+
+    private void adopt(Folder parent, Listed listed) {
+        long last = -1;
+        List<Folder> children;
+        do {
+            children = ledger.unfinishedChildren(manifest, parent.number(), last, CHILDREN_AT_ONCE);
+            List<FolderChange> changes = new ArrayList<>();
+            for (Folder child : children) {
+                change(child, Sighting.of(child.name(), listed)).ifPresent(changes::add);
+                last = child.number();
+            }
+            if (!changes.isEmpty()) {
+                ledger.record(manifest, changes);
+                changes.forEach(change -> progress.moved(FolderState.PENDING, change.state()));
+            }
+        } while (children.size() == CHILDREN_AT_ONCE);
+    }
+
+    private Optional<FolderChange> change(Folder child, Sighting sighting) {
+        DirId found = sighting.dirId();
+        String conflict = sighting.conflict();
+        boolean ours = child.state() == FolderState.SENT || child.inDoubt();
+        if (conflict != null) {
+            return Optional.of(failed(child, ours, conflict));
+        }
+        if (found == null) {
+            return Optional.empty();
+        }
+        if (!ours && settings.onExisting() == OnExisting.FAIL) {
+            return Optional.of(failed(child, false, FolderFlow.alreadyThere(found)));
+        }
+        FolderState state = ours ? FolderState.CREATED : FolderState.EXISTED;
+        return Optional.of(new FolderChange(child.number(), state, ours, found, null, child.traceId()));
+    }
+
+    private static FolderChange failed(Folder child, boolean ours, String why) {
+        log.warn("{}: {}", child.path(), why);
+        return new FolderChange(child.number(), FolderState.FAILED, ours, null, why, null);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.manifest.InvalidManifest;
+import io.github.pantree.manifest.Manifest;
+import io.github.pantree.manifest.ManifestRow;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+
+/** Reads a manifest row by row, and after a restart goes on behind the last row whose chunk was kept. */
+final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
+
+    private static final String ROWS_READ = "manifest.rows.read";
+
+    private final Path file;
+    private final boolean alreadyLoaded;
+    private Manifest.@Nullable Rows rows;
+    private long read;
+
+    /** @param alreadyLoaded whether an earlier run has all rows, so that none is to be read */
+    ManifestItemReader(Path file, boolean alreadyLoaded) {
+        this.file = file;
+        this.alreadyLoaded = alreadyLoaded;
+    }
+
+    @Override
+    public void open(ExecutionContext context) {
+        if (alreadyLoaded) {
+            return;
+        }
+        try {
+            Manifest.Rows opened = Manifest.open(file).rows();
+            rows = opened;
+            for (read = 0; read < context.getLong(ROWS_READ, 0); read++) {
+                opened.next();
+            }
+        } catch (IOException | InvalidManifest e) {
+            throw new ItemStreamException("Cannot read " + file, e);
+        }
+    }
+
+    @Override
+    public @Nullable ManifestRow read() throws IOException {
+        Manifest.Rows open = rows;
+        ManifestRow row = open == null ? null : open.next();
+        read += row == null ? 0 : 1;
+        return row;
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        context.putLong(ROWS_READ, read);
+    }
+
+    @Override
+    public void close() {
+        try {
+            Manifest.Rows open = rows;
+            if (open != null) {
+                open.close();
+            }
+        } catch (IOException e) {
+            throw new ItemStreamException("Cannot close " + file, e);
+        }
+    }
+}

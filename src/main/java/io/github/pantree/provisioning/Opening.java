@@ -1,0 +1,155 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.system.ApplicationHome;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Starts the application context: first the settings are checked, then the home is made and locked, and only then is the
+ * database touched.
+ */
+final class Opening implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+    private final Purpose purpose;
+
+    private Opening(Purpose purpose) {
+        this.purpose = purpose;
+    }
+
+    static ConfigurableApplicationContext open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
+        try {
+            return new SpringApplicationBuilder(JobConfiguration.class)
+                    .web(WebApplicationType.NONE)
+                    .bannerMode(Banner.Mode.OFF)
+                    .lazyInitialization(true)
+                    .registerShutdownHook(false)
+                    .initializers(new Opening(purpose))
+                    .run(arguments(options, job));
+        } catch (RuntimeException e) {
+            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .filter(cause -> cause instanceof InvalidSetting || cause instanceof HomeBusy)
+                    .map(RuntimeException.class::cast)
+                    .findFirst()
+                    .orElse(e);
+        }
+    }
+
+    private static String[] arguments(Map<String, String> options, Optional<Path> job) {
+        Stream<String> locations = Stream.concat(
+                Stream.of("optional:"
+                        + new ApplicationHome(Opening.class).getDir().toURI()),
+                job.map(file -> file.toAbsolutePath().toUri().toString()).stream());
+        return Stream.concat(
+                        Stream.of("--spring.config.additional-location=" + locations.collect(Collectors.joining(","))),
+                        options.entrySet().stream().map(option -> "--" + option.getKey() + "=" + option.getValue()))
+                .toArray(String[]::new);
+    }
+
+    @Override
+    public void initialize(ConfigurableApplicationContext context) {
+        RunSettings run = bind(context, RunSettings.class);
+        context.getBeanFactory().registerSingleton("runSettings", run);
+        if (purpose != Purpose.STATUS) {
+            Pan123Settings api = bind(context, Pan123Settings.class);
+            context.getBeanFactory().registerSingleton("pan123Settings", api);
+        }
+        try {
+            String url = "jdbc:h2:file:" + database(context, run) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addLast(new MapPropertySource("home", Map.of("spring.datasource.url", url)));
+        } catch (IOException e) {
+            throw new InvalidSetting(
+                    "pantree.home",
+                    run.home().toString(),
+                    "a folder that can be created and written to (" + e + ")",
+                    "use another --home, or mend its rights");
+        }
+    }
+
+    private Path database(ConfigurableApplicationContext context, RunSettings run) throws IOException {
+        if (purpose == Purpose.PLAN) {
+            Path folder = Files.createTempDirectory("pantree-plan");
+            closing(context, "planFolder", () -> FileSystemUtils.deleteRecursively(folder));
+            return folder.resolve("plan");
+        }
+        Path home = run.home().toAbsolutePath().normalize();
+        PrivateFiles.createFolder(home);
+        HomeLock lock = HomeLock.take(home, holder());
+        closing(context, "homeLock", lock);
+        PrivateFiles.createFile(home.resolve("pantree.mv.db"));
+        return home.resolve("pantree");
+    }
+
+    /** The context closes it after everything that was made later, the database among it. */
+    private static void closing(ConfigurableApplicationContext context, String name, AutoCloseable resource) {
+        context.getBeanFactory().registerSingleton(name, resource);
+        if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
+            registry.registerDisposableBean(name, resource::close);
+        }
+    }
+
+    private String holder() throws IOException {
+        return "process %d on %s (%s), since %s"
+                .formatted(
+                        ProcessHandle.current().pid(),
+                        InetAddress.getLocalHost().getHostName(),
+                        purpose.name().toLowerCase(Locale.ROOT),
+                        Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static <T> T bind(ConfigurableApplicationContext context, Class<T> type) {
+        try {
+            return Binder.get(context.getEnvironment()).bindOrCreate("pantree", type);
+        } catch (BindException e) {
+            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .filter(InvalidSetting.class::isInstance)
+                    .map(InvalidSetting.class::cast)
+                    .findFirst()
+                    .orElseGet(() -> unreadable(e));
+        }
+    }
+
+    private static InvalidSetting unreadable(BindException e) {
+        String type = String.valueOf(e.getTarget().getType().resolve());
+        String value =
+                e.getProperty() == null ? "" : String.valueOf(e.getProperty().getValue());
+        ConfigurationPropertyName name = e.getName();
+        return new InvalidSetting(name.toString(), value, rule(type), "correct it, or leave it out for the default");
+    }
+
+    private static String rule(String type) {
+        if (type.contains("OnExisting")) {
+            return "adopt or fail";
+        }
+        if (type.endsWith("Duration")) {
+            return "a time, such as 500ms, 30s or 10m";
+        }
+        return type.equals("int") ? "a whole number" : type.equals("double") ? "a number" : "a value of type " + type;
+    }
+}

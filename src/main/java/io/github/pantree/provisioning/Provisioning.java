@@ -1,0 +1,200 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.manifest.Manifest;
+import io.github.pantree.manifest.Problem;
+import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.report.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The door to the job. One process opens it for one home at a time. */
+public final class Provisioning implements AutoCloseable {
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final int SHOWN_CONFLICTS = 20;
+
+    /** What the door is opened for. */
+    public enum Purpose {
+        /** Holds the home's lock. */
+        RUN,
+        /** Works on a database of its own, which is gone afterwards. */
+        PLAN,
+        /** Needs neither credentials nor the API. */
+        STATUS
+    }
+
+    private final ConfigurableApplicationContext context;
+
+    private Provisioning(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Opens the home.
+     *
+     * @param options properties that override all others, such as {@code pantree.rate}
+     * @param job the job definition's file, if there is one
+     * @throws InvalidSetting if a setting cannot be used; nothing else has happened then
+     * @throws HomeBusy if another process works on the home
+     */
+    public static Provisioning open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
+        return new Provisioning(Opening.open(purpose, options, job));
+    }
+
+    /** The manifest that a job definition names. */
+    public Optional<Path> manifestOfJob() {
+        return Optional.ofNullable(settings().manifest());
+    }
+
+    /** Makes a manifest so, or goes on doing it. */
+    public RunOutcome run(Path file) throws IOException, JobExecutionException {
+        Path absolute = file.toAbsolutePath().normalize();
+        return runner().run(job(JobConfiguration.JOB), absolute, target(absolute));
+    }
+
+    /** Finds out what {@link #run} would do. Lists, and changes nothing. */
+    public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
+        Path absolute = file.toAbsolutePath().normalize();
+        RunOutcome looked = runner().plan(job(JobConfiguration.PLANNING), absolute, target(absolute));
+        FolderCounts folders = looked.summary().folders();
+        boolean done = looked.end() == ExitCode.DONE;
+        long calls = folders.pending() + looked.summary().calls().list();
+        double rate = context.getBean(Pan123Settings.class).rate();
+        return new PlanOutcome(
+                done ? (folders.failed() > 0 ? ExitCode.DIFFERENCES : ExitCode.DONE) : looked.end(),
+                folders,
+                folders.pending(),
+                looked.summary().calls().list(),
+                rate,
+                Duration.ofMillis((long) (calls / rate * 1000)),
+                done ? conflicts(looked.manifest()) : List.of(),
+                looked.reason(),
+                looked.manifest());
+    }
+
+    private List<String> conflicts(long manifest) {
+        List<String> conflicts = new ArrayList<>();
+        ledger().eachFolder(manifest, (folder, parent) -> {
+            if (folder.state() == FolderState.FAILED && conflicts.size() < SHOWN_CONFLICTS) {
+                conflicts.add(folder.path() + ": " + folder.message());
+            }
+        });
+        return conflicts;
+    }
+
+    private ManifestTarget target(Path file) throws IOException {
+        return new ManifestTarget(
+                Manifest.contentHash(file),
+                context.getBean(Pan123Settings.class).baseUrl(),
+                settings().target());
+    }
+
+    /** Hands out what is wrong with an invalid manifest, in the order of its lines. */
+    public void eachProblem(long manifest, Consumer<Problem> each) {
+        ledger().eachProblem(
+                        manifest,
+                        staged -> each.accept(new Problem(
+                                staged.line(), staged.what(), staged.value(), staged.rule(), staged.remedy())));
+    }
+
+    /** Hands out path and dirID of the folders that are there, parents before children. */
+    public void eachFolder(long manifest, BiConsumer<String, String> each) {
+        ledger().eachFolder(manifest, (folder, parent) -> {
+            DirId dirId = folder.dirId();
+            if (dirId != null) {
+                each.accept(folder.path(), dirId.value());
+            }
+        });
+    }
+
+    /** The runs in the job repository, newest first. */
+    public List<RunLine> runs() {
+        JobRepository repository = context.getBean(JobRepository.class);
+        List<JobExecution> executions = new ArrayList<>();
+        for (JobInstance instance : repository.findJobInstances(JobConfiguration.JOB)) {
+            executions.addAll(repository.getJobExecutions(instance));
+        }
+        executions.sort(Comparator.comparing(JobExecution::getId).reversed());
+        return executions.stream().map(this::line).toList();
+    }
+
+    private RunLine line(JobExecution execution) {
+        RunParameters run = RunParameters.from(execution.getJobParameters());
+        return new RunLine(
+                Results.runName(execution),
+                WHEN.format(execution.getCreateTime()),
+                run.file().toString(),
+                state(execution.getStatus(), execution.isRunning()),
+                ledger().counts(run.manifest()));
+    }
+
+    /** This process holds the home, so whoever seems to be running was killed. */
+    private static String state(BatchStatus status, boolean running) {
+        return running ? "killed" : status.name().toLowerCase(Locale.ROOT);
+    }
+
+    public Progress progress() {
+        return context.getBean(ProgressBoard.class).now();
+    }
+
+    /** Ends a run in order, from any thread. */
+    public void stop(String why) {
+        context.getBean(StopSignal.class).request(why);
+    }
+
+    private JobRunner runner() {
+        return context.getBean(JobRunner.class);
+    }
+
+    private Job job(String name) {
+        return context.getBean(name, Job.class);
+    }
+
+    private Ledger ledger() {
+        return context.getBean(Ledger.class);
+    }
+
+    private RunSettings settings() {
+        return context.getBean(RunSettings.class);
+    }
+
+    /**
+     * Checks that there is a manifest to read.
+     *
+     * @throws InvalidSetting if there is not
+     */
+    public static void checkReadable(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new InvalidSetting("MANIFEST", file.toString(), "a CSV file that can be read", "check the path");
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

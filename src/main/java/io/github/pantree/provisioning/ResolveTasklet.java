@@ -1,0 +1,53 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.StagedProblem;
+import io.github.pantree.manifest.Manifest;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/** Makes a tree of the staged rows. Nothing is sent before this has found the whole manifest valid. */
+final class ResolveTasklet implements Tasklet {
+
+    /** The step's exit code for a manifest with problems. */
+    static final String INVALID = "INVALID";
+
+    private final long manifest;
+    private final Ledger ledger;
+    private final Path file;
+    private final String contentHash;
+
+    ResolveTasklet(long manifest, Ledger ledger, Path file, String contentHash) {
+        this.manifest = manifest;
+        this.ledger = ledger;
+        this.file = file;
+        this.contentHash = contentHash;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws IOException {
+        if (!ledger.isResolved(manifest) && !resolve()) {
+            contribution.setExitStatus(new ExitStatus(INVALID));
+        }
+        return RepeatStatus.FINISHED;
+    }
+
+    private boolean resolve() throws IOException {
+        if (!Manifest.contentHash(file).equals(contentHash)) {
+            StagedProblem changed = new StagedProblem(
+                    1,
+                    "the file changed while it was read",
+                    file.toString(),
+                    "a manifest stays as it is while it is read",
+                    "run again when it is complete");
+            ledger.stage(manifest, List.of(), List.of(changed));
+        }
+        return ledger.resolve(manifest);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.manifest.InvalidManifest;
+import io.github.pantree.manifest.Manifest;
+import io.github.pantree.report.ManifestColumns;
+import io.github.pantree.report.ResultFiles;
+import io.github.pantree.report.Summary;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.springframework.batch.core.job.JobExecution;
+
+/** Where the results of a run go, and what they need. */
+final class Results {
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    private final RunSettings settings;
+    private final Ledger ledger;
+
+    Results(RunSettings settings, Ledger ledger) {
+        this.settings = settings;
+        this.ledger = ledger;
+    }
+
+    /** The name of a run: when it began, and its number in the job repository. */
+    static String runName(JobExecution execution) {
+        return MOMENT.format(execution.getCreateTime()) + "-" + execution.getId();
+    }
+
+    Path folder(JobExecution execution) {
+        Path out = settings.out();
+        return out == null ? settings.home().resolve("runs").resolve(runName(execution)) : out;
+    }
+
+    /** Writes the state of every row. */
+    void write(JobExecution execution) throws IOException {
+        write(execution, RunParameters.from(execution.getJobParameters()).file());
+    }
+
+    /** @param file the manifest, which need not lie any more where it lay when the execution began */
+    void write(JobExecution execution, Path file) throws IOException {
+        RunParameters run = RunParameters.from(execution.getJobParameters());
+        try {
+            Manifest manifest = Manifest.open(file);
+            ManifestColumns columns = new ManifestColumns(manifest.header(), manifest.ownColumns(), manifest.hasKeys());
+            new ResultFiles(folder(execution)).write(ledger, run.manifest(), columns);
+        } catch (InvalidManifest e) {
+            throw new IOException("The header of " + file + " changed during the run", e);
+        }
+    }
+
+    void write(JobExecution execution, Summary summary) throws IOException {
+        new ResultFiles(folder(execution)).write(summary);
+    }
+}

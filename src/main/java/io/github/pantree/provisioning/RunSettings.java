@@ -1,0 +1,89 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.InvalidSetting;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a manifest is provisioned: the {@code pantree.*} properties of this room.
+ *
+ * @param home job repository, access token and run folders
+ * @param parent the dirID of the existing folder under which the top level goes; empty for the root
+ * @param namesPerCall {@code auto}, or how many siblings go into one mkdir
+ * @param concurrency calls in flight at most
+ * @param onExisting what to do about a folder that is already there
+ * @param out where the result files go; null for a folder of its own under {@code home}
+ * @param manifest the file that a job definition names; null if the command line does
+ * @param settle how a folder in doubt is looked for
+ * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
+ */
+record RunSettings(
+        Path home,
+        @DefaultValue("") String parent,
+        @DefaultValue("auto") String namesPerCall,
+        @DefaultValue("16") int concurrency,
+        @DefaultValue("adopt") OnExisting onExisting,
+        @Nullable Path out,
+        @Nullable Path manifest,
+        @DefaultValue Settle settle,
+        @DefaultValue("4") int attempts) {
+
+    private static final int MOST_CONCURRENCY = 256;
+
+    enum OnExisting {
+        ADOPT,
+        FAIL
+    }
+
+    /**
+     * @param looks how often a parent is listed before a folder counts as absent
+     * @param pause the time between the first two looks; it doubles from look to look
+     */
+    record Settle(
+            @DefaultValue("5") int looks,
+            @DefaultValue("500ms") Duration pause) {
+
+        Settle {
+            between("pantree.settle.looks", looks, 1, 20);
+            if (pause.isNegative() || pause.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new InvalidSetting(
+                        "pantree.settle.pause", pause.toString(), "a time from 0 to one minute", "for example 500ms");
+            }
+        }
+
+        /** The time to wait after the given number of looks. */
+        Duration pauseAfter(int look) {
+            return pause.multipliedBy(1L << (look - 1));
+        }
+    }
+
+    RunSettings {
+        between("pantree.concurrency", concurrency, 1, MOST_CONCURRENCY);
+        between("pantree.attempts", attempts, 1, 100);
+        // The string form of the API card is all that is spoken so far.
+        if (!namesPerCall.equals("auto") && !namesPerCall.equals("1")) {
+            throw new InvalidSetting(
+                    "pantree.names-per-call",
+                    namesPerCall,
+                    "auto or 1: this version sends one name a call",
+                    "leave --names-per-call out");
+        }
+    }
+
+    private static void between(String setting, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new InvalidSetting(
+                    setting,
+                    String.valueOf(value),
+                    "a whole number from " + least + " to " + most,
+                    "choose one of these");
+        }
+    }
+
+    DirId target() {
+        return new DirId(parent);
+    }
+}

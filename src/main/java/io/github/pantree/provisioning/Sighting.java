@@ -1,0 +1,36 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.pan123.ListAnswer.Entry;
+import io.github.pantree.pan123.ListAnswer.Listed;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a listing shows of one name.
+ *
+ * @param dirId the folder, if there is exactly one of that name
+ * @param conflict why none of what is there can be taken; null if there is one folder, or nothing
+ */
+record Sighting(@Nullable DirId dirId, @Nullable String conflict) {
+
+    static Sighting of(String name, Listed listed) {
+        List<Entry> folders = listed.folders(name);
+        if (folders.size() == 1) {
+            return new Sighting(folders.get(0).dirId(), null);
+        }
+        if (folders.size() > 1) {
+            String dirIds = folders.stream().map(entry -> entry.dirId().value()).collect(Collectors.joining(", "));
+            return new Sighting(
+                    null,
+                    folders.size() + " folders of this name are there (dirIDs " + dirIds
+                            + ") and none is chosen; delete or rename all but one");
+        }
+        return new Sighting(
+                null,
+                listed.hasFile(name)
+                        ? "a file of this name is there; delete or rename it, or rename the folder"
+                        : null);
+    }
+}

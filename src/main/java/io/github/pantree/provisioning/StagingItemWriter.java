@@ -1,0 +1,77 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.Cells;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.StagedProblem;
+import io.github.pantree.ledger.StagedRow;
+import io.github.pantree.manifest.ManifestRow;
+import io.github.pantree.manifest.Problem;
+import java.util.List;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/** Stages rows and their problems in the chunk's transaction, so that they are kept or lost with the reader's place. */
+final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
+
+    private static final String BEGUN = "staging.begun";
+
+    private final long manifest;
+    private final Ledger ledger;
+    private final ProgressBoard progress;
+    private final StopSignal stop;
+    private final StepExecution step;
+
+    StagingItemWriter(long manifest, Ledger ledger, ProgressBoard progress, StopSignal stop, StepExecution step) {
+        this.manifest = manifest;
+        this.ledger = ledger;
+        this.progress = progress;
+        this.stop = stop;
+        this.step = step;
+    }
+
+    /** A step that does not go on where an earlier one stopped begins with nothing staged. */
+    @Override
+    public void open(ExecutionContext context) {
+        if (!context.containsKey(BEGUN) && !ledger.isResolved(manifest)) {
+            ledger.clearStaging(manifest);
+        }
+    }
+
+    @Override
+    public void update(ExecutionContext context) {
+        context.put(BEGUN, true);
+    }
+
+    @Override
+    public void write(Chunk<? extends ManifestRow> rows) {
+        ledger.stage(
+                manifest,
+                rows.getItems().stream().flatMap(row -> staged(row).stream()).toList(),
+                rows.getItems().stream()
+                        .flatMap(row -> row.problems().stream())
+                        .map(StagingItemWriter::staged)
+                        .toList());
+        progress.read(rows.size());
+        if (stop.isRequested()) {
+            step.setTerminateOnly();
+        }
+    }
+
+    private static List<StagedRow> staged(ManifestRow row) {
+        String cells = Cells.join(row.cells());
+        return row.entries().stream()
+                .map(entry -> new StagedRow(
+                        entry.line(),
+                        entry.key(),
+                        entry.parentKey(),
+                        entry.name(),
+                        entry.line() == null ? null : cells))
+                .toList();
+    }
+
+    private static StagedProblem staged(Problem problem) {
+        return new StagedProblem(problem.line(), problem.what(), problem.value(), problem.rule(), problem.remedy());
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.pantree.provisioning;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls on threads of their own and hands the answers back to the one thread that decides: what happens to a folder
+ * is never decided on two threads.
+ */
+final class Workers implements AutoCloseable {
+
+    private final ExecutorService threads;
+    private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
+    private int busy;
+
+    Workers(int size) {
+        threads = Executors.newFixedThreadPool(size, task -> {
+            Thread thread = new Thread(task, "call");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Calls whose answers were not yet handed back. */
+    int busy() {
+        return busy;
+    }
+
+    /** Makes a call; {@link #handBack} later passes its answer, or throws what it threw. */
+    <T> void call(Supplier<T> call, Consumer<T> answer) {
+        busy++;
+        threads.execute(() -> answers.add(outcome(call, answer)));
+    }
+
+    private static <T> Runnable outcome(Supplier<T> call, Consumer<T> answer) {
+        try {
+            T result = call.get();
+            return () -> answer.accept(result);
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    /**
+     * Hands back the answers that are there, after waiting for the first of them.
+     *
+     * @return whether there was one
+     */
+    boolean handBack(long waitNanos) throws InterruptedException {
+        Runnable first = answers.poll(waitNanos, TimeUnit.NANOSECONDS);
+        for (Runnable next = first; next != null; next = answers.poll()) {
+            busy--;
+            next.run();
+        }
+        return first != null;
+    }
+
+    /** Takes back answers, even those that throw; for an orderly end. */
+    @Nullable
+    RuntimeException handBackAll() throws InterruptedException {
+        RuntimeException failure = null;
+        while (busy > 0) {
+            Runnable next = answers.take();
+            busy--;
+            try {
+                next.run();
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.pantree.report;
+
+import io.github.pantree.folder.FolderCounts;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What a run came to.
+ *
+ * @param run the name of the run, which is also that of its folder
+ * @param manifest the file
+ * @param seconds from its start to its end
+ */
+public record Summary(String run, String manifest, ExitCode end, FolderCounts folders, Calls calls, double seconds) {
+
+    /** Calls sent: see the summary's field of the same name in the README. */
+    public record Calls(long mkdir, long list, long token, long limited, long retried) {}
+
+    /** The summary as one line of JSON, with the keys that the README promises. */
+    public String json() {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("run", run);
+        root.put("manifest", manifest);
+        root.put("status", end.status());
+        root.put("exit_code", end.code());
+        root.put("folders", folderMap());
+        root.put("calls", callMap());
+        root.put("seconds", Math.round(seconds * 1000) / 1000.0);
+        return JsonMapper.builder().build().writeValueAsString(root);
+    }
+
+    private Map<String, Object> folderMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("total", folders.total());
+        map.put("created", folders.created());
+        map.put("existed", folders.existed());
+        map.put("failed", folders.failed());
+        map.put("blocked", folders.blocked());
+        map.put("pending", folders.pending());
+        return map;
+    }
+
+    private Map<String, Object> callMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("mkdir", calls.mkdir());
+        map.put("list", calls.list());
+        map.put("token", calls.token());
+        map.put("limited", calls.limited());
+        map.put("retried", calls.retried());
+        return map;
+    }
+}

@@ -1,0 +1,38 @@
+package io.github.pantree.simulator;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** What the caller gets to see. */
+sealed interface Answer {
+
+    /** An answer with a body. */
+    record Full(int status, String contentType, Map<String, String> headers, String body) implements Answer {}
+
+    /**
+     * No answer: the connection is cut.
+     *
+     * @param hold how long it is kept open before
+     */
+    record Cut(Duration hold) implements Answer {}
+
+    static Full json(Envelope envelope) {
+        return json(200, envelope.toJson());
+    }
+
+    static Full json(int status, String json) {
+        return new Full(status, "application/json; charset=utf-8", Map.of(), json);
+    }
+
+    static Full text(String text) {
+        return new Full(200, "text/plain; charset=utf-8", Map.of(), text);
+    }
+
+    /** A page such as the gateway before the API gives, without an envelope. */
+    static Full page(int status, String title) {
+        String body =
+                "<html>\r\n<head><title>%1$d %2$s</title></head>\r\n<body><center><h1>%1$d %2$s</h1></center></body>\r\n</html>\r\n"
+                        .formatted(status, title);
+        return new Full(status, "text/html", Map.of(), body);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.pantree.simulator;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The calls that look at what is there, and the one that deletes it. */
+final class Entries {
+
+    private static final int MOST = 100;
+    private static final String LAST_PAGE = "-1";
+
+    private final Tree tree;
+    private final Figures figures;
+
+    Entries(Tree tree, Figures figures) {
+        this.tree = tree;
+        this.figures = figures;
+    }
+
+    /** One page, folders and files mixed: {@code type} is no filter. */
+    Envelope list(Request request, @Nullable Fault fault) throws Refused {
+        String parent = request.textOrEmpty("parentFileId");
+        String cursor = request.textOrEmpty("lastFileId");
+        request.requireTypeOne();
+        Tree.Page page = tree.page(parent, cursor, request.number("limit", 1, MOST));
+        int size = page.nodes().size();
+        if (fault == Fault.LIST_SHORT && size > 1) {
+            figures.struck(fault);
+            return answer(page.nodes().subList(0, size / 2), false);
+        }
+        return answer(page.nodes(), page.last());
+    }
+
+    private static Envelope answer(List<Node> nodes, boolean last) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("lastFileId", last ? LAST_PAGE : nodes.get(nodes.size() - 1).id);
+        data.put("fileList", nodes.stream().map(Node::toEntry).toList());
+        return Envelope.ok(data);
+    }
+
+    Envelope detail(Request request, @Nullable Fault unused) throws Refused {
+        return Envelope.ok(tree.find(request.queried("fileID")).toEntry());
+    }
+
+    Envelope delete(Request request, @Nullable Fault unused) throws Refused {
+        if (!(request.value("fileIDs") instanceof List<?> ids) || ids.isEmpty()) {
+            throw Refused.badParameter("fileIDs");
+        }
+        if (ids.size() > MOST) {
+            throw Refused.tooMany();
+        }
+        tree.delete(Request.texts("fileIDs", ids));
+        return Envelope.ok(null);
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.pantree.simulator;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * What can go wrong with a mkdir or a list call. A call meets at most one fault.
+ *
+ * <p>"Made" says whether the folders of a mkdir call exist afterwards. A request that would have been refused anyway is
+ * still refused: then nothing is made, and only the answer is lost or spoilt.
+ */
+public enum Fault {
+    /** The connection is cut; not made. */
+    DROP_BEFORE(true, true),
+    /** Made, and the connection is cut. */
+    DROP_AFTER(true, false),
+    /** Made or not, by the toss of a coin; no answer for a minute, then the connection is cut. */
+    HANG(true, true),
+    /** HTTP 502 with an HTML body; not made. */
+    ERROR_BEFORE(true, true),
+    /** Made, and HTTP 502 with an HTML body. */
+    ERROR_AFTER(true, false),
+    /** Code 1 with an inner error; not made. */
+    CODE1_BEFORE(true, true),
+    /** Made, and code 1 with an inner error. */
+    CODE1_AFTER(true, false),
+    /** Made, and HTTP 200 with JSON that ends in the middle. */
+    CUT_JSON(true, true),
+    /** Made, and code 0 with an empty {@code data.list}. */
+    EMPTY_LIST(true, false),
+    /** Made, and code 0 with null {@code data}. */
+    NO_LIST(true, false),
+    /** All made, and code 0 with a {@code data.list} that lacks its last entries. */
+    SHORT_LIST(true, false),
+    /** HTTP 429 with {@code Retry-After: 1}; not made. */
+    LIMIT_STATUS(true, true),
+    /** HTTP 200 with code 429; not made. */
+    LIMIT_CODE(true, true),
+    /** HTTP 429 with an HTML body; not made. */
+    LIMIT_HTML(true, true),
+    /** Code 401; not made, and an issued token is dead from then on. */
+    EXPIRE_TOKEN(true, true),
+    /** Made under the asked name, and answered with another one for the first folder of the call. */
+    OTHER_NAME(true, false),
+    /** Code 1 that denies the parent, which exists; not made. */
+    NO_PARENT(true, false),
+    /** HTTP 502 for a list call. */
+    LIST_ERROR(false, true),
+    /** A page with fewer entries than there are and were asked for; the cursor leads to the rest. */
+    LIST_SHORT(false, true);
+
+    private final boolean onMkdir;
+    private final boolean onList;
+
+    Fault(boolean onMkdir, boolean onList) {
+        this.onMkdir = onMkdir;
+        this.onList = onList;
+    }
+
+    /** The name in settings and statistics, for example {@code drop-after}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether mkdir calls meet it. */
+    public boolean onMkdir() {
+        return onMkdir;
+    }
+
+    /** Whether list calls meet it. */
+    public boolean onList() {
+        return onList;
+    }
+
+    boolean on(Api api) {
+        return (api == Api.MKDIR && onMkdir) || (api == Api.LIST && onList);
+    }
+
+    static Fault labelled(String label) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.label().equals(label))
+                .findAny()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("faults: \"%s\" is no fault; did you mean %s? The faults are %s"
+                                .formatted(label, nearest(label), labels())));
+    }
+
+    private static String nearest(String label) {
+        List<Fault> all = List.of(values());
+        return all.stream()
+                .map(Fault::label)
+                .min(Comparator.comparingInt(known -> distance(known, label)))
+                .orElse("");
+    }
+
+    static String labels() {
+        return Arrays.stream(values()).map(Fault::label).collect(Collectors.joining(", "));
+    }
+
+    /** The number of letters to insert, remove or replace. */
+    private static int distance(String from, String to) {
+        int[] row = new int[to.length() + 1];
+        Arrays.setAll(row, column -> column);
+        for (int i = 1; i <= from.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[to.length()];
+    }
+}

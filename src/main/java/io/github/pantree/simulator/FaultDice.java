@@ -1,0 +1,43 @@
+package io.github.pantree.simulator;
+
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** Draws the faults. One seeded source under one lock: the same calls in the same order meet the same faults. */
+final class FaultDice {
+
+    /**
+     * What befalls a call.
+     *
+     * @param hangsBefore for {@link Fault#HANG}: whether the call hangs before anything is done
+     */
+    record Roll(@Nullable Fault fault, boolean hangsBefore) {}
+
+    private final Random random;
+    private Faults faults;
+
+    FaultDice(Faults faults, long seed) {
+        this.faults = faults;
+        this.random = new Random(seed);
+    }
+
+    synchronized void setFaults(Faults newFaults) {
+        faults = newFaults;
+    }
+
+    synchronized Roll roll(Api api) {
+        Fault fault = draw(api);
+        return new Roll(fault, fault == Fault.HANG && random.nextBoolean());
+    }
+
+    private @Nullable Fault draw(Api api) {
+        double left = random.nextDouble();
+        for (Fault fault : Fault.values()) {
+            left -= fault.on(api) ? faults.probability(fault) : 0;
+            if (left < 0) {
+                return fault;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.pantree.simulator;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** How often each {@link Fault} strikes, as a probability for each call that can meet it. Immutable. */
+public final class Faults {
+
+    /** Nothing goes wrong. */
+    public static final Faults NONE = new Faults(new EnumMap<>(Fault.class));
+
+    /** Ten times 0.1 is not quite 1 in binary. */
+    private static final double ROUNDING = 1e-9;
+
+    private final Map<Fault, Double> probabilities;
+
+    private Faults(Map<Fault, Double> probabilities) {
+        this.probabilities = Collections.unmodifiableMap(probabilities);
+        refuseMoreThanOne(Api.MKDIR);
+        refuseMoreThanOne(Api.LIST);
+    }
+
+    /**
+     * Reads a list such as {@code drop-after=0.02,hang=0.001}; a blank one is {@link #NONE}.
+     *
+     * @throws IllegalArgumentException if a fault is unknown or named twice, if a probability is no number from 0 to 1,
+     *     or if those that a single call can meet add up to more than 1
+     */
+    public static Faults parse(String text) {
+        Map<Fault, Double> probabilities = new EnumMap<>(Fault.class);
+        if (!text.isBlank()) {
+            for (String part : text.split(",", -1)) {
+                add(part.strip(), probabilities);
+            }
+        }
+        return new Faults(probabilities);
+    }
+
+    private static void add(String part, Map<Fault, Double> probabilities) {
+        int equals = part.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException(
+                    "faults: \"%s\" has no probability; write for example drop-after=0.02. The faults are %s"
+                            .formatted(part, Fault.labels()));
+        }
+        Fault fault = Fault.labelled(part.substring(0, equals).strip());
+        if (probabilities.put(
+                        fault, probability(part, part.substring(equals + 1).strip()))
+                != null) {
+            throw new IllegalArgumentException("faults: %s is named twice; name it once".formatted(fault.label()));
+        }
+    }
+
+    private static double probability(String part, String number) {
+        double value;
+        try {
+            value = Double.parseDouble(number);
+        } catch (NumberFormatException e) {
+            value = Double.NaN;
+        }
+        if (value >= 0 && value <= 1) {
+            return value;
+        }
+        throw new IllegalArgumentException(
+                "faults: \"%s\": a probability is a number from 0 to 1; write for example 0.02".formatted(part));
+    }
+
+    private void refuseMoreThanOne(Api api) {
+        double sum = sum(api);
+        if (sum > 1 + ROUNDING) {
+            throw new IllegalArgumentException(
+                    "faults: \"%s\": a %s call meets at most one fault, but the probabilities add up to %s; lower them"
+                            .formatted(this, api.label(), sum));
+        }
+    }
+
+    private double sum(Api api) {
+        return probabilities.entrySet().stream()
+                .filter(entry -> entry.getKey().on(api))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
+    }
+
+    /** From 0 to 1; 0 for a fault that was not named. */
+    public double probability(Fault fault) {
+        return probabilities.getOrDefault(fault, 0.0);
+    }
+
+    /** The text that {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return probabilities.entrySet().stream()
+                .map(entry -> entry.getKey().label() + "=" + entry.getValue())
+                .collect(Collectors.joining(","));
+    }
+}

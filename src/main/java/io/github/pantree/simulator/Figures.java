@@ -1,0 +1,83 @@
+package io.github.pantree.simulator;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/** Counts what arrives and what comes of it. */
+final class Figures {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final int ARRIVALS_KEPT = 100_000;
+
+    private final Map<Api, LongAdder> arrived = counters(Api.values());
+    private final Map<Refused.Reason, LongAdder> refused = counters(Refused.Reason.values());
+    private final Map<Fault, LongAdder> struck = counters(Fault.values());
+    private final SlidingWindow mkdirs;
+    private final SlidingWindow calls;
+
+    Figures(LongSupplier nanos) {
+        mkdirs = new SlidingWindow(SECOND, ARRIVALS_KEPT, nanos);
+        calls = new SlidingWindow(SECOND, ARRIVALS_KEPT, nanos);
+    }
+
+    private static <K> Map<K, LongAdder> counters(K[] keys) {
+        return Arrays.stream(keys).collect(Collectors.toUnmodifiableMap(Function.identity(), key -> new LongAdder()));
+    }
+
+    void arrived(Api api) {
+        count(arrived, api);
+        calls.record();
+        if (api == Api.MKDIR) {
+            mkdirs.record();
+        }
+    }
+
+    void refused(Refused.Reason reason) {
+        count(refused, reason);
+    }
+
+    void struck(Fault fault) {
+        count(struck, fault);
+    }
+
+    private static <K> void count(Map<K, LongAdder> counters, K key) {
+        LongAdder counter = counters.get(key);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private static <K> long sum(Map<K, LongAdder> counters, K key) {
+        LongAdder counter = counters.get(key);
+        return counter == null ? 0 : counter.sum();
+    }
+
+    SimulatorStats stats(Tree.Deeds deeds) {
+        return new SimulatorStats(
+                sum(arrived, Api.MKDIR),
+                sum(arrived, Api.LIST),
+                sum(arrived, Api.TOKEN),
+                sum(refused, Refused.Reason.LIMITED),
+                mkdirs.most(),
+                calls.most(),
+                deeds.made(),
+                deeds.duplicates(),
+                deeds.renamed(),
+                faults(),
+                sum(refused, Refused.Reason.UNAUTHORIZED),
+                sum(refused, Refused.Reason.BAD_REQUEST));
+    }
+
+    private Map<String, Long> faults() {
+        return struck.entrySet().stream()
+                .filter(entry -> entry.getValue().sum() > 0)
+                .collect(Collectors.toMap(
+                        entry -> entry.getKey().label(),
+                        entry -> entry.getValue().sum()));
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.pantree.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP side: reads requests, holds the answers back, sends them or cuts the connection. */
+final class Gateway implements HttpHandler {
+
+    private static final int LONGEST_BODY = 4 * 1024 * 1024;
+
+    private final Service service;
+    /** Pages for people and tests, by path; neither counted nor held back. */
+    private final Map<String, Supplier<Answer>> pages;
+
+    private final Duration latency;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Gateway(Service service, Map<String, Supplier<Answer>> pages, Duration latency) {
+        this.service = service;
+        this.pages = pages;
+        this.latency = latency;
+    }
+
+    /** Ends all waiting; whatever waits is cut. */
+    void close() {
+        closed.countDown();
+    }
+
+    /** Closing an exchange that has no answer yet cuts its connection. */
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Incoming incoming = read(exchange);
+            Optional<Api> api = Api.of(incoming.method(), incoming.path());
+            if (api.isPresent()) {
+                Answer answer = service.answer(api.get(), incoming);
+                hold(exchange, answer);
+            } else {
+                send(exchange, page(incoming));
+            }
+        }
+    }
+
+    private Answer page(Incoming incoming) {
+        Supplier<Answer> page = incoming.method().equals("GET") ? pages.get(incoming.path()) : null;
+        return page == null ? Answer.page(404, "Not Found") : page.get();
+    }
+
+    private void hold(HttpExchange exchange, Answer answer) throws IOException {
+        Duration time = answer instanceof Answer.Cut cut ? latency.plus(cut.hold()) : latency;
+        if (isOpenAfter(time)) {
+            send(exchange, answer);
+        }
+    }
+
+    private boolean isOpenAfter(Duration time) {
+        try {
+            return !closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private static Incoming read(HttpExchange exchange) throws IOException {
+        String query = exchange.getRequestURI().getRawQuery();
+        try (InputStream in = exchange.getRequestBody()) {
+            return new Incoming(
+                    exchange.getRequestMethod(),
+                    exchange.getRequestURI().getPath(),
+                    query == null ? "" : query,
+                    exchange.getRequestHeaders(),
+                    text(in.readNBytes(LONGEST_BODY + 1)));
+        }
+    }
+
+    private static @Nullable String text(byte[] body) {
+        if (body.length > LONGEST_BODY) {
+            return null;
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return null;
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer instanceof Answer.Full full) {
+            byte[] body = full.body().getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", full.contentType());
+            full.headers().forEach(exchange.getResponseHeaders()::set);
+            // A length of 0 would mean a chunked body to this server, and -1 means none.
+            exchange.sendResponseHeaders(full.status(), body.length == 0 ? -1 : body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.pantree.simulator;
+
+import io.github.pantree.simulator.SimulatorSettings.Names;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes folders. */
+final class Mkdir implements Operation {
+
+    private static final int MAX_CODE_POINTS = 255;
+    private static final String FORBIDDEN = "\"\\/:*?|><";
+
+    private final Tree tree;
+    private final Names forms;
+    private final int maxNames;
+    private final Figures figures;
+
+    Mkdir(Tree tree, SimulatorSettings settings, Figures figures) {
+        this.tree = tree;
+        this.forms = settings.names();
+        this.maxNames = settings.maxNames();
+        this.figures = figures;
+    }
+
+    @Override
+    public Envelope run(Request request, @Nullable Fault fault) throws Refused {
+        String parent = request.text("parentID");
+        request.requireTypeOne();
+        List<String> names = names(request.value("name"));
+        for (String name : names) {
+            requireGood(name);
+        }
+        return answer(tree.make(parent, names), fault);
+    }
+
+    private List<String> names(@Nullable Object value) throws Refused {
+        if (value instanceof String name && forms != Names.ARRAY) {
+            return List.of(name);
+        }
+        if (value instanceof List<?> list && forms != Names.STRING && !list.isEmpty()) {
+            return names(list);
+        }
+        throw Refused.badParameter("name");
+    }
+
+    private List<String> names(List<?> list) throws Refused {
+        if (list.size() > maxNames) {
+            throw Refused.tooMany();
+        }
+        return Request.texts("name", list);
+    }
+
+    private static void requireGood(String name) throws Refused {
+        boolean good = !name.isBlank()
+                && name.codePointCount(0, name.length()) <= MAX_CODE_POINTS
+                && name.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0);
+        if (!good) {
+            throw Refused.badName();
+        }
+    }
+
+    private Envelope answer(List<Node> nodes, @Nullable Fault fault) {
+        if (fault == Fault.NO_LIST) {
+            figures.struck(fault);
+            return Envelope.ok(null);
+        }
+        return Envelope.ok(Map.of("list", spoilt(entries(nodes), fault)));
+    }
+
+    private static List<Map<String, String>> entries(List<Node> nodes) {
+        List<Map<String, String>> entries = new ArrayList<>();
+        for (Node node : nodes) {
+            Map<String, String> entry = new LinkedHashMap<>();
+            entry.put("filename", node.name);
+            entry.put("dirID", node.id);
+            entries.add(entry);
+        }
+        return entries;
+    }
+
+    private List<Map<String, String>> spoilt(List<Map<String, String>> entries, @Nullable Fault fault) {
+        if (fault == Fault.EMPTY_LIST) {
+            entries.clear();
+        } else if (fault == Fault.SHORT_LIST) {
+            entries.subList(entries.size() / 2, entries.size()).clear();
+        } else if (fault == Fault.OTHER_NAME) {
+            entries.get(0).computeIfPresent("filename", (key, name) -> "图床目录-" + name);
+        } else {
+            return entries;
+        }
+        figures.struck(fault);
+        return entries;
+    }
+}

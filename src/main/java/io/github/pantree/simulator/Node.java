@@ -1,0 +1,118 @@
+package io.github.pantree.simulator;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A folder or a file. What can change is guarded by the lock of the {@link Tree}. */
+final class Node {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
+
+    final String id;
+    final String name;
+    final @Nullable Node parent;
+    final boolean folder;
+    /** Grows with every node made. */
+    final long number;
+    /** The nano time from which listings show it. */
+    final long visibleAt;
+
+    private final LocalDateTime madeAt;
+
+    /** In the order in which they were made, hence by number. */
+    private List<Node> children = List.of();
+
+    private Map<String, Node> byName = Map.of();
+    private boolean deleted;
+
+    Node(
+            String id,
+            String name,
+            @Nullable Node parent,
+            boolean folder,
+            long number,
+            long visibleAt,
+            LocalDateTime now) {
+        this.id = id;
+        this.name = name;
+        this.parent = parent;
+        this.folder = folder;
+        this.number = number;
+        this.visibleAt = visibleAt;
+        this.madeAt = now;
+    }
+
+    List<Node> children() {
+        return children;
+    }
+
+    /** The child of that name; a folder rather than a file. */
+    @Nullable
+    Node child(String wanted) {
+        return byName.get(wanted);
+    }
+
+    void add(Node child) {
+        if (children.isEmpty()) {
+            children = new ArrayList<>(1);
+            byName = new HashMap<>();
+        }
+        children.add(child);
+        name(child);
+    }
+
+    private void name(Node child) {
+        Node before = byName.get(child.name);
+        if (before == null || (child.folder && !before.folder)) {
+            byName.put(child.name, child);
+        }
+    }
+
+    void remove(Node child) {
+        children.remove(child);
+        if (byName.remove(child.name, child)) {
+            children.stream().filter(other -> other.name.equals(child.name)).forEach(this::name);
+        }
+    }
+
+    boolean isDeleted() {
+        return deleted;
+    }
+
+    void markDeleted() {
+        deleted = true;
+    }
+
+    /** Starts with a slash; empty for the root. */
+    String path() {
+        StringBuilder path = new StringBuilder();
+        Node node = this;
+        while (node.parent != null) {
+            path.insert(0, node.name).insert(0, '/');
+            node = node.parent;
+        }
+        return path.toString();
+    }
+
+    /** As listings show it. */
+    Map<String, Object> toEntry() {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("fileId", id);
+        entry.put("filename", name);
+        entry.put("parentFileId", parent == null ? "" : parent.id);
+        entry.put("parentFilename", parent == null ? "" : parent.name);
+        entry.put("type", folder ? 1 : 0);
+        entry.put("size", 0);
+        entry.put("status", 0);
+        entry.put("createAt", TIME.format(madeAt));
+        entry.put("updateAt", TIME.format(madeAt));
+        return entry;
+    }
+}

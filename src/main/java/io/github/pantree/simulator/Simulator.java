@@ -1,0 +1,161 @@
+package io.github.pantree.simulator;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * A 123pan on 127.0.0.1 that keeps its tree in memory.
+ *
+ * <p>It accepts the credentials {@code simulator} / {@code secret}, and always the access token
+ * {@code simulator-token}. {@code GET /_simulator/tree} shows path, tab and dirID of every folder, one a line;
+ * {@code GET /_simulator/stats} shows the {@link SimulatorStats} as JSON. All methods may be called from any thread.
+ */
+public final class Simulator implements AutoCloseable {
+
+    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    private static final String HOST = "127.0.0.1";
+    private static final int BACKLOG = 1024;
+
+    private final Tree tree;
+    private final Tokens tokens;
+    private final FaultDice dice;
+    private final Figures figures;
+    private final Gateway gateway;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(Simulator::thread);
+
+    private Simulator(SimulatorSettings settings, LongSupplier nanos, Clock clock) throws IOException {
+        tree = new Tree(settings.onDuplicate(), settings.listLag(), settings.seed(), nanos, clock);
+        tokens = new Tokens(clock);
+        dice = new FaultDice(settings.faults(), settings.seed());
+        figures = new Figures(nanos);
+        Entries entries = new Entries(tree, figures);
+        Map<Api, Operation> operations = Map.of(
+                Api.MKDIR, new Mkdir(tree, settings, figures),
+                Api.LIST, entries::list,
+                Api.DETAIL, entries::detail,
+                Api.DELETE, entries::delete,
+                Api.TOKEN, tokens::issue);
+        Mishaps mishaps = new Mishaps(dice, tokens, figures);
+        Service service = new Service(operations, mishaps, tokens, figures, settings.rate(), nanos);
+        gateway = new Gateway(
+                service,
+                Map.of(
+                        "/_simulator/tree", () -> Answer.text(treeText()),
+                        "/_simulator/stats", () -> Answer.json(200, stats().toJson())),
+                settings.latency());
+        server = bound(settings.port());
+        server.createContext("/", gateway);
+        server.setExecutor(threads);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws IOException if it cannot listen, above all because the port is in use
+     */
+    public static Simulator start(SimulatorSettings settings) throws IOException {
+        Simulator simulator = new Simulator(settings, System::nanoTime, Clock.systemUTC());
+        simulator.server.start();
+        return simulator;
+    }
+
+    private static HttpServer bound(int port) throws IOException {
+        // The server reads these once, when its first instance is created. Without the first, every answer on a kept
+        // connection waits for a delayed acknowledgement; without the second, it drops idle connections beyond 200.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
+        } catch (BindException e) {
+            throw new IOException(
+                    "port: %d: cannot listen there on %s (%s); stop what uses it, or take another port, 0 for any free one"
+                            .formatted(port, HOST, e.getMessage()),
+                    e);
+        }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "simulator");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** For example {@code http://127.0.0.1:8123}, without a slash at the end. */
+    public String baseUrl() {
+        return "http://" + HOST + ":" + port();
+    }
+
+    /** The port it really listens on. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** The dirID of every folder by its path, for example {@code /a/b}; the first one made if there are several. */
+    public Map<String, String> tree() {
+        return folders().stream()
+                .collect(
+                        Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, twin) -> first, TreeMap::new));
+    }
+
+    /** Path and dirID of every folder, by path; several of the same path are all there. */
+    public List<Map.Entry<String, String>> folders() {
+        return tree.folders();
+    }
+
+    private String treeText() {
+        return folders().stream()
+                .map(folder -> folder.getKey() + "\t" + folder.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    /** What it has seen so far. */
+    public SimulatorStats stats() {
+        return figures.stats(tree.deeds());
+    }
+
+    /**
+     * Puts a folder there that listings show at once; not counted as made, and not checked against its siblings.
+     *
+     * @param parentDirId the empty string for the root
+     * @return its dirID
+     * @throws IllegalArgumentException if there is no such parent
+     */
+    public String addFolder(String parentDirId, String name) {
+        return tree.prepare(parentDirId, name, true);
+    }
+
+    /** As {@link #addFolder}, but a file. */
+    public String addFile(String parentDirId, String name) {
+        return tree.prepare(parentDirId, name, false);
+    }
+
+    /** Changes what goes wrong from now on. */
+    public void setFaults(Faults faults) {
+        dice.setFaults(faults);
+    }
+
+    /** Makes every token that was issued invalid. */
+    public void expireTokens() {
+        tokens.expireAll();
+    }
+
+    /** Cuts all connections and frees the port. Does nothing the second time. */
+    @Override
+    public void close() {
+        gateway.close();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.pantree.simulator;
+
+import java.time.Duration;
+
+/**
+ * How a simulator behaves. Start from {@link #defaults()} and change what matters.
+ *
+ * @param port where to listen on 127.0.0.1; 0 takes any free port
+ * @param rate the calls of each API accepted in any sliding second; 0 is unlimited, and of 0.5 one call in two seconds
+ * @param latency how long every answer is held back; the work is done on arrival
+ * @param names the forms of "name" that mkdir takes
+ * @param maxNames the longest array of names that mkdir takes
+ * @param onDuplicate what mkdir does with a name that is taken
+ * @param listLag how long a folder made by mkdir stays out of the listings
+ * @param faults what goes wrong, and how often
+ * @param seed of the faults and of the dirIDs
+ */
+public record SimulatorSettings(
+        int port,
+        double rate,
+        Duration latency,
+        Names names,
+        int maxNames,
+        OnDuplicate onDuplicate,
+        Duration listLag,
+        Faults faults,
+        long seed) {
+
+    /** The forms of {@code name} in a mkdir call. */
+    public enum Names {
+        BOTH,
+        STRING,
+        ARRAY
+    }
+
+    /** What mkdir does with a name that is taken. The vendor promises none of these. */
+    public enum OnDuplicate {
+        /** Refuses the call, with nothing made. */
+        REJECT,
+        /** Answers with the folder that is there. */
+        RETURN,
+        /** Makes {@code name(1)}, {@code name(2)}, … instead. */
+        RENAME
+    }
+
+    private static final int MAX_PORT = 65_535;
+    private static final double MIN_RATE = 0.001;
+    private static final double MAX_RATE = 100_000;
+    private static final Duration MAX_TIME = Duration.ofDays(1);
+
+    /** @throws IllegalArgumentException if a value is out of its range; the message says value, rule and remedy */
+    public SimulatorSettings {
+        require(port >= 0 && port <= MAX_PORT, "port", port, "a port is 0 to 65535", "take 0 for any free port");
+        require(
+                rate == 0 || (rate >= MIN_RATE && rate <= MAX_RATE),
+                "rate",
+                rate,
+                "a rate is 0.001 to 100000 calls a second, or 0",
+                "take 0 for no limit");
+        requireTime("latency", latency);
+        require(maxNames >= 1, "max-names", maxNames, "a call takes one name or more", "take 100, as the vendor does");
+        requireTime("list-lag", listLag);
+    }
+
+    private static void requireTime(String setting, Duration value) {
+        require(
+                !value.isNegative() && value.compareTo(MAX_TIME) <= 0,
+                setting,
+                value,
+                "a time is zero to one day",
+                "take for example 50ms, or 0s for none");
+    }
+
+    private static void require(boolean holds, String setting, Object value, String rule, String remedy) {
+        if (!holds) {
+            throw new IllegalArgumentException("%s: %s: %s; %s".formatted(setting, value, rule, remedy));
+        }
+    }
+
+    /** Any port, no limit, no latency, no lag, no faults; both forms of names, 100 in a call, none of them twice. */
+    public static SimulatorSettings defaults() {
+        return new SimulatorSettings(
+                0, 0, Duration.ZERO, Names.BOTH, 100, OnDuplicate.REJECT, Duration.ZERO, Faults.NONE, 1);
+    }
+
+    public SimulatorSettings withPort(int newPort) {
+        return new SimulatorSettings(newPort, rate, latency, names, maxNames, onDuplicate, listLag, faults, seed);
+    }
+
+    public SimulatorSettings withRate(double newRate) {
+        return new SimulatorSettings(port, newRate, latency, names, maxNames, onDuplicate, listLag, faults, seed);
+    }
+
+    public SimulatorSettings withLatency(Duration newLatency) {
+        return new SimulatorSettings(port, rate, newLatency, names, maxNames, onDuplicate, listLag, faults, seed);
+    }
+
+    public SimulatorSettings withNames(Names newNames) {
+        return new SimulatorSettings(port, rate, latency, newNames, maxNames, onDuplicate, listLag, faults, seed);
+    }
+
+    public SimulatorSettings withMaxNames(int newMaxNames) {
+        return new SimulatorSettings(port, rate, latency, names, newMaxNames, onDuplicate, listLag, faults, seed);
+    }
+
+    public SimulatorSettings withOnDuplicate(OnDuplicate newOnDuplicate) {
+        return new SimulatorSettings(port, rate, latency, names, maxNames, newOnDuplicate, listLag, faults, seed);
+    }
+
+    public SimulatorSettings withListLag(Duration newListLag) {
+        return new SimulatorSettings(port, rate, latency, names, maxNames, onDuplicate, newListLag, faults, seed);
+    }
+
+    public SimulatorSettings withFaults(Faults newFaults) {
+        return new SimulatorSettings(port, rate, latency, names, maxNames, onDuplicate, listLag, newFaults, seed);
+    }
+
+    public SimulatorSettings withSeed(long newSeed) {
+        return new SimulatorSettings(port, rate, latency, names, maxNames, onDuplicate, listLag, faults, newSeed);
+    }
+}

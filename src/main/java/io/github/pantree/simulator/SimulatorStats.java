@@ -1,0 +1,58 @@
+package io.github.pantree.simulator;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a simulator has seen since its start.
+ *
+ * @param mkdirCalls every mkdir call that arrived, refused ones too
+ * @param listCalls every list call that arrived
+ * @param tokenCalls every call for an access token that arrived
+ * @param limited answers that said "too many requests", faults included
+ * @param mostMkdirCallsInASecond the most mkdir calls that arrived in any sliding second; exact up to 100000
+ * @param mostCallsInASecond the same for the calls of all APIs together
+ * @param foldersMade folders that mkdir calls made, whether or not they were answered
+ * @param duplicates names asked for that were taken
+ * @param renamed folders made under another name, since the asked one was taken
+ * @param faults the faults that struck, by label; only those that did
+ * @param unauthorized answers with code 401, faults included
+ * @param badRequests calls refused for a header, a parameter or a name
+ */
+public record SimulatorStats(
+        long mkdirCalls,
+        long listCalls,
+        long tokenCalls,
+        long limited,
+        int mostMkdirCallsInASecond,
+        int mostCallsInASecond,
+        long foldersMade,
+        long duplicates,
+        long renamed,
+        Map<String, Long> faults,
+        long unauthorized,
+        long badRequests) {
+
+    public SimulatorStats {
+        faults = Collections.unmodifiableMap(new TreeMap<>(faults));
+    }
+
+    String toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("mkdir_calls", mkdirCalls);
+        json.put("list_calls", listCalls);
+        json.put("token_calls", tokenCalls);
+        json.put("limited", limited);
+        json.put("most_mkdir_calls_in_a_second", mostMkdirCallsInASecond);
+        json.put("most_calls_in_a_second", mostCallsInASecond);
+        json.put("folders_made", foldersMade);
+        json.put("duplicates", duplicates);
+        json.put("renamed", renamed);
+        json.put("faults", faults);
+        json.put("unauthorized", unauthorized);
+        json.put("bad_requests", badRequests);
+        return JsonWriter.write(json);
+    }
+}
