@@ -153,12 +153,13 @@ final class HttpFolderApi implements FolderApi {
     }
 
     private Reply paced(String path, Object body, @Nullable String token, LongAdder counter) throws Halted {
-        long departure = pacer.await(counter == lists);
+        Pacer.Permit permit = pacer.await(counter == lists);
         counter.increment();
         Reply reply = wire.post(path, body, token);
+        pacer.answered(permit);
         if (reply instanceof Reply.Throttled throttled) {
             limited.increment();
-            pacer.throttled(departure, throttled.retryAfter());
+            pacer.throttled(permit, throttled.retryAfter());
             outage.goesOn("too many requests");
         } else if (reply instanceof Reply.Unreadable unreadable) {
             outage.goesOn(unreadable.reason());

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pacer {
 
+    /** Lets one call leave. */
+    record Permit(long call, long departure) {}
+
     /** A call reaches the server a moment after its permit, and that moment varies. */
     private static final long SLACK = Duration.ofMillis(12).toNanos();
 
@@ -30,10 +33,7 @@ final class Pacer {
 
     private final double allowed;
     private final Timing timing;
-    /** A ring of the last departures, as many as the fastest second holds. */
-    private final long[] departures;
-
-    private long departed;
+    private final SlidingWindow window;
     private double rate;
     private RateLimiter spacing;
     private long heldUntil;
@@ -44,7 +44,7 @@ final class Pacer {
     Pacer(double allowed, Timing timing) {
         this.allowed = allowed;
         this.timing = timing;
-        this.departures = new long[most(allowed)];
+        this.window = new SlidingWindow(most(allowed));
         this.rate = allowed;
         this.spacing = spacing(allowed);
         this.heldUntil = timing.nanos();
@@ -53,15 +53,15 @@ final class Pacer {
     /**
      * Waits for a permit.
      *
-     * @return the moment at which the call may leave, which is now, as {@link #throttled} wants it back
+     * @return a permit for a call that leaves now
      * @throws Halted if the run is told to stop before there is one
      */
-    long await() throws Halted {
+    Permit await() throws Halted {
         return await(false);
     }
 
     /** As {@link #await()}; a halt lets the call through, in its turn, if it is one that {@code settles} doubts. */
-    long await(boolean settles) throws Halted {
+    Permit await(boolean settles) throws Halted {
         sleep(reserve(), settles);
         while (true) {
             long wait;
@@ -69,8 +69,7 @@ final class Pacer {
                 long now = timing.nanos();
                 wait = untilFree(now);
                 if (wait <= 0 && (settles || !halted)) {
-                    departures[(int) (departed++ % departures.length)] = now;
-                    return now;
+                    return new Permit(window.depart(now), now);
                 }
             }
             sleep(wait, settles);
@@ -85,12 +84,8 @@ final class Pacer {
         if (heldUntil - now > 0) {
             return heldUntil - now;
         }
-        int most = most(rate);
-        if (departed < most) {
-            return 0;
-        }
-        long window = (rate < 1 ? (long) (SECOND / rate) : SECOND) + SLACK;
-        return departures[(int) ((departed - most) % departures.length)] + window - now;
+        long length = (rate < 1 ? (long) (SECOND / rate) : SECOND) + SLACK;
+        return window.untilFree(now, most(rate), length);
     }
 
     private static int most(double rate) {
@@ -126,16 +121,21 @@ final class Pacer {
         sleep(time.toNanos(), false);
     }
 
+    /** Notes that a call was answered, or failed. */
+    synchronized void answered(Permit permit) {
+        window.answered(permit.call(), permit.departure(), timing.nanos());
+    }
+
     /**
      * Slows down, and holds all calls back for a second or as long as the API asks.
      *
-     * @param departure when the refused call left: calls that left before the last slowing say nothing new
+     * @param refused the permit of the refused call: calls that left before the last slowing say nothing new
      */
-    synchronized void throttled(long departure, @Nullable Duration retryAfter) {
+    synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
         long now = timing.nanos();
         long hold = retryAfter == null ? SECOND : Math.max(0, retryAfter.toNanos());
         heldUntil = Math.max(heldUntil, now + hold);
-        if (!slowed || departure - slowedAt > 0) {
+        if (!slowed || refused.departure() - slowedAt > 0) {
             slowed = true;
             slowedAt = now;
             change(Math.max(Math.min(SLOWEST, allowed), rate * DECREASE));

@@ -37,7 +37,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
 
     private final Purpose purpose;
 
-    private Opening(Purpose purpose) {
+    Opening(Purpose purpose) {
         this.purpose = purpose;
     }
 

@@ -1,0 +1,135 @@
+package io.github.pantree.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+import java.time.Instant;
+
+/** The table of rooms in src/docs/decisions/001. */
+@AnalyzeClasses(packages = "io.github.pantree", importOptions = DoNotIncludeTests.class)
+final class RoomTests {
+
+    private static final String BASE = "io.github.pantree";
+
+    @ArchTest
+    static final ArchRule rooms = Architectures.layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("root")
+            .definedBy(BASE)
+            .layer("cli")
+            .definedBy(BASE + ".cli..")
+            .layer("provisioning")
+            .definedBy(BASE + ".provisioning..")
+            .layer("manifest")
+            .definedBy(BASE + ".manifest..")
+            .layer("ledger")
+            .definedBy(BASE + ".ledger..")
+            .layer("pan123")
+            .definedBy(BASE + ".pan123..")
+            .layer("report")
+            .definedBy(BASE + ".report..")
+            .layer("simulator")
+            .definedBy(BASE + ".simulator..")
+            .layer("folder")
+            .definedBy(BASE + ".folder..")
+            .whereLayer("root")
+            .mayOnlyAccessLayers("cli")
+            .whereLayer("cli")
+            .mayOnlyAccessLayers("provisioning", "manifest", "report", "simulator", "folder")
+            .whereLayer("provisioning")
+            .mayOnlyAccessLayers("manifest", "ledger", "pan123", "report", "folder")
+            .whereLayer("manifest")
+            .mayOnlyAccessLayers("folder")
+            .whereLayer("ledger")
+            .mayOnlyAccessLayers("folder")
+            .whereLayer("pan123")
+            .mayOnlyAccessLayers("folder")
+            .whereLayer("report")
+            .mayOnlyAccessLayers("ledger", "folder")
+            .whereLayer("simulator")
+            .mayNotAccessAnyLayer()
+            .whereLayer("folder")
+            .mayNotAccessAnyLayer()
+            .because("one can read a room without reading the others");
+
+    @ArchTest
+    static final ArchRule noCycles = slices().matching(BASE + ".(*)..")
+            .should()
+            .beFreeOfCycles()
+            .because("a cycle of rooms is one room with two names");
+
+    @ArchTest
+    static final ArchRule springBatch = only("provisioning", "org.springframework.batch..");
+
+    @ArchTest
+    static final ArchRule openCsv = only("manifest", "com.opencsv..");
+
+    @ArchTest
+    static final ArchRule http = only("pan123", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule resilience = only("pan123", "io.github.resilience4j..");
+
+    @ArchTest
+    static final ArchRule commandLine = only("cli", "picocli..");
+
+    @ArchTest
+    static final ArchRule jdbc = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".ledger..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
+            .because("what the database looks like is the ledger's business alone");
+
+    @ArchTest
+    static final ArchRule time = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".simulator..")
+            .and()
+            .haveNameNotMatching(BASE + "\\.pan123\\.Timing.*")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class)
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("tests advance time instead of waiting for it");
+
+    @ArchTest
+    static final ArchRule standardStreams = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".cli..")
+            .should()
+            .accessField(System.class, "out")
+            .orShould()
+            .accessField(System.class, "err")
+            .because("standard output carries results, and one room knows which");
+
+    @ArchTest
+    static final ArchRule messages = classes()
+            .that()
+            .resideInAPackage(BASE + ".simulator..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(BASE + ".simulator..", "java..", "com.sun.net.httpserver..", "org.jspecify..")
+            .because("a JSON library shared with the client would share its mistakes");
+
+    private static ArchRule only(String room, String library) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(BASE + "." + room + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because(library + " is known to the room " + room + " alone");
+    }
+}

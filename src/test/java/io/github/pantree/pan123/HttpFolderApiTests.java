@@ -1,0 +1,262 @@
+package io.github.pantree.pan123;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.github.pantree.folder.DirId;
+import io.github.pantree.pan123.MkdirAnswer.Hint;
+import io.github.pantree.pan123.MkdirAnswer.Made;
+import io.github.pantree.pan123.MkdirAnswer.Refused;
+import io.github.pantree.pan123.MkdirAnswer.Throttled;
+import io.github.pantree.pan123.MkdirAnswer.Unclear;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HttpFolderApiTests {
+
+    private static final String MKDIR = "/upload/v1/oss/file/mkdir";
+    private static final String LIST = "/api/v1/oss/file/list";
+    private static final String TOKEN = "/api/v1/access_token";
+    private static final DirId PARENT = new DirId("p+/=1");
+
+    @RegisterExtension
+    static final WireMockExtension server = WireMockExtension.newInstance()
+            .options(WireMockConfiguration.wireMockConfig().dynamicPort())
+            .build();
+
+    @TempDir
+    private Path home;
+
+    private final SteppedTime time = new SteppedTime();
+
+    @Test
+    void sendsWhatTheCardAsksFor() {
+        answer(okJson(made("图库", "id==")));
+        assertThat(mkdir("图库")).isEqualTo(new Made("图库", new DirId("id=="), "trace"));
+        server.verify(postRequestedFor(urlEqualTo(MKDIR))
+                .withHeader("Authorization", equalTo("Bearer fixed"))
+                .withHeader("Platform", equalTo("open_platform"))
+                .withHeader("Content-Type", equalTo("application/json"))
+                .withRequestBody(equalToJson("{\"name\":\"图库\",\"parentID\":\"p+/=1\",\"type\":1}")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "\"text\"",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\"",
+                "<html>502</html>",
+                "{\"code\":\"0\",\"message\":\"ok\"}",
+                "{\"message\":\"no code\"}",
+                "{\"code\":0,\"message\":\"ok\",\"data\":null}",
+                "{\"code\":0,\"message\":\"ok\",\"data\":{\"list\":[]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"\"}]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":null}]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"b\",\"dirID\":\"1\"},{\"filename\":\"c\",\"dirID\":\"2\"}]}}"
+            })
+    void anAnswerThatNamesNoFolderLeavesItInDoubt(String body) {
+        answer(okJson(body));
+        assertThat(mkdir("a")).isInstanceOf(Unclear.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 403, 404, 500, 502, 503, 504})
+    void aGatewaysPageLeavesItInDoubt(int status) {
+        answer(aResponse()
+                .withStatus(status)
+                .withHeader("Location", "/elsewhere")
+                .withBody("<html></html>"));
+        assertThat(mkdir("a")).isInstanceOf(Unclear.class);
+    }
+
+    @Test
+    void aCutConnectionLeavesItInDoubt() {
+        for (Fault fault : Fault.values()) {
+            answer(aResponse().withFault(fault));
+            assertThat(mkdir("a")).as(fault.name()).isInstanceOf(Unclear.class);
+        }
+    }
+
+    @Test
+    void aBodyWithoutEndIsCutOff() {
+        answer(aResponse().withBody(new byte[(8 << 20) + 1]));
+        assertThat(mkdir("a")).isInstanceOf(Unclear.class);
+    }
+
+    @Test
+    void onlyCodeZeroIsSuccessWhateverTheStatus() {
+        answer(okJson(made("a", "1")).withStatus(500));
+        assertThat(mkdir("a")).isInstanceOf(Made.class);
+        answer(okJson("{\"code\":1,\"message\":\"该目录下已经有同名文件夹,无法进行创建\",\"x-traceID\":\"t\"}"));
+        assertThat(mkdir("a")).isEqualTo(new Refused(Hint.EXISTS, 1, "该目录下已经有同名文件夹,无法进行创建", "t"));
+    }
+
+    @Test
+    void matchesTheEntryByItsName() {
+        answer(okJson("{\"code\":0,\"data\":{\"list\":[{\"filename\":\"b\",\"dirID\":\"1\"},"
+                + "{\"filename\":\"a\",\"dirID\":2,\"new\":true}]}}"));
+        assertThat(mkdir("a")).isEqualTo(new Made("a", new DirId("2"), null));
+    }
+
+    @Test
+    void readsHintsOffCodesAndWords() {
+        assertThat(MkdirReplies.hint(1, "parentID不存在")).isEqualTo(Hint.NO_PARENT);
+        assertThat(MkdirReplies.hint(5066, "x")).isEqualTo(Hint.NO_PARENT);
+        assertThat(MkdirReplies.hint(4025, "x")).isEqualTo(Hint.EXISTS);
+        assertThat(MkdirReplies.hint(1, "文件夹已存在")).isEqualTo(Hint.EXISTS);
+        assertThat(MkdirReplies.hint(1, "文件名要小于256个字符且不能包含以下任何字符：\"\\/:*?|><")).isEqualTo(Hint.BAD_NAME);
+        assertThat(MkdirReplies.hint(1, "内部错误")).isEqualTo(Hint.UNKNOWN);
+    }
+
+    @Test
+    void tooManyRequestsComesInBothForms() {
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "7").withBody("slow down"));
+        assertThat(mkdir("a")).isEqualTo(new Throttled(Duration.ofSeconds(7), null));
+        answer(okJson("{\"code\":429,\"message\":\"x\",\"x-traceID\":\"t\"}")
+                .withHeader("Retry-After", "Thu, 01 Jan 1970 00:10:00 GMT"));
+        assertThat(((Throttled) mkdir("a")).retryAfter()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+        answer(okJson("{\"code\":429}").withHeader("Retry-After", "soon"));
+        assertThat(mkdir("a")).isEqualTo(new Throttled(null, null));
+    }
+
+    @Test
+    void listsAllPages() {
+        server.stubFor(post(LIST)
+                .withRequestBody(equalToJson("{\"parentFileId\":\"p+/=1\",\"limit\":100,\"type\":1}"))
+                .willReturn(okJson(page("c1", "a", "1", 1))));
+        server.stubFor(post(LIST)
+                .withRequestBody(
+                        equalToJson("{\"parentFileId\":\"p+/=1\",\"limit\":100,\"type\":1,\"lastFileId\":\"c1\"}"))
+                .willReturn(okJson(page("-1", "a", "2", 0))));
+        ListAnswer.Listed listed = (ListAnswer.Listed) api("fixed", null).list(PARENT);
+        assertThat(listed.folders("a"))
+                .extracting(entry -> entry.dirId().value())
+                .containsExactly("1");
+        assertThat(listed.hasFile("a")).isTrue();
+    }
+
+    @Test
+    void aListingThatFailsIsTriedAgain() {
+        server.stubFor(post(LIST)
+                .inScenario("s")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(okJson("{\"code\":0,\"data\":{\"fileList\":[]}}"))
+                .willSetStateTo("good"));
+        server.stubFor(
+                post(LIST).inScenario("s").whenScenarioStateIs("good").willReturn(okJson(page("-1", "a", "1", 1))));
+        assertThat(api("fixed", null).list(PARENT)).isInstanceOf(ListAnswer.Listed.class);
+    }
+
+    @Test
+    void anOutageEndsAfterItsBound() {
+        server.stubFor(post(LIST).willReturn(aResponse().withStatus(502)));
+        assertThatThrownBy(() -> api("fixed", null).list(PARENT)).isInstanceOf(ApiUnavailable.class);
+    }
+
+    @Test
+    void asksForOneTokenAndKeepsItForTheOwnerOnly() throws Exception {
+        server.stubFor(post(TOKEN)
+                .withRequestBody(equalToJson("{\"clientID\":\"me\",\"clientSecret\":\"s3cret\"}"))
+                .willReturn(okJson(token("t1"))));
+        answer(okJson(made("a", "1")));
+        api(null, "s3cret").mkdir("a", PARENT, false);
+        api(null, "s3cret").mkdir("a", PARENT, false);
+        server.verify(1, postRequestedFor(urlEqualTo(TOKEN)).withHeader("Platform", equalTo("open_platform")));
+        server.verify(2, postRequestedFor(urlEqualTo(MKDIR)).withHeader("Authorization", equalTo("Bearer t1")));
+        try (var files = Files.list(home)) {
+            List<Path> tokens = files.toList();
+            assertThat(tokens)
+                    .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                            .isEqualTo("rw-------"));
+            assertThat(tokens)
+                    .noneSatisfy(file -> assertThat(Files.readString(file)).contains("s3cret"));
+        }
+    }
+
+    @Test
+    void renewsATokenThatTheApiForgot() {
+        server.stubFor(post(TOKEN)
+                .inScenario("t")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willReturn(okJson(token("t1")))
+                .willSetStateTo("second"));
+        server.stubFor(post(TOKEN).inScenario("t").whenScenarioStateIs("second").willReturn(okJson(token("t2"))));
+        server.stubFor(
+                post(MKDIR).willReturn(okJson("{\"code\":401,\"message\":\"tokens number has exceeded the limit\"}")));
+        server.stubFor(
+                post(MKDIR).withHeader("Authorization", equalTo("Bearer t2")).willReturn(okJson(made("a", "1"))));
+        assertThat(api(null, "s3cret").mkdir("a", PARENT, false)).isInstanceOf(Made.class);
+    }
+
+    @Test
+    void saysWhichCredentialsAreRefused() {
+        server.stubFor(post(TOKEN).willReturn(okJson("{\"code\":1,\"message\":\"无效的登录信息\"}")));
+        assertThatThrownBy(() -> api(null, "wr0ng").authenticate())
+                .isInstanceOf(CredentialsRefused.class)
+                .hasMessageContaining("无效的登录信息")
+                .hasMessageNotContaining("wr0ng");
+        answer(okJson("{\"code\":401,\"message\":\"expired\"}"));
+        assertThatThrownBy(() -> mkdir("a"))
+                .isInstanceOf(CredentialsRefused.class)
+                .hasMessageContaining("pantree.access-token");
+    }
+
+    private void answer(ResponseDefinitionBuilder response) {
+        server.stubFor(post(MKDIR).willReturn(response));
+    }
+
+    private MkdirAnswer mkdir(String name) {
+        return api("fixed", null).mkdir(name, PARENT, false);
+    }
+
+    private HttpFolderApi api(@Nullable String token, @Nullable String secret) {
+        return new HttpFolderApi(
+                new Pan123Settings(
+                        server.baseUrl() + "/",
+                        secret == null ? null : "me",
+                        secret,
+                        token,
+                        1000,
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(2),
+                        home),
+                time);
+    }
+
+    private static String made(String name, String dirId) {
+        return "{\"code\":0,\"message\":\"ok\",\"data\":{\"list\":[{\"filename\":\"" + name + "\",\"dirID\":\"" + dirId
+                + "\"}]},\"x-traceID\":\"trace\"}";
+    }
+
+    private static String page(String cursor, String name, String id, int type) {
+        return "{\"code\":0,\"data\":{\"lastFileId\":\"" + cursor + "\",\"fileList\":[{\"filename\":\"" + name
+                + "\",\"fileId\":\"" + id + "\",\"type\":" + type + "}]}}";
+    }
+
+    private static String token(String value) {
+        return "{\"code\":0,\"data\":{\"accessToken\":\"" + value + "\",\"expiredAt\":\"2026-03-23T15:48:37+08:00\"}}";
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.pantree.pan123;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PacerTests {
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private final SteppedTime time = new SteppedTime();
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2.5, 5, 20, 99.9, 1000})
+    void noSlidingSecondHoldsMoreThanTheRate(double rate) throws Halted {
+        Random random = new Random(7);
+        Pacer pacer = new Pacer(rate, time);
+        List<Long> departures = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            if (random.nextInt(50) == 0) {
+                time.advance(Duration.ofMillis(random.nextInt(2000)));
+            }
+            departures.add(pacer.await().departure());
+        }
+        assertThat(mostInASecond(departures)).isLessThanOrEqualTo((int) rate);
+    }
+
+    @Test
+    void countsACallFromItsLatestPossibleArrival() throws Halted {
+        Pacer pacer = new Pacer(2, time);
+        Pacer.Permit quick = pacer.await();
+        time.advance(Duration.ofMillis(10));
+        pacer.answered(quick);
+        time.advance(Duration.ofSeconds(5));
+        Pacer.Permit slow = pacer.await();
+        time.advance(Duration.ofMillis(60));
+        pacer.answered(slow);
+        pacer.await();
+        long third = pacer.await().departure();
+        assertThat(third - slow.departure())
+                .isGreaterThanOrEqualTo(SECOND + Duration.ofMillis(50).toNanos());
+    }
+
+    @Test
+    void usesTheRateItIsGiven() throws Halted {
+        Pacer pacer = new Pacer(20, time);
+        long start = pacer.await().departure();
+        long last = start;
+        for (int i = 0; i < 1000; i++) {
+            last = pacer.await().departure();
+        }
+        assertThat(1000.0 / 20 / ((double) (last - start) / SECOND)).isBetween(0.98, 1.0);
+    }
+
+    @Test
+    void slowsDownAtOnceAndHoldsAllBack() throws Halted {
+        Pacer pacer = new Pacer(40, time);
+        Pacer.Permit permit = pacer.await();
+        pacer.throttled(permit, Duration.ofSeconds(3));
+        pacer.throttled(permit, null);
+        assertThat(pacer.rate()).as("two answers to one burst count once").isEqualTo(30.0);
+        assertThat(pacer.await().departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
+    }
+
+    @Test
+    void climbsBackToTheConfiguredRateAndNoFurther() throws Halted {
+        Pacer pacer = new Pacer(40, time);
+        pacer.throttled(pacer.await(), null);
+        for (int i = 0; i < 200; i++) {
+            pacer.succeeded();
+        }
+        assertThat(pacer.rate()).isEqualTo(40.0);
+    }
+
+    @Test
+    void belowOneACallWaitsForItsSeconds() throws Halted {
+        Pacer pacer = new Pacer(0.5, time);
+        long first = pacer.await().departure();
+        assertThat(pacer.await().departure() - first).isGreaterThanOrEqualTo(2 * SECOND);
+    }
+
+    @Test
+    void aHaltLetsOnlyListsThrough() throws Halted {
+        Pacer pacer = new Pacer(5, time);
+        pacer.halt();
+        assertThatThrownBy(pacer::await).isInstanceOf(Halted.class);
+        assertThat(pacer.await(true)).isNotNull();
+    }
+
+    private static int mostInASecond(List<Long> departures) {
+        int most = 0;
+        int from = 0;
+        for (int to = 0; to < departures.size(); to++) {
+            while (departures.get(to) - departures.get(from) >= SECOND) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+}
