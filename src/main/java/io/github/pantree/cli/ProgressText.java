@@ -18,15 +18,10 @@ final class ProgressText {
     /** The figures, with the rate since the last time they were asked for. */
     String figures(Progress now) {
         double seconds = now.elapsed().minus(before.elapsed()).toNanos() / SECOND;
-        double rate = seconds <= 0 ? 0 : (now.calls().total() - before.calls().total()) / seconds;
+        double rate = seconds <= 0 ? 0 : (now.calls() - before.calls()) / seconds;
         before = now;
         return String.format(
-                Locale.ROOT,
-                "%.1f calls/s, %d × 429, %d retried, %s",
-                rate,
-                now.calls().limited(),
-                now.calls().retried(),
-                left(now));
+                Locale.ROOT, "%.1f calls/s, %d × 429, %d retried, %s", rate, now.limited(), now.retried(), left(now));
     }
 
     /** One log line: phase, folders done of all, and the figures. */
@@ -45,8 +40,7 @@ final class ProgressText {
         long pending = now.folders().pending();
         return pending == 0
                 ? "nothing left"
-                : "about "
-                        + time(Duration.ofMillis((long) (pending / now.calls().rate() * 1000))) + " left";
+                : "about " + time(Duration.ofMillis((long) (pending / now.rate() * 1000))) + " left";
     }
 
     /** A time as people say it: 45 s, 3 min 20 s, 2 h 5 min. */

@@ -131,7 +131,7 @@ final class JdbcResolving {
                 "select f.number, f.path, r.key_hash, r.name, r.line, r.cells from folder f join manifest_row r"
                         + " on r.manifest_id = f.manifest_id and r.parent_key_hash = f.key_hash"
                         + " where f.manifest_id = ? and f.number >= ? and f.number < ?"
-                        + " order by f.number, r.line, r.name",
+                        + " order by f.number, r.line nulls last, r.name",
                 (ResultSet rs) -> {
                     batch.add(folder(rs, next[0]++, above.depth() + 1));
                     keys.add(rs.getObject("key_hash", UUID.class));

@@ -249,7 +249,13 @@ class JobConfiguration {
     }
 
     @Bean
-    JobRunner jobRunner(JobOperator operator, Ledger ledger, Results results, ProgressBoard progress, StopSignal stop) {
-        return new JobRunner(operator, repository, ledger, results, progress, stop);
+    JobRunner jobRunner(
+            JobOperator operator,
+            Ledger ledger,
+            Results results,
+            FolderApi api,
+            ProgressBoard progress,
+            StopSignal stop) {
+        return new JobRunner(operator, repository, ledger, results, api, progress, stop);
     }
 }

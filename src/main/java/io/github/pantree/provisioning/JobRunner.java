@@ -7,6 +7,7 @@ import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.CredentialsRefused;
+import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import java.io.IOException;
@@ -35,6 +36,7 @@ final class JobRunner {
     private final JobRepository repository;
     private final Ledger ledger;
     private final Results results;
+    private final FolderApi api;
     private final ProgressBoard progress;
     private final StopSignal stop;
 
@@ -43,12 +45,14 @@ final class JobRunner {
             JobRepository repository,
             Ledger ledger,
             Results results,
+            FolderApi api,
             ProgressBoard progress,
             StopSignal stop) {
         this.operator = operator;
         this.repository = repository;
         this.ledger = ledger;
         this.results = results;
+        this.api = api;
         this.progress = progress;
         this.stop = stop;
     }
@@ -165,13 +169,13 @@ final class JobRunner {
     }
 
     private Summary summary(RunParameters run, JobExecution execution, ExitCode end) {
-        CallFigures calls = progress.now().calls();
+        CallFigures calls = api.figures();
         return new Summary(
                 Results.runName(execution),
                 run.file().toString(),
                 end,
                 ledger.counts(run.manifest()),
                 new Summary.Calls(calls.mkdir(), calls.list(), calls.token(), calls.limited(), calls.retried()),
-                progress.now().elapsed().toMillis() / 1000.0);
+                progress.elapsed().toMillis() / 1000.0);
     }
 }

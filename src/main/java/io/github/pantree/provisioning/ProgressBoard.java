@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Timing;
 import java.time.Duration;
@@ -36,6 +37,12 @@ final class ProgressBoard {
     }
 
     synchronized Progress now() {
-        return new Progress(phase, counts, rows, api.figures(), Duration.ofNanos(timing.nanos() - started));
+        CallFigures calls = api.figures();
+        return new Progress(
+                phase, counts, rows, calls.total(), calls.limited(), calls.retried(), calls.rate(), elapsed());
+    }
+
+    Duration elapsed() {
+        return Duration.ofNanos(timing.nanos() - started);
     }
 }

@@ -132,10 +132,10 @@ final class JdbcLedgerTests {
         stage(row(2, "/a/b", "/a", "b"), passed("/a", "", "a"), row(3, "/z", "", "z"));
         ledger.resolve(manifest);
         assertThat(ledger.unlooked(manifest, -1, 10)).extracting(Folder::number).containsExactly(0L);
-        ledger.record(manifest, List.of(new FolderChange(1, FolderState.EXISTED, false, new DirId("1"), null, null)));
+        ledger.record(manifest, List.of(new FolderChange(2, FolderState.EXISTED, false, new DirId("1"), null, null)));
         ledger.markLooked(manifest, List.of(0L));
         assertThat(ledger.unlooked(manifest, -1, 10)).extracting(Folder::path).containsExactly("/a");
-        assertThat(ledger.unfinishedChildren(manifest, 1, -1, 10))
+        assertThat(ledger.unfinishedChildren(manifest, 2, -1, 10))
                 .extracting(Folder::path)
                 .containsExactly("/a/b");
     }

@@ -1,0 +1,61 @@
+package io.github.pantree.crash;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The runnable jar in a process of its own, as a scheduler starts it. */
+final class Jar {
+
+    private static final long MOST_SECONDS = 120;
+
+    private final Path folder;
+    private final List<String> javaOptions = new ArrayList<>();
+
+    /** @param folder the working directory, where output goes too */
+    Jar(Path folder) {
+        this.folder = folder;
+    }
+
+    Jar withJavaOption(String option) {
+        javaOptions.add(option);
+        return this;
+    }
+
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(javaOptions);
+        command.addAll(List.of("-jar", System.getProperty("pantree.jar")));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile());
+        builder.environment().put("PANTREE_ACCESS_TOKEN", "simulator-token");
+        return builder.start();
+    }
+
+    int run(String... arguments) throws IOException, InterruptedException {
+        return end(start(arguments));
+    }
+
+    static int end(Process process) throws InterruptedException {
+        if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("Still running after " + MOST_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    String stdout() throws IOException {
+        return Files.readString(folder.resolve("stdout"));
+    }
+
+    String stderr() throws IOException {
+        return Files.readString(folder.resolve("stderr"));
+    }
+}

@@ -1,0 +1,189 @@
+package io.github.pantree.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.simulator.Faults;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar from outside: exit codes, streams, kills. */
+@Tag("jar")
+final class JarTests {
+
+    private static final int FOLDERS = 120;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "after-intent, REJECT",
+        "after-intent, RENAME",
+        "after-answer, RETURN",
+        "after-answer, RENAME",
+        "before-record, REJECT",
+        "before-record, RENAME",
+        "after-record, RENAME"
+    })
+    void goesOnAfterAKillAt(String point, OnDuplicate onDuplicate) throws Exception {
+        try (Simulator simulator = start(onDuplicate, 0, "")) {
+            Path manifest = manifest();
+            int killed = new Jar(folder)
+                    .withJavaOption("-Dpantree.test.kill=" + point + ":1")
+                    .run(run(simulator, manifest));
+            assertThat(killed).isEqualTo(137);
+            assertThat(new Jar(folder).run(run(simulator, manifest))).isZero();
+            assertExactlyOnce(simulator);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {21, 22})
+    void goesOnAfterKillsAtRandom(long seed) throws Exception {
+        Random random = new Random(seed);
+        OnDuplicate onDuplicate = List.of(OnDuplicate.values()).get(random.nextInt(3));
+        try (Simulator simulator = start(onDuplicate, 300, "drop-after=0.05,drop-before=0.03,error-after=0.03")) {
+            Path manifest = manifest();
+            for (int kill = 1; kill <= 3; kill++) {
+                Process process = new Jar(folder).start(run(simulator, manifest));
+                long calls = simulator.stats().mkdirCalls() + 5 + random.nextInt(30);
+                while (process.isAlive() && simulator.stats().mkdirCalls() < calls) {
+                    Thread.onSpinWait();
+                }
+                process.destroyForcibly();
+                Jar.end(process);
+            }
+            assertThat(new Jar(folder).run(run(simulator, manifest)))
+                    .as("seed " + seed)
+                    .isZero();
+            assertExactlyOnce(simulator);
+        }
+    }
+
+    @Test
+    void sigtermStopsInOrder() throws Exception {
+        try (Simulator simulator = start(OnDuplicate.REJECT, 0, "")) {
+            Path manifest = manifest();
+            Jar jar = new Jar(folder);
+            Process process = jar.start(run(simulator, manifest));
+            while (process.isAlive() && simulator.stats().mkdirCalls() < 20) {
+                Thread.onSpinWait();
+            }
+            process.destroy();
+            assertThat(Jar.end(process)).isEqualTo(5);
+            assertThat(jar.stdout()).contains("stopped", "the same command goes on");
+            assertThat(Files.readString(folder.resolve("out/summary.json"))).contains("\"exit_code\":5");
+            assertThat(new Jar(folder).run(run(simulator, manifest))).isZero();
+            assertThat(simulator.stats().mkdirCalls())
+                    .as("nothing was left in doubt")
+                    .isEqualTo(FOLDERS);
+        }
+    }
+
+    @Test
+    void keepsItsStreamsAndItsFilesToThemselves() throws Exception {
+        try (Simulator simulator = start(OnDuplicate.REJECT, 0, "")) {
+            Jar jar = new Jar(folder);
+            String[] command = run(simulator, manifest());
+            String[] json = Arrays.copyOf(command, command.length + 1);
+            json[command.length] = "--json";
+            assertThat(jar.run(json)).isZero();
+            assertThat(jar.stdout()).startsWith("{\"run\":").endsWith("}\n").doesNotContain("simulator-token");
+            assertThat(jar.stdout().lines()).hasSize(1);
+            assertThat(jar.stderr()).doesNotContain("simulator-token", "Exception");
+            for (String file : new String[] {"home/pantree.mv.db", "out/result.csv", "out/summary.json", "home/lock"}) {
+                assertThat(rights(file)).as(file).isEqualTo("rw-------");
+            }
+            assertThat(rights("home")).isEqualTo("rwx------");
+            assertThat(jar.run("status", "--home", "home")).isZero();
+            assertThat(jar.stdout()).contains("completed", FOLDERS + " created");
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithACommandLine() throws Exception {
+        Jar jar = new Jar(folder);
+        assertThat(jar.run()).isEqualTo(2);
+        assertThat(jar.stdout()).contains("Usage:", "simulator", "Exit codes");
+        assertThat(jar.run("run", "missing.csv", "--home", "home")).isEqualTo(2);
+        assertThat(jar.stderr()).contains("missing.csv").doesNotContain("\tat ");
+        assertThat(jar.run("run", manifest().toString(), "--home", "home", "--rate", "x"))
+                .isEqualTo(2);
+        assertThat(jar.stderr()).contains("pantree.rate").doesNotContain("\tat ");
+        assertThat(jar.run("run", "--job", "nightly", "--home", "home")).isEqualTo(2);
+        assertThat(folder.resolve("home")).doesNotExist();
+    }
+
+    @Test
+    void theDemoWorksFromTheJarAlone() throws Exception {
+        Jar jar = new Jar(folder).withJavaOption("-Djava.io.tmpdir=" + folder);
+        assertThat(jar.run("demo")).isZero();
+        assertThat(jar.stdout()).contains("商品图库", "└─", "completed", "results");
+    }
+
+    private static Simulator start(OnDuplicate onDuplicate, int lagMillis, String faults) throws IOException {
+        return Simulator.start(SimulatorSettings.defaults()
+                .withOnDuplicate(onDuplicate)
+                .withLatency(Duration.ofMillis(10))
+                .withListLag(Duration.ofMillis(lagMillis))
+                .withFaults(faults.isEmpty() ? Faults.NONE : Faults.parse(faults)));
+    }
+
+    private Path manifest() throws IOException {
+        String rows = IntStream.range(0, FOLDERS)
+                .mapToObj(i -> "k" + i + "," + (i < 3 ? "" : "k" + i / 3) + ",目录" + i)
+                .sorted()
+                .collect(Collectors.joining("\n", "key,parent_key,name\n", "\n"));
+        return Files.writeString(folder.resolve("manifest.csv"), rows);
+    }
+
+    private static String[] run(Simulator simulator, Path manifest) {
+        return new String[] {
+            "run",
+            manifest.toString(),
+            "--base-url",
+            simulator.baseUrl(),
+            "--home",
+            "home",
+            "--out",
+            "out",
+            "--rate",
+            "100"
+        };
+    }
+
+    private void assertExactlyOnce(Simulator simulator) throws IOException {
+        assertThat(simulator.folders()).as("no folder twice, none renamed").hasSize(FOLDERS);
+        Set<String> dirIds = Files.readAllLines(folder.resolve("out/result.csv")).stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .map(cells -> cells[1] + "=" + cells[3])
+                .collect(Collectors.toSet());
+        Set<String> remote = simulator.tree().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .collect(Collectors.toSet());
+        assertThat(dirIds).isEqualTo(remote);
+    }
+
+    private String rights(String file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file)));
+    }
+}

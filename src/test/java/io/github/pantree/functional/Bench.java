@@ -1,0 +1,65 @@
+package io.github.pantree.functional;
+
+import io.github.pantree.provisioning.PlanOutcome;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.simulator.Simulator;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Runs manifests in this process: the real job and client, a home of its own, and a simulator. */
+final class Bench {
+
+    final Path folder;
+    final Simulator simulator;
+    private final Map<String, String> options = new HashMap<>();
+
+    Bench(Path folder, Simulator simulator) {
+        this.folder = folder;
+        this.simulator = simulator;
+        with("pantree.base-url", simulator.baseUrl())
+                .with("pantree.home", folder.resolve("home").toString())
+                .with("pantree.access-token", "simulator-token")
+                .with("pantree.out", folder.resolve("out").toString())
+                .with("pantree.settle.pause", "5ms")
+                .with("pantree.rate", "2000");
+    }
+
+    Bench with(String property, String value) {
+        options.put(property, value);
+        return this;
+    }
+
+    Path manifest(String text) throws IOException {
+        return Files.writeString(folder.resolve("manifest.csv"), text, StandardCharsets.UTF_8);
+    }
+
+    RunOutcome run(Path manifest) throws Exception {
+        try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.empty())) {
+            return provisioning.run(manifest);
+        }
+    }
+
+    PlanOutcome plan(Path manifest) throws Exception {
+        try (Provisioning provisioning = Provisioning.open(Purpose.PLAN, options, Optional.empty())) {
+            return provisioning.plan(manifest);
+        }
+    }
+
+    Provisioning open() {
+        return Provisioning.open(Purpose.RUN, options, Optional.empty());
+    }
+
+    /** The lines of a result file behind its header, quotes and all. */
+    List<String> result(String name) throws IOException {
+        List<String> lines = Files.readAllLines(folder.resolve("out").resolve(name));
+        return lines.subList(1, lines.size());
+    }
+}

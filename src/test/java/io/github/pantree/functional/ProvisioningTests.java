@@ -1,0 +1,308 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.provisioning.HomeBusy;
+import io.github.pantree.provisioning.PlanOutcome;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Faults;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.simulator.SimulatorSettings.Names;
+import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ProvisioningTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void makesTheTreeOfAPathManifest() throws Exception {
+        try (Simulator simulator = start(SimulatorSettings.defaults().withNames(Names.STRING))) {
+            Bench bench = new Bench(folder, simulator);
+            RunOutcome outcome = bench.run(bench.manifest("path,owner\n/a/b/c,\"x, y\"\n/商品\\图🎉,me\n/a,top\n"));
+            assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.tree().keySet()).containsExactlyInAnyOrder("/a", "/a/b", "/a/b/c", "/商品", "/商品/图🎉");
+            List<String> result = bench.result("result.csv");
+            assertThat(result).hasSize(5);
+            assertThat(result.get(0))
+                    .startsWith("4,/a,a,")
+                    .contains(simulator.tree().get("/a") + ",,created,,")
+                    .endsWith(",top");
+            assertThat(result.get(1)).startsWith(",/商品,商品,").endsWith(",");
+            assertThat(result)
+                    .filteredOn(line -> line.startsWith("2,/a/b/c,c,"))
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains(simulator.tree().get("/a/b/c") + ","
+                                    + simulator.tree().get("/a/b") + ",created")
+                            .endsWith(",\"x, y\""));
+            assertThat(bench.folder.resolve("out/rejects.csv")).doesNotExist();
+            assertThat(simulator.stats().listCalls())
+                    .as("only the root may hold something")
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theSecondRunSendsNothing() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            Path manifest = bench.manifest("key,parent_key,name\nc,b,三\nb,a,二\na,,一\n");
+            assertThat(bench.run(manifest).nothingLeft()).isFalse();
+            Path moved = Files.move(manifest, folder.resolve("moved.csv"));
+            RunOutcome second = bench.run(moved);
+            assertThat(second.nothingLeft()).isTrue();
+            assertThat(second.end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
+            assertThat(bench.result("result.csv")).hasSize(3);
+        }
+    }
+
+    @Test
+    void listsAllProblemsAndSendsNothing() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            Path manifest = bench.manifest("key,parent_key,name\na,,A\na,,B\nb,x,B\nc,a,c?\nd,a,D\ne,a,D\nf,c,child\n");
+            try (Provisioning provisioning = bench.open()) {
+                RunOutcome outcome = provisioning.run(manifest);
+                assertThat(outcome.end()).isEqualTo(ExitCode.INVALID_MANIFEST);
+                List<Long> lines = new ArrayList<>();
+                provisioning.eachProblem(outcome.manifest(), problem -> lines.add(problem.line()));
+                assertThat(lines)
+                        .as("the child of a row with a bad name is no orphan")
+                        .containsExactly(3L, 4L, 5L, 7L);
+            }
+            assertThat(bench.run(manifest).end()).as("again").isEqualTo(ExitCode.INVALID_MANIFEST);
+            assertThat(simulator.stats().mkdirCalls() + simulator.stats().listCalls())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void adoptsWhatIsThere() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            String a = simulator.addFolder("", "a");
+            String b = simulator.addFolder(a, "b");
+            simulator.addFolder(a, "not asked for");
+            Bench bench = new Bench(folder, simulator);
+            RunOutcome outcome = bench.run(bench.manifest("path\n/a/b/c\n/a/d\n"));
+            assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(2, 2, 0, 0, 0));
+            assertThat(simulator.tree().get("/a/b")).isEqualTo(b);
+            assertThat(simulator.stats().mkdirCalls()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void failsWhatIsThereIfAsked() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            simulator.addFolder("", "a");
+            Bench bench = new Bench(folder, simulator).with("pantree.on-existing", "fail");
+            RunOutcome outcome = bench.run(bench.manifest("path,n\n/a/b,1\n/c,2\n"));
+            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
+            assertThat(bench.result("rejects.csv")).singleElement().isEqualTo("/a/b,1,\"not tried, since /a failed\"");
+        }
+    }
+
+    @Test
+    void choosesNoneOfTwoFoldersOfOneName() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            simulator.addFolder("", "a");
+            simulator.addFolder("", "a");
+            simulator.addFile("", "f");
+            Bench bench = new Bench(folder, simulator);
+            Path manifest = bench.manifest("path\n/a/b\n/c\n/f\n");
+            PlanOutcome plan = bench.plan(manifest);
+            assertThat(plan.end()).isEqualTo(ExitCode.DIFFERENCES);
+            assertThat(plan.conflicts()).hasSize(2);
+            assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(1, 0, 2, 1, 0));
+        }
+    }
+
+    @Test
+    void rejectsCanBeFedBack() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            String a = simulator.addFolder("", "a");
+            simulator.addFile(a, "b");
+            Bench bench = new Bench(folder, simulator);
+            assertThat(bench.run(bench.manifest("key,parent_key,name,note\nk3,k2,c,x\nk2,k1,b,\nk1,,a,\nk4,,d,\n"))
+                            .end())
+                    .isEqualTo(ExitCode.REJECTS);
+            assertThat(bench.result("rejects.csv")).hasSize(3);
+            Path rejects = Files.copy(folder.resolve("out/rejects.csv"), folder.resolve("again.csv"));
+            PlanOutcome plan = bench.plan(rejects);
+            assertThat(plan.folders()).isEqualTo(new FolderCounts(0, 1, 1, 0, 1));
+        }
+    }
+
+    @Test
+    void planChangesNothing() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            simulator.addFolder("", "a");
+            Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
+            PlanOutcome plan = bench.plan(bench.manifest("path\n/a/b/c\n/d\n"));
+            assertThat(plan.mkdirCalls()).isEqualTo(3);
+            assertThat(plan.listCalls()).isEqualTo(2);
+            assertThat(plan.time().toMillis()).isEqualTo(500);
+            assertThat(simulator.stats().mkdirCalls()).isZero();
+            assertThat(folder.resolve("home/pantree.mv.db")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OnDuplicate.class)
+    void everyFolderIsThereOnceWhateverGoesWrong(OnDuplicate onDuplicate) throws Exception {
+        Faults faults =
+                Faults.parse("drop-before=0.03,drop-after=0.05,error-after=0.03,code1-after=0.03,code1-before=0.03,"
+                        + "cut-json=0.03,empty-list=0.02,no-list=0.02,limit-status=0.005,limit-code=0.005,other-name=0.02,no-parent=0.03,"
+                        + "list-error=0.03,list-short=0.1");
+        SimulatorSettings settings = SimulatorSettings.defaults()
+                .withFaults(faults)
+                .withOnDuplicate(onDuplicate)
+                .withSeed(11);
+        try (Simulator simulator = start(settings)) {
+            Bench bench = new Bench(folder, simulator).with("pantree.attempts", "20");
+            Path manifest = bench.manifest(tree(300));
+            RunOutcome outcome = bench.run(manifest);
+            for (int again = 0; outcome.end() == ExitCode.REJECTS && again < 3; again++) {
+                outcome = bench.run(manifest);
+            }
+            assertThat(outcome.end())
+                    .as("seed 11, faults " + simulator.stats().faults())
+                    .isEqualTo(ExitCode.DONE);
+            assertThat(simulator.folders()).hasSize(300);
+            assertThat(dirIds(bench)).isEqualTo(Set.copyOf(simulator.tree().values()));
+            assertThat(simulator.stats().faults().values().stream()
+                            .mapToLong(Long::longValue)
+                            .sum())
+                    .isGreaterThan(50);
+        }
+    }
+
+    @Test
+    void aStopLeavesNothingInDoubtAndTheSameCommandGoesOn() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator).with("pantree.rate", "100");
+            Path manifest = bench.manifest(tree(200));
+            RunOutcome stopped;
+            try (Provisioning provisioning = bench.open()) {
+                Thread stopper = new Thread(() -> stopAfter(provisioning, simulator, 40));
+                stopper.start();
+                stopped = provisioning.run(manifest);
+                stopper.join();
+            }
+            assertThat(stopped.end()).isEqualTo(ExitCode.STOPPED);
+            assertThat(stopped.summary().folders().created())
+                    .as("all that were sent are known")
+                    .isEqualTo(simulator.folders().size())
+                    .isBetween(40L, 150L);
+            assertThat(bench.result("result.csv")).hasSize(200);
+            assertThat(bench.result("rejects.csv")).noneMatch(line -> line.contains("not known"));
+            assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.stats().mkdirCalls()).isEqualTo(200);
+        }
+    }
+
+    private static void stopAfter(Provisioning provisioning, Simulator simulator, int calls) {
+        while (simulator.stats().mkdirCalls() < calls) {
+            Thread.onSpinWait();
+        }
+        provisioning.stop("a test");
+    }
+
+    @Test
+    void oneProcessWorksOnAHome() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            try (Provisioning first = bench.open()) {
+                assertThat(first.runs()).isEmpty();
+                assertThatThrownBy(bench::open)
+                        .isInstanceOf(HomeBusy.class)
+                        .hasMessageContaining(
+                                "process " + ProcessHandle.current().pid());
+            }
+        }
+    }
+
+    @Test
+    void aRefusedTokenAndAnUnknownParentAreSaid() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            Path manifest = bench.manifest("path\n/a\n");
+            assertThat(bench.with("pantree.access-token", "wrong").run(manifest).end())
+                    .isEqualTo(ExitCode.CREDENTIALS_REFUSED);
+            RunOutcome outcome = bench.with("pantree.access-token", "simulator-token")
+                    .with("pantree.parent", "nowhere")
+                    .run(manifest);
+            assertThat(outcome.end()).isEqualTo(ExitCode.BAD_SETTING);
+            assertThat(outcome.reason()).contains("pantree.parent", "nowhere");
+            assertThat(simulator.stats().mkdirCalls()).isZero();
+        }
+    }
+
+    @Test
+    void anApiThatIsDownStopsTheRun() throws Exception {
+        Simulator simulator = Simulator.start(SimulatorSettings.defaults());
+        Bench bench = new Bench(folder, simulator).with("pantree.max-outage", "200ms");
+        simulator.close();
+        assertThat(bench.run(bench.manifest("path\n/a\n")).end()).isEqualTo(ExitCode.STOPPED);
+    }
+
+    @Test
+    void wrongSettingsSaySettingValueRuleAndRemedy() throws IOException {
+        try (Simulator simulator = start(SimulatorSettings.defaults())) {
+            assertThatThrownBy(() -> new Bench(folder, simulator)
+                            .with("pantree.rate", "fast")
+                            .open())
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageContaining("pantree.rate: \"fast\"");
+            assertThatThrownBy(() -> new Bench(folder, simulator)
+                            .with("pantree.rate", "0")
+                            .open())
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageContaining("pantree.rate");
+            assertThatThrownBy(() -> new Bench(folder, simulator)
+                            .with("pantree.on-existing", "ask")
+                            .open())
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageContaining("adopt or fail");
+            assertThat(folder.resolve("home")).doesNotExist();
+        }
+    }
+
+    private static Simulator start(SimulatorSettings settings) throws IOException {
+        return Simulator.start(settings);
+    }
+
+    /** Folders with up to five children each, in an order of their own. */
+    private static String tree(int size) {
+        return IntStream.range(0, size)
+                .mapToObj(i -> (i * 7) % size)
+                .map(i -> "k" + i + "," + (i == 0 ? "" : "k" + (i - 1) / 5) + ",名" + i)
+                .collect(Collectors.joining("\n", "key,parent_key,name\n", "\n"));
+    }
+
+    private static Set<String> dirIds(Bench bench) throws IOException {
+        return bench.result("result.csv").stream()
+                .map(line -> line.split(",", -1)[3])
+                .collect(Collectors.toSet());
+    }
+}
