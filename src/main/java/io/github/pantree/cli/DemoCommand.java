@@ -53,9 +53,10 @@ final class DemoCommand implements Callable<Integer> {
             signal = new StopOnSignal(provisioning);
             Path manifest = new TargetOptions().manifest(provisioning);
             System.out.println("Manifest " + manifest + ", job definition " + JOB);
-            RunOutcome outcome = ProgressDisplay.during(provisioning, () -> provisioning.run(manifest));
+            RunOutcome outcome =
+                    ProgressDisplay.during(provisioning, Duration.ofSeconds(1), () -> provisioning.run(manifest));
             printTree(provisioning, outcome, System.out);
-            new RunReport(System.out).print(provisioning, outcome);
+            new RunReport(System.out).print(provisioning, outcome, manifest);
             code = CommandLineInterface.exit(outcome.end());
         }
         try (signal) {

@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {PlanCommand.class, RunCommand.class, StatusCommand.class},
+        subcommands = {
+            PlanCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            SimulatorCommand.class,
+            DemoCommand.class
+        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  every folder of the manifest exists and has its dirID",

@@ -38,11 +38,7 @@ final class PlanCommand implements Callable<Integer> {
         Path file = options.manifest(provisioning);
         PlanOutcome plan = ProgressDisplay.during(provisioning, () -> provisioning.plan(file));
         if (plan.end() == ExitCode.INVALID_MANIFEST) {
-            new Problems(options.json ? System.err : System.out)
-                    .print(
-                            provisioning,
-                            plan.manifest(),
-                            file.toAbsolutePath().normalize().toString());
+            new Problems(options.json ? System.err : System.out).print(provisioning, plan.manifest(), file.toString());
         } else if (plan.end() == ExitCode.DONE || plan.end() == ExitCode.DIFFERENCES) {
             print(file, plan);
         } else {

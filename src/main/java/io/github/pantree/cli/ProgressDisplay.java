@@ -38,9 +38,14 @@ final class ProgressDisplay implements AutoCloseable {
 
     /** Does something while its progress is shown. */
     static <T> T during(Provisioning provisioning, Callable<T> work) throws Exception {
+        return during(provisioning, BETWEEN_LINES, work);
+    }
+
+    /** @param betweenLines how often a line is logged where there is no terminal */
+    static <T> T during(Provisioning provisioning, Duration betweenLines, Callable<T> work) throws Exception {
         boolean terminal = Terminal.isThere();
         try (ProgressDisplay display = new ProgressDisplay(provisioning, terminal)) {
-            display.start(terminal ? BETWEEN_FRAMES : BETWEEN_LINES);
+            display.start(terminal ? BETWEEN_FRAMES : betweenLines);
             return work.call();
         }
     }

@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
         if (options.json) {
             System.out.println(outcome.summary().json());
         }
-        new RunReport(options.json ? System.err : System.out).print(provisioning, outcome);
+        new RunReport(options.json ? System.err : System.out).print(provisioning, outcome, file);
         return CommandLineInterface.exit(outcome.end());
     }
 }

@@ -18,10 +18,10 @@ final class RunReport {
         this.out = out;
     }
 
-    void print(Provisioning provisioning, RunOutcome outcome) {
+    /** @param manifest the file as the user named it */
+    void print(Provisioning provisioning, RunOutcome outcome, Path manifest) {
         if (outcome.end() == ExitCode.INVALID_MANIFEST) {
-            new Problems(out)
-                    .print(provisioning, outcome.manifest(), outcome.summary().manifest());
+            new Problems(out).print(provisioning, outcome.manifest(), manifest.toString());
             return;
         }
         Summary summary = outcome.summary();
