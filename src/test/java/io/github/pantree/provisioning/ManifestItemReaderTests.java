@@ -1,0 +1,50 @@
+package io.github.pantree.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.manifest.ManifestRow;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.test.MetaDataInstanceFactory;
+
+final class ManifestItemReaderTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void goesOnBehindTheLastRowThatWasKept() throws Exception {
+        Path file = Files.writeString(folder.resolve("m.csv"), "path\n/a\n\n/b\n/c\n");
+        ExecutionContext context = MetaDataInstanceFactory.createStepExecution().getExecutionContext();
+        ManifestItemReader first = new ManifestItemReader(file, false);
+        first.open(context);
+        assertThat(line(first)).isEqualTo(2);
+        first.update(context);
+        assertThat(line(first)).as("read, but its chunk was lost").isEqualTo(4);
+        first.close();
+
+        ManifestItemReader second = new ManifestItemReader(file, false);
+        second.open(context);
+        assertThat(line(second)).isEqualTo(4);
+        assertThat(line(second)).isEqualTo(5);
+        assertThat(second.read()).isNull();
+        second.close();
+    }
+
+    @Test
+    void readsNothingOfAManifestThatIsLoaded() throws Exception {
+        ManifestItemReader reader = new ManifestItemReader(folder.resolve("gone.csv"), true);
+        reader.open(new ExecutionContext());
+        assertThat(reader.read()).isNull();
+        reader.close();
+    }
+
+    private static long line(ManifestItemReader reader) throws Exception {
+        ManifestRow row = reader.read();
+        return Objects.requireNonNull(row).line();
+    }
+}
