@@ -7,6 +7,9 @@ create table manifest (
     base_url varchar(2000) not null,
     parent_dir_id varchar(1000) not null,
     resolved boolean default false not null,
+    header varchar(1000000), -- the column names, joined
+    own_columns varchar(1000000), -- the positions of the user's own columns, joined
+    keyed boolean default false not null, -- whether rows refer to their parents by key
     constraint manifest_target unique (content_hash, base_url, parent_dir_id)
 );
 

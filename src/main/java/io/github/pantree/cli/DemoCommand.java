@@ -3,6 +3,7 @@ package io.github.pantree.cli;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -42,26 +43,18 @@ final class DemoCommand implements Callable<Integer> {
                 job = unpacked(home, JOB);
                 options.put("pantree.manifest", unpacked(home, MANIFEST).toString());
             }
-            return run(options, job);
+            return Session.with(Purpose.RUN, options, Optional.of(job), DemoCommand::run);
         }
     }
 
-    private static int run(Map<String, String> options, Path job) throws Exception {
-        StopOnSignal signal;
-        int code;
-        try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.of(job))) {
-            signal = new StopOnSignal(provisioning);
-            Path manifest = new TargetOptions().manifest(provisioning);
-            System.out.println("Manifest " + manifest + ", job definition " + JOB);
-            RunOutcome outcome =
-                    ProgressDisplay.during(provisioning, Duration.ofSeconds(1), () -> provisioning.run(manifest));
-            printTree(provisioning, outcome, System.out);
-            new RunReport(System.out).print(provisioning, outcome, manifest);
-            code = CommandLineInterface.exit(outcome.end());
-        }
-        try (signal) {
-            return signal.end(code);
-        }
+    private static ExitCode run(Provisioning provisioning) throws Exception {
+        Path manifest = new TargetOptions().manifest(provisioning);
+        System.out.println("Manifest " + manifest + ", job definition " + JOB);
+        RunOutcome outcome =
+                ProgressDisplay.during(provisioning, Duration.ofSeconds(1), () -> provisioning.run(manifest));
+        printTree(provisioning, outcome, System.out);
+        new RunReport(System.out).print(provisioning, outcome, manifest);
+        return outcome.end();
     }
 
     private static void printTree(Provisioning provisioning, RunOutcome outcome, PrintStream out) {

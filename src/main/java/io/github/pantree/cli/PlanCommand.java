@@ -23,18 +23,10 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.check();
-        StopOnSignal signal;
-        int code;
-        try (Provisioning provisioning = Provisioning.open(Purpose.PLAN, options.properties(), options.jobFile())) {
-            signal = new StopOnSignal(provisioning);
-            code = plan(provisioning);
-        }
-        try (signal) {
-            return signal.end(code);
-        }
+        return Session.with(Purpose.PLAN, options.properties(), options.jobFile(), this::plan);
     }
 
-    private int plan(Provisioning provisioning) throws Exception {
+    private ExitCode plan(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
         PlanOutcome plan = ProgressDisplay.during(provisioning, () -> provisioning.plan(file));
         if (plan.end() == ExitCode.INVALID_MANIFEST) {
@@ -44,7 +36,7 @@ final class PlanCommand implements Callable<Integer> {
         } else {
             System.err.println("No plan: " + plan.reason());
         }
-        return CommandLineInterface.exit(plan.end());
+        return plan.end();
     }
 
     private void print(Path file, PlanOutcome plan) {

@@ -3,6 +3,7 @@ package io.github.pantree.cli;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,24 +22,16 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.check();
-        StopOnSignal signal;
-        int code;
-        try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options.properties(), options.jobFile())) {
-            signal = new StopOnSignal(provisioning);
-            code = run(provisioning);
-        }
-        try (signal) {
-            return signal.end(code);
-        }
+        return Session.with(Purpose.RUN, options.properties(), options.jobFile(), this::run);
     }
 
-    private int run(Provisioning provisioning) throws Exception {
+    private ExitCode run(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
         RunOutcome outcome = ProgressDisplay.during(provisioning, () -> provisioning.run(file));
         if (options.json) {
             System.out.println(outcome.summary().json());
         }
         new RunReport(options.json ? System.err : System.out).print(provisioning, outcome, file);
-        return CommandLineInterface.exit(outcome.end());
+        return outcome.end();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pantree.ledger;
 
+import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
@@ -64,6 +65,30 @@ final class JdbcLedger implements Ledger {
     public boolean isResolved(long manifest) {
         return Boolean.TRUE.equals(
                 jdbc.queryForObject("select resolved from manifest where id = ?", Boolean.class, manifest));
+    }
+
+    @Override
+    public void describe(long manifest, Columns columns) {
+        jdbc.update(
+                "update manifest set header = ?, own_columns = ?, keyed = ? where id = ?",
+                Cells.join(columns.header()),
+                Cells.join(columns.own().stream().map(String::valueOf).toList()),
+                columns.keyed(),
+                manifest);
+    }
+
+    @Override
+    public Columns columns(long manifest) {
+        return jdbc.query(
+                        "select header, own_columns, keyed from manifest where id = ?",
+                        (rs, i) -> new Columns(
+                                Cells.split(rs.getString(1)),
+                                Cells.split(rs.getString(2)).stream()
+                                        .map(Integer::valueOf)
+                                        .toList(),
+                                rs.getBoolean(3)),
+                        manifest)
+                .get(0);
     }
 
     @Override

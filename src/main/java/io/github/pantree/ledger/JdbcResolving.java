@@ -37,8 +37,11 @@ final class JdbcResolving {
         clearFolders();
         staging.addProblems(manifest, twins());
         staging.addProblems(manifest, orphans());
-        long reached = placeAll(targetDirId);
-        if (reached < staging.count(manifest)) {
+        long staged = staging.count(manifest);
+        if (staged == 0 && !staging.hasProblems(manifest)) {
+            staging.addProblems(manifest, List.of(noRows()));
+        }
+        if (placeAll(targetDirId) < staged) {
             staging.addProblems(manifest, unreached());
         }
         if (staging.hasProblems(manifest)) {
@@ -52,6 +55,15 @@ final class JdbcResolving {
 
     private void clearFolders() {
         jdbc.update("delete from folder where manifest_id = ?", manifest);
+    }
+
+    private static StagedProblem noRows() {
+        return new StagedProblem(
+                1,
+                "the manifest has no rows",
+                "",
+                "a manifest names at least one folder below its header",
+                "check the export that wrote it");
     }
 
     private List<StagedProblem> twins() {

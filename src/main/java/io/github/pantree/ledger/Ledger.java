@@ -23,6 +23,12 @@ public interface Ledger {
     /** Whether the manifest is checked, and its folders are in the ledger. */
     boolean isResolved(long manifest);
 
+    /** Notes a manifest's columns, so that its results do not need the file. */
+    void describe(long manifest, Columns columns);
+
+    /** The columns that were noted. */
+    Columns columns(long manifest);
+
     /** Forgets all rows and problems that were staged. */
     void clearStaging(long manifest);
 

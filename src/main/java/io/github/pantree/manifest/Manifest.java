@@ -109,7 +109,7 @@ public final class Manifest {
                 return cells == null ? null : read(cells);
             } catch (InvalidManifest e) {
                 ended = true;
-                return ManifestRow.bad(e.problem().line(), List.of(), List.of(e.problem()));
+                return ManifestRow.unreadable(e);
             }
         }
 

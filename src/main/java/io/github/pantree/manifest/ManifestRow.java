@@ -22,6 +22,11 @@ public record ManifestRow(long line, List<String> cells, List<Entry> entries, Li
      */
     public record Entry(@Nullable Long line, String key, String parentKey, String name) {}
 
+    /** What stands for a manifest of which no row can be read. */
+    public static ManifestRow unreadable(InvalidManifest manifest) {
+        return bad(manifest.problem().line(), List.of(), List.of(manifest.problem()));
+    }
+
     static ManifestRow good(long line, List<String> cells, List<Entry> entries) {
         return new ManifestRow(line, cells, entries, List.of());
     }

@@ -86,7 +86,7 @@ final class JobRunner {
     }
 
     private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {
-        results.write(last, run.file());
+        results.write(last);
         Summary summary = summary(run, last, ExitCode.DONE);
         results.write(last, summary);
         return new RunOutcome(summary, results.folder(last), true, null, run.manifest());
@@ -95,7 +95,7 @@ final class JobRunner {
     private RunOutcome outcome(RunParameters run, JobExecution execution) throws IOException {
         if (ledger.isResolved(run.manifest()) && !wroteResults(execution)) {
             // A stopped job runs no further step.
-            results.write(execution, run.file());
+            results.write(execution);
         }
         RunOutcome outcome = outcome(run, execution, failure(execution), results.folder(execution));
         results.write(execution, outcome.summary());

@@ -18,6 +18,7 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
     private final Path file;
     private final boolean alreadyLoaded;
     private Manifest.@Nullable Rows rows;
+    private @Nullable ManifestRow instead;
     private long read;
 
     /** @param alreadyLoaded whether an earlier run has all rows, so that none is to be read */
@@ -37,7 +38,9 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
             for (read = 0; read < context.getLong(ROWS_READ, 0); read++) {
                 opened.next();
             }
-        } catch (IOException | InvalidManifest e) {
+        } catch (InvalidManifest e) {
+            instead = ManifestRow.unreadable(e);
+        } catch (IOException e) {
             throw new ItemStreamException("Cannot read " + file, e);
         }
     }
@@ -45,7 +48,8 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
     @Override
     public @Nullable ManifestRow read() throws IOException {
         Manifest.Rows open = rows;
-        ManifestRow row = open == null ? null : open.next();
+        ManifestRow row = open == null ? instead : open.next();
+        instead = null;
         read += row == null ? 0 : 1;
         return row;
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -100,10 +101,27 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         }
         Path home = run.home().toAbsolutePath().normalize();
         PrivateFiles.createFolder(home);
+        checkOut(run.out());
         HomeLock lock = HomeLock.take(home, holder());
         closing(context, "homeLock", lock);
         PrivateFiles.createFile(home.resolve("pantree.mv.db"));
         return home.resolve("pantree");
+    }
+
+    /** After hours of work is the wrong moment to find out. */
+    private static void checkOut(@Nullable Path out) {
+        try {
+            if (out != null) {
+                PrivateFiles.createFolder(out);
+                Files.delete(Files.createTempFile(out, ".pantree", ".tmp"));
+            }
+        } catch (IOException e) {
+            throw new InvalidSetting(
+                    "pantree.out",
+                    out.toString(),
+                    "a folder that can be created and written to (" + e + ")",
+                    "use another --out, or mend its rights");
+        }
     }
 
     /** The context closes it after everything that was made later, the database among it. */

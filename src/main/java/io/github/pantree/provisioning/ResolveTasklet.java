@@ -1,11 +1,15 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.ledger.Columns;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.StagedProblem;
+import io.github.pantree.manifest.InvalidManifest;
 import io.github.pantree.manifest.Manifest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -14,6 +18,8 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Makes a tree of the staged rows. Nothing is sent before this has found the whole manifest valid. */
 final class ResolveTasklet implements Tasklet {
+
+    private static final Logger log = LoggerFactory.getLogger(ResolveTasklet.class);
 
     /** The step's exit code for a manifest with problems. */
     static final String INVALID = "INVALID";
@@ -39,6 +45,7 @@ final class ResolveTasklet implements Tasklet {
     }
 
     private boolean resolve() throws IOException {
+        describe();
         if (!Manifest.contentHash(file).equals(contentHash)) {
             StagedProblem changed = new StagedProblem(
                     1,
@@ -49,5 +56,15 @@ final class ResolveTasklet implements Tasklet {
             ledger.stage(manifest, List.of(), List.of(changed));
         }
         return ledger.resolve(manifest);
+    }
+
+    /** A header that cannot be read is among the problems already. */
+    private void describe() throws IOException {
+        try {
+            Manifest read = Manifest.open(file);
+            ledger.describe(manifest, new Columns(read.header(), read.ownColumns(), read.hasKeys()));
+        } catch (InvalidManifest e) {
+            log.debug("No columns", e);
+        }
     }
 }

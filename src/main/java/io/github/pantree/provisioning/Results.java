@@ -1,9 +1,6 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.manifest.InvalidManifest;
-import io.github.pantree.manifest.Manifest;
-import io.github.pantree.report.ManifestColumns;
 import io.github.pantree.report.ResultFiles;
 import io.github.pantree.report.Summary;
 import java.io.IOException;
@@ -37,19 +34,8 @@ final class Results {
 
     /** Writes the state of every row. */
     void write(JobExecution execution) throws IOException {
-        write(execution, RunParameters.from(execution.getJobParameters()).file());
-    }
-
-    /** @param file the manifest, which need not lie any more where it lay when the execution began */
-    void write(JobExecution execution, Path file) throws IOException {
-        RunParameters run = RunParameters.from(execution.getJobParameters());
-        try {
-            Manifest manifest = Manifest.open(file);
-            ManifestColumns columns = new ManifestColumns(manifest.header(), manifest.ownColumns(), manifest.hasKeys());
-            new ResultFiles(folder(execution)).write(ledger, run.manifest(), columns);
-        } catch (InvalidManifest e) {
-            throw new IOException("The header of " + file + " changed during the run", e);
-        }
+        long manifest = RunParameters.from(execution.getJobParameters()).manifest();
+        new ResultFiles(folder(execution)).write(ledger, manifest);
     }
 
     void write(JobExecution execution, Summary summary) throws IOException {

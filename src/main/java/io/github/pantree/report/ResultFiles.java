@@ -4,6 +4,7 @@ import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.ledger.Columns;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.Ledger;
 import java.io.BufferedWriter;
@@ -37,7 +38,8 @@ public final class ResultFiles {
     }
 
     /** Writes {@code result.csv} and, if there are rejects, {@code rejects.csv}. */
-    public void write(Ledger ledger, long manifest, ManifestColumns columns) throws IOException {
+    public void write(Ledger ledger, long manifest) throws IOException {
+        Columns columns = ledger.columns(manifest);
         PrivateFiles.replace(folder.resolve("result.csv"), file -> writeResult(file, ledger, manifest, columns));
         Path rejects = folder.resolve("rejects.csv");
         if (ledger.counts(manifest).done() == ledger.counts(manifest).total()) {
@@ -52,8 +54,7 @@ public final class ResultFiles {
         PrivateFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
     }
 
-    private static void writeResult(Path file, Ledger ledger, long manifest, ManifestColumns columns)
-            throws IOException {
+    private static void writeResult(Path file, Ledger ledger, long manifest, Columns columns) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             List<String> header = new ArrayList<>(RESULT_HEADER);
             header.addAll(columns.own(columns.header()));
@@ -64,7 +65,7 @@ public final class ResultFiles {
         }
     }
 
-    private static List<@Nullable String> resultLine(Folder folder, @Nullable DirId parent, ManifestColumns columns) {
+    private static List<@Nullable String> resultLine(Folder folder, @Nullable DirId parent, Columns columns) {
         DirId dirId = folder.dirId();
         List<@Nullable String> cells = new ArrayList<>();
         cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
@@ -92,8 +93,7 @@ public final class ResultFiles {
      * The rows that are not done, in the file's order. Where rows refer to their parents by key, the parents' rows go
      * with them, without an error: alone, the rejects would be orphans and could not be fed back.
      */
-    private static void writeRejects(Path file, Ledger ledger, long manifest, ManifestColumns columns)
-            throws IOException {
+    private static void writeRejects(Path file, Ledger ledger, long manifest, Columns columns) throws IOException {
         Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             List<String> header = new ArrayList<>(columns.header());

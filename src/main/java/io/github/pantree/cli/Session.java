@@ -1,0 +1,89 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.report.ExitCode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command's time with a home, and what becomes of it when the process is told to end. On SIGTERM, SIGINT or the end of
+ * a console the JVM would be gone as soon as its shutdown hooks are through, with the signal's exit code; so the hook asks
+ * for an orderly stop, waits until the command has said everything, and ends the process with the command's own code.
+ */
+final class Session implements AutoCloseable {
+
+    private static final String WHY = "a signal told it to";
+
+    /** What a command does. */
+    @FunctionalInterface
+    interface Work {
+        ExitCode on(Provisioning provisioning) throws Exception;
+    }
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicInteger code = new AtomicInteger(ExitCode.DEFECT.code());
+    private final AtomicReference<@Nullable Provisioning> provisioning = new AtomicReference<>();
+    private final Thread hook = new Thread(this::stop, "stop");
+    private volatile boolean told;
+
+    private Session() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    static int with(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
+        try (Session session = new Session()) {
+            session.run(purpose, options, job, work);
+            return session.code.get();
+        }
+    }
+
+    private void run(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
+        int result;
+        try (Provisioning opened = Provisioning.open(purpose, options, job)) {
+            begin(opened);
+            result = work.on(opened).code();
+            provisioning.set(null);
+        }
+        // Only now is everything said and closed.
+        code.set(result);
+    }
+
+    private void begin(Provisioning opened) {
+        provisioning.set(opened);
+        if (told) {
+            opened.stop(WHY);
+        }
+    }
+
+    private void stop() {
+        told = true;
+        Provisioning open = provisioning.get();
+        if (open != null) {
+            open.stop(WHY);
+        }
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        System.out.flush();
+        Runtime.getRuntime().halt(code.get());
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already, and the hook ends it.
+            return;
+        }
+    }
+}
