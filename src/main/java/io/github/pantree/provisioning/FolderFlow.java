@@ -12,7 +12,6 @@ import io.github.pantree.pan123.MkdirAnswer.Made;
 import io.github.pantree.pan123.MkdirAnswer.Refused;
 import io.github.pantree.pan123.MkdirAnswer.Unclear;
 import io.github.pantree.pan123.Timing;
-import io.github.pantree.provisioning.RunSettings.OnExisting;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,29 +40,25 @@ final class FolderFlow implements AutoCloseable {
     private static final Backoff NEW_PARENT = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(4));
 
     private static final int TRIES_FOR_NEW_PARENT = 8;
-    private static final int CHANGES_PER_COMMIT = 256;
-    private static final Duration LONGEST_UNCOMMITTED = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
+    /** Whoever stops a run waits for it: what a hanging API leaves in doubt is left to the next run. */
+    private static final Duration LONGEST_SETTLING_AT_STOP = Duration.ofSeconds(2);
 
     private final long manifest;
     private final Ledger ledger;
     private final FolderApi api;
     private final RunSettings settings;
-    private final Timing timing;
-    private final ProgressBoard progress;
     private final StopSignal stop;
     private final Workers workers;
     private final Timers timers;
     private final ParentLooks looks;
+    private final Settling settling;
+    private final Recorder recorder;
 
     private final Map<Long, FolderTask> active = new HashMap<>();
     private final Deque<FolderTask> ready = new ArrayDeque<>();
     /** Tasks whose intent is committed; a group at a time, since a commit a row makes the database file grow. */
     private final Deque<FolderTask> intended = new ArrayDeque<>();
-
-    private final List<FolderTask> changed = new ArrayList<>();
-    private final Map<FolderTask, FolderChange> changes = new HashMap<>();
-    private long changedSince;
 
     FolderFlow(
             long manifest,
@@ -77,12 +72,12 @@ final class FolderFlow implements AutoCloseable {
         this.ledger = ledger;
         this.api = api;
         this.settings = settings;
-        this.timing = timing;
-        this.progress = progress;
         this.stop = stop;
-        this.workers = new Workers(settings.concurrency());
+        this.workers = new Workers(settings.concurrency(), timing);
         this.timers = new Timers(timing);
         this.looks = new ParentLooks(workers, api);
+        this.settling = new Settling(settings);
+        this.recorder = new Recorder(manifest, ledger, timing, progress, this::recorded);
     }
 
     /** Takes folders in, parents before children. */
@@ -109,7 +104,7 @@ final class FolderFlow implements AutoCloseable {
             while (active.size() > most && !stop.isRequested()) {
                 timers.fireDue();
                 dispatch();
-                commitChanges(false);
+                recorder.commitIfDue(ready.isEmpty() && intended.isEmpty());
                 workers.handBack(timers.untilNext(LONGEST_WAIT.toNanos()));
             }
         } catch (RuntimeException e) {
@@ -260,74 +255,27 @@ final class FolderFlow implements AutoCloseable {
     }
 
     private void saw(FolderTask task, Sighting sighting) {
-        String conflict = sighting.conflict();
-        DirId found = sighting.dirId();
-        if (conflict != null) {
-            // Whatever somebody does about it, the next run has to look before it sends.
-            task.inDoubt = true;
-            fail(task, conflict);
-        } else if (found != null) {
-            found(task, found);
-        } else if (task.trouble.isEmpty() && !task.open) {
-            // The children of an adopted folder: nothing was sent yet, and now it is known that nothing is there.
-            ready.addLast(task);
-        } else if (++task.looks < settings.settle().looks()) {
-            timers.after(settings.settle().pauseAfter(task.looks), () -> look(task));
-        } else {
-            absent(task);
-        }
-    }
-
-    private void found(FolderTask task, DirId found) {
-        Made stray = task.stray;
-        boolean ours = task.inDoubt || (stray != null && stray.dirId().equals(found));
-        String twin = stray == null || stray.dirId().equals(found) ? null : strayTwin(task, stray);
-        if (ours) {
-            there(task, FolderState.CREATED, found, twin);
-        } else if (settings.onExisting() == OnExisting.ADOPT) {
-            there(task, FolderState.EXISTED, found, twin);
-        } else {
-            fail(task, alreadyThere(found) + (twin == null ? "" : "; " + twin));
-        }
-    }
-
-    static String alreadyThere(DirId found) {
-        return "the folder is there already (dirID " + found + ") and pantree.on-existing is fail";
-    }
-
-    private static String strayTwin(FolderTask task, Made stray) {
-        String twin = "the API made a stray twin \"" + stray.filename() + "\" (dirID " + stray.dirId()
-                + ") beside it; delete that one";
-        log.warn("{}: {}", task.folder.path(), twin);
-        return twin;
-    }
-
-    /** Looked for as often as settings ask, and not seen. */
-    private void absent(FolderTask task) {
-        Made stray = task.stray;
-        if (stray != null) {
-            log.warn("{}: {}, and no other is there: taken", task.folder.path(), task.trouble);
-            there(
-                    task,
-                    FolderState.CREATED,
-                    stray.dirId(),
-                    task.trouble + " and it was taken, since no other is there");
-        } else if (!task.open && task.sends > 0) {
-            task.inDoubt = true;
-            fail(
-                    task,
-                    "the API says that it exists, but the listing of its parent does not show it (" + task.trouble
-                            + "); look into the parent, then run again");
-        } else if (task.sends >= settings.attempts()) {
-            task.open = false;
-            fail(task, "given up after " + task.sends + " tries: " + task.trouble);
-        } else {
-            task.open = false;
+        Verdict verdict = settling.judge(task, sighting);
+        if (verdict instanceof Verdict.LookAgain again) {
+            timers.after(again.pause(), () -> look(task));
+        } else if (verdict instanceof Verdict.Send send && send.again()) {
             sendAfter(task, Backoff.STANDARD);
+        } else if (verdict instanceof Verdict.Send) {
+            ready.addLast(task);
+        } else {
+            end(task, verdict);
         }
     }
 
     // --- ends ---
+
+    private void end(FolderTask task, Verdict verdict) {
+        if (verdict instanceof Verdict.There there) {
+            there(task, there.state(), there.dirId(), there.message());
+        } else if (verdict instanceof Verdict.Failed failed) {
+            fail(task, failed.message());
+        }
+    }
 
     private void there(FolderTask task, FolderState state, DirId dirId, @Nullable String message) {
         end(task, new FolderChange(task.folder.number(), state, task.inDoubt, dirId, message, task.traceId));
@@ -351,44 +299,15 @@ final class FolderFlow implements AutoCloseable {
 
     private void end(FolderTask task, FolderChange change) {
         task.open = false;
-        if (changed.isEmpty()) {
-            changedSince = timing.nanos();
-        }
-        changed.add(task);
-        changes.put(task, change);
+        recorder.add(task, change);
         if (!change.state().isThere()) {
             boolean failed = change.state() == FolderState.FAILED;
             task.children.forEach(child -> block(child, failed ? notTried(task.folder.path()) : change.message()));
         }
     }
 
-    // --- recording ---
-
-    private void commitChanges(boolean now) {
-        boolean idle = ready.isEmpty() && intended.isEmpty();
-        boolean due = now
-                || idle
-                || changed.size() >= CHANGES_PER_COMMIT
-                || timing.nanos() - changedSince >= LONGEST_UNCOMMITTED.toNanos();
-        if (changed.isEmpty() || !due) {
-            return;
-        }
-        KillPoint.reached("before-record");
-        ledger.record(manifest, changes.values());
-        KillPoint.reached("after-record");
-        List<FolderTask> recorded = List.copyOf(changed);
-        changed.clear();
-        recorded.forEach(this::release);
-    }
-
-    /** Only what is recorded counts, and lets children go. */
-    private void release(FolderTask task) {
-        FolderChange change = changes.remove(task);
-        if (change == null) {
-            return;
-        }
+    private void recorded(FolderTask task, FolderChange change) {
         active.remove(task.folder.number());
-        progress.moved(FolderState.PENDING, change.state());
         DirId dirId = change.dirId();
         if (dirId != null) {
             task.children.forEach(child -> start(child, dirId, change.state() == FolderState.EXISTED));
@@ -403,14 +322,12 @@ final class FolderFlow implements AutoCloseable {
      */
     private void windDown() throws InterruptedException {
         api.halt();
-        collect();
+        collect(Workers.FOREVER);
         List<FolderTask> doubtful = active.values().stream()
-                .filter(task -> task.open && !changes.containsKey(task))
+                .filter(task -> task.open && !recorder.holds(task))
                 .toList();
-        doubtful.forEach(task -> task.looks = settings.settle().looks() - 1);
         looks.restart(doubtful, this::sawAtTheEnd);
-        collect();
-        commitChanges(true);
+        collect(LONGEST_SETTLING_AT_STOP);
         List<FolderChange> takenBack = active.values().stream()
                 .filter(task -> task.state == FolderState.SENT && !task.open)
                 .map(task -> new FolderChange(
@@ -425,16 +342,16 @@ final class FolderFlow implements AutoCloseable {
     private void sawAtTheEnd(FolderTask task, Sighting sighting) {
         DirId found = sighting.dirId();
         if (found != null) {
-            found(task, found);
+            end(task, settling.found(task, found));
         }
     }
 
-    private void collect() throws InterruptedException {
-        RuntimeException failure = workers.handBackAll();
+    private void collect(Duration longest) throws InterruptedException {
+        RuntimeException failure = workers.handBackAll(longest);
         if (failure != null) {
             log.debug("While stopping", failure);
         }
-        commitChanges(true);
+        recorder.commit();
     }
 
     @Override

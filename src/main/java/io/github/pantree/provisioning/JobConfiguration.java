@@ -195,10 +195,11 @@ class JobConfiguration {
             Ledger ledger,
             FolderApi api,
             RunSettings settings,
+            Timing timing,
             ProgressBoard progress,
             StopSignal stop) {
         RunParameters run = RunParameters.from(step.getJobParameters());
-        return new LookTasklet(run.manifest(), ledger, api, settings, progress, stop);
+        return new LookTasklet(run.manifest(), ledger, api, settings, timing, progress, stop);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListAnswer;
 import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ final class LookTasklet implements Tasklet {
     private final Ledger ledger;
     private final FolderApi api;
     private final RunSettings settings;
+    private final Timing timing;
     private final ProgressBoard progress;
     private final StopSignal stop;
     private boolean begun;
@@ -48,12 +50,14 @@ final class LookTasklet implements Tasklet {
             Ledger ledger,
             FolderApi api,
             RunSettings settings,
+            Timing timing,
             ProgressBoard progress,
             StopSignal stop) {
         this.manifest = manifest;
         this.ledger = ledger;
         this.api = api;
         this.settings = settings;
+        this.timing = timing;
         this.progress = progress;
         this.stop = stop;
     }
@@ -82,7 +86,7 @@ final class LookTasklet implements Tasklet {
     }
 
     private void look(List<Folder> parents) throws InterruptedException {
-        try (Workers workers = new Workers(settings.concurrency())) {
+        try (Workers workers = new Workers(settings.concurrency(), timing)) {
             for (Folder parent : parents) {
                 DirId dirId = Optional.ofNullable(parent.dirId()).orElseThrow();
                 workers.call(() -> api.list(dirId), answer -> looked(parent, answer));
@@ -144,7 +148,7 @@ final class LookTasklet implements Tasklet {
             return Optional.empty();
         }
         if (!ours && settings.onExisting() == OnExisting.FAIL) {
-            return Optional.of(failed(child, false, FolderFlow.alreadyThere(found)));
+            return Optional.of(failed(child, false, Settling.alreadyThere(found)));
         }
         FolderState state = ours ? FolderState.CREATED : FolderState.EXISTED;
         return Optional.of(new FolderChange(child.number(), state, ours, found, null, child.traceId()));

@@ -1,5 +1,7 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.pan123.Timing;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Workers implements AutoCloseable {
 
+    /** Every call ends by itself. */
+    static final Duration FOREVER = Duration.ofDays(1);
+
     private final ExecutorService threads;
+    private final Timing timing;
     private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
     private int busy;
 
-    Workers(int size) {
+    Workers(int size, Timing timing) {
+        this.timing = timing;
         threads = Executors.newFixedThreadPool(size, task -> {
             Thread thread = new Thread(task, "call");
             thread.setDaemon(true);
@@ -63,12 +70,22 @@ final class Workers implements AutoCloseable {
         return first != null;
     }
 
-    /** Takes back answers, even those that throw; for an orderly end. */
+    /** Takes back all answers, even those that throw; for an orderly end. */
     @Nullable
     RuntimeException handBackAll() throws InterruptedException {
+        return handBackAll(FOREVER);
+    }
+
+    /** As {@link #handBackAll()}, but gives up on calls that take longer than {@code longest} altogether. */
+    @Nullable
+    RuntimeException handBackAll(Duration longest) throws InterruptedException {
+        long until = timing.nanos() + longest.toNanos();
         RuntimeException failure = null;
         while (busy > 0) {
-            Runnable next = answers.take();
+            Runnable next = answers.poll(until - timing.nanos(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return failure;
+            }
             busy--;
             try {
                 next.run();

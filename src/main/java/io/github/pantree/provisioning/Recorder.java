@@ -1,0 +1,75 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderChange;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.pan123.Timing;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Records what became of folders, a group in one commit: a commit a row makes the database file grow. Nothing counts, and
+ * no child is let go, before its group is committed.
+ */
+final class Recorder {
+
+    private static final int CHANGES_PER_COMMIT = 256;
+    private static final Duration LONGEST_UNCOMMITTED = Duration.ofMillis(500);
+
+    private final long manifest;
+    private final Ledger ledger;
+    private final Timing timing;
+    private final ProgressBoard progress;
+    private final BiConsumer<FolderTask, FolderChange> recorded;
+    private final Map<FolderTask, FolderChange> changes = new LinkedHashMap<>();
+    private long since;
+
+    /** @param recorded takes each folder whose change is durable now */
+    Recorder(
+            long manifest,
+            Ledger ledger,
+            Timing timing,
+            ProgressBoard progress,
+            BiConsumer<FolderTask, FolderChange> recorded) {
+        this.manifest = manifest;
+        this.ledger = ledger;
+        this.timing = timing;
+        this.progress = progress;
+        this.recorded = recorded;
+    }
+
+    void add(FolderTask task, FolderChange change) {
+        if (changes.isEmpty()) {
+            since = timing.nanos();
+        }
+        changes.put(task, change);
+    }
+
+    boolean holds(FolderTask task) {
+        return changes.containsKey(task);
+    }
+
+    /** @param idle whether nothing else is ready to leave, so that children may be all that there is to do */
+    void commitIfDue(boolean idle) {
+        if (idle || changes.size() >= CHANGES_PER_COMMIT || timing.nanos() - since >= LONGEST_UNCOMMITTED.toNanos()) {
+            commit();
+        }
+    }
+
+    void commit() {
+        if (changes.isEmpty()) {
+            return;
+        }
+        KillPoint.reached("before-record");
+        ledger.record(manifest, changes.values());
+        KillPoint.reached("after-record");
+        Map<FolderTask, FolderChange> durable = new LinkedHashMap<>(changes);
+        changes.clear();
+        durable.forEach((task, change) -> {
+            progress.moved(FolderState.PENDING, change.state());
+            recorded.accept(task, change);
+        });
+    }
+}
