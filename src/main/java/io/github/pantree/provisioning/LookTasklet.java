@@ -11,6 +11,7 @@ import io.github.pantree.pan123.ListAnswer;
 import io.github.pantree.pan123.ListAnswer.Listed;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class LookTasklet implements Tasklet {
 
     private static final int PARENTS_AT_ONCE = 200;
     private static final int CHILDREN_AT_ONCE = 1_000;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
     private final long manifest;
     private final Ledger ledger;
@@ -91,9 +93,9 @@ final class LookTasklet implements Tasklet {
                 DirId dirId = Optional.ofNullable(parent.dirId()).orElseThrow();
                 workers.call(() -> api.list(dirId), answer -> looked(parent, answer));
             }
-            RuntimeException failure = workers.handBackAll();
-            if (failure != null) {
-                throw failure;
+            // A stop need not wait for listings: they change nothing.
+            while (workers.busy() > 0 && !stop.isRequested()) {
+                workers.handBack(LONGEST_WAIT.toNanos());
             }
         }
     }

@@ -70,13 +70,7 @@ final class Workers implements AutoCloseable {
         return first != null;
     }
 
-    /** Takes back all answers, even those that throw; for an orderly end. */
-    @Nullable
-    RuntimeException handBackAll() throws InterruptedException {
-        return handBackAll(FOREVER);
-    }
-
-    /** As {@link #handBackAll()}, but gives up on calls that take longer than {@code longest} altogether. */
+    /** Takes back answers, even those that throw, but for calls that take longer than {@code longest} altogether. */
     @Nullable
     RuntimeException handBackAll(Duration longest) throws InterruptedException {
         long until = timing.nanos() + longest.toNanos();
