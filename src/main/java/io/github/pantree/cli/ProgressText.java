@@ -29,14 +29,19 @@ final class ProgressText {
         if (now.folders().total() == 0) {
             return now.phase() + ": " + now.rows() + " rows read";
         }
-        String trouble = now.folders().failed() + now.folders().blocked() == 0
+        String refused = now.folders().failed() + now.folders().blocked() == 0
                 ? ""
                 : ", " + now.folders().failed() + " failed, " + now.folders().blocked() + " blocked";
         return now.phase() + ": " + now.folders().done() + " of "
-                + now.folders().total() + " folders" + trouble + ", " + figures(now);
+                + now.folders().total() + " folders" + refused + ", " + figures(now);
     }
 
     private static String left(Progress now) {
+        Progress.Trouble trouble = now.trouble();
+        if (trouble != null) {
+            return "no usable answer from the API for " + time(trouble.lasting()) + " of " + time(trouble.bound())
+                    + " at most (" + trouble.reason() + ")";
+        }
         long pending = now.folders().pending();
         return pending == 0
                 ? "nothing left"

@@ -69,6 +69,13 @@ final class TargetOptions {
     @Nullable
     String out;
 
+    @Option(
+            names = "--deadline",
+            paramLabel = "WHEN",
+            description = "Stop in order at a time of day (06:30) or after a while (2h); the same command goes on.")
+    @Nullable
+    String deadline;
+
     @Option(names = "--json", description = "The summary as one JSON object, the only thing on standard output.")
     boolean json;
 
@@ -82,6 +89,7 @@ final class TargetOptions {
         put(properties, "pantree.concurrency", concurrency);
         put(properties, "pantree.on-existing", onExisting);
         put(properties, "pantree.out", out);
+        put(properties, "pantree.deadline", deadline);
         return properties;
     }
 

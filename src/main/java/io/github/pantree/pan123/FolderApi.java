@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import java.util.Optional;
 
 /** The remote folders. Safe for use by many threads; each call waits for its permit first. */
 public interface FolderApi {
@@ -36,6 +37,9 @@ public interface FolderApi {
      * was in flight may have to be settled.
      */
     void halt();
+
+    /** What is wrong with the API at present, while calls are held back for it. */
+    Optional<ApiTrouble> trouble();
 
     CallFigures figures();
 }

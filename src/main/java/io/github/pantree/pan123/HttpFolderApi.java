@@ -2,17 +2,23 @@ package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.pan123.ListAnswer.Entry;
+import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.TokenFile.Token;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,26 +36,51 @@ final class HttpFolderApi implements FolderApi {
     /** A token that is refused twice in a row is not what is wrong. */
     private static final int TRIES_WITH_NEW_TOKEN = 2;
 
+    private static final Duration WHILE_HELD_BACK = Duration.ofMillis(250);
+
+    /** A call of the API, and how often it was sent. */
+    private static final class Endpoint {
+        final String path;
+        final Predicate<JsonNode> usable;
+        final LongAdder calls = new LongAdder();
+
+        /** @param usable whether the data of an answer with code 0 is what was asked for */
+        Endpoint(String path, Predicate<JsonNode> usable) {
+            this.path = path;
+            this.usable = usable;
+        }
+    }
+
     private final Wire wire;
     private final Pacer pacer;
     private final Tokens tokens;
     private final Outage outage;
     private final @Nullable String clientId;
     private final @Nullable String clientSecret;
-    private final LongAdder mkdirs = new LongAdder();
-    private final LongAdder lists = new LongAdder();
-    private final LongAdder tokenCalls = new LongAdder();
+    private final Endpoint mkdirs = new Endpoint("/upload/v1/oss/file/mkdir", data -> true);
+    private final Endpoint lists =
+            new Endpoint("/api/v1/oss/file/list", data -> ListPage.read(data).failure() == null);
+    private final Endpoint tokenCalls = new Endpoint("/api/v1/access_token", data -> token(data) != null);
     private final LongAdder limited = new LongAdder();
     private final LongAdder retried = new LongAdder();
 
     HttpFolderApi(Pan123Settings settings, Timing timing) {
         wire = new Wire(settings.baseUrl(), settings.requestTimeout(), timing);
-        pacer = new Pacer(settings.rate(), timing);
+        String account = account(settings);
+        pacer = new Pacer(
+                settings.rate(), new PaceMemory(settings.home().resolve("pace-" + account + ".json"), timing), timing);
         outage = new Outage(settings.maxOutage(), timing);
         clientId = settings.clientId();
         clientSecret = settings.clientSecret();
-        TokenFile file = new TokenFile(settings.home(), settings.baseUrl() + " " + clientId);
+        TokenFile file = new TokenFile(settings.home(), account);
         tokens = new Tokens(settings.accessToken(), file, this::fetchToken, timing);
+    }
+
+    /** Names files for an account without naming it. */
+    private static String account(Pan123Settings settings) {
+        String who = settings.clientId() == null ? "a fixed token" : settings.clientId();
+        String account = settings.baseUrl() + " " + who;
+        return UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     @Override
@@ -68,7 +99,7 @@ final class HttpFolderApi implements FolderApi {
         }
         try {
             Map<String, Object> body = Map.of("name", name, "parentID", parent.value(), "type", 1);
-            return MkdirReplies.read(call("/upload/v1/oss/file/mkdir", body, mkdirs), name);
+            return MkdirReplies.read(call(mkdirs, body), name);
         } catch (Halted e) {
             return new MkdirAnswer.NotSent();
         }
@@ -89,18 +120,17 @@ final class HttpFolderApi implements FolderApi {
         String cursor = null;
         int attempt = 0;
         while (true) {
-            Reply reply = call("/api/v1/oss/file/list", listBody(folder, cursor), lists);
+            Reply reply = call(lists, listBody(folder, cursor));
             ListPage page = ListPage.read(reply);
             if (page.failure() != null) {
                 attempt++;
-                if (reply instanceof Reply.Envelope refusal && !refusal.isOk() && attempt >= TRIES_AGAINST_REFUSAL) {
+                if (reply instanceof Reply.Envelope refusal && isFinal(refusal, attempt)) {
                     return new ListAnswer.Refused(refusal.code(), refusal.message());
                 }
                 retryAfter(page.failure(), attempt, reply);
                 continue;
             }
             attempt = 0;
-            outage.over();
             page.entries()
                     .forEach(entry -> byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1))
                             .add(entry));
@@ -113,6 +143,13 @@ final class HttpFolderApi implements FolderApi {
                 return new ListAnswer.Refused(Reply.OK, "the listing comes back to the page " + cursor);
             }
         }
+    }
+
+    /** Inner errors in answer to everything say nothing about this folder. */
+    private boolean isFinal(Reply.Envelope refusal, int attempt) {
+        return !refusal.isOk()
+                && attempt >= TRIES_AGAINST_REFUSAL
+                && (refusal.hint() != Hint.UNKNOWN || !outage.isOn());
     }
 
     private static Map<String, Object> listBody(DirId folder, @Nullable String cursor) {
@@ -136,10 +173,10 @@ final class HttpFolderApi implements FolderApi {
     }
 
     /** One call that needs a token: renewed, and sent again, if the API does not know it any more. */
-    private Reply call(String path, Object body, LongAdder counter) throws Halted {
+    private Reply call(Endpoint endpoint, Object body) throws Halted {
         String token = tokens.current();
         for (int attempt = 1; ; attempt++) {
-            Reply reply = paced(path, body, token, counter);
+            Reply reply = paced(endpoint, body, token);
             if (!(reply instanceof Reply.Unauthorized refused)) {
                 return reply;
             }
@@ -152,44 +189,68 @@ final class HttpFolderApi implements FolderApi {
         }
     }
 
-    private Reply paced(String path, Object body, @Nullable String token, LongAdder counter) throws Halted {
-        Pacer.Permit permit = pacer.await(counter == lists);
-        counter.increment();
-        Reply reply = wire.post(path, body, token);
+    private Reply paced(Endpoint endpoint, Object body, @Nullable String token) throws Halted {
+        Pacer.Permit permit = permit(endpoint == lists);
+        endpoint.calls.increment();
+        Reply reply;
+        try {
+            reply = wire.post(endpoint.path, body, token);
+        } catch (Halted e) {
+            outage.cancelled();
+            throw e;
+        }
         pacer.answered(permit);
         if (reply instanceof Reply.Throttled throttled) {
             limited.increment();
             pacer.throttled(permit, throttled.retryAfter());
-            outage.goesOn("too many requests");
-        } else if (reply instanceof Reply.Unreadable unreadable) {
-            outage.goesOn(unreadable.reason());
-        } else if (reply instanceof Reply.Envelope envelope) {
-            answered(envelope);
+            outage.unchanged(reply.failure());
+        } else if (reply instanceof Reply.Unreadable) {
+            outage.goesOn(reply.failure());
+        } else {
+            pacer.passed(permit);
+            answered(endpoint, reply);
         }
         return reply;
     }
 
-    private void answered(Reply.Envelope envelope) {
-        if (envelope.isOk()) {
-            outage.over();
-            pacer.succeeded();
-        } else {
-            log.debug("{} (trace ID {})", envelope.failure(), envelope.traceId());
+    /** A permit to leave now, from the pacer and from whoever watches over outages. */
+    private Pacer.Permit permit(boolean settles) throws Halted {
+        while (true) {
+            Pacer.Permit permit = pacer.await(settles);
+            if (outage.lets()) {
+                return permit;
+            }
+            pacer.pause(WHILE_HELD_BACK);
         }
+    }
+
+    private void answered(Endpoint endpoint, Reply reply) {
+        if (reply instanceof Reply.Envelope envelope && isTrouble(endpoint, envelope)) {
+            log.debug("{} (trace ID {})", envelope.failure(), envelope.traceId());
+            outage.goesOn(envelope.isOk() ? "an answer that lacks what was asked for" : envelope.failure());
+        } else if (reply instanceof Reply.Unauthorized) {
+            outage.unchanged(reply.failure());
+        } else {
+            outage.over();
+        }
+    }
+
+    /** An inner error in answer to everything is an outage too; any other refusal is about the call. */
+    private static boolean isTrouble(Endpoint endpoint, Reply.Envelope envelope) {
+        return envelope.isOk() ? !endpoint.usable.test(envelope.data()) : envelope.hint() == Hint.UNKNOWN;
     }
 
     private Token fetchToken() throws Halted {
         Map<String, Object> body =
                 Map.of("clientID", String.valueOf(clientId), "clientSecret", String.valueOf(clientSecret));
         for (int attempt = 1; ; attempt++) {
-            Reply reply = paced("/api/v1/access_token", body, null, tokenCalls);
+            Reply reply = paced(tokenCalls, body, null);
             String failure = failure(reply);
             if (reply instanceof Reply.Envelope envelope && envelope.isOk()) {
                 Token token = token(envelope.data());
                 if (token != null) {
                     return token;
                 }
-                outage.goesOn(failure);
             }
             retryAfter(failure, attempt, reply);
         }
@@ -233,7 +294,18 @@ final class HttpFolderApi implements FolderApi {
     }
 
     @Override
+    public Optional<ApiTrouble> trouble() {
+        return outage.trouble();
+    }
+
+    @Override
     public CallFigures figures() {
-        return new CallFigures(mkdirs.sum(), lists.sum(), tokenCalls.sum(), limited.sum(), retried.sum(), pacer.rate());
+        return new CallFigures(
+                mkdirs.calls.sum(),
+                lists.calls.sum(),
+                tokenCalls.calls.sum(),
+                limited.sum(),
+                retried.sum(),
+                pacer.rate());
     }
 }

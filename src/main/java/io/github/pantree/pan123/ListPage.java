@@ -24,7 +24,7 @@ record ListPage(List<Entry> entries, String next, @Nullable String failure) {
     }
 
     /** A listing that cannot be read in full proves nothing, so any gap fails it. */
-    private static ListPage read(JsonNode data) {
+    static ListPage read(JsonNode data) {
         String next = MkdirReplies.id(data.path("lastFileId"));
         JsonNode list = data.path("fileList");
         if (next == null || !(list.isArray() || list.isNull())) {

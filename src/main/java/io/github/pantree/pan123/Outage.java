@@ -1,34 +1,117 @@
 package io.github.pantree.pan123;
 
 import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** How long the API has given no usable answer; {@code pantree.max-outage} bounds it. */
+/**
+ * Whether the API gives usable answers, and since when it does not: holds calls back while it is in trouble, and bounds
+ * the trouble by {@code pantree.max-outage}.
+ */
 final class Outage {
+
+    private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
     private final Duration bound;
     private final Timing timing;
-    private long lastGood;
+    private final Breaker breaker;
+    /** When the first call failed after the last good one. */
+    private long since;
+
+    private boolean failing;
+    private String reason = "";
+    private boolean said;
 
     Outage(Duration bound, Timing timing) {
         this.bound = bound;
         this.timing = timing;
-        this.lastGood = timing.nanos();
-    }
-
-    synchronized void over() {
-        lastGood = timing.nanos();
+        this.breaker = new Breaker(timing);
     }
 
     /**
-     * Notes a failure.
+     * Whether a call may leave now; whoever is let reports what came of it by one of the other methods.
      *
      * @throws ApiUnavailable if there has been no good answer for longer than the bound
      */
-    synchronized void goesOn(String reason) {
-        Duration lasting = Duration.ofNanos(timing.nanos() - lastGood);
-        if (lasting.compareTo(bound) > 0) {
-            throw new ApiUnavailable("no usable answer for " + lasting.toSeconds() + " s (pantree.max-outage is "
+    synchronized boolean lets() {
+        if (breaker.lets()) {
+            return true;
+        }
+        check();
+        return false;
+    }
+
+    /** A usable answer. */
+    synchronized void over() {
+        breaker.succeeded();
+        if (said) {
+            log.info("the API answers again, after {} s", lasting().toSeconds());
+            said = false;
+        }
+        failing = false;
+    }
+
+    /**
+     * An answer that shows that the API is there, and no more.
+     *
+     * @throws ApiUnavailable if there has been no good answer for longer than the bound
+     */
+    synchronized void unchanged(String why) {
+        breaker.succeeded();
+        begin(why);
+        check();
+    }
+
+    /** The call was given up before it could be answered. */
+    synchronized void cancelled() {
+        breaker.cancelled();
+    }
+
+    /**
+     * No usable answer.
+     *
+     * @throws ApiUnavailable if there has been no good answer for longer than the bound
+     */
+    synchronized void goesOn(String why) {
+        breaker.failed();
+        begin(why);
+        if (!breaker.isClosed() && !said) {
+            log.warn(
+                    "the API gives no usable answer ({}); calls are held back, and one is tried now and then, for at most"
+                            + " {} s (pantree.max-outage)",
+                    why,
+                    bound.toSeconds());
+            said = true;
+        }
+        check();
+    }
+
+    private void begin(String why) {
+        reason = why;
+        if (!failing) {
+            failing = true;
+            since = timing.nanos();
+        }
+    }
+
+    private void check() {
+        if (lasting().compareTo(bound) > 0) {
+            throw new ApiUnavailable("no usable answer for " + lasting().toSeconds() + " s (pantree.max-outage is "
                     + bound.toSeconds() + " s), last: " + reason);
         }
+    }
+
+    private Duration lasting() {
+        return failing ? Duration.ofNanos(timing.nanos() - since) : Duration.ZERO;
+    }
+
+    /** Whether calls are held back. */
+    synchronized boolean isOn() {
+        return !breaker.isClosed();
+    }
+
+    synchronized Optional<ApiTrouble> trouble() {
+        return isOn() ? Optional.of(new ApiTrouble(lasting(), bound, reason)) : Optional.empty();
     }
 }

@@ -4,7 +4,10 @@ import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hands out the permits for calls. No sliding second holds more than the rate; below one call a second, one call in
@@ -14,9 +17,12 @@ import org.jspecify.annotations.Nullable;
  * permit that lay unused is taken at any moment of its cycle; so the moments at which calls really left are kept, and
  * the last word is theirs. See {@code src/docs/decisions/004}.
  *
- * <p>The rate comes down at once when the API says "too many requests", and then climbs back with every good answer.
+ * <p>What the API really allows is found by {@link AdaptiveRate}: at "too many requests" the rate comes down at once, and
+ * all calls are held back.
  */
 final class Pacer {
+
+    private static final Logger log = LoggerFactory.getLogger(Pacer.class);
 
     /** Lets one call leave. */
     record Permit(long call, long departure) {}
@@ -27,26 +33,24 @@ final class Pacer {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final Duration LONGEST_NAP = Duration.ofMillis(100);
     private static final Duration FOREVER = Duration.ofDays(100);
-    private static final double DECREASE = 0.75;
-    private static final double INCREASE = 0.01;
-    private static final double SLOWEST = 0.1;
 
     private final double allowed;
     private final Timing timing;
     private final SlidingWindow window;
-    private double rate;
+    private final AdaptiveRate adaptive;
+    private final PaceMemory memory;
     private RateLimiter spacing;
     private long heldUntil;
-    private long slowedAt;
-    private boolean slowed;
+    private String said = "";
     private volatile boolean halted;
 
-    Pacer(double allowed, Timing timing) {
+    Pacer(double allowed, PaceMemory memory, Timing timing) {
         this.allowed = allowed;
+        this.memory = memory;
         this.timing = timing;
-        this.window = new SlidingWindow(most(allowed));
-        this.rate = allowed;
-        this.spacing = spacing(allowed);
+        this.window = new SlidingWindow((int) Math.max(1, Math.ceil(allowed)));
+        this.adaptive = new AdaptiveRate(allowed, memory.recall());
+        this.spacing = spacing(adaptive.rate());
         this.heldUntil = timing.nanos();
     }
 
@@ -84,12 +88,16 @@ final class Pacer {
         if (heldUntil - now > 0) {
             return heldUntil - now;
         }
-        long length = (rate < 1 ? (long) (SECOND / rate) : SECOND) + SLACK;
-        return window.untilFree(now, most(rate), length);
+        double rate = adaptive.rate();
+        int calls = callsPerWindow(rate);
+        long length = (long) (SECOND * (rate < allowed || rate < 1 ? calls / rate : 1));
+        return window.untilFree(now, calls, length + SLACK);
     }
 
-    private static int most(double rate) {
-        return (int) Math.max(1, Math.floor(rate));
+    /** A rate with a fraction is kept by a window of more than a second, if no second holds too many for it. */
+    private int callsPerWindow(double rate) {
+        double whole = rate < allowed && Math.ceil(rate) <= allowed ? Math.ceil(rate) : Math.floor(rate);
+        return (int) Math.max(1, whole);
     }
 
     /** Sleeps in naps, so that a halt is noticed. */
@@ -127,31 +135,42 @@ final class Pacer {
     }
 
     /**
-     * Slows down, and holds all calls back for a second or as long as the API asks.
+     * Slows down, and holds all calls back, as long as the API asks for if it does.
      *
-     * @param refused the permit of the refused call: calls that left before the last slowing say nothing new
+     * @param refused the permit of the refused call
      */
     synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
         long now = timing.nanos();
-        long hold = retryAfter == null ? SECOND : Math.max(0, retryAfter.toNanos());
-        heldUntil = Math.max(heldUntil, now + hold);
-        if (!slowed || refused.departure() - slowedAt > 0) {
-            slowed = true;
-            slowedAt = now;
-            change(Math.max(Math.min(SLOWEST, allowed), rate * DECREASE));
+        boolean changed = adaptive.refused(refused.departure(), now);
+        if (changed) {
+            rateChanged("too many requests");
+        }
+        if (changed || retryAfter != null) {
+            Duration hold = retryAfter == null ? adaptive.hold() : retryAfter;
+            long until = now + Math.max(0, hold.toNanos());
+            heldUntil = until - heldUntil > 0 ? until : heldUntil;
         }
     }
 
-    /** Climbs back, carefully. */
-    synchronized void succeeded() {
-        if (slowed && rate < allowed) {
-            change(Math.min(allowed, rate * (1 + INCREASE)));
+    /** Notes that the API let a call through, whatever came of it otherwise. */
+    synchronized void passed(Permit permit) {
+        if (adaptive.passed(permit.departure())) {
+            rateChanged("no refusals for a while");
         }
     }
 
-    private void change(double newRate) {
-        rate = newRate;
-        spacing = spacing(newRate);
+    private void rateChanged(String why) {
+        spacing = spacing(adaptive.rate());
+        String rate = String.format(Locale.ROOT, "%.2f", adaptive.rate());
+        if (!rate.equals(said)) {
+            log.info("{}: {} calls a second from now on", why, rate);
+            said = rate;
+        }
+        if (adaptive.isLimited()) {
+            memory.keep(adaptive.rate());
+        } else {
+            memory.forget();
+        }
     }
 
     /** The period of a limiter cannot change, so a new rate is a new limiter. */
@@ -173,6 +192,6 @@ final class Pacer {
     }
 
     synchronized double rate() {
-        return rate;
+        return adaptive.rate();
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.pan123.MkdirAnswer.Hint;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +22,10 @@ sealed interface Reply {
 
         boolean isOk() {
             return code == OK;
+        }
+
+        Hint hint() {
+            return Hints.of(code, message);
         }
 
         @Override

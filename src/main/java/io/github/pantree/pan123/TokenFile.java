@@ -4,7 +4,6 @@ import io.github.pantree.folder.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,7 +12,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,9 +35,9 @@ final class TokenFile {
     private final Path lock;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    /** @param account what the token is for; only its hash shows in the file's name */
+    /** @param account what the token is for, as a part of a file name */
     TokenFile(Path home, String account) {
-        String name = "token-" + UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8));
+        String name = "token-" + account;
         this.home = home;
         this.file = home.resolve(name + ".json");
         this.lock = home.resolve(name + ".lock");

@@ -255,8 +255,10 @@ class JobConfiguration {
             Ledger ledger,
             Results results,
             FolderApi api,
+            RunSettings settings,
+            Timing timing,
             ProgressBoard progress,
             StopSignal stop) {
-        return new JobRunner(operator, repository, ledger, results, api, progress, stop);
+        return new JobRunner(operator, repository, ledger, results, api, settings, timing, progress, stop);
     }
 }

@@ -8,6 +8,7 @@ import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.CredentialsRefused;
 import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.Timing;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import java.io.IOException;
@@ -37,6 +38,8 @@ final class JobRunner {
     private final Ledger ledger;
     private final Results results;
     private final FolderApi api;
+    private final RunSettings settings;
+    private final Timing timing;
     private final ProgressBoard progress;
     private final StopSignal stop;
 
@@ -46,6 +49,8 @@ final class JobRunner {
             Ledger ledger,
             Results results,
             FolderApi api,
+            RunSettings settings,
+            Timing timing,
             ProgressBoard progress,
             StopSignal stop) {
         this.operator = operator;
@@ -53,6 +58,8 @@ final class JobRunner {
         this.ledger = ledger;
         this.results = results;
         this.api = api;
+        this.settings = settings;
+        this.timing = timing;
         this.progress = progress;
         this.stop = stop;
     }
@@ -69,14 +76,23 @@ final class JobRunner {
             log.info("The run {} ended without saying so; going on from its ledger", Results.runName(last));
             operator.recover(last);
         }
-        return outcome(run, operator.start(job, parameters));
+        return outcome(run, start(job, parameters));
     }
 
     /** Runs a job that only looks, and leaves no results. */
     RunOutcome plan(Job job, Path file, ManifestTarget target) throws IOException, JobExecutionException {
         RunParameters run = new RunParameters(target, file, ledger.open(target));
-        JobExecution execution = operator.start(job, run.toJobParameters());
+        JobExecution execution = start(job, run.toJobParameters());
         return outcome(run, execution, failure(execution), null);
+    }
+
+    private JobExecution start(Job job, JobParameters parameters) throws JobExecutionException {
+        Optional<Thread> watch = settings.endsAt().map(deadline -> deadline.watch(timing, stop));
+        try {
+            return operator.start(job, parameters);
+        } finally {
+            watch.ifPresent(Thread::interrupt);
+        }
     }
 
     private static boolean isHalfDone(JobExecution last) {

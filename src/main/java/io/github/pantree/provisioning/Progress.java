@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run stands.
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param retried those that were sent again
  * @param rate calls per second that are allowed at present
  * @param elapsed time since the start
+ * @param trouble what is wrong with the API while calls are held back for it; null if nothing is
  */
 public record Progress(
         String phase,
@@ -23,4 +25,15 @@ public record Progress(
         long limited,
         long retried,
         double rate,
-        Duration elapsed) {}
+        Duration elapsed,
+        @Nullable Trouble trouble) {
+
+    /**
+     * The API gives no usable answer.
+     *
+     * @param lasting since the first call that failed
+     * @param bound how long it may last before the run stops
+     * @param reason what the last call came to
+     */
+    public record Trouble(Duration lasting, Duration bound, String reason) {}
+}

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.pan123.ApiTrouble;
 import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Timing;
@@ -39,7 +40,19 @@ final class ProgressBoard {
     synchronized Progress now() {
         CallFigures calls = api.figures();
         return new Progress(
-                phase, counts, rows, calls.total(), calls.limited(), calls.retried(), calls.rate(), elapsed());
+                phase,
+                counts,
+                rows,
+                calls.total(),
+                calls.limited(),
+                calls.retried(),
+                calls.rate(),
+                elapsed(),
+                api.trouble().map(ProgressBoard::trouble).orElse(null));
+    }
+
+    private static Progress.Trouble trouble(ApiTrouble trouble) {
+        return new Progress.Trouble(trouble.lasting(), trouble.bound(), trouble.reason());
     }
 
     Duration elapsed() {

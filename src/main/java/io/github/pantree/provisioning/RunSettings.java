@@ -4,6 +4,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.InvalidSetting;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param manifest the file that a job definition names; null if the command line does
  * @param settle how a folder in doubt is looked for
  * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
+ * @param deadline when a run ends by itself; see {@link Deadline}
  */
 record RunSettings(
         Path home,
@@ -29,7 +31,8 @@ record RunSettings(
         @Nullable Path out,
         @Nullable Path manifest,
         @DefaultValue Settle settle,
-        @DefaultValue("4") int attempts) {
+        @DefaultValue("4") int attempts,
+        @Nullable String deadline) {
 
     private static final int MOST_CONCURRENCY = 256;
 
@@ -63,6 +66,9 @@ record RunSettings(
     RunSettings {
         between("pantree.concurrency", concurrency, 1, MOST_CONCURRENCY);
         between("pantree.attempts", attempts, 1, 100);
+        deadline = deadline == null || deadline.isBlank()
+                ? null
+                : Deadline.parse(deadline.strip()).text();
         // The string form of the API card is all that is spoken so far.
         if (!namesPerCall.equals("auto") && !namesPerCall.equals("1")) {
             throw new InvalidSetting(
@@ -81,6 +87,10 @@ record RunSettings(
                     "a whole number from " + least + " to " + most,
                     "choose one of these");
         }
+    }
+
+    Optional<Deadline> endsAt() {
+        return Optional.ofNullable(deadline).map(Deadline::parse);
     }
 
     DirId target() {

@@ -123,12 +123,12 @@ final class HttpFolderApiTests {
 
     @Test
     void readsHintsOffCodesAndWords() {
-        assertThat(MkdirReplies.hint(1, "parentID不存在")).isEqualTo(Hint.NO_PARENT);
-        assertThat(MkdirReplies.hint(5066, "x")).isEqualTo(Hint.NO_PARENT);
-        assertThat(MkdirReplies.hint(4025, "x")).isEqualTo(Hint.EXISTS);
-        assertThat(MkdirReplies.hint(1, "文件夹已存在")).isEqualTo(Hint.EXISTS);
-        assertThat(MkdirReplies.hint(1, "文件名要小于256个字符且不能包含以下任何字符：\"\\/:*?|><")).isEqualTo(Hint.BAD_NAME);
-        assertThat(MkdirReplies.hint(1, "内部错误")).isEqualTo(Hint.UNKNOWN);
+        assertThat(Hints.of(1, "parentID不存在")).isEqualTo(Hint.NO_PARENT);
+        assertThat(Hints.of(5066, "x")).isEqualTo(Hint.NO_PARENT);
+        assertThat(Hints.of(4025, "x")).isEqualTo(Hint.EXISTS);
+        assertThat(Hints.of(1, "文件夹已存在")).isEqualTo(Hint.EXISTS);
+        assertThat(Hints.of(1, "文件名要小于256个字符且不能包含以下任何字符：\"\\/:*?|><")).isEqualTo(Hint.BAD_NAME);
+        assertThat(Hints.of(1, "内部错误")).isEqualTo(Hint.UNKNOWN);
     }
 
     @Test

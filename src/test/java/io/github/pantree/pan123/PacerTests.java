@@ -3,11 +3,13 @@ package io.github.pantree.pan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,13 +17,16 @@ final class PacerTests {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
+    @TempDir
+    private Path home;
+
     private final SteppedTime time = new SteppedTime();
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 2.5, 5, 20, 99.9, 1000})
     void noSlidingSecondHoldsMoreThanTheRate(double rate) throws Halted {
         Random random = new Random(7);
-        Pacer pacer = new Pacer(rate, time);
+        Pacer pacer = pacer(rate);
         List<Long> departures = new ArrayList<>();
         for (int i = 0; i < 3000; i++) {
             if (random.nextInt(50) == 0) {
@@ -34,7 +39,7 @@ final class PacerTests {
 
     @Test
     void countsACallFromItsLatestPossibleArrival() throws Halted {
-        Pacer pacer = new Pacer(2, time);
+        Pacer pacer = pacer(2);
         Pacer.Permit quick = pacer.await();
         time.advance(Duration.ofMillis(10));
         pacer.answered(quick);
@@ -50,7 +55,7 @@ final class PacerTests {
 
     @Test
     void usesTheRateItIsGiven() throws Halted {
-        Pacer pacer = new Pacer(20, time);
+        Pacer pacer = pacer(20);
         long start = pacer.await().departure();
         long last = start;
         for (int i = 0; i < 1000; i++) {
@@ -61,37 +66,70 @@ final class PacerTests {
 
     @Test
     void slowsDownAtOnceAndHoldsAllBack() throws Halted {
-        Pacer pacer = new Pacer(40, time);
+        Pacer pacer = pacer(40);
         Pacer.Permit permit = pacer.await();
         pacer.throttled(permit, Duration.ofSeconds(3));
+        double slower = pacer.rate();
         pacer.throttled(permit, null);
-        assertThat(pacer.rate()).as("two answers to one burst count once").isEqualTo(30.0);
+        assertThat(pacer.rate())
+                .as("two answers to one burst count once")
+                .isEqualTo(slower)
+                .isLessThan(40);
         assertThat(pacer.await().departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
     }
 
     @Test
     void climbsBackToTheConfiguredRateAndNoFurther() throws Halted {
-        Pacer pacer = new Pacer(40, time);
+        Pacer pacer = pacer(40);
         pacer.throttled(pacer.await(), null);
-        for (int i = 0; i < 200; i++) {
-            pacer.succeeded();
+        for (int i = 0; i < 2000; i++) {
+            pacer.passed(pacer.await());
         }
         assertThat(pacer.rate()).isEqualTo(40.0);
+        assertThat(memory().recall()).as("nothing to remember").isEmpty();
+    }
+
+    @Test
+    void beginsWithTheRateThatWasFoundOfLate() {
+        memory().keep(7.5);
+        assertThat(pacer(40).rate()).isEqualTo(7.5);
+        assertThat(pacer(5).rate()).as("never above what is configured").isEqualTo(5.0);
+        time.advance(Duration.ofHours(25));
+        assertThat(pacer(40).rate()).isEqualTo(40.0);
+    }
+
+    @Test
+    void refusalsWithoutEndWaitLongerAndLonger() throws Halted {
+        Pacer pacer = pacer(10);
+        long start = time.nanos();
+        for (int i = 0; i < 10; i++) {
+            pacer.throttled(pacer.await(), null);
+        }
+        assertThat(time.nanos() - start).isGreaterThan(60 * SECOND);
+        assertThat(pacer.rate()).isPositive();
     }
 
     @Test
     void belowOneACallWaitsForItsSeconds() throws Halted {
-        Pacer pacer = new Pacer(0.5, time);
+        Pacer pacer = pacer(0.5);
         long first = pacer.await().departure();
         assertThat(pacer.await().departure() - first).isGreaterThanOrEqualTo(2 * SECOND);
     }
 
     @Test
     void aHaltLetsOnlyListsThrough() throws Halted {
-        Pacer pacer = new Pacer(5, time);
+        Pacer pacer = pacer(5);
         pacer.halt();
         assertThatThrownBy(pacer::await).isInstanceOf(Halted.class);
         assertThat(pacer.await(true)).isNotNull();
+    }
+
+    private Pacer pacer(double rate) {
+        return new Pacer(rate, memory(), time);
+    }
+
+    private PaceMemory memory() {
+        return new PaceMemory(home.resolve("pace.json"), time);
     }
 
     private static int mostInASecond(List<Long> departures) {

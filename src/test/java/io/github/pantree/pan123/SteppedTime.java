@@ -2,10 +2,15 @@ package io.github.pantree.pan123;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 
 /** Time that passes only when somebody sleeps or a test says so. */
 final class SteppedTime implements Timing {
 
+    private record Event(long due, Runnable action) {}
+
+    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::due));
     private long nanos = 1_000_000_000L;
 
     @Override
@@ -20,10 +25,21 @@ final class SteppedTime implements Timing {
 
     @Override
     public synchronized void sleep(Duration time) {
-        nanos += Math.max(1, time.toNanos());
+        advance(Duration.ofNanos(Math.max(1, time.toNanos())));
+    }
+
+    /** Something happens when time has passed, on the thread that lets it pass. */
+    synchronized void after(Duration wait, Runnable action) {
+        events.add(new Event(nanos + wait.toNanos(), action));
     }
 
     synchronized void advance(Duration time) {
-        nanos += time.toNanos();
+        long until = nanos + time.toNanos();
+        while (!events.isEmpty() && events.element().due() <= until) {
+            Event next = events.remove();
+            nanos = Math.max(nanos, next.due());
+            next.action().run();
+        }
+        nanos = Math.max(nanos, until);
     }
 }

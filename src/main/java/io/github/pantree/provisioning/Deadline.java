@@ -1,0 +1,92 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.pan123.Timing;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * When a run ends by itself, in order: at a time of day of this machine, or a while after its start.
+ *
+ * @param text as it was set
+ * @param time the time of day; null if it is a duration
+ * @param duration the duration; null if it is a time of day
+ */
+record Deadline(
+        String text, @Nullable LocalTime time, @Nullable Duration duration) {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    static Deadline parse(String text) {
+        try {
+            if (text.contains(":")) {
+                return new Deadline(text, LocalTime.parse(text), null);
+            }
+            Duration duration = DurationStyle.detectAndParse(text);
+            if (duration.isNegative() || duration.isZero()) {
+                throw invalid(text);
+            }
+            return new Deadline(text, null, duration);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw invalid(text);
+        }
+    }
+
+    private static InvalidSetting invalid(String text) {
+        return new InvalidSetting(
+                "pantree.deadline",
+                text,
+                "a time of day such as 06:30, or a time from the start such as 90m or 2h",
+                "correct it, or leave it out to run to the end");
+    }
+
+    /** Whether it is over, for a run that starts now. A duration does not care whether the machine's time is set. */
+    BooleanSupplier from(Timing timing, ZoneId zone) {
+        if (duration != null) {
+            long end = timing.nanos() + duration.toNanos();
+            return () -> timing.nanos() - end >= 0;
+        }
+        Instant end = next(timing.now().atZone(zone)).toInstant();
+        return () -> !timing.now().isBefore(end);
+    }
+
+    private ZonedDateTime next(ZonedDateTime now) {
+        LocalDate today = now.toLocalDate();
+        ZonedDateTime first = today.atTime(timeOfDay()).atZone(now.getZone());
+        return first.isAfter(now)
+                ? first
+                : today.plusDays(1).atTime(timeOfDay()).atZone(now.getZone());
+    }
+
+    private LocalTime timeOfDay() {
+        return time == null ? LocalTime.MIDNIGHT : time;
+    }
+
+    /** Asks for a stop once it is over, from a thread of its own, which ends when it is interrupted. */
+    Thread watch(Timing timing, StopSignal stop) {
+        BooleanSupplier over = from(timing, ZoneId.systemDefault());
+        Thread watch = new Thread(() -> waitFor(over, timing, stop), "deadline");
+        watch.setDaemon(true);
+        watch.start();
+        return watch;
+    }
+
+    private void waitFor(BooleanSupplier over, Timing timing, StopSignal stop) {
+        try {
+            while (!over.getAsBoolean()) {
+                timing.sleep(BETWEEN_LOOKS);
+            }
+            stop.request("the deadline " + text + " (pantree.deadline) is over");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
