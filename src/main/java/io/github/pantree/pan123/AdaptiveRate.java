@@ -20,15 +20,18 @@ final class AdaptiveRate {
     private static final double DEEPEST_FIRST_CUT = 0.1;
 
     private static final double DEEPEST_CUT = 0.5;
+    private static final double DEEPEST_UNCOUNTED_CUT = 0.85;
     private static final double LEAST_CUT = 0.97;
+    /** Calls reach the server a moment earlier or later than planned: just under the limit is better than on it. */
+    private static final double JUST_UNDER = 0.98;
+
     private static final double SMALLEST_STEP = 0.25;
     private static final double SMALLEST_STEP_OF_RATE = 0.02;
     /** All patience is in seconds of calls at the present rate, so that an idle run does not climb. */
-    private static final double FIRST_PATIENCE = 10;
+    private static final double FIRST_PATIENCE = 20;
 
     private static final double LONGEST_PATIENCE = 320;
     private static final double PATIENCE_AFTER_SUCCESS = 2;
-    private static final double SECONDS_TO_EMPTY = 5;
     private static final Duration SHORTEST_HOLD = Duration.ofMillis(500);
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
     private static final int MOST_BARREN = 6;
@@ -48,6 +51,11 @@ final class AdaptiveRate {
     private long cutAt;
 
     private boolean everCut;
+    /** Of the last cut: the departure of the refused call, the highest rate after it, and whether calls were counted. */
+    private long refusedAt;
+
+    private double mostAfterCut;
+    private boolean counted;
     private long passedSinceCut;
     private long passedSinceChange;
     private int barrenCuts;
@@ -99,8 +107,11 @@ final class AdaptiveRate {
         while (departure - passed.getFirst() > SECOND) {
             passed.removeFirst();
         }
-        if (!limited || (everCut && departure - cutAt <= 0)) {
+        if (!limited) {
             return false;
+        }
+        if (everCut && departure - cutAt <= 0) {
+            return passedAfterAll(departure);
         }
         passedSinceCut++;
         passedSinceChange++;
@@ -108,6 +119,16 @@ final class AdaptiveRate {
             return false;
         }
         raise();
+        return true;
+    }
+
+    /** A call that left before the refusal, and whose answer came behind it, was let through too. */
+    private boolean passedAfterAll(long departure) {
+        long before = refusedAt - departure;
+        if (!counted || passedSinceChange > 0 || before < 0 || before >= SECOND) {
+            return false;
+        }
+        rate = Math.min(mostAfterCut, rate + JUST_UNDER);
         return true;
     }
 
@@ -133,10 +154,15 @@ final class AdaptiveRate {
             return false;
         }
         barrenCuts = everCut && passedSinceCut == 0 ? Math.min(MOST_BARREN, barrenCuts + 1) : 0;
-        double deepest = Math.max(rate * (everCut || rate <= 1 ? DEEPEST_CUT : DEEPEST_FIRST_CUT), raised ? before : 0);
         double measured = measured(departure, now);
+        double deepest = rate * deepestCut();
+        if (raised) {
+            deepest = Math.max(deepest, before);
+        }
         nextPatience = raised ? Math.min(LONGEST_PATIENCE, nextPatience * 2) : FIRST_PATIENCE;
-        rate = Math.max(floor(), Math.min(Math.max(deepest, measured), rate * LEAST_CUT));
+        mostAfterCut = rate * LEAST_CUT;
+        rate = Math.max(floor(), Math.min(Math.max(deepest, measured), mostAfterCut));
+        refusedAt = departure;
         patience = nextPatience;
         step = smallestStep();
         limited = true;
@@ -149,13 +175,24 @@ final class AdaptiveRate {
         return true;
     }
 
+    private double deepestCut() {
+        if (rate <= 1) {
+            return DEEPEST_CUT;
+        }
+        if (!everCut) {
+            return DEEPEST_FIRST_CUT;
+        }
+        return counted ? DEEPEST_CUT : DEEPEST_UNCOUNTED_CUT;
+    }
+
     /**
-     * What was let through: in the second before, which is what a server that counts calls allows; or, if that second
-     * began before the last refusal, since then, which is what a server allows that saves up unused permits.
+     * What was let through in the second before, which is what a server allows that counts calls. If that is no less than
+     * the rate, the server saves up unused permits, and allows what was let through since they were last used up.
      */
     private double measured(long departure, long now) {
-        double sinceCut = (now - cutAt) / SECOND;
-        return everCut && !raised && sinceCut < SECONDS_TO_EMPTY ? passedSinceCut / sinceCut : passedBefore(departure);
+        double lastSecond = passedBefore(departure);
+        counted = !everCut || raised || lastSecond < rate * LEAST_CUT;
+        return counted ? lastSecond * JUST_UNDER : passedSinceCut / Math.max(1, (now - cutAt) / SECOND);
     }
 
     private long passedBefore(long departure) {

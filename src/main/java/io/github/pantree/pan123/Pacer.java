@@ -5,6 +5,8 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +38,16 @@ final class Pacer {
 
     private final double allowed;
     private final Timing timing;
-    private final SlidingWindow window;
+    /** Keeps the promise that the server never sees more than the configured rate. */
+    private final SlidingWindow arrivals;
+    /** Keeps the rate that was found. */
+    private final SlidingWindow departures;
+
     private final AdaptiveRate adaptive;
     private final PaceMemory memory;
+    /** One call at a time waits for its moment: a waiter keeps its old reservation when the rate changes. */
+    private final Semaphore turn = new Semaphore(1, true);
+
     private RateLimiter spacing;
     private long heldUntil;
     private String said = "";
@@ -48,7 +57,8 @@ final class Pacer {
         this.allowed = allowed;
         this.memory = memory;
         this.timing = timing;
-        this.window = new SlidingWindow((int) Math.max(1, Math.ceil(allowed)));
+        this.arrivals = new SlidingWindow(calls(allowed));
+        this.departures = new SlidingWindow(calls(allowed));
         this.adaptive = new AdaptiveRate(allowed, memory.recall());
         this.spacing = spacing(adaptive.rate());
         this.heldUntil = timing.nanos();
@@ -66,17 +76,44 @@ final class Pacer {
 
     /** As {@link #await()}; a halt lets the call through, in its turn, if it is one that {@code settles} doubts. */
     Permit await(boolean settles) throws Halted {
-        sleep(reserve(), settles);
+        takeTurn(settles);
+        try {
+            sleep(reserve(), settles);
+            return depart(settles);
+        } finally {
+            turn.release();
+        }
+    }
+
+    private void takeTurn(boolean settles) throws Halted {
+        try {
+            while (!turn.tryAcquire(LONGEST_NAP.toNanos(), TimeUnit.NANOSECONDS)) {
+                refuseIfHalted(settles);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Halted();
+        }
+    }
+
+    private Permit depart(boolean settles) throws Halted {
         while (true) {
             long wait;
             synchronized (this) {
                 long now = timing.nanos();
                 wait = untilFree(now);
                 if (wait <= 0 && (settles || !halted)) {
-                    return new Permit(window.depart(now), now);
+                    departures.depart(now);
+                    return new Permit(arrivals.depart(now), now);
                 }
             }
             sleep(wait, settles);
+        }
+    }
+
+    private void refuseIfHalted(boolean settles) throws Halted {
+        if (halted && !settles) {
+            throw new Halted();
         }
     }
 
@@ -85,28 +122,31 @@ final class Pacer {
     }
 
     private long untilFree(long now) {
-        if (heldUntil - now > 0) {
-            return heldUntil - now;
-        }
         double rate = adaptive.rate();
-        int calls = callsPerWindow(rate);
-        long length = (long) (SECOND * (rate < allowed || rate < 1 ? calls / rate : 1));
-        return window.untilFree(now, calls, length + SLACK);
+        // What the server counts may be more than what was let go here; what it allows is found by trying.
+        long promised = arrivals.untilFree(now, atMost(allowed), length(atMost(allowed), allowed) + SLACK);
+        long found = rate < allowed ? departures.untilFree(now, calls(rate), length(calls(rate), rate)) : 0;
+        return Math.max(heldUntil - now, Math.max(promised, found));
     }
 
-    /** A rate with a fraction is kept by a window of more than a second, if no second holds too many for it. */
-    private int callsPerWindow(double rate) {
-        double whole = rate < allowed && Math.ceil(rate) <= allowed ? Math.ceil(rate) : Math.floor(rate);
-        return (int) Math.max(1, whole);
+    private static int atMost(double rate) {
+        return (int) Math.max(1, Math.floor(rate));
+    }
+
+    /** A rate with a fraction is kept by a window of more than a second. */
+    private static int calls(double rate) {
+        return (int) Math.ceil(rate);
+    }
+
+    private static long length(int calls, double rate) {
+        return (long) (SECOND * (rate < calls ? calls / rate : 1));
     }
 
     /** Sleeps in naps, so that a halt is noticed. */
     private void sleep(long nanos, boolean settles) throws Halted {
         long until = timing.nanos() + nanos;
         while (true) {
-            if (halted && !settles) {
-                throw new Halted();
-            }
+            refuseIfHalted(settles);
             long left = until - timing.nanos();
             if (left <= 0) {
                 return;
@@ -131,7 +171,7 @@ final class Pacer {
 
     /** Notes that a call was answered, or failed. */
     synchronized void answered(Permit permit) {
-        window.answered(permit.call(), permit.departure(), timing.nanos());
+        arrivals.answered(permit.call(), permit.departure(), timing.nanos());
     }
 
     /**
