@@ -31,7 +31,7 @@ final class AdaptiveRate {
     private static final double FIRST_PATIENCE = 20;
 
     private static final double LONGEST_PATIENCE = 320;
-    private static final double PATIENCE_AFTER_SUCCESS = 2;
+    private static final double PATIENCE_AFTER_SUCCESS = 4;
     private static final Duration SHORTEST_HOLD = Duration.ofMillis(500);
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
     private static final int MOST_BARREN = 6;
