@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.provisioning.HomeBusy;
+import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.util.Objects;
@@ -26,6 +27,9 @@ final class Failures implements IExecutionExceptionHandler {
         }
         if (failure instanceof HomeBusy) {
             return say(command, failure.getMessage(), ExitCode.BUSY);
+        }
+        if (failure instanceof MachineFault) {
+            return say(command, failure.getMessage(), ExitCode.STOPPED);
         }
         String text = configurationFault(failure);
         if (text != null) {

@@ -5,6 +5,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.MkdirAnswer;
@@ -108,7 +109,7 @@ final class FolderFlow implements AutoCloseable {
                 workers.handBack(timers.untilNext(LONGEST_WAIT.toNanos()));
             }
         } catch (RuntimeException e) {
-            stop.request(String.valueOf(e.getMessage()));
+            stop.request(LedgerFailure.reason(e).orElse(String.valueOf(e.getMessage())));
             windDown();
             throw e;
         }

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.CallFigures;
@@ -12,6 +13,7 @@ import io.github.pantree.pan123.Timing;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +126,7 @@ final class JobRunner {
         if (end == ExitCode.DEFECT) {
             log.error("The run failed by a defect of the program", failure.orElse(null));
         }
-        String reason = failure.map(Throwable::getMessage).orElse(stop.reason());
+        String reason = failure.map(JobRunner::words).orElse(stop.reason());
         return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());
     }
 
@@ -157,7 +159,7 @@ final class JobRunner {
         if (failure instanceof InvalidSetting) {
             return ExitCode.BAD_SETTING;
         }
-        return failure instanceof ApiUnavailable ? ExitCode.STOPPED : ExitCode.DEFECT;
+        return failure instanceof ApiUnavailable || isOfTheMachine(failure) ? ExitCode.STOPPED : ExitCode.DEFECT;
     }
 
     private static boolean endedWith(JobExecution execution, String exitCode) {
@@ -181,7 +183,20 @@ final class JobRunner {
     private static boolean isKnown(Throwable failure) {
         return failure instanceof CredentialsRefused
                 || failure instanceof InvalidSetting
-                || failure instanceof ApiUnavailable;
+                || failure instanceof ApiUnavailable
+                || isOfTheMachine(failure);
+    }
+
+    private static boolean isOfTheMachine(Throwable failure) {
+        return failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || LedgerFailure.reason(failure).isPresent();
+    }
+
+    /** The words of a failure; those of a file system's say which file and why, but only together with their kind. */
+    private static String words(Throwable failure) {
+        String text = failure instanceof IOException ? failure.toString() : String.valueOf(failure.getMessage());
+        return LedgerFailure.reason(failure).orElse(text);
     }
 
     private Summary summary(RunParameters run, JobExecution execution, ExitCode end) {

@@ -2,6 +2,8 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.Provisioning.Purpose;
@@ -44,20 +46,41 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
 
     static ConfigurableApplicationContext open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
         try {
-            return new SpringApplicationBuilder(JobConfiguration.class)
+            return withDatabase(new SpringApplicationBuilder(JobConfiguration.class)
                     .web(WebApplicationType.NONE)
                     .bannerMode(Banner.Mode.OFF)
                     .lazyInitialization(true)
                     .registerShutdownHook(false)
                     .initializers(new Opening(purpose))
-                    .run(arguments(options, job));
+                    .run(arguments(options, job)));
         } catch (RuntimeException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                     .filter(cause -> cause instanceof InvalidSetting || cause instanceof HomeBusy)
                     .map(RuntimeException.class::cast)
                     .findFirst()
+                    .or(() -> LedgerFailure.reason(e).map(Opening::unusable))
                     .orElse(e);
         }
+    }
+
+    /** A database that cannot be opened is told now, not in the middle of a job. */
+    private static ConfigurableApplicationContext withDatabase(ConfigurableApplicationContext context) {
+        try {
+            context.getBean(Ledger.class);
+            return context;
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    private static InvalidSetting unusable(String reason) {
+        return new InvalidSetting(
+                "pantree.home",
+                "pantree.mv.db",
+                "a database that this version of pantree can open (" + reason + ")",
+                "restore the file from a backup, or move it away and run again: the folders that are there already are"
+                        + " then found by listing, and adopted");
     }
 
     private static String[] arguments(Map<String, String> options, Optional<Path> job) {
@@ -80,7 +103,8 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
             context.getBeanFactory().registerSingleton("pan123Settings", api);
         }
         try {
-            String url = "jdbc:h2:file:" + database(context, run) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+            String url = "jdbc:h2:file:" + database(context, run) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
+                    + ";TRACE_LEVEL_FILE=0";
             context.getEnvironment()
                     .getPropertySources()
                     .addLast(new MapPropertySource("home", Map.of("spring.datasource.url", url)));

@@ -5,6 +5,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.Problem;
@@ -70,10 +71,29 @@ public final class Provisioning implements AutoCloseable {
         return Optional.ofNullable(settings().manifest());
     }
 
-    /** Makes a manifest so, or goes on doing it. */
+    /**
+     * Makes a manifest so, or goes on doing it.
+     *
+     * @throws MachineFault if the database fails; the next run goes on from what it holds
+     */
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
-        return runner().run(job(JobConfiguration.JOB), absolute, target(absolute));
+        try {
+            return runner().run(job(JobConfiguration.JOB), absolute, target(absolute));
+        } catch (RuntimeException e) {
+            throw LedgerFailure.reason(e)
+                    .<RuntimeException>map(reason -> databaseLost(reason, e))
+                    .orElse(e);
+        }
+    }
+
+    private MachineFault databaseLost(String reason, RuntimeException cause) {
+        String first = context.getBean(StopSignal.class).reason();
+        return new MachineFault(
+                "the database in pantree.home (" + settings().home() + ") can no longer be used: "
+                        + (first == null ? reason : first)
+                        + "; nothing is lost: make room or mend the disk, then run the same command again",
+                cause);
     }
 
     /** Finds out what {@link #run} would do. Lists, and changes nothing. */

@@ -10,10 +10,12 @@ import java.util.concurrent.TimeUnit;
 /** The runnable jar in a process of its own, as a scheduler starts it. */
 final class Jar {
 
+    private static final int ULIMIT_UNIT = 512;
     private static final long MOST_SECONDS = 120;
 
     private final Path folder;
     private final List<String> javaOptions = new ArrayList<>();
+    private long mostBytes;
 
     /** @param folder the working directory, where output goes too */
     Jar(Path folder) {
@@ -25,8 +27,18 @@ final class Jar {
         return this;
     }
 
+    /** Stands for a disk that is full: a longer write fails. */
+    Jar withFilesOfAtMost(long bytes) {
+        mostBytes = bytes;
+        return this;
+    }
+
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        if (mostBytes > 0) {
+            command.addAll(List.of("sh", "-c", "ulimit -f " + mostBytes / ULIMIT_UNIT + " && exec \"$@\"", "sh"));
+        }
+        command.addAll(List.of(
                 ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1", "-Xmx256m"));
         command.addAll(javaOptions);
         command.addAll(List.of("-jar", System.getProperty("pantree.jar")));

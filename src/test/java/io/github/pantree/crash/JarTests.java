@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class JarTests {
 
     private static final int FOLDERS = 120;
+    private static final int SOME_ROOM = 40_000;
 
     @TempDir
     private Path folder;
@@ -79,6 +81,20 @@ final class JarTests {
     }
 
     @Test
+    void sigtermDoesNotWaitForAnApiThatHangs() throws Exception {
+        try (Simulator simulator = start(OnDuplicate.REJECT, 0, "hang=1")) {
+            Jar jar = new Jar(folder);
+            Process process = jar.start(run(simulator, manifest()));
+            while (process.isAlive() && simulator.stats().listCalls() == 0) {
+                Thread.onSpinWait();
+            }
+            process.destroy();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(5);
+        }
+    }
+
+    @Test
     void sigtermStopsInOrder() throws Exception {
         try (Simulator simulator = start(OnDuplicate.REJECT, 0, "")) {
             Path manifest = manifest();
@@ -95,6 +111,27 @@ final class JarTests {
             assertThat(simulator.stats().mkdirCalls())
                     .as("nothing was left in doubt")
                     .isEqualTo(FOLDERS);
+        }
+    }
+
+    @Test
+    void aFullDiskLosesNothing() throws Exception {
+        try (Simulator simulator = start(OnDuplicate.RENAME, 0, "")) {
+            Path manifest = manifest();
+            assertThat(new Jar(folder).run("status", "--home", "home")).isZero();
+            long size = Files.size(folder.resolve("home/pantree.mv.db"));
+            for (int more = 1; more <= 8 && simulator.stats().mkdirCalls() == 0; more++) {
+                Jar jar = new Jar(folder).withFilesOfAtMost(size + more * SOME_ROOM);
+                assertThat(jar.run(run(simulator, manifest))).isEqualTo(5);
+                assertThat(jar.stderr())
+                        .contains("the database in pantree.home", "nothing is lost", "run the same command again")
+                        .doesNotContain("\tat ");
+            }
+            assertThat(simulator.stats().mkdirCalls())
+                    .as("it struck in the middle, too")
+                    .isPositive();
+            assertThat(new Jar(folder).run(run(simulator, manifest))).isZero();
+            assertExactlyOnce(simulator);
         }
     }
 

@@ -1,0 +1,57 @@
+package io.github.pantree.ledger;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.dao.InvalidDataAccessApiUsageException;
+import org.springframework.dao.InvalidDataAccessResourceUsageException;
+import org.springframework.transaction.TransactionException;
+
+/** Tells failures of the database, and so of the machine, from defects of the program. */
+public final class LedgerFailure {
+
+    private LedgerFailure() {}
+
+    /** What the database says is wrong, in one line, if it is the database that failed. */
+    public static Optional<String> reason(Throwable failure) {
+        List<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(50)
+                .toList();
+        if (chain.stream().noneMatch(LedgerFailure::isDatabase)
+                || chain.stream().anyMatch(LedgerFailure::isDefect)) {
+            return Optional.empty();
+        }
+        // The file system's own words, if there are any, are the ones that help.
+        Throwable said = chain.stream()
+                .filter(IOException.class::isInstance)
+                .findFirst()
+                .or(() -> chain.stream().filter(SQLException.class::isInstance).findFirst())
+                .orElse(chain.get(chain.size() - 1));
+        return Optional.of(firstLine(said));
+    }
+
+    private static boolean isDatabase(Throwable failure) {
+        return failure instanceof SQLException
+                || failure instanceof DataAccessException
+                || failure instanceof TransactionException
+                || failure instanceof FlywayException;
+    }
+
+    /** A statement that is wrong, or breaks a constraint. */
+    private static boolean isDefect(Throwable failure) {
+        return failure instanceof DataIntegrityViolationException
+                || failure instanceof InvalidDataAccessApiUsageException
+                || failure instanceof InvalidDataAccessResourceUsageException;
+    }
+
+    private static String firstLine(Throwable failure) {
+        String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return text.lines().findFirst().orElse(failure.toString()).strip();
+    }
+}

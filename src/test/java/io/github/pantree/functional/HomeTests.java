@@ -1,0 +1,108 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Homes that are not as this version left them. */
+final class HomeTests {
+
+    private static final String MANIFEST = "path\n/a/b\n/c\n";
+
+    @TempDir
+    private Path folder;
+
+    private Simulator simulator;
+    private Bench bench;
+    private Path database;
+
+    @BeforeEach
+    void runOnce() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.defaults());
+        bench = new Bench(folder, simulator);
+        database = folder.resolve("home/pantree.mv.db");
+        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(ExitCode.DONE);
+    }
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void aDamagedDatabaseIsNamedAndItsRemedyWorks() throws Exception {
+        try (FileChannel channel = FileChannel.open(database, StandardOpenOption.WRITE)) {
+            channel.truncate(channel.size() / 2);
+            channel.write(ByteBuffer.wrap(new byte[9_000]), 0);
+        }
+        assertThatThrownBy(bench::open)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("pantree.mv.db")
+                .hasMessageContaining("move it away");
+        Files.move(database, folder.resolve("damaged"));
+        assertThat(bench.run(folder.resolve("manifest.csv")).summary().folders())
+                .isEqualTo(new FolderCounts(0, 3, 0, 0, 0));
+        assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
+    }
+
+    @Test
+    void aNewerVersionsDatabaseIsLeftAlone() throws Exception {
+        execute("insert into \"flyway_schema_history\" select 99, '99', 'new', 'SQL', 'V99', 1, 'me',"
+                + " current_timestamp, 1, true");
+        assertThatThrownBy(bench::open)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("this version of pantree");
+    }
+
+    @Test
+    void anOlderVersionsDatabaseIsBroughtUpToDate() throws Exception {
+        execute("drop table folder");
+        execute("drop table manifest_problem");
+        execute("drop table manifest_row");
+        execute("drop table manifest");
+        execute("delete from \"flyway_schema_history\" where \"version\" = '2'");
+        Files.writeString(folder.resolve("manifest.csv"), MANIFEST + "/d\n");
+        assertThat(bench.run(folder.resolve("manifest.csv")).summary().folders())
+                .isEqualTo(new FolderCounts(1, 3, 0, 0, 0));
+    }
+
+    private void execute(String sql) throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("home/pantree");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Test
+    void aHomeThatIsAFileIsSaid() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> bench.with("pantree.home", file.toString()).open())
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("pantree.home");
+        assertThatThrownBy(
+                        () -> bench.with("pantree.home", folder.resolve("home").toString())
+                                .with("pantree.out", file.toString())
+                                .open())
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("pantree.out");
+    }
+}
