@@ -88,10 +88,20 @@ final class FolderFlow implements AutoCloseable {
             active.put(folder.number(), task);
             FolderTask parent = active.get(folder.parentNumber());
             if (parent != null) {
-                parent.children.add(task);
+                adopt(parent, task);
             } else {
                 start(task, ledger.find(manifest, folder.parentNumber()).orElseThrow());
             }
+        }
+    }
+
+    /** A parent that has come to an end may not be recorded yet. */
+    private void adopt(FolderTask parent, FolderTask child) {
+        FolderChange end = parent.end;
+        if (end == null || end.state().isThere()) {
+            parent.children.add(child);
+        } else {
+            block(child, why(parent, end));
         }
     }
 
@@ -301,10 +311,15 @@ final class FolderFlow implements AutoCloseable {
     private void end(FolderTask task, FolderChange change) {
         task.open = false;
         recorder.add(task, change);
+        task.end = change;
         if (!change.state().isThere()) {
-            boolean failed = change.state() == FolderState.FAILED;
-            task.children.forEach(child -> block(child, failed ? notTried(task.folder.path()) : change.message()));
+            task.children.forEach(child -> block(child, why(task, change)));
         }
+    }
+
+    /** Why the children of a folder that is not there are blocked: names the ancestor that failed. */
+    private static @Nullable String why(FolderTask task, FolderChange end) {
+        return end.state() == FolderState.FAILED ? notTried(task.folder.path()) : end.message();
     }
 
     private void recorded(FolderTask task, FolderChange change) {

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.Folder;
+import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,10 @@ final class FolderTask {
 
     /** Whether this run sent any call. */
     boolean sent;
+
+    /** What became of it, though it need not be recorded yet; null while it is under way. */
+    @Nullable
+    FolderChange end;
 
     /** Looks since the last call. */
     int looks;

@@ -29,7 +29,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 /**
  * The job: load → resolve → look → create → (always) results.
  *
- * <p>Every step may run again although it once completed: each finds in the ledger what is left for it to do.
+ * <p>Every step may run again although it once completed: each finds in the ledger what is left for it to do. No step
+ * follows one that failed, since Spring Batch takes a failed step for abandoned then, and never starts it again; the
+ * results are written by {@link JobRunner} in that case.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -75,10 +77,13 @@ class JobConfiguration {
                 .to(create)
                 .from(look)
                 .on("*")
+                .fail()
+                .from(create)
+                .on("COMPLETED")
                 .to(results)
                 .from(create)
                 .on("*")
-                .to(results)
+                .fail()
                 .from(results)
                 .on("COMPLETED")
                 .end()

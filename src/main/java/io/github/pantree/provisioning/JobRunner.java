@@ -124,7 +124,7 @@ final class JobRunner {
             RunParameters run, JobExecution execution, Optional<Throwable> failure, @Nullable Path folder) {
         ExitCode end = end(run, execution, failure.orElse(null));
         if (end == ExitCode.DEFECT) {
-            log.error("The run failed by a defect of the program", failure.orElse(null));
+            log.error("The run failed by a defect of the program: {}", execution, failure.orElse(null));
         }
         String reason = failure.map(JobRunner::words).orElse(stop.reason());
         return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());

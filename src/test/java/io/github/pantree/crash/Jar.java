@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The runnable jar in a process of its own, as a scheduler starts it. */
@@ -15,6 +17,7 @@ final class Jar {
 
     private final Path folder;
     private final List<String> javaOptions = new ArrayList<>();
+    private final Map<String, String> environment = new HashMap<>();
     private long mostBytes;
 
     /** @param folder the working directory, where output goes too */
@@ -24,6 +27,11 @@ final class Jar {
 
     Jar withJavaOption(String option) {
         javaOptions.add(option);
+        return this;
+    }
+
+    Jar with(String variable, String value) {
+        environment.put(variable, value);
         return this;
     }
 
@@ -50,6 +58,7 @@ final class Jar {
         builder.environment().put("PANTREE_ACCESS_TOKEN", "simulator-token");
         // Five looks with doubling pauses still outlast the lag that the tests give their simulators.
         builder.environment().put("PANTREE_SETTLE_PAUSE", "100ms");
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

@@ -10,23 +10,18 @@ import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
-import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.simulator.SimulatorSettings.Names;
-import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 final class ProvisioningTests {
 
@@ -123,6 +118,20 @@ final class ProvisioningTests {
     }
 
     @Test
+    void blocksAllDescendantsOfAFolderThatFails() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            simulator.addFolder("", "a");
+            Bench bench = new Bench(folder, simulator).with("pantree.on-existing", "fail");
+            RunOutcome outcome = bench.run(bench.manifest("path\n/a/b/c/d\n/a/e/f\n"));
+            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(0, 0, 1, 5, 0));
+            assertThat(bench.result("rejects.csv"))
+                    .containsExactly(
+                            "/a/b/c/d,\"not tried, since /a failed\"", "/a/e/f,\"not tried, since /a failed\"");
+        }
+    }
+
+    @Test
     void choosesNoneOfTwoFoldersOfOneName() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");
@@ -164,36 +173,6 @@ final class ProvisioningTests {
             assertThat(plan.time().toMillis()).isEqualTo(500);
             assertThat(simulator.stats().mkdirCalls()).isZero();
             assertThat(folder.resolve("home/pantree.mv.db")).doesNotExist();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(OnDuplicate.class)
-    void everyFolderIsThereOnceWhateverGoesWrong(OnDuplicate onDuplicate) throws Exception {
-        Faults faults =
-                Faults.parse("drop-before=0.03,drop-after=0.05,error-after=0.03,code1-after=0.03,code1-before=0.03,"
-                        + "cut-json=0.03,empty-list=0.02,no-list=0.02,limit-status=0.005,limit-code=0.005,other-name=0.02,no-parent=0.03,"
-                        + "list-error=0.03,list-short=0.1");
-        SimulatorSettings settings = SimulatorSettings.defaults()
-                .withFaults(faults)
-                .withOnDuplicate(onDuplicate)
-                .withSeed(11);
-        try (Simulator simulator = start(settings)) {
-            Bench bench = new Bench(folder, simulator).with("pantree.attempts", "20");
-            Path manifest = bench.manifest(tree(300));
-            RunOutcome outcome = bench.run(manifest);
-            for (int again = 0; outcome.end() == ExitCode.REJECTS && again < 3; again++) {
-                outcome = bench.run(manifest);
-            }
-            assertThat(outcome.end())
-                    .as("seed 11, faults " + simulator.stats().faults())
-                    .isEqualTo(ExitCode.DONE);
-            assertThat(simulator.folders()).hasSize(300);
-            assertThat(dirIds(bench)).isEqualTo(Set.copyOf(simulator.tree().values()));
-            assertThat(simulator.stats().faults().values().stream()
-                            .mapToLong(Long::longValue)
-                            .sum())
-                    .isGreaterThan(50);
         }
     }
 
@@ -262,8 +241,17 @@ final class ProvisioningTests {
     void anApiThatIsDownStopsTheRun() throws Exception {
         Simulator simulator = Simulator.start(SimulatorSettings.defaults());
         Bench bench = new Bench(folder, simulator).with("pantree.max-outage", "200ms");
+        int port = simulator.port();
         simulator.close();
-        assertThat(bench.run(bench.manifest("path\n/a\n")).end()).isEqualTo(ExitCode.STOPPED);
+        Path manifest = bench.manifest("path\n/a\n");
+        RunOutcome outcome = bench.run(manifest);
+        assertThat(outcome.end()).isEqualTo(ExitCode.STOPPED);
+        assertThat(outcome.reason()).contains("no usable answer", "pantree.max-outage");
+        assertThat(bench.result("result.csv")).hasSize(1);
+        try (Simulator back = Simulator.start(SimulatorSettings.defaults().withPort(port))) {
+            assertThat(bench.run(manifest).end()).as("the same command").isEqualTo(ExitCode.DONE);
+            assertThat(back.tree()).containsKey("/a");
+        }
     }
 
     @Test
@@ -298,11 +286,5 @@ final class ProvisioningTests {
                 .mapToObj(i -> (i * 7) % size)
                 .map(i -> "k" + i + "," + (i == 0 ? "" : "k" + (i - 1) / 5) + ",名" + i)
                 .collect(Collectors.joining("\n", "key,parent_key,name\n", "\n"));
-    }
-
-    private static Set<String> dirIds(Bench bench) throws IOException {
-        return bench.result("result.csv").stream()
-                .map(line -> line.split(",", -1)[3])
-                .collect(Collectors.toSet());
     }
 }

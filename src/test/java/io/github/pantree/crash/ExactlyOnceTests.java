@@ -1,0 +1,190 @@
+package io.github.pantree.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Fault;
+import io.github.pantree.simulator.Simulator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promise: whatever happens, the same command ends with every folder there exactly once. In a build a selection of
+ * scenarios; {@code ./mvnw verify -Psoak} runs hundreds of them. {@code -Dpantree.soak.seed=N} begins at another seed.
+ */
+@Tag("jar")
+final class ExactlyOnceTests {
+
+    private static final long SEED = Long.getLong("pantree.soak.seed", 1);
+    private static final int KILLS = Integer.getInteger("pantree.soak.kills", 10);
+    private static final int SCRIPTS = Integer.getInteger("pantree.soak.scripts", 12);
+    private static final int KILLS_PER_SCENARIO = 5;
+    private static final int MOST_COMMANDS = 8;
+    private static final int AT_ONCE = 2;
+
+    @TempDir
+    private Path folder;
+
+    /** What happens in a scenario. */
+    private interface Play {
+        void run() throws Exception;
+    }
+
+    @Test
+    void whateverTheApiDoes() throws Exception {
+        Tally tally = new Tally("Fault scripts from seed " + SEED);
+        List<Play> plays = new ArrayList<>();
+        for (int i = 0; i < SCRIPTS; i++) {
+            long seed = SEED + i;
+            // A soak shows every kind alone with every way to treat duplicates; then mixtures.
+            int alone = SCRIPTS < 3 * Fault.values().length ? 0 : 3 * Fault.values().length;
+            if (i < alone) {
+                Fault fault = List.of(Fault.values()).get(i / 3);
+                plays.add(() -> script(Scenario.of(seed, fault), fault.label(), tally));
+            } else {
+                plays.add(() -> script(Scenario.mixed(seed), "", tally));
+            }
+        }
+        // One at a time: Spring Batch keeps the beans of a step by its number, which two databases may both give out.
+        play(plays, 1, tally);
+    }
+
+    @Test
+    void whereverItIsKilled() throws Exception {
+        Tally tally = new Tally("kill -9 at random, from seed " + SEED);
+        List<Play> plays = new ArrayList<>();
+        for (int i = 0; i * KILLS_PER_SCENARIO < KILLS; i++) {
+            Scenario scenario = Scenario.mixed(SEED + 10_000 + i);
+            plays.add(() -> kills(scenario, tally));
+        }
+        play(plays, AT_ONCE, tally);
+        assertThat(tally.kills()).isGreaterThanOrEqualTo(KILLS * 9 / 10);
+    }
+
+    private static void play(List<Play> plays, int atOnce, Tally tally) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (Play play : plays) {
+                ends.add(threads.submit(() -> {
+                    play.run();
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } finally {
+            threads.shutdownNow();
+            System.out.println(tally.table());
+            Files.writeString(
+                    Path.of(System.getProperty("pantree.soak.table", "target/exactly-once.txt")),
+                    tally.table(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
+        assertThat(tally.failures()).isEmpty();
+    }
+
+    /** The whole job in this process. */
+    private void script(Scenario scenario, String kind, Tally tally) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("script" + scenario.seed()));
+        Path manifest = Files.writeString(home.resolve("manifest.csv"), scenario.manifest());
+        try (Simulator simulator = Simulator.start(scenario.simulator())) {
+            Map<String, String> options = Map.of(
+                    "pantree.base-url", simulator.baseUrl(),
+                    "pantree.home", home.toString(),
+                    "pantree.out", home.resolve("out").toString(),
+                    "pantree.client-id", "simulator",
+                    "pantree.client-secret", "secret",
+                    "pantree.rate", "200",
+                    "pantree.settle.pause", "100ms",
+                    "pantree.request-timeout", "2s");
+            int commands = 0;
+            ExitCode end = ExitCode.STOPPED;
+            while (end != ExitCode.DONE && commands++ < MOST_COMMANDS) {
+                try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.empty())) {
+                    end = provisioning.run(manifest).end();
+                }
+            }
+            if (end != ExitCode.DONE) {
+                tally.failed(scenario, "ends with " + end + " after " + commands + " commands");
+            }
+            tally.add(scenario, kind, simulator, home.resolve("out/result.csv"), commands, 0);
+        }
+    }
+
+    /** The jar, killed again and again. */
+    private void kills(Scenario scenario, Tally tally) throws Exception {
+        Path home = Files.createDirectories(folder.resolve("kills" + scenario.seed()));
+        Files.writeString(home.resolve("manifest.csv"), scenario.manifest());
+        Random random = new Random(scenario.seed());
+        try (Simulator simulator = Simulator.start(scenario.simulator())) {
+            int killed = 0;
+            int end = -1;
+            int commands = 0;
+            for (; commands < KILLS_PER_SCENARIO && end != 0; commands++) {
+                Process process = start(home, simulator);
+                killAtRandom(process, random, simulator);
+                end = Jar.end(process);
+                killed += end == 137 ? 1 : 0;
+            }
+            for (int left = MOST_COMMANDS; end != 0 && left > 0; left--) {
+                end = Jar.end(start(home, simulator));
+                commands++;
+            }
+            if (end != 0) {
+                tally.failed(scenario, "exit code " + end + ": " + new Jar(home).stderr());
+            }
+            tally.add(scenario, "", simulator, home.resolve("out/result.csv"), commands, killed);
+        }
+    }
+
+    private static Process start(Path home, Simulator simulator) throws IOException {
+        return new Jar(home)
+                .with("PANTREE_REQUEST_TIMEOUT", "2s")
+                .start(
+                        "run",
+                        "manifest.csv",
+                        "--base-url",
+                        simulator.baseUrl(),
+                        "--home",
+                        "home",
+                        "--out",
+                        "out",
+                        "--rate",
+                        "30");
+    }
+
+    /** After some calls more, or at any moment from the start of the process. */
+    private static void killAtRandom(Process process, Random random, Simulator simulator) throws InterruptedException {
+        long calls = simulator.stats().mkdirCalls() + 1 + random.nextInt(25);
+        boolean byCalls = random.nextInt(3) > 0;
+        long moment = byCalls ? TimeUnit.SECONDS.toMillis(60) : random.nextInt(6000);
+        for (long waited = 0; waited < moment && process.isAlive(); waited += 2) {
+            if (byCalls && simulator.stats().mkdirCalls() >= calls) {
+                break;
+            }
+            if (process.waitFor(2, TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        }
+        process.destroyForcibly();
+    }
+}
