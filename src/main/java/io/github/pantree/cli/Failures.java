@@ -14,6 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in a sentence; only a defect of the program shows a stack trace. */
 final class Failures implements IExecutionExceptionHandler {
@@ -44,7 +45,10 @@ final class Failures implements IExecutionExceptionHandler {
 
     static int badUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("pantree: " + failure.getMessage());
+        boolean unknown = failure instanceof UnmatchedArgumentException && command.getParent() == null;
+        command.getErr()
+                .println("pantree: "
+                        + (unknown ? "there is no command \"" + arguments[0] + "\"" : failure.getMessage()));
         command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return CommandLineInterface.exit(ExitCode.BAD_SETTING);
     }

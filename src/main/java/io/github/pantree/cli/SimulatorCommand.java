@@ -13,7 +13,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.convert.DurationStyle;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code simulator}: a 123pan on loopback, until it is told to stop. */
 @Command(
@@ -26,6 +29,9 @@ import picocli.CommandLine.Option;
                         + " show what it holds.")
 final class SimulatorCommand implements Callable<Integer> {
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Option(names = "--port", paramLabel = "N", defaultValue = "8123", description = "Default: ${DEFAULT-VALUE}.")
     private int port;
 
@@ -35,13 +41,21 @@ final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--latency", paramLabel = "TIME", defaultValue = "0ms", description = "For example 50ms.")
     private String latency = "0ms";
 
-    @Option(names = "--names", defaultValue = "both", description = "Forms of name taken: ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--names",
+            paramLabel = "FORM",
+            defaultValue = "both",
+            description = "Forms of name taken: ${COMPLETION-CANDIDATES}.")
     private Names names = Names.BOTH;
 
     @Option(names = "--max-names", paramLabel = "N", defaultValue = "100", description = "Longest array of names.")
     private int maxNames;
 
-    @Option(names = "--on-duplicate", defaultValue = "reject", description = "One of ${COMPLETION-CANDIDATES}.")
+    @Option(
+            names = "--on-duplicate",
+            paramLabel = "WHAT",
+            defaultValue = "reject",
+            description = "One of ${COMPLETION-CANDIDATES}.")
     private OnDuplicate onDuplicate = OnDuplicate.REJECT;
 
     @Option(names = "--list-lag", paramLabel = "TIME", defaultValue = "0ms", description = "For example 500ms.")
@@ -51,7 +65,16 @@ final class SimulatorCommand implements Callable<Integer> {
             names = "--faults",
             paramLabel = "LIST",
             defaultValue = "",
-            description = "Probabilities per call, for example drop-after=0.02,error-before=0.01.")
+            description = {
+                "What goes wrong, each with its probability per call, for example drop-after=0.02,error-before=0.01:",
+                "drop-before, drop-after: the connection is cut before or after the folder is made",
+                "hang: no answer for a minute; error-before, error-after: HTTP 502 with a page",
+                "code1-before, code1-after: code 1, an inner error; cut-json: half an answer",
+                "empty-list, no-list, short-list: an answer that lacks folders; other-name: another name in it",
+                "no-parent: the parent is denied; expire-token: code 401",
+                "limit-status, limit-code, limit-html: too many requests",
+                "list-error, list-short: a listing fails, or its pages come short"
+            })
     private String faults = "";
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Makes faults repeatable.")
@@ -81,8 +104,7 @@ final class SimulatorCommand implements Callable<Integer> {
                     faults.isBlank() ? Faults.NONE : Faults.parse(faults),
                     seed));
         } catch (IllegalArgumentException | IOException e) {
-            throw new InvalidSetting(
-                    "simulator", String.valueOf(e.getMessage()), "settings it can start with", "see simulator --help");
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

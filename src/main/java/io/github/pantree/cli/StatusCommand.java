@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunLine;
@@ -28,7 +29,7 @@ final class StatusCommand implements Callable<Integer> {
         try (Provisioning provisioning = Provisioning.open(Purpose.STATUS, properties, Optional.empty())) {
             List<RunLine> runs = provisioning.runs();
             if (runs.isEmpty()) {
-                System.out.println("No runs yet.");
+                System.out.println("No runs yet in " + provisioning.home() + ".");
             }
             runs.forEach(StatusCommand::print);
         }
@@ -37,6 +38,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(RunLine run) {
         System.out.printf("%s  %s  %-9s  %s%n", run.run(), run.when(), run.state(), run.manifest());
-        System.out.println("    folders  " + RunReport.counts(run.folders()));
+        FolderCounts folders = run.folders();
+        System.out.println(
+                "    folders  " + (folders == null ? "not known: it did not live to say" : RunReport.counts(folders)));
     }
 }

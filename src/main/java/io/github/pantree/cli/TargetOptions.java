@@ -107,7 +107,10 @@ final class TargetOptions {
         Path file = job.endsWith(".yml") || job.endsWith(".yaml") ? Path.of(job) : Path.of("jobs", job + ".yml");
         if (!Files.isRegularFile(file)) {
             throw new InvalidSetting(
-                    "--job", job, "the name of a file jobs/NAME.yml, or the path of one", "there is no " + file);
+                    "--job",
+                    job,
+                    "the name of a file jobs/NAME.yml, or the path of one",
+                    "there is no " + file.toAbsolutePath());
         }
         return Optional.of(file);
     }

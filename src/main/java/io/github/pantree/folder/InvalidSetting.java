@@ -12,6 +12,7 @@ public final class InvalidSetting extends RuntimeException {
      * @param remedy what to do
      */
     public InvalidSetting(String setting, String value, String rule, String remedy) {
-        super("%s: \"%s\" — %s — %s".formatted(setting, value, rule, remedy));
+        super("%s: %s — must be %s — %s"
+                .formatted(setting, value.isEmpty() ? "not given" : '"' + value + '"', rule, remedy));
     }
 }

@@ -194,6 +194,23 @@ final class JdbcLedger implements Ledger {
         commit("update folder set looked = true where manifest_id = ? and number = ?", manifest, numbers);
     }
 
+    @Override
+    public void blockBelowFailed(long manifest) {
+        String below = "update folder f set state = 'BLOCKED', in_doubt = (in_doubt or state = 'SENT'), message ="
+                + " (select case when p.state = 'FAILED' then 'not tried, since ' || p.path || ' failed'"
+                + " else p.message end from folder p"
+                + " where p.manifest_id = f.manifest_id and p.number = f.parent_number)"
+                + " where f.manifest_id = ? and f.state in ('PENDING', 'SENT')"
+                + " and exists (select 1 from folder p where p.manifest_id = f.manifest_id"
+                + " and p.number = f.parent_number and p.state in ('FAILED', 'BLOCKED'))";
+        ownTransaction.executeWithoutResult(status -> {
+            int level = jdbc.update(below, manifest);
+            while (level > 0) {
+                level = jdbc.update(below, manifest);
+            }
+        });
+    }
+
     private void commit(String sql, long manifest, Collection<Long> numbers) {
         List<Object[]> rows =
                 numbers.stream().map(number -> new Object[] {manifest, number}).toList();

@@ -77,6 +77,9 @@ public interface Ledger {
     /** Durably notes what became of folders. */
     void record(long manifest, Collection<FolderChange> changes);
 
+    /** Durably blocks whatever lies below a folder that failed, at any depth, unless it is there. */
+    void blockBelowFailed(long manifest);
+
     /** Durably notes that the remote children of these folders are known. */
     void markLooked(long manifest, Collection<Long> numbers);
 

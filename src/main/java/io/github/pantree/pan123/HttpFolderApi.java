@@ -33,8 +33,8 @@ final class HttpFolderApi implements FolderApi {
     private static final String LAST_PAGE = "-1";
     /** A refusal to list may be an inner error that passes, or a new folder that is not known everywhere yet. */
     private static final int TRIES_AGAINST_REFUSAL = 5;
-    /** A token that is refused twice in a row is not what is wrong. */
-    private static final int TRIES_WITH_NEW_TOKEN = 2;
+    /** A token that is refused again and again is not what is wrong. */
+    private static final int TRIES_WITH_NEW_TOKEN = 8;
 
     private static final Duration WHILE_HELD_BACK = Duration.ofMillis(250);
 
@@ -178,13 +178,17 @@ final class HttpFolderApi implements FolderApi {
         for (int attempt = 1; ; attempt++) {
             Reply reply = paced(endpoint, body, token);
             if (!(reply instanceof Reply.Unauthorized refused)) {
+                if (reply instanceof Reply.Envelope) {
+                    tokens.taken();
+                }
                 return reply;
             }
-            if (attempt > TRIES_WITH_NEW_TOKEN) {
+            String next = tokens.renewed(token, refused.message());
+            if (attempt > TRIES_WITH_NEW_TOKEN || tokens.noneIsTaken()) {
                 throw new CredentialsRefused("the API refuses the access tokens that it has just issued: "
                         + refused.message() + "; check what the account may do");
             }
-            token = tokens.renewed(token, refused.message());
+            token = next;
             retried.increment();
         }
     }

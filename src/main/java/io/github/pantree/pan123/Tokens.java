@@ -13,11 +13,15 @@ final class Tokens {
     /** A token this close to its end is renewed, so that it does not end under a call. */
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
+    /** Another program may push a token out at any moment; three of them in a row without a call is no accident. */
+    private static final int RENEWALS_IN_VAIN = 3;
+
     private final @Nullable String fixed;
     private final TokenFile file;
     private final TokenFile.Source source;
     private final Timing timing;
     private @Nullable Token current;
+    private int renewalsInVain;
 
     Tokens(@Nullable String fixed, TokenFile file, TokenFile.Source source, Timing timing) {
         this.fixed = fixed;
@@ -47,7 +51,21 @@ final class Tokens {
                     + "; set a token that is valid, or pantree.client-id and pantree.client-secret");
         }
         Token known = current;
-        return known != null && !known.value().equals(bad) ? known.value() : replace(bad);
+        if (known != null && !known.value().equals(bad)) {
+            return known.value();
+        }
+        renewalsInVain++;
+        return replace(bad);
+    }
+
+    /** Notes that the API has taken a token. */
+    synchronized void taken() {
+        renewalsInVain = 0;
+    }
+
+    /** Whether the API has taken none of the last tokens that it issued. */
+    synchronized boolean noneIsTaken() {
+        return renewalsInVain > RENEWALS_IN_VAIN;
     }
 
     private String replace(@Nullable String bad) throws Halted {

@@ -1,18 +1,24 @@
 package io.github.pantree.pan123;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +26,8 @@ import tools.jackson.databind.node.MissingNode;
 
 /** Sends a request to the API and reads what comes back, whatever it is. Knows the envelope, not the calls. */
 final class Wire {
+
+    private static final Logger log = LoggerFactory.getLogger(Wire.class);
 
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
@@ -61,11 +69,21 @@ final class Wire {
         try {
             return read(client.send(request, CappedBody.within(timeout)));
         } catch (IOException e) {
-            return new Reply.Unreadable("no answer: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            log.debug("No answer", e);
+            return new Reply.Unreadable(whatHappened(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Halted();
         }
+    }
+
+    private String whatHappened(IOException failure) {
+        if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
+            return "no connection to " + baseUrl;
+        }
+        return failure instanceof HttpTimeoutException || failure.getCause() instanceof TimeoutException
+                ? "no answer within " + timeout.toMillis() / 1000.0 + " s"
+                : "the connection was cut before the answer was complete";
     }
 
     private Reply read(HttpResponse<byte[]> response) {

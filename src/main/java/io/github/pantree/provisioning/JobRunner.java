@@ -75,8 +75,13 @@ final class JobRunner {
         }
         if (last != null && isHalfDone(last)) {
             // The lock on the home proves that its process is gone.
-            log.info("The run {} ended without saying so; going on from its ledger", Results.runName(last));
+            log.info("The run {} ended without saying so", Results.runName(last));
             operator.recover(last);
+            RunRecord.killed(last, repository);
+        }
+        if (last != null && ledger.isResolved(run.manifest())) {
+            FolderCounts counts = ledger.counts(run.manifest());
+            log.info("Going on where it was left: {} of {} folders are there", counts.done(), counts.total());
         }
         return outcome(run, start(job, parameters));
     }
@@ -104,9 +109,11 @@ final class JobRunner {
     }
 
     private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {
-        results.write(last);
         Summary summary = summary(run, last, ExitCode.DONE);
-        results.write(last, summary);
+        if (!results.isKept(last)) {
+            results.write(last);
+            results.write(last, summary);
+        }
         return new RunOutcome(summary, results.folder(last), true, null, run.manifest());
     }
 
@@ -117,6 +124,7 @@ final class JobRunner {
         }
         RunOutcome outcome = outcome(run, execution, failure(execution), results.folder(execution));
         results.write(execution, outcome.summary());
+        RunRecord.ended(execution, outcome.summary().folders(), repository);
         return outcome;
     }
 

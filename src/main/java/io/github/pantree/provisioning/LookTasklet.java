@@ -74,6 +74,9 @@ final class LookTasklet implements Tasklet {
             look(parents);
             after = parents.get(parents.size() - 1).number();
         }
+        if (parents.isEmpty() && ledger.counts(manifest).failed() > 0) {
+            ledger.blockBelowFailed(manifest);
+        }
         if (stop.isRequested()) {
             contribution.getStepExecution().setTerminateOnly();
         }

@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
@@ -64,6 +63,11 @@ public final class Provisioning implements AutoCloseable {
      */
     public static Provisioning open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
         return new Provisioning(Opening.open(purpose, options, job));
+    }
+
+    /** The home. */
+    public Path home() {
+        return settings().home();
     }
 
     /** The manifest that a job definition names. */
@@ -168,13 +172,8 @@ public final class Provisioning implements AutoCloseable {
                 Results.runName(execution),
                 WHEN.format(execution.getCreateTime()),
                 run.file().toString(),
-                state(execution.getStatus(), execution.isRunning()),
-                ledger().counts(run.manifest()));
-    }
-
-    /** This process holds the home, so whoever seems to be running was killed. */
-    private static String state(BatchStatus status, boolean running) {
-        return running ? "killed" : status.name().toLowerCase(Locale.ROOT);
+                RunRecord.state(execution),
+                RunRecord.counts(execution).orElse(null));
     }
 
     public Progress progress() {
@@ -209,7 +208,8 @@ public final class Provisioning implements AutoCloseable {
      */
     public static void checkReadable(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new InvalidSetting("MANIFEST", file.toString(), "a CSV file that can be read", "check the path");
+            throw new InvalidSetting(
+                    "MANIFEST", file.toString(), "a CSV file that is there and can be read", "check the path");
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.report.ResultFiles;
 import io.github.pantree.report.Summary;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -36,6 +37,11 @@ final class Results {
     void write(JobExecution execution) throws IOException {
         long manifest = RunParameters.from(execution.getJobParameters()).manifest();
         new ResultFiles(folder(execution)).write(ledger, manifest);
+    }
+
+    /** Whether a run left its summary in a folder of its own, which a later command has no reason to touch. */
+    boolean isKept(JobExecution execution) {
+        return settings.out() == null && Files.exists(folder(execution).resolve("summary.json"));
     }
 
     void write(JobExecution execution, Summary summary) throws IOException {

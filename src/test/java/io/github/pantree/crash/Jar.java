@@ -62,6 +62,17 @@ final class Jar {
         return builder.start();
     }
 
+    /** A disk that gets full under a process: files end at {@code bytes}. Needs Linux. */
+    static void limitFiles(Process process, long bytes) throws IOException, InterruptedException {
+        int end = new ProcessBuilder("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + bytes)
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (end != 0) {
+            throw new IllegalStateException("prlimit ends with " + end);
+        }
+    }
+
     int run(String... arguments) throws IOException, InterruptedException {
         return end(start(arguments));
     }

@@ -1,0 +1,60 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.FolderCounts;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** What the job repository keeps of a run beside what Spring Batch does: the counts at its end, and that it was killed. */
+final class RunRecord {
+
+    private static final String COUNTS = "pantree.folders";
+    private static final String KILLED = "killed";
+
+    private RunRecord() {}
+
+    static void ended(JobExecution execution, FolderCounts counts, JobRepository repository) {
+        ExecutionContext context = execution.getExecutionContext();
+        context.putString(
+                COUNTS,
+                "%d %d %d %d %d"
+                        .formatted(
+                                counts.created(),
+                                counts.existed(),
+                                counts.failed(),
+                                counts.blocked(),
+                                counts.pending()));
+        repository.updateExecutionContext(execution);
+    }
+
+    /** Notes that nobody ended the run. */
+    static void killed(JobExecution execution, JobRepository repository) {
+        execution.setExitStatus(ExitStatus.FAILED.addExitDescription(KILLED));
+        repository.update(execution);
+    }
+
+    /** The counts at the end of the run; empty if it did not live to tell. */
+    static Optional<FolderCounts> counts(JobExecution execution) {
+        String text = execution.getExecutionContext().getString(COUNTS, "");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        String[] counts = text.split(" ", -1);
+        return Optional.of(new FolderCounts(
+                Long.parseLong(counts[0]),
+                Long.parseLong(counts[1]),
+                Long.parseLong(counts[2]),
+                Long.parseLong(counts[3]),
+                Long.parseLong(counts[4])));
+    }
+
+    /** One word; whoever seems to be running was killed, since the reader holds the home. */
+    static String state(JobExecution execution) {
+        boolean killed = execution.isRunning()
+                || execution.getExitStatus().getExitDescription().contains(KILLED);
+        return killed ? KILLED : execution.getStatus().name().toLowerCase(Locale.ROOT);
+    }
+}
