@@ -1,7 +1,8 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.provisioning.HomeBusy;
+import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
@@ -26,7 +27,7 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof InvalidSetting) {
             return say(command, failure.getMessage(), ExitCode.BAD_SETTING);
         }
-        if (failure instanceof HomeBusy) {
+        if (failure instanceof Busy) {
             return say(command, failure.getMessage(), ExitCode.BUSY);
         }
         if (failure instanceof MachineFault) {
@@ -36,8 +37,8 @@ final class Failures implements IExecutionExceptionHandler {
         if (text != null) {
             return say(command, text, ExitCode.BAD_SETTING);
         }
-        if (failure instanceof IOException) {
-            return say(command, failure.toString(), ExitCode.DEFECT);
+        if (failure instanceof IOException trouble) {
+            return say(command, FileTrouble.of(trouble), ExitCode.DEFECT);
         }
         log.error("A defect of the program", failure);
         return say(command, "a defect of the program: " + failure, ExitCode.DEFECT);

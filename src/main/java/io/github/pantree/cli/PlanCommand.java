@@ -29,10 +29,15 @@ final class PlanCommand implements Callable<Integer> {
     private ExitCode plan(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
         PlanOutcome plan = ProgressDisplay.during(provisioning, () -> provisioning.plan(file));
+        if (options.json) {
+            System.out.println(plan.json(file.toString()));
+        }
         if (plan.end() == ExitCode.INVALID_MANIFEST) {
             new Problems(options.json ? System.err : System.out).print(provisioning, plan.manifest(), file.toString());
         } else if (plan.end() == ExitCode.DONE || plan.end() == ExitCode.DIFFERENCES) {
-            print(file, plan);
+            if (!options.json) {
+                print(file, plan);
+            }
         } else {
             System.err.println("No plan: " + plan.reason());
         }
@@ -40,10 +45,6 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(Path file, PlanOutcome plan) {
-        if (options.json) {
-            System.out.println(plan.json(file.toString()));
-            return;
-        }
         System.out.println("Plan for " + file);
         System.out.printf("  to create  %d folders%n", plan.folders().pending());
         System.out.printf("  existing   %d folders%n", plan.folders().existed());

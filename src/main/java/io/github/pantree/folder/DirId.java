@@ -10,6 +10,19 @@ public record DirId(String value) {
     /** The root of the account: the API takes an empty {@code parentID} for it. */
     public static final DirId ROOT = new DirId("");
 
+    private static final int LONGEST = 1000;
+
+    /**
+     * Whether a text that the API gave can be the identifier of a folder, however opaque: something that is visible, not
+     * longer than 1,000 UTF-16 units, without control characters or halves of a character.
+     */
+    public static boolean isPlausible(String value) {
+        return !value.isBlank()
+                && value.length() <= LONGEST
+                && value.codePoints()
+                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+    }
+
     @Override
     public String toString() {
         return value;

@@ -269,7 +269,7 @@ final class HttpFolderApi implements FolderApi {
             if (!envelope.isOk()) {
                 throw refused(envelope.failure());
             }
-            return "a token answer without accessToken or expiredAt";
+            return "a token answer without a usable accessToken or expiredAt";
         }
         return reply.failure();
     }
@@ -282,7 +282,7 @@ final class HttpFolderApi implements FolderApi {
     private static @Nullable Token token(JsonNode data) {
         String value = Wire.text(data.path("accessToken"));
         String expires = Wire.text(data.path("expiredAt"));
-        if (value == null || value.isBlank() || expires == null) {
+        if (value == null || !Token.isUsable(value) || expires == null) {
             return null;
         }
         try {

@@ -1,6 +1,10 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -25,21 +29,23 @@ final class MkdirReplies {
 
     /** The entry of the asked name, or the only one; an answer that has neither leaves the folder in doubt. */
     private static MkdirAnswer made(Reply.Envelope envelope, String name) {
-        JsonNode only = null;
-        int entries = 0;
-        for (JsonNode entry : envelope.data().path("list")) {
-            entries++;
-            only = entry;
-            if (name.equals(Wire.text(entry.path("filename")))) {
-                entries = 1;
-                break;
-            }
+        List<JsonNode> entries = new ArrayList<>();
+        envelope.data().path("list").forEach(entries::add);
+        List<JsonNode> named = entries.stream()
+                .filter(entry -> name.equals(Wire.text(entry.path("filename"))))
+                .toList();
+        List<JsonNode> candidates = named.isEmpty() ? entries : named;
+        Set<@Nullable String> ids = new HashSet<>();
+        candidates.forEach(entry -> ids.add(id(entry.path("dirID"))));
+        String id = ids.size() == 1 ? ids.iterator().next() : null;
+        String filename = id == null || (named.isEmpty() && entries.size() > 1)
+                ? null
+                : Wire.text(candidates.get(0).path("filename"));
+        if (id != null && filename != null) {
+            return new MkdirAnswer.Made(Wire.shown(filename), new DirId(id), envelope.traceId());
         }
-        String filename = only == null || entries != 1 ? null : Wire.text(only.path("filename"));
-        String id = only == null ? null : id(only.path("dirID"));
-        return filename == null || id == null
-                ? new MkdirAnswer.Unclear("the answer names no folder", envelope.traceId())
-                : new MkdirAnswer.Made(filename, new DirId(id), envelope.traceId());
+        String trouble = ids.size() > 1 ? "the answer names several folders" : "the answer names no folder";
+        return new MkdirAnswer.Unclear(trouble, envelope.traceId());
     }
 
     /** Identifiers are strings on the image host; numbers, as on the drive, are taken by their digits. */
@@ -48,6 +54,6 @@ final class MkdirReplies {
             return node.asString();
         }
         String text = Wire.text(node);
-        return text == null || text.isEmpty() ? null : text;
+        return text == null || !DirId.isPlausible(text) ? null : text;
     }
 }

@@ -33,6 +33,9 @@ final class Pacer {
     private static final long SLACK = Duration.ofMillis(12).toNanos();
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
+    /** The first call of each kind: token, list, mkdir; and one that makes a second connection. */
+    private static final int COLD_CALLS = 4;
+
     private static final Duration LONGEST_NAP = Duration.ofMillis(100);
     private static final Duration FOREVER = Duration.ofDays(100);
 
@@ -57,8 +60,8 @@ final class Pacer {
         this.allowed = allowed;
         this.memory = memory;
         this.timing = timing;
-        this.arrivals = new SlidingWindow(calls(allowed));
-        this.departures = new SlidingWindow(calls(allowed));
+        this.arrivals = new SlidingWindow(calls(allowed), COLD_CALLS);
+        this.departures = new SlidingWindow(calls(allowed), 0);
         this.adaptive = new AdaptiveRate(allowed, memory.recall());
         this.spacing = spacing(adaptive.rate());
         this.heldUntil = timing.nanos();

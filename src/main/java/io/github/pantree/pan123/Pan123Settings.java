@@ -30,6 +30,7 @@ public record Pan123Settings(
 
     private static final double SLOWEST = 0.01;
     private static final double FASTEST = 10_000;
+    private static final int LAST_PORT = 65_535;
 
     public Pan123Settings {
         baseUrl = checkedUrl(baseUrl);
@@ -53,14 +54,18 @@ public record Pan123Settings(
         try {
             URI uri = URI.create(url.strip());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
+            boolean port = uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
+            if (http && port && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
                 return uri.toString().replaceAll("/+$", "");
             }
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting("pantree.base-url", url, "a URL that can be parsed", remedy);
         }
         throw new InvalidSetting(
-                "pantree.base-url", url, "an http or https URL with a host and nothing behind the path", remedy);
+                "pantree.base-url",
+                url,
+                "an http or https URL with a host, a port from 1 to 65535 if any, and nothing behind the path",
+                remedy);
     }
 
     private static void checkPositive(String setting, Duration duration) {
@@ -71,6 +76,13 @@ public record Pan123Settings(
 
     private static void checkCredentials(
             @Nullable String clientId, @Nullable String clientSecret, @Nullable String accessToken) {
+        if (accessToken != null && !TokenFile.Token.isUsable(accessToken)) {
+            throw new InvalidSetting(
+                    "pantree.access-token",
+                    "(not shown)",
+                    "one line of visible ASCII characters without blanks",
+                    "copy it again, without line breaks or quotes");
+        }
         if (accessToken != null || (clientId != null && clientSecret != null)) {
             return;
         }
@@ -78,7 +90,7 @@ public record Pan123Settings(
         throw new InvalidSetting(
                 missing,
                 "",
-                "credentials, or a fixed pantree.access-token, are needed to call the API",
+                "given, to call the API, unless there is a fixed pantree.access-token",
                 "set the environment variables PANTREE_CLIENT_ID and PANTREE_CLIENT_SECRET, or put the properties into a"
                         + " file that only you can read");
     }

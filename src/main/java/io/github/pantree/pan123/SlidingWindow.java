@@ -11,19 +11,27 @@ final class SlidingWindow {
     /** A server that is slow to answer must not pass for a network that is slow to deliver. */
     private static final long MOST_DELAY = 100_000_000L;
 
+    private static final long LONGEST_UNANSWERED = 5_000_000_000L;
+
+    private final int cold;
     private final long[] arrivals;
     private long calls;
     private long quickest = Long.MAX_VALUE;
 
-    /** @param most calls that one window holds at the most */
-    SlidingWindow(int most) {
+    /**
+     * @param most calls that one window holds at the most
+     * @param cold the number of first calls that pay for connections and cold code: nobody knows when they arrive before
+     *     they are answered, so they count from their answers
+     */
+    SlidingWindow(int most, int cold) {
+        this.cold = cold;
         // Room for late arrivals that are older than the last {@code most} departures.
         arrivals = new long[most + 64];
     }
 
     /** Notes a departure; the call's number in {@link #answered}. */
     long depart(long now) {
-        arrivals[slot(calls)] = now;
+        arrivals[slot(calls)] = calls < cold ? now + LONGEST_UNANSWERED : now;
         return calls++;
     }
 
@@ -35,6 +43,10 @@ final class SlidingWindow {
     /** Learns from a call's round trip how late it may have arrived: what took longer than the quickest one. */
     void answered(long call, long departure, long now) {
         long roundTrip = now - departure;
+        if (call < cold) {
+            arrivals[slot(call)] = now;
+            return;
+        }
         quickest = Math.min(quickest, roundTrip);
         if (calls - call <= arrivals.length) {
             arrivals[slot(call)] = departure + Math.min(MOST_DELAY, roundTrip - quickest);
@@ -49,7 +61,7 @@ final class SlidingWindow {
         }
         long[] ages = new long[known];
         for (int i = 0; i < known; i++) {
-            ages[i] = now - arrivals[i];
+            ages[i] = Math.max(0, now - arrivals[i]);
         }
         Arrays.sort(ages);
         return window - ages[most - 1];

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,7 +24,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TokenFile {
 
-    record Token(String value, Instant expires) {}
+    record Token(String value, Instant expires) {
+
+        private static final Pattern FIT_FOR_A_HEADER = Pattern.compile("[\\x21-\\x7e]{1,8000}");
+
+        /** Whether a text can go into a header as it is. */
+        static boolean isUsable(String value) {
+            return FIT_FOR_A_HEADER.matcher(value).matches();
+        }
+    }
 
     /** Asks the API for a token. */
     interface Source {
@@ -52,7 +61,7 @@ final class TokenFile {
             JsonNode node = json.readTree(Files.readString(file));
             String value = Wire.text(node.path("accessToken"));
             String expires = Wire.text(node.path("expiredAt"));
-            return value == null || expires == null
+            return value == null || expires == null || !Token.isUsable(value)
                     ? Optional.empty()
                     : Optional.of(new Token(value, OffsetDateTime.parse(expires).toInstant()));
         } catch (JacksonException | DateTimeException e) {

@@ -32,6 +32,7 @@ final class Wire {
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SHOWN_BODY = 120;
+    private static final int LONGEST_TEXT = 1000;
     /** A hostile or mistaken Retry-After must not put a run to sleep for a day. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
 
@@ -89,11 +90,11 @@ final class Wire {
     private Reply read(HttpResponse<byte[]> response) {
         JsonNode envelope = parse(response.body());
         JsonNode code = envelope.path("code");
-        String traceId = text(envelope.path("x-traceID"));
+        String traceId = shownText(envelope.path("x-traceID"));
         if (response.statusCode() == TOO_MANY_REQUESTS || isCode(code, TOO_MANY_REQUESTS)) {
             return new Reply.Throttled(retryAfter(response.headers()), traceId);
         }
-        String message = text(envelope.path("message"));
+        String message = shownText(envelope.path("message"));
         if (response.statusCode() == UNAUTHORIZED || isCode(code, UNAUTHORIZED)) {
             return new Reply.Unauthorized(message == null ? "HTTP 401" : message);
         }
@@ -118,6 +119,19 @@ final class Wire {
 
     static @Nullable String text(JsonNode node) {
         return node.isString() ? node.stringValue() : null;
+    }
+
+    private static @Nullable String shownText(JsonNode node) {
+        String text = text(node);
+        return text == null ? null : shown(text);
+    }
+
+    /** Foreign text as it may go into a log line or a terminal: no line ends, no control characters, of bounded length. */
+    static String shown(String text) {
+        String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}\\x85]", "\uFFFD");
+        return visible.codePointCount(0, visible.length()) <= LONGEST_TEXT
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
     }
 
     private static String beginning(byte[] body) {

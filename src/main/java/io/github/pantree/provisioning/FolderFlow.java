@@ -55,6 +55,7 @@ final class FolderFlow implements AutoCloseable {
     private final ParentLooks looks;
     private final Settling settling;
     private final Recorder recorder;
+    private final GivenDirIds given = new GivenDirIds();
 
     private final Map<Long, FolderTask> active = new HashMap<>();
     private final Deque<FolderTask> ready = new ArrayDeque<>();
@@ -205,7 +206,11 @@ final class FolderFlow implements AutoCloseable {
     private void made(FolderTask task, Made made) {
         task.traceId = made.traceId();
         if (made.filename().equals(task.folder.name())) {
-            there(task, FolderState.CREATED, made.dirId(), null);
+            if (given.isOthers(task, made.dirId())) {
+                unclear(task, "the API answered the dirID of another folder, " + made.dirId(), made.traceId());
+            } else {
+                there(task, FolderState.CREATED, made.dirId(), null);
+            }
             return;
         }
         task.stray = made;

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.ledger.Ledger;
@@ -203,7 +204,8 @@ final class JobRunner {
 
     /** The words of a failure; those of a file system's say which file and why, but only together with their kind. */
     private static String words(Throwable failure) {
-        String text = failure instanceof IOException ? failure.toString() : String.valueOf(failure.getMessage());
+        String text =
+                failure instanceof IOException trouble ? FileTrouble.of(trouble) : String.valueOf(failure.getMessage());
         return LedgerFailure.reason(failure).orElse(text);
     }
 

@@ -1,17 +1,15 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.pan123.Pan123Settings;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -55,7 +53,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                     .run(arguments(options, job)));
         } catch (RuntimeException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(cause -> cause instanceof InvalidSetting || cause instanceof HomeBusy)
+                    .filter(cause -> cause instanceof InvalidSetting || cause instanceof Busy)
                     .map(RuntimeException.class::cast)
                     .findFirst()
                     .or(() -> LedgerFailure.reason(e).map(Opening::unusable))
@@ -112,7 +110,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
             throw new InvalidSetting(
                     "pantree.home",
                     run.home().toString(),
-                    "a folder that can be created and written to (" + e + ")",
+                    "a folder that can be created and written to (" + FileTrouble.of(e) + ")",
                     "use another --home, or mend its rights");
         }
     }
@@ -126,7 +124,8 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         Path home = run.home().toAbsolutePath().normalize();
         PrivateFiles.createFolder(home);
         checkOut(run.out());
-        HomeLock lock = HomeLock.take(home, holder());
+        String work = purpose.name().toLowerCase(Locale.ROOT);
+        ProcessLock lock = ProcessLock.take(home.resolve("lock"), work, holder -> Busy.home(home, holder));
         closing(context, "homeLock", lock);
         PrivateFiles.createFile(home.resolve("pantree.mv.db"));
         return home.resolve("pantree");
@@ -143,7 +142,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
             throw new InvalidSetting(
                     "pantree.out",
                     out.toString(),
-                    "a folder that can be created and written to (" + e + ")",
+                    "a folder that can be created and written to (" + FileTrouble.of(e) + ")",
                     "use another --out, or mend its rights");
         }
     }
@@ -154,15 +153,6 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
             registry.registerDisposableBean(name, resource::close);
         }
-    }
-
-    private String holder() throws IOException {
-        return "process %d on %s (%s), since %s"
-                .formatted(
-                        ProcessHandle.current().pid(),
-                        InetAddress.getLocalHost().getHostName(),
-                        purpose.name().toLowerCase(Locale.ROOT),
-                        Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static <T> T bind(ConfigurableApplicationContext context, Class<T> type) {

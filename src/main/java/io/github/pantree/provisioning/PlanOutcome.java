@@ -32,11 +32,19 @@ public record PlanOutcome(
         @Nullable String reason,
         long manifest) {
 
+    private String status() {
+        return switch (end) {
+            case DONE -> "ok";
+            case DIFFERENCES -> "conflicts";
+            default -> end.status();
+        };
+    }
+
     /** The plan as one line of JSON. */
     public String json(String file) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("manifest", file);
-        root.put("status", end == ExitCode.DONE ? "ok" : "conflicts");
+        root.put("status", status());
         root.put("exit_code", end.code());
         root.put(
                 "folders",

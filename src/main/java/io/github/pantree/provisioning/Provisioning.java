@@ -59,7 +59,7 @@ public final class Provisioning implements AutoCloseable {
      * @param options properties that override all others, such as {@code pantree.rate}
      * @param job the job definition's file, if there is one
      * @throws InvalidSetting if a setting cannot be used; nothing else has happened then
-     * @throws HomeBusy if another process works on the home
+     * @throws Busy if another process works on the home
      */
     public static Provisioning open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
         return new Provisioning(Opening.open(purpose, options, job));
@@ -78,16 +78,21 @@ public final class Provisioning implements AutoCloseable {
     /**
      * Makes a manifest so, or goes on doing it.
      *
+     * @throws Busy if another process works on the same manifest for the same place from another home
      * @throws MachineFault if the database fails; the next run goes on from what it holds
      */
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
+        ManifestTarget target = target(absolute);
+        ManifestLock lock = ManifestLock.take(target, absolute);
         try {
-            return runner().run(job(JobConfiguration.JOB), absolute, target(absolute));
+            return runner().run(job(JobConfiguration.JOB), absolute, target);
         } catch (RuntimeException e) {
             throw LedgerFailure.reason(e)
                     .<RuntimeException>map(reason -> databaseLost(reason, e))
                     .orElse(e);
+        } finally {
+            lock.close();
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.provisioning.HomeBusy;
+import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
@@ -214,7 +214,7 @@ final class ProvisioningTests {
             try (Provisioning first = bench.open()) {
                 assertThat(first.runs()).isEmpty();
                 assertThatThrownBy(bench::open)
-                        .isInstanceOf(HomeBusy.class)
+                        .isInstanceOf(Busy.class)
                         .hasMessageContaining(
                                 "process " + ProcessHandle.current().pid());
             }

@@ -1,7 +1,9 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.pan123.Timing;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,42 +12,52 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Function;
 
 /**
- * Keeps a home to one process. The operating system drops the lock with the process, however it ends, so a lock that
- * can be had proves that no run is alive. The file says who holds it.
+ * A file that one process holds. The operating system drops the lock with the process, however it ends, so a lock that
+ * can be had proves that no other process is at it. The file says who holds it.
  */
-final class HomeLock implements AutoCloseable {
+final class ProcessLock implements AutoCloseable {
 
     /** Far behind the text, since a locked region cannot be read on some systems. */
     private static final long LOCKED_BYTE = 1L << 40;
 
     private final FileChannel channel;
 
-    private HomeLock(FileChannel channel) {
+    private ProcessLock(FileChannel channel) {
         this.channel = channel;
     }
 
     /**
-     * @param work what this process is about to do, for whoever finds the home locked
-     * @throws HomeBusy if another process works on the home
+     * @param work what this process is about to do, for whoever finds the file locked
+     * @param busy what to throw if another process holds it, from what it says of itself
      */
-    static HomeLock take(Path home, String work) throws IOException {
-        Path file = home.resolve("lock");
+    static ProcessLock take(Path file, String work, Function<String, Busy> busy) throws IOException {
         PrivateFiles.createFile(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         try {
             if (locked(channel)) {
                 channel.truncate(0);
-                channel.write(ByteBuffer.wrap(work.getBytes(StandardCharsets.UTF_8)), 0);
-                return new HomeLock(channel);
+                channel.write(ByteBuffer.wrap(holder(work).getBytes(StandardCharsets.UTF_8)), 0);
+                return new ProcessLock(channel);
             }
         } catch (IOException e) {
             channel.close();
             throw e;
         }
         channel.close();
-        throw new HomeBusy(home, Files.readString(file).strip());
+        throw busy.apply(Files.readString(file).strip());
+    }
+
+    private static String holder(String work) throws IOException {
+        return "process %d on %s (%s), since %s"
+                .formatted(
+                        ProcessHandle.current().pid(),
+                        InetAddress.getLocalHost().getHostName(),
+                        work,
+                        Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -1,0 +1,50 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.FileTrouble;
+import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.ledger.ManifestTarget;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a manifest and its target to one process of this user on this machine, whatever home each works with. */
+final class ManifestLock implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ManifestLock.class);
+
+    private final Optional<ProcessLock> lock;
+
+    private ManifestLock(Optional<ProcessLock> lock) {
+        this.lock = lock;
+    }
+
+    /** @throws Busy if another process works on the same content for the same place */
+    static ManifestLock take(ManifestTarget target, Path manifest) {
+        String what = String.join(
+                "\n", target.contentHash(), target.baseUrl(), target.parent().value());
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));
+        Path file = folder.resolve(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)) + ".lock");
+        try {
+            PrivateFiles.createFolder(folder);
+            return new ManifestLock(
+                    Optional.of(ProcessLock.take(file, "run", holder -> Busy.manifest(manifest, holder))));
+        } catch (IOException e) {
+            log.warn(
+                    "Cannot make sure that no other home works on this manifest, since {} cannot be locked: {}",
+                    file,
+                    FileTrouble.of(e));
+            return new ManifestLock(Optional.empty());
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (lock.isPresent()) {
+            lock.get().close();
+        }
+    }
+}
