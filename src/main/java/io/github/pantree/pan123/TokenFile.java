@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -38,6 +39,8 @@ final class TokenFile {
     interface Source {
         Token fetch() throws Halted;
     }
+
+    private static final Map<Path, Object> WITHIN_THE_PROCESS = new ConcurrentHashMap<>();
 
     private final Path home;
     private final Path file;
@@ -73,6 +76,13 @@ final class TokenFile {
     Token other(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
         PrivateFiles.createFolder(home);
         PrivateFiles.createFile(lock);
+        // The system's locks are between processes; within one they are an error.
+        synchronized (WITHIN_THE_PROCESS.computeIfAbsent(lock.toRealPath(), path -> new Object())) {
+            return locked(bad, now, source);
+        }
+    }
+
+    private Token locked(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
             Optional<Token> kept = read().filter(token ->

@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExactlyOnceTests {
 
     private static final long SEED = Long.getLong("pantree.soak.seed", 1);
-    private static final int KILLS = Integer.getInteger("pantree.soak.kills", 10);
-    private static final int SCRIPTS = Integer.getInteger("pantree.soak.scripts", 12);
+    private static final int KILLS = Integer.getInteger("pantree.soak.kills", 8);
+    private static final int SCRIPTS = Integer.getInteger("pantree.soak.scripts", 9);
     private static final int KILLS_PER_SCENARIO = 5;
     private static final int MOST_COMMANDS = 12;
     private static final int AT_ONCE = 2;

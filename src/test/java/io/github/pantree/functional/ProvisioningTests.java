@@ -16,6 +16,7 @@ import io.github.pantree.simulator.SimulatorSettings.Names;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -218,6 +219,33 @@ final class ProvisioningTests {
                         .hasMessageContaining(
                                 "process " + ProcessHandle.current().pid());
             }
+        }
+    }
+
+    @Test
+    void oneProcessWorksOnAManifestWhateverItsHome() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofMillis(20)))) {
+            Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
+            Path manifest = bench.manifest("path\n/a/b/c/d/e/f/g/h/i/j\n");
+            try (Provisioning first = bench.open()) {
+                Thread other = new Thread(() -> {
+                    waitForCalls(simulator, 3);
+                    Bench elsewhere = new Bench(folder.resolve("elsewhere"), simulator);
+                    assertThatThrownBy(() -> elsewhere.run(manifest))
+                            .isInstanceOf(Busy.class)
+                            .hasMessageContaining("from another home");
+                    first.stop("seen");
+                });
+                other.start();
+                assertThat(first.run(manifest).end()).isEqualTo(ExitCode.STOPPED);
+                other.join();
+            }
+        }
+    }
+
+    private static void waitForCalls(Simulator simulator, int calls) {
+        while (simulator.stats().mkdirCalls() < calls) {
+            Thread.onSpinWait();
         }
     }
 

@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import io.github.pantree.pan123.MkdirAnswer.Refused;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpFolderApiTests {
@@ -75,6 +77,12 @@ final class HttpFolderApiTests {
                 "{\"code\":0,\"message\":\"ok\",\"data\":{\"list\":[]}}",
                 "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"\"}]}}",
                 "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":null}]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"  \"}]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"x\\r\\ny\"}]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"\\ud800\"}]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":{}}]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"1\"},{\"filename\":\"a\",\"dirID\":\"2\"}]}}",
+                "{\"code\":0,\"data\":{\"list\":{}}}",
                 "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"b\",\"dirID\":\"1\"},{\"filename\":\"c\",\"dirID\":\"2\"}]}}"
             })
     void anAnswerThatNamesNoFolderLeavesItInDoubt(String body) {
@@ -119,6 +127,73 @@ final class HttpFolderApiTests {
         answer(okJson("{\"code\":0,\"data\":{\"list\":[{\"filename\":\"b\",\"dirID\":\"1\"},"
                 + "{\"filename\":\"a\",\"dirID\":2,\"new\":true}]}}"));
         assertThat(mkdir("a")).isEqualTo(new Made("a", new DirId("2"), null));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12345,12345", "\"a/b+=\",a/b+=", "98765432109876543210,98765432109876543210", "\" x\",' x'"})
+    void takesADirIdAsItIs(String json, String dirId) {
+        answer(okJson("{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":" + json + "}]}}"));
+        assertThat(((Made) mkdir("a")).dirId().value()).isEqualTo(dirId);
+    }
+
+    @Test
+    void aDirIdBeyondAllReasonLeavesItInDoubt() {
+        answer(okJson(made("a", "x".repeat(1001))));
+        assertThat(mkdir("a")).isInstanceOf(Unclear.class);
+    }
+
+    @Test
+    void theOnlyEntryIsTheAnswerWhateverItsName() {
+        answer(okJson(made("a(1)", "7")));
+        assertThat(mkdir("a")).isEqualTo(new Made("a(1)", new DirId("7"), "trace"));
+    }
+
+    @Test
+    void foreignTextIsMadeHarmless() {
+        answer(okJson("{\"code\":1,\"message\":\"a\\r\\nb\\u001b[31m\",\"x-traceID\":\"t\\nu\"}"));
+        assertThat(mkdir("a")).isEqualTo(new Refused(Hint.UNKNOWN, 1, "a��b�[31m", "t�u"));
+        answer(okJson(made("a\\nb", "7")));
+        assertThat(((Made) mkdir("a")).filename()).isEqualTo("a�b");
+        answer(okJson("{\"code\":1,\"message\":\"" + "很".repeat(5000) + "\"}"));
+        assertThat(((Refused) mkdir("a")).message()).hasSize(1001).endsWith("…");
+    }
+
+    @Test
+    void aWrongContentTypeDoesNotMatter() {
+        answer(aResponse().withHeader("Content-Type", "text/html; charset=gbk").withBody(made("图库", "1")));
+        assertThat(mkdir("图库")).isInstanceOf(Made.class);
+    }
+
+    @Test
+    void aTokenAnswerThatCannotBeUsedIsAskedForAgain() throws Exception {
+        String[] bad = {
+            "{\"code\":0,\"data\":{}}",
+            "{\"code\":0,\"data\":{\"accessToken\":\"t\"}}",
+            "{\"code\":0,\"data\":{\"accessToken\":\"t\",\"expiredAt\":\"soon\"}}",
+            token("a\\r\\nX-Evil: 1"),
+            "<html></html>"
+        };
+        for (int i = 0; i < bad.length; i++) {
+            server.stubFor(post(TOKEN)
+                    .inScenario("bad")
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "bad" + i)
+                    .willReturn(okJson(bad[i]))
+                    .willSetStateTo("bad" + (i + 1)));
+        }
+        server.stubFor(post(TOKEN)
+                .inScenario("bad")
+                .whenScenarioStateIs("bad" + bad.length)
+                .willReturn(okJson(token("good"))));
+        api(null, "s3cret").authenticate();
+        server.verify(bad.length + 1, postRequestedFor(urlEqualTo(TOKEN)));
+    }
+
+    @Test
+    void aTokenThatDoesNotFitAHeaderIsRefusedUnseen() {
+        assertThatThrownBy(() -> api("secret\r\nX: 1", null))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("pantree.access-token")
+                .hasMessageNotContaining("secret\r");
     }
 
     @Test

@@ -56,12 +56,39 @@ final class PacerTests {
     @Test
     void usesTheRateItIsGiven() throws Halted {
         Pacer pacer = pacer(20);
-        long start = pacer.await().departure();
+        long start = answeredAfter(pacer, Duration.ZERO);
         long last = start;
         for (int i = 0; i < 1000; i++) {
-            last = pacer.await().departure();
+            last = answeredAfter(pacer, Duration.ZERO);
         }
         assertThat(1000.0 / 20 / ((double) (last - start) / SECOND)).isBetween(0.98, 1.0);
+    }
+
+    @Test
+    void theFirstCallsCountFromTheirAnswersSinceNobodyKnowsWhenTheyArrive() throws Halted {
+        Pacer pacer = pacer(1);
+        long token = answeredAfter(pacer, Duration.ofMillis(700));
+        long list = answeredAfter(pacer, Duration.ofMillis(300));
+        long mkdir = answeredAfter(pacer, Duration.ofMillis(20));
+        assertThat(list - token)
+                .isGreaterThanOrEqualTo(SECOND + Duration.ofMillis(700).toNanos());
+        assertThat(mkdir - list)
+                .isGreaterThanOrEqualTo(SECOND + Duration.ofMillis(300).toNanos());
+    }
+
+    @Test
+    void aFirstCallThatIsNeverAnsweredDoesNotHoldUpTheOthers() throws Halted {
+        Pacer pacer = pacer(1);
+        long first = pacer.await().departure();
+        assertThat(pacer.await().departure() - first).isLessThan(7 * SECOND);
+    }
+
+    /** The departure of a call that is answered after some time. */
+    private long answeredAfter(Pacer pacer, Duration roundTrip) throws Halted {
+        Pacer.Permit permit = pacer.await();
+        time.advance(roundTrip);
+        pacer.answered(permit);
+        return permit.departure();
     }
 
     @Test

@@ -1,0 +1,160 @@
+package io.github.pantree.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.Folder;
+import io.github.pantree.pan123.ListAnswer.Entry;
+import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.pan123.MkdirAnswer.Made;
+import io.github.pantree.provisioning.RunSettings.OnExisting;
+import io.github.pantree.provisioning.RunSettings.Settle;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a listing proves, state by state: see {@code src/docs/decisions/002}. */
+final class SettlingTests {
+
+    private static final int LOOKS = 3;
+    private static final int ATTEMPTS = 2;
+    private static final DirId OURS = new DirId("ours");
+    private static final DirId OTHER = new DirId("other");
+
+    @Test
+    void whatIsFoundAfterALostAnswerIsOurs() {
+        assertThat(judge(doubtful(), listed(OURS))).isEqualTo(new Verdict.There(FolderState.CREATED, OURS, null));
+    }
+
+    @Test
+    void whatIsFoundWithoutACallThatMayHaveMadeItIsSomebodyElses() {
+        FolderTask task = task(FolderState.PENDING);
+        assertThat(judge(task, listed(OTHER))).isEqualTo(new Verdict.There(FolderState.EXISTED, OTHER, null));
+        assertThat(settling(OnExisting.FAIL).judge(task, Sighting.of("a", listed(OTHER))))
+                .isInstanceOf(Verdict.Failed.class);
+    }
+
+    @Test
+    void twoOfOneNameAreReportedAndNoneIsChosen() {
+        FolderTask task = doubtful();
+        Verdict verdict = judge(task, listed(OURS, OTHER));
+        assertThat(verdict).isInstanceOf(Verdict.Failed.class).asString().contains("ours", "other");
+        assertThat(task.inDoubt).as("the next run looks before it sends").isTrue();
+    }
+
+    @Test
+    void aFileInTheWayIsReported() {
+        Listed file = new Listed(Map.of("a", List.of(new Entry("a", OTHER, false))));
+        assertThat(judge(doubtful(), file)).asString().contains("file of this name");
+    }
+
+    @Test
+    void nothingIsSentAgainBeforeEveryLookHasMissedIt() {
+        FolderTask task = doubtful();
+        task.trouble = "cut";
+        task.sends = 1;
+        assertThat(judge(task, listed())).isEqualTo(new Verdict.LookAgain(Duration.ofMillis(100)));
+        assertThat(judge(task, listed())).isEqualTo(new Verdict.LookAgain(Duration.ofMillis(200)));
+        assertThat(judge(task, listed())).isEqualTo(new Verdict.Send(true));
+    }
+
+    @Test
+    void attemptsAreBounded() {
+        FolderTask task = doubtful();
+        task.trouble = "cut";
+        task.sends = ATTEMPTS;
+        task.looks = LOOKS - 1;
+        assertThat(judge(task, listed())).asString().contains("given up after 2 tries", "cut");
+    }
+
+    @Test
+    void aFolderThatExistsButIsNotToBeSeenIsParked() {
+        FolderTask task = task(FolderState.PENDING);
+        task.trouble = "code 1: exists";
+        task.sends = 1;
+        task.looks = LOOKS - 1;
+        assertThat(judge(task, listed())).asString().contains("does not show it", "look into the parent");
+        assertThat(task.inDoubt).isTrue();
+    }
+
+    @Test
+    void aRenamedTwinOfARepeatedCallIsNotTheFolder() {
+        FolderTask task = doubtful();
+        task.stray = new Made("a(1)", OTHER, null);
+        Verdict.There there = (Verdict.There) judge(task, listed(OURS));
+        assertThat(there.dirId()).isEqualTo(OURS);
+        assertThat(there.message()).contains("stray twin", "a(1)", "other", "delete");
+    }
+
+    @Test
+    void aRenamedTwinWhoseOriginalIsNotToBeSeenIsParked() {
+        FolderTask task = doubtful();
+        task.stray = new Made("a(1)", OTHER, null);
+        task.looks = LOOKS - 1;
+        assertThat(judge(task, listed())).asString().contains("the name is taken", "delete the answered folder");
+    }
+
+    @Test
+    void anOtherNameInAnswerToAFirstCallIsTheFolderIfThereIsNoOther() {
+        FolderTask task = task(FolderState.PENDING);
+        task.open = true;
+        task.sends = 1;
+        task.stray = new Made("A", OTHER, null);
+        task.looks = LOOKS - 1;
+        Verdict.There there = (Verdict.There) judge(task, listed());
+        assertThat(there.dirId()).isEqualTo(OTHER);
+        assertThat(there.message()).isNotBlank();
+    }
+
+    @Test
+    void anotherFoldersDirIdIsNoticed() {
+        GivenDirIds given = new GivenDirIds();
+        FolderTask task = task(FolderState.PENDING);
+        task.parent = new DirId("parent");
+        assertThat(given.isOthers(task, OURS)).isFalse();
+        assertThat(given.isOthers(task, OURS)).as("the same answer again").isFalse();
+        assertThat(given.isOthers(task, new DirId("parent"))).isTrue();
+        FolderTask sibling = new FolderTask(folder(2, FolderState.PENDING));
+        assertThat(given.isOthers(sibling, OURS)).isTrue();
+    }
+
+    private static Verdict judge(FolderTask task, Listed listed) {
+        return settling(OnExisting.ADOPT).judge(task, Sighting.of("a", listed));
+    }
+
+    private static Settling settling(OnExisting onExisting) {
+        return new Settling(new RunSettings(
+                Path.of("home"),
+                "",
+                "auto",
+                1,
+                onExisting,
+                null,
+                null,
+                new Settle(LOOKS, Duration.ofMillis(100)),
+                ATTEMPTS,
+                null));
+    }
+
+    private static Listed listed(DirId... dirIds) {
+        return new Listed(Map.of(
+                "a",
+                List.of(dirIds).stream().map(id -> new Entry("a", id, true)).toList()));
+    }
+
+    /** A call has left, and nobody knows what came of it. */
+    private static FolderTask doubtful() {
+        return task(FolderState.SENT);
+    }
+
+    private static FolderTask task(FolderState state) {
+        return new FolderTask(folder(1, state));
+    }
+
+    private static Folder folder(long number, FolderState state) {
+        return new Folder(number, 0, 1, "a", "/a", 2L, "", state, false, false, null, null, null);
+    }
+}
