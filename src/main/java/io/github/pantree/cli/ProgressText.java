@@ -9,10 +9,15 @@ final class ProgressText {
 
     private static final double SECOND = 1e9;
 
+    /** Before that, what was done says little about what is to come. */
+    private static final Duration ENOUGH_TO_JUDGE = Duration.ofSeconds(5);
+
     private Progress before;
+    private Progress phaseStart;
 
     ProgressText(Progress start) {
         before = start;
+        phaseStart = start;
     }
 
     /** The figures, with the rate since the last time they were asked for. */
@@ -20,6 +25,9 @@ final class ProgressText {
         double seconds = now.elapsed().minus(before.elapsed()).toNanos() / SECOND;
         double rate = seconds <= 0 ? 0 : (now.calls() - before.calls()) / seconds;
         before = now;
+        if (!phaseStart.phase().equals(now.phase())) {
+            phaseStart = now;
+        }
         return String.format(
                 Locale.ROOT, "%.1f calls/s, %d × 429, %d retried, %s", rate, now.limited(), now.retried(), left(now));
     }
@@ -36,7 +44,7 @@ final class ProgressText {
                 + now.folders().total() + " folders" + refused + ", " + figures(now);
     }
 
-    private static String left(Progress now) {
+    private String left(Progress now) {
         Progress.Trouble trouble = now.trouble();
         if (trouble != null) {
             return "no usable answer from the API for " + time(trouble.lasting()) + " of " + time(trouble.bound())
@@ -45,7 +53,16 @@ final class ProgressText {
         long pending = now.folders().pending();
         return pending == 0
                 ? "nothing left"
-                : "about " + time(Duration.ofMillis((long) (pending / now.rate() * 1000))) + " left";
+                : "about " + time(Duration.ofMillis((long) (pending / foldersPerSecond(now) * 1000))) + " left";
+    }
+
+    /** What the pace allows, or less if the phase has shown that the API is slower. */
+    private double foldersPerSecond(Progress now) {
+        Duration time = now.elapsed().minus(phaseStart.elapsed());
+        long done = now.folders().done() - phaseStart.folders().done();
+        return time.compareTo(ENOUGH_TO_JUDGE) < 0 || done <= 0
+                ? now.rate()
+                : Math.min(now.rate(), done / (time.toNanos() / SECOND));
     }
 
     /** A time as people say it: 45 s, 3 min 20 s, 2 h 5 min. */
