@@ -34,16 +34,17 @@ final class JarTests {
 
     @ParameterizedTest
     @CsvSource({
-        "after-intent, REJECT",
-        "after-intent, RENAME",
-        "after-answer, RETURN",
-        "after-answer, RENAME",
-        "before-record, REJECT",
-        "before-record, RENAME",
-        "after-record, RENAME"
+        "after-intent, REJECT, 0",
+        "after-intent, RENAME, 1000",
+        "after-answer, RETURN, 0",
+        "after-answer, RENAME, 1000",
+        "before-record, REJECT, 1000",
+        "before-record, RENAME, 0",
+        "before-record, RETURN, 1000",
+        "after-record, RENAME, 0"
     })
-    void goesOnAfterAKillAt(String point, OnDuplicate onDuplicate) throws Exception {
-        try (Simulator simulator = start(onDuplicate, 0, "")) {
+    void goesOnAfterAKillAt(String point, OnDuplicate onDuplicate, int lagMillis) throws Exception {
+        try (Simulator simulator = start(onDuplicate, lagMillis, "")) {
             Path manifest = manifest();
             int killed = new Jar(folder)
                     .withJavaOption("-Dpantree.test.kill=" + point + ":1")
