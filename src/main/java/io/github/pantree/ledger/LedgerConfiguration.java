@@ -1,6 +1,7 @@
 package io.github.pantree.ledger;
 
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -13,6 +14,11 @@ public class LedgerConfiguration {
     @Bean
     JavaMigration batchRepositoryMigration() {
         return new BatchRepositoryMigration();
+    }
+
+    @Bean
+    FlywayMigrationStrategy homeMigration() {
+        return new HomeMigration();
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,41 @@ final class HomeTests {
         Files.writeString(folder.resolve("manifest.csv"), MANIFEST + "/d\n");
         assertThat(bench.run(folder.resolve("manifest.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(1, 3, 0, 0, 0));
+    }
+
+    @Test
+    void aDatabaseHalfMadeByAKilledProcessIsMadeAnew() throws Exception {
+        Files.delete(database);
+        execute("create table batch_job_instance (job_instance_id bigint)");
+        assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void aMigrationThatFailedOnHalfMadeTablesIsForgotten() throws Exception {
+        String rows = "truncate table ";
+        for (String table : List.of(
+                "batch_step_execution_context",
+                "batch_job_execution_context",
+                "batch_job_execution_params",
+                "manifest_row",
+                "manifest_problem",
+                "folder")) {
+            execute(rows + table);
+        }
+        for (String table : List.of("batch_step_execution", "batch_job_execution", "batch_job_instance", "manifest")) {
+            execute("delete from " + table);
+        }
+        execute("drop table folder");
+        execute("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
+        execute("delete from \"flyway_schema_history\" where \"version\" = '3'");
+        assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void rowsWithoutNotesOfTheirMakingAreLeftAlone() throws Exception {
+        execute("drop table \"flyway_schema_history\"");
+        assertThatThrownBy(bench::open).isInstanceOf(InvalidSetting.class).hasMessageContaining("pantree.mv.db");
+        execute("update folder set name = name where name = 'a'");
     }
 
     private void execute(String sql) throws Exception {
