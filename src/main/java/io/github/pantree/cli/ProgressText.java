@@ -41,7 +41,11 @@ final class ProgressText {
                 ? ""
                 : ", " + now.folders().failed() + " failed, " + now.folders().blocked() + " blocked";
         return now.phase() + ": " + now.folders().done() + " of "
-                + now.folders().total() + " folders" + refused + ", " + figures(now);
+                + now.folders().total() + " folders" + refused + doubt(now) + ", " + figures(now);
+    }
+
+    private static String doubt(Progress now) {
+        return now.inDoubt() == 0 ? "" : ", " + now.inDoubt() + " in doubt";
     }
 
     private String left(Progress now) {
@@ -51,6 +55,9 @@ final class ProgressText {
                     + " at most (" + trouble.reason() + ")";
         }
         long pending = now.folders().pending();
+        if (pending > 0 && pending <= now.inDoubt()) {
+            return "looking for the last " + pending + ", which were sent without an answer";
+        }
         return pending == 0
                 ? "nothing left"
                 : "about " + time(Duration.ofMillis((long) (pending / foldersPerSecond(now) * 1000))) + " left";

@@ -42,7 +42,9 @@ final class RunReport {
                 outcome.nothingLeft()
                         ? "Nothing left to do: every folder of this manifest is there (" + run.strip() + ")"
                         : run + "completed: every folder is there";
-            case REJECTS -> run + "ended, but some rows failed; see rejects.csv, and run again to retry them";
+            case REJECTS ->
+                run
+                        + "ended, but some folders are not there; rejects.csv says why, and the same command tries them again";
             case STOPPED -> run + "stopped" + why + "; the same command goes on";
             case CREDENTIALS_REFUSED -> run + "ended" + why;
             default -> run + "failed" + why + "; the same command goes on";

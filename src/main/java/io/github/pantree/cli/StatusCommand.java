@@ -5,6 +5,8 @@ import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunLine;
 import io.github.pantree.report.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (home != null && !Files.exists(Path.of(home))) {
+            System.out.println("No runs yet: there is no home in " + home + ".");
+            return CommandLineInterface.exit(ExitCode.DONE);
+        }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
         try (Provisioning provisioning = Provisioning.open(Purpose.STATUS, properties, Optional.empty())) {
             List<RunLine> runs = provisioning.runs();
@@ -37,9 +43,11 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static void print(RunLine run) {
-        System.out.printf("%s  %s  %-9s  %s%n", run.run(), run.when(), run.state(), run.manifest());
+        System.out.printf("%s  %s  %-22s  %s%n", run.run(), run.when(), run.state(), run.manifest());
         FolderCounts folders = run.folders();
-        System.out.println(
-                "    folders  " + (folders == null ? "not known: it did not live to say" : RunReport.counts(folders)));
+        System.out.println("    folders  "
+                + (folders == null
+                        ? "not known, since it was killed; run the same command again"
+                        : RunReport.counts(folders)));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pantree.ledger;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
@@ -34,6 +35,16 @@ public final class LedgerFailure {
                 .or(() -> chain.stream().filter(SQLException.class::isInstance).findFirst())
                 .orElse(chain.get(chain.size() - 1));
         return Optional.of(firstLine(said));
+    }
+
+    /** What the file system says, if it could not write: the database itself is sound then. */
+    public static Optional<String> ofTheDisk(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(50)
+                .filter(cause -> cause instanceof IOException && !(cause instanceof EOFException))
+                .filter(cause -> reason(failure).isPresent())
+                .map(LedgerFailure::firstLine)
+                .findFirst();
     }
 
     private static boolean isDatabase(Throwable failure) {

@@ -1,11 +1,11 @@
 package io.github.pantree.pan123;
 
-/** Thrown when the API has given no usable answer for longer than {@code pantree.max-outage}. */
+/** Thrown when the API has given no usable answer for longer than {@code pantree.max-outage}, or none that a run could go on with. */
 public final class ApiUnavailable extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    ApiUnavailable(String message) {
+    public ApiUnavailable(String message) {
         super(message);
     }
 }

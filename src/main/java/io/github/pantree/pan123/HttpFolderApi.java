@@ -7,6 +7,7 @@ import io.github.pantree.pan123.TokenFile.Token;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,10 @@ final class HttpFolderApi implements FolderApi {
     private final Outage outage;
     private final @Nullable String clientId;
     private final @Nullable String clientSecret;
+    private static final Duration UNKNOWN_LIFE = Duration.ofDays(1);
+    private static final Duration WORTH_A_WORD = Duration.ofSeconds(10);
+
+    private final Timing timing;
     private final Endpoint mkdirs = new Endpoint("/upload/v1/oss/file/mkdir", data -> true);
     private final Endpoint lists =
             new Endpoint("/api/v1/oss/file/list", data -> ListPage.read(data).failure() == null);
@@ -65,7 +70,8 @@ final class HttpFolderApi implements FolderApi {
     private final LongAdder retried = new LongAdder();
 
     HttpFolderApi(Pan123Settings settings, Timing timing) {
-        wire = new Wire(settings.baseUrl(), settings.requestTimeout(), timing);
+        this.timing = timing;
+        wire = new Wire(settings.baseUrl(), settings.requestTimeout(), timing, new Secrets(settings.clientSecret()));
         String account = account(settings);
         pacer = new Pacer(
                 settings.rate(), new PaceMemory(settings.home().resolve("pace-" + account + ".json"), timing), timing);
@@ -207,6 +213,7 @@ final class HttpFolderApi implements FolderApi {
         if (reply instanceof Reply.Throttled throttled) {
             limited.increment();
             pacer.throttled(permit, throttled.retryAfter());
+            sayLongPause(throttled.retryAfter());
             outage.unchanged(reply.failure());
         } else if (reply instanceof Reply.Unreadable) {
             outage.goesOn(reply.failure());
@@ -215,6 +222,12 @@ final class HttpFolderApi implements FolderApi {
             answered(endpoint, reply);
         }
         return reply;
+    }
+
+    private static void sayLongPause(@Nullable Duration retryAfter) {
+        if (retryAfter != null && retryAfter.compareTo(WORTH_A_WORD) >= 0) {
+            log.warn("The API asks to be left alone for {} s (Retry-After): all calls wait", retryAfter.toSeconds());
+        }
     }
 
     /** A permit to leave now, from the pacer and from whoever watches over outages. */
@@ -253,11 +266,25 @@ final class HttpFolderApi implements FolderApi {
             if (reply instanceof Reply.Envelope envelope && envelope.isOk()) {
                 Token token = token(envelope.data());
                 if (token != null) {
-                    return token;
+                    return lasting(token);
                 }
             }
             retryAfter(failure, attempt, reply);
         }
+    }
+
+    /** A token that ends in the past by this machine's clock was issued all the same: the API says when it is over. */
+    private Token lasting(Token token) {
+        Instant now = timing.now();
+        if (token.expires().isAfter(now.plus(Tokens.MARGIN))) {
+            return token;
+        }
+        log.warn(
+                "The API has just issued a token that expires at {}, and this machine's clock says {}; check the clock. The"
+                        + " token is used until the API refuses it",
+                token.expires(),
+                now);
+        return new Token(token.value(), now.plus(UNKNOWN_LIFE));
     }
 
     /** What is wrong with a token answer that may be better next time. */

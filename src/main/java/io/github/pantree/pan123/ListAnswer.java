@@ -33,6 +33,11 @@ public sealed interface ListAnswer {
     /** The API refuses to list it, and goes on refusing. */
     record Refused(int code, String message) implements ListAnswer {
 
+        /** Whether the API did not refuse, and what it gave is no listing. */
+        public boolean isOfTheListing() {
+            return code == 0;
+        }
+
         public String describe() {
             return "code " + code + ": " + message;
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Tokens {
 
     /** A token this close to its end is renewed, so that it does not end under a call. */
-    private static final Duration MARGIN = Duration.ofMinutes(5);
+    static final Duration MARGIN = Duration.ofMinutes(5);
 
     /** Another program may push a token out at any moment; three of them in a row without a call is no accident. */
     private static final int RENEWALS_IN_VAIN = 3;
@@ -47,8 +47,8 @@ final class Tokens {
      */
     synchronized String renewed(String bad, String refusal) throws Halted {
         if (fixed != null) {
-            throw new CredentialsRefused("the API refuses pantree.access-token: " + refusal
-                    + "; set a token that is valid, or pantree.client-id and pantree.client-secret");
+            throw new CredentialsRefused("the API refuses pantree.access-token (it says \"" + refusal
+                    + "\"); set a token that is valid, or pantree.client-id and pantree.client-secret");
         }
         Token known = current;
         if (known != null && !known.value().equals(bad)) {

@@ -32,6 +32,7 @@ final class Wire {
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int SHOWN_BODY = 120;
+    private static final int SEARCHED_BODY = 20_000;
     private static final int LONGEST_TEXT = 1000;
     /** A hostile or mistaken Retry-After must not put a run to sleep for a day. */
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
@@ -39,6 +40,7 @@ final class Wire {
     private final String baseUrl;
     private final Duration timeout;
     private final Timing timing;
+    private final Secrets secrets;
     private final JsonMapper json = JsonMapper.builder().build();
     // A redirect on a POST would be answered by somebody else; HTTP/2 has nothing to offer to short calls.
     private final HttpClient client = HttpClient.newBuilder()
@@ -47,7 +49,9 @@ final class Wire {
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    Wire(String baseUrl, Duration timeout, Timing timing) {
+    /** @param secrets what must not come back out of an answer */
+    Wire(String baseUrl, Duration timeout, Timing timing, Secrets secrets) {
+        this.secrets = secrets;
         this.baseUrl = baseUrl;
         this.timeout = timeout;
         this.timing = timing;
@@ -61,6 +65,7 @@ final class Wire {
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(json.writeValueAsString(body), StandardCharsets.UTF_8));
         if (token != null) {
+            secrets.add(token);
             request.header("Authorization", "Bearer " + token);
         }
         return send(request.build());
@@ -121,9 +126,9 @@ final class Wire {
         return node.isString() ? node.stringValue() : null;
     }
 
-    private static @Nullable String shownText(JsonNode node) {
+    private @Nullable String shownText(JsonNode node) {
         String text = text(node);
-        return text == null ? null : shown(text);
+        return text == null ? null : shown(secrets.masked(text));
     }
 
     /** Foreign text as it may go into a log line or a terminal: no line ends, no control characters, of bounded length. */
@@ -134,9 +139,15 @@ final class Wire {
                 : visible.substring(0, visible.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
     }
 
-    private static String beginning(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, SHOWN_BODY), StandardCharsets.UTF_8);
-        return text.isBlank() ? "(empty)" : text.replaceAll("\\p{Cntrl}+", " ").strip();
+    /** The words of a page or a text, as far as they help. */
+    private String beginning(byte[] body) {
+        // Masked before it is cut: the beginning of a secret is a secret.
+        String all = secrets.masked(new String(body, 0, Math.min(body.length, SEARCHED_BODY), StandardCharsets.UTF_8));
+        String text = all.substring(0, Math.min(all.length(), SHOWN_BODY));
+        String words = text.replaceAll("<[^>]*>?", " ")
+                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .strip();
+        return words.isEmpty() ? (body.length == 0 ? "(empty)" : "(a page)") : words;
     }
 
     /** Seconds or an HTTP date; anything else counts as not said. */

@@ -9,6 +9,7 @@ import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.MkdirAnswer;
+import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import io.github.pantree.pan123.MkdirAnswer.Refused;
 import io.github.pantree.pan123.MkdirAnswer.Unclear;
@@ -55,12 +56,15 @@ final class FolderFlow implements AutoCloseable {
     private final ParentLooks looks;
     private final Settling settling;
     private final Recorder recorder;
+    private final ProgressBoard progress;
     private final GivenDirIds given = new GivenDirIds();
 
     private final Map<Long, FolderTask> active = new HashMap<>();
     private final Deque<FolderTask> ready = new ArrayDeque<>();
     /** Tasks whose intent is committed; a group at a time, since a commit a row makes the database file grow. */
     private final Deque<FolderTask> intended = new ArrayDeque<>();
+
+    private final UnknownParents unknownParents = new UnknownParents();
 
     FolderFlow(
             long manifest,
@@ -79,6 +83,7 @@ final class FolderFlow implements AutoCloseable {
         this.timers = new Timers(timing);
         this.looks = new ParentLooks(workers, api);
         this.settling = new Settling(settings);
+        this.progress = progress;
         this.recorder = new Recorder(manifest, ledger, timing, progress, this::recorded);
     }
 
@@ -116,6 +121,9 @@ final class FolderFlow implements AutoCloseable {
             while (active.size() > most && !stop.isRequested()) {
                 timers.fireDue();
                 dispatch();
+                progress.inDoubt(active.values().stream()
+                        .filter(task -> task.open && !task.inFlight)
+                        .count());
                 recorder.commitIfDue(ready.isEmpty() && intended.isEmpty());
                 workers.handBack(timers.untilNext(LONGEST_WAIT.toNanos()));
             }
@@ -151,7 +159,12 @@ final class FolderFlow implements AutoCloseable {
 
     private void dispatch() {
         while (workers.busy() < settings.concurrency() && intend()) {
-            send(intended.removeFirst());
+            FolderTask task = intended.removeFirst();
+            if (unknownParents.isGone(task)) {
+                fail(task, parentGone(task));
+            } else if (!unknownParents.holdsBack(task)) {
+                send(task);
+            }
         }
     }
 
@@ -176,6 +189,7 @@ final class FolderFlow implements AutoCloseable {
         task.sent = true;
         task.sends++;
         task.open = true;
+        task.inFlight = true;
         task.looks = 0;
         task.stray = null;
         workers.call(() -> api.mkdir(task.folder.name(), task.knownParent(), again), answer -> answered(task, answer));
@@ -183,6 +197,11 @@ final class FolderFlow implements AutoCloseable {
 
     private void answered(FolderTask task, MkdirAnswer answer) {
         KillPoint.reached("after-answer");
+        task.inFlight = false;
+        boolean denied = answer instanceof Refused refused && refused.hint() == Hint.NO_PARENT;
+        if (!denied && !(answer instanceof MkdirAnswer.Throttled)) {
+            ready.addAll(unknownParents.known(task));
+        }
         if (answer instanceof Made made) {
             made(task, made);
         } else if (answer instanceof Refused refused) {
@@ -235,12 +254,30 @@ final class FolderFlow implements AutoCloseable {
 
     private void noParent(FolderTask task) {
         task.open = false;
-        boolean given = task.folder.parentNumber() == Folder.TARGET;
-        if (given || task.sends >= TRIES_FOR_NEW_PARENT) {
+        if (task.folder.parentNumber() == Folder.TARGET) {
             fail(task, "the API does not know the parent " + task.knownParent() + ": " + task.trouble);
+        } else if (unknownParents.isGone(task)) {
+            fail(task, parentGone(task));
+        } else if (unknownParents.denied(task)) {
+            askAgain(task);
+        }
+    }
+
+    private void askAgain(FolderTask task) {
+        if (task.sends < TRIES_FOR_NEW_PARENT) {
+            sendAfter(task, NEW_PARENT);
             return;
         }
-        sendAfter(task, NEW_PARENT);
+        List<FolderTask> siblings = unknownParents.gone(task);
+        fail(task, parentGone(task));
+        siblings.forEach(sibling -> fail(sibling, parentGone(sibling)));
+    }
+
+    private static String parentGone(FolderTask task) {
+        return "the API does not know the parent any more (dirID " + task.knownParent() + ")"
+                + (task.trouble.isEmpty() ? "" : ": " + task.trouble)
+                + "; if somebody deleted it, put it back, or run with a fresh --home, which looks at what is there and makes"
+                + " the rest";
     }
 
     private void unclear(FolderTask task, String reason, @Nullable String traceId) {
@@ -265,7 +302,7 @@ final class FolderFlow implements AutoCloseable {
 
             @Override
             public void refused(String why) {
-                fail(task, "the parent cannot be listed: " + why + (task.open ? "; " + task.trouble : ""));
+                fail(task, "the parent cannot be listed: " + why + (task.trouble.isEmpty() ? "" : "; " + task.trouble));
             }
         });
     }
@@ -286,7 +323,13 @@ final class FolderFlow implements AutoCloseable {
     // --- ends ---
 
     private void end(FolderTask task, Verdict verdict) {
-        if (verdict instanceof Verdict.There there) {
+        if (verdict instanceof Verdict.There there && given.isShared(task, there.dirId())) {
+            task.inDoubt = true;
+            fail(
+                    task,
+                    "the API takes it for the same folder as another row's (dirID " + there.dirId()
+                            + "), perhaps since it does not tell their names apart; rename one of the two");
+        } else if (verdict instanceof Verdict.There there) {
             there(task, there.state(), there.dirId(), there.message());
         } else if (verdict instanceof Verdict.Failed failed) {
             fail(task, failed.message());

@@ -27,6 +27,9 @@ final class FolderTask {
     /** Whether a call has left of which nobody knows what came. */
     boolean open;
 
+    /** Whether a call is under way. */
+    boolean inFlight;
+
     /** Whether a call of unknown outcome ever left: a folder found then is taken as made by this manifest. */
     boolean inDoubt;
 

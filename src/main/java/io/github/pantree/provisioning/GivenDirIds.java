@@ -1,8 +1,11 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.pan123.MkdirAnswer.Made;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The dirIDs that the API answered lately, to notice one that it gives twice: a child would land in a stranger's folder.
@@ -21,9 +24,27 @@ final class GivenDirIds {
         }
     };
 
+    /** Folders taken under a name that was not asked for. */
+    private final Set<DirId> strays = new HashSet<>();
+
     /** Whether an answered dirID is that of the folder's parent or of another folder; else it is the folder's. */
     boolean isOthers(FolderTask task, DirId answered) {
         Long owner = owners.putIfAbsent(answered, task.folder.number());
         return answered.equals(task.parent) || (owner != null && owner != task.folder.number());
+    }
+
+    /**
+     * Whether two rows would end with one folder, since a server that does not tell their names apart gave a folder of
+     * the one name to the other. A listing's word for a folder of the very name counts for more than an answer's.
+     */
+    boolean isShared(FolderTask task, DirId found) {
+        Made stray = task.stray;
+        if (stray != null && stray.dirId().equals(found)) {
+            if (strays.size() < MOST) {
+                strays.add(found);
+            }
+            return isOthers(task, found);
+        }
+        return strays.contains(found) && isOthers(task, found);
     }
 }

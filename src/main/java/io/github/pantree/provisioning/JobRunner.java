@@ -125,7 +125,7 @@ final class JobRunner {
         }
         RunOutcome outcome = outcome(run, execution, failure(execution), results.folder(execution));
         results.write(execution, outcome.summary());
-        RunRecord.ended(execution, outcome.summary().folders(), repository);
+        RunRecord.ended(execution, outcome.summary(), repository);
         return outcome;
     }
 

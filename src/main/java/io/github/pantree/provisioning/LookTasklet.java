@@ -6,6 +6,7 @@ import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListAnswer;
 import io.github.pantree.pan123.ListAnswer.Listed;
@@ -114,6 +115,10 @@ final class LookTasklet implements Tasklet {
 
     /** Without its parent listed, a child is looked for again before it is sent. */
     private void refused(Folder parent, ListAnswer.Refused refused) {
+        if (refused.isOfTheListing()) {
+            throw new ApiUnavailable("the listing of " + (parent.path().isEmpty() ? "the target" : parent.path())
+                    + " cannot be read: " + refused.message());
+        }
         if (parent.number() == Folder.TARGET) {
             throw new InvalidSetting(
                     "pantree.parent",

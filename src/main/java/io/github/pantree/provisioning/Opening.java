@@ -56,6 +56,11 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                     .filter(cause -> cause instanceof InvalidSetting || cause instanceof Busy)
                     .map(RuntimeException.class::cast)
                     .findFirst()
+                    .or(() -> LedgerFailure.ofTheDisk(e)
+                            .map(reason -> new MachineFault(
+                                    "the database in pantree.home cannot be opened: " + reason
+                                            + "; nothing is lost: make room or mend the disk, then run the same command again",
+                                    e)))
                     .or(() -> LedgerFailure.reason(e).map(Opening::unusable))
                     .orElse(e);
         }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phase what it is doing, one word
  * @param folders the folders by state; all zero until the manifest is checked
+ * @param inDoubt folders that were sent without an answer and are being looked for
  * @param rows rows of the manifest that were read by this run
  * @param calls calls sent so far
  * @param limited those answered with "too many requests"
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Progress(
         String phase,
         FolderCounts folders,
+        long inDoubt,
         long rows,
         long calls,
         long limited,

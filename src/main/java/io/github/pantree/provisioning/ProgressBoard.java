@@ -17,6 +17,7 @@ final class ProgressBoard {
     private String phase = "start";
     private FolderCounts counts = FolderCounts.NONE;
     private long rows;
+    private long inDoubt;
 
     ProgressBoard(FolderApi api, Timing timing) {
         this.api = api;
@@ -33,6 +34,10 @@ final class ProgressBoard {
         rows += more;
     }
 
+    synchronized void inDoubt(long folders) {
+        inDoubt = folders;
+    }
+
     synchronized void moved(FolderState from, FolderState to) {
         counts = counts.plus(from, -1).plus(to, 1);
     }
@@ -42,6 +47,7 @@ final class ProgressBoard {
         return new Progress(
                 phase,
                 counts,
+                inDoubt,
                 rows,
                 calls.total(),
                 calls.limited(),

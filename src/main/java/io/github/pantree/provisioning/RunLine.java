@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One run in the job repository.
  *
  * @param when its start, local time
- * @param state one word, such as completed, failed, stopped or killed
+ * @param state the status of its summary, or killed
  * @param folders the counts at its end; null if it was killed
  */
 public record RunLine(

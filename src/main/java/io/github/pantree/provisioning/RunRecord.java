@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.report.Summary;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.batch.core.ExitStatus;
@@ -8,16 +9,19 @@ import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** What the job repository keeps of a run beside what Spring Batch does: the counts at its end, and that it was killed. */
+/** What the job repository keeps of a run beside what Spring Batch does: how it ended, as its own report says. */
 final class RunRecord {
 
     private static final String COUNTS = "pantree.folders";
+    private static final String END = "pantree.end";
     private static final String KILLED = "killed";
 
     private RunRecord() {}
 
-    static void ended(JobExecution execution, FolderCounts counts, JobRepository repository) {
+    static void ended(JobExecution execution, Summary summary, JobRepository repository) {
+        FolderCounts counts = summary.folders();
         ExecutionContext context = execution.getExecutionContext();
+        context.putString(END, summary.end().status());
         context.putString(
                 COUNTS,
                 "%d %d %d %d %d"
@@ -51,10 +55,11 @@ final class RunRecord {
                 Long.parseLong(counts[4])));
     }
 
-    /** One word; whoever seems to be running was killed, since the reader holds the home. */
+    /** The status of the summary; whoever seems to be running was killed, since the reader holds the home. */
     static String state(JobExecution execution) {
         boolean killed = execution.isRunning()
                 || execution.getExitStatus().getExitDescription().contains(KILLED);
-        return killed ? KILLED : execution.getStatus().name().toLowerCase(Locale.ROOT);
+        String state = execution.getStatus().name().toLowerCase(Locale.ROOT);
+        return killed ? KILLED : execution.getExecutionContext().getString(END, state);
     }
 }

@@ -62,7 +62,8 @@ final class Settling {
     }
 
     static String alreadyThere(DirId found) {
-        return "the folder is there already (dirID " + found + ") and pantree.on-existing is fail";
+        return "the folder is there already (dirID " + found
+                + ") and pantree.on-existing is fail; --on-existing adopt takes it";
     }
 
     private static String strayTwin(FolderTask task, Made stray) {

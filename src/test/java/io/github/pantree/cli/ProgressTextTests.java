@@ -31,11 +31,21 @@ final class ProgressTextTests {
         assertThat(text.line(create(560, 440, 106))).contains("about 44 s left");
     }
 
+    @Test
+    void whatIsOnlyLookedForHasNoTimeLeft() {
+        ProgressText text = new ProgressText(create(0, 1000, 0));
+        Progress now = new Progress(
+                "create", new FolderCounts(998, 0, 0, 0, 2), 2, 0, 10, 0, 0, RATE, Duration.ofSeconds(100), null);
+        assertThat(text.line(now))
+                .contains("2 in doubt", "looking for the last 2")
+                .doesNotContain("left");
+    }
+
     private static Progress create(long created, long pending, long seconds) {
         return progress("create", new FolderCounts(created, 0, 0, 0, pending), seconds);
     }
 
     private static Progress progress(String phase, FolderCounts folders, long seconds) {
-        return new Progress(phase, folders, 0, 10 * seconds, 0, 0, RATE, Duration.ofSeconds(seconds), null);
+        return new Progress(phase, folders, 0, 0, 10 * seconds, 0, 0, RATE, Duration.ofSeconds(seconds), null);
     }
 }

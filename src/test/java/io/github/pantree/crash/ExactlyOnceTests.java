@@ -155,7 +155,7 @@ final class ExactlyOnceTests {
                 commands++;
             }
             if (end != 0) {
-                tally.failed(scenario, "exit code " + end + ": " + new Jar(home).stderr());
+                tally.failed(scenario, "exit code " + end + ": " + new Jar(home).stderr() + new Jar(home).stdout());
             }
             tally.add(scenario, "", simulator, home.resolve("out/result.csv"), commands, killed);
         }
@@ -164,6 +164,10 @@ final class ExactlyOnceTests {
     private static Process start(Path home, Simulator simulator) throws IOException {
         return new Jar(home)
                 .with("PANTREE_REQUEST_TIMEOUT", "2s")
+                // A fixed token that is refused ends a run, as it should; here tokens expire at random.
+                .with("PANTREE_ACCESS_TOKEN", "")
+                .with("PANTREE_CLIENT_ID", "simulator")
+                .with("PANTREE_CLIENT_SECRET", "secret")
                 .start(
                         "run",
                         "manifest.csv",

@@ -116,6 +116,9 @@ final class JarTests {
             Jar.limitFiles(process, Files.size(folder.resolve("home/pantree.mv.db")));
             assertThat(Jar.end(process)).isEqualTo(5);
             assertSaysThatTheDiskIsFull(jar);
+            Jar still = new Jar(folder).withFilesOfAtMost(Files.size(folder.resolve("home/pantree.mv.db")));
+            assertThat(still.run(run(simulator, manifest()))).isEqualTo(5);
+            assertSaysThatTheDiskIsFull(still);
             assertThat(new Jar(folder).run(run(simulator, manifest()))).isZero();
             assertExactlyOnce(simulator);
         }

@@ -87,7 +87,7 @@ final class Tally {
 
     private static long wrong(Scenario scenario, Simulator simulator, Path result) throws IOException {
         Map<String, String> dirIds = new HashMap<>();
-        for (String line : Files.readAllLines(result)) {
+        for (String line : Files.exists(result) ? Files.readAllLines(result) : List.<String>of()) {
             String[] cells = line.split(",", -1);
             dirIds.put(cells[1], cells[3]);
         }

@@ -299,6 +299,29 @@ final class HttpFolderApiTests {
                 .hasMessageContaining("pantree.access-token");
     }
 
+    @Test
+    void masksSecretsThatAnAnswerQuotes() {
+        server.stubFor(post(TOKEN).willReturn(okJson(token("t0ken-value"))));
+        answer(okJson("{\"code\":1,\"message\":\"bad header Bearer t0ken-value of s3cret\",\"x-traceID\":\"s3cret\"}"));
+        assertThat(api(null, "s3cret").mkdir("a", PARENT, false))
+                .isEqualTo(new Refused(Hint.UNKNOWN, 1, "bad header Bearer *** of ***", "***"));
+        answer(aResponse().withStatus(400).withBody("<p>Bearer t0ken-value</p>"));
+        assertThat(api(null, "s3cret").mkdir("a", PARENT, false))
+                .asString()
+                .contains("Bearer ***")
+                .doesNotContain("t0ken", "<p>");
+    }
+
+    @Test
+    void aTokenThatIsIssuedAsOverIsUsedUntilItIsRefused() {
+        server.stubFor(post(TOKEN).willReturn(okJson(token("t1").replace("2026", "2020"))));
+        answer(okJson(made("a", "1")));
+        api(null, "s3cret").mkdir("a", PARENT, false);
+        api(null, "s3cret").mkdir("a", PARENT, false);
+        server.verify(1, postRequestedFor(urlEqualTo(TOKEN)));
+        server.verify(2, postRequestedFor(urlEqualTo(MKDIR)));
+    }
+
     private void answer(ResponseDefinitionBuilder response) {
         server.stubFor(post(MKDIR).willReturn(response));
     }
