@@ -32,12 +32,17 @@ final class PlanCommand implements Callable<Integer> {
         if (options.json) {
             System.out.println(plan.json(file.toString()));
         }
+        Problems problems = new Problems(
+                options.json ? System.err : System.out,
+                file.toString(),
+                options.out == null ? null : Path.of(options.out));
         if (plan.end() == ExitCode.INVALID_MANIFEST) {
-            new Problems(options.json ? System.err : System.out).print(provisioning, plan.manifest(), file.toString());
+            problems.refusal(provisioning, plan.manifest());
         } else if (plan.end() == ExitCode.DONE || plan.end() == ExitCode.DIFFERENCES) {
             if (!options.json) {
                 print(file, plan);
             }
+            problems.notes(provisioning, plan.manifest());
         } else {
             System.err.println("No plan: " + plan.reason());
         }

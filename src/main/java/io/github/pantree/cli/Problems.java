@@ -1,24 +1,73 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Problem.Severity;
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Lists what is wrong with a manifest. */
+/** Lists what is to be said about a manifest: the first of it, and how much more there is. */
 final class Problems {
 
-    private final PrintStream out;
-    private long count;
+    private static final int MOST_SHOWN = 50;
 
-    Problems(PrintStream out) {
+    private final PrintStream out;
+    private final String file;
+    private final @Nullable Path folder;
+    private final Map<Severity, Long> counts = new EnumMap<>(Severity.class);
+
+    /**
+     * @param file the manifest as the user named it
+     * @param folder where all of it can be read; null if nowhere
+     */
+    Problems(PrintStream out, String file, @Nullable Path folder) {
         this.out = out;
+        this.file = file;
+        this.folder = folder;
     }
 
-    void print(Provisioning provisioning, long manifest, String file) {
+    /** What keeps a manifest from being run. */
+    void refusal(Provisioning provisioning, long manifest) {
+        list(provisioning, manifest);
+        long problems = count(Severity.PROBLEM);
+        out.println(Words.say(problems == 1 ? "problems.one" : "problems.many", problems));
+    }
+
+    /** What somebody should know about a manifest that can be run. */
+    void notes(Provisioning provisioning, long manifest) {
+        list(provisioning, manifest);
+    }
+
+    private void list(Provisioning provisioning, long manifest) {
+        long[] shown = {0};
         provisioning.eachProblem(manifest, problem -> {
-            out.println(problem.describe(file));
-            count++;
+            counts.merge(problem.severity(), 1L, Long::sum);
+            if (shown[0] < MOST_SHOWN) {
+                shown[0]++;
+                show(problem);
+            }
         });
-        out.println(count + (count == 1 ? " problem; " : " problems; ")
-                + "nothing was sent. Mend the manifest and run again.");
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        if (all > shown[0]) {
+            out.println(Words.say("problems.more", all - shown[0], where()));
+        }
+    }
+
+    private void show(Problem problem) {
+        out.println(problem.describe(file));
+    }
+
+    private String where() {
+        return folder == null
+                ? Words.say("problems.nowhere")
+                : folder.resolve("problems.csv").toString();
+    }
+
+    private long count(Severity severity) {
+        return counts.getOrDefault(severity, 0L);
     }
 }

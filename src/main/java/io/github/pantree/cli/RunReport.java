@@ -20,10 +20,12 @@ final class RunReport {
 
     /** @param manifest the file as the user named it */
     void print(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+        Problems problems = new Problems(out, manifest.toString(), outcome.folder());
         if (outcome.end() == ExitCode.INVALID_MANIFEST) {
-            new Problems(out).print(provisioning, outcome.manifest(), manifest.toString());
+            problems.refusal(provisioning, outcome.manifest());
             return;
         }
+        problems.notes(provisioning, outcome.manifest());
         Summary summary = outcome.summary();
         out.println(headline(outcome));
         out.println("  folders  " + counts(summary.folders()));

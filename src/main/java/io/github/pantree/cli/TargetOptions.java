@@ -4,7 +4,9 @@ import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.provisioning.Provisioning;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,33 @@ final class TargetOptions {
     @Nullable
     String deadline;
 
+    @Option(names = "--encoding", paramLabel = "NAME", description = "The manifest's encoding (default: found out).")
+    @Nullable
+    String encoding;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "C",
+            description = "What parts its cells: , ; | or tab (default: found out).")
+    @Nullable
+    String delimiter;
+
+    @Option(
+            names = "--map",
+            paramLabel = "YOURS=COLUMN",
+            description = "What a column with a name of its own means, for example --map 文件夹=path. May be repeated.")
+    List<String> map = new ArrayList<>();
+
+    @Option(names = "--trim", description = "Remove blanks around names; what changes is listed.")
+    boolean trim;
+
+    @Option(
+            names = "--normalize",
+            paramLabel = "nfc",
+            description = "Put names into this Unicode form; what changes is listed.")
+    @Nullable
+    String normalize;
+
     @Option(names = "--json", description = "The summary as one JSON object, the only thing on standard output.")
     boolean json;
 
@@ -90,6 +119,11 @@ final class TargetOptions {
         put(properties, "pantree.on-existing", onExisting);
         put(properties, "pantree.out", out);
         put(properties, "pantree.deadline", deadline);
+        put(properties, "pantree.encoding", encoding);
+        put(properties, "pantree.delimiter", delimiter);
+        put(properties, "pantree.map", map.isEmpty() ? null : String.join("\n", map));
+        put(properties, "pantree.trim", trim ? "true" : null);
+        put(properties, "pantree.normalize", normalize);
         return properties;
     }
 

@@ -1,7 +1,10 @@
 package io.github.pantree.folder;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /**
  * What a folder name must be.
@@ -11,80 +14,99 @@ import java.util.function.IntPredicate;
  * covers them, and a server that trims or rejects them would leave a tree that differs from the manifest.
  */
 public enum NameRule {
-    NOT_EMPTY("the name is empty", "a folder name has at least one character", "give it a name"),
-    NOT_BLANK("the name is only blanks", "a folder name has a visible character", "give it a name"),
-    LENGTH("the name is too long", "a folder name has fewer than 256 characters", "shorten it"),
-    CHARACTERS(
-            "the name holds a forbidden character",
-            "a folder name holds none of \" \\ / : * ? | > <",
-            "replace the character"),
-    CONTROL("the name holds a control character", "a folder name holds no control characters", "remove it"),
-    UNREADABLE(
-            "the text is not valid UTF-8 here",
-            "a manifest is UTF-8 text",
-            "save the file as UTF-8 (in Excel: \"CSV UTF-8\")"),
-    EDGES("the name begins or ends with a blank", "a folder name has no blanks around it", "remove the blank"),
-    DOTS("the name is . or ..", "a folder name is not a path step", "give it a name");
+    NOT_EMPTY("name.empty"),
+    NOT_BLANK("name.blank"),
+    LENGTH("name.length"),
+    CHARACTERS("name.characters"),
+    CONTROL("name.control"),
+    UNREADABLE("name.unreadable"),
+    GARBLED("name.garbled"),
+    EDGES("name.edges"),
+    DOTS("name.dots");
 
     private static final int MAX_CODE_POINTS = 255;
     private static final String FORBIDDEN = "\"\\/:*?|><";
     private static final int REPLACEMENT = 0xFFFD;
 
-    private final String complaint;
-    private final String rule;
-    private final String remedy;
+    /** What replacement characters look like when their UTF-8 bytes are read as GBK. */
+    private static final String REPLACEMENTS_AS_GBK = "锟斤拷";
 
-    NameRule(String complaint, String rule, String remedy) {
-        this.complaint = complaint;
-        this.rule = rule;
-        this.remedy = remedy;
+    private final String key;
+
+    NameRule(String key) {
+        this.key = key;
     }
 
-    /** What is wrong with a name that breaks this rule, as the start of a sentence. */
-    public String complaint() {
-        return complaint;
-    }
+    /**
+     * A rule that a name breaks.
+     *
+     * @param detail what of the name breaks it: the characters, the length, what it may have been
+     */
+    public record Breach(NameRule rule, String detail) {
 
-    public String rule() {
-        return rule;
-    }
-
-    public String remedy() {
-        return remedy;
-    }
-
-    /** The first rule that {@code name} breaks; empty for a good name. */
-    public static Optional<NameRule> brokenBy(String name) {
-        if (name.isEmpty()) {
-            return Optional.of(NOT_EMPTY);
+        /** The breach as a problem of a cell. */
+        public Problem at(long line, int column, String name) {
+            return Problem.of(line, column, rule.key, name, detail);
         }
-        if (has(name, NameRule::isUnreadable)) {
-            return Optional.of(UNREADABLE);
+    }
+
+    /** Every rule that {@code name} breaks; empty for a good name. */
+    public static List<Breach> brokenBy(String name) {
+        if (name.isEmpty()) {
+            return List.of(new Breach(NOT_EMPTY, ""));
+        }
+        if (has(name, NameRule::isUnreadable) || name.contains(REPLACEMENTS_AS_GBK)) {
+            return List.of(new Breach(UNREADABLE, ""));
         }
         if (!has(name, c -> !isBlank(c))) {
-            return Optional.of(NOT_BLANK);
+            return List.of(new Breach(NOT_BLANK, ""));
         }
-        if (name.codePointCount(0, name.length()) > MAX_CODE_POINTS) {
-            return Optional.of(LENGTH);
+        Optional<String> meant = Mojibake.meant(name);
+        if (meant.isPresent()) {
+            return List.of(new Breach(GARBLED, meant.get()));
+        }
+        List<Breach> breaches = new ArrayList<>();
+        int length = name.codePointCount(0, name.length());
+        if (length > MAX_CODE_POINTS) {
+            breaches.add(new Breach(LENGTH, String.valueOf(length)));
         }
         if (has(name, c -> FORBIDDEN.indexOf(c) >= 0)) {
-            return Optional.of(CHARACTERS);
+            breaches.add(new Breach(CHARACTERS, all(name, c -> FORBIDDEN.indexOf(c) >= 0)));
         }
         if (has(name, Character::isISOControl)) {
-            return Optional.of(CONTROL);
+            breaches.add(new Breach(CONTROL, codes(name)));
         }
         if (isBlank(name.codePointAt(0)) || isBlank(name.codePointBefore(name.length()))) {
-            return Optional.of(EDGES);
+            breaches.add(new Breach(EDGES, ""));
         }
-        return name.equals(".") || name.equals("..") ? Optional.of(DOTS) : Optional.empty();
+        if (name.equals(".") || name.equals("..")) {
+            breaches.add(new Breach(DOTS, ""));
+        }
+        return breaches;
     }
 
     private static boolean has(String name, IntPredicate test) {
         return name.codePoints().anyMatch(test);
     }
 
+    private static String all(String name, IntPredicate test) {
+        return name.codePoints()
+                .filter(test)
+                .distinct()
+                .mapToObj(Character::toString)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String codes(String name) {
+        return name.codePoints()
+                .filter(Character::isISOControl)
+                .distinct()
+                .mapToObj("U+%04X"::formatted)
+                .collect(Collectors.joining(" "));
+    }
+
     /** Includes the no-break spaces, which {@link Character#isWhitespace(int)} leaves out and Excel likes to insert. */
-    private static boolean isBlank(int codePoint) {
+    public static boolean isBlank(int codePoint) {
         return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
     }
 

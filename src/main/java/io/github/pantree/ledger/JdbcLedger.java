@@ -4,6 +4,8 @@ import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.Problem;
+import io.github.pantree.ledger.Columns.Writing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -70,23 +72,31 @@ final class JdbcLedger implements Ledger {
     @Override
     public void describe(long manifest, Columns columns) {
         jdbc.update(
-                "update manifest set header = ?, own_columns = ?, keyed = ? where id = ?",
+                "update manifest set header = ?, own_columns = ?, keyed = ?, parent_column = ?, encoding = ?,"
+                        + " byte_order_mark = ?, delimiter = ? where id = ?",
                 Cells.join(columns.header()),
                 Cells.join(columns.own().stream().map(String::valueOf).toList()),
                 columns.keyed(),
+                columns.parentColumn(),
+                columns.writing().encoding(),
+                columns.writing().mark(),
+                columns.writing().delimiter(),
                 manifest);
     }
 
     @Override
     public Columns columns(long manifest) {
         return jdbc.query(
-                        "select header, own_columns, keyed from manifest where id = ?",
+                        "select header, own_columns, keyed, parent_column, encoding, byte_order_mark, delimiter"
+                                + " from manifest where id = ?",
                         (rs, i) -> new Columns(
                                 Cells.split(rs.getString(1)),
                                 Cells.split(rs.getString(2)).stream()
                                         .map(Integer::valueOf)
                                         .toList(),
-                                rs.getBoolean(3)),
+                                rs.getBoolean(3),
+                                rs.getInt(4),
+                                new Writing(rs.getString(5), rs.getBoolean(6), rs.getString(7))),
                         manifest)
                 .get(0);
     }
@@ -97,18 +107,21 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public void stage(long manifest, List<StagedRow> rows, List<StagedProblem> problems) {
+    public void stage(long manifest, List<StagedRow> rows, List<Problem> problems) {
         staging.stage(manifest, rows, problems);
     }
 
     @Override
     public boolean resolve(long manifest) {
         String target = jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest);
-        return new JdbcResolving(jdbc, staging, manifest).resolve(target == null ? "" : target);
+        Integer parentColumn =
+                jdbc.queryForObject("select parent_column from manifest where id = ?", Integer.class, manifest);
+        return new JdbcResolving(jdbc, staging, manifest)
+                .resolve(target == null ? "" : target, parentColumn == null ? 0 : parentColumn);
     }
 
     @Override
-    public void eachProblem(long manifest, Consumer<StagedProblem> each) {
+    public void eachProblem(long manifest, Consumer<Problem> each) {
         staging.eachProblem(manifest, each);
     }
 

@@ -1,11 +1,14 @@
 package io.github.pantree.ledger;
 
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Problem.Severity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,16 +36,17 @@ final class JdbcResolving {
         this.manifest = manifest;
     }
 
-    boolean resolve(String targetDirId) {
+    /** @param parentColumn the cell that refers to a row's parent, for what is to be said about it */
+    boolean resolve(String targetDirId, int parentColumn) {
         clearFolders();
         staging.addProblems(manifest, twins());
-        staging.addProblems(manifest, orphans());
+        staging.addProblems(manifest, orphans(parentColumn));
         long staged = staging.count(manifest);
         if (staged == 0 && !staging.hasProblems(manifest)) {
             staging.addProblems(manifest, List.of(noRows()));
         }
         if (placeAll(targetDirId) < staged) {
-            staging.addProblems(manifest, unreached());
+            staging.addProblems(manifest, unreached(parentColumn));
         }
         if (staging.hasProblems(manifest)) {
             clearFolders();
@@ -57,20 +61,15 @@ final class JdbcResolving {
         jdbc.update("delete from folder where manifest_id = ?", manifest);
     }
 
-    private static StagedProblem noRows() {
-        return new StagedProblem(
-                1,
-                "the manifest has no rows",
-                "",
-                "a manifest names at least one folder below its header",
-                "check the export that wrote it");
+    private static Problem noRows() {
+        return Problem.of(1, 1, "file.rows", "");
     }
 
-    private List<StagedProblem> twins() {
-        List<StagedProblem> problems = new ArrayList<>();
+    private List<Problem> twins() {
+        List<Problem> problems = new ArrayList<>();
         jdbc.query(
-                "select parent_key_hash, name from manifest_row where manifest_id = ? and name <> ''"
-                        + " group by parent_key_hash, name having count(*) > 1",
+                "select parent_key_hash, folded from manifest_row where manifest_id = ? and name <> ''"
+                        + " group by parent_key_hash, folded having count(*) > 1",
                 (ResultSet rs) -> {
                     problems.addAll(twins(rs.getObject(1, UUID.class), rs.getString(2)));
                 },
@@ -78,37 +77,53 @@ final class JdbcResolving {
         return problems;
     }
 
-    private List<StagedProblem> twins(UUID parent, String name) {
-        List<Long> lines = jdbc.queryForList(
-                "select line from manifest_row where manifest_id = ? and parent_key_hash = ? and name = ? order by line",
-                Long.class,
+    /** A child of a parent. */
+    private record Sibling(@Nullable Long line, int column, String name) {}
+
+    private List<Problem> twins(UUID parent, String folded) {
+        List<Sibling> siblings = jdbc.query(
+                "select line, column_number, name from manifest_row where manifest_id = ? and parent_key_hash = ?"
+                        + " and folded = ? order by line nulls last",
+                (rs, i) -> new Sibling(rs.getObject(1, Long.class), rs.getInt(2), rs.getString(3)),
                 manifest,
                 parent,
-                name);
-        return lines.stream()
-                .skip(1)
-                .map(line -> new StagedProblem(
-                        line,
-                        "twin of line " + lines.get(0),
-                        name,
-                        "two folders under one parent have different names",
-                        "delete one of the two rows, or rename one"))
-                .toList();
+                folded);
+        List<Problem> problems = new ArrayList<>();
+        Map<String, Sibling> names = new LinkedHashMap<>();
+        for (Sibling sibling : siblings) {
+            Sibling twin = names.putIfAbsent(sibling.name(), sibling);
+            Sibling first = names.values().iterator().next();
+            if (twin != null) {
+                problems.add(pair("row.twin", Severity.PROBLEM, sibling, twin));
+            } else if (!first.equals(sibling)) {
+                problems.add(pair("row.similar", Severity.WARNING, sibling, first));
+            }
+        }
+        return problems;
     }
 
-    private List<StagedProblem> orphans() {
-        return jdbc.query(
+    private static Problem pair(String key, Severity severity, Sibling sibling, Sibling first) {
+        String line = first.line() == null ? "-" : String.valueOf(first.line());
+        return Problem.of(severity, line(sibling.line()), sibling.column(), key, sibling.name(), line);
+    }
+
+    private List<Problem> orphans(int column) {
+        List<Problem> problems = new ArrayList<>();
+        NearestKeys keys = new NearestKeys(jdbc, manifest);
+        jdbc.query(
                 "select line, parent_key_text from manifest_row r where manifest_id = ? and parent_key_hash <> ?"
                         + " and not exists (select 1 from manifest_row p where p.manifest_id = r.manifest_id"
-                        + " and p.key_hash = r.parent_key_hash)",
-                (rs, i) -> new StagedProblem(
-                        rs.getLong(1),
-                        "no row has the parent_key",
-                        rs.getString(2),
-                        "a parent_key is the key of another row, or empty for the top level",
-                        "correct the parent_key, or add the parent's row"),
+                        + " and p.key_hash = r.parent_key_hash) order by line",
+                (ResultSet rs) -> {
+                    keys.lookFor(rs.getString(2), rs.getLong(1));
+                },
                 manifest,
                 KeyHash.of(""));
+        keys.find((orphan, near) -> problems.add(
+                near == null
+                        ? Problem.of(orphan.line(), column, "row.orphan", orphan.key())
+                        : Problem.of(orphan.line(), column, "row.orphanNear", orphan.key(), near.key(), near.line())));
+        return problems;
     }
 
     /** Numbers of one level: those of its folders, {@code from} inclusive to {@code to} exclusive. */
@@ -213,9 +228,9 @@ final class JdbcResolving {
      * Why rows have no place: they go round in a circle, or lie too deep. Rows below an orphan are not told of again.
      * Holds the lost rows in memory: this is the way to a refusal, not to a run.
      */
-    private List<StagedProblem> unreached() {
+    private List<Problem> unreached(int column) {
         Map<UUID, Lost> lost = lostRows();
-        List<StagedProblem> problems = new ArrayList<>();
+        List<Problem> problems = new ArrayList<>();
         Set<UUID> settled = new HashSet<>();
         for (UUID start : List.copyOf(lost.keySet())) {
             Set<UUID> way = new LinkedHashSet<>();
@@ -224,7 +239,7 @@ final class JdbcResolving {
                 at = parent(lost, at);
             }
             if (way.contains(at)) {
-                problems.add(cycle(lost, new ArrayList<>(way), at));
+                problems.add(cycle(lost, new ArrayList<>(way), at, column));
             } else if (!lost.containsKey(at) && isPlaced(at)) {
                 problems.add(tooDeep(lost, new ArrayList<>(way)));
             }
@@ -273,7 +288,7 @@ final class JdbcResolving {
         return lost;
     }
 
-    private static StagedProblem cycle(Map<UUID, Lost> lost, List<UUID> way, UUID first) {
+    private static Problem cycle(Map<UUID, Lost> lost, List<UUID> way, UUID first, int column) {
         List<Lost> round = way.subList(way.indexOf(first), way.size()).stream()
                 .map(key -> get(lost, key))
                 .toList();
@@ -281,25 +296,16 @@ final class JdbcResolving {
         String chain = String.join(" → ", keys)
                 + (round.size() > SHOWN_CHAIN ? " → … → " : " → ")
                 + round.get(0).key();
-        return new StagedProblem(
-                round.stream().mapToLong(JdbcResolving::line).min().orElse(0),
-                "the parents go round in a circle",
-                chain,
-                "following parent_key leads to the top level",
-                "give one of these rows another parent_key");
+        long line = round.stream().mapToLong(row -> line(row.line())).min().orElse(0);
+        return Problem.of(line, column, "row.cycle", chain);
     }
 
-    private static StagedProblem tooDeep(Map<UUID, Lost> lost, List<UUID> way) {
+    private static Problem tooDeep(Map<UUID, Lost> lost, List<UUID> way) {
         Lost top = get(lost, way.get(way.size() - 1));
-        return new StagedProblem(
-                line(top),
-                "the folder lies too deep",
-                top.key(),
-                "a manifest has at most " + MAX_DEPTH + " levels",
-                "make the tree flatter, or split the manifest and use --parent");
+        return Problem.of(line(top.line()), 1, "row.deep", top.key(), MAX_DEPTH);
     }
 
-    private static long line(Lost row) {
-        return row.line() == null ? 0 : row.line();
+    private static long line(@Nullable Long line) {
+        return line == null ? 1 : line;
     }
 }

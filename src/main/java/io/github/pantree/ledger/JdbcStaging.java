@@ -1,12 +1,16 @@
 package io.github.pantree.ledger;
 
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Problem.Severity;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,6 +21,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class JdbcStaging {
 
     private static final int PROBLEM_TEXT = 4_000;
+    private static final int NAME = 600;
 
     private final JdbcTemplate jdbc;
 
@@ -36,10 +41,10 @@ final class JdbcStaging {
     /** A row that takes its key, and whether it takes it from a parent that was only passed through. */
     private record Placed(StagedRow row, boolean known) {}
 
-    void stage(long manifest, List<StagedRow> rows, List<StagedProblem> problems) {
+    void stage(long manifest, List<StagedRow> rows, List<Problem> problems) {
         Map<UUID, Optional<Long>> lines = linesByKey(manifest, rows);
         Map<UUID, Placed> placed = new LinkedHashMap<>();
-        List<StagedProblem> all = new ArrayList<>(problems);
+        List<Problem> all = new ArrayList<>(problems);
         for (StagedRow row : rows) {
             UUID key = KeyHash.of(row.key());
             Optional<Long> before = lines.get(key);
@@ -56,13 +61,8 @@ final class JdbcStaging {
         addProblems(manifest, all);
     }
 
-    private static StagedProblem twice(StagedRow row, long firstLine) {
-        return new StagedProblem(
-                line(row),
-                "given twice, first in line " + firstLine,
-                row.key(),
-                "each row names a folder of its own",
-                "delete one of the two rows, or rename one");
+    private static Problem twice(StagedRow row, long firstLine) {
+        return Problem.of(line(row), row.column(), "row.twice", row.key(), firstLine);
     }
 
     private static long line(StagedRow row) {
@@ -100,7 +100,7 @@ final class JdbcStaging {
                 .toList();
         jdbc.batchUpdate(
                 "insert into manifest_row (manifest_id, key_hash, parent_key_hash, line, name, key_text,"
-                        + " parent_key_text, cells) values (?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " parent_key_text, cells, column_number, folded) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
                 rows.size() + 1,
                 (ps, row) -> {
@@ -112,6 +112,8 @@ final class JdbcStaging {
                     ps.setString(6, row.key());
                     ps.setString(7, row.parentKey());
                     ps.setString(8, row.cells());
+                    ps.setInt(9, row.column());
+                    ps.setString(10, Cut.to(NAME, folded(row.name())));
                 });
     }
 
@@ -120,47 +122,67 @@ final class JdbcStaging {
         List<StagedRow> rows =
                 placed.values().stream().filter(Placed::known).map(Placed::row).toList();
         jdbc.batchUpdate(
-                "update manifest_row set line = ?, cells = ? where manifest_id = ? and key_hash = ?",
+                "update manifest_row set line = ?, cells = ?, column_number = ? where manifest_id = ? and key_hash = ?",
                 rows,
                 rows.size() + 1,
                 (ps, row) -> {
                     ps.setObject(1, row.line());
                     ps.setString(2, row.cells());
-                    ps.setLong(3, manifest);
-                    ps.setObject(4, KeyHash.of(row.key()));
+                    ps.setInt(3, row.column());
+                    ps.setLong(4, manifest);
+                    ps.setObject(5, KeyHash.of(row.key()));
                 });
     }
 
-    void addProblems(long manifest, List<StagedProblem> problems) {
+    /** The name without what people do not see: case, and the Unicode form. */
+    static String folded(String name) {
+        String form = Normalizer.normalize(name, Normalizer.Form.NFKC);
+        return form.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    void addProblems(long manifest, List<Problem> problems) {
         jdbc.batchUpdate(
-                "insert into manifest_problem (manifest_id, line, what, found, rule, remedy) values (?, ?, ?, ?, ?, ?)",
+                "insert into manifest_problem (manifest_id, line, what, found, rule, remedy, column_number, severity)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)",
                 problems,
                 problems.size() + 1,
-                (PreparedStatement ps, StagedProblem problem) -> {
+                (PreparedStatement ps, Problem problem) -> {
                     ps.setLong(1, manifest);
                     ps.setLong(2, problem.line());
                     ps.setString(3, Cut.to(PROBLEM_TEXT, problem.what()));
                     ps.setString(4, Cut.to(PROBLEM_TEXT, problem.value()));
                     ps.setString(5, Cut.to(PROBLEM_TEXT, problem.rule()));
                     ps.setString(6, Cut.to(PROBLEM_TEXT, problem.remedy()));
+                    ps.setInt(7, problem.column());
+                    ps.setString(8, problem.severity().name());
                 });
     }
 
     boolean hasProblems(long manifest) {
         return !jdbc.queryForList(
-                        "select 1 from manifest_problem where manifest_id = ? fetch first 1 rows only", manifest)
+                        "select 1 from manifest_problem where manifest_id = ? and severity = 'PROBLEM'"
+                                + " fetch first 1 rows only",
+                        manifest)
                 .isEmpty();
     }
 
-    void eachProblem(long manifest, Consumer<StagedProblem> each) {
+    void eachProblem(long manifest, Consumer<Problem> each) {
         jdbc.query(
-                "select line, what, found, rule, remedy from manifest_problem where manifest_id = ? order by line, id",
+                "select line, column_number, severity, what, found, rule, remedy from manifest_problem"
+                        + " where manifest_id = ? order by line, column_number, id",
                 (ResultSet rs) -> each.accept(problem(rs)),
                 manifest);
     }
 
-    private static StagedProblem problem(ResultSet rs) throws SQLException {
-        return new StagedProblem(rs.getLong(1), rs.getString(2), rs.getString(3), rs.getString(4), rs.getString(5));
+    private static Problem problem(ResultSet rs) throws SQLException {
+        return new Problem(
+                rs.getLong(1),
+                rs.getInt(2),
+                Severity.valueOf(rs.getString(3)),
+                rs.getString(4),
+                rs.getString(5),
+                rs.getString(6),
+                rs.getString(7));
     }
 
     long count(long manifest) {

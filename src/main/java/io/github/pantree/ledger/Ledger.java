@@ -2,6 +2,7 @@ package io.github.pantree.ledger;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public interface Ledger {
      * Adds rows and problems. A row whose key was staged before becomes a problem, unless the earlier one was only
      * passed through.
      */
-    void stage(long manifest, List<StagedRow> rows, List<StagedProblem> problems);
+    void stage(long manifest, List<StagedRow> rows, List<Problem> problems);
 
     /**
      * Makes folders out of the staged rows: finds each row's place in the tree, and twins, orphans and cycles, which
@@ -46,8 +47,8 @@ public interface Ledger {
      */
     boolean resolve(long manifest);
 
-    /** Hands out all problems in the order of their lines. */
-    void eachProblem(long manifest, Consumer<StagedProblem> each);
+    /** Hands out all problems, warnings and changes in the order of their lines and cells. */
+    void eachProblem(long manifest, Consumer<Problem> each);
 
     /**
      * Begins another run: what existed before has to be looked into again, and failed and blocked folders get another

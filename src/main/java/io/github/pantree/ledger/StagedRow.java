@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A folder that a manifest asks for, before its place in the tree is known.
  *
  * @param line the line that names it; null for a parent that a row merely passes through
+ * @param column the cell that names it, counted from 1
  * @param key what identifies it within the manifest
  * @param parentKey the key of its parent, empty for the top level
  * @param name empty if the row's name is not valid, which its problem tells
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StagedRow(
         @Nullable Long line,
+        int column,
         String key,
         String parentKey,
         String name,

@@ -1,99 +1,128 @@
 package io.github.pantree.manifest;
 
-import com.opencsv.CSVReader;
-import com.opencsv.CSVReaderBuilder;
+import com.opencsv.ICSVParser;
 import com.opencsv.RFC4180ParserBuilder;
-import com.opencsv.exceptions.CsvMalformedLineException;
-import com.opencsv.exceptions.CsvMultilineLimitBrokenException;
-import com.opencsv.exceptions.CsvValidationException;
-import java.io.BufferedReader;
-import java.io.Closeable;
+import io.github.pantree.folder.Problem;
+import io.github.pantree.manifest.Lines.Line;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The records of a UTF-8 CSV file in order, each with the line it begins on; blank lines are passed over.
- *
- * <p>Bytes that are not UTF-8 become U+FFFD, which {@link io.github.pantree.folder.NameRule} refuses with the right line.
- */
-final class CsvRecords implements Closeable {
+/** The rows of a CSV file. A quote that is left open costs its own row, not the rows behind it. */
+final class CsvRecords implements Records {
 
-    /** No sane cell spans more; a quote that is never closed would otherwise swallow the rest of the file. */
+    /** No sane cell spans more. */
     private static final int MAX_LINES_PER_RECORD = 1_000;
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    /** Beyond that many a file is no CSV file, and to go on costs more than it tells. */
+    private static final int MAX_OPEN_QUOTES = 20;
 
-    /** @param line the line on which the record begins, counted from 1 */
-    record CsvRecord(long line, List<String> cells) {}
+    private final Lines lines;
+    private final ICSVParser parser;
+    private final boolean announced;
+    private final Deque<Line> putBack = new ArrayDeque<>();
+    private long line;
+    private int openQuotes;
 
-    private final CSVReader reader;
-
-    CsvRecords(Path file) throws IOException {
-        Reader text = skipMark(
-                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8), 1 << 16));
-        reader = new CSVReaderBuilder(text)
-                .withCSVParser(new RFC4180ParserBuilder().build())
-                .withMultilineLimit(MAX_LINES_PER_RECORD)
-                .build();
+    CsvRecords(Path file, Encoding encoding, String delimiter) throws IOException {
+        lines = new Lines(encoding.open(file));
+        parser = new RFC4180ParserBuilder().withSeparator(delimiter.charAt(0)).build();
+        Line first = nextLine();
+        announced = first != null && Delimiters.announces(first.text(), delimiter);
+        if (first != null && !Delimiters.isAnnouncement(first.text())) {
+            putBack(List.of(first));
+        }
     }
 
-    /**
-     * The next record, or null at the end of the file.
-     *
-     * @throws InvalidManifest if a quote is left open
-     */
-    @Nullable
-    CsvRecord next() throws IOException, InvalidManifest {
+    /** Whether the file's first line names the delimiter that it is read with. */
+    boolean isAnnounced() {
+        return announced;
+    }
+
+    @Override
+    public @Nullable Row next() throws IOException {
         while (true) {
-            long line = reader.getLinesRead() + 1;
-            String @Nullable [] cells = read(line);
-            if (cells == null) {
+            Line first = openQuotes < MAX_OPEN_QUOTES ? nextLine() : null;
+            if (first == null) {
                 return null;
             }
-            if (!Arrays.stream(cells).allMatch(String::isEmpty)) {
-                return new CsvRecord(line, List.of(cells));
+            Row row = first.isCut() ? tooLong(first) : record(first);
+            if (row.problem() != null || !row.cells().stream().allMatch(String::isEmpty)) {
+                return row;
             }
         }
     }
 
-    private String @Nullable [] read(long line) throws IOException, InvalidManifest {
-        try {
-            return reader.readNext();
-        } catch (CsvMalformedLineException | CsvMultilineLimitBrokenException e) {
-            throw openQuote(line, e);
-        } catch (CsvValidationException e) {
-            throw openQuote(line, e);
+    private Row record(Line first) throws IOException {
+        long begin = line;
+        String[] cells = parser.parseLineMulti(first.text());
+        if (!parser.isPending()) {
+            return new Row(begin, Arrays.asList(cells), null);
         }
+        List<Line> taken = new ArrayList<>();
+        StringBuilder whole = new StringBuilder(first.text());
+        String end = first.end();
+        while (parser.isPending()) {
+            Line next = taken.size() < MAX_LINES_PER_RECORD ? nextLine() : null;
+            if (next == null || next.isCut() || whole.length() + next.text().length() > Lines.LONGEST) {
+                if (next != null) {
+                    taken.add(next);
+                }
+                return openQuote(begin, first, taken);
+            }
+            taken.add(next);
+            whole.append(end).append(next.text());
+            end = next.end();
+            parser.parseLineMulti(next.text());
+        }
+        // Again as a whole, since line by line every break in a cell becomes LF.
+        return new Row(begin, Arrays.asList(parser.parseLine(whole.toString())), null);
     }
 
-    private static InvalidManifest openQuote(long line, Exception cause) {
-        InvalidManifest invalid = new InvalidManifest(new Problem(
-                line,
-                "a quote is opened and not closed",
-                "",
-                "a cell that begins with \" ends with \" within " + MAX_LINES_PER_RECORD + " lines",
-                "close the quote, or double it if it belongs to the text"));
-        invalid.initCause(cause);
-        return invalid;
+    private Row openQuote(long begin, Line first, List<Line> taken) throws IOException {
+        // Ends what the parser waits for; the lines behind the opening one are rows of their own.
+        parser.parseLine("");
+        openQuotes++;
+        putBack(taken);
+        List<String> shown = List.of(first.text());
+        return new Row(
+                begin, shown, Problem.of(begin, column(first.text()), "row.quote", first.text(), MAX_LINES_PER_RECORD));
     }
 
-    private static Reader skipMark(BufferedReader text) throws IOException {
-        text.mark(1);
-        if (text.read() != BYTE_ORDER_MARK) {
-            text.reset();
+    /** The cell in which a quote is left open: the last one that begins. */
+    private int column(String text) {
+        int quote = Math.max(0, text.lastIndexOf('"'));
+        return 1
+                + (int) text.substring(0, quote)
+                        .chars()
+                        .filter(c -> c == parser.getSeparator())
+                        .count();
+    }
+
+    private Row tooLong(Line cut) {
+        return new Row(line, List.of(cut.text()), Problem.of(line, 1, "row.long", cut.text(), Lines.LONGEST));
+    }
+
+    private @Nullable Line nextLine() throws IOException {
+        Line next = putBack.isEmpty() ? lines.next() : putBack.removeFirst();
+        line += next == null ? 0 : 1;
+        return next;
+    }
+
+    private void putBack(List<Line> taken) {
+        line -= taken.size();
+        for (int i = taken.size() - 1; i >= 0; i--) {
+            putBack.addFirst(taken.get(i));
         }
-        return text;
     }
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        lines.close();
     }
 }

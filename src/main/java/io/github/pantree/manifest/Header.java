@@ -1,93 +1,82 @@
 package io.github.pantree.manifest;
 
+import static io.github.pantree.manifest.ColumnNames.KEY;
+import static io.github.pantree.manifest.ColumnNames.NAME;
+import static io.github.pantree.manifest.ColumnNames.PARENT_DIR_ID;
+import static io.github.pantree.manifest.ColumnNames.PARENT_KEY;
+import static io.github.pantree.manifest.ColumnNames.PATH;
+
+import io.github.pantree.folder.Problem;
+import io.github.pantree.manifest.ColumnNames.Meanings;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
-/** Reads a manifest's shape off its header line. Column names ignore case, blanks and underscores. */
+/** Reads a manifest's shape off its header line. */
 final class Header {
-
-    private static final String SHAPES =
-            "a manifest has a column path, or the columns key, parent_key and name, or level1, level2, …";
 
     private final long line;
     private final List<String> columns;
-    private final Map<String, Integer> positions = new HashMap<>();
+    private final Meanings meanings;
 
-    private Header(long line, List<String> columns) {
+    private Header(long line, List<String> columns, Meanings meanings) {
         this.line = line;
         this.columns = columns;
+        this.meanings = meanings;
     }
 
     /**
      * The shape that the header names.
      *
-     * @throws InvalidManifest if it names none, more than one, a part of one, or a column twice
+     * @throws InvalidManifest if it names none, more than one, or a part of one
      */
-    static Shape shape(long line, List<String> columns) throws InvalidManifest {
-        return new Header(line, columns).shape();
+    static Shape shape(long line, List<String> columns, ColumnNames names) throws InvalidManifest {
+        Header header = new Header(line, columns, names.meanings(columns));
+        List<String> missing = names.missing(columns);
+        if (!missing.isEmpty()) {
+            throw header.invalid(0, "header.map", String.join(", ", missing));
+        }
+        return header.shape();
     }
 
     private Shape shape() throws InvalidManifest {
-        index();
-        boolean path = positions.containsKey("path");
-        boolean levels = positions.containsKey("level1");
-        boolean tree = positions.containsKey("key") || positions.containsKey("parentkey");
-        int shapes = (path ? 1 : 0) + (levels ? 1 : 0) + (tree ? 1 : 0);
-        if (shapes != 1) {
-            throw invalid(
-                    shapes == 0
-                            ? "the columns of a manifest are missing"
-                            : "the columns of two shapes stand side by side",
-                    SHAPES,
-                    "name the columns of exactly one shape in the first line");
+        List<String> shapes = new ArrayList<>();
+        if (meanings.isPath()) {
+            shapes.add(PATH);
         }
-        if (path) {
-            return new Shape.Path(position("path"));
+        if (meanings.isTree()) {
+            shapes.add(PARENT_KEY);
         }
-        return levels ? levels() : new Shape.Tree(position("key"), position("parentkey"), position("name"));
-    }
-
-    private void index() throws InvalidManifest {
-        for (int i = 0; i < columns.size(); i++) {
-            String column = normal(columns.get(i));
-            if (positions.put(column, i) != null && !column.isEmpty()) {
-                throw invalid(
-                        "the column " + columns.get(i).strip() + " stands there twice",
-                        "each column has a name of its own",
-                        "rename or delete one of them");
+        if (meanings.isLevels()) {
+            shapes.add("level1");
+        }
+        if (shapes.isEmpty()) {
+            throw invalid(0, "header.shape");
+        }
+        if (shapes.size() > 1) {
+            throw invalid(0, "header.shapes", String.join(", ", shapes));
+        }
+        Shape shape = meanings.isPath()
+                ? new Shape.Path(position(PATH))
+                : meanings.isLevels()
+                        ? new Shape.Levels(meanings.levels())
+                        : new Shape.Tree(position(KEY), position(PARENT_KEY), position(NAME));
+        for (String twice : meanings.twice()) {
+            if (shape.columns().contains(position(twice)) || twice.equals(PARENT_DIR_ID)) {
+                throw invalid(0, "header.twice", twice);
             }
         }
-    }
-
-    private Shape levels() {
-        List<Integer> levels = new ArrayList<>();
-        Integer position = positions.get("level1");
-        while (position != null) {
-            levels.add(position);
-            position = positions.get("level" + (levels.size() + 1));
-        }
-        return new Shape.Levels(List.copyOf(levels));
+        return shape;
     }
 
     private int position(String column) throws InvalidManifest {
-        Integer position = positions.get(column);
+        Integer position = meanings.positions().get(column);
         if (position == null) {
-            throw invalid(
-                    "the column " + (column.equals("parentkey") ? "parent_key" : column) + " is missing",
-                    SHAPES,
-                    "add the column to the first line");
+            throw invalid(0, "header.missing", column);
         }
         return position;
     }
 
-    private InvalidManifest invalid(String what, String rule, String remedy) {
-        return new InvalidManifest(new Problem(line, what, String.join(",", columns), rule, remedy));
-    }
-
-    private static String normal(String column) {
-        return column.replaceAll("[\\s_\\u00a0\\u3000]", "").toLowerCase(Locale.ROOT);
+    private InvalidManifest invalid(int column, String key, Object... values) {
+        return new InvalidManifest(Problem.of(line, column, key, String.join(",", columns), values));
     }
 }

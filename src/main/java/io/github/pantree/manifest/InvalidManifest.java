@@ -1,5 +1,7 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.folder.Problem;
+
 /** Thrown when a manifest is so broken that no row of it can be read. */
 public final class InvalidManifest extends Exception {
 

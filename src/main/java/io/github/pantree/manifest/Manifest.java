@@ -1,62 +1,81 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.manifest.CsvRecords.CsvRecord;
+import io.github.pantree.folder.Formulas;
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Words;
+import io.github.pantree.manifest.Records.Row;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file that asks for folders. Reading it streams: memory does not grow with the file. */
+/** A file that asks for folders. Reading it streams: memory does not grow with the file. */
 public final class Manifest {
 
-    /** A spreadsheet's cell holds 32,767 characters; what is far beyond several of them is no row of names. */
+    /** What is longer in sum is no row of names. */
     private static final int MAX_ROW_LENGTH = 200_000;
 
     private final Path file;
+    private final ManifestOptions options;
+    private final Encoding encoding;
+    private final String delimiter;
     private final List<String> header;
     private final Shape shape;
 
-    private Manifest(Path file, List<String> header, Shape shape) {
+    private Manifest(
+            Path file, ManifestOptions options, Encoding encoding, String delimiter, List<String> header, Shape shape) {
         this.file = file;
+        this.options = options;
+        this.encoding = encoding;
+        this.delimiter = delimiter;
         this.header = header;
         this.shape = shape;
     }
 
     /**
-     * Opens a manifest and reads its header line.
+     * Opens a manifest: finds out how it is written, and reads its header line.
      *
      * @throws InvalidManifest if there is no header line, or one that names no shape
      * @throws IOException if the file cannot be read
      */
-    public static Manifest open(Path file) throws IOException, InvalidManifest {
-        try (CsvRecords records = new CsvRecords(file)) {
-            CsvRecord first = records.next();
+    public static Manifest open(Path file, ManifestOptions options) throws IOException, InvalidManifest {
+        Encoding encoding = Encoding.of(file, options);
+        String delimiter = Delimiters.of(file, encoding, options);
+        try (CsvRecords records = new CsvRecords(file, encoding, delimiter)) {
+            Row first = records.next();
             if (first == null) {
-                throw new InvalidManifest(new Problem(
-                        1,
-                        "the file is empty",
-                        "",
-                        "a manifest begins with a line of column names",
-                        "add a header line, for example: path"));
+                throw new InvalidManifest(Problem.of(1, 1, "file.empty", ""));
             }
-            return new Manifest(file, first.cells(), Header.shape(first.line(), first.cells()));
+            if (first.problem() != null) {
+                throw new InvalidManifest(first.problem());
+            }
+            Shape shape = Header.shape(first.line(), first.cells(), new ColumnNames(options.columns()));
+            return new Manifest(file, options, encoding, delimiter, first.cells(), shape);
         }
     }
 
-    /** The SHA-256 of a file's bytes, in lower-case hexadecimal. */
-    public static String contentHash(Path file) throws IOException {
+    /** The SHA-256 of a file's bytes and of how they are read, in lower-case hexadecimal. */
+    public static String contentHash(Path file, ManifestOptions options) throws IOException {
         MessageDigest digest = sha256();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
             bytes.transferTo(OutputStream.nullOutputStream());
+        }
+        String reading = options.fingerprint();
+        if (!reading.isEmpty()) {
+            byte[] content = digest.digest();
+            digest.update(content);
+            digest.update(reading.getBytes(StandardCharsets.UTF_8));
         }
         return HexFormat.of().formatHex(digest.digest());
     }
@@ -76,79 +95,111 @@ public final class Manifest {
 
     /** Whether rows refer to each other by key (the tree shape), so that a row is of no use without its parent's row. */
     public boolean hasKeys() {
-        return shape.hasOwnKeys();
+        return shape instanceof Shape.Tree;
+    }
+
+    /** The cell of a row, counted from 1, that refers to its parent's row; 0 if none does. */
+    public int parentColumn() {
+        return shape instanceof Shape.Tree tree ? tree.parentKey() + 1 : 0;
+    }
+
+    /** The name of the charset it is written in. */
+    public String charset() {
+        return encoding.charset().name();
+    }
+
+    /** Whether it begins with a byte order mark. */
+    public boolean hasMark() {
+        return encoding.mark() > 0;
+    }
+
+    /** What stands between its cells: one character. */
+    public String delimiter() {
+        return delimiter;
+    }
+
+    /** How it is read, for a person to check. */
+    public String reading() {
+        String shown = delimiter.equals("\t") ? Words.say("manifest.tab") : delimiter;
+        String name = shape instanceof Shape.Path ? "path" : shape instanceof Shape.Tree ? "tree" : "levels";
+        return Words.say(
+                hasMark() ? "manifest.reading.mark" : "manifest.reading", file.getFileName(), charset(), shown, name);
     }
 
     /** The rows from the beginning. To be closed. */
     public Rows rows() throws IOException {
-        return new Rows(new CsvRecords(file));
+        return new Rows(new CsvRecords(file, encoding, delimiter));
     }
 
     /** The rows of a manifest in the file's order. */
     public final class Rows implements Closeable {
 
-        private final CsvRecords records;
-        private boolean headerRead;
-        private boolean ended;
+        private final Records records;
+        private boolean begun;
 
-        private Rows(CsvRecords records) {
+        private Rows(Records records) {
             this.records = records;
         }
 
-        /** The next row, or null at the end. A row with problems is a row; an open quote is the last one. */
+        /** The next row, or null at the end. A row with problems is a row. */
         public @Nullable ManifestRow next() throws IOException {
-            if (ended) {
+            if (!begun) {
+                begun = true;
+                records.next();
+                if (encoding.flaw() >= 0) {
+                    return ManifestRow.bad(Problem.of(encoding.flawedLine(file), 1, "file.encoding", charset()));
+                }
+            }
+            Row row = records.next();
+            if (row == null) {
                 return null;
             }
-            try {
-                if (!headerRead) {
-                    headerRead = true;
-                    records.next();
-                }
-                CsvRecord cells = records.next();
-                return cells == null ? null : read(cells);
-            } catch (InvalidManifest e) {
-                ended = true;
-                return ManifestRow.unreadable(e);
-            }
+            return row.problem() != null ? ManifestRow.bad(row.problem()) : read(row.line(), row.cells());
         }
 
-        private ManifestRow read(CsvRecord row) {
-            List<String> cells = row.cells();
-            // Spreadsheets pad rows with empty cells on the right; they mean nothing.
+        private ManifestRow read(long line, List<String> written) {
+            List<String> cells = fitted(written);
+            if (cells.size() != header.size()) {
+                return ManifestRow.bad(Problem.of(
+                        line,
+                        Math.min(cells.size(), header.size()),
+                        "row.ragged",
+                        String.join(delimiter, cells),
+                        cells.size(),
+                        header.size()));
+            }
+            int length = cells.stream().mapToInt(String::length).sum();
+            if (length > MAX_ROW_LENGTH) {
+                return ManifestRow.bad(Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH));
+            }
+            if (isRejects()) {
+                cells = cells.stream().map(Formulas::asWritten).toList();
+            }
+            NameCheck names = new NameCheck(options);
+            return new ManifestRow(line, cells, shape.read(line, cells, names), names.found());
+        }
+
+        /** What pantree wrote itself, it wrote so that no spreadsheet runs it. */
+        private boolean isRejects() {
+            return header.get(header.size() - 1).equals("error");
+        }
+
+        /** Spreadsheets pad rows, or the header, with empty cells on the right; they mean nothing. */
+        private List<String> fitted(List<String> cells) {
             int width = header.size();
             if (cells.size() > width
                     && cells.subList(width, cells.size()).stream().allMatch(String::isEmpty)) {
-                cells = cells.subList(0, width);
+                return cells.subList(0, width);
             }
-            if (cells.size() != width) {
-                return ragged(row.line(), cells);
+            if (cells.size() < width
+                    && header.subList(cells.size(), width).stream().allMatch(String::isBlank)) {
+                List<String> padded = new ArrayList<>(cells);
+                while (padded.size() < width) {
+                    padded.add("");
+                }
+                return padded;
             }
-            return length(cells) > MAX_ROW_LENGTH ? tooLong(row.line(), cells) : shape.read(row.line(), cells);
-        }
-
-        private static int length(List<String> cells) {
-            return cells.stream().mapToInt(String::length).sum();
-        }
-
-        private static ManifestRow tooLong(long line, List<String> cells) {
-            Problem problem = new Problem(
-                    line,
-                    "the row is " + length(cells) + " characters long",
-                    cells.get(0),
-                    "a row has at most " + MAX_ROW_LENGTH + " characters",
-                    "shorten its cells");
-            return ManifestRow.bad(line, cells, List.of(problem));
-        }
-
-        private ManifestRow ragged(long line, List<String> cells) {
-            Problem problem = new Problem(
-                    line,
-                    "the row has " + cells.size() + " cells",
-                    String.join(",", cells),
-                    "each row has " + header.size() + " cells, like the header",
-                    "add or remove commas, or put quotes around a cell that holds one");
-            return ManifestRow.bad(line, cells, List.of(problem));
+            return cells;
         }
 
         @Override

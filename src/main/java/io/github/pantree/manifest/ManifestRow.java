@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.folder.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line the line of the file on which the record begins, counted from 1
  * @param cells every cell as written, in the manifest's order
- * @param entries the folders it asks for, its own first, then the parents on its path; empty if there are problems
- * @param problems what is wrong with it
+ * @param entries the folders it asks for, its own first, then the parents on its path; empty if none can be told
+ * @param problems what is wrong with it, or was changed on demand
  */
 public record ManifestRow(long line, List<String> cells, List<Entry> entries, List<Problem> problems) {
 
@@ -17,21 +18,18 @@ public record ManifestRow(long line, List<String> cells, List<Entry> entries, Li
      * A folder that must exist.
      *
      * @param line the line that names it, or null for a parent that this row merely passes through
+     * @param column the cell that names it, counted from 1
      * @param key what identifies the folder within the manifest: its path, or the key its row gives it
      * @param parentKey the key of its parent; empty for the top level
      */
-    public record Entry(@Nullable Long line, String key, String parentKey, String name) {}
+    public record Entry(@Nullable Long line, int column, String key, String parentKey, String name) {}
 
     /** What stands for a manifest of which no row can be read. */
     public static ManifestRow unreadable(InvalidManifest manifest) {
-        return bad(manifest.problem().line(), List.of(), List.of(manifest.problem()));
+        return bad(manifest.problem());
     }
 
-    static ManifestRow good(long line, List<String> cells, List<Entry> entries) {
-        return new ManifestRow(line, cells, entries, List.of());
-    }
-
-    static ManifestRow bad(long line, List<String> cells, List<Problem> problems) {
-        return new ManifestRow(line, cells, List.of(), problems);
+    static ManifestRow bad(Problem problem) {
+        return new ManifestRow(problem.line(), List.of(), List.of(), List.of(problem));
     }
 }

@@ -1,10 +1,9 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.NameRule;
+import io.github.pantree.folder.Problem;
 import io.github.pantree.manifest.ManifestRow.Entry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** How a manifest says which folders it wants. Cells are addressed by their position in the record. */
 sealed interface Shape {
@@ -12,22 +11,14 @@ sealed interface Shape {
     /** No limit is documented; a tree beyond it is a mistake in the file, and its paths would not fit anywhere. */
     int MAX_DEPTH = 500;
 
-    /** Whether two rows may not have the same key, apart from not being twins under one parent. */
-    boolean hasOwnKeys();
-
     /** The positions of the columns that make up the shape; all others belong to the user. */
     List<Integer> columns();
 
-    /** The folders that a record asks for, or what is wrong with it. */
-    ManifestRow read(long line, List<String> cells);
+    /** The folders that a record asks for. What is wrong with it is added to {@code names}. */
+    List<Entry> read(long line, List<String> cells, NameCheck names);
 
     /** {@code /2026/Q1/banner}: the parents on the path are wanted too. */
     record Path(int path) implements Shape {
-
-        @Override
-        public boolean hasOwnKeys() {
-            return false;
-        }
 
         @Override
         public List<Integer> columns() {
@@ -35,11 +26,15 @@ sealed interface Shape {
         }
 
         @Override
-        public ManifestRow read(long line, List<String> cells) {
-            String text = cells.get(path).replace('\\', '/');
+        public List<Entry> read(long line, List<String> cells, NameCheck names) {
+            String text = names.outerBlanks(cells.get(path)).replace('\\', '/');
             int from = text.startsWith("/") ? 1 : 0;
             int to = text.length() > from && text.endsWith("/") ? text.length() - 1 : text.length();
-            return chain(line, cells, List.of(text.substring(from, to).split("/", -1)));
+            List<Step> steps = new ArrayList<>();
+            for (String name : text.substring(from, to).split("/", -1)) {
+                steps.add(new Step(name, path + 1));
+            }
+            return chain(line, steps, names);
         }
     }
 
@@ -47,22 +42,32 @@ sealed interface Shape {
     record Levels(List<Integer> levels) implements Shape {
 
         @Override
-        public boolean hasOwnKeys() {
-            return false;
-        }
-
-        @Override
         public List<Integer> columns() {
             return levels;
         }
 
         @Override
-        public ManifestRow read(long line, List<String> cells) {
-            List<String> names = new ArrayList<>(levels.stream().map(cells::get).toList());
-            while (names.size() > 1 && names.get(names.size() - 1).isEmpty()) {
-                names.remove(names.size() - 1);
+        public List<Entry> read(long line, List<String> cells, NameCheck names) {
+            int depth = levels.size();
+            while (depth > 1 && cells.get(levels.get(depth - 1)).isEmpty()) {
+                depth--;
             }
-            return chain(line, cells, names);
+            List<Step> steps = new ArrayList<>();
+            boolean gap = false;
+            for (int i = 0; i < depth; i++) {
+                String name = cells.get(levels.get(i));
+                int column = levels.get(i) + 1;
+                steps.add(new Step(name, column));
+                if (name.isEmpty() && depth > 1) {
+                    gap = true;
+                    names.add(Problem.of(line, column, "row.gap", String.join(",", named(cells)), i + 1));
+                }
+            }
+            return gap ? List.of() : chain(line, steps, names);
+        }
+
+        private List<String> named(List<String> cells) {
+            return levels.stream().map(cells::get).toList();
         }
     }
 
@@ -70,71 +75,52 @@ sealed interface Shape {
     record Tree(int key, int parentKey, int name) implements Shape {
 
         @Override
-        public boolean hasOwnKeys() {
-            return true;
-        }
-
-        @Override
         public List<Integer> columns() {
             return List.of(key, parentKey, name);
         }
 
         @Override
-        public ManifestRow read(long line, List<String> cells) {
-            Entry entry = new Entry(line, cells.get(key), cells.get(parentKey), cells.get(name));
-            List<Problem> problems = new ArrayList<>();
-            if (entry.key().isBlank()) {
-                problems.add(new Problem(
-                        line,
-                        "the key is empty",
-                        entry.key(),
-                        "each row has a key of its own",
-                        "give the row a key that no other row has"));
+        public List<Entry> read(long line, List<String> cells, NameCheck names) {
+            String own = names.outerBlanks(cells.get(key));
+            if (own.isBlank()) {
+                names.add(Problem.of(line, key + 1, "row.key", own));
             }
-            brokenName(line, entry.name()).ifPresent(problems::add);
-            if (problems.isEmpty()) {
-                return ManifestRow.good(line, cells, List.of(entry));
+            boolean good = names.isGood();
+            String checked = names.check(line, name + 1, cells.get(name));
+            if (own.isBlank()) {
+                return List.of();
             }
-            // Its key stays known, so that its children are not called orphans on top.
-            Entry nameless = new Entry(line, entry.key(), entry.parentKey(), "");
-            return new ManifestRow(line, cells, entry.key().isBlank() ? List.of() : List.of(nameless), problems);
+            // Without a name its key stays known, so that its children are not called orphans on top.
+            String kept = good && names.isGood() ? checked : "";
+            return List.of(new Entry(line, name + 1, own, names.outerBlanks(cells.get(parentKey)), kept));
         }
     }
 
-    private static ManifestRow chain(long line, List<String> cells, List<String> names) {
-        if (names.size() > MAX_DEPTH) {
-            return ManifestRow.bad(line, cells, List.of(tooDeep(line, "/" + String.join("/", names))));
+    /** A name on the way, and the cell that holds it. */
+    record Step(String name, int column) {}
+
+    private static List<Entry> chain(long line, List<Step> steps, NameCheck names) {
+        if (steps.size() > MAX_DEPTH) {
+            String path = "/" + String.join("/", steps.stream().map(Step::name).toList());
+            names.add(Problem.of(line, steps.get(0).column(), "row.deep", path, MAX_DEPTH));
+            return List.of();
         }
-        List<Problem> problems =
-                names.stream().flatMap(name -> brokenName(line, name).stream()).toList();
-        return problems.isEmpty()
-                ? ManifestRow.good(line, cells, entries(line, names))
-                : ManifestRow.bad(line, cells, problems);
+        List<Step> checked = steps.stream()
+                .map(step -> new Step(names.check(line, step.column(), step.name()), step.column()))
+                .toList();
+        return names.isGood() ? entries(line, checked) : List.of();
     }
 
     /** The folder at the end of the path first, then its parents from the nearest up. */
-    private static List<Entry> entries(long line, List<String> names) {
-        List<Entry> entries = new ArrayList<>(names.size());
-        String key = "/" + String.join("/", names);
-        for (int depth = names.size(); depth > 0; depth--) {
-            String name = names.get(depth - 1);
-            String parentKey = key.substring(0, key.length() - name.length() - 1);
-            entries.add(new Entry(depth == names.size() ? line : null, key, parentKey, name));
+    private static List<Entry> entries(long line, List<Step> steps) {
+        List<Entry> entries = new ArrayList<>(steps.size());
+        String key = "/" + String.join("/", steps.stream().map(Step::name).toList());
+        for (int depth = steps.size(); depth > 0; depth--) {
+            Step step = steps.get(depth - 1);
+            String parentKey = key.substring(0, key.length() - step.name().length() - 1);
+            entries.add(new Entry(depth == steps.size() ? line : null, step.column(), key, parentKey, step.name()));
             key = parentKey;
         }
         return entries;
-    }
-
-    private static Problem tooDeep(long line, String what) {
-        return new Problem(
-                line,
-                "the folder lies too deep",
-                what,
-                "a manifest has at most " + MAX_DEPTH + " levels",
-                "make the tree flatter, or split the manifest and use --parent");
-    }
-
-    private static Optional<Problem> brokenName(long line, String name) {
-        return NameRule.brokenBy(name).map(rule -> Problem.name(line, rule, name));
     }
 }

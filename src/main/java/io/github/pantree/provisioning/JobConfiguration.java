@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerConfiguration;
+import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Pan123Configuration;
@@ -171,10 +172,13 @@ class JobConfiguration {
     @Bean
     @StepScope
     ItemStreamReader<ManifestRow> manifestReader(
-            @Value("#{stepExecution}") StepExecution step, Ledger ledger, ProgressBoard progress) {
+            @Value("#{stepExecution}") StepExecution step,
+            Ledger ledger,
+            ManifestOptions options,
+            ProgressBoard progress) {
         RunParameters run = RunParameters.from(step.getJobParameters());
         progress.phase("load", ledger.counts(run.manifest()));
-        return new ManifestItemReader(run.file(), ledger.isResolved(run.manifest()));
+        return new ManifestItemReader(run.file(), options, ledger.isResolved(run.manifest()));
     }
 
     @Bean
@@ -187,10 +191,10 @@ class JobConfiguration {
 
     @Bean
     @StepScope
-    Tasklet resolveTasklet(@Value("#{stepExecution}") StepExecution step, Ledger ledger) {
+    Tasklet resolveTasklet(@Value("#{stepExecution}") StepExecution step, Ledger ledger, ManifestOptions options) {
         RunParameters run = RunParameters.from(step.getJobParameters());
         return new ResolveTasklet(
-                run.manifest(), ledger, run.file(), run.target().contentHash());
+                run.manifest(), ledger, run.file(), options, run.target().contentHash());
     }
 
     @Bean

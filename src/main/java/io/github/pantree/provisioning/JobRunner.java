@@ -91,7 +91,10 @@ final class JobRunner {
     RunOutcome plan(Job job, Path file, ManifestTarget target) throws IOException, JobExecutionException {
         RunParameters run = new RunParameters(target, file, ledger.open(target));
         JobExecution execution = start(job, run.toJobParameters());
-        return outcome(run, execution, failure(execution), null);
+        if (settings.out() != null) {
+            results.writeProblems(execution);
+        }
+        return outcome(run, execution, failure(execution), settings.out());
     }
 
     private JobExecution start(Job job, JobParameters parameters) throws JobExecutionException {
@@ -123,6 +126,7 @@ final class JobRunner {
             // A stopped job runs no further step.
             results.write(execution);
         }
+        results.writeProblems(execution);
         RunOutcome outcome = outcome(run, execution, failure(execution), results.folder(execution));
         results.write(execution, outcome.summary());
         RunRecord.ended(execution, outcome.summary(), repository);

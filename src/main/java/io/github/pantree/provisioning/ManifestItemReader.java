@@ -2,10 +2,13 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.manifest.InvalidManifest;
 import io.github.pantree.manifest.Manifest;
+import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
@@ -15,15 +18,19 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 
     private static final String ROWS_READ = "manifest.rows.read";
 
+    private static final Logger log = LoggerFactory.getLogger(ManifestItemReader.class);
+
     private final Path file;
+    private final ManifestOptions options;
     private final boolean alreadyLoaded;
     private Manifest.@Nullable Rows rows;
     private @Nullable ManifestRow instead;
     private long read;
 
     /** @param alreadyLoaded whether an earlier run has all rows, so that none is to be read */
-    ManifestItemReader(Path file, boolean alreadyLoaded) {
+    ManifestItemReader(Path file, ManifestOptions options, boolean alreadyLoaded) {
         this.file = file;
+        this.options = options;
         this.alreadyLoaded = alreadyLoaded;
     }
 
@@ -33,7 +40,9 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
             return;
         }
         try {
-            Manifest.Rows opened = Manifest.open(file).rows();
+            Manifest manifest = Manifest.open(file, options);
+            log.info("{}", manifest.reading());
+            Manifest.Rows opened = manifest.rows();
             rows = opened;
             for (read = 0; read < context.getLong(ROWS_READ, 0); read++) {
                 opened.next();

@@ -101,6 +101,9 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
     public void initialize(ConfigurableApplicationContext context) {
         RunSettings run = bind(context, RunSettings.class);
         context.getBeanFactory().registerSingleton("runSettings", run);
+        context.getBeanFactory()
+                .registerSingleton(
+                        "manifestOptions", bind(context, ReadingSettings.class).options());
         if (purpose != Purpose.STATUS) {
             Pan123Settings api = bind(context, Pan123Settings.class);
             context.getBeanFactory().registerSingleton("pan123Settings", api);

@@ -4,11 +4,12 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Problem;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.manifest.Manifest;
-import io.github.pantree.manifest.Problem;
+import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
@@ -137,17 +138,14 @@ public final class Provisioning implements AutoCloseable {
 
     private ManifestTarget target(Path file) throws IOException {
         return new ManifestTarget(
-                Manifest.contentHash(file),
+                Manifest.contentHash(file, context.getBean(ManifestOptions.class)),
                 context.getBean(Pan123Settings.class).baseUrl(),
                 settings().target());
     }
 
     /** Hands out what is wrong with an invalid manifest, in the order of its lines. */
     public void eachProblem(long manifest, Consumer<Problem> each) {
-        ledger().eachProblem(
-                        manifest,
-                        staged -> each.accept(new Problem(
-                                staged.line(), staged.what(), staged.value(), staged.rule(), staged.remedy())));
+        ledger().eachProblem(manifest, each);
     }
 
     /** Hands out path and dirID of the folders that are there, parents before children. */

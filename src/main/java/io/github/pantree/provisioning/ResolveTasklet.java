@@ -1,10 +1,12 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.folder.Problem;
 import io.github.pantree.ledger.Columns;
+import io.github.pantree.ledger.Columns.Writing;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.StagedProblem;
 import io.github.pantree.manifest.InvalidManifest;
 import io.github.pantree.manifest.Manifest;
+import io.github.pantree.manifest.ManifestOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,12 +29,14 @@ final class ResolveTasklet implements Tasklet {
     private final long manifest;
     private final Ledger ledger;
     private final Path file;
+    private final ManifestOptions options;
     private final String contentHash;
 
-    ResolveTasklet(long manifest, Ledger ledger, Path file, String contentHash) {
+    ResolveTasklet(long manifest, Ledger ledger, Path file, ManifestOptions options, String contentHash) {
         this.manifest = manifest;
         this.ledger = ledger;
         this.file = file;
+        this.options = options;
         this.contentHash = contentHash;
     }
 
@@ -46,14 +50,8 @@ final class ResolveTasklet implements Tasklet {
 
     private boolean resolve() throws IOException {
         describe();
-        if (!Manifest.contentHash(file).equals(contentHash)) {
-            StagedProblem changed = new StagedProblem(
-                    1,
-                    "the file changed while it was read",
-                    file.toString(),
-                    "a manifest stays as it is while it is read",
-                    "run again when it is complete");
-            ledger.stage(manifest, List.of(), List.of(changed));
+        if (!Manifest.contentHash(file, options).equals(contentHash)) {
+            ledger.stage(manifest, List.of(), List.of(Problem.of(1, 1, "file.changed", file.toString())));
         }
         return ledger.resolve(manifest);
     }
@@ -61,8 +59,15 @@ final class ResolveTasklet implements Tasklet {
     /** A header that cannot be read is among the problems already. */
     private void describe() throws IOException {
         try {
-            Manifest read = Manifest.open(file);
-            ledger.describe(manifest, new Columns(read.header(), read.ownColumns(), read.hasKeys()));
+            Manifest read = Manifest.open(file, options);
+            ledger.describe(
+                    manifest,
+                    new Columns(
+                            read.header(),
+                            read.ownColumns(),
+                            read.hasKeys(),
+                            read.parentColumn(),
+                            new Writing(read.charset(), read.hasMark(), read.delimiter())));
         } catch (InvalidManifest e) {
             log.debug("No columns", e);
         }

@@ -39,6 +39,12 @@ final class Results {
         new ResultFiles(folder(execution)).write(ledger, manifest);
     }
 
+    /** Writes what is to be said about the manifest, if anything is. */
+    void writeProblems(JobExecution execution) throws IOException {
+        long manifest = RunParameters.from(execution.getJobParameters()).manifest();
+        new ResultFiles(folder(execution)).writeProblems(ledger, manifest);
+    }
+
     /** Whether a run left its summary in a folder of its own, which a later command has no reason to touch. */
     boolean isKept(JobExecution execution) {
         return settings.out() == null && Files.exists(folder(execution).resolve("summary.json"));

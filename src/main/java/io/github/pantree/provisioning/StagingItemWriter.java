@@ -2,10 +2,8 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.Cells;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.StagedProblem;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.manifest.ManifestRow;
-import io.github.pantree.manifest.Problem;
 import java.util.List;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -49,10 +47,7 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
         ledger.stage(
                 manifest,
                 rows.getItems().stream().flatMap(row -> staged(row).stream()).toList(),
-                rows.getItems().stream()
-                        .flatMap(row -> row.problems().stream())
-                        .map(StagingItemWriter::staged)
-                        .toList());
+                rows.getItems().stream().flatMap(row -> row.problems().stream()).toList());
         progress.read(rows.size());
         if (stop.isRequested()) {
             step.setTerminateOnly();
@@ -64,14 +59,11 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
         return row.entries().stream()
                 .map(entry -> new StagedRow(
                         entry.line(),
+                        entry.column(),
                         entry.key(),
                         entry.parentKey(),
                         entry.name(),
                         entry.line() == null ? null : cells))
                 .toList();
-    }
-
-    private static StagedProblem staged(Problem problem) {
-        return new StagedProblem(problem.line(), problem.what(), problem.value(), problem.rule(), problem.remedy());
     }
 }

@@ -3,14 +3,18 @@ package io.github.pantree.report;
 import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.Formulas;
 import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.folder.Problem;
 import io.github.pantree.ledger.Columns;
+import io.github.pantree.ledger.Columns.Writing;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.Ledger;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +31,12 @@ public final class ResultFiles {
 
     private static final List<String> RESULT_HEADER =
             List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
+    private static final List<String> PROBLEMS_HEADER =
+            List.of("line", "column", "severity", "what", "value", "rule", "remedy");
+    /** The name of the last column marks a file of rejects, whose cells were made harmless. */
+    private static final String ERROR = "error";
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String IN_DOUBT = "a mkdir was sent and its answer is not known; the next run settles it";
 
     private final Path folder;
@@ -49,6 +59,37 @@ public final class ResultFiles {
         }
     }
 
+    /** Writes {@code problems.csv}: all problems, warnings and changes; none is written if there are none. */
+    public void writeProblems(Ledger ledger, long manifest) throws IOException {
+        Path problems = folder.resolve("problems.csv");
+        long[] count = {0};
+        PrivateFiles.replace(problems, file -> {
+            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+                out.write(CsvLine.of(PROBLEMS_HEADER));
+                ledger.eachProblem(manifest, problem -> {
+                    append(out, CsvLine.harmless(problemLine(problem)));
+                    count[0]++;
+                });
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
+        if (count[0] == 0) {
+            Files.delete(problems);
+        }
+    }
+
+    private static List<String> problemLine(Problem problem) {
+        return List.of(
+                String.valueOf(problem.line()),
+                String.valueOf(Math.max(1, problem.column())),
+                problem.severity().name().toLowerCase(Locale.ROOT),
+                problem.what(),
+                problem.value(),
+                problem.rule(),
+                problem.remedy());
+    }
+
     /** Writes {@code summary.json}. */
     public void write(Summary summary) throws IOException {
         PrivateFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
@@ -57,7 +98,7 @@ public final class ResultFiles {
     private static void writeResult(Path file, Ledger ledger, long manifest, Columns columns) throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             List<String> header = new ArrayList<>(RESULT_HEADER);
-            header.addAll(columns.own(columns.header()));
+            header.addAll(CsvLine.harmless(columns.own(columns.header())));
             out.write(CsvLine.of(header));
             ledger.eachFolder(manifest, (folder, parent) -> append(out, resultLine(folder, parent, columns)));
         } catch (UncheckedIOException e) {
@@ -70,14 +111,17 @@ public final class ResultFiles {
         List<@Nullable String> cells = new ArrayList<>();
         cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
         cells.add(folder.path());
-        cells.add(folder.name());
+        cells.add(Formulas.harmless(folder.name()));
         cells.add(dirId == null ? null : dirId.value());
         cells.add(parent == null ? null : parent.value());
         cells.add(status(folder.state()));
         cells.add(message(folder));
         cells.add(folder.traceId());
         String own = folder.cells();
-        cells.addAll(own == null ? Collections.nCopies(columns.own().size(), "") : columns.own(Cells.split(own)));
+        cells.addAll(
+                own == null
+                        ? Collections.nCopies(columns.own().size(), "")
+                        : CsvLine.harmless(columns.own(Cells.split(own))));
         return cells;
     }
 
@@ -90,18 +134,24 @@ public final class ResultFiles {
     }
 
     /**
-     * The rows that are not done, in the file's order. Where rows refer to their parents by key, the parents' rows go
+     * The rows that are not done, in the file's order and in its writing. Where rows refer to their parents by key, the parents' rows go
      * with them, without an error: alone, the rejects would be orphans and could not be fed back.
      */
     private static void writeRejects(Path file, Ledger ledger, long manifest, Columns columns) throws IOException {
         Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            List<String> header = new ArrayList<>(columns.header());
-            header.add("error");
-            out.write(CsvLine.of(header));
+        Writing writing = columns.writing();
+        try (BufferedWriter out = Files.newBufferedWriter(file, Charset.forName(writing.encoding()))) {
+            if (writing.mark()) {
+                out.write(BYTE_ORDER_MARK);
+            }
+            List<@Nullable String> header = CsvLine.harmless(columns.header());
+            if (!columns.header().get(columns.header().size() - 1).equals(ERROR)) {
+                header.add(ERROR);
+            }
+            out.write(CsvLine.of(header, writing.delimiter()));
             ledger.eachNamedFolder(manifest, folder -> {
                 if (!folder.state().isThere() || parents.contains(folder.number())) {
-                    append(out, rejectLine(folder));
+                    append(out, rejectLine(folder, header.size()), writing.delimiter());
                 }
             });
         } catch (UncheckedIOException e) {
@@ -109,8 +159,10 @@ public final class ResultFiles {
         }
     }
 
-    private static List<@Nullable String> rejectLine(Folder folder) {
-        List<@Nullable String> cells = new ArrayList<>(Cells.split(folder.cells() == null ? "" : folder.cells()));
+    /** A manifest that is itself a file of rejects has an error from before, which gives way to the new one. */
+    private static List<@Nullable String> rejectLine(Folder folder, int width) {
+        List<String> written = Cells.split(folder.cells() == null ? "" : folder.cells());
+        List<@Nullable String> cells = CsvLine.harmless(written.subList(0, Math.min(written.size(), width - 1)));
         String message = message(folder);
         cells.add(folder.state().isThere() ? "" : message == null ? status(folder.state()) : message);
         return cells;
@@ -128,8 +180,12 @@ public final class ResultFiles {
     }
 
     private static void append(Writer out, List<? extends @Nullable String> cells) {
+        append(out, cells, ",");
+    }
+
+    private static void append(Writer out, List<? extends @Nullable String> cells, String delimiter) {
         try {
-            out.write(CsvLine.of(cells));
+            out.write(CsvLine.of(cells, delimiter));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class Jar {
 
     private static final int ULIMIT_UNIT = 512;
-    private static final long MOST_SECONDS = 120;
+    private static final long MOST_SECONDS = 300;
 
     private final Path folder;
     private final List<String> javaOptions = new ArrayList<>();
@@ -80,7 +80,8 @@ final class Jar {
     static int end(Process process) throws InterruptedException {
         if (!process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
-            throw new IllegalStateException("Still running after " + MOST_SECONDS + " s");
+            throw new IllegalStateException("Still running after " + MOST_SECONDS + " s: "
+                    + process.info().commandLine().orElse(""));
         }
         return process.exitValue();
     }

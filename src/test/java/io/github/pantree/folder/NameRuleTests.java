@@ -2,8 +2,14 @@ package io.github.pantree.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.folder.NameRule.Breach;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class NameRuleTests {
@@ -17,24 +23,72 @@ final class NameRuleTests {
     @ParameterizedTest
     @ValueSource(strings = {"\"", "\\", "/", ":", "*", "?", "|", ">", "<"})
     void refusesEachForbiddenCharacter(String character) {
-        assertThat(NameRule.brokenBy("a" + character + "b")).contains(NameRule.CHARACTERS);
+        assertThat(NameRule.brokenBy("a" + character + "b"))
+                .containsExactly(new Breach(NameRule.CHARACTERS, character));
     }
 
     @Test
     void countsCharactersNotCodeUnits() {
         assertThat(NameRule.brokenBy("🎉".repeat(255))).isEmpty();
-        assertThat(NameRule.brokenBy("🎉".repeat(256))).contains(NameRule.LENGTH);
+        assertThat(NameRule.brokenBy("🎉".repeat(256))).containsExactly(new Breach(NameRule.LENGTH, "256"));
     }
 
     @Test
     void refusesWhatLooksEmptyOrIsNoText() {
-        assertThat(NameRule.brokenBy("")).contains(NameRule.NOT_EMPTY);
-        assertThat(NameRule.brokenBy(" \u3000\u00a0")).contains(NameRule.NOT_BLANK);
-        assertThat(NameRule.brokenBy("a\u0007")).contains(NameRule.CONTROL);
-        assertThat(NameRule.brokenBy("a\uFFFD")).contains(NameRule.UNREADABLE);
-        assertThat(NameRule.brokenBy("a\uD83C")).contains(NameRule.UNREADABLE);
-        assertThat(NameRule.brokenBy(" a")).contains(NameRule.EDGES);
-        assertThat(NameRule.brokenBy("a\u00a0")).contains(NameRule.EDGES);
-        assertThat(NameRule.brokenBy("..")).contains(NameRule.DOTS);
+        assertThat(NameRule.brokenBy("")).extracting(Breach::rule).containsExactly(NameRule.NOT_EMPTY);
+        assertThat(NameRule.brokenBy(" \u3000\u00a0")).extracting(Breach::rule).containsExactly(NameRule.NOT_BLANK);
+        assertThat(NameRule.brokenBy("a\u0007")).extracting(Breach::rule).containsExactly(NameRule.CONTROL);
+        assertThat(NameRule.brokenBy("a\uFFFD")).extracting(Breach::rule).containsExactly(NameRule.UNREADABLE);
+        assertThat(NameRule.brokenBy("a\uD83C")).extracting(Breach::rule).containsExactly(NameRule.UNREADABLE);
+        assertThat(NameRule.brokenBy(" a")).extracting(Breach::rule).containsExactly(NameRule.EDGES);
+        assertThat(NameRule.brokenBy("a\u00a0")).extracting(Breach::rule).containsExactly(NameRule.EDGES);
+        assertThat(NameRule.brokenBy("..")).extracting(Breach::rule).containsExactly(NameRule.DOTS);
+    }
+
+    @Test
+    void tellsEveryRuleThatIsBrokenWithWhatBreaksIt() {
+        assertThat(NameRule.brokenBy(" a:b?\u0007"))
+                .containsExactly(
+                        new Breach(NameRule.CHARACTERS, ": ?"),
+                        new Breach(NameRule.CONTROL, "U+0007"),
+                        new Breach(NameRule.EDGES, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"图片", "商品图库", "品牌素材/春季", "详情页2026", "第一季度（新）"})
+    void tellsWhatGarbledTextWas(String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        String western = new String(utf8, Charset.forName("windows-1252"));
+        if (!western.contains("\uFFFD")) {
+            assertThat(NameRule.brokenBy(western)).containsExactly(new Breach(NameRule.GARBLED, text));
+        }
+        String gbk = new String(utf8, Charset.forName("GBK"));
+        assertThat(NameRule.brokenBy(gbk))
+                .extracting(Breach::rule)
+                .containsExactly(gbk.contains("\uFFFD") ? NameRule.UNREADABLE : NameRule.GARBLED);
+    }
+
+    @Test
+    void twoCharactersOfEverydayChineseAreNeverCalledGarbled() {
+        // All of level 1 and 2 of GB2312, in pairs that follow each other and in pairs at a distance.
+        List<String> ideographs = new ArrayList<>();
+        for (int lead = 0xB0; lead <= 0xF7; lead++) {
+            for (int trail = 0xA1; trail <= 0xFE; trail++) {
+                ideographs.add(new String(new byte[] {(byte) lead, (byte) trail}, Charset.forName("GB2312")));
+            }
+        }
+        for (int i = 0; i < ideographs.size(); i++) {
+            for (int distance : new int[] {1, 7, 94, 1000}) {
+                String name = ideographs.get(i) + ideographs.get((i + distance) % ideographs.size());
+                if (!name.contains("\uFFFD")) {
+                    assertThat(NameRule.brokenBy(name)).as(name).isEmpty();
+                }
+            }
+        }
+    }
+
+    @Test
+    void seesReplacementCharactersInEveryDisguise() {
+        assertThat(NameRule.brokenBy("锟斤拷锟斤拷")).extracting(Breach::rule).containsExactly(NameRule.UNREADABLE);
     }
 }

@@ -6,6 +6,7 @@ import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.Problem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,8 +88,8 @@ final class JdbcLedgerTests {
                 row(11, "a", "", "again"),
                 row(12, "self", "self", "self"));
         assertThat(ledger.resolve(manifest)).isFalse();
-        List<StagedProblem> problems = problems();
-        assertThat(problems).extracting(StagedProblem::line).containsExactly(4L, 5L, 7L, 11L, 12L);
+        List<Problem> problems = problems();
+        assertThat(problems).extracting(Problem::line).containsExactly(4L, 5L, 7L, 11L, 12L);
         assertThat(problems.get(2).value())
                 .contains("→")
                 .satisfiesAnyOf(
@@ -145,11 +146,11 @@ final class JdbcLedgerTests {
     }
 
     private static StagedRow row(long line, String key, String parent, String name) {
-        return new StagedRow(line, key, parent, name, Cells.join(List.of("cell " + line)));
+        return new StagedRow(line, 1, key, parent, name, Cells.join(List.of("cell " + line)));
     }
 
     private static StagedRow passed(String key, String parent, String name) {
-        return new StagedRow(null, key, parent, name, null);
+        return new StagedRow(null, 1, key, parent, name, null);
     }
 
     private List<Folder> folders() {
@@ -162,8 +163,8 @@ final class JdbcLedgerTests {
         return folders().stream().map(Folder::path).toList();
     }
 
-    private List<StagedProblem> problems() {
-        List<StagedProblem> problems = new ArrayList<>();
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
         ledger.eachProblem(manifest, problems::add);
         return problems;
     }

@@ -3,6 +3,9 @@ package io.github.pantree.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Problem.Severity;
 import io.github.pantree.manifest.ManifestRow.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,8 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ManifestTests {
 
@@ -22,9 +28,9 @@ final class ManifestTests {
     void namesTheParentsOfAPath() throws Exception {
         assertThat(rows("path\n/2026/Q1/banner\n").get(0).entries())
                 .containsExactly(
-                        new Entry(2L, "/2026/Q1/banner", "/2026/Q1", "banner"),
-                        new Entry(null, "/2026/Q1", "/2026", "Q1"),
-                        new Entry(null, "/2026", "", "2026"));
+                        new Entry(2L, 1, "/2026/Q1/banner", "/2026/Q1", "banner"),
+                        new Entry(null, 1, "/2026/Q1", "/2026", "Q1"),
+                        new Entry(null, 1, "/2026", "", "2026"));
     }
 
     @Test
@@ -37,9 +43,9 @@ final class ManifestTests {
     @Test
     void readsTreesAndLevels() throws Exception {
         assertThat(rows("Key, PARENT KEY ,Name,owner\nn7,n3,banner,me\n").get(0).entries())
-                .containsExactly(new Entry(2L, "n7", "n3", "banner"));
+                .containsExactly(new Entry(2L, 3, "n7", "n3", "banner"));
         assertThat(rows("level1,level2,level3\n2026,Q1,\n").get(0).entries().get(0))
-                .isEqualTo(new Entry(2L, "/2026/Q1", "/2026", "Q1"));
+                .isEqualTo(new Entry(2L, 2, "/2026/Q1", "/2026", "Q1"));
         assertThat(rows("level1,level2,level3\n2026,,x\n").get(0).problems()).hasSize(1);
     }
 
@@ -60,19 +66,123 @@ final class ManifestTests {
     @Test
     void tellsOfRaggedRowsAndOpenQuotes() throws Exception {
         List<ManifestRow> rows = rows("path,note\n/a\n/b,x,,\n/c,x,y\n/d,\"open\n/e,x\n");
-        assertThat(rows).extracting(row -> row.problems().size()).containsExactly(1, 0, 1, 1);
-        assertThat(rows.get(3).problems().get(0).line()).isEqualTo(5);
+        assertThat(rows).extracting(row -> row.problems().size()).containsExactly(1, 0, 1, 1, 0);
+        assertThat(rows.get(3).problems().get(0).describe("m.csv")).startsWith("m.csv:5:2: a quote is opened here");
+        assertThat(rows.get(4).line()).as("the rows behind it are read").isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GBK", "GB18030", "UTF-16", "UTF-16LE", "UTF-16BE"})
+    void findsTheEncodingOut(String charset) throws Exception {
+        Path file = folder.resolve("encoded.csv");
+        Files.write(file, "路径,备注\n/商品/图片,说明\n".getBytes(charset));
+        List<ManifestRow> rows = rows(file);
+        assertThat(rows.get(0).entries().get(0).key()).isEqualTo("/商品/图片");
+        assertThat(rows.get(0).cells().get(1)).isEqualTo("说明");
     }
 
     @Test
-    void tellsOfBytesThatAreNotUtf8() throws Exception {
-        Path file = folder.resolve("gbk.csv");
-        Files.write(file, "path\n/ok\n/商品\n".getBytes("GBK"));
-        List<ManifestRow> rows = rows(file);
-        assertThat(rows.get(0).problems()).isEmpty();
-        assertThat(rows.get(1).problems().get(0).describe("f.csv"))
-                .startsWith("f.csv:3: ")
-                .contains("UTF-8");
+    void takesTheEncodingThatItIsTold() throws Exception {
+        Path file = folder.resolve("big5.csv");
+        Files.write(file, "path\n/圖片\n".getBytes("Big5"));
+        ManifestOptions options = new ManifestOptions("Big5", null, Map.of(), false, null);
+        assertThat(rows(file, options).get(0).entries().get(0).name()).isEqualTo("圖片");
+        assertThatThrownBy(() -> new ManifestOptions("UTF-99", null, Map.of(), false, null))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("UTF-99");
+    }
+
+    @Test
+    void tellsOfBytesThatAreNoText() throws Exception {
+        Path file = folder.resolve("bytes.csv");
+        byte[] text = "path\n/ok\n/商品x\n".getBytes("GBK");
+        text[text.length - 3] = (byte) 0xFF;
+        Files.write(file, text);
+        assertThat(rows(file).stream()
+                        .flatMap(row -> row.problems().stream())
+                        .map(problem -> problem.describe("f.csv")))
+                .anySatisfy(
+                        problem -> assertThat(problem).startsWith("f.csv:3:1: ").contains("GB18030"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void findsTheDelimiterOut(String delimiter) throws Exception {
+        String header = String.join(delimiter, "备注", "path", "其他");
+        List<ManifestRow> rows = rows(header + "\n" + String.join(delimiter, "x", "/a/b", "y") + "\n");
+        assertThat(rows.get(0).entries().get(0).key()).isEqualTo("/a/b");
+        assertThat(rows.get(0).cells()).containsExactly("x", "/a/b", "y");
+    }
+
+    @Test
+    void takesTheDelimiterThatTheFirstLineAnnounces() throws Exception {
+        List<ManifestRow> rows = rows("sep=;\r\npath;a,b\r\n/x;y\r\n");
+        assertThat(rows.get(0).entries().get(0).key()).isEqualTo("/x");
+        assertThat(rows.get(0).line()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void takesEveryLineEnd(String end) throws Exception {
+        List<ManifestRow> rows = rows(String.join(end, "path,note", "/a,\"one", "two\"", "", "/b,x"));
+        assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 5L);
+        assertThat(rows.get(0).cells()).containsExactly("/a", "one" + end + "two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"路径", "目录", "文件夹路径", " 路 径 ", "Folder Path", "PATH"})
+    void knowsColumnsByTheirNames(String name) throws Exception {
+        assertThat(rows(name + ",编号\n/a,1\n").get(0).entries().get(0).key()).isEqualTo("/a");
+    }
+
+    @Test
+    void knowsTheColumnsOfTreesAndLevelsInChinese() throws Exception {
+        assertThat(rows("编号,上级编号,目录名\n1,,商品\n").get(0).entries()).containsExactly(new Entry(2L, 3, "1", "", "商品"));
+        assertThat(rows("一级目录,二级目录,三级目录\n商品,图片,\n").get(0).entries().get(0).key())
+                .isEqualTo("/商品/图片");
+    }
+
+    @Test
+    void takesColumnsThatAreMapped() throws Exception {
+        ManifestOptions options = new ManifestOptions(null, null, Map.of("素材位置", "path"), false, null);
+        Path file = Files.writeString(folder.resolve("m.csv"), "素材位置,目录\n/a/b,own\n");
+        assertThat(rows(file, options).get(0).entries().get(0).key()).isEqualTo("/a/b");
+        assertThatThrownBy(() -> rows(Files.writeString(file, "path\n/a\n"), options))
+                .isInstanceOf(InvalidManifest.class)
+                .hasMessageContaining("素材位置");
+        assertThatThrownBy(() -> new ManifestOptions(null, null, Map.of("a", "pfad"), false, null))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("pfad");
+    }
+
+    @Test
+    void changesNamesOnlyOnDemandAndListsWhatChanged() throws Exception {
+        Path file = Files.writeString(folder.resolve("m.csv"), "level1,level2\n a ,e\u0301\n");
+        assertThat(rows(file).get(0).problems()).hasSize(1);
+        ManifestRow row = rows(file, new ManifestOptions(null, null, Map.of(), true, "nfc"))
+                .get(0);
+        assertThat(row.entries().get(0).key()).isEqualTo("/a/é");
+        assertThat(row.problems()).extracting(Problem::severity).containsExactly(Severity.CHANGE, Severity.CHANGE);
+    }
+
+    @Test
+    void tellsTheCellOfEachProblem() throws Exception {
+        assertThat(rows("level1,note,level2,level3\na,x,,c\n").get(0).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.describe("m.csv")).startsWith("m.csv:2:3: a level before"));
+    }
+
+    @Test
+    void passesOverALineWithoutEnd() throws Exception {
+        List<ManifestRow> rows = rows("path\n/" + "x".repeat(3_000_000) + "\n/b\n");
+        assertThat(rows.get(0).problems()).hasSize(1);
+        assertThat(rows.get(1).line()).isEqualTo(3);
+    }
+
+    @Test
+    void readsBackWhatItMadeHarmlessItself() throws Exception {
+        assertThat(rows("path,error\n'=1+1,\n").get(0).entries().get(0).name()).isEqualTo("=1+1");
+        assertThat(rows("path,note\n'=1+1,\n").get(0).entries().get(0).name()).isEqualTo("'=1+1");
     }
 
     @Test
@@ -81,7 +191,7 @@ final class ManifestTests {
         assertThatThrownBy(() -> rows("folder\n/a\n")).isInstanceOf(InvalidManifest.class);
         assertThatThrownBy(() -> rows("path,level1\n")).isInstanceOf(InvalidManifest.class);
         assertThatThrownBy(() -> rows("key,name\n")).hasMessageContaining("parent_key");
-        assertThatThrownBy(() -> rows("path,note,Note\n")).hasMessageContaining("twice");
+        assertThatThrownBy(() -> rows("path,note,Path\n")).hasMessageContaining("two columns");
     }
 
     private List<ManifestRow> rows(String text) throws IOException, InvalidManifest {
@@ -91,8 +201,12 @@ final class ManifestTests {
     }
 
     private static List<ManifestRow> rows(Path file) throws IOException, InvalidManifest {
+        return rows(file, ManifestOptions.FOUND_OUT);
+    }
+
+    private static List<ManifestRow> rows(Path file, ManifestOptions options) throws IOException, InvalidManifest {
         List<ManifestRow> rows = new ArrayList<>();
-        try (Manifest.Rows open = Manifest.open(file).rows()) {
+        try (Manifest.Rows open = Manifest.open(file, options).rows()) {
             for (ManifestRow row = open.next(); row != null; row = open.next()) {
                 rows.add(row);
             }

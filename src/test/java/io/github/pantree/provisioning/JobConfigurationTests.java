@@ -7,6 +7,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.manifest.Manifest;
+import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -107,8 +108,10 @@ final class JobConfigurationTests {
 
     private JobParameters parameters(String name, String content) throws IOException {
         Path file = Files.writeString(settings.home().resolve(name), content);
-        ManifestTarget target =
-                new ManifestTarget(Manifest.contentHash(file), SIMULATOR.baseUrl(), new DirId(settings.parent()));
+        ManifestTarget target = new ManifestTarget(
+                Manifest.contentHash(file, ManifestOptions.FOUND_OUT),
+                SIMULATOR.baseUrl(),
+                new DirId(settings.parent()));
         return new RunParameters(target, file, ledger.open(target)).toJobParameters();
     }
 

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,14 +21,14 @@ final class ManifestItemReaderTests {
     void goesOnBehindTheLastRowThatWasKept() throws Exception {
         Path file = Files.writeString(folder.resolve("m.csv"), "path\n/a\n\n/b\n/c\n");
         ExecutionContext context = MetaDataInstanceFactory.createStepExecution().getExecutionContext();
-        ManifestItemReader first = new ManifestItemReader(file, false);
+        ManifestItemReader first = new ManifestItemReader(file, ManifestOptions.FOUND_OUT, false);
         first.open(context);
         assertThat(line(first)).isEqualTo(2);
         first.update(context);
         assertThat(line(first)).as("read, but its chunk was lost").isEqualTo(4);
         first.close();
 
-        ManifestItemReader second = new ManifestItemReader(file, false);
+        ManifestItemReader second = new ManifestItemReader(file, ManifestOptions.FOUND_OUT, false);
         second.open(context);
         assertThat(line(second)).isEqualTo(4);
         assertThat(line(second)).isEqualTo(5);
@@ -37,7 +38,7 @@ final class ManifestItemReaderTests {
 
     @Test
     void readsNothingOfAManifestThatIsLoaded() throws Exception {
-        ManifestItemReader reader = new ManifestItemReader(folder.resolve("gone.csv"), true);
+        ManifestItemReader reader = new ManifestItemReader(folder.resolve("gone.csv"), ManifestOptions.FOUND_OUT, true);
         reader.open(new ExecutionContext());
         assertThat(reader.read()).isNull();
         reader.close();

@@ -1,0 +1,32 @@
+package io.github.pantree.folder;
+
+import java.util.regex.Pattern;
+
+/**
+ * Cells that a spreadsheet would run. In files for people an apostrophe before such a cell makes it text; where one of
+ * these files is read back, it is taken off again. A number is no formula.
+ */
+public final class Formulas {
+
+    private static final char APOSTROPHE = '\'';
+    private static final Pattern HARMFUL = Pattern.compile("'*[=+\\-@\\t\\r].*", Pattern.DOTALL);
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)?%?");
+
+    private Formulas() {}
+
+    /** The cell, as text whatever it says. */
+    public static String harmless(String cell) {
+        return isHarmful(cell) ? APOSTROPHE + cell : cell;
+    }
+
+    /** The cell as it was before {@link #harmless}. */
+    public static String asWritten(String cell) {
+        boolean marked = !cell.isEmpty() && cell.charAt(0) == APOSTROPHE && isHarmful(cell.substring(1));
+        return marked ? cell.substring(1) : cell;
+    }
+
+    /** A cell that looks as if it had been made harmless counts too, so that each can be told from the other. */
+    private static boolean isHarmful(String cell) {
+        return HARMFUL.matcher(cell).matches() && !NUMBER.matcher(cell).matches();
+    }
+}

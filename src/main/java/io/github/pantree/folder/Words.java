@@ -1,0 +1,34 @@
+package io.github.pantree.folder;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/**
+ * What pantree says to people, in the language of the display locale: Chinese, or English for any other. What programs
+ * read (column names, JSON, exit codes) does not come from here.
+ *
+ * <p>The texts are in {@code words.properties} and {@code words_zh.properties}, as patterns for
+ * {@link String#format(Locale, String, Object...)}.
+ */
+public final class Words {
+
+    private static final String BUNDLE = "io.github.pantree.words";
+    private static final ResourceBundle.Control EXACT =
+            ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private Words() {}
+
+    /**
+     * The text of a key with its gaps filled.
+     *
+     * @throws java.util.MissingResourceException if there is no such key
+     */
+    public static String say(String key, Object... values) {
+        return String.format(Locale.ROOT, bundle().getString(key), values);
+    }
+
+    /** All texts in the language of the display locale. */
+    public static ResourceBundle bundle() {
+        return ResourceBundle.getBundle(BUNDLE, Locale.getDefault(Locale.Category.DISPLAY), EXACT);
+    }
+}

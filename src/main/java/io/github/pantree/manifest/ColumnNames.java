@@ -1,0 +1,159 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the columns of a manifest may be called, in English and Chinese. Case, blanks and underscores do not matter. */
+final class ColumnNames {
+
+    static final String PATH = "path";
+    static final String KEY = "key";
+    static final String PARENT_KEY = "parent_key";
+    static final String NAME = "name";
+    static final String PARENT_DIR_ID = "parent_dir_id";
+    private static final String LEVEL = "level";
+
+    private static final Map<String, List<String>> NAMES = Map.of(
+            PATH,
+            List.of("path", "folderpath", "路径", "目录", "目录路径", "文件夹路径", "文件夹", "完整路径"),
+            KEY,
+            List.of("key", "编号", "目录编号", "文件夹编号"),
+            PARENT_KEY,
+            List.of("parentkey", "上级编号", "父级编号", "父编号", "上级目录编号", "父目录编号"),
+            NAME,
+            List.of("name", "名称", "目录名", "目录名称", "文件夹名", "文件夹名称"),
+            PARENT_DIR_ID,
+            List.of("parentdirid", "上级dirid", "父级dirid", "上级目录id", "父级目录id", "父目录id"));
+
+    private static final Pattern LEVELS =
+            Pattern.compile("level(\\d{1,3})|第?(\\d{1,3}|[一二三四五六七八九十]{1,3})级(?:目录|文件夹|分类)?");
+    private static final String DIGITS = "一二三四五六七八九";
+
+    private final Map<String, String> mapped = new HashMap<>();
+
+    /** @param columns for columns with names of their own, what each means */
+    ColumnNames(Map<String, String> columns) {
+        columns.forEach(
+                (name, meaning) -> mapped.put(normal(name), meaning(meaning).orElse(meaning)));
+    }
+
+    /** @throws InvalidSetting if the word is no column of a shape */
+    static void checkMeaning(String word) {
+        if (meaning(word).isEmpty()) {
+            throw new InvalidSetting(
+                    "pantree.map", word, Words.say("setting.map.rule"), Words.say("setting.map.remedy"));
+        }
+    }
+
+    /**
+     * What the columns of a header mean.
+     *
+     * @param positions where each column of a shape is
+     * @param twice meanings that two columns have
+     */
+    record Meanings(Map<String, Integer> positions, List<String> twice) {
+
+        boolean has(String meaning) {
+            return positions.containsKey(meaning);
+        }
+
+        boolean isPath() {
+            return has(PATH);
+        }
+
+        boolean isTree() {
+            return has(PARENT_KEY) || (has(KEY) && has(NAME) && !isPath());
+        }
+
+        boolean isLevels() {
+            return has(LEVEL + 1);
+        }
+
+        boolean nameShape() {
+            return isPath() || isTree() || isLevels();
+        }
+
+        /** The positions of level1, level2, … as far as they go. */
+        List<Integer> levels() {
+            List<Integer> levels = new ArrayList<>();
+            Integer position = positions.get(LEVEL + 1);
+            while (position != null) {
+                levels.add(position);
+                position = positions.get(LEVEL + (levels.size() + 1));
+            }
+            return List.copyOf(levels);
+        }
+    }
+
+    Meanings meanings(List<String> header) {
+        Map<String, Integer> positions = new TreeMap<>();
+        List<String> twice = new ArrayList<>();
+        // What somebody says of a column counts for more than what its name, or another one's, might mean.
+        for (int pass = 0; pass < 2; pass++) {
+            for (int i = 0; i < header.size(); i++) {
+                String said = mapped.get(normal(header.get(i)));
+                boolean first = pass == 0;
+                if (first == (said != null)) {
+                    String meaning = first ? said : meaning(header.get(i)).orElse(null);
+                    if (meaning == null
+                            || (!first && mapped.containsValue(meaning) && positions.containsKey(meaning))) {
+                        continue;
+                    }
+                    if (positions.putIfAbsent(meaning, i) != null) {
+                        twice.add(meaning);
+                    }
+                }
+            }
+        }
+        return new Meanings(positions, twice);
+    }
+
+    /** The names that were said to be there and are not. */
+    List<String> missing(List<String> header) {
+        List<String> there = header.stream().map(ColumnNames::normal).toList();
+        return mapped.keySet().stream()
+                .filter(name -> !there.contains(name))
+                .sorted()
+                .toList();
+    }
+
+    private static Optional<String> meaning(String name) {
+        String normal = normal(name);
+        Matcher level = LEVELS.matcher(normal);
+        if (level.matches()) {
+            String number = level.group(1) == null ? level.group(2) : level.group(1);
+            return Optional.of(LEVEL + number(number));
+        }
+        return NAMES.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(normal))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** 12 as 12, 十二, or 一二; the latter is nobody's twelve, and is no level that follows another. */
+    private static int number(String text) {
+        if (Character.isDigit(text.charAt(0))) {
+            return Integer.parseInt(text);
+        }
+        int ten = text.indexOf('十');
+        if (ten < 0) {
+            return DIGITS.indexOf(text.charAt(0)) + 1;
+        }
+        int tens = ten == 0 ? 1 : DIGITS.indexOf(text.charAt(0)) + 1;
+        int ones = ten == text.length() - 1 ? 0 : DIGITS.indexOf(text.charAt(text.length() - 1)) + 1;
+        return tens * 10 + ones;
+    }
+
+    private static String normal(String column) {
+        return column.replaceAll("[\\s_\\u00a0\\u3000\\ufeff]", "").toLowerCase(Locale.ROOT);
+    }
+}

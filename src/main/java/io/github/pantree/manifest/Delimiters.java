@@ -1,0 +1,58 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.manifest.Records.Row;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Finds out what stands between the cells of a file. */
+final class Delimiters {
+
+    /** In the order in which they are tried; the first of equals is taken. */
+    static final List<String> ALL = List.of(",", ";", "\t", "|");
+
+    private static final String ANNOUNCED = "sep=";
+
+    private Delimiters() {}
+
+    /** The delimiter under which the first line names a shape, else the one that makes most cells of it. */
+    static String of(Path file, Encoding encoding, ManifestOptions options) throws IOException {
+        String asked = options.delimiter();
+        if (asked != null) {
+            return asked;
+        }
+        String best = ALL.get(0);
+        int most = 0;
+        for (String delimiter : ALL) {
+            int score = score(file, encoding, delimiter, options);
+            if (score > most) {
+                best = delimiter;
+                most = score;
+            }
+        }
+        return best;
+    }
+
+    private static int score(Path file, Encoding encoding, String delimiter, ManifestOptions options)
+            throws IOException {
+        try (CsvRecords records = new CsvRecords(file, encoding, delimiter)) {
+            Row header = records.next();
+            if (header == null) {
+                return 0;
+            }
+            boolean announced = records.isAnnounced();
+            boolean named =
+                    new ColumnNames(options.columns()).meanings(header.cells()).nameShape();
+            return header.cells().size() + (named ? 1_000_000 : 0) + (announced ? 2_000_000 : 0);
+        }
+    }
+
+    /** Whether a first line is Excel's own {@code sep=;}, which names the delimiter of the rest. */
+    static boolean announces(String line, String delimiter) {
+        return line.equalsIgnoreCase(ANNOUNCED + delimiter);
+    }
+
+    static boolean isAnnouncement(String line) {
+        return ALL.stream().anyMatch(delimiter -> announces(line, delimiter));
+    }
+}

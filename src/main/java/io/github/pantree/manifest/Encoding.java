@@ -1,0 +1,157 @@
+package io.github.pantree.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the bytes of a manifest become text.
+ *
+ * @param mark the length of the byte order mark at the beginning; 0 if there is none
+ * @param flaw where the first bytes are that are no text in this charset; -1 if all are
+ */
+record Encoding(Charset charset, int mark, long flaw) {
+
+    private static final int BUFFER = 1 << 16;
+    private static final Charset GB18030 = Charset.forName("GB18030");
+
+    /** Byte order mark, else strict UTF-8, else GB18030; if it is neither, the one that gets further. */
+    static Encoding of(Path file, ManifestOptions options) throws IOException {
+        byte[] beginning = beginning(file);
+        Charset asked = options.charset();
+        Encoding marked = marked(beginning);
+        if (asked != null) {
+            boolean same = marked != null
+                    && (marked.charset().equals(asked) || asked.name().equals("UTF-16"));
+            Charset charset = marked != null && same ? marked.charset() : asked;
+            return checked(file, charset, marked != null && same ? marked.mark() : 0);
+        }
+        if (marked != null) {
+            return checked(file, marked.charset(), marked.mark());
+        }
+        Charset unmarked = unmarked16(beginning);
+        if (unmarked != null) {
+            return checked(file, unmarked, 0);
+        }
+        Encoding utf8 = checked(file, StandardCharsets.UTF_8, 0);
+        if (utf8.flaw() < 0) {
+            return utf8;
+        }
+        Encoding gb18030 = checked(file, GB18030, 0);
+        return gb18030.flaw() < 0 || gb18030.flaw() > utf8.flaw() ? gb18030 : utf8;
+    }
+
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(1024);
+        }
+    }
+
+    private static @Nullable Encoding marked(byte[] bytes) {
+        if (begins(bytes, 0xEF, 0xBB, 0xBF)) {
+            return new Encoding(StandardCharsets.UTF_8, 3, -1);
+        }
+        if (begins(bytes, 0xFF, 0xFE)) {
+            return new Encoding(StandardCharsets.UTF_16LE, 2, -1);
+        }
+        return begins(bytes, 0xFE, 0xFF) ? new Encoding(StandardCharsets.UTF_16BE, 2, -1) : null;
+    }
+
+    private static boolean begins(byte[] bytes, int... mark) {
+        if (bytes.length < mark.length) {
+            return false;
+        }
+        for (int i = 0; i < mark.length; i++) {
+            if ((bytes[i] & 0xFF) != mark[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** UTF-16 without a mark shows by the zeros in every other byte of its column names. */
+    private static @Nullable Charset unmarked16(byte[] bytes) {
+        int[] zeros = new int[2];
+        for (int i = 0; i < bytes.length; i++) {
+            zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
+        }
+        int most = bytes.length / 8;
+        if (bytes.length < 4 || (zeros[0] > 0) == (zeros[1] > 0) || zeros[0] + zeros[1] <= most) {
+            return null;
+        }
+        return zeros[0] > 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+    }
+
+    private static Encoding checked(Path file, Charset charset, int mark) throws IOException {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer bytes = ByteBuffer.allocate(BUFFER);
+        CharBuffer chars = CharBuffer.allocate(BUFFER);
+        long before = 0;
+        try (InputStream in = Files.newInputStream(file)) {
+            boolean end = false;
+            while (!end) {
+                int read = in.read(bytes.array(), bytes.position(), bytes.remaining());
+                end = read < 0;
+                bytes.position(bytes.position() + Math.max(0, read)).flip();
+                CoderResult result = decoder.decode(bytes, chars.clear(), end);
+                while (result.isOverflow()) {
+                    result = decoder.decode(bytes, chars.clear(), end);
+                }
+                if (result.isError()) {
+                    return new Encoding(charset, mark, before + bytes.position());
+                }
+                before += bytes.position();
+                bytes.compact();
+            }
+        }
+        return new Encoding(charset, mark, -1);
+    }
+
+    /** The text behind the mark; what is no text becomes U+FFFD. */
+    Reader open(Path file) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        try {
+            in.skipNBytes(mark);
+            return new InputStreamReader(in, charset);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    /** The line that holds the flaw. */
+    long flawedLine(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] buffer = new byte[BUFFER];
+            long line = 1;
+            long left = flaw;
+            byte last = 0;
+            while (left > 0) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    break;
+                }
+                for (byte b : Arrays.copyOf(buffer, read)) {
+                    line += b == '\n' ? (last == '\r' ? 0 : 1) : b == '\r' ? 1 : 0;
+                    last = b;
+                }
+                left -= read;
+            }
+            return line;
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody says about a manifest instead of having it found out. The same bytes read otherwise are another manifest,
+ * so all of this is part of a run's identity.
+ *
+ * @param encoding the name of a charset; null to find it out
+ * @param delimiter {@code , ; |} or a tab, also as {@code tab} or {@code \t}; null to find it out
+ * @param columns for columns with names of their own, which column of a shape each is
+ * @param trim whether blanks around names are removed
+ * @param normalize {@code nfc} to put names into that Unicode form; null to leave them as written
+ */
+public record ManifestOptions(
+        @Nullable String encoding,
+        @Nullable String delimiter,
+        Map<String, String> columns,
+        boolean trim,
+        @Nullable String normalize) {
+
+    public static final ManifestOptions FOUND_OUT = new ManifestOptions(null, null, Map.of(), false, null);
+
+    /** @throws InvalidSetting if one of them cannot be used */
+    public ManifestOptions {
+        encoding = blankToNull(encoding);
+        delimiter = delimiter == null || delimiter.isEmpty() ? null : delimiterOf(delimiter);
+        normalize = blankToNull(normalize);
+        columns = Map.copyOf(columns);
+        if (encoding != null) {
+            charsetOf(encoding);
+        }
+        if (normalize != null && !normalize.equalsIgnoreCase("nfc")) {
+            throw new InvalidSetting(
+                    "pantree.normalize",
+                    normalize,
+                    Words.say("setting.normalize.rule"),
+                    Words.say("setting.normalize.remedy"));
+        }
+        columns.values().forEach(ColumnNames::checkMeaning);
+    }
+
+    private static @Nullable String blankToNull(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private static String delimiterOf(String text) {
+        String one = text.equalsIgnoreCase("tab") || text.equals("\\t") ? "\t" : text;
+        if (!Delimiters.ALL.contains(one)) {
+            throw new InvalidSetting(
+                    "pantree.delimiter",
+                    text,
+                    Words.say("setting.delimiter.rule"),
+                    Words.say("setting.delimiter.remedy"));
+        }
+        return one;
+    }
+
+    private static Charset charsetOf(String name) {
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            throw new InvalidSetting(
+                    "pantree.encoding", name, Words.say("setting.encoding.rule"), Words.say("setting.encoding.remedy"));
+        }
+    }
+
+    /** The charset that was asked for; null to find it out. */
+    @Nullable
+    Charset charset() {
+        return encoding == null ? null : charsetOf(encoding);
+    }
+
+    /** Distinguishes readings of the same bytes; empty if everything is found out. */
+    String fingerprint() {
+        if (equals(FOUND_OUT)) {
+            return "";
+        }
+        return String.join(
+                "\n",
+                String.valueOf(charset()),
+                String.valueOf(delimiter),
+                new TreeMap<>(columns).toString(),
+                String.valueOf(trim),
+                String.valueOf(normalize).toLowerCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.NameRule;
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Problem.Severity;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks the names of one row, and changes them only where somebody has asked for it. */
+final class NameCheck {
+
+    private final ManifestOptions options;
+    private final List<Problem> found = new ArrayList<>();
+
+    NameCheck(ManifestOptions options) {
+        this.options = options;
+    }
+
+    /** The name to send: as written, but for the changes that were asked for. */
+    String check(long line, int column, String written) {
+        String trimmed = outerBlanks(written);
+        if (!trimmed.equals(written)) {
+            add(Problem.of(Severity.CHANGE, line, column, "row.trimmed", written, trimmed));
+        }
+        String name = options.normalize() == null ? trimmed : Normalizer.normalize(trimmed, Normalizer.Form.NFC);
+        if (!name.equals(trimmed)) {
+            add(Problem.of(Severity.CHANGE, line, column, "row.normalized", trimmed, name));
+        }
+        NameRule.brokenBy(name).forEach(breach -> add(breach.at(line, column, name)));
+        return name;
+    }
+
+    /** A text without the blanks around it, if they are to go. */
+    String outerBlanks(String text) {
+        if (!options.trim()) {
+            return text;
+        }
+        int from = 0;
+        int to = text.length();
+        while (from < to && NameRule.isBlank(text.codePointAt(from))) {
+            from += Character.charCount(text.codePointAt(from));
+        }
+        while (to > from && NameRule.isBlank(text.codePointBefore(to))) {
+            to -= Character.charCount(text.codePointBefore(to));
+        }
+        return text.substring(from, to);
+    }
+
+    void add(Problem problem) {
+        found.add(problem);
+    }
+
+    /** Whether nothing was found that keeps the row from being run. */
+    boolean isGood() {
+        return found.stream().noneMatch(problem -> problem.severity() == Severity.PROBLEM);
+    }
+
+    List<Problem> found() {
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.Problem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a file with cells, in order, its header among them; blank rows are passed over. */
+interface Records extends Closeable {
+
+    /**
+     * A row.
+     *
+     * @param line the line on which it begins, counted from 1
+     * @param problem why it cannot be read; null if it can
+     */
+    record Row(long line, List<String> cells, @Nullable Problem problem) {}
+
+    /** The next row, or null behind the last one. */
+    @Nullable
+    Row next() throws IOException;
+}

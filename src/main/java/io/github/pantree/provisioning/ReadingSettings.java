@@ -1,0 +1,42 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import io.github.pantree.manifest.ManifestOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a manifest is to be read: the {@code pantree.*} properties behind {@link ManifestOptions}.
+ *
+ * @param map {@code YOURS=column}, several of them parted by commas or line breaks
+ */
+record ReadingSettings(
+        @Nullable String encoding,
+        @Nullable String delimiter,
+        @DefaultValue("") String map,
+        @DefaultValue("false") boolean trim,
+        @Nullable String normalize) {
+
+    /** @throws InvalidSetting if one of them cannot be used */
+    ManifestOptions options() {
+        return new ManifestOptions(encoding, delimiter, columns(), trim, normalize);
+    }
+
+    private Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (String pair : map.isBlank() ? new String[0] : map.split("[,\\n]", -1)) {
+            int equals = pair.lastIndexOf('=');
+            if (equals < 1) {
+                throw new InvalidSetting(
+                        "pantree.map", pair, Words.say("setting.map.rule"), Words.say("setting.map.remedy"));
+            }
+            columns.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.pantree.folder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class WordsTests {
+
+    private static final Pattern GAP = Pattern.compile("%(\\d+\\$)?[a-z.0-9]*[a-z%]");
+    private static final Pattern KEY = Pattern.compile("\"([a-z]+\\.[A-Za-z.]+)\"");
+
+    @Test
+    void bothLanguagesHaveTheSameKeysWithTheSameGaps() throws IOException {
+        assertThat(gaps("words.properties")).isEqualTo(gaps("words_zh.properties"));
+    }
+
+    @Test
+    void everyKeyOfTheCodeHasItsText() throws IOException {
+        Set<String> known = gaps("words.properties").keySet();
+        Set<String> used = new TreeSet<>();
+        for (String line : code()) {
+            if (line.contains("Words.say(")) {
+                KEY.matcher(line.substring(line.indexOf("Words.say(")))
+                        .results()
+                        .forEach(key -> used.add(key.group(1)));
+            }
+        }
+        assertThat(used).isNotEmpty();
+        assertThat(known).containsAll(used);
+    }
+
+    @Test
+    void speaksTheDisplayLanguage() {
+        Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+        try {
+            Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
+            assertThat(Words.say("problem.name.empty.what")).isEqualTo("名称为空");
+            Locale.setDefault(Locale.Category.DISPLAY, Locale.FRANCE);
+            assertThat(Words.say("problem.name.empty.what")).isEqualTo("the name is empty");
+        } finally {
+            Locale.setDefault(Locale.Category.DISPLAY, before);
+        }
+    }
+
+    private static List<String> code() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(WordsTests::lines)
+                    .toList();
+        }
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    /** For each key, the gaps that are filled, once each. */
+    private static Map<String, Set<String>> gaps(String file) throws IOException {
+        Properties texts = new Properties();
+        try (var in = Files.newBufferedReader(Path.of("src/main/resources/io/github/pantree", file))) {
+            texts.load(in);
+        }
+        Map<String, Set<String>> gaps = new TreeMap<>();
+        texts.stringPropertyNames().forEach(key -> gaps.put(key, gapsOf(texts.getProperty(key))));
+        return gaps;
+    }
+
+    private static Set<String> gapsOf(String text) {
+        Set<String> gaps = new TreeSet<>();
+        int next = 1;
+        Matcher matcher = GAP.matcher(text);
+        while (matcher.find()) {
+            String position = matcher.group(1);
+            gaps.add(position == null ? next++ + "$" : position);
+        }
+        return gaps;
+    }
+}
