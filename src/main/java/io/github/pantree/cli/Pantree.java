@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PlanCommand.class,
             RunCommand.class,
+            VerifyCommand.class,
             StatusCommand.class,
             SimulatorCommand.class,
             DemoCommand.class
@@ -30,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  5  stopped before the end; the same command goes on",
             "  6  another process is working on this home",
             "  7  the API refuses the credentials",
-            "  8  plan found conflicts",
+            "  8  plan found conflicts; verify found differences",
             "",
             "Credentials come from the environment (PANTREE_CLIENT_ID and PANTREE_CLIENT_SECRET, or PANTREE_ACCESS_TOKEN)",
             "or from an application.yml beside the jar or in the working directory."

@@ -284,7 +284,7 @@ final class JdbcLedger implements Ledger {
                 manifest);
     }
 
-    private static Folder folder(ResultSet rs) throws SQLException {
+    static Folder folder(ResultSet rs) throws SQLException {
         String dirId = rs.getString("dir_id");
         return new Folder(
                 rs.getLong("number"),

@@ -25,4 +25,9 @@ public class LedgerConfiguration {
     Ledger ledger(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         return new JdbcLedger(jdbc, transactions);
     }
+
+    @Bean
+    Checks checks(JdbcTemplate jdbc) {
+        return new JdbcChecks(jdbc);
+    }
 }

@@ -64,7 +64,7 @@ final class NearestKeys {
         });
     }
 
-    /** How far apart two keys are; case and blanks, which are easily mistaken, count for nothing. */
+    /** How far apart two keys are; what is easily mistaken (case, blanks, O for 0, l for 1) counts for nothing. */
     private static int distance(String missing, String key) {
         if (Math.abs(missing.length() - key.length()) > 2 * MOST_EDITS) {
             return MOST_EDITS + 1;
@@ -78,6 +78,10 @@ final class NearestKeys {
     }
 
     private static String plain(String key) {
-        return key.strip().toLowerCase(Locale.ROOT);
+        return key.strip()
+                .toLowerCase(Locale.ROOT)
+                .replace('o', '0')
+                .replace('l', '1')
+                .replace('i', '1');
     }
 }

@@ -120,7 +120,7 @@ public final class Manifest {
 
     /** How it is read, for a person to check. */
     public String reading() {
-        String shown = delimiter.equals("\t") ? Words.say("manifest.tab") : delimiter;
+        String shown = delimiter.equals("\t") ? Words.say("manifest.tab") : '"' + delimiter + '"';
         String name = shape instanceof Shape.Path ? "path" : shape instanceof Shape.Tree ? "tree" : "levels";
         return Words.say(
                 hasMark() ? "manifest.reading.mark" : "manifest.reading", file.getFileName(), charset(), shown, name);

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerConfiguration;
 import io.github.pantree.manifest.ManifestOptions;
@@ -41,6 +42,7 @@ class JobConfiguration {
 
     static final String JOB = "provisioning";
     static final String PLANNING = "planning";
+    static final String VERIFYING = "verifying";
 
     private static final int ROWS_PER_CHUNK = 1_000;
     private static final int FOLDERS_PER_CHUNK = 500;
@@ -121,6 +123,32 @@ class JobConfiguration {
                 .build();
     }
 
+    /** Compares with the remote tree what the first two steps make of the manifest. */
+    @Bean
+    Job verifying(@Qualifier("load") Step load, @Qualifier("resolve") Step resolve, @Qualifier("verify") Step verify) {
+        return new JobBuilder(VERIFYING, repository)
+                .start(load)
+                .on("COMPLETED")
+                .to(resolve)
+                .from(load)
+                .on("*")
+                .fail()
+                .from(resolve)
+                .on("COMPLETED")
+                .to(verify)
+                .from(resolve)
+                .on("*")
+                .fail()
+                .from(verify)
+                .on("COMPLETED")
+                .end()
+                .from(verify)
+                .on("*")
+                .fail()
+                .end()
+                .build();
+    }
+
     @Bean
     Step load(
             @Qualifier("manifestReader") ItemStreamReader<ManifestRow> reader,
@@ -160,6 +188,11 @@ class JobConfiguration {
     @Bean
     Step results(@Qualifier("resultsTasklet") Tasklet tasklet) {
         return tasklet("results", tasklet);
+    }
+
+    @Bean
+    Step verify(@Qualifier("verifyTasklet") Tasklet tasklet) {
+        return tasklet("verify", tasklet);
     }
 
     private Step tasklet(String name, Tasklet tasklet) {
@@ -209,6 +242,21 @@ class JobConfiguration {
             StopSignal stop) {
         RunParameters run = RunParameters.from(step.getJobParameters());
         return new LookTasklet(run.manifest(), ledger, api, settings, timing, progress, stop);
+    }
+
+    @Bean
+    @StepScope
+    Tasklet verifyTasklet(
+            @Value("#{stepExecution}") StepExecution step,
+            Ledger ledger,
+            Checks checks,
+            FolderApi api,
+            RunSettings settings,
+            Timing timing,
+            ProgressBoard progress,
+            StopSignal stop) {
+        long manifest = RunParameters.from(step.getJobParameters()).manifest();
+        return new VerifyTasklet(manifest, checks, api, settings, timing, progress, stop, ledger.counts(manifest));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
@@ -11,12 +12,16 @@ import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.CredentialsRefused;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.VerifyOutcome.Counts;
+import io.github.pantree.provisioning.VerifyOutcome.Shown;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +32,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -35,6 +41,8 @@ import org.springframework.batch.core.step.StepExecution;
 final class JobRunner {
 
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
+
+    private static final int SHOWN_DIFFERENCES = 1_000;
 
     private final JobOperator operator;
     private final JobRepository repository;
@@ -95,6 +103,39 @@ final class JobRunner {
             results.writeProblems(execution);
         }
         return outcome(run, execution, failure(execution), settings.out());
+    }
+
+    /** Compares, and leaves a list of what differs. */
+    VerifyOutcome verify(Job job, Path file, ManifestTarget target, Checks checks)
+            throws IOException, JobExecutionException {
+        RunParameters run = new RunParameters(target, file, ledger.open(target));
+        JobParameters parameters = new JobParametersBuilder(run.toJobParameters())
+                .addString("at", timing.now().toString(), true)
+                .toJobParameters();
+        JobExecution execution = start(job, parameters);
+        RunOutcome looked = outcome(run, execution, failure(execution), null);
+        boolean done = looked.end() == ExitCode.DONE;
+        Counts counts = Counts.of(done ? checks.counts(run.manifest()) : Map.of());
+        long extras = done ? checks.extras(run.manifest()) : 0;
+        boolean differs = counts.differ() || extras > 0;
+        List<Shown> shown = new ArrayList<>();
+        if (differs) {
+            checks.eachDifference(run.manifest(), difference -> {
+                if (shown.size() < SHOWN_DIFFERENCES) {
+                    shown.add(Shown.of(difference));
+                }
+            });
+        }
+        return new VerifyOutcome(
+                differs ? ExitCode.DIFFERENCES : looked.end(),
+                counts,
+                extras,
+                looked.summary().calls().list(),
+                looked.summary().seconds(),
+                shown,
+                differs ? results.writeDifferences(execution, checks) : null,
+                looked.reason(),
+                run.manifest());
     }
 
     private JobExecution start(Job job, JobParameters parameters) throws JobExecutionException {

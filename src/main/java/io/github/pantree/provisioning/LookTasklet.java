@@ -115,19 +115,22 @@ final class LookTasklet implements Tasklet {
 
     /** Without its parent listed, a child is looked for again before it is sent. */
     private void refused(Folder parent, ListAnswer.Refused refused) {
-        if (refused.isOfTheListing()) {
-            throw new ApiUnavailable("the listing of " + (parent.path().isEmpty() ? "the target" : parent.path())
-                    + " cannot be read: " + refused.message());
-        }
-        if (parent.number() == Folder.TARGET) {
-            throw new InvalidSetting(
-                    "pantree.parent",
-                    settings.parent(),
-                    "the dirID of an existing folder that the account may list (the API says " + refused.describe()
-                            + ")",
-                    "check --parent; leave it out for the root");
+        if (refused.isOfTheListing() || parent.number() == Folder.TARGET) {
+            throw unlistable(settings, parent.path(), refused);
         }
         log.warn("{} cannot be listed: {}", parent.path(), refused.describe());
+    }
+
+    static RuntimeException unlistable(RunSettings settings, String path, ListAnswer.Refused refused) {
+        if (refused.isOfTheListing()) {
+            return new ApiUnavailable("the listing of " + (path.isEmpty() ? "the target" : path) + " cannot be read: "
+                    + refused.message());
+        }
+        return new InvalidSetting(
+                "pantree.parent",
+                settings.parent(),
+                "the dirID of an existing folder that the account may list (the API says " + refused.describe() + ")",
+                "check --parent; leave it out for the root");
     }
 
     private void adopt(Folder parent, Listed listed) {

@@ -5,6 +5,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Problem;
+import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
@@ -44,6 +45,8 @@ public final class Provisioning implements AutoCloseable {
         RUN,
         /** Works on a database of its own, which is gone afterwards. */
         PLAN,
+        /** Holds the home's lock, for what its runs recorded. */
+        VERIFY,
         /** Needs neither credentials nor the API. */
         STATUS
     }
@@ -124,6 +127,13 @@ public final class Provisioning implements AutoCloseable {
                 done ? conflicts(looked.manifest()) : List.of(),
                 looked.reason(),
                 looked.manifest());
+    }
+
+    /** Compares the remote tree with a manifest. Lists, and creates nothing. */
+    public VerifyOutcome verify(Path file) throws IOException, JobExecutionException {
+        Path absolute = file.toAbsolutePath().normalize();
+        return runner().verify(
+                        job(JobConfiguration.VERIFYING), absolute, target(absolute), context.getBean(Checks.class));
     }
 
     private List<String> conflicts(long manifest) {

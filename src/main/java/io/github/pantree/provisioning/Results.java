@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.report.ResultFiles;
 import io.github.pantree.report.Summary;
@@ -43,6 +44,12 @@ final class Results {
     void writeProblems(JobExecution execution) throws IOException {
         long manifest = RunParameters.from(execution.getJobParameters()).manifest();
         new ResultFiles(folder(execution)).writeProblems(ledger, manifest);
+    }
+
+    /** Writes how the remote tree differs from the manifest's, and says where. */
+    Path writeDifferences(JobExecution execution, Checks checks) throws IOException {
+        long manifest = RunParameters.from(execution.getJobParameters()).manifest();
+        return new ResultFiles(folder(execution)).writeDifferences(checks, manifest);
     }
 
     /** Whether a run left its summary in a folder of its own, which a later command has no reason to touch. */

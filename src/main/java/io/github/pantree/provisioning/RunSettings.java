@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param manifest the file that a job definition names; null if the command line does
  * @param settle how a folder in doubt is looked for
  * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
+ * @param extra whether a comparison reports remote folders that no row names
  * @param deadline when a run ends by itself; see {@link Deadline}
  */
 record RunSettings(
@@ -32,7 +33,8 @@ record RunSettings(
         @Nullable Path manifest,
         @DefaultValue Settle settle,
         @DefaultValue("4") int attempts,
-        @Nullable String deadline) {
+        @Nullable String deadline,
+        @DefaultValue("false") boolean extra) {
 
     private static final int MOST_CONCURRENCY = 256;
 

@@ -6,6 +6,8 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.Formulas;
 import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.folder.Problem;
+import io.github.pantree.ledger.Checks;
+import io.github.pantree.ledger.Checks.Difference;
 import io.github.pantree.ledger.Columns;
 import io.github.pantree.ledger.Columns.Writing;
 import io.github.pantree.ledger.Folder;
@@ -31,6 +33,8 @@ public final class ResultFiles {
 
     private static final List<String> RESULT_HEADER =
             List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
+    private static final List<String> DIFFERENCES_HEADER =
+            List.of("line", "path", "status", "expected_dir_id", "found_dir_id", "message");
     private static final List<String> PROBLEMS_HEADER =
             List.of("line", "column", "severity", "what", "value", "rule", "remedy");
     /** The name of the last column marks a file of rejects, whose cells were made harmless. */
@@ -88,6 +92,31 @@ public final class ResultFiles {
                 problem.value(),
                 problem.rule(),
                 problem.remedy());
+    }
+
+    /** Writes {@code differences.csv}, parents before children, and says where. */
+    public Path writeDifferences(Checks checks, long manifest) throws IOException {
+        Path differences = folder.resolve("differences.csv");
+        PrivateFiles.replace(differences, file -> {
+            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+                out.write(CsvLine.of(DIFFERENCES_HEADER));
+                checks.eachDifference(manifest, difference -> append(out, differenceLine(difference)));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
+        return differences;
+    }
+
+    private static List<@Nullable String> differenceLine(Difference difference) {
+        List<@Nullable String> cells = new ArrayList<>();
+        cells.add(difference.line() == null ? null : String.valueOf(difference.line()));
+        cells.add(difference.path());
+        cells.add(difference.state());
+        cells.add(difference.expected() == null ? null : difference.expected().value());
+        cells.add(difference.found() == null ? null : difference.found().value());
+        cells.add(difference.detail());
+        return cells;
     }
 
     /** Writes {@code summary.json}. */

@@ -141,6 +141,19 @@ public final class Simulator implements AutoCloseable {
         return tree.prepare(parentDirId, name, false);
     }
 
+    /**
+     * Deletes a folder or a file and what is in it, as somebody else would.
+     *
+     * @throws IllegalArgumentException if there is none of that dirID
+     */
+    public void remove(String dirId) {
+        try {
+            tree.delete(List.of(dirId));
+        } catch (Refused e) {
+            throw new IllegalArgumentException("There is no " + dirId, e);
+        }
+    }
+
     /** Changes what goes wrong from now on. */
     public void setFaults(Faults faults) {
         dice.setFaults(faults);

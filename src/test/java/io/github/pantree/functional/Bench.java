@@ -4,6 +4,7 @@ import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.VerifyOutcome;
 import io.github.pantree.simulator.Simulator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,12 @@ final class Bench {
     PlanOutcome plan(Path manifest) throws Exception {
         try (Provisioning provisioning = Provisioning.open(Purpose.PLAN, options, Optional.empty())) {
             return provisioning.plan(manifest);
+        }
+    }
+
+    VerifyOutcome verify(Path manifest) throws Exception {
+        try (Provisioning provisioning = Provisioning.open(Purpose.VERIFY, options, Optional.empty())) {
+            return provisioning.verify(manifest);
         }
     }
 

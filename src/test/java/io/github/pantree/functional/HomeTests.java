@@ -76,7 +76,7 @@ final class HomeTests {
     @Test
     void anOlderVersionsDatabaseIsBroughtUpToDate() throws Exception {
         execute("alter sequence batch_job_execution_seq cache 32");
-        execute("delete from \"flyway_schema_history\" where \"version\" in ('3', '4')");
+        execute("delete from \"flyway_schema_history\" where \"version\" >= '3'");
         Files.writeString(folder.resolve("manifest.csv"), MANIFEST + "/d\n");
         assertThat(bench.run(folder.resolve("manifest.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(1, 3, 0, 0, 0));
@@ -106,7 +106,7 @@ final class HomeTests {
         }
         execute("drop table folder");
         execute("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
-        execute("delete from \"flyway_schema_history\" where \"version\" in ('3', '4')");
+        execute("delete from \"flyway_schema_history\" where \"version\" >= '3'");
         assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(ExitCode.DONE);
     }
 

@@ -136,7 +136,8 @@ final class SettlingTests {
                 null,
                 new Settle(LOOKS, Duration.ofMillis(100)),
                 ATTEMPTS,
-                null));
+                null,
+                false));
     }
 
     private static Listed listed(DirId... dirIds) {

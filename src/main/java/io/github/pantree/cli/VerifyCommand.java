@@ -1,0 +1,106 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.folder.Words;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.VerifyOutcome;
+import io.github.pantree.provisioning.VerifyOutcome.Counts;
+import io.github.pantree.provisioning.VerifyOutcome.Shown;
+import io.github.pantree.report.ExitCode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code verify}: compares the remote tree with the manifest. */
+@Command(
+        name = "verify",
+        mixinStandardHelpOptions = true,
+        description =
+                "Compares the remote tree with a manifest: what is missing, doubled, or has another dirID than the"
+                        + " runs of this home recorded. Sends list calls only.")
+final class VerifyCommand implements Callable<Integer> {
+
+    private static final int MOST_SHOWN = 50;
+
+    @Mixin
+    private final TargetOptions options = new TargetOptions();
+
+    @Option(names = "--extra", description = "Report remote folders that no row names, too; lists every folder.")
+    private boolean extra;
+
+    @Override
+    public Integer call() throws Exception {
+        options.check();
+        Map<String, String> properties = new LinkedHashMap<>(options.properties());
+        if (extra) {
+            properties.put("pantree.extra", "true");
+        }
+        return Session.with(Purpose.VERIFY, properties, options.jobFile(), this::verify);
+    }
+
+    private ExitCode verify(Provisioning provisioning) throws Exception {
+        Path file = options.manifest(provisioning);
+        VerifyOutcome outcome = ProgressDisplay.during(provisioning, () -> provisioning.verify(file));
+        if (options.json) {
+            System.out.println(outcome.json(file.toString()));
+        }
+        if (outcome.end() == ExitCode.INVALID_MANIFEST) {
+            new Problems(options.json ? System.err : System.out, file.toString(), null)
+                    .refusal(provisioning, outcome.manifest());
+        } else if (outcome.end() != ExitCode.DONE && outcome.end() != ExitCode.DIFFERENCES) {
+            System.err.println(Words.say("verify.none", String.valueOf(outcome.reason())));
+        } else if (!options.json) {
+            print(file, outcome);
+        }
+        return outcome.end();
+    }
+
+    private void print(Path file, VerifyOutcome outcome) {
+        outcome.shown().stream().limit(MOST_SHOWN).forEach(VerifyCommand::print);
+        Counts folders = outcome.folders();
+        Path all = outcome.file();
+        long differences = folders.total() - folders.there() + outcome.extra();
+        if (all != null && differences > MOST_SHOWN) {
+            System.out.println(Words.say("problems.more", differences - MOST_SHOWN, all));
+        }
+        System.out.println(Words.say(differences == 0 ? "verify.same" : "verify.differs", file));
+        System.out.println(Words.say(
+                "verify.folders",
+                folders.total(),
+                folders.there(),
+                folders.missing(),
+                folders.doubled(),
+                folders.other(),
+                folders.unchecked()));
+        if (extra) {
+            System.out.println(Words.say("verify.extras", outcome.extra()));
+        }
+        System.out.println(
+                Words.say("verify.calls", outcome.listCalls(), String.format(Locale.ROOT, "%.1f", outcome.seconds())));
+        if (all != null) {
+            System.out.println(Words.say("verify.file.all", all));
+        }
+    }
+
+    private static void print(Shown shown) {
+        StringBuilder text = new StringBuilder(Words.say("verify.state." + shown.state()));
+        text.append("  ").append(shown.path());
+        if (shown.line() != null) {
+            text.append("  ").append(Words.say("verify.line", shown.line()));
+        }
+        if (shown.expected() != null && shown.found() != null) {
+            text.append("  ").append(Words.say("verify.dirIds", shown.expected(), shown.found()));
+        } else if (shown.found() != null) {
+            text.append("  ").append(shown.found());
+        }
+        if (shown.detail() != null) {
+            text.append("  ").append(shown.detail());
+        }
+        System.out.println(text);
+    }
+}

@@ -1,0 +1,153 @@
+package io.github.pantree.ledger;
+
+import io.github.pantree.folder.DirId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** The checks beside the ledger. Takes part in the caller's transaction: what is lost is looked at again. */
+final class JdbcChecks implements Checks {
+
+    private static final int TEXT = 4_000;
+
+    private final JdbcTemplate jdbc;
+
+    JdbcChecks(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void begin(long manifest, DirId target) {
+        jdbc.update("delete from folder_check where manifest_id = ?", manifest);
+        jdbc.update("delete from folder_extra where manifest_id = ?", manifest);
+        record(manifest, List.of(new Check(Folder.TARGET, State.THERE, target, null)));
+    }
+
+    @Override
+    public List<Parent> parents(long manifest, long after, int limit, boolean leaves) {
+        String children = "exists (select 1 from folder k where k.manifest_id = c.manifest_id"
+                + " and k.parent_number = c.number)";
+        return jdbc.query(
+                "select c.number, f.path, c.state, c.dir_id from folder_check c"
+                        + " join folder f on f.manifest_id = c.manifest_id and f.number = c.number"
+                        + " where c.manifest_id = ? and c.number > ? and ("
+                        + (leaves ? "c.dir_id is not null or " : "") + children
+                        + ") order by c.manifest_id, c.number fetch first ? rows only",
+                (rs, i) -> new Parent(
+                        rs.getLong(1), rs.getString(2), State.valueOf(rs.getString(3)), dirId(rs.getString(4))),
+                manifest,
+                after,
+                limit);
+    }
+
+    @Override
+    public List<Folder> children(long manifest, long parent, long after, int limit) {
+        return jdbc.query(
+                "select * from folder where manifest_id = ? and parent_number = ? and number > ?"
+                        + " order by manifest_id, parent_number, number fetch first ? rows only",
+                (rs, i) -> JdbcLedger.folder(rs),
+                manifest,
+                parent,
+                after,
+                limit);
+    }
+
+    @Override
+    public void record(long manifest, Collection<Check> checks) {
+        jdbc.batchUpdate(
+                "insert into folder_check (manifest_id, number, state, dir_id, detail) values (?, ?, ?, ?, ?)",
+                checks.stream().map(check -> row(manifest, check)).toList());
+    }
+
+    @SuppressWarnings("NullAway") // JDBC takes null for a column without a value
+    private static Object[] row(long manifest, Check check) {
+        DirId dirId = check.dirId();
+        return new Object[] {
+            manifest,
+            check.number(),
+            check.state().name(),
+            dirId == null ? null : dirId.value(),
+            Cut.to(TEXT, check.detail())
+        };
+    }
+
+    @Override
+    public void recordExtras(long manifest, Collection<Extra> extras) {
+        jdbc.batchUpdate(
+                "insert into folder_extra (manifest_id, parent_number, name, dir_id) values (?, ?, ?, ?)",
+                extras,
+                extras.size() + 1,
+                (ps, extra) -> {
+                    ps.setLong(1, manifest);
+                    ps.setLong(2, extra.parentNumber());
+                    ps.setString(3, Cut.to(TEXT, extra.name()));
+                    ps.setString(4, extra.dirId().value());
+                });
+    }
+
+    @Override
+    public Map<State, Long> counts(long manifest) {
+        Map<State, Long> counts = new EnumMap<>(State.class);
+        for (State state : State.values()) {
+            counts.put(state, 0L);
+        }
+        jdbc.query(
+                "select state, count(*) from folder_check where manifest_id = ? and number > 0 group by state",
+                (ResultSet rs) -> {
+                    counts.put(State.valueOf(rs.getString(1)), rs.getLong(2));
+                },
+                manifest);
+        return counts;
+    }
+
+    @Override
+    public long extras(long manifest) {
+        Long extras =
+                jdbc.queryForObject("select count(*) from folder_extra where manifest_id = ?", Long.class, manifest);
+        return extras == null ? 0 : extras;
+    }
+
+    @Override
+    public void eachDifference(long manifest, Consumer<Difference> each) {
+        jdbc.query(
+                "select f.line, f.path, c.state, f.dir_id as expected, c.dir_id as found, c.detail from folder_check c"
+                        + " join folder f on f.manifest_id = c.manifest_id and f.number = c.number"
+                        + " where c.manifest_id = ? and c.number > 0 and c.state <> 'THERE'"
+                        + " order by c.manifest_id, c.number",
+                (ResultSet rs) -> each.accept(difference(rs)),
+                manifest);
+        jdbc.query(
+                "select f.path, e.name, e.dir_id from folder_extra e"
+                        + " join folder f on f.manifest_id = e.manifest_id and f.number = e.parent_number"
+                        + " where e.manifest_id = ? order by e.manifest_id, e.id",
+                (ResultSet rs) -> each.accept(new Difference(
+                        null,
+                        rs.getString(1) + "/" + rs.getString(2),
+                        "extra",
+                        null,
+                        new DirId(rs.getString(3)),
+                        null)),
+                manifest);
+    }
+
+    private static Difference difference(ResultSet rs) throws SQLException {
+        return new Difference(
+                rs.getObject(1, Long.class),
+                rs.getString(2),
+                rs.getString(3).toLowerCase(Locale.ROOT),
+                dirId(rs.getString(4)),
+                dirId(rs.getString(5)),
+                rs.getString(6));
+    }
+
+    private static @Nullable DirId dirId(@Nullable String value) {
+        return value == null ? null : new DirId(value);
+    }
+}

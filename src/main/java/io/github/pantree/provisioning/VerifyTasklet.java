@@ -1,0 +1,175 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.Words;
+import io.github.pantree.ledger.Checks;
+import io.github.pantree.ledger.Checks.Check;
+import io.github.pantree.ledger.Checks.Extra;
+import io.github.pantree.ledger.Checks.Parent;
+import io.github.pantree.ledger.Checks.State;
+import io.github.pantree.ledger.Folder;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.ListAnswer;
+import io.github.pantree.pan123.ListAnswer.Entry;
+import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.pan123.Timing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.springframework.batch.core.scope.context.ChunkContext;
+import org.springframework.batch.core.step.StepContribution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.repeat.RepeatStatus;
+
+/**
+ * Compares the remote tree with the manifest's, from the target down: each folder that has children in the manifest is
+ * listed once. What lies below a folder that is missing needs no call.
+ */
+final class VerifyTasklet implements Tasklet {
+
+    private static final int PARENTS_AT_ONCE = 200;
+    private static final int CHILDREN_AT_ONCE = 1_000;
+    private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
+
+    private final long manifest;
+    private final Checks checks;
+    private final FolderApi api;
+    private final RunSettings settings;
+    private final Timing timing;
+    private final ProgressBoard progress;
+    private final StopSignal stop;
+    private final FolderCounts folders;
+    private boolean begun;
+    private long after = -1;
+
+    VerifyTasklet(
+            long manifest,
+            Checks checks,
+            FolderApi api,
+            RunSettings settings,
+            Timing timing,
+            ProgressBoard progress,
+            StopSignal stop,
+            FolderCounts folders) {
+        this.manifest = manifest;
+        this.checks = checks;
+        this.api = api;
+        this.settings = settings;
+        this.timing = timing;
+        this.progress = progress;
+        this.stop = stop;
+        this.folders = folders;
+    }
+
+    @Override
+    public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
+        if (!begun) {
+            begun = true;
+            progress.phase("verify", folders);
+            api.authenticate();
+            checks.begin(manifest, settings.target());
+        }
+        List<Parent> parents = checks.parents(manifest, after, PARENTS_AT_ONCE, settings.extra());
+        if (!parents.isEmpty()) {
+            look(parents);
+            after = parents.get(parents.size() - 1).number();
+        }
+        if (stop.isRequested()) {
+            contribution.getStepExecution().setTerminateOnly();
+        }
+        return RepeatStatus.continueIf(!parents.isEmpty() && !stop.isRequested());
+    }
+
+    private void look(List<Parent> parents) throws InterruptedException {
+        try (Workers workers = new Workers(settings.concurrency(), timing)) {
+            for (Parent parent : parents) {
+                DirId dirId = parent.dirId();
+                if (dirId == null) {
+                    boolean missing = parent.state() == State.MISSING;
+                    below(parent, missing ? State.MISSING : State.UNCHECKED, "");
+                } else {
+                    workers.call(() -> api.list(dirId), answer -> looked(parent, answer));
+                }
+            }
+            // A stop need not wait for listings: they change nothing.
+            while (workers.busy() > 0 && !stop.isRequested()) {
+                workers.handBack(LONGEST_WAIT.toNanos());
+            }
+        }
+    }
+
+    private void looked(Parent parent, ListAnswer answer) {
+        if (answer instanceof Listed listed) {
+            compare(parent, listed);
+        } else if (answer instanceof ListAnswer.Refused refused) {
+            if (parent.number() == Folder.TARGET) {
+                throw LookTasklet.unlistable(settings, parent.path(), refused);
+            }
+            below(parent, State.UNCHECKED, Words.say("verify.unlisted", refused.describe()));
+        }
+    }
+
+    private void compare(Parent parent, Listed listed) {
+        Set<String> named = new HashSet<>();
+        eachChild(parent, children -> {
+            children.forEach(child -> named.add(child.name()));
+            checks.record(
+                    manifest,
+                    children.stream().map(child -> check(child, listed)).toList());
+        });
+        if (settings.extra()) {
+            checks.recordExtras(
+                    manifest,
+                    listed.byName().values().stream()
+                            .flatMap(List::stream)
+                            .filter(entry -> entry.isFolder() && !named.contains(entry.name()))
+                            .map(entry -> new Extra(parent.number(), entry.name(), entry.dirId()))
+                            .toList());
+        }
+    }
+
+    private static Check check(Folder child, Listed listed) {
+        List<Entry> found = listed.folders(child.name());
+        if (found.size() > 1) {
+            String dirIds = String.join(
+                    ", ", found.stream().map(entry -> entry.dirId().value()).toList());
+            return new Check(child.number(), State.DOUBLED, null, Words.say("verify.doubled", found.size(), dirIds));
+        }
+        if (found.isEmpty()) {
+            String detail = listed.hasFile(child.name()) ? Words.say("verify.file") : null;
+            return new Check(child.number(), State.MISSING, null, detail);
+        }
+        DirId there = found.get(0).dirId();
+        DirId known = child.dirId();
+        boolean other = known != null && !known.equals(there);
+        return new Check(child.number(), other ? State.OTHER : State.THERE, there, null);
+    }
+
+    private void below(Parent parent, State state, String detail) {
+        eachChild(
+                parent,
+                children -> checks.record(
+                        manifest,
+                        children.stream()
+                                .map(child -> new Check(child.number(), state, null, detail.isEmpty() ? null : detail))
+                                .toList()));
+    }
+
+    /** What takes some of a folder's children. */
+    private interface Children {
+        void take(List<Folder> children);
+    }
+
+    private void eachChild(Parent parent, Children each) {
+        long last = -1;
+        List<Folder> children = new ArrayList<>();
+        do {
+            children = checks.children(manifest, parent.number(), last, CHILDREN_AT_ONCE);
+            each.take(children);
+            last = children.isEmpty() ? last : children.get(children.size() - 1).number();
+        } while (children.size() == CHILDREN_AT_ONCE);
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.pantree.provisioning.VerifyOutcome;
+import io.github.pantree.provisioning.VerifyOutcome.Counts;
+import io.github.pantree.provisioning.VerifyOutcome.Shown;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Comparing the remote tree with a manifest. */
+final class VerifyTests {
+
+    private static final String MANIFEST = "path\n/a/b\n/a/c/d\n/e\n";
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Simulator simulator;
+
+    @SuppressWarnings("NullAway.Init")
+    private Bench bench;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path manifest;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.defaults());
+        bench = new Bench(folder, simulator);
+        manifest = bench.manifest(MANIFEST);
+    }
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void findsNoDifferenceAfterARun() throws Exception {
+        bench.run(manifest);
+        long mkdirs = simulator.stats().mkdirCalls();
+        long lists = simulator.stats().listCalls();
+        VerifyOutcome outcome = bench.verify(manifest);
+        assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.folders()).isEqualTo(new Counts(5, 0, 0, 0, 0));
+        assertThat(simulator.stats().mkdirCalls()).isEqualTo(mkdirs);
+        assertThat(simulator.stats().listCalls() - lists)
+                .as("the root, /a and /a/c")
+                .isEqualTo(3);
+        assertThat(folder.resolve("out/differences.csv")).doesNotExist();
+    }
+
+    @Test
+    void tellsWhatIsMissingDoubledElsewhereAndExtra() throws Exception {
+        String a = simulator.addFolder("", "a");
+        simulator.addFolder(a, "b");
+        simulator.addFolder(a, "b");
+        simulator.addFolder(a, "B");
+        simulator.addFile("", "e");
+        VerifyOutcome outcome = bench.with("pantree.extra", "true").verify(manifest);
+        assertThat(outcome.end()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(outcome.folders()).isEqualTo(new Counts(1, 3, 1, 0, 0));
+        assertThat(outcome.shown())
+                .extracting(Shown::state, Shown::path)
+                .containsExactly(
+                        tuple("missing", "/e"),
+                        tuple("doubled", "/a/b"),
+                        tuple("missing", "/a/c"),
+                        tuple("missing", "/a/c/d"),
+                        tuple("extra", "/a/B"));
+        assertThat(bench.result("differences.csv")).hasSize(5);
+    }
+
+    @Test
+    void tellsOfAFolderThatWasMadeAnew() throws Exception {
+        bench.run(manifest);
+        String before = String.valueOf(simulator.tree().get("/e"));
+        simulator.remove(before);
+        simulator.addFolder("", "e");
+        VerifyOutcome outcome = bench.verify(manifest);
+        assertThat(outcome.folders()).isEqualTo(new Counts(4, 0, 0, 1, 0));
+        assertThat(outcome.shown()).singleElement().satisfies(shown -> {
+            assertThat(shown.state()).isEqualTo("other");
+            assertThat(shown.expected()).isEqualTo(before);
+            assertThat(shown.found()).isEqualTo(simulator.tree().get("/e"));
+        });
+    }
+
+    @Test
+    void anInvalidManifestIsSaidBeforeAnythingIsSent() throws Exception {
+        assertThat(bench.verify(bench.manifest("path\n/a?\n")).end()).isEqualTo(ExitCode.INVALID_MANIFEST);
+        assertThat(simulator.stats().listCalls()).isZero();
+    }
+}
