@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
 
     private static final int MOST_SHOWN = 50;
+    private static final String INDENT = "  ";
 
     @Mixin
     private final TargetOptions options = new TargetOptions();
@@ -69,21 +70,23 @@ final class VerifyCommand implements Callable<Integer> {
             System.out.println(Words.say("problems.more", differences - MOST_SHOWN, all));
         }
         System.out.println(Words.say(differences == 0 ? "verify.same" : "verify.differs", file));
-        System.out.println(Words.say(
-                "verify.folders",
-                folders.total(),
-                folders.there(),
-                folders.missing(),
-                folders.doubled(),
-                folders.other(),
-                folders.unchecked()));
+        System.out.println(INDENT
+                + Words.say(
+                        "verify.folders",
+                        folders.total(),
+                        folders.there(),
+                        folders.missing(),
+                        folders.doubled(),
+                        folders.other(),
+                        folders.unchecked()));
         if (extra) {
-            System.out.println(Words.say("verify.extras", outcome.extra()));
+            System.out.println(INDENT + Words.say("verify.extras", outcome.extra()));
         }
-        System.out.println(
-                Words.say("verify.calls", outcome.listCalls(), String.format(Locale.ROOT, "%.1f", outcome.seconds())));
+        System.out.println(INDENT
+                + Words.say(
+                        "verify.calls", outcome.listCalls(), String.format(Locale.ROOT, "%.1f", outcome.seconds())));
         if (all != null) {
-            System.out.println(Words.say("verify.file.all", all));
+            System.out.println(INDENT + Words.say("verify.file.all", all));
         }
     }
 
