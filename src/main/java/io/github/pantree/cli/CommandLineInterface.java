@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.report.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -19,6 +20,12 @@ public final class CommandLineInterface {
         // Names are in any script, whatever the machine's locale says.
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
+        try {
+            Language.choose(arguments, Language.variable());
+        } catch (InvalidSetting e) {
+            System.err.println("pantree: " + e.getMessage());
+            return exit(ExitCode.BAD_SETTING);
+        }
         return commandLine().execute(arguments);
     }
 

@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.report.ExitCode;
@@ -41,16 +42,16 @@ final class Failures implements IExecutionExceptionHandler {
             return say(command, FileTrouble.of(trouble), ExitCode.DEFECT);
         }
         log.error("A defect of the program", failure);
-        return say(command, "a defect of the program: " + failure, ExitCode.DEFECT);
+        return say(command, Words.say("failure.defect", failure), ExitCode.DEFECT);
     }
 
     static int badUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         boolean unknown = failure instanceof UnmatchedArgumentException && command.getParent() == null;
         command.getErr()
-                .println("pantree: "
-                        + (unknown ? "there is no command \"" + arguments[0] + "\"" : failure.getMessage()));
-        command.getErr().println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+                .println("pantree: " + (unknown ? Words.say("failure.command", arguments[0]) : failure.getMessage()));
+        command.getErr()
+                .println(Words.say("failure.help", command.getCommandSpec().qualifiedName()));
         return CommandLineInterface.exit(ExitCode.BAD_SETTING);
     }
 
@@ -64,7 +65,7 @@ final class Failures implements IExecutionExceptionHandler {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause.getClass().getName().startsWith("org.yaml.snakeyaml")
                         || cause.getClass().getName().startsWith("org.springframework.boot.context.config"))
-                .map(cause -> "a configuration file cannot be read: " + cause.getMessage())
+                .map(cause -> Words.say("failure.configuration", String.valueOf(cause.getMessage())))
                 .findFirst()
                 .orElse(null);
     }

@@ -2,8 +2,11 @@ package io.github.pantree.cli;
 
 import io.github.pantree.report.ExitCode;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The program's help, when no command is given. */
@@ -41,6 +44,14 @@ final class Pantree implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
+
+    @SuppressWarnings("UnusedVariable") // Language reads it off the command line, before anything is said
+    @Option(
+            names = Language.OPTION,
+            scope = ScopeType.INHERIT,
+            paramLabel = "en|zh",
+            description = "The language of messages (default: the locale's).")
+    private @Nullable String language;
 
     @Override
     public Integer call() {

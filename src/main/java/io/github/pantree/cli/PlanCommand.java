@@ -1,11 +1,11 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.report.ExitCode;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,22 +44,27 @@ final class PlanCommand implements Callable<Integer> {
             }
             problems.notes(provisioning, plan.manifest());
         } else {
-            System.err.println("No plan: " + plan.reason());
+            System.err.println(Words.say("plan.none", String.valueOf(plan.reason())));
         }
         return plan.end();
     }
 
     private void print(Path file, PlanOutcome plan) {
-        System.out.println("Plan for " + file);
-        System.out.printf("  to create  %d folders%n", plan.folders().pending());
-        System.out.printf("  existing   %d folders%n", plan.folders().existed());
-        System.out.printf(
-                "  conflicts  %d folders, %d below them%n",
-                plan.folders().failed(), plan.folders().blocked());
-        System.out.printf("  calls      %d mkdir, %d list%n", plan.mkdirCalls(), plan.listCalls());
-        System.out.printf(
-                Locale.ROOT, "  time       %s at %s calls/s%n", ProgressText.time(plan.time()), rate(plan.rate()));
-        plan.conflicts().forEach(conflict -> System.out.println("  conflict   " + conflict));
+        System.out.println(Words.say("plan.title", file));
+        System.out.println(Labels.line(
+                "plan.create", Words.say("plan.folders", plan.folders().pending())));
+        System.out.println(Labels.line(
+                "plan.existing", Words.say("plan.folders", plan.folders().existed())));
+        System.out.println(Labels.line(
+                "plan.conflicts",
+                Words.say(
+                        "plan.conflicts.counts",
+                        plan.folders().failed(),
+                        plan.folders().blocked())));
+        System.out.println(Labels.line("report.calls", Words.say("plan.calls", plan.mkdirCalls(), plan.listCalls())));
+        System.out.println(Labels.line(
+                "plan.time", Words.say("plan.time.rate", ProgressText.time(plan.time()), rate(plan.rate()))));
+        plan.conflicts().forEach(conflict -> System.out.println(Labels.line("plan.conflict", conflict)));
     }
 
     private static String rate(double rate) {

@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Progress;
 import io.github.pantree.provisioning.Provisioning;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class ProgressDisplay implements AutoCloseable {
 
     private static ProgressBar newBar() {
         return new ProgressBarBuilder()
-                .setTaskName("folders")
+                .setTaskName(Words.say("report.folders"))
                 .setInitialMax(0)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)
@@ -72,7 +73,7 @@ final class ProgressDisplay implements AutoCloseable {
         }
         bar.maxHint(now.folders().total());
         bar.stepTo(now.folders().done());
-        bar.setExtraMessage(now.phase() + ": " + text.figures(now));
+        bar.setExtraMessage(ProgressText.phase(now) + ": " + text.figures(now));
     }
 
     @Override

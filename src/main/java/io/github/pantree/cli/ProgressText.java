@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Progress;
 import java.time.Duration;
 import java.util.Locale;
@@ -28,39 +29,49 @@ final class ProgressText {
         if (!phaseStart.phase().equals(now.phase())) {
             phaseStart = now;
         }
-        return String.format(
-                Locale.ROOT, "%.1f calls/s, %d × 429, %d retried, %s", rate, now.limited(), now.retried(), left(now));
+        return Words.say(
+                "progress.figures", String.format(Locale.ROOT, "%.1f", rate), now.limited(), now.retried(), left(now));
     }
 
     /** One log line: phase, folders done of all, and the figures. */
     String line(Progress now) {
         if (now.folders().total() == 0) {
-            return now.phase() + ": " + now.rows() + " rows read";
+            return Words.say("progress.rows", phase(now), now.rows());
         }
         String refused = now.folders().failed() + now.folders().blocked() == 0
                 ? ""
-                : ", " + now.folders().failed() + " failed, " + now.folders().blocked() + " blocked";
-        return now.phase() + ": " + now.folders().done() + " of "
-                + now.folders().total() + " folders" + refused + doubt(now) + ", " + figures(now);
+                : Words.say(
+                        "progress.refused",
+                        now.folders().failed(),
+                        now.folders().blocked());
+        String done = Words.say(
+                "progress.folders",
+                phase(now),
+                now.folders().done(),
+                now.folders().total());
+        return done + refused + doubt(now) + Words.say("progress.comma") + figures(now);
+    }
+
+    static String phase(Progress now) {
+        return Words.say("phase." + now.phase());
     }
 
     private static String doubt(Progress now) {
-        return now.inDoubt() == 0 ? "" : ", " + now.inDoubt() + " in doubt";
+        return now.inDoubt() == 0 ? "" : Words.say("progress.doubt", now.inDoubt());
     }
 
     private String left(Progress now) {
         Progress.Trouble trouble = now.trouble();
         if (trouble != null) {
-            return "no usable answer from the API for " + time(trouble.lasting()) + " of " + time(trouble.bound())
-                    + " at most (" + trouble.reason() + ")";
+            return Words.say("progress.trouble", time(trouble.lasting()), time(trouble.bound()), trouble.reason());
         }
         long pending = now.folders().pending();
         if (pending > 0 && pending <= now.inDoubt()) {
-            return "looking for the last " + pending + ", which were sent without an answer";
+            return Words.say("progress.last", pending);
         }
         return pending == 0
-                ? "nothing left"
-                : "about " + time(Duration.ofMillis((long) (pending / foldersPerSecond(now) * 1000))) + " left";
+                ? Words.say("progress.nothing")
+                : Words.say("progress.left", time(Duration.ofMillis((long) (pending / foldersPerSecond(now) * 1000))));
     }
 
     /** What the pace allows, or less if the phase has shown that the API is slower. */
@@ -76,10 +87,10 @@ final class ProgressText {
     static String time(Duration time) {
         Duration rounded = time.plusMillis(999);
         if (rounded.toHours() > 0) {
-            return rounded.toHours() + " h " + rounded.toMinutesPart() + " min";
+            return Words.say("time.hours", rounded.toHours(), rounded.toMinutesPart());
         }
         return rounded.toMinutes() > 0
-                ? rounded.toMinutes() + " min " + rounded.toSecondsPart() + " s"
-                : rounded.toSeconds() + " s";
+                ? Words.say("time.minutes", rounded.toMinutes(), rounded.toSecondsPart())
+                : Words.say("time.seconds", rounded.toSeconds());
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
@@ -28,35 +29,29 @@ final class RunReport {
         problems.notes(provisioning, outcome.manifest());
         Summary summary = outcome.summary();
         out.println(headline(outcome));
-        out.println("  folders  " + counts(summary.folders()));
+        out.println(Labels.line("report.folders", counts(summary.folders())));
         out.println(calls(summary));
         Path folder = outcome.folder();
         if (folder != null) {
-            out.println("  results  " + folder);
+            out.println(Labels.line("report.results", folder));
         }
     }
 
     private static String headline(RunOutcome outcome) {
-        String run = "Run " + outcome.summary().run() + " ";
-        String why = outcome.reason() == null ? "" : ": " + outcome.reason();
+        String run = outcome.summary().run();
+        String why = outcome.reason() == null ? "" : outcome.reason();
         return switch (outcome.end()) {
-            case DONE ->
-                outcome.nothingLeft()
-                        ? "Nothing left to do: every folder of this manifest is there (" + run.strip() + ")"
-                        : run + "completed: every folder is there";
-            case REJECTS ->
-                run
-                        + "ended, but some folders are not there; rejects.csv says why, and the same command tries them again";
-            case STOPPED -> run + "stopped" + why + "; the same command goes on";
-            case CREDENTIALS_REFUSED -> run + "ended" + why;
-            default -> run + "failed" + why + "; the same command goes on";
+            case DONE -> Words.say(outcome.nothingLeft() ? "run.nothing" : "run.done", run);
+            case REJECTS -> Words.say("run.rejects", run);
+            case STOPPED -> Words.say(why.isEmpty() ? "run.stopped" : "run.stopped.why", run, why);
+            case CREDENTIALS_REFUSED -> Words.say("run.refused", run, why);
+            default -> Words.say("run.failed", run, why);
         };
     }
 
     static String counts(FolderCounts counts) {
-        return String.format(
-                Locale.ROOT,
-                "%d: %d created, %d existed, %d failed, %d blocked, %d pending",
+        return Words.say(
+                "report.counts",
                 counts.total(),
                 counts.created(),
                 counts.existed(),
@@ -67,14 +62,15 @@ final class RunReport {
 
     private static String calls(Summary summary) {
         Summary.Calls calls = summary.calls();
-        return String.format(
-                Locale.ROOT,
-                "  calls    %d mkdir, %d list, %d token; %d limited, %d retried; %.1f s",
-                calls.mkdir(),
-                calls.list(),
-                calls.token(),
-                calls.limited(),
-                calls.retried(),
-                summary.seconds());
+        return Labels.line(
+                "report.calls",
+                Words.say(
+                        "report.calls.counts",
+                        calls.mkdir(),
+                        calls.list(),
+                        calls.token(),
+                        calls.limited(),
+                        calls.retried(),
+                        String.format(Locale.ROOT, "%.1f", summary.seconds())));
     }
 }

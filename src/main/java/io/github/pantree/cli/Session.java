@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.report.ExitCode;
@@ -17,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * for an orderly stop, waits until the command has said everything, and ends the process with the command's own code.
  */
 final class Session implements AutoCloseable {
-
-    private static final String WHY = "a signal told it to";
 
     /** What a command does. */
     @FunctionalInterface
@@ -57,7 +56,7 @@ final class Session implements AutoCloseable {
     private void begin(Provisioning opened) {
         provisioning.set(opened);
         if (told) {
-            opened.stop(WHY);
+            opened.stop(Words.say("stop.signal"));
         }
     }
 
@@ -65,7 +64,7 @@ final class Session implements AutoCloseable {
         told = true;
         Provisioning open = provisioning.get();
         if (open != null) {
-            open.stop(WHY);
+            open.stop(Words.say("stop.signal"));
         }
         try {
             ended.await();

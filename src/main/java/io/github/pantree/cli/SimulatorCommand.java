@@ -1,6 +1,7 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
@@ -112,7 +113,7 @@ final class SimulatorCommand implements Callable<Integer> {
         try {
             return DurationStyle.detectAndParse(value);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting(option, value, "a time, such as 50ms or 2s", "write a number and a unit");
+            throw new InvalidSetting(option, value, Words.say("setting.time.rule"), Words.say("setting.time.remedy"));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunLine;
@@ -28,14 +29,14 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (home != null && !Files.exists(Path.of(home))) {
-            System.out.println("No runs yet: there is no home in " + home + ".");
+            System.out.println(Words.say("status.homeless", home));
             return CommandLineInterface.exit(ExitCode.DONE);
         }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
         try (Provisioning provisioning = Provisioning.open(Purpose.STATUS, properties, Optional.empty())) {
             List<RunLine> runs = provisioning.runs();
             if (runs.isEmpty()) {
-                System.out.println("No runs yet in " + provisioning.home() + ".");
+                System.out.println(Words.say("status.none", provisioning.home()));
             }
             runs.forEach(StatusCommand::print);
         }

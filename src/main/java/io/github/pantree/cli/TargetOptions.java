@@ -1,6 +1,7 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,8 +144,8 @@ final class TargetOptions {
             throw new InvalidSetting(
                     "--job",
                     job,
-                    "the name of a file jobs/NAME.yml, or the path of one",
-                    "there is no " + file.toAbsolutePath());
+                    Words.say("setting.job.rule"),
+                    Words.say("setting.job.remedy", file.toAbsolutePath()));
         }
         return Optional.of(file);
     }
@@ -154,7 +155,7 @@ final class TargetOptions {
         Path file = manifest != null ? manifest : provisioning.manifestOfJob().orElse(null);
         if (file == null) {
             throw new InvalidSetting(
-                    "MANIFEST", "", "the CSV file to work on", "name it, or a job definition that does");
+                    "MANIFEST", "", Words.say("setting.manifest.rule"), Words.say("setting.manifest.remedy"));
         }
         Provisioning.checkReadable(file);
         return file;
@@ -165,7 +166,8 @@ final class TargetOptions {
         if (manifest != null) {
             Provisioning.checkReadable(manifest);
         } else if (job == null) {
-            throw new InvalidSetting("MANIFEST", "", "the CSV file to work on", "name it, or a job with --job NAME");
+            throw new InvalidSetting(
+                    "MANIFEST", "", Words.say("setting.manifest.rule"), Words.say("setting.manifest.remedy"));
         }
     }
 }

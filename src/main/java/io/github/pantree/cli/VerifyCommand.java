@@ -26,7 +26,6 @@ import picocli.CommandLine.Option;
 final class VerifyCommand implements Callable<Integer> {
 
     private static final int MOST_SHOWN = 50;
-    private static final String INDENT = "  ";
 
     @Mixin
     private final TargetOptions options = new TargetOptions();
@@ -70,23 +69,23 @@ final class VerifyCommand implements Callable<Integer> {
             System.out.println(Words.say("problems.more", differences - MOST_SHOWN, all));
         }
         System.out.println(Words.say(differences == 0 ? "verify.same" : "verify.differs", file));
-        System.out.println(INDENT
-                + Words.say(
-                        "verify.folders",
+        System.out.println(Labels.line(
+                "report.folders",
+                Words.say(
+                        "verify.counts",
                         folders.total(),
                         folders.there(),
                         folders.missing(),
                         folders.doubled(),
                         folders.other(),
-                        folders.unchecked()));
+                        folders.unchecked())));
         if (extra) {
-            System.out.println(INDENT + Words.say("verify.extras", outcome.extra()));
+            System.out.println(Labels.line("verify.state.extra", Words.say("verify.extras", outcome.extra())));
         }
-        System.out.println(INDENT
-                + Words.say(
-                        "verify.calls", outcome.listCalls(), String.format(Locale.ROOT, "%.1f", outcome.seconds())));
+        String seconds = String.format(Locale.ROOT, "%.1f", outcome.seconds());
+        System.out.println(Labels.line("report.calls", Words.say("verify.calls", outcome.listCalls(), seconds)));
         if (all != null) {
-            System.out.println(INDENT + Words.say("verify.file.all", all));
+            System.out.println(Labels.line("report.results", all));
         }
     }
 

@@ -21,14 +21,14 @@ public final class FileTrouble {
 
     private static String reason(FileSystemException fault) {
         if (fault instanceof AccessDeniedException) {
-            return "permission denied";
+            return Words.say("file.denied");
         }
         if (fault instanceof NoSuchFileException) {
-            return "no such file or folder";
+            return Words.say("file.absent");
         }
         if (fault instanceof FileAlreadyExistsException || fault instanceof NotDirectoryException) {
-            return "a file is in the way of a folder";
+            return Words.say("file.blocked");
         }
-        return fault.getReason() == null ? "the file system refuses it" : fault.getReason();
+        return fault.getReason() == null ? Words.say("file.refused") : fault.getReason();
     }
 }

@@ -12,7 +12,11 @@ public final class InvalidSetting extends RuntimeException {
      * @param remedy what to do
      */
     public InvalidSetting(String setting, String value, String rule, String remedy) {
-        super("%s: %s — must be %s — %s"
-                .formatted(setting, value.isEmpty() ? "not given" : '"' + value + '"', rule, remedy));
+        super(Words.say(
+                "setting.invalid",
+                setting,
+                value.isEmpty() ? Words.say("setting.absent") : '"' + value + '"',
+                rule,
+                remedy));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +42,8 @@ public record Pan123Settings(
             throw new InvalidSetting(
                     "pantree.rate",
                     String.valueOf(rate),
-                    "calls per second, from " + SLOWEST + " to " + (int) FASTEST,
-                    "use --rate 5 unless your account allows another rate");
+                    Words.say("setting.rate.rule", SLOWEST, (int) FASTEST),
+                    Words.say("setting.rate.remedy"));
         }
         checkPositive("pantree.request-timeout", requestTimeout);
         checkPositive("pantree.max-outage", maxOutage);
@@ -50,7 +51,7 @@ public record Pan123Settings(
     }
 
     private static String checkedUrl(String url) {
-        String remedy = "for example https://open-api.123pan.com";
+        String remedy = Words.say("setting.url.remedy");
         try {
             URI uri = URI.create(url.strip());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -59,18 +60,18 @@ public record Pan123Settings(
                 return uri.toString().replaceAll("/+$", "");
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting("pantree.base-url", url, "a URL that can be parsed", remedy);
+            throw new InvalidSetting("pantree.base-url", url, Words.say("setting.url.parse"), remedy);
         }
-        throw new InvalidSetting(
-                "pantree.base-url",
-                url,
-                "an http or https URL with a host, a port from 1 to 65535 if any, and nothing behind the path",
-                remedy);
+        throw new InvalidSetting("pantree.base-url", url, Words.say("setting.url.rule"), remedy);
     }
 
     private static void checkPositive(String setting, Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
-            throw new InvalidSetting(setting, duration.toString(), "a time above 0", "for example 30s");
+            throw new InvalidSetting(
+                    setting,
+                    duration.toString(),
+                    Words.say("setting.positive.rule"),
+                    Words.say("setting.positive.remedy"));
         }
     }
 
@@ -79,20 +80,16 @@ public record Pan123Settings(
         if (accessToken != null && !TokenFile.Token.isUsable(accessToken)) {
             throw new InvalidSetting(
                     "pantree.access-token",
-                    "(not shown)",
-                    "one line of visible ASCII characters without blanks",
-                    "copy it again, without line breaks or quotes");
+                    Words.say("setting.secret"),
+                    Words.say("setting.token.rule"),
+                    Words.say("setting.token.remedy"));
         }
         if (accessToken != null || (clientId != null && clientSecret != null)) {
             return;
         }
         String missing = clientId == null ? "pantree.client-id" : "pantree.client-secret";
         throw new InvalidSetting(
-                missing,
-                "",
-                "given, to call the API, unless there is a fixed pantree.access-token",
-                "set the environment variables PANTREE_CLIENT_ID and PANTREE_CLIENT_SECRET, or put the properties into a"
-                        + " file that only you can read");
+                missing, "", Words.say("setting.credentials.rule"), Words.say("setting.credentials.remedy"));
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.folder.Words;
 import java.nio.file.Path;
 
 /** Thrown when another process works on the home, or on the manifest from another home. */
@@ -12,18 +13,14 @@ public final class Busy extends RuntimeException {
     }
 
     static Busy home(Path home, String holder) {
-        return new Busy(
-                "%s is in use by %s — one process works on a home at a time — wait for it to end, or use another --home"
-                        .formatted(home, named(holder)));
+        return new Busy(Words.say("busy.home", home, named(holder)));
     }
 
     static Busy manifest(Path file, String holder) {
-        return new Busy(("%s is being provisioned to the same place by %s, from another home — two would make each"
-                        + " other's folders twice — wait for it to end")
-                .formatted(file, named(holder)));
+        return new Busy(Words.say("busy.manifest", file, named(holder)));
     }
 
     private static String named(String holder) {
-        return holder.isEmpty() ? "another process" : holder;
+        return holder.isEmpty() ? Words.say("busy.other") : holder;
     }
 }

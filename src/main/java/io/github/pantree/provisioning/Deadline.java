@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.Timing;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -42,10 +43,7 @@ record Deadline(
 
     private static InvalidSetting invalid(String text) {
         return new InvalidSetting(
-                "pantree.deadline",
-                text,
-                "a time of day such as 06:30, or a time from the start such as 90m or 2h",
-                "correct it, or leave it out to run to the end");
+                "pantree.deadline", text, Words.say("setting.deadline.rule"), Words.say("setting.deadline.remedy"));
     }
 
     /** Whether it is over, for a run that starts now. A duration does not care whether the machine's time is set. */
@@ -84,7 +82,7 @@ record Deadline(
             while (!over.getAsBoolean()) {
                 timing.sleep(BETWEEN_LOOKS);
             }
-            stop.request("the deadline " + text + " (pantree.deadline) is over");
+            stop.request(Words.say("stop.deadline", text));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
@@ -123,14 +124,13 @@ final class LookTasklet implements Tasklet {
 
     static RuntimeException unlistable(RunSettings settings, String path, ListAnswer.Refused refused) {
         if (refused.isOfTheListing()) {
-            return new ApiUnavailable("the listing of " + (path.isEmpty() ? "the target" : path) + " cannot be read: "
-                    + refused.message());
+            return new ApiUnavailable(Words.say("look.unreadable", path.isEmpty() ? "/" : path, refused.message()));
         }
         return new InvalidSetting(
                 "pantree.parent",
                 settings.parent(),
-                "the dirID of an existing folder that the account may list (the API says " + refused.describe() + ")",
-                "check --parent; leave it out for the root");
+                Words.say("setting.parent.rule", refused.describe()),
+                Words.say("setting.parent.remedy"));
     }
 
     private void adopt(Folder parent, Listed listed) {

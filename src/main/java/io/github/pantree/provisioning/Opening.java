@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.pan123.Pan123Settings;
@@ -57,10 +58,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                     .map(RuntimeException.class::cast)
                     .findFirst()
                     .or(() -> LedgerFailure.ofTheDisk(e)
-                            .map(reason -> new MachineFault(
-                                    "the database in pantree.home cannot be opened: " + reason
-                                            + "; nothing is lost: make room or mend the disk, then run the same command again",
-                                    e)))
+                            .map(reason -> new MachineFault(Words.say("machine.opening", reason), e)))
                     .or(() -> LedgerFailure.reason(e).map(Opening::unusable))
                     .orElse(e);
         }
@@ -81,9 +79,8 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         return new InvalidSetting(
                 "pantree.home",
                 "pantree.mv.db",
-                "a database that this version of pantree can open (" + reason + ")",
-                "restore the file from a backup, or move it away and run again: the folders that are there already are"
-                        + " then found by listing, and adopted");
+                Words.say("setting.database.rule", reason),
+                Words.say("setting.database.remedy"));
     }
 
     private static String[] arguments(Map<String, String> options, Optional<Path> job) {
@@ -118,8 +115,8 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
             throw new InvalidSetting(
                     "pantree.home",
                     run.home().toString(),
-                    "a folder that can be created and written to (" + FileTrouble.of(e) + ")",
-                    "use another --home, or mend its rights");
+                    Words.say("setting.folder.rule", FileTrouble.of(e)),
+                    Words.say("setting.home.remedy"));
         }
     }
 
@@ -150,8 +147,8 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
             throw new InvalidSetting(
                     "pantree.out",
                     out.toString(),
-                    "a folder that can be created and written to (" + FileTrouble.of(e) + ")",
-                    "use another --out, or mend its rights");
+                    Words.say("setting.folder.rule", FileTrouble.of(e)),
+                    Words.say("setting.out.remedy"));
         }
     }
 
@@ -180,16 +177,18 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         String value =
                 e.getProperty() == null ? "" : String.valueOf(e.getProperty().getValue());
         ConfigurationPropertyName name = e.getName();
-        return new InvalidSetting(name.toString(), value, rule(type), "correct it, or leave it out for the default");
+        return new InvalidSetting(name.toString(), value, rule(type), Words.say("setting.default.remedy"));
     }
 
     private static String rule(String type) {
         if (type.contains("OnExisting")) {
-            return "adopt or fail";
+            return Words.say("setting.existing.rule");
         }
         if (type.endsWith("Duration")) {
-            return "a time, such as 500ms, 30s or 10m";
+            return Words.say("setting.duration.rule");
         }
-        return type.equals("int") ? "a whole number" : type.equals("double") ? "a number" : "a value of type " + type;
+        return type.equals("int")
+                ? Words.say("setting.integer.rule")
+                : type.equals("double") ? Words.say("setting.number.rule") : Words.say("setting.type.rule", type);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.Timing;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -52,12 +53,12 @@ final class ProcessLock implements AutoCloseable {
     }
 
     private static String holder(String work) throws IOException {
-        return "process %d on %s (%s), since %s"
-                .formatted(
-                        ProcessHandle.current().pid(),
-                        InetAddress.getLocalHost().getHostName(),
-                        work,
-                        Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS));
+        return Words.say(
+                "busy.holder",
+                ProcessHandle.current().pid(),
+                InetAddress.getLocalHost().getHostName(),
+                work,
+                Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

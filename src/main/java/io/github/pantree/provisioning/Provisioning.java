@@ -5,6 +5,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
@@ -102,11 +103,7 @@ public final class Provisioning implements AutoCloseable {
 
     private MachineFault databaseLost(String reason, RuntimeException cause) {
         String first = context.getBean(StopSignal.class).reason();
-        return new MachineFault(
-                "the database in pantree.home (" + settings().home() + ") can no longer be used: "
-                        + (first == null ? reason : first)
-                        + "; nothing is lost: make room or mend the disk, then run the same command again",
-                cause);
+        return new MachineFault(Words.say("machine.lost", settings().home(), first == null ? reason : first), cause);
     }
 
     /** Finds out what {@link #run} would do. Lists, and changes nothing. */
@@ -222,7 +219,10 @@ public final class Provisioning implements AutoCloseable {
     public static void checkReadable(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new InvalidSetting(
-                    "MANIFEST", file.toString(), "a CSV file that is there and can be read", "check the path");
+                    "MANIFEST",
+                    file.toString(),
+                    Words.say("setting.readable.rule"),
+                    Words.say("setting.readable.remedy"));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,7 +56,10 @@ record RunSettings(
             between("pantree.settle.looks", looks, 1, 20);
             if (pause.isNegative() || pause.compareTo(Duration.ofMinutes(1)) > 0) {
                 throw new InvalidSetting(
-                        "pantree.settle.pause", pause.toString(), "a time from 0 to one minute", "for example 500ms");
+                        "pantree.settle.pause",
+                        pause.toString(),
+                        Words.say("setting.pause.rule"),
+                        Words.say("setting.pause.remedy"));
             }
         }
 
@@ -76,8 +80,8 @@ record RunSettings(
             throw new InvalidSetting(
                     "pantree.names-per-call",
                     namesPerCall,
-                    "auto or 1: this version sends one name a call",
-                    "leave --names-per-call out");
+                    Words.say("setting.names.rule"),
+                    Words.say("setting.names.remedy"));
         }
     }
 
@@ -86,8 +90,8 @@ record RunSettings(
             throw new InvalidSetting(
                     setting,
                     String.valueOf(value),
-                    "a whole number from " + least + " to " + most,
-                    "choose one of these");
+                    Words.say("setting.whole.rule", least, most),
+                    Words.say("setting.whole.remedy"));
         }
     }
 

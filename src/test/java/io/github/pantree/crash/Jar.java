@@ -55,6 +55,7 @@ final class Jar {
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("stdout").toFile())
                 .redirectError(folder.resolve("stderr").toFile());
+        builder.environment().put("PANTREE_LANG", "en");
         builder.environment().put("PANTREE_ACCESS_TOKEN", "simulator-token");
         // Five looks with doubling pauses still outlast the lag that the tests give their simulators.
         builder.environment().put("PANTREE_SETTLE_PAUSE", "100ms");
