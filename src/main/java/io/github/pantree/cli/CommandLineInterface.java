@@ -1,6 +1,7 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import io.github.pantree.report.ExitCode;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -36,7 +37,8 @@ public final class CommandLineInterface {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::badUsage)
-                .setUsageHelpAutoWidth(true);
+                .setUsageHelpAutoWidth(true)
+                .setResourceBundle(Words.bundle("io.github.pantree.help"));
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

@@ -8,12 +8,16 @@ import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -47,12 +51,30 @@ final class Failures implements IExecutionExceptionHandler {
 
     static int badUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        boolean unknown = failure instanceof UnmatchedArgumentException && command.getParent() == null;
-        command.getErr()
-                .println("pantree: " + (unknown ? Words.say("failure.command", arguments[0]) : failure.getMessage()));
+        command.getErr().println("pantree: " + whatIsWrong(failure, command, arguments));
         command.getErr()
                 .println(Words.say("failure.help", command.getCommandSpec().qualifiedName()));
         return CommandLineInterface.exit(ExitCode.BAD_SETTING);
+    }
+
+    private static String whatIsWrong(ParameterException failure, CommandLine command, String[] arguments) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            if (command.getParent() == null) {
+                return Words.say("failure.command", arguments[0]);
+            }
+            String key = unmatched.isUnknownOption() ? "failure.option" : "failure.argument";
+            return Words.say(key, unmatched.getUnmatched().get(0));
+        }
+        if (failure instanceof MissingParameterException missing) {
+            return Words.say(
+                    "failure.value",
+                    missing.getMissing().stream().map(Failures::name).collect(Collectors.joining(", ")));
+        }
+        return String.valueOf(failure.getMessage());
+    }
+
+    private static String name(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
     private static int say(CommandLine command, @Nullable String text, ExitCode code) {

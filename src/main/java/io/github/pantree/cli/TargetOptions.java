@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
 /** The options of the commands that work on a manifest. Each one is a property, so texts are checked where those are. */
 final class TargetOptions {
 
-    @Parameters(arity = "0..1", paramLabel = "MANIFEST", description = "The CSV file.")
+    @Parameters(arity = "0..1", paramLabel = "MANIFEST", descriptionKey = "manifest", description = "The CSV file.")
     @Nullable
     Path manifest;
 

@@ -24,11 +24,11 @@ public final class Words {
      * @throws java.util.MissingResourceException if there is no such key
      */
     public static String say(String key, Object... values) {
-        return String.format(Locale.ROOT, bundle().getString(key), values);
+        return String.format(Locale.ROOT, bundle(BUNDLE).getString(key), values);
     }
 
-    /** All texts in the language of the display locale. */
-    public static ResourceBundle bundle() {
-        return ResourceBundle.getBundle(BUNDLE, Locale.getDefault(Locale.Category.DISPLAY), EXACT);
+    /** The texts of a bundle in the language of the display locale. */
+    public static ResourceBundle bundle(String name) {
+        return ResourceBundle.getBundle(name, Locale.getDefault(Locale.Category.DISPLAY), EXACT);
     }
 }

@@ -256,7 +256,15 @@ class JobConfiguration {
             ProgressBoard progress,
             StopSignal stop) {
         long manifest = RunParameters.from(step.getJobParameters()).manifest();
-        return new VerifyTasklet(manifest, checks, api, settings, timing, progress, stop, ledger.counts(manifest));
+        return new VerifyTasklet(
+                manifest,
+                checks,
+                api,
+                settings,
+                timing,
+                progress,
+                stop,
+                ledger.counts(manifest).total());
     }
 
     @Bean

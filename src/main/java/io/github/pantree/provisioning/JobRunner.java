@@ -31,6 +31,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
@@ -78,6 +79,7 @@ final class JobRunner {
     RunOutcome run(Job job, Path file, ManifestTarget target) throws IOException, JobExecutionException {
         RunParameters run = new RunParameters(target, file, ledger.open(target));
         JobParameters parameters = run.toJobParameters();
+        forgetStillborn(job, parameters);
         JobExecution last = repository.getLastJobExecution(job.getName(), parameters);
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
             return nothingLeft(run, last);
@@ -144,6 +146,14 @@ final class JobRunner {
             return operator.start(job, parameters);
         } finally {
             watch.ifPresent(Thread::interrupt);
+        }
+    }
+
+    /** An instance whose process ended before its first execution was stored: Spring Batch neither starts nor restarts it. */
+    private void forgetStillborn(Job job, JobParameters parameters) {
+        JobInstance instance = repository.getJobInstance(job.getName(), parameters);
+        if (instance != null && repository.getJobExecutions(instance).isEmpty()) {
+            repository.deleteJobInstance(instance);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Checks.Check;
@@ -41,7 +42,7 @@ final class VerifyTasklet implements Tasklet {
     private final Timing timing;
     private final ProgressBoard progress;
     private final StopSignal stop;
-    private final FolderCounts folders;
+    private final long folders;
     private boolean begun;
     private long after = -1;
 
@@ -53,7 +54,7 @@ final class VerifyTasklet implements Tasklet {
             Timing timing,
             ProgressBoard progress,
             StopSignal stop,
-            FolderCounts folders) {
+            long folders) {
         this.manifest = manifest;
         this.checks = checks;
         this.api = api;
@@ -68,7 +69,7 @@ final class VerifyTasklet implements Tasklet {
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
         if (!begun) {
             begun = true;
-            progress.phase("verify", folders);
+            progress.phase("verify", FolderCounts.NONE.plus(FolderState.PENDING, folders));
             api.authenticate();
             checks.begin(manifest, settings.target());
         }
@@ -116,9 +117,7 @@ final class VerifyTasklet implements Tasklet {
         Set<String> named = new HashSet<>();
         eachChild(parent, children -> {
             children.forEach(child -> named.add(child.name()));
-            checks.record(
-                    manifest,
-                    children.stream().map(child -> check(child, listed)).toList());
+            record(children.stream().map(child -> check(child, listed)).toList());
         });
         if (settings.extra()) {
             checks.recordExtras(
@@ -151,11 +150,14 @@ final class VerifyTasklet implements Tasklet {
     private void below(Parent parent, State state, String detail) {
         eachChild(
                 parent,
-                children -> checks.record(
-                        manifest,
-                        children.stream()
-                                .map(child -> new Check(child.number(), state, null, detail.isEmpty() ? null : detail))
-                                .toList()));
+                children -> record(children.stream()
+                        .map(child -> new Check(child.number(), state, null, detail.isEmpty() ? null : detail))
+                        .toList()));
+    }
+
+    private void record(List<Check> compared) {
+        checks.record(manifest, compared);
+        compared.forEach(check -> progress.moved(FolderState.PENDING, FolderState.EXISTED));
     }
 
     /** What takes some of a folder's children. */

@@ -93,7 +93,7 @@ final class JarTests {
     void aDiskThatIsFullFromTheStartLosesNothing() throws Exception {
         try (Simulator simulator = start(OnDuplicate.RENAME, 0, "")) {
             Path manifest = manifest();
-            assertThat(new Jar(folder).run("status", "--home", "home")).isZero();
+            assertThat(new Jar(folder).run(run(simulator, refusedManifest()))).isEqualTo(3);
             long size = Files.size(folder.resolve("home/pantree.mv.db"));
             Jar jar = new Jar(folder).withFilesOfAtMost(size + SOME_ROOM);
             assertThat(jar.run(run(simulator, manifest))).isEqualTo(5);
@@ -185,6 +185,11 @@ final class JarTests {
                 .sorted()
                 .collect(Collectors.joining("\n", "key,parent_key,name\n", "\n"));
         return Files.writeString(folder.resolve("manifest.csv"), rows);
+    }
+
+    /** One that makes a home and sends nothing. */
+    private Path refusedManifest() throws IOException {
+        return Files.writeString(folder.resolve("refused.csv"), "path\n/a?b\n");
     }
 
     private static String[] run(Simulator simulator, Path manifest) {

@@ -9,6 +9,7 @@ import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.test.JobOperatorTestUtils;
 import org.springframework.batch.test.context.SpringBatchTest;
@@ -59,6 +61,14 @@ final class JobConfigurationTests {
     @Autowired
     @SuppressWarnings("NullAway.Init")
     private RunSettings settings;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private JobRepository repository;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private JobRunner runner;
 
     @BeforeEach
     void chooseTheJob() {
@@ -104,6 +114,14 @@ final class JobConfigurationTests {
         assertThat(second.getStatus()).isEqualTo(BatchStatus.FAILED);
         assertThat(second.getJobInstance()).isEqualTo(first.getJobInstance());
         assertThat(ledger.counts(RunParameters.from(parameters).manifest())).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
+    }
+
+    @Test
+    void startsWhatWasKilledBeforeItsFirstExecutionWasStored() throws Exception {
+        JobParameters parameters = parameters("stillborn.csv", "path\n/stillborn/a\n");
+        repository.createJobInstance(job.getName(), parameters);
+        RunParameters run = RunParameters.from(parameters);
+        assertThat(runner.run(job, run.file(), run.target()).end()).isEqualTo(ExitCode.DONE);
     }
 
     private JobParameters parameters(String name, String content) throws IOException {

@@ -1,0 +1,72 @@
+package io.github.pantree.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+
+final class HelpTests {
+
+    private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+
+    @AfterEach
+    void asItWas() {
+        Locale.setDefault(Locale.Category.DISPLAY, before);
+    }
+
+    @Test
+    void everyCommandAndOptionIsExplainedInChinese() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
+        assertThat(texts()).isNotEmpty().allMatch(HelpTests::hasChinese);
+    }
+
+    @Test
+    void everyCommandAndOptionIsExplainedInEnglishElsewhere() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.FRANCE);
+        assertThat(texts()).isNotEmpty().noneMatch(HelpTests::hasChinese);
+    }
+
+    @Test
+    void theHelpInChineseIsChineseThroughout() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
+        assertThat(CommandLineInterface.commandLine().getSubcommands().values())
+                .extracting(CommandLine::getUsageMessage)
+                .allSatisfy(help ->
+                        assertThat(help).contains("用法：", "选项：").doesNotContain("Usage", "Show this", "Print version"));
+    }
+
+    private static List<String> texts() {
+        CommandLine all = CommandLineInterface.commandLine();
+        return Stream.concat(Stream.of(all), all.getSubcommands().values().stream())
+                .map(CommandLine::getCommandSpec)
+                .flatMap(HelpTests::texts)
+                .toList();
+    }
+
+    private static Stream<String> texts(CommandSpec command) {
+        Stream<String> own = Stream.of(command.qualifiedName() + ": "
+                + String.join(" ", command.usageMessage().description()));
+        Stream<String> arguments = Stream.concat(command.options().stream(), command.positionalParameters().stream())
+                .filter(argument -> !argument.hidden())
+                .map(argument -> command.qualifiedName() + " " + text(argument));
+        return Stream.concat(own, arguments);
+    }
+
+    private static String text(ArgSpec argument) {
+        return argument.paramLabel() + ": " + String.join(" ", Arrays.asList(argument.description()));
+    }
+
+    /** Apart from an example of a column's name. */
+    private static boolean hasChinese(String text) {
+        return text.replace("文件夹=path", "")
+                .codePoints()
+                .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+    }
+}
