@@ -91,6 +91,13 @@ final class TargetOptions {
     String delimiter;
 
     @Option(
+            names = "--sheet",
+            paramLabel = "NAME",
+            description = "The sheet of an Excel workbook (default: the first).")
+    @Nullable
+    String sheet;
+
+    @Option(
             names = "--map",
             paramLabel = "YOURS=COLUMN",
             description = "What a column with a name of its own means, for example --map 文件夹=path. May be repeated.")
@@ -122,6 +129,7 @@ final class TargetOptions {
         put(properties, "pantree.deadline", deadline);
         put(properties, "pantree.encoding", encoding);
         put(properties, "pantree.delimiter", delimiter);
+        put(properties, "pantree.sheet", sheet);
         put(properties, "pantree.map", map.isEmpty() ? null : String.join("\n", map));
         put(properties, "pantree.trim", trim ? "true" : null);
         put(properties, "pantree.normalize", normalize);

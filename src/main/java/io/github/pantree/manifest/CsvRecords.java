@@ -52,7 +52,7 @@ final class CsvRecords implements Records {
                 return null;
             }
             Row row = first.isCut() ? tooLong(first) : record(first);
-            if (row.problem() != null || !row.cells().stream().allMatch(String::isEmpty)) {
+            if (!row.isBlank()) {
                 return row;
             }
         }

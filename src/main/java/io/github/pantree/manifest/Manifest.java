@@ -2,7 +2,6 @@ package io.github.pantree.manifest;
 
 import io.github.pantree.folder.Formulas;
 import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Words;
 import io.github.pantree.manifest.Records.Row;
 import java.io.Closeable;
 import java.io.IOException;
@@ -26,19 +25,14 @@ public final class Manifest {
     /** What is longer in sum is no row of names. */
     private static final int MAX_ROW_LENGTH = 200_000;
 
-    private final Path file;
     private final ManifestOptions options;
-    private final Encoding encoding;
-    private final String delimiter;
+    private final Source source;
     private final List<String> header;
     private final Shape shape;
 
-    private Manifest(
-            Path file, ManifestOptions options, Encoding encoding, String delimiter, List<String> header, Shape shape) {
-        this.file = file;
+    private Manifest(ManifestOptions options, Source source, List<String> header, Shape shape) {
         this.options = options;
-        this.encoding = encoding;
-        this.delimiter = delimiter;
+        this.source = source;
         this.header = header;
         this.shape = shape;
     }
@@ -50,9 +44,8 @@ public final class Manifest {
      * @throws IOException if the file cannot be read
      */
     public static Manifest open(Path file, ManifestOptions options) throws IOException, InvalidManifest {
-        Encoding encoding = Encoding.of(file, options);
-        String delimiter = Delimiters.of(file, encoding, options);
-        try (CsvRecords records = new CsvRecords(file, encoding, delimiter)) {
+        Source source = Source.of(file, options);
+        try (Records records = source.records()) {
             Row first = records.next();
             if (first == null) {
                 throw new InvalidManifest(Problem.of(1, 1, "file.empty", ""));
@@ -61,7 +54,7 @@ public final class Manifest {
                 throw new InvalidManifest(first.problem());
             }
             Shape shape = Header.shape(first.line(), first.cells(), new ColumnNames(options.columns()));
-            return new Manifest(file, options, encoding, delimiter, first.cells(), shape);
+            return new Manifest(options, source, first.cells(), shape);
         }
     }
 
@@ -103,32 +96,29 @@ public final class Manifest {
         return shape instanceof Shape.Tree tree ? tree.parentKey() + 1 : 0;
     }
 
-    /** The name of the charset it is written in. */
+    /** The name of the charset it is written in, or that its rejects are to be written in if it is a workbook. */
     public String charset() {
-        return encoding.charset().name();
+        return source.charset();
     }
 
     /** Whether it begins with a byte order mark. */
     public boolean hasMark() {
-        return encoding.mark() > 0;
+        return source.hasMark();
     }
 
     /** What stands between its cells: one character. */
     public String delimiter() {
-        return delimiter;
+        return source.delimiter();
     }
 
     /** How it is read, for a person to check. */
     public String reading() {
-        String shown = delimiter.equals("\t") ? Words.say("manifest.tab") : '"' + delimiter + '"';
-        String name = shape instanceof Shape.Path ? "path" : shape instanceof Shape.Tree ? "tree" : "levels";
-        return Words.say(
-                hasMark() ? "manifest.reading.mark" : "manifest.reading", file.getFileName(), charset(), shown, name);
+        return source.reading(shape);
     }
 
     /** The rows from the beginning. To be closed. */
     public Rows rows() throws IOException {
-        return new Rows(new CsvRecords(file, encoding, delimiter));
+        return new Rows(source.records());
     }
 
     /** The rows of a manifest in the file's order. */
@@ -146,9 +136,6 @@ public final class Manifest {
             if (!begun) {
                 begun = true;
                 records.next();
-                if (encoding.flaw() >= 0) {
-                    return ManifestRow.bad(Problem.of(encoding.flawedLine(file), 1, "file.encoding", charset()));
-                }
             }
             Row row = records.next();
             if (row == null) {
@@ -164,7 +151,7 @@ public final class Manifest {
                         line,
                         Math.min(cells.size(), header.size()),
                         "row.ragged",
-                        String.join(delimiter, cells),
+                        String.join(delimiter(), cells),
                         cells.size(),
                         header.size()));
             }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param encoding the name of a charset; null to find it out
  * @param delimiter {@code , ; |} or a tab, also as {@code tab} or {@code \t}; null to find it out
+ * @param sheet the name of a workbook's sheet; null for its first one
  * @param columns for columns with names of their own, which column of a shape each is
  * @param trim whether blanks around names are removed
  * @param normalize {@code nfc} to put names into that Unicode form; null to leave them as written
@@ -23,16 +24,18 @@ import org.jspecify.annotations.Nullable;
 public record ManifestOptions(
         @Nullable String encoding,
         @Nullable String delimiter,
+        @Nullable String sheet,
         Map<String, String> columns,
         boolean trim,
         @Nullable String normalize) {
 
-    public static final ManifestOptions FOUND_OUT = new ManifestOptions(null, null, Map.of(), false, null);
+    public static final ManifestOptions FOUND_OUT = new ManifestOptions(null, null, null, Map.of(), false, null);
 
     /** @throws InvalidSetting if one of them cannot be used */
     public ManifestOptions {
         encoding = blankToNull(encoding);
         delimiter = delimiter == null || delimiter.isEmpty() ? null : delimiterOf(delimiter);
+        sheet = blankToNull(sheet);
         normalize = blankToNull(normalize);
         columns = Map.copyOf(columns);
         if (encoding != null) {
@@ -88,6 +91,7 @@ public record ManifestOptions(
                 "\n",
                 String.valueOf(charset()),
                 String.valueOf(delimiter),
+                String.valueOf(sheet),
                 new TreeMap<>(columns).toString(),
                 String.valueOf(trim),
                 String.valueOf(normalize).toLowerCase(Locale.ROOT));

@@ -15,7 +15,16 @@ interface Records extends Closeable {
      * @param line the line on which it begins, counted from 1
      * @param problem why it cannot be read; null if it can
      */
-    record Row(long line, List<String> cells, @Nullable Problem problem) {}
+    record Row(long line, List<String> cells, @Nullable Problem problem) {
+
+        static Row bad(Problem problem) {
+            return new Row(problem.line(), List.of(), problem);
+        }
+
+        boolean isBlank() {
+            return problem == null && cells.stream().allMatch(String::isEmpty);
+        }
+    }
 
     /** The next row, or null behind the last one. */
     @Nullable

@@ -11,6 +11,9 @@ sealed interface Shape {
     /** No limit is documented; a tree beyond it is a mistake in the file, and its paths would not fit anywhere. */
     int MAX_DEPTH = 500;
 
+    /** Its name in the contract. */
+    String label();
+
     /** The positions of the columns that make up the shape; all others belong to the user. */
     List<Integer> columns();
 
@@ -19,6 +22,11 @@ sealed interface Shape {
 
     /** {@code /2026/Q1/banner}: the parents on the path are wanted too. */
     record Path(int path) implements Shape {
+
+        @Override
+        public String label() {
+            return "path";
+        }
 
         @Override
         public List<Integer> columns() {
@@ -40,6 +48,11 @@ sealed interface Shape {
 
     /** {@code 2026,Q1,banner}, one column a level; trailing levels may be empty. */
     record Levels(List<Integer> levels) implements Shape {
+
+        @Override
+        public String label() {
+            return "levels";
+        }
 
         @Override
         public List<Integer> columns() {
@@ -73,6 +86,11 @@ sealed interface Shape {
 
     /** {@code n7,n3,banner}: rows refer to each other by key. */
     record Tree(int key, int parentKey, int name) implements Shape {
+
+        @Override
+        public String label() {
+            return "tree";
+        }
 
         @Override
         public List<Integer> columns() {

@@ -16,13 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ReadingSettings(
         @Nullable String encoding,
         @Nullable String delimiter,
+        @Nullable String sheet,
         @DefaultValue("") String map,
         @DefaultValue("false") boolean trim,
         @Nullable String normalize) {
 
     /** @throws InvalidSetting if one of them cannot be used */
     ManifestOptions options() {
-        return new ManifestOptions(encoding, delimiter, columns(), trim, normalize);
+        return new ManifestOptions(encoding, delimiter, sheet, columns(), trim, normalize);
     }
 
     private Map<String, String> columns() {

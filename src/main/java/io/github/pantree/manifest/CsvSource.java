@@ -1,0 +1,63 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Words;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A text file with a delimiter. */
+record CsvSource(Path file, Encoding encoding, String delimiter) implements Source {
+
+    @Override
+    public Records records() throws IOException {
+        CsvRecords records = new CsvRecords(file, encoding, delimiter);
+        return encoding.flaw() < 0 ? records : new Flawed(records);
+    }
+
+    /** A file that is no text in its charset: told behind the header, and what can be read is checked all the same. */
+    private final class Flawed implements Records {
+
+        private final CsvRecords records;
+        private int told;
+
+        private Flawed(CsvRecords records) {
+            this.records = records;
+        }
+
+        @Override
+        public @Nullable Row next() throws IOException {
+            return switch (told++) {
+                case 0 -> records.next();
+                case 1 -> Row.bad(Problem.of(encoding.flawedLine(file), 1, "file.encoding", charset()));
+                default -> records.next();
+            };
+        }
+
+        @Override
+        public void close() throws IOException {
+            records.close();
+        }
+    }
+
+    @Override
+    public String charset() {
+        return encoding.charset().name();
+    }
+
+    @Override
+    public boolean hasMark() {
+        return encoding.mark() > 0;
+    }
+
+    @Override
+    public String reading(Shape shape) {
+        String shown = delimiter.equals("\t") ? Words.say("manifest.tab") : '"' + delimiter + '"';
+        return Words.say(
+                hasMark() ? "manifest.reading.mark" : "manifest.reading",
+                file.getFileName(),
+                charset(),
+                shown,
+                shape.label());
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.Problem;
+import io.github.pantree.manifest.Records.Row;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A row of a sheet while its cells come in. */
+final class SheetRow {
+
+    private final long line;
+    private final List<String> cells = new ArrayList<>();
+    private @Nullable Problem problem;
+
+    /** @param line the row's number as the spreadsheet program shows it, counted from 1 */
+    SheetRow(long line) {
+        this.line = line;
+    }
+
+    long line() {
+        return line;
+    }
+
+    /** @param column counted from 0, never lower than the one before */
+    void text(int column, String text) {
+        if (!text.isEmpty()) {
+            while (cells.size() < column) {
+                cells.add("");
+            }
+            cells.add(text);
+        }
+    }
+
+    void number(int column, double value, String text) {
+        if (CellTexts.isRounded(value)) {
+            refuse(Problem.of(line, column + 1, "cell.number", text, CellTexts.MOST_DIGITS));
+        }
+        text(column, text);
+    }
+
+    void error(int column, String text) {
+        refuse(Problem.of(line, column + 1, "cell.error", text));
+    }
+
+    private void refuse(Problem found) {
+        problem = problem == null ? found : problem;
+    }
+
+    /** The row, padded to a width: where cells are left empty on the right, a sheet has none. */
+    Row row(int width) {
+        while (cells.size() < width) {
+            cells.add("");
+        }
+        return new Row(line, List.copyOf(cells), problem);
+    }
+}

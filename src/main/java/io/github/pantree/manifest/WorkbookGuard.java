@@ -1,0 +1,74 @@
+package io.github.pantree.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Enumeration;
+import java.util.Set;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * Looks through the parts of an .xlsx before they are parsed: a few kilobytes can unpack to gigabytes, and a parser keeps
+ * a text, a table of styles or a declaration in memory as long as it likes. No spreadsheet program writes what is refused.
+ */
+final class WorkbookGuard {
+
+    /** A cell holds at most 32,767 characters, each of which takes up to ten bytes as an XML entity. */
+    private static final int LONGEST_TEXT = 1_000_000;
+
+    /** Of what is held as a whole. */
+    private static final long LARGEST_PART = 16_000_000;
+
+    /** Of all parts: some million rows. */
+    private static final long LARGEST = 4_000_000_000L;
+
+    private static final Set<String> HELD = Set.of("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml");
+    private static final int BUFFER = 1 << 16;
+
+    private long all;
+
+    private WorkbookGuard() {}
+
+    /** @throws IOException if a part is not what a spreadsheet program writes, or the file is no archive */
+    static void check(Path file) throws IOException {
+        WorkbookGuard guard = new WorkbookGuard();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
+                ZipEntry part = parts.nextElement();
+                String name = part.getName();
+                if (name.endsWith(".xml") || name.endsWith(".rels")) {
+                    boolean held = HELD.contains(name) || name.endsWith(".rels");
+                    try (InputStream in = zip.getInputStream(part)) {
+                        guard.check(name, in, held ? LARGEST_PART : LARGEST);
+                    }
+                }
+            }
+        }
+    }
+
+    private void check(String part, InputStream in, long largest) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        long size = 0;
+        int run = 0;
+        int before = 0;
+        for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+            size += read;
+            all += read;
+            if (size > largest || all > LARGEST) {
+                throw new IOException(part + " unpacks to more than " + Math.min(largest, LARGEST) + " bytes");
+            }
+            for (int i = 0; i < read; i++) {
+                int now = buffer[i];
+                if (before == '<' && now == '!') {
+                    throw new IOException(part + " has a declaration, a comment or a CDATA section");
+                }
+                run = now == '<' ? 0 : run + 1;
+                if (run > LONGEST_TEXT) {
+                    throw new IOException(part + " has a text of more than " + LONGEST_TEXT + " bytes");
+                }
+                before = now;
+            }
+        }
+    }
+}

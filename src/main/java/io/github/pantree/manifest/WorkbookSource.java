@@ -1,0 +1,111 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** An Excel workbook of which one sheet is the manifest. Its lines are the sheet's rows. */
+final class WorkbookSource implements Source {
+
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
+
+    /** What Excel reads as it was written, a byte order mark before it. */
+    private static final String CHARSET = "UTF-8";
+
+    private final Path file;
+    private final boolean old;
+    private final @Nullable String sheet;
+
+    private WorkbookSource(Path file, boolean old, @Nullable String sheet) {
+        this.file = file;
+        this.old = old;
+        this.sheet = sheet;
+    }
+
+    /** Whether a file is one, or another archive, by its first bytes. */
+    static boolean isWorkbook(Path file) throws IOException {
+        byte[] beginning = beginning(file);
+        return Arrays.equals(beginning, ZIP) || Arrays.equals(beginning, OLE2);
+    }
+
+    private static byte[] beginning(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(ZIP.length);
+        }
+    }
+
+    /**
+     * Opens a workbook.
+     *
+     * @param sheet the name of the sheet; null for the first one
+     * @throws InvalidManifest if it cannot be read, or has no such sheet
+     */
+    static WorkbookSource open(Path file, @Nullable String sheet) throws IOException, InvalidManifest {
+        boolean old = Arrays.equals(beginning(file), OLE2);
+        if (!old) {
+            guard(file);
+        }
+        WorkbookSource workbook = new WorkbookSource(file, old, sheet);
+        try (Records records = workbook.records()) {
+            Records.Row first = records.next();
+            if (first != null && first.problem() != null) {
+                throw new InvalidManifest(first.problem());
+            }
+        }
+        return workbook;
+    }
+
+    private static void guard(Path file) throws InvalidManifest {
+        try {
+            WorkbookGuard.check(file);
+        } catch (IOException e) {
+            throw new InvalidManifest(unreadable(file, e));
+        }
+    }
+
+    static Problem unreadable(Path file, Exception failure) {
+        return Problem.of(1, 1, "file.workbook", String.valueOf(file.getFileName()), reason(failure));
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        String text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return text.lines().findFirst().orElse(text);
+    }
+
+    @Override
+    public Records records() throws IOException {
+        return old ? XlsRecords.open(file, sheet) : XlsxRecords.open(file, sheet);
+    }
+
+    @Override
+    public String charset() {
+        return CHARSET;
+    }
+
+    @Override
+    public boolean hasMark() {
+        return true;
+    }
+
+    @Override
+    public String delimiter() {
+        return ",";
+    }
+
+    @Override
+    public String reading(Shape shape) {
+        return sheet == null
+                ? Words.say("manifest.reading.workbook", file.getFileName(), shape.label())
+                : Words.say("manifest.reading.sheet", file.getFileName(), sheet, shape.label());
+    }
+}

@@ -1,0 +1,197 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.Problem;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import org.apache.poi.EncryptedDocumentException;
+import org.apache.poi.hssf.eventusermodel.FormatTrackingHSSFListener;
+import org.apache.poi.hssf.eventusermodel.HSSFEventFactory;
+import org.apache.poi.hssf.eventusermodel.HSSFListener;
+import org.apache.poi.hssf.eventusermodel.HSSFRequest;
+import org.apache.poi.hssf.record.BOFRecord;
+import org.apache.poi.hssf.record.BoolErrRecord;
+import org.apache.poi.hssf.record.BoundSheetRecord;
+import org.apache.poi.hssf.record.CellValueRecordInterface;
+import org.apache.poi.hssf.record.FormulaRecord;
+import org.apache.poi.hssf.record.LabelSSTRecord;
+import org.apache.poi.hssf.record.NumberRecord;
+import org.apache.poi.hssf.record.Record;
+import org.apache.poi.hssf.record.SSTRecord;
+import org.apache.poi.hssf.record.StringRecord;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.ss.usermodel.CellType;
+import org.apache.poi.ss.usermodel.FormulaError;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a sheet of an .xls. Held in memory, since the format ends at 65,536 rows. */
+final class XlsRecords implements Records {
+
+    /** Of a file that a person made there are fewer; their texts are shared. */
+    private static final int MOST_CELLS = 3_000_000;
+
+    private static final String ENCRYPTED = "EncryptedPackage";
+
+    private final Iterator<Row> rows;
+
+    private XlsRecords(Iterator<Row> rows) {
+        this.rows = rows;
+    }
+
+    static Records open(Path file, @Nullable String sheet) throws IOException {
+        try (POIFSFileSystem parts = new POIFSFileSystem(file.toFile(), true)) {
+            if (parts.getRoot().hasEntryCaseInsensitive(ENCRYPTED)) {
+                throw new EncryptedDocumentException("it is protected by a password");
+            }
+            Sheet read = new Sheet(sheet);
+            HSSFRequest request = new HSSFRequest();
+            FormatTrackingHSSFListener formats = new FormatTrackingHSSFListener(read, Locale.ROOT);
+            read.formats = formats;
+            request.addListenerForAllRecords(formats);
+            new HSSFEventFactory().processWorkbookEvents(request, parts);
+            if (read.chosen < 0) {
+                return new NoRecords(
+                        Problem.of(1, 1, "file.sheet", String.valueOf(sheet), String.join(", ", read.names)));
+            }
+            return new XlsRecords(read.finished());
+        } catch (RuntimeException | IOException e) {
+            // Whatever a parser says of a file that comes from outside is about the file.
+            return new NoRecords(WorkbookSource.unreadable(file, e));
+        }
+    }
+
+    @Override
+    public @Nullable Row next() {
+        return rows.hasNext() ? rows.next() : null;
+    }
+
+    @Override
+    public void close() {
+        // The file is closed already.
+    }
+
+    /** Collects what the records of a workbook say about one sheet. */
+    private static final class Sheet implements HSSFListener {
+
+        private final @Nullable String wanted;
+        private final List<String> names = new ArrayList<>();
+        private final List<Row> rows = new ArrayList<>();
+        private final CellTexts numbers = new CellTexts();
+        private @Nullable FormatTrackingHSSFListener formats;
+        private @Nullable SSTRecord texts;
+        private @Nullable SheetRow row;
+        private @Nullable FormulaRecord awaited;
+        private int chosen = -1;
+        private int current = -1;
+        private int width;
+        private int cells;
+
+        private Sheet(@Nullable String wanted) {
+            this.wanted = wanted;
+        }
+
+        @Override
+        public void processRecord(Record read) {
+            if (read instanceof BoundSheetRecord bound) {
+                if (chosen < 0 && (wanted == null || wanted.equals(bound.getSheetname()))) {
+                    chosen = names.size();
+                }
+                names.add(bound.getSheetname());
+            } else if (read instanceof SSTRecord sst) {
+                texts = sst;
+            } else if (read instanceof BOFRecord begin && begin.getType() == BOFRecord.TYPE_WORKSHEET) {
+                current++;
+            } else if (current >= 0 && current == chosen) {
+                cell(read);
+            }
+        }
+
+        private void cell(Record read) {
+            if (read instanceof StringRecord string && awaited != null) {
+                row(awaited).text(awaited.getColumn(), string.getString());
+                awaited = null;
+            } else if (read instanceof LabelSSTRecord label && texts != null) {
+                row(label)
+                        .text(
+                                label.getColumn(),
+                                texts.getString(label.getSSTIndex()).getString());
+            } else if (read instanceof NumberRecord number) {
+                number(number, number.getValue());
+            } else if (read instanceof BoolErrRecord bool) {
+                boolOrError(bool);
+            } else if (read instanceof FormulaRecord formula) {
+                formula(formula);
+            }
+        }
+
+        private void number(CellValueRecordInterface cell, double value) {
+            FormatTrackingHSSFListener known = formats;
+            String text = known == null
+                    ? numbers.number(value, 0, null)
+                    : numbers.number(value, known.getFormatIndex(cell), known.getFormatString(cell));
+            row(cell).number(cell.getColumn(), value, text);
+        }
+
+        private void boolOrError(BoolErrRecord cell) {
+            if (cell.isError()) {
+                row(cell)
+                        .error(
+                                cell.getColumn(),
+                                FormulaError.forInt(cell.getErrorValue()).getString());
+            } else {
+                row(cell).text(cell.getColumn(), cell.getBooleanValue() ? "TRUE" : "FALSE");
+            }
+        }
+
+        private void formula(FormulaRecord cell) {
+            if (cell.hasCachedResultString()) {
+                awaited = cell;
+                return;
+            }
+            CellType type = cell.getCachedResultTypeEnum();
+            if (type == CellType.ERROR) {
+                row(cell)
+                        .error(
+                                cell.getColumn(),
+                                FormulaError.forInt(cell.getCachedErrorValue()).getString());
+            } else if (type == CellType.BOOLEAN) {
+                row(cell).text(cell.getColumn(), cell.getCachedBooleanValue() ? "TRUE" : "FALSE");
+            } else {
+                number(cell, cell.getValue());
+            }
+        }
+
+        private SheetRow row(CellValueRecordInterface cell) {
+            if (++cells > MOST_CELLS) {
+                throw new IllegalArgumentException("it has more than " + MOST_CELLS + " cells");
+            }
+            long line = cell.getRow() + 1L;
+            SheetRow open = row;
+            if (open == null || open.line() != line) {
+                finish();
+                open = new SheetRow(line);
+                row = open;
+            }
+            return open;
+        }
+
+        private void finish() {
+            if (row != null) {
+                Row finished = row.row(width);
+                width = width == 0 ? finished.cells().size() : width;
+                if (!finished.isBlank()) {
+                    rows.add(finished);
+                }
+                row = null;
+            }
+        }
+
+        private Iterator<Row> finished() {
+            finish();
+            return rows.iterator();
+        }
+    }
+}

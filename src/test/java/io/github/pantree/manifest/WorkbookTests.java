@@ -1,0 +1,196 @@
+package io.github.pantree.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.pantree.folder.Problem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.poifs.filesystem.POIFSFileSystem;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class WorkbookTests {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void readsTheFirstSheet(String kind) throws Exception {
+        Path file = book(kind, book -> {
+            Sheet sheet = book.createSheet("清单");
+            row(sheet, 0, "编号", "上级编号", "名称", "备注");
+            row(sheet, 1, 100.0, "", "素材", "第一行");
+            row(sheet, 3, 20240101000123.0, 100.0, "图片😀");
+            book.createSheet("其他");
+        });
+        Manifest manifest = Manifest.open(file, ManifestOptions.FOUND_OUT);
+        assertThat(manifest.header()).containsExactly("编号", "上级编号", "名称", "备注");
+        List<ManifestRow> rows = rows(manifest);
+        assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 4L);
+        assertThat(rows.get(0).cells()).containsExactly("100", "", "素材", "第一行");
+        assertThat(rows.get(1).cells()).containsExactly("20240101000123", "100", "图片😀", "");
+        assertThat(rows).allSatisfy(row -> assertThat(row.problems()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void takesWhatFormulasAndFormatsShow(String kind) throws Exception {
+        Path file = book(kind, book -> {
+            Sheet sheet = book.createSheet();
+            CellStyle months = book.createCellStyle();
+            months.setDataFormat(book.createDataFormat().getFormat("yyyy-mm"));
+            row(sheet, 0, "level1", "level2", "level3");
+            Row row = row(sheet, 1, "a", 45000.0, "");
+            row.getCell(1).setCellStyle(months);
+            row.createCell(2).setCellFormula("A2&\"-x\"");
+            book.getCreationHelper().createFormulaEvaluator().evaluateAll();
+        });
+        assertThat(rows(Manifest.open(file, ManifestOptions.FOUND_OUT)).get(0).cells())
+                .containsExactly("a", "2023-03", "a-x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void tellsErrorsAndRoundedNumbersByTheirCell(String kind) throws Exception {
+        Path file = book(kind, book -> {
+            Sheet sheet = book.createSheet();
+            row(sheet, 0, "note", "path");
+            row(sheet, 1, "x", 1.5e18);
+            Row row = row(sheet, 2, "x");
+            row.createCell(1).setCellFormula("1/0");
+            book.getCreationHelper().createFormulaEvaluator().evaluateAll();
+        });
+        assertThat(rows(Manifest.open(file, ManifestOptions.FOUND_OUT)))
+                .flatExtracting(ManifestRow::problems)
+                .extracting(Problem::line, Problem::column, Problem::what)
+                .containsExactly(
+                        tuple(2L, 2, "a number with more than 15 digits"), tuple(3L, 2, "the cell shows an error"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void takesTheSheetThatIsNamed(String kind) throws Exception {
+        Path file = book(kind, book -> {
+            row(book.createSheet("notes"), 0, "nothing");
+            Sheet sheet = book.createSheet("folders");
+            row(sheet, 0, "path");
+            row(sheet, 1, "/a");
+        });
+        assertThat(rows(Manifest.open(file, sheet("folders")))).hasSize(1);
+        assertThat(problem(file, sheet("files")).what())
+                .isEqualTo("the workbook has no sheet of this name; it has: notes, folders");
+    }
+
+    @Test
+    void refusesWhatIsNoWorkbook() throws Exception {
+        Path archive = folder.resolve("archive.xlsx");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+            zip.putNextEntry(new ZipEntry("a.txt"));
+        }
+        assertThat(problem(archive, ManifestOptions.FOUND_OUT).what()).startsWith("the workbook cannot be read");
+        Path cut = book("xlsx", book -> row(book.createSheet(), 0, "path"));
+        byte[] bytes = Files.readAllBytes(cut);
+        Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
+        assertThat(problem(cut, ManifestOptions.FOUND_OUT).what()).startsWith("the workbook cannot be read");
+    }
+
+    @Test
+    void refusesAPassword() throws Exception {
+        Path file = folder.resolve("secret.xlsx");
+        try (POIFSFileSystem parts = new POIFSFileSystem();
+                OutputStream out = Files.newOutputStream(file)) {
+            parts.getRoot().createDocument("EncryptedPackage", new ByteArrayInputStream(new byte[5_000]));
+            parts.writeFilesystem(out);
+        }
+        assertThat(problem(file, ManifestOptions.FOUND_OUT).what()).contains("protected by a password");
+    }
+
+    @Test
+    void refusesWhatUnpacksToGigabytes() throws Exception {
+        Path file = book("xlsx", book -> row(book.createSheet(), 0, "path"));
+        Path bomb = folder.resolve("bomb.xlsx");
+        try (var source = new ZipFile(file.toFile());
+                ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(bomb))) {
+            for (var entry : Collections.list(source.entries())) {
+                zip.putNextEntry(new ZipEntry(entry.getName()));
+                if (entry.getName().endsWith("sheet1.xml")) {
+                    zip.write("<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>".getBytes(StandardCharsets.UTF_8));
+                    byte[] much = "a".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
+                    for (int i = 0; i < 2_000; i++) {
+                        zip.write(much);
+                    }
+                } else {
+                    source.getInputStream(entry).transferTo(zip);
+                }
+            }
+        }
+        assertThat(problem(bomb, ManifestOptions.FOUND_OUT).what()).contains("has a text of more than");
+    }
+
+    private static ManifestOptions sheet(String name) {
+        return new ManifestOptions(null, null, name, Map.of(), false, null);
+    }
+
+    private static Problem problem(Path file, ManifestOptions options) {
+        List<Problem> problems = new ArrayList<>();
+        assertThatThrownBy(() -> Manifest.open(file, options))
+                .isInstanceOfSatisfying(InvalidManifest.class, e -> problems.add(e.problem()));
+        return problems.get(0);
+    }
+
+    private Path book(String kind, Consumer<Workbook> content) throws IOException {
+        Path file = folder.resolve("book." + kind);
+        try (Workbook book = kind.equals("xls") ? new HSSFWorkbook() : new XSSFWorkbook();
+                OutputStream out = Files.newOutputStream(file)) {
+            content.accept(book);
+            book.write(out);
+        }
+        return file;
+    }
+
+    private static Row row(Sheet sheet, int number, Object... cells) {
+        Row row = sheet.createRow(number);
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] instanceof Double value) {
+                row.createCell(i).setCellValue(value);
+            } else {
+                row.createCell(i).setCellValue((String) cells[i]);
+            }
+        }
+        return row;
+    }
+
+    private static List<ManifestRow> rows(Manifest manifest) throws IOException {
+        List<ManifestRow> all = new ArrayList<>();
+        try (Manifest.Rows rows = manifest.rows()) {
+            for (ManifestRow row = rows.next(); row != null; row = rows.next()) {
+                all.add(row);
+            }
+        }
+        return all;
+    }
+}
