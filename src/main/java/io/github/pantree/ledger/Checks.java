@@ -62,8 +62,8 @@ public interface Checks {
             @Nullable DirId found,
             @Nullable String detail) {}
 
-    /** Forgets the last look, and begins at the target. */
-    void begin(long manifest, DirId target);
+    /** Forgets the last look, and begins at the target and at the existing folders that rows give. */
+    void begin(long manifest);
 
     /**
      * Up to {@code limit} folders numbered above {@code after} of which something is known, in the order of their numbers.

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A folder that must exist, and what is known of it.
  *
- * @param number its place in the manifest's tree, breadth first; 0 is the target
+ * @param number its place in the manifest's tree, breadth first; 0 is the target, and below it are existing folders that
+ *     rows give as their parents
  * @param line the manifest's line that names it; null for a parent that no row names
  * @param cells the line's cells, joined; null without a line
  * @param inDoubt whether a mkdir for it once left without a recorded answer: what is found then, this manifest made

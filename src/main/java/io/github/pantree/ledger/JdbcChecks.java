@@ -24,10 +24,15 @@ final class JdbcChecks implements Checks {
     }
 
     @Override
-    public void begin(long manifest, DirId target) {
+    public void begin(long manifest) {
         jdbc.update("delete from folder_check where manifest_id = ?", manifest);
         jdbc.update("delete from folder_extra where manifest_id = ?", manifest);
-        record(manifest, List.of(new Check(Folder.TARGET, State.THERE, target, null)));
+        jdbc.update(
+                "insert into folder_check (manifest_id, number, state, dir_id) select manifest_id, number, ?, dir_id"
+                        + " from folder where manifest_id = ? and number <= ?",
+                State.THERE.name(),
+                manifest,
+                Folder.TARGET);
     }
 
     @Override

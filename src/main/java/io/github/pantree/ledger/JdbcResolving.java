@@ -26,6 +26,11 @@ final class JdbcResolving {
     private static final int BATCH = 1_000;
     private static final int SHOWN_CHAIN = 12;
 
+    /** Folders that nobody makes, above all others: no row names them. */
+    private static final String INSERT_EXISTING =
+            "insert into folder (manifest_id, number, parent_number, depth, key_hash, name, path, state, dir_id)"
+                    + " values (?, ?, -1, 0, ?, '', '', ?, ?)";
+
     private final JdbcTemplate jdbc;
     private final JdbcStaging staging;
     private final long manifest;
@@ -112,6 +117,7 @@ final class JdbcResolving {
         NearestKeys keys = new NearestKeys(jdbc, manifest);
         jdbc.query(
                 "select line, parent_key_text from manifest_row r where manifest_id = ? and parent_key_hash <> ?"
+                        + " and parent_dir_id is null"
                         + " and not exists (select 1 from manifest_row p where p.manifest_id = r.manifest_id"
                         + " and p.key_hash = r.parent_key_hash) order by line",
                 (ResultSet rs) -> {
@@ -136,18 +142,31 @@ final class JdbcResolving {
 
     /** @return how many folders have a place */
     private long placeAll(String targetDirId) {
-        jdbc.update(
-                "insert into folder (manifest_id, number, parent_number, depth, key_hash, name, path, state, dir_id)"
-                        + " values (?, 0, -1, 0, ?, '', '', ?, ?)",
-                manifest,
-                KeyHash.of(""),
-                FolderState.EXISTED.name(),
-                targetDirId);
-        Level level = new Level(0, 0, 1);
+        jdbc.update(INSERT_EXISTING, manifest, Folder.TARGET, KeyHash.of(""), FolderState.EXISTED.name(), targetDirId);
+        Level level = new Level(0, placeGiven() + 1, 1);
         while (!level.isEmpty() && level.depth() < MAX_DEPTH) {
             level = placeBelow(level);
         }
         return level.to() - 1;
+    }
+
+    /** Existing folders that rows give as parents have numbers below the target's. @return the lowest number less one */
+    private long placeGiven() {
+        long[] next = {Folder.TARGET - 1};
+        jdbc.query(
+                "select distinct parent_key_hash, parent_dir_id from manifest_row"
+                        + " where manifest_id = ? and parent_dir_id is not null order by parent_dir_id",
+                (ResultSet rs) -> {
+                    jdbc.update(
+                            INSERT_EXISTING,
+                            manifest,
+                            next[0]--,
+                            rs.getObject(1, UUID.class),
+                            FolderState.EXISTED.name(),
+                            rs.getString(2));
+                },
+                manifest);
+        return next[0];
     }
 
     private Level placeBelow(Level above) {

@@ -100,7 +100,7 @@ final class JdbcStaging {
                 .toList();
         jdbc.batchUpdate(
                 "insert into manifest_row (manifest_id, key_hash, parent_key_hash, line, name, key_text,"
-                        + " parent_key_text, cells, column_number, folded) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " parent_key_text, cells, column_number, folded, parent_dir_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 rows,
                 rows.size() + 1,
                 (ps, row) -> {
@@ -114,6 +114,7 @@ final class JdbcStaging {
                     ps.setString(8, row.cells());
                     ps.setInt(9, row.column());
                     ps.setString(10, Cut.to(NAME, folded(row.name())));
+                    ps.setString(11, row.parentDirId());
                 });
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param column the cell that names it, counted from 1
  * @param key what identifies it within the manifest
  * @param parentKey the key of its parent, empty for the top level
+ * @param parentDirId its parent, if that is an existing folder which the row gives; null otherwise
  * @param name empty if the row's name is not valid, which its problem tells
  * @param cells the row's cells, joined; null without a line
  */
@@ -17,5 +18,6 @@ public record StagedRow(
         int column,
         String key,
         String parentKey,
+        @Nullable String parentDirId,
         String name,
         @Nullable String cells) {}

@@ -55,13 +55,14 @@ final class Header {
         if (shapes.size() > 1) {
             throw invalid(0, "header.shapes", String.join(", ", shapes));
         }
+        int anchor = meanings.positions().getOrDefault(PARENT_DIR_ID, Top.NONE);
         Shape shape = meanings.isPath()
-                ? new Shape.Path(position(PATH))
+                ? new Shape.Path(position(PATH), anchor)
                 : meanings.isLevels()
-                        ? new Shape.Levels(meanings.levels())
-                        : new Shape.Tree(position(KEY), position(PARENT_KEY), position(NAME));
+                        ? new Shape.Levels(meanings.levels(), anchor)
+                        : new Shape.Tree(position(KEY), position(PARENT_KEY), position(NAME), anchor);
         for (String twice : meanings.twice()) {
-            if (shape.columns().contains(position(twice)) || twice.equals(PARENT_DIR_ID)) {
+            if (shape.columns().contains(position(twice))) {
                 throw invalid(0, "header.twice", twice);
             }
         }

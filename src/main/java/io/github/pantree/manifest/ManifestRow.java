@@ -21,8 +21,15 @@ public record ManifestRow(long line, List<String> cells, List<Entry> entries, Li
      * @param column the cell that names it, counted from 1
      * @param key what identifies the folder within the manifest: its path, or the key its row gives it
      * @param parentKey the key of its parent; empty for the top level
+     * @param parentDirId its parent, if that is an existing folder which the row gives; null otherwise
      */
-    public record Entry(@Nullable Long line, int column, String key, String parentKey, String name) {}
+    public record Entry(
+            @Nullable Long line,
+            int column,
+            String key,
+            String parentKey,
+            String name,
+            @Nullable String parentDirId) {}
 
     /** What stands for a manifest of which no row can be read. */
     public static ManifestRow unreadable(InvalidManifest manifest) {

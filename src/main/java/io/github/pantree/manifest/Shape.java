@@ -21,7 +21,7 @@ sealed interface Shape {
     List<Entry> read(long line, List<String> cells, NameCheck names);
 
     /** {@code /2026/Q1/banner}: the parents on the path are wanted too. */
-    record Path(int path) implements Shape {
+    record Path(int path, int anchor) implements Shape {
 
         @Override
         public String label() {
@@ -30,7 +30,7 @@ sealed interface Shape {
 
         @Override
         public List<Integer> columns() {
-            return List.of(path);
+            return Top.columns(anchor, path);
         }
 
         @Override
@@ -42,12 +42,12 @@ sealed interface Shape {
             for (String name : text.substring(from, to).split("/", -1)) {
                 steps.add(new Step(name, path + 1));
             }
-            return chain(line, steps, names);
+            return chain(line, steps, Top.of(line, cells, anchor, names), names);
         }
     }
 
     /** {@code 2026,Q1,banner}, one column a level; trailing levels may be empty. */
-    record Levels(List<Integer> levels) implements Shape {
+    record Levels(List<Integer> levels, int anchor) implements Shape {
 
         @Override
         public String label() {
@@ -56,7 +56,7 @@ sealed interface Shape {
 
         @Override
         public List<Integer> columns() {
-            return levels;
+            return Top.columns(anchor, levels.toArray(Integer[]::new));
         }
 
         @Override
@@ -76,7 +76,7 @@ sealed interface Shape {
                     names.add(Problem.of(line, column, "row.gap", String.join(",", named(cells)), i + 1));
                 }
             }
-            return gap ? List.of() : chain(line, steps, names);
+            return gap ? List.of() : chain(line, steps, Top.of(line, cells, anchor, names), names);
         }
 
         private List<String> named(List<String> cells) {
@@ -85,7 +85,7 @@ sealed interface Shape {
     }
 
     /** {@code n7,n3,banner}: rows refer to each other by key. */
-    record Tree(int key, int parentKey, int name) implements Shape {
+    record Tree(int key, int parentKey, int name, int anchor) implements Shape {
 
         @Override
         public String label() {
@@ -94,7 +94,7 @@ sealed interface Shape {
 
         @Override
         public List<Integer> columns() {
-            return List.of(key, parentKey, name);
+            return Top.columns(anchor, key, parentKey, name);
         }
 
         @Override
@@ -105,19 +105,25 @@ sealed interface Shape {
             }
             boolean good = names.isGood();
             String checked = names.check(line, name + 1, cells.get(name));
+            Top top = Top.of(line, cells, anchor, names);
+            String parent = names.outerBlanks(cells.get(parentKey));
+            if (top.dirId() != null && !parent.isEmpty()) {
+                names.add(Problem.of(line, anchor + 1, "row.parents", top.dirId(), parent));
+            }
             if (own.isBlank()) {
                 return List.of();
             }
             // Without a name its key stays known, so that its children are not called orphans on top.
             String kept = good && names.isGood() ? checked : "";
-            return List.of(new Entry(line, name + 1, own, names.outerBlanks(cells.get(parentKey)), kept));
+            String below = top.dirId() == null ? parent : top.key();
+            return List.of(new Entry(line, name + 1, own, below, kept, top.dirId()));
         }
     }
 
     /** A name on the way, and the cell that holds it. */
     record Step(String name, int column) {}
 
-    private static List<Entry> chain(long line, List<Step> steps, NameCheck names) {
+    private static List<Entry> chain(long line, List<Step> steps, Top top, NameCheck names) {
         if (steps.size() > MAX_DEPTH) {
             String path = "/" + String.join("/", steps.stream().map(Step::name).toList());
             names.add(Problem.of(line, steps.get(0).column(), "row.deep", path, MAX_DEPTH));
@@ -126,17 +132,25 @@ sealed interface Shape {
         List<Step> checked = steps.stream()
                 .map(step -> new Step(names.check(line, step.column(), step.name()), step.column()))
                 .toList();
-        return names.isGood() ? entries(line, checked) : List.of();
+        return names.isGood() ? entries(line, checked, top) : List.of();
     }
 
     /** The folder at the end of the path first, then its parents from the nearest up. */
-    private static List<Entry> entries(long line, List<Step> steps) {
+    private static List<Entry> entries(long line, List<Step> steps, Top top) {
         List<Entry> entries = new ArrayList<>(steps.size());
-        String key = "/" + String.join("/", steps.stream().map(Step::name).toList());
+        String key = top.prefix() + "/"
+                + String.join("/", steps.stream().map(Step::name).toList());
         for (int depth = steps.size(); depth > 0; depth--) {
             Step step = steps.get(depth - 1);
             String parentKey = key.substring(0, key.length() - step.name().length() - 1);
-            entries.add(new Entry(depth == steps.size() ? line : null, step.column(), key, parentKey, step.name()));
+            boolean first = depth == 1;
+            entries.add(new Entry(
+                    depth == steps.size() ? line : null,
+                    step.column(),
+                    key,
+                    first ? top.key() : parentKey,
+                    step.name(),
+                    first ? top.dirId() : null));
             key = parentKey;
         }
         return entries;

@@ -254,7 +254,7 @@ final class FolderFlow implements AutoCloseable {
 
     private void noParent(FolderTask task) {
         task.open = false;
-        if (task.folder.parentNumber() == Folder.TARGET) {
+        if (task.folder.parentNumber() <= Folder.TARGET) {
             fail(task, "the API does not know the parent " + task.knownParent() + ": " + task.trouble);
         } else if (unknownParents.isGone(task)) {
             fail(task, parentGone(task));

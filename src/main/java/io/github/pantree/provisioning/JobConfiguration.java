@@ -219,7 +219,7 @@ class JobConfiguration {
     ItemStreamWriter<ManifestRow> stagingWriter(
             @Value("#{stepExecution}") StepExecution step, Ledger ledger, ProgressBoard progress, StopSignal stop) {
         RunParameters run = RunParameters.from(step.getJobParameters());
-        return new StagingItemWriter(run.manifest(), ledger, progress, stop, step);
+        return new StagingItemWriter(run.manifest(), run.target().parent(), ledger, progress, stop, step);
     }
 
     @Bean

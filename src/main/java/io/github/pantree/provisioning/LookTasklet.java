@@ -47,7 +47,7 @@ final class LookTasklet implements Tasklet {
     private final ProgressBoard progress;
     private final StopSignal stop;
     private boolean begun;
-    private long after = -1;
+    private long after = Long.MIN_VALUE;
 
     LookTasklet(
             long manifest,

@@ -1,10 +1,13 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.Cells;
+import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.manifest.ManifestRow;
+import io.github.pantree.manifest.ManifestRow.Entry;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -16,13 +19,16 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
     private static final String BEGUN = "staging.begun";
 
     private final long manifest;
+    private final DirId target;
     private final Ledger ledger;
     private final ProgressBoard progress;
     private final StopSignal stop;
     private final StepExecution step;
 
-    StagingItemWriter(long manifest, Ledger ledger, ProgressBoard progress, StopSignal stop, StepExecution step) {
+    StagingItemWriter(
+            long manifest, DirId target, Ledger ledger, ProgressBoard progress, StopSignal stop, StepExecution step) {
         this.manifest = manifest;
+        this.target = target;
         this.ledger = ledger;
         this.progress = progress;
         this.stop = stop;
@@ -54,16 +60,24 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
         }
     }
 
-    private static List<StagedRow> staged(ManifestRow row) {
+    private List<StagedRow> staged(ManifestRow row) {
         String cells = Cells.join(row.cells());
         return row.entries().stream()
-                .map(entry -> new StagedRow(
-                        entry.line(),
-                        entry.column(),
-                        entry.key(),
-                        entry.parentKey(),
-                        entry.name(),
-                        entry.line() == null ? null : cells))
+                .map(entry -> staged(entry, entry.line() == null ? null : cells))
                 .toList();
+    }
+
+    /** An existing folder that is the target all the same is the target, so that twins below it are seen. */
+    private StagedRow staged(Entry entry, @Nullable String cells) {
+        String parent = entry.parentDirId();
+        boolean isTarget = target.value().equals(parent);
+        return new StagedRow(
+                entry.line(),
+                entry.column(),
+                entry.key(),
+                isTarget ? "" : entry.parentKey(),
+                isTarget ? null : parent,
+                entry.name(),
+                cells);
     }
 }

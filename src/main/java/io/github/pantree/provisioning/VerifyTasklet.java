@@ -44,7 +44,7 @@ final class VerifyTasklet implements Tasklet {
     private final StopSignal stop;
     private final long folders;
     private boolean begun;
-    private long after = -1;
+    private long after = Long.MIN_VALUE;
 
     VerifyTasklet(
             long manifest,
@@ -71,7 +71,7 @@ final class VerifyTasklet implements Tasklet {
             begun = true;
             progress.phase("verify", FolderCounts.NONE.plus(FolderState.PENDING, folders));
             api.authenticate();
-            checks.begin(manifest, settings.target());
+            checks.begin(manifest);
         }
         List<Parent> parents = checks.parents(manifest, after, PARENTS_AT_ONCE, settings.extra());
         if (!parents.isEmpty()) {

@@ -201,7 +201,7 @@ public final class ResultFiles {
         Set<Long> parents = new HashSet<>();
         ledger.eachNamedFolder(manifest, folder -> {
             long parent = folder.parentNumber();
-            while (!folder.state().isThere() && parent != Folder.TARGET && parents.add(parent)) {
+            while (!folder.state().isThere() && parent > Folder.TARGET && parents.add(parent)) {
                 parent = ledger.find(manifest, parent).orElseThrow().parentNumber();
             }
         });

@@ -107,6 +107,35 @@ final class ProvisioningTests {
     }
 
     @Test
+    void goesBelowExistingFoldersThatRowsGive() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            String old = simulator.addFolder("", "old");
+            String there = simulator.addFolder(old, "there");
+            Bench bench = new Bench(folder, simulator);
+            Path manifest = bench.manifest("path,parent_dir_id\n/a/b,\n/a/b," + old + "\n/there/c," + old + "\n");
+            assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(5, 1, 0, 0, 0));
+            assertThat(simulator.tree().keySet())
+                    .containsExactlyInAnyOrder(
+                            "/a", "/a/b", "/old", "/old/a", "/old/a/b", "/old/there", "/old/there/c");
+            assertThat(bench.result("result.csv"))
+                    .anyMatch(line -> line.contains("/there," + "there," + there + "," + old));
+            assertThat(bench.run(manifest).nothingLeft()).isTrue();
+        }
+    }
+
+    @Test
+    void failsOnlyTheRowsBelowAFolderThatDoesNotExist() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            RunOutcome outcome =
+                    bench.run(bench.manifest("key,parent_key,name,parent_dir_id\n1,,a,gone==\n2,1,b,\n3,,c,\n"));
+            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
+            assertThat(bench.result("rejects.csv")).hasSize(2).first().asString().contains("gone==");
+        }
+    }
+
+    @Test
     void failsWhatIsThereIfAsked() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");

@@ -28,9 +28,9 @@ final class ManifestTests {
     void namesTheParentsOfAPath() throws Exception {
         assertThat(rows("path\n/2026/Q1/banner\n").get(0).entries())
                 .containsExactly(
-                        new Entry(2L, 1, "/2026/Q1/banner", "/2026/Q1", "banner"),
-                        new Entry(null, 1, "/2026/Q1", "/2026", "Q1"),
-                        new Entry(null, 1, "/2026", "", "2026"));
+                        new Entry(2L, 1, "/2026/Q1/banner", "/2026/Q1", "banner", null),
+                        new Entry(null, 1, "/2026/Q1", "/2026", "Q1", null),
+                        new Entry(null, 1, "/2026", "", "2026", null));
     }
 
     @Test
@@ -43,9 +43,9 @@ final class ManifestTests {
     @Test
     void readsTreesAndLevels() throws Exception {
         assertThat(rows("Key, PARENT KEY ,Name,owner\nn7,n3,banner,me\n").get(0).entries())
-                .containsExactly(new Entry(2L, 3, "n7", "n3", "banner"));
+                .containsExactly(new Entry(2L, 3, "n7", "n3", "banner", null));
         assertThat(rows("level1,level2,level3\n2026,Q1,\n").get(0).entries().get(0))
-                .isEqualTo(new Entry(2L, 2, "/2026/Q1", "/2026", "Q1"));
+                .isEqualTo(new Entry(2L, 2, "/2026/Q1", "/2026", "Q1", null));
         assertThat(rows("level1,level2,level3\n2026,,x\n").get(0).problems()).hasSize(1);
     }
 
@@ -137,7 +137,8 @@ final class ManifestTests {
 
     @Test
     void knowsTheColumnsOfTreesAndLevelsInChinese() throws Exception {
-        assertThat(rows("编号,上级编号,目录名\n1,,商品\n").get(0).entries()).containsExactly(new Entry(2L, 3, "1", "", "商品"));
+        assertThat(rows("编号,上级编号,目录名\n1,,商品\n").get(0).entries())
+                .containsExactly(new Entry(2L, 3, "1", "", "商品", null));
         assertThat(rows("一级目录,二级目录,三级目录\n商品,图片,\n").get(0).entries().get(0).key())
                 .isEqualTo("/商品/图片");
     }
@@ -192,6 +193,28 @@ final class ManifestTests {
         assertThatThrownBy(() -> rows("path,level1\n")).isInstanceOf(InvalidManifest.class);
         assertThatThrownBy(() -> rows("key,name\n")).hasMessageContaining("parent_key");
         assertThatThrownBy(() -> rows("path,note,Path\n")).hasMessageContaining("two columns");
+    }
+
+    @Test
+    void takesExistingFoldersAsParents() throws Exception {
+        assertThat(rows("path,parent_dir_id\n/a/b,D1=\n").get(0).entries())
+                .containsExactly(
+                        new Entry(2L, 1, "D1=:/a/b", "D1=:/a", "b", null),
+                        new Entry(null, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
+        assertThat(rows("level1,level2,parent_dir_id\na,,D1=\n").get(0).entries())
+                .containsExactly(new Entry(2L, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
+        assertThat(rows("key,parent_key,name,上级dirID\nk,,a,D1=\n").get(0).entries())
+                .containsExactly(new Entry(2L, 3, "k", "\u0001D1=", "a", "D1="));
+    }
+
+    @Test
+    void refusesTwoParentsAndWhatIsNoDirId() throws Exception {
+        assertThat(rows("key,parent_key,name,parent_dir_id\nk,p,a,D1=\n").get(0).problems())
+                .extracting(Problem::what)
+                .containsExactly("the row gives two parents; its parent_key is \"p\"");
+        assertThat(rows("path,parent_dir_id\n/a,D 1\n").get(0).problems())
+                .extracting(Problem::what)
+                .containsExactly("the parent_dir_id is not one");
     }
 
     private List<ManifestRow> rows(String text) throws IOException, InvalidManifest {

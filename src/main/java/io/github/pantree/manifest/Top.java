@@ -1,0 +1,44 @@
+package io.github.pantree.manifest;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.NameRule;
+import io.github.pantree.folder.Problem;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the top of a row goes: below the manifest's target, or below an existing folder that the row gives.
+ *
+ * @param key the key of that folder within the manifest; empty for the target
+ * @param prefix what tells the row's paths from the same paths elsewhere
+ * @param dirId the existing folder; null for the target
+ */
+record Top(String key, String prefix, @Nullable String dirId) {
+
+    /** The position of a column that is not there. */
+    static final int NONE = -1;
+
+    private static final Top TARGET = new Top("", "", null);
+
+    /** No key that a row gives itself is mistaken for it: a control character is in none that anybody types. */
+    private static final char MARK = '\u0001';
+
+    /** @param anchor the position of the column that gives the folder, or {@link #NONE} */
+    static Top of(long line, List<String> cells, int anchor, NameCheck names) {
+        String dirId = anchor == NONE ? "" : cells.get(anchor);
+        if (dirId.isEmpty()) {
+            return TARGET;
+        }
+        if (!DirId.isPlausible(dirId) || dirId.codePoints().anyMatch(NameRule::isBlank)) {
+            names.add(Problem.of(line, anchor + 1, "row.dirId", dirId));
+        }
+        return new Top(MARK + dirId, dirId + ":", dirId);
+    }
+
+    static List<Integer> columns(int anchor, Integer... shape) {
+        return anchor == NONE
+                ? List.of(shape)
+                : Stream.concat(Stream.of(shape), Stream.of(anchor)).toList();
+    }
+}
