@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
@@ -33,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
         Path home = Files.createTempDirectory("pantree-demo");
         SimulatorSettings settings = SimulatorSettings.defaults().withLatency(Duration.ofMillis(30));
         try (Simulator simulator = Simulator.start(settings)) {
-            System.out.println("Simulated 123pan on " + simulator.baseUrl() + ", for as long as this runs");
+            System.out.println(Words.say("demo.simulator", simulator.baseUrl()));
             Map<String, String> options = new LinkedHashMap<>();
             options.put("pantree.base-url", simulator.baseUrl());
             options.put("pantree.home", home.toString());
@@ -49,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static ExitCode run(Provisioning provisioning) throws Exception {
         Path manifest = new TargetOptions().manifest(provisioning);
-        System.out.println("Manifest " + manifest + ", job definition " + JOB);
+        System.out.println(Words.say("demo.manifest", manifest, JOB));
         RunOutcome outcome =
                 ProgressDisplay.during(provisioning, Duration.ofSeconds(1), () -> provisioning.run(manifest));
         printTree(provisioning, outcome, System.out);

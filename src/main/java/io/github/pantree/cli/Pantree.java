@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "  3  the manifest is not valid; nothing was sent",
             "  4  finished, but some rows failed or are blocked; rejects.csv holds them",
             "  5  stopped before the end; the same command goes on",
-            "  6  another process is working on this home",
+            "  6  another process is working on this home or this manifest",
             "  7  the API refuses the credentials",
             "  8  plan found conflicts; verify found differences",
             "",

@@ -65,6 +65,9 @@ final class ProgressText {
         if (trouble != null) {
             return Words.say("progress.trouble", time(trouble.lasting()), time(trouble.bound()), trouble.reason());
         }
+        if (now.folders().total() == 0) {
+            return Words.say("progress.unknown");
+        }
         long pending = now.folders().pending();
         if (pending > 0 && pending <= now.inDoubt()) {
             return Words.say("progress.last", pending);

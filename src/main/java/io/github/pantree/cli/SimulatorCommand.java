@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs a simulated 123pan on 127.0.0.1, in the foreground. Its client ID is \"simulator\" with the secret"
                         + " \"secret\", its fixed access token \"simulator-token\". GET /_simulator/tree and /_simulator/stats"
-                        + " show what it holds.")
+                        + " show what it holds. It forgets it all when it ends.")
 final class SimulatorCommand implements Callable<Integer> {
 
     @Spec
@@ -86,7 +86,7 @@ final class SimulatorCommand implements Callable<Integer> {
         CountDownLatch told = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(told::countDown, "stop"));
         try (Simulator simulator = start()) {
-            System.out.println("Simulated 123pan on " + simulator.baseUrl());
+            System.out.println(Words.say("simulator.on", simulator.baseUrl()));
             told.await();
         }
         return CommandLineInterface.exit(ExitCode.DONE);

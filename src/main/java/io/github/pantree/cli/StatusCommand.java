@@ -46,9 +46,8 @@ final class StatusCommand implements Callable<Integer> {
     private static void print(RunLine run) {
         System.out.printf("%s  %s  %-22s  %s%n", run.run(), run.when(), run.state(), run.manifest());
         FolderCounts folders = run.folders();
-        System.out.println("    folders  "
-                + (folders == null
-                        ? "not known, since it was killed; run the same command again"
-                        : RunReport.counts(folders)));
+        System.out.println("  "
+                + Labels.line(
+                        "report.folders", folders == null ? Words.say("status.killed") : RunReport.counts(folders)));
     }
 }

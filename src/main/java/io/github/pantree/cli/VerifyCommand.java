@@ -87,6 +87,9 @@ final class VerifyCommand implements Callable<Integer> {
         if (all != null) {
             System.out.println(Labels.line("report.results", all));
         }
+        if (folders.missing() > 0) {
+            System.out.println(Words.say("verify.repair"));
+        }
     }
 
     private static void print(Shown shown) {

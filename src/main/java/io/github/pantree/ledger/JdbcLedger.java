@@ -5,6 +5,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Columns.Writing;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -210,17 +211,19 @@ final class JdbcLedger implements Ledger {
     @Override
     public void blockBelowFailed(long manifest) {
         String below = "update folder f set state = 'BLOCKED', in_doubt = (in_doubt or state = 'SENT'), message ="
-                + " (select case when p.state = 'FAILED' then 'not tried, since ' || p.path || ' failed'"
+                + " (select case when p.state = 'FAILED' then left(? || p.path || ? || coalesce(p.message, ''), "
+                + MESSAGE + ")"
                 + " else p.message end from folder p"
                 + " where p.manifest_id = f.manifest_id and p.number = f.parent_number)"
                 + " where f.manifest_id = ? and f.state in ('PENDING', 'SENT')"
                 + " and exists (select 1 from folder p where p.manifest_id = f.manifest_id"
                 + " and p.number = f.parent_number and p.state in ('FAILED', 'BLOCKED'))";
+        String[] around = Words.say("row.blocked", "\n", "").split("\n", 2);
         ownTransaction.executeWithoutResult(status -> {
-            int level = jdbc.update(below, manifest);
-            while (level > 0) {
-                level = jdbc.update(below, manifest);
-            }
+            int level;
+            do {
+                level = jdbc.update(below, around[0], around[1], manifest);
+            } while (level > 0);
         });
     }
 

@@ -19,16 +19,22 @@ final class NameCheck {
 
     /** The name to send: as written, but for the changes that were asked for. */
     String check(long line, int column, String written) {
-        String trimmed = outerBlanks(written);
-        if (!trimmed.equals(written)) {
-            add(Problem.of(Severity.CHANGE, line, column, "row.trimmed", written, trimmed));
-        }
+        String trimmed = trimmed(line, column, written);
         String name = options.normalize() == null ? trimmed : Normalizer.normalize(trimmed, Normalizer.Form.NFC);
         if (!name.equals(trimmed)) {
             add(Problem.of(Severity.CHANGE, line, column, "row.normalized", trimmed, name));
         }
         NameRule.brokenBy(name).forEach(breach -> add(breach.at(line, column, name)));
         return name;
+    }
+
+    /** A text without the blanks around it, if they are to go; that they did is listed. */
+    String trimmed(long line, int column, String written) {
+        String trimmed = outerBlanks(written);
+        if (!trimmed.equals(written)) {
+            add(Problem.of(Severity.CHANGE, line, column, "row.trimmed", written, trimmed));
+        }
+        return trimmed;
     }
 
     /** A text without the blanks around it, if they are to go. */

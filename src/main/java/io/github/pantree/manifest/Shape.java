@@ -35,7 +35,7 @@ sealed interface Shape {
 
         @Override
         public List<Entry> read(long line, List<String> cells, NameCheck names) {
-            String text = names.outerBlanks(cells.get(path)).replace('\\', '/');
+            String text = names.trimmed(line, path + 1, cells.get(path)).replace('\\', '/');
             int from = text.startsWith("/") ? 1 : 0;
             int to = text.length() > from && text.endsWith("/") ? text.length() - 1 : text.length();
             List<Step> steps = new ArrayList<>();

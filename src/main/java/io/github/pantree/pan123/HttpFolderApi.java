@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.TokenFile.Token;
@@ -146,7 +147,7 @@ final class HttpFolderApi implements FolderApi {
             }
             if (!cursors.add(cursor)) {
                 // Going round in a circle would never end, and a part of a listing must not pass for the whole.
-                return new ListAnswer.Refused(Reply.OK, "the listing comes back to the page " + cursor);
+                return new ListAnswer.Refused(Reply.OK, Words.say("api.circle", cursor));
             }
         }
     }
@@ -191,8 +192,7 @@ final class HttpFolderApi implements FolderApi {
             }
             String next = tokens.renewed(token, refused.message());
             if (attempt > TRIES_WITH_NEW_TOKEN || tokens.noneIsTaken()) {
-                throw new CredentialsRefused("the API refuses the access tokens that it has just issued: "
-                        + refused.message() + "; check what the account may do");
+                throw new CredentialsRefused(Words.say("api.issued", refused.message()));
             }
             token = next;
             retried.increment();
@@ -226,7 +226,7 @@ final class HttpFolderApi implements FolderApi {
 
     private static void sayLongPause(@Nullable Duration retryAfter) {
         if (retryAfter != null && retryAfter.compareTo(WORTH_A_WORD) >= 0) {
-            log.warn("The API asks to be left alone for {} s (Retry-After): all calls wait", retryAfter.toSeconds());
+            log.warn("{}", Words.say("pace.asked", retryAfter.toSeconds()));
         }
     }
 
@@ -244,7 +244,7 @@ final class HttpFolderApi implements FolderApi {
     private void answered(Endpoint endpoint, Reply reply) {
         if (reply instanceof Reply.Envelope envelope && isTrouble(endpoint, envelope)) {
             log.debug("{} (trace ID {})", envelope.failure(), envelope.traceId());
-            outage.goesOn(envelope.isOk() ? "an answer that lacks what was asked for" : envelope.failure());
+            outage.goesOn(envelope.isOk() ? Words.say("api.lacking") : envelope.failure());
         } else if (reply instanceof Reply.Unauthorized) {
             outage.unchanged(reply.failure());
         } else {
@@ -279,11 +279,7 @@ final class HttpFolderApi implements FolderApi {
         if (token.expires().isAfter(now.plus(Tokens.MARGIN))) {
             return token;
         }
-        log.warn(
-                "The API has just issued a token that expires at {}, and this machine's clock says {}; check the clock. The"
-                        + " token is used until the API refuses it",
-                token.expires(),
-                now);
+        log.warn("{}", Words.say("api.clock", token.expires(), now));
         return new Token(token.value(), now.plus(UNKNOWN_LIFE));
     }
 
@@ -296,14 +292,13 @@ final class HttpFolderApi implements FolderApi {
             if (!envelope.isOk()) {
                 throw refused(envelope.failure());
             }
-            return "a token answer without a usable accessToken or expiredAt";
+            return Words.say("api.tokenless");
         }
         return reply.failure();
     }
 
     private static CredentialsRefused refused(String answer) {
-        return new CredentialsRefused("the API gives no access token for pantree.client-id and pantree.client-secret: "
-                + answer + "; check both, and that the account has the developer package");
+        return new CredentialsRefused(Words.say("api.credentials", answer));
     }
 
     private static @Nullable Token token(JsonNode data) {

@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,14 +29,14 @@ record ListPage(List<Entry> entries, String next, @Nullable String failure) {
         String next = MkdirReplies.id(data.path("lastFileId"));
         JsonNode list = data.path("fileList");
         if (next == null || !(list.isArray() || list.isNull())) {
-            return failed("a listing without lastFileId or fileList");
+            return failed(Words.say("api.listing"));
         }
         List<Entry> entries = new ArrayList<>();
         for (JsonNode node : list) {
             String name = Wire.text(node.path("filename"));
             String id = MkdirReplies.id(node.path("fileId"));
             if (name == null || id == null) {
-                return failed("a listing with an entry without filename or fileId");
+                return failed(Words.say("api.entry"));
             }
             entries.add(new Entry(name, new DirId(id), node.path("type").asInt(FOLDER) == FOLDER));
         }

@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.Words;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -44,7 +45,7 @@ final class MkdirReplies {
         if (id != null && filename != null) {
             return new MkdirAnswer.Made(Wire.shown(filename), new DirId(id), envelope.traceId());
         }
-        String trouble = ids.size() > 1 ? "the answer names several folders" : "the answer names no folder";
+        String trouble = Words.say(ids.size() > 1 ? "api.several" : "api.none");
         return new MkdirAnswer.Unclear(trouble, envelope.traceId());
     }
 

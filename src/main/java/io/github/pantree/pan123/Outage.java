@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.folder.Words;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -77,11 +78,7 @@ final class Outage {
         breaker.failed();
         begin(why);
         if (!breaker.isClosed() && !said) {
-            log.warn(
-                    "the API gives no usable answer ({}); calls are held back, and one is tried now and then, for at most"
-                            + " {} s (pantree.max-outage)",
-                    why,
-                    bound.toSeconds());
+            log.warn("{}", Words.say("outage.begins", why, bound.toSeconds()));
             said = true;
         }
         check();
@@ -97,8 +94,7 @@ final class Outage {
 
     private void check() {
         if (lasting().compareTo(bound) > 0) {
-            throw new ApiUnavailable("no usable answer for " + lasting().toSeconds() + " s (pantree.max-outage is "
-                    + bound.toSeconds() + " s), last: " + reason);
+            throw new ApiUnavailable(Words.say("outage.over", lasting().toSeconds(), bound.toSeconds(), reason));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.folder.Words;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
@@ -186,7 +187,7 @@ final class Pacer {
         long now = timing.nanos();
         boolean changed = adaptive.refused(refused.departure(), now);
         if (changed) {
-            rateChanged("too many requests");
+            rateChanged(Words.say("api.limited"));
         }
         if (changed || retryAfter != null) {
             Duration hold = retryAfter == null ? adaptive.hold() : retryAfter;
@@ -198,7 +199,7 @@ final class Pacer {
     /** Notes that the API let a call through, whatever came of it otherwise. */
     synchronized void passed(Permit permit) {
         if (adaptive.passed(permit.departure())) {
-            rateChanged("no refusals for a while");
+            rateChanged(Words.say("pace.calm"));
         }
     }
 
@@ -206,7 +207,7 @@ final class Pacer {
         spacing = spacing(adaptive.rate());
         String rate = String.format(Locale.ROOT, "%.2f", adaptive.rate());
         if (!rate.equals(said)) {
-            log.info("{}: {} calls a second from now on", why, rate);
+            log.info("{}", Words.say("pace.now", why, rate));
             said = rate;
         }
         if (adaptive.isLimited()) {

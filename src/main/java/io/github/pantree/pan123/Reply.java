@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ sealed interface Reply {
 
         @Override
         public String failure() {
-            return "too many requests";
+            return Words.say("api.limited");
         }
     }
 
@@ -49,7 +50,7 @@ sealed interface Reply {
 
         @Override
         public String failure() {
-            return "the access token is refused: " + message;
+            return Words.say("api.token", message);
         }
     }
 

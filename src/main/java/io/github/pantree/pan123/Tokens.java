@@ -1,5 +1,7 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.folder.FileTrouble;
+import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.TokenFile.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,8 +49,7 @@ final class Tokens {
      */
     synchronized String renewed(String bad, String refusal) throws Halted {
         if (fixed != null) {
-            throw new CredentialsRefused("the API refuses pantree.access-token (it says \"" + refusal
-                    + "\"); set a token that is valid, or pantree.client-id and pantree.client-secret");
+            throw new CredentialsRefused(Words.say("api.fixed", refusal));
         }
         Token known = current;
         if (known != null && !known.value().equals(bad)) {
@@ -74,7 +75,7 @@ final class Tokens {
             current = token;
             return token.value();
         } catch (IOException e) {
-            throw new UncheckedIOException("the access token cannot be kept in pantree.home: " + e.getMessage(), e);
+            throw new UncheckedIOException(Words.say("api.unkept", FileTrouble.of(e)), e);
         }
     }
 

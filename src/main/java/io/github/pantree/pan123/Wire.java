@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.folder.Words;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -85,11 +86,11 @@ final class Wire {
 
     private String whatHappened(IOException failure) {
         if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
-            return "no connection to " + baseUrl;
+            return Words.say("api.unconnected", baseUrl);
         }
         return failure instanceof HttpTimeoutException || failure.getCause() instanceof TimeoutException
-                ? "no answer within " + timeout.toMillis() / 1000.0 + " s"
-                : "the connection was cut before the answer was complete";
+                ? Words.say("api.silent", timeout.toMillis() / 1000.0)
+                : Words.say("api.cut");
     }
 
     private Reply read(HttpResponse<byte[]> response) {
@@ -104,8 +105,7 @@ final class Wire {
             return new Reply.Unauthorized(message == null ? "HTTP 401" : message);
         }
         if (!code.isInt()) {
-            return new Reply.Unreadable(
-                    "HTTP " + response.statusCode() + " without a readable answer: " + beginning(response.body()));
+            return new Reply.Unreadable(Words.say("api.unreadable", response.statusCode(), beginning(response.body())));
         }
         return new Reply.Envelope(code.intValue(), message == null ? "" : message, envelope.path("data"), traceId);
     }

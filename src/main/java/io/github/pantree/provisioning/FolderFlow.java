@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
@@ -140,7 +141,11 @@ final class FolderFlow implements AutoCloseable {
     private void start(FolderTask task, Folder parent) {
         DirId dirId = parent.dirId();
         if (dirId == null) {
-            block(task, parent.state() == FolderState.BLOCKED ? parent.message() : notTried(parent.path()));
+            block(
+                    task,
+                    parent.state() == FolderState.BLOCKED
+                            ? parent.message()
+                            : notTried(parent.path(), parent.message()));
         } else {
             start(task, dirId, parent.state() == FolderState.EXISTED && !parent.looked());
         }
@@ -226,14 +231,14 @@ final class FolderFlow implements AutoCloseable {
         task.traceId = made.traceId();
         if (made.filename().equals(task.folder.name())) {
             if (given.isOthers(task, made.dirId())) {
-                unclear(task, "the API answered the dirID of another folder, " + made.dirId(), made.traceId());
+                unclear(task, Words.say("row.others", made.dirId()), made.traceId());
             } else {
                 there(task, FolderState.CREATED, made.dirId(), null);
             }
             return;
         }
         task.stray = made;
-        task.trouble = "the API answered the folder \"" + made.filename() + "\" (dirID " + made.dirId() + ")";
+        task.trouble = Words.say("row.otherName", made.filename(), made.dirId());
         look(task);
     }
 
@@ -241,7 +246,7 @@ final class FolderFlow implements AutoCloseable {
         task.traceId = refused.traceId();
         task.trouble = refused.describe();
         switch (refused.hint()) {
-            case BAD_NAME -> fail(task, "the API refuses the name: " + task.trouble);
+            case BAD_NAME -> fail(task, Words.say("row.name", task.trouble));
             case NO_PARENT -> noParent(task);
             case EXISTS -> {
                 // Says for certain that this call made nothing, so what is found was there before, unless it is ours.
@@ -255,7 +260,7 @@ final class FolderFlow implements AutoCloseable {
     private void noParent(FolderTask task) {
         task.open = false;
         if (task.folder.parentNumber() <= Folder.TARGET) {
-            fail(task, "the API does not know the parent " + task.knownParent() + ": " + task.trouble);
+            fail(task, Words.say("row.parent", task.knownParent(), task.trouble));
         } else if (unknownParents.isGone(task)) {
             fail(task, parentGone(task));
         } else if (unknownParents.denied(task)) {
@@ -274,14 +279,14 @@ final class FolderFlow implements AutoCloseable {
     }
 
     private static String parentGone(FolderTask task) {
-        return "the API does not know the parent any more (dirID " + task.knownParent() + ")"
-                + (task.trouble.isEmpty() ? "" : ": " + task.trouble)
-                + "; if somebody deleted it, put it back, or run with a fresh --home, which looks at what is there and makes"
-                + " the rest";
+        return Words.say(
+                "row.parentGone",
+                task.knownParent(),
+                task.trouble.isEmpty() ? "" : Words.say("row.because", task.trouble));
     }
 
     private void unclear(FolderTask task, String reason, @Nullable String traceId) {
-        log.info("{}: {}; looking for it{}", task.folder.path(), reason, traceId == null ? "" : " (" + traceId + ")");
+        log.info("{}", Words.say("row.looking", task.folder.path(), reason, traceId == null ? "-" : traceId));
         task.trouble = reason;
         task.inDoubt = true;
         look(task);
@@ -302,7 +307,10 @@ final class FolderFlow implements AutoCloseable {
 
             @Override
             public void refused(String why) {
-                fail(task, "the parent cannot be listed: " + why + (task.trouble.isEmpty() ? "" : "; " + task.trouble));
+                fail(
+                        task,
+                        Words.say("row.unlisted", why)
+                                + (task.trouble.isEmpty() ? "" : Words.say("row.also", task.trouble)));
             }
         });
     }
@@ -325,10 +333,7 @@ final class FolderFlow implements AutoCloseable {
     private void end(FolderTask task, Verdict verdict) {
         if (verdict instanceof Verdict.There there && given.isShared(task, there.dirId())) {
             task.inDoubt = true;
-            fail(
-                    task,
-                    "the API takes it for the same folder as another row's (dirID " + there.dirId()
-                            + "), perhaps since it does not tell their names apart; rename one of the two");
+            fail(task, Words.say("row.shared", there.dirId()));
         } else if (verdict instanceof Verdict.There there) {
             there(task, there.state(), there.dirId(), there.message());
         } else if (verdict instanceof Verdict.Failed failed) {
@@ -347,8 +352,8 @@ final class FolderFlow implements AutoCloseable {
                 new FolderChange(task.folder.number(), FolderState.FAILED, task.inDoubt, null, message, task.traceId));
     }
 
-    private static String notTried(String failed) {
-        return "not tried, since " + failed + " failed";
+    private static String notTried(String failed, @Nullable String why) {
+        return Words.say("row.blocked", failed, String.valueOf(why));
     }
 
     /** @param why names the ancestor that failed, not one that is itself blocked */
@@ -367,7 +372,7 @@ final class FolderFlow implements AutoCloseable {
 
     /** Why the children of a folder that is not there are blocked: names the ancestor that failed. */
     private static @Nullable String why(FolderTask task, FolderChange end) {
-        return end.state() == FolderState.FAILED ? notTried(task.folder.path()) : end.message();
+        return end.state() == FolderState.FAILED ? notTried(task.folder.path(), end.message()) : end.message();
     }
 
     private void recorded(FolderTask task, FolderChange change) {

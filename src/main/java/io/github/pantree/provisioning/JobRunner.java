@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
@@ -86,13 +87,13 @@ final class JobRunner {
         }
         if (last != null && isHalfDone(last)) {
             // The lock on the home proves that its process is gone.
-            log.info("The run {} ended without saying so", Results.runName(last));
+            log.info("{}", Words.say("run.killed", Results.runName(last)));
             operator.recover(last);
             RunRecord.killed(last, repository);
         }
         if (last != null && ledger.isResolved(run.manifest())) {
             FolderCounts counts = ledger.counts(run.manifest());
-            log.info("Going on where it was left: {} of {} folders are there", counts.done(), counts.total());
+            log.info("{}", Words.say("run.goesOn", counts.done(), counts.total()));
         }
         return outcome(run, start(job, parameters));
     }

@@ -119,7 +119,7 @@ final class LookTasklet implements Tasklet {
         if (refused.isOfTheListing() || parent.number() == Folder.TARGET) {
             throw unlistable(settings, parent.path(), refused);
         }
-        log.warn("{} cannot be listed: {}", parent.path(), refused.describe());
+        log.warn("{}", Words.say("look.unlisted", parent.path(), refused.describe()));
     }
 
     static RuntimeException unlistable(RunSettings settings, String path, ListAnswer.Refused refused) {

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.ManifestTarget;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +34,7 @@ final class ManifestLock implements AutoCloseable {
             return new ManifestLock(
                     Optional.of(ProcessLock.take(file, "run", holder -> Busy.manifest(manifest, holder))));
         } catch (IOException e) {
-            log.warn(
-                    "Cannot make sure that no other home works on this manifest, since {} cannot be locked: {}",
-                    file,
-                    FileTrouble.of(e));
+            log.warn("{}", Words.say("busy.unknown", file, FileTrouble.of(e)));
             return new ManifestLock(Optional.empty());
         }
     }

@@ -57,6 +57,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                     .filter(cause -> cause instanceof InvalidSetting || cause instanceof Busy)
                     .map(RuntimeException.class::cast)
                     .findFirst()
+                    .or(() -> BrokenYaml.in(e, settingsFiles(job)))
                     .or(() -> LedgerFailure.ofTheDisk(e)
                             .map(reason -> new MachineFault(Words.say("machine.opening", reason), e)))
                     .or(() -> LedgerFailure.reason(e).map(Opening::unusable))
@@ -81,6 +82,15 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                 "pantree.mv.db",
                 Words.say("setting.database.rule", reason),
                 Words.say("setting.database.remedy"));
+    }
+
+    private static Stream<Path> settingsFiles(Optional<Path> job) {
+        Path beside = new ApplicationHome(Opening.class).getDir().toPath();
+        return Stream.concat(
+                job.stream(),
+                Stream.of(Path.of(""), Path.of("config"), beside, beside.resolve("config"))
+                        .flatMap(folder ->
+                                Stream.of("application.yml", "application.yaml").map(folder::resolve)));
     }
 
     private static String[] arguments(Map<String, String> options, Optional<Path> job) {

@@ -42,8 +42,9 @@ final class RunRecord {
 
     /** The counts at the end of the run; empty if it did not live to tell. */
     static Optional<FolderCounts> counts(JobExecution execution) {
+        // A killed run that went on where another stopped has that one's counts.
         String text = execution.getExecutionContext().getString(COUNTS, "");
-        if (text.isEmpty()) {
+        if (text.isEmpty() || state(execution).equals(KILLED)) {
             return Optional.empty();
         }
         String[] counts = text.split(" ", -1);

@@ -5,6 +5,7 @@ import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -70,6 +71,10 @@ record RunSettings(
     }
 
     RunSettings {
+        if (Objects.isNull(home)) {
+            throw new InvalidSetting(
+                    "pantree.home", "", Words.say("setting.home.rule"), Words.say("setting.home.remedy"));
+        }
         between("pantree.concurrency", concurrency, 1, MOST_CONCURRENCY);
         between("pantree.attempts", attempts, 1, 100);
         deadline = deadline == null || deadline.isBlank()

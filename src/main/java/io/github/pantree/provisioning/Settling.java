@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
 import org.slf4j.Logger;
@@ -62,13 +63,11 @@ final class Settling {
     }
 
     static String alreadyThere(DirId found) {
-        return "the folder is there already (dirID " + found
-                + ") and pantree.on-existing is fail; --on-existing adopt takes it";
+        return Words.say("row.there", found);
     }
 
     private static String strayTwin(FolderTask task, Made stray) {
-        String twin = "the API made a stray twin \"" + stray.filename() + "\" (dirID " + stray.dirId()
-                + ") beside it; delete that one";
+        String twin = Words.say("row.stray", stray.filename(), stray.dirId());
         log.warn("{}: {}", task.folder.path(), twin);
         return twin;
     }
@@ -80,14 +79,11 @@ final class Settling {
             return strayAlone(task, stray);
         }
         if (!task.open && task.sends > 0) {
-            return parked(
-                    task,
-                    "the API says that it exists, but the listing of its parent does not show it (" + task.trouble
-                            + "); look into the parent, then run again");
+            return parked(task, Words.say("row.unseen", task.trouble));
         }
         task.open = false;
         return task.sends >= settings.attempts()
-                ? new Verdict.Failed("given up after " + task.sends + " tries: " + task.trouble)
+                ? new Verdict.Failed(Words.say("row.givenUp", task.sends, task.trouble))
                 : new Verdict.Send(true);
     }
 
@@ -97,13 +93,9 @@ final class Settling {
      */
     private static Verdict strayAlone(FolderTask task, Made stray) {
         if (task.inDoubt) {
-            return parked(
-                    task,
-                    task.trouble + " to a repeated call, so the name is taken, probably by the call before, but the"
-                            + " listing of the parent does not show it; look into the parent, delete the answered folder,"
-                            + " then run again");
+            return parked(task, Words.say("row.strayAlone", task.trouble));
         }
-        String message = task.trouble + " and it was taken, since no other is there";
+        String message = Words.say("row.strayTaken", task.trouble);
         log.warn("{}: {}", task.folder.path(), message);
         return new Verdict.There(FolderState.CREATED, stray.dirId(), message);
     }

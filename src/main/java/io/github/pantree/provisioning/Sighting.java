@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.ListAnswer.Listed;
 import java.util.List;
@@ -22,15 +23,8 @@ record Sighting(@Nullable DirId dirId, @Nullable String conflict) {
         }
         if (folders.size() > 1) {
             String dirIds = folders.stream().map(entry -> entry.dirId().value()).collect(Collectors.joining(", "));
-            return new Sighting(
-                    null,
-                    folders.size() + " folders of this name are there (dirIDs " + dirIds
-                            + ") and none is chosen; delete or rename all but one");
+            return new Sighting(null, Words.say("row.several", folders.size(), dirIds));
         }
-        return new Sighting(
-                null,
-                listed.hasFile(name)
-                        ? "a file of this name is there; delete or rename it, or rename the folder"
-                        : null);
+        return new Sighting(null, listed.hasFile(name) ? Words.say("row.file") : null);
     }
 }

@@ -6,6 +6,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.Formulas;
 import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Checks.Difference;
 import io.github.pantree.ledger.Columns;
@@ -41,7 +42,6 @@ public final class ResultFiles {
     private static final String ERROR = "error";
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final String IN_DOUBT = "a mkdir was sent and its answer is not known; the next run settles it";
 
     private final Path folder;
 
@@ -159,7 +159,7 @@ public final class ResultFiles {
     }
 
     private static @Nullable String message(Folder folder) {
-        return folder.state() == FolderState.SENT ? IN_DOUBT : folder.message();
+        return folder.state() == FolderState.SENT ? Words.say("row.inDoubt") : folder.message();
     }
 
     /**

