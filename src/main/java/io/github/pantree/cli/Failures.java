@@ -5,6 +5,7 @@ import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.MachineFault;
+import io.github.pantree.provisioning.PlanOutdated;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.util.Objects;
@@ -31,6 +32,9 @@ final class Failures implements IExecutionExceptionHandler {
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof InvalidSetting) {
             return say(command, failure.getMessage(), ExitCode.BAD_SETTING);
+        }
+        if (failure instanceof PlanOutdated) {
+            return say(command, failure.getMessage(), ExitCode.DIFFERENCES);
         }
         if (failure instanceof Busy) {
             return say(command, failure.getMessage(), ExitCode.BUSY);

@@ -1,11 +1,13 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.report.ExitCode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +18,9 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         description = "Checks a manifest, looks at what exists, and says what run would do. Changes nothing.")
 final class PlanCommand implements Callable<Integer> {
+
+    /** Of what is as it should be; of conflicts more are shown. */
+    private static final int SHOWN_OF_GOOD = 5;
 
     @Mixin
     private final TargetOptions options = new TargetOptions();
@@ -51,20 +56,40 @@ final class PlanCommand implements Callable<Integer> {
 
     private void print(Path file, PlanOutcome plan) {
         System.out.println(Words.say("plan.title", file));
-        System.out.println(Labels.line(
-                "plan.create", Words.say("plan.folders", plan.folders().pending())));
-        System.out.println(Labels.line(
-                "plan.existing", Words.say("plan.folders", plan.folders().existed())));
-        System.out.println(Labels.line(
+        kind("plan.create", Words.say("plan.folders", plan.folders().pending()), plan, FolderState.PENDING);
+        kind("plan.existing", Words.say("plan.folders", plan.folders().existed()), plan, FolderState.EXISTED);
+        kind(
                 "plan.conflicts",
                 Words.say(
                         "plan.conflicts.counts",
                         plan.folders().failed(),
-                        plan.folders().blocked())));
+                        plan.folders().blocked()),
+                plan,
+                FolderState.FAILED);
+        plan.levels()
+                .forEach((depth, level) -> System.out.println(Labels.line(
+                        "plan.level",
+                        Words.say(
+                                "plan.level.counts",
+                                depth,
+                                level.total(),
+                                level.pending(),
+                                level.existed(),
+                                level.failed() + level.blocked()))));
         System.out.println(Labels.line("report.calls", Words.say("plan.calls", plan.mkdirCalls(), plan.listCalls())));
         System.out.println(Labels.line(
                 "plan.time", Words.say("plan.time.rate", ProgressText.time(plan.time()), rate(plan.rate()))));
-        plan.conflicts().forEach(conflict -> System.out.println(Labels.line("plan.conflict", conflict)));
+        if (options.out != null) {
+            System.out.println(Labels.line("report.results", Words.say("plan.kept", options.out)));
+        }
+    }
+
+    /** How many there are of a kind, and the first of them. */
+    private static void kind(String label, String count, PlanOutcome plan, FolderState kind) {
+        System.out.println(Labels.line(label, count));
+        List<String> first = plan.first(kind);
+        int most = kind == FolderState.FAILED ? first.size() : SHOWN_OF_GOOD;
+        first.stream().limit(most).forEach(folder -> System.out.println("             " + folder));
     }
 
     private static String rate(double rate) {

@@ -6,8 +6,10 @@ import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code run}: makes the manifest so. */
 @Command(
@@ -19,8 +21,17 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final TargetOptions options = new TargetOptions();
 
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description =
+                    "Follow a plan kept by plan --out, its plan.json: refuses (exit code 8) if the manifest or the"
+                            + " remote tree is not as it was then.")
+    private @Nullable Path plan;
+
     @Override
     public Integer call() throws Exception {
+        options.plan = plan;
         options.check();
         return Session.with(Purpose.RUN, options.properties(), options.jobFile(), this::run);
     }

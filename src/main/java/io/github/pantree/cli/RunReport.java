@@ -44,7 +44,7 @@ final class RunReport {
             case DONE -> Words.say(outcome.nothingLeft() ? "run.nothing" : "run.done", run);
             case REJECTS -> Words.say("run.rejects", run);
             case STOPPED -> Words.say(why.isEmpty() ? "run.stopped" : "run.stopped.why", run, why);
-            case BAD_SETTING -> Words.say("run.setting", run, why);
+            case BAD_SETTING, DIFFERENCES -> Words.say("run.setting", run, why);
             case CREDENTIALS_REFUSED -> Words.say("run.refused", run, why);
             default -> Words.say("run.failed", run, why);
         };

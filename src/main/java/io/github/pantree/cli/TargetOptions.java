@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
+import io.github.pantree.provisioning.KeptPlan;
 import io.github.pantree.provisioning.Provisioning;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -116,8 +119,16 @@ final class TargetOptions {
     @Option(names = "--json", description = "The summary as one JSON object, the only thing on standard output.")
     boolean json;
 
+    /** The plan that a run is to follow; set by the command that has such an option. */
+    @Nullable
+    Path plan;
+
     Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
+        if (plan != null) {
+            properties.putAll(KeptPlan.read(plan).settings());
+            properties.put("pantree.plan", plan.toString());
+        }
         put(properties, "pantree.base-url", baseUrl);
         put(properties, "pantree.home", home);
         put(properties, "pantree.parent", parent);
@@ -160,7 +171,11 @@ final class TargetOptions {
 
     /** The manifest of the command line, else that of the job definition. */
     Path manifest(Provisioning provisioning) {
-        Path file = manifest != null ? manifest : provisioning.manifestOfJob().orElse(null);
+        Path planned = plan == null ? null : KeptPlan.read(plan).manifest();
+        Path file = Stream.of(manifest, planned, provisioning.manifestOfJob().orElse(null))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         if (file == null) {
             throw new InvalidSetting(
                     "MANIFEST", "", Words.say("setting.manifest.rule"), Words.say("setting.manifest.remedy"));
@@ -173,7 +188,7 @@ final class TargetOptions {
     void check() {
         if (manifest != null) {
             Provisioning.checkReadable(manifest);
-        } else if (job == null) {
+        } else if (job == null && plan == null) {
             throw new InvalidSetting(
                     "MANIFEST", "", Words.say("setting.manifest.rule"), Words.say("setting.manifest.remedy"));
         }

@@ -11,7 +11,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -147,6 +149,19 @@ final class JdbcLedger implements Ledger {
                 },
                 manifest);
         return counts[0];
+    }
+
+    @Override
+    public Map<Integer, FolderCounts> countsByDepth(long manifest) {
+        Map<Integer, FolderCounts> counts = new TreeMap<>();
+        jdbc.query(
+                "select depth, state, count(*) from folder where manifest_id = ? and number > 0 group by depth, state",
+                (ResultSet rs) -> {
+                    FolderCounts level = counts.getOrDefault(rs.getInt(1), FolderCounts.NONE);
+                    counts.put(rs.getInt(1), level.plus(FolderState.valueOf(rs.getString(2)), rs.getLong(3)));
+                },
+                manifest);
+        return counts;
     }
 
     @Override

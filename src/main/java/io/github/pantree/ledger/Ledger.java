@@ -5,6 +5,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.Problem;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,9 @@ public interface Ledger {
     void reopen(long manifest);
 
     FolderCounts counts(long manifest);
+
+    /** The same for each level of the tree, counted from 1, in that order. */
+    Map<Integer, FolderCounts> countsByDepth(long manifest);
 
     /** Up to {@code limit} folders that are pending or sent, numbered above {@code after}, in the order of their numbers. */
     List<Folder> unfinished(long manifest, long after, int limit);

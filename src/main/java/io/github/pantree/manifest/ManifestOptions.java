@@ -8,6 +8,7 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,32 @@ public record ManifestOptions(
     @Nullable
     Charset charset() {
         return encoding == null ? null : charsetOf(encoding);
+    }
+
+    /** The {@code pantree.*} properties that say the same; none for what is found out. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new TreeMap<>();
+        put(properties, "encoding", encoding);
+        put(properties, "delimiter", delimiter);
+        put(properties, "sheet", sheet);
+        put(properties, "normalize", normalize);
+        put(properties, "trim", trim ? "true" : null);
+        put(
+                properties,
+                "map",
+                columns.isEmpty()
+                        ? null
+                        : columns.entrySet().stream()
+                                .map(column -> column.getKey() + "=" + column.getValue())
+                                .sorted()
+                                .collect(Collectors.joining("\n")));
+        return properties;
+    }
+
+    private static void put(Map<String, String> properties, String name, @Nullable String value) {
+        if (value != null) {
+            properties.put("pantree." + name, value);
+        }
     }
 
     /** Distinguishes readings of the same bytes; empty if everything is found out. */

@@ -224,6 +224,9 @@ final class JobRunner {
         if (failure instanceof InvalidSetting) {
             return ExitCode.BAD_SETTING;
         }
+        if (failure instanceof PlanOutdated) {
+            return ExitCode.DIFFERENCES;
+        }
         return failure instanceof ApiUnavailable || isOfTheMachine(failure) ? ExitCode.STOPPED : ExitCode.DEFECT;
     }
 
@@ -248,6 +251,7 @@ final class JobRunner {
     private static boolean isKnown(Throwable failure) {
         return failure instanceof CredentialsRefused
                 || failure instanceof InvalidSetting
+                || failure instanceof PlanOutdated
                 || failure instanceof ApiUnavailable
                 || isOfTheMachine(failure);
     }

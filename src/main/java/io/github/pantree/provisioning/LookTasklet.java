@@ -13,6 +13,7 @@ import io.github.pantree.pan123.ListAnswer;
 import io.github.pantree.pan123.ListAnswer.Listed;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,13 +77,23 @@ final class LookTasklet implements Tasklet {
             look(parents);
             after = parents.get(parents.size() - 1).number();
         }
-        if (parents.isEmpty() && ledger.counts(manifest).failed() > 0) {
-            ledger.blockBelowFailed(manifest);
+        if (parents.isEmpty()) {
+            end();
         }
         if (stop.isRequested()) {
             contribution.getStepExecution().setTerminateOnly();
         }
         return RepeatStatus.continueIf(!parents.isEmpty() && !stop.isRequested());
+    }
+
+    private void end() {
+        if (ledger.counts(manifest).failed() > 0) {
+            ledger.blockBelowFailed(manifest);
+        }
+        Path plan = settings.plan();
+        if (plan != null) {
+            KeptPlan.read(plan).checkAgainst(ledger, manifest);
+        }
     }
 
     private void begin() {

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +40,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class Provisioning implements AutoCloseable {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-    private static final int SHOWN_CONFLICTS = 20;
+    private static final int SHOWN_OF_A_KIND = 20;
 
     /** What the door is opened for. */
     public enum Purpose {
@@ -89,6 +91,10 @@ public final class Provisioning implements AutoCloseable {
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
         ManifestTarget target = target(absolute);
+        Path plan = settings().plan();
+        if (plan != null) {
+            KeptPlan.read(plan).checkFor(target);
+        }
         ManifestLock lock = ManifestLock.take(target, absolute);
         try {
             return runner().run(job(JobConfiguration.JOB), absolute, target);
@@ -109,21 +115,42 @@ public final class Provisioning implements AutoCloseable {
     /** Finds out what {@link #run} would do. Lists, and changes nothing. */
     public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
-        RunOutcome looked = runner().plan(job(JobConfiguration.PLANNING), absolute, target(absolute));
+        ManifestTarget target = target(absolute);
+        RunOutcome looked = runner().plan(job(JobConfiguration.PLANNING), absolute, target);
+        PlanOutcome plan = outcome(looked);
+        Path out = settings().out();
+        if (out != null && looked.end() == ExitCode.DONE) {
+            KeptPlan.write(out, plan, absolute, target, settingsOf(target), ledger());
+        }
+        return plan;
+    }
+
+    private PlanOutcome outcome(RunOutcome looked) {
         FolderCounts folders = looked.summary().folders();
         boolean done = looked.end() == ExitCode.DONE;
-        long calls = folders.pending() + looked.summary().calls().list();
+        long lists = looked.summary().calls().list();
         double rate = context.getBean(Pan123Settings.class).rate();
         return new PlanOutcome(
                 done ? (folders.failed() > 0 ? ExitCode.DIFFERENCES : ExitCode.DONE) : looked.end(),
                 folders,
+                done ? ledger().countsByDepth(looked.manifest()) : Map.of(),
                 folders.pending(),
-                looked.summary().calls().list(),
+                lists,
                 rate,
-                Duration.ofMillis((long) (calls / rate * 1000)),
-                done ? conflicts(looked.manifest()) : List.of(),
+                Duration.ofMillis((long) ((folders.pending() + lists) / rate * 1000)),
+                done ? first(looked.manifest()) : Map.of(),
                 looked.reason(),
                 looked.manifest());
+    }
+
+    /** The properties that decide what a plan says: another run with them reads and targets the same. */
+    private Map<String, String> settingsOf(ManifestTarget target) {
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("pantree.base-url", target.baseUrl());
+        settings.put("pantree.parent", target.parent().value());
+        settings.put("pantree.on-existing", settings().onExisting().name().toLowerCase(Locale.ROOT));
+        settings.putAll(context.getBean(ManifestOptions.class).properties());
+        return settings;
     }
 
     /** Compares the remote tree with a manifest. Lists, and creates nothing. */
@@ -133,14 +160,16 @@ public final class Provisioning implements AutoCloseable {
                         job(JobConfiguration.VERIFYING), absolute, target(absolute), context.getBean(Checks.class));
     }
 
-    private List<String> conflicts(long manifest) {
-        List<String> conflicts = new ArrayList<>();
+    /** The first folders of each kind, a conflict with its reason. */
+    private Map<FolderState, List<String>> first(long manifest) {
+        Map<FolderState, List<String>> first = new EnumMap<>(FolderState.class);
         ledger().eachFolder(manifest, (folder, parent) -> {
-            if (folder.state() == FolderState.FAILED && conflicts.size() < SHOWN_CONFLICTS) {
-                conflicts.add(folder.path() + ": " + folder.message());
+            List<String> kind = first.computeIfAbsent(folder.state(), state -> new ArrayList<>());
+            if (kind.size() < SHOWN_OF_A_KIND) {
+                kind.add(folder.message() == null ? folder.path() : folder.path() + ": " + folder.message());
             }
         });
-        return conflicts;
+        return first;
     }
 
     private ManifestTarget target(Path file) throws IOException {

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param manifest the file that a job definition names; null if the command line does
  * @param settle how a folder in doubt is looked for
  * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
+ * @param plan the kept plan that a run is to follow; null for none
  * @param extra whether a comparison reports remote folders that no row names
  * @param deadline when a run ends by itself; see {@link Deadline}
  */
@@ -36,6 +37,7 @@ record RunSettings(
         @DefaultValue Settle settle,
         @DefaultValue("4") int attempts,
         @Nullable String deadline,
+        @Nullable Path plan,
         @DefaultValue("false") boolean extra) {
 
     private static final int MOST_CONCURRENCY = 256;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.PlanOutcome;
@@ -178,7 +179,7 @@ final class ProvisioningTests {
             Path manifest = bench.manifest("path\n/a/b\n/c\n/f\n");
             PlanOutcome plan = bench.plan(manifest);
             assertThat(plan.end()).isEqualTo(ExitCode.DIFFERENCES);
-            assertThat(plan.conflicts()).hasSize(2);
+            assertThat(plan.first(FolderState.FAILED)).hasSize(2);
             assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(1, 0, 2, 1, 0));
         }
     }

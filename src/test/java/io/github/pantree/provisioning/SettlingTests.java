@@ -137,6 +137,7 @@ final class SettlingTests {
                 new Settle(LOOKS, Duration.ofMillis(100)),
                 ATTEMPTS,
                 null,
+                null,
                 false));
     }
 

@@ -1,0 +1,124 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.folder.Words;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.report.PlanFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A plan that was kept: {@code plan.json} says what it is for, {@code plan.csv} beside it what is to be done with every
+ * folder. A run of it refuses to begin if the manifest or the remote tree is not as it was.
+ */
+public final class KeptPlan {
+
+    private static final String JSON = "plan.json";
+    private static final String CSV = "plan.csv";
+    private static final String CONTENT = "content";
+    private static final String SETTINGS = "settings";
+    private static final String FILE = "file";
+
+    private final Path file;
+    private final JsonNode content;
+
+    private KeptPlan(Path file, JsonNode content) {
+        this.file = file;
+        this.content = content;
+    }
+
+    /**
+     * Reads what a plan is for.
+     *
+     * @param file its {@code plan.json}, or the {@code plan.csv} or the folder beside it
+     * @throws InvalidSetting if there is no such plan
+     */
+    public static KeptPlan read(Path file) {
+        Path json = Files.isDirectory(file) ? file.resolve(JSON) : file.resolveSibling(JSON);
+        try {
+            JsonNode content = JsonMapper.builder().build().readTree(Files.readString(json));
+            if (content.path(CONTENT).isString() && content.path(SETTINGS).isObject()) {
+                return new KeptPlan(json, content);
+            }
+        } catch (IOException | JacksonException e) {
+            throw invalid(file, e);
+        }
+        throw invalid(file, null);
+    }
+
+    private static InvalidSetting invalid(Path file, @Nullable Exception cause) {
+        InvalidSetting invalid = new InvalidSetting(
+                "pantree.plan", file.toString(), Words.say("setting.plan.rule"), Words.say("setting.plan.remedy"));
+        if (cause != null) {
+            invalid.addSuppressed(cause);
+        }
+        return invalid;
+    }
+
+    /** Keeps a plan in a folder. */
+    static void write(
+            Path folder,
+            PlanOutcome plan,
+            Path manifest,
+            ManifestTarget target,
+            Map<String, String> settings,
+            Ledger ledger)
+            throws IOException {
+        PrivateFiles.createFolder(folder);
+        new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest());
+        Map<String, Object> content = new LinkedHashMap<>(plan.content(manifest.toString()));
+        content.put(FILE, manifest.toString());
+        content.put(CONTENT, target.contentHash());
+        content.put(SETTINGS, settings);
+        String json = JsonMapper.builder().build().writeValueAsString(content) + "\n";
+        PrivateFiles.replace(folder.resolve(JSON), temporary -> Files.writeString(temporary, json));
+    }
+
+    /** The manifest that it was made for. */
+    public Path manifest() {
+        return Path.of(content.path(FILE).asString());
+    }
+
+    /** The properties that it was made with, for the target and for how the manifest is read. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        content.path(SETTINGS)
+                .properties()
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asString()));
+        return settings;
+    }
+
+    /** @throws PlanOutdated if it was made for another manifest or another target */
+    void checkFor(ManifestTarget target) {
+        if (!target.contentHash().equals(content.path(CONTENT).asString())) {
+            throw new PlanOutdated(file, Words.say("plan.otherManifest"));
+        }
+        String baseUrl = settings().getOrDefault("pantree.base-url", "");
+        String parent = settings().getOrDefault("pantree.parent", "");
+        if (!baseUrl.equals(target.baseUrl()) || !parent.equals(target.parent().value())) {
+            throw new PlanOutdated(file, Words.say("plan.otherTarget", baseUrl, parent));
+        }
+    }
+
+    /** @throws PlanOutdated if a look has found anything else than the plan says */
+    void checkAgainst(Ledger ledger, long manifest) {
+        try {
+            Optional<String> difference = new PlanFile(file.resolveSibling(CSV)).firstDifference(ledger, manifest);
+            if (difference.isPresent()) {
+                throw new PlanOutdated(file, difference.get());
+            }
+        } catch (IOException e) {
+            throw invalid(file, e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.Words;
+import java.nio.file.Path;
+
+/** Thrown when what a kept plan rests on is not as it was; nothing is sent then. */
+public final class PlanOutdated extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    PlanOutdated(Path plan, String what) {
+        super(Words.say("plan.outdated", plan, what));
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.pantree.report;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.Formulas;
+import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.folder.Words;
+import io.github.pantree.ledger.Folder;
+import io.github.pantree.ledger.Ledger;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan says of every folder, one a line: {@code line,path,name,action,dir_id,message}, the action being one of
+ * {@code create}, {@code exists}, {@code conflict} and {@code below-conflict}. The order is the ledger's, which the
+ * manifest alone decides, and no name holds a line break: so a plan is compared line by line with another ledger.
+ */
+public final class PlanFile {
+
+    private static final List<String> HEADER = List.of("line", "path", "name", "action", "dir_id", "message");
+    private static final String CREATE = "create";
+    private static final String EXISTS = "exists";
+
+    private final Path file;
+
+    public PlanFile(Path file) {
+        this.file = file;
+    }
+
+    /** Writes the plan, never half of it, for the owner only. */
+    public void write(Ledger ledger, long manifest) throws IOException {
+        PrivateFiles.replace(file, temporary -> {
+            try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
+                out.write(CsvLine.of(HEADER));
+                ledger.eachFolder(manifest, (folder, parent) -> append(out, folder));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    private static void append(Writer out, Folder folder) {
+        List<@Nullable String> cells = cells(folder, action(folder));
+        cells.add(folder.message());
+        try {
+            out.write(CsvLine.of(cells));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a run would do with a folder of that state. */
+    private static String action(Folder folder) {
+        return switch (folder.state()) {
+            case PENDING, SENT -> CREATE;
+            case CREATED, EXISTED -> EXISTS;
+            case FAILED -> "conflict";
+            case BLOCKED -> "below-conflict";
+        };
+    }
+
+    private static List<@Nullable String> cells(Folder folder, String action) {
+        DirId dirId = folder.dirId();
+        List<@Nullable String> cells = new ArrayList<>();
+        cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
+        cells.add(folder.path());
+        cells.add(Formulas.harmless(folder.name()));
+        cells.add(action);
+        cells.add(dirId == null || action.equals(CREATE) ? null : dirId.value());
+        return cells;
+    }
+
+    /**
+     * The first folder of which the plan says something else than the ledger, in words. What this manifest's own runs
+     * have made since is as planned.
+     */
+    public Optional<String> firstDifference(Ledger ledger, long manifest) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (BufferedReader plan = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            plan.readLine();
+            ledger.eachFolder(manifest, (folder, parent) -> {
+                if (found.isEmpty()) {
+                    compare(folder, line(plan), found);
+                }
+            });
+            if (found.isEmpty() && plan.readLine() != null) {
+                found.add(Words.say("plan.longer"));
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return found.stream().findFirst();
+    }
+
+    private static String line(BufferedReader plan) {
+        try {
+            return String.valueOf(plan.readLine());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void compare(Folder folder, String planned, List<String> found) {
+        String now = beginning(folder, action(folder));
+        boolean made = folder.state() == FolderState.CREATED && planned.startsWith(beginning(folder, CREATE));
+        if (!planned.startsWith(now) && !made) {
+            found.add(Words.say("plan.differs", folder.path(), planned, now));
+        }
+    }
+
+    /** A line of the plan without its message. */
+    private static String beginning(Folder folder, String action) {
+        return CsvLine.of(cells(folder, action)).strip() + ",";
+    }
+}

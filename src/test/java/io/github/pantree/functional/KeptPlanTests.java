@@ -1,0 +1,94 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.KeptPlan;
+import io.github.pantree.provisioning.PlanOutcome;
+import io.github.pantree.provisioning.PlanOutdated;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class KeptPlanTests {
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Simulator simulator;
+
+    @SuppressWarnings("NullAway.Init")
+    private Bench bench;
+
+    @SuppressWarnings("NullAway.Init")
+    private Path manifest;
+
+    @BeforeEach
+    void plan() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.defaults());
+        simulator.addFolder("", "a");
+        bench = new Bench(folder, simulator);
+        manifest = bench.manifest("path\n/a/b\n/c\n");
+        PlanOutcome plan = bench.plan(manifest);
+        assertThat(plan.levels().get(1)).isEqualTo(new FolderCounts(0, 1, 0, 0, 1));
+        assertThat(plan.levels().get(2)).isEqualTo(new FolderCounts(0, 0, 0, 0, 1));
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @Test
+    void isWrittenInFull() throws Exception {
+        assertThat(Files.readAllLines(folder.resolve("out/plan.csv")))
+                .hasSize(4)
+                .contains("line,path,name,action,dir_id,message", "2,/a/b,b,create,,", "3,/c,c,create,,")
+                .anyMatch(line -> line.startsWith(",/a,a,exists,"));
+        assertThat(KeptPlan.read(folder.resolve("out")).manifest()).isEqualTo(manifest.toAbsolutePath());
+    }
+
+    @Test
+    void isFollowedWhileItHolds() throws Exception {
+        assertThat(follow().end()).isEqualTo(ExitCode.DONE);
+        assertThat(follow().nothingLeft()).isTrue();
+    }
+
+    @Test
+    void isFollowedWhereAnEarlierRunWasStopped() throws Exception {
+        simulator.addFile("", "c");
+        assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.REJECTS);
+        bench.plan(manifest);
+        assertThat(follow().end()).isEqualTo(ExitCode.REJECTS);
+    }
+
+    @Test
+    void isRefusedWhenTheRemoteTreeHasChanged() throws Exception {
+        simulator.addFolder("", "c");
+        long before = simulator.stats().mkdirCalls();
+        RunOutcome outcome = follow();
+        assertThat(outcome.end()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(outcome.reason()).contains("/c", "create", "exists");
+        assertThat(simulator.stats().mkdirCalls()).isEqualTo(before);
+    }
+
+    @Test
+    void isRefusedForAnotherManifest() throws Exception {
+        Files.writeString(manifest, "path\n/a/b\n/d\n");
+        assertThatThrownBy(this::follow).isInstanceOf(PlanOutdated.class).hasMessageContaining("the manifest");
+    }
+
+    private RunOutcome follow() throws Exception {
+        return bench.with("pantree.plan", folder.resolve("out/plan.json").toString())
+                .run(manifest);
+    }
+}
