@@ -74,7 +74,10 @@ final class Failures implements IExecutionExceptionHandler {
                     "failure.value",
                     missing.getMissing().stream().map(Failures::name).collect(Collectors.joining(", ")));
         }
-        return String.valueOf(failure.getMessage());
+        ArgSpec argument = failure.getArgSpec();
+        return argument == null || failure.getValue() == null
+                ? String.valueOf(failure.getMessage())
+                : Words.say("failure.invalid", name(argument), failure.getValue());
     }
 
     private static String name(ArgSpec argument) {

@@ -17,10 +17,11 @@ public sealed interface ListAnswer {
      */
     record Listed(Map<String, List<Entry>> byName) implements ListAnswer {
 
-        /** The folders of exactly that name. */
+        /** The folders of exactly that name, each once: pages that shift while they are read show an entry twice. */
         public List<Entry> folders(String name) {
             return byName.getOrDefault(name, List.of()).stream()
                     .filter(Entry::isFolder)
+                    .distinct()
                     .toList();
         }
 

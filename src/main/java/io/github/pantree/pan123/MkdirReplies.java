@@ -37,7 +37,8 @@ final class MkdirReplies {
                 .toList();
         List<JsonNode> candidates = named.isEmpty() ? entries : named;
         Set<@Nullable String> ids = new HashSet<>();
-        candidates.forEach(entry -> ids.add(id(entry.path("dirID"))));
+        // A number is no identifier of the image host; what the folder's is, a listing says.
+        candidates.forEach(entry -> ids.add(entry.path("dirID").isNumber() ? null : id(entry.path("dirID"))));
         String id = ids.size() == 1 ? ids.iterator().next() : null;
         String filename = id == null || (named.isEmpty() && entries.size() > 1)
                 ? null
@@ -49,7 +50,7 @@ final class MkdirReplies {
         return new MkdirAnswer.Unclear(trouble, envelope.traceId());
     }
 
-    /** Identifiers are strings on the image host; numbers, as on the drive, are taken by their digits. */
+    /** Identifiers are strings on the image host; in a listing numbers, as on the drive, are taken by their digits. */
     static @Nullable String id(JsonNode node) {
         if (node.isIntegralNumber()) {
             return node.asString();

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.FileSystemResource;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Finds the settings file that is no YAML: the failure itself does not name it. */
 final class BrokenYaml {
@@ -20,35 +22,51 @@ final class BrokenYaml {
 
     /** What is wrong with which of the files, if it is YAML that made opening fail. */
     static Optional<RuntimeException> in(Throwable failure, Stream<Path> files) {
-        return marked(failure)
-                .flatMap(e -> files.filter(Files::isRegularFile)
-                        .flatMap(file -> broken(file).stream())
-                        .findFirst());
+        // YAML that refers to itself is followed until the stack is at its end.
+        boolean endless = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(StackOverflowError.class::isInstance);
+        return endless || yaml(failure).isPresent() ? first(files) : Optional.empty();
     }
 
-    private static Optional<MarkedYAMLException> marked(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(MarkedYAMLException.class::isInstance)
-                .map(MarkedYAMLException.class::cast)
+    private static Optional<RuntimeException> first(Stream<Path> files) {
+        return files.filter(Files::isRegularFile)
+                .flatMap(file -> broken(file).stream())
                 .findFirst();
     }
 
-    private static Optional<InvalidSetting> broken(Path file) {
+    private static Optional<YAMLException> yaml(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(YAMLException.class::isInstance)
+                .map(YAMLException.class::cast)
+                .findFirst();
+    }
+
+    private static Optional<RuntimeException> broken(Path file) {
         try {
             new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
             return Optional.empty();
+        } catch (StackOverflowError e) {
+            return Optional.of(invalid(file, "", Words.say("setting.yaml.endless")));
         } catch (IOException | RuntimeException e) {
-            return marked(e).map(cause -> invalid(file, cause));
+            return yaml(e).map(cause -> cause instanceof MarkedYAMLException marked
+                    ? invalid(file, place(marked.getProblemMark()), String.valueOf(marked.getProblem()))
+                    : invalid(file, "", firstLine(cause)));
         }
     }
 
-    private static InvalidSetting invalid(Path file, MarkedYAMLException cause) {
-        Mark mark = cause.getProblemMark();
-        String place = mark == null ? "" : Words.say("setting.yaml.value", mark.getLine() + 1, mark.getColumn() + 1);
+    private static String place(@Nullable Mark mark) {
+        return mark == null ? "" : Words.say("setting.yaml.value", mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static String firstLine(YAMLException cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static InvalidSetting invalid(Path file, String place, String problem) {
         return new InvalidSetting(
                 file.toString(),
-                place,
-                Words.say("setting.yaml.rule", String.valueOf(cause.getProblem())),
+                place.isEmpty() ? "YAML" : place,
+                Words.say("setting.yaml.rule", problem),
                 Words.say("setting.yaml.remedy"));
     }
 }

@@ -174,14 +174,15 @@ final class JobRunner {
     }
 
     private RunOutcome outcome(RunParameters run, JobExecution execution) throws IOException {
+        RunOutcome outcome = outcome(run, execution, failure(execution), results.folder(execution));
+        // First, since the files may lie on a disk that is full.
+        RunRecord.ended(execution, outcome.summary(), repository);
         if (ledger.isResolved(run.manifest()) && !wroteResults(execution)) {
             // A stopped job runs no further step.
             results.write(execution);
         }
         results.writeProblems(execution);
-        RunOutcome outcome = outcome(run, execution, failure(execution), results.folder(execution));
         results.write(execution, outcome.summary());
-        RunRecord.ended(execution, outcome.summary(), repository);
         return outcome;
     }
 

@@ -99,7 +99,9 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                         + new ApplicationHome(Opening.class).getDir().toURI()),
                 job.map(file -> file.toAbsolutePath().toUri().toString()).stream());
         return Stream.concat(
-                        Stream.of("--spring.config.additional-location=" + locations.collect(Collectors.joining(","))),
+                        Stream.of(
+                                "--spring.main.banner-mode=off",
+                                "--spring.config.additional-location=" + locations.collect(Collectors.joining(","))),
                         options.entrySet().stream().map(option -> "--" + option.getKey() + "=" + option.getValue()))
                 .toArray(String[]::new);
     }
@@ -118,9 +120,10 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         try {
             String url = "jdbc:h2:file:" + database(context, run) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
                     + ";TRACE_LEVEL_FILE=0";
+            // Before all others: a variable that is set for another program would lead to that one's database.
             context.getEnvironment()
                     .getPropertySources()
-                    .addLast(new MapPropertySource("home", Map.of("spring.datasource.url", url)));
+                    .addFirst(new MapPropertySource("home", Map.of("spring.datasource.url", url)));
         } catch (IOException e) {
             throw new InvalidSetting(
                     "pantree.home",

@@ -49,16 +49,21 @@ final class ProcessLock implements AutoCloseable {
             throw e;
         }
         channel.close();
-        throw busy.apply(Files.readString(file).strip());
+        throw busy.apply(words(Files.readString(file).strip().split("\t", -1)));
     }
 
+    /** Facts, since whoever reads them may speak another language. */
     private static String holder(String work) throws IOException {
-        return Words.say(
-                "busy.holder",
-                ProcessHandle.current().pid(),
+        return String.join(
+                "\t",
+                String.valueOf(ProcessHandle.current().pid()),
                 InetAddress.getLocalHost().getHostName(),
                 work,
-                Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS));
+                Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static String words(String[] facts) {
+        return facts.length == 4 ? Words.say("busy.holder", (Object[]) facts) : "";
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
@@ -98,6 +99,8 @@ public final class Provisioning implements AutoCloseable {
         ManifestLock lock = ManifestLock.take(target, absolute);
         try {
             return runner().run(job(JobConfiguration.JOB), absolute, target);
+        } catch (IOException e) {
+            throw new MachineFault(Words.say("machine.results", FileTrouble.of(e)), e);
         } catch (RuntimeException e) {
             throw LedgerFailure.reason(e)
                     .<RuntimeException>map(reason -> databaseLost(reason, e))

@@ -125,15 +125,22 @@ final class HttpFolderApiTests {
     @Test
     void matchesTheEntryByItsName() {
         answer(okJson("{\"code\":0,\"data\":{\"list\":[{\"filename\":\"b\",\"dirID\":\"1\"},"
-                + "{\"filename\":\"a\",\"dirID\":2,\"new\":true}]}}"));
+                + "{\"filename\":\"a\",\"dirID\":\"2\",\"new\":true}]}}"));
         assertThat(mkdir("a")).isEqualTo(new Made("a", new DirId("2"), null));
     }
 
     @ParameterizedTest
-    @CsvSource({"12345,12345", "\"a/b+=\",a/b+=", "98765432109876543210,98765432109876543210", "\" x\",' x'"})
+    @CsvSource({"\"12345\",12345", "\"a/b+=\",a/b+=", "\" x\",' x'"})
     void takesADirIdAsItIs(String json, String dirId) {
         answer(okJson("{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":" + json + "}]}}"));
         assertThat(((Made) mkdir("a")).dirId().value()).isEqualTo(dirId);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"12345", "98765432109876543210", "1.5"})
+    void aNumberIsNoDirIdAndLeavesItInDoubt(String json) {
+        answer(okJson("{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":" + json + "}]}}"));
+        assertThat(mkdir("a")).isInstanceOf(Unclear.class);
     }
 
     @Test

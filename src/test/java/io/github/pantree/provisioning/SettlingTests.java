@@ -46,6 +46,11 @@ final class SettlingTests {
     }
 
     @Test
+    void anEntryThatPagesShowTwiceIsOneFolder() {
+        assertThat(judge(doubtful(), listed(OURS, OURS))).isEqualTo(new Verdict.There(FolderState.CREATED, OURS, null));
+    }
+
+    @Test
     void aFileInTheWayIsReported() {
         Listed file = new Listed(Map.of("a", List.of(new Entry("a", OTHER, false))));
         assertThat(judge(doubtful(), file)).asString().contains("file of this name");
