@@ -24,6 +24,10 @@ final class JdbcResolving {
     private static final int MAX_DEPTH = 500;
 
     private static final int BATCH = 1_000;
+
+    /** Not -1, which stands for no parent. */
+    private static final long FIRST_GIVEN = -2;
+
     private static final int SHOWN_CHAIN = 12;
 
     /** Folders that nobody makes, above all others: no row names them. */
@@ -152,7 +156,7 @@ final class JdbcResolving {
 
     /** Existing folders that rows give as parents have numbers below the target's. @return the lowest number less one */
     private long placeGiven() {
-        long[] next = {Folder.TARGET - 1};
+        long[] next = {FIRST_GIVEN};
         jdbc.query(
                 "select distinct parent_key_hash, parent_dir_id from manifest_row"
                         + " where manifest_id = ? and parent_dir_id is not null order by parent_dir_id",

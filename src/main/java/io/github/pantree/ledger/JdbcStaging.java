@@ -76,15 +76,18 @@ final class JdbcStaging {
                 rows.stream().map(row -> KeyHash.of(row.key())).distinct().toList();
         for (int from = 0; from < keys.size(); from += 500) {
             List<UUID> some = keys.subList(from, Math.min(from + 500, keys.size()));
-            String sql = "select key_hash, line from manifest_row where manifest_id = ? and key_hash in ("
-                    + String.join(",", some.stream().map(key -> "?").toList()) + ")";
+            // Joined with the keys, since H2 reads the whole manifest for a list of them in "in".
+            String sql = "select r.key_hash, r.line from (values "
+                    + String.join(
+                            ",", some.stream().map(key -> "(cast(? as uuid))").toList())
+                    + ") k (key_hash) join manifest_row r on r.manifest_id = ? and r.key_hash = k.key_hash";
             jdbc.query(
                     sql,
                     ps -> {
-                        ps.setLong(1, manifest);
                         for (int i = 0; i < some.size(); i++) {
-                            ps.setObject(i + 2, some.get(i));
+                            ps.setObject(i + 1, some.get(i));
                         }
+                        ps.setLong(some.size() + 1, manifest);
                     },
                     rs -> {
                         lines.put(rs.getObject(1, UUID.class), Optional.ofNullable(rs.getObject(2, Long.class)));

@@ -82,6 +82,14 @@ final class ColumnNames {
             return isPath() || isTree() || isLevels();
         }
 
+        /** Whether a level is named and the one above it is not. */
+        boolean hasLevelGap() {
+            long levels = positions.keySet().stream()
+                    .filter(meaning -> meaning.startsWith(LEVEL))
+                    .count();
+            return levels > levels().size();
+        }
+
         /** The positions of level1, level2, … as far as they go. */
         List<Integer> levels() {
             List<Integer> levels = new ArrayList<>();

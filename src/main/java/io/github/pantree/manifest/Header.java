@@ -49,6 +49,9 @@ final class Header {
         if (meanings.isLevels()) {
             shapes.add("level1");
         }
+        if (meanings.hasLevelGap()) {
+            throw invalid(0, "header.levels");
+        }
         if (shapes.isEmpty()) {
             throw invalid(0, "header.shape");
         }

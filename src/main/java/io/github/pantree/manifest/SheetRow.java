@@ -43,6 +43,11 @@ final class SheetRow {
         refuse(Problem.of(line, column + 1, "cell.error", text));
     }
 
+    /** A formula that nobody has worked out. */
+    void formula(int column) {
+        refuse(Problem.of(line, column + 1, "cell.formula", ""));
+    }
+
     private void refuse(Problem found) {
         problem = problem == null ? found : problem;
     }

@@ -95,11 +95,19 @@ final class XlsxRecords implements Records {
                     read.number(column, value, number(cell, value));
                 }
                 case BOOLEAN -> read.text(column, cell.getBooleanCellValue() ? "TRUE" : "FALSE");
-                case ERROR -> read.error(column, cell.getStringCellValue());
-                default -> read.text(column, cell.getStringCellValue());
+                case ERROR -> read.error(column, cell.getStringCellValue().replaceFirst("^ERROR:\\s*", ""));
+                case STRING -> read.text(column, cell.getStringCellValue());
+                default -> valueless(read, cell);
             }
         }
         return read.row(width);
+    }
+
+    /** Programs that write formulas without working them out leave cells that show nothing. */
+    private static void valueless(SheetRow row, Cell cell) {
+        if (cell.getCellType() == CellType.FORMULA) {
+            row.formula(cell.getColumnIndex());
+        }
     }
 
     private String number(Cell cell, double value) {

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A plan that was kept: {@code plan.json} says what it is for, {@code plan.csv} beside it what is to be done with every
- * folder. A run of it refuses to begin if the manifest or the remote tree is not as it was.
+ * folder. A run of it refuses to begin if the manifest or the remote tree is not as it was. Folders that this manifest's
+ * runs have made since are not looked into again.
  */
 public final class KeptPlan {
 
@@ -40,11 +41,11 @@ public final class KeptPlan {
     /**
      * Reads what a plan is for.
      *
-     * @param file its {@code plan.json}, or the {@code plan.csv} or the folder beside it
+     * @param file its {@code plan.json}, or the folder that holds it
      * @throws InvalidSetting if there is no such plan
      */
     public static KeptPlan read(Path file) {
-        Path json = Files.isDirectory(file) ? file.resolve(JSON) : file.resolveSibling(JSON);
+        Path json = Files.isDirectory(file) ? file.resolve(JSON) : file;
         try {
             JsonNode content = JsonMapper.builder().build().readTree(Files.readString(json));
             if (content.path(CONTENT).isString() && content.path(SETTINGS).isObject()) {

@@ -15,9 +15,9 @@ import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -130,7 +130,11 @@ final class LookTasklet implements Tasklet {
         if (refused.isOfTheListing() || parent.number() == Folder.TARGET) {
             throw unlistable(settings, parent.path(), refused);
         }
-        log.warn("{}", Words.say("look.unlisted", parent.path(), refused.describe()));
+        String where = parent.path().isEmpty() ? String.valueOf(parent.dirId()) : parent.path();
+        log.warn("{}", Words.say("look.unlisted", where, refused.describe()));
+        if (parent.number() < Folder.TARGET) {
+            eachUnfinished(parent, children -> failBelow(parent, children, refused));
+        }
     }
 
     static RuntimeException unlistable(RunSettings settings, String path, ListAnswer.Refused refused) {
@@ -145,19 +149,36 @@ final class LookTasklet implements Tasklet {
     }
 
     private void adopt(Folder parent, Listed listed) {
+        eachUnfinished(
+                parent,
+                children -> record(children.stream()
+                        .flatMap(child -> change(child, Sighting.of(child.name(), listed)).stream())
+                        .toList()));
+    }
+
+    /** An existing folder that rows give is asked for once; what is to go below one that is not there has no chance. */
+    private void failBelow(Folder parent, List<Folder> children, ListAnswer.Refused refused) {
+        String message = Words.say("row.given", String.valueOf(parent.dirId()), refused.describe());
+        record(children.stream()
+                .map(child -> new FolderChange(
+                        child.number(), FolderState.FAILED, child.inDoubt(), null, message, child.traceId()))
+                .toList());
+    }
+
+    private void record(List<FolderChange> changes) {
+        if (!changes.isEmpty()) {
+            ledger.record(manifest, changes);
+            changes.forEach(change -> progress.moved(FolderState.PENDING, change.state()));
+        }
+    }
+
+    private void eachUnfinished(Folder parent, Consumer<List<Folder>> each) {
         long last = -1;
         List<Folder> children;
         do {
             children = ledger.unfinishedChildren(manifest, parent.number(), last, CHILDREN_AT_ONCE);
-            List<FolderChange> changes = new ArrayList<>();
-            for (Folder child : children) {
-                change(child, Sighting.of(child.name(), listed)).ifPresent(changes::add);
-                last = child.number();
-            }
-            if (!changes.isEmpty()) {
-                ledger.record(manifest, changes);
-                changes.forEach(change -> progress.moved(FolderState.PENDING, change.state()));
-            }
+            each.accept(children);
+            last = children.isEmpty() ? last : children.get(children.size() - 1).number();
         } while (children.size() == CHILDREN_AT_ONCE);
     }
 

@@ -62,22 +62,32 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
 
     private List<StagedRow> staged(ManifestRow row) {
         String cells = Cells.join(row.cells());
+        boolean belowTarget =
+                row.entries().stream().anyMatch(entry -> target.value().equals(entry.parentDirId()));
         return row.entries().stream()
-                .map(entry -> staged(entry, entry.line() == null ? null : cells))
+                .map(entry -> staged(belowTarget ? belowTarget(entry) : entry, entry.line() == null ? null : cells))
                 .toList();
     }
 
-    /** An existing folder that is the target all the same is the target, so that twins below it are seen. */
-    private StagedRow staged(Entry entry, @Nullable String cells) {
-        String parent = entry.parentDirId();
-        boolean isTarget = target.value().equals(parent);
-        return new StagedRow(
+    /** An existing folder that is the target all the same is the target: its rows are as if they had not given it. */
+    private Entry belowTarget(Entry entry) {
+        boolean top = entry.parentDirId() != null;
+        return new Entry(
                 entry.line(),
                 entry.column(),
-                entry.key(),
-                isTarget ? "" : entry.parentKey(),
-                isTarget ? null : parent,
+                inTarget(entry.key()),
+                top ? "" : inTarget(entry.parentKey()),
                 entry.name(),
-                cells);
+                null);
+    }
+
+    private String inTarget(String key) {
+        String prefix = target.value() + ":";
+        return key.startsWith(prefix + "/") ? key.substring(prefix.length()) : key;
+    }
+
+    private static StagedRow staged(Entry entry, @Nullable String cells) {
+        return new StagedRow(
+                entry.line(), entry.column(), entry.key(), entry.parentKey(), entry.parentDirId(), entry.name(), cells);
     }
 }

@@ -121,6 +121,18 @@ final class ProvisioningTests {
             assertThat(bench.result("result.csv"))
                     .anyMatch(line -> line.contains("/there," + "there," + there + "," + old));
             assertThat(bench.run(manifest).nothingLeft()).isTrue();
+            assertThat(bench.verify(manifest).end()).isEqualTo(ExitCode.DONE);
+        }
+    }
+
+    @Test
+    void aRowThatGivesTheTargetIsARowBelowTheTarget() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            String target = simulator.addFolder("", "target");
+            Bench bench = new Bench(folder, simulator).with("pantree.parent", target);
+            Path manifest = bench.manifest("path,parent_dir_id\n/a/b," + target + "\n/a/c,\n");
+            assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
+            assertThat(simulator.tree().keySet()).contains("/target/a/b", "/target/a/c");
         }
     }
 

@@ -196,6 +196,14 @@ final class ManifestTests {
     }
 
     @Test
+    void refusesAGapBetweenLevels() throws Exception {
+        assertThatThrownBy(() -> rows("level1,level3\na,b\n"))
+                .isInstanceOfSatisfying(
+                        InvalidManifest.class,
+                        e -> assertThat(e.problem().what()).isEqualTo("a level is missing between the columns"));
+    }
+
+    @Test
     void takesExistingFoldersAsParents() throws Exception {
         assertThat(rows("path,parent_dir_id\n/a/b,D1=\n").get(0).entries())
                 .containsExactly(

@@ -91,6 +91,22 @@ final class WorkbookTests {
                         tuple(2L, 2, "a number with more than 15 digits"), tuple(3L, 2, "the cell shows an error"));
     }
 
+    @Test
+    void tellsFormulasThatNobodyHasWorkedOut() throws Exception {
+        Path file = book("xlsx", book -> {
+            Sheet sheet = book.createSheet();
+            row(sheet, 0, "level1", "level2");
+            row(sheet, 1, "a").createCell(1).setCellFormula("\"b\"&\"c\"");
+            Row worked = row(sheet, 2, "a");
+            worked.createCell(1).setCellFormula("\"\"");
+            book.getCreationHelper().createFormulaEvaluator().evaluateFormulaCell(worked.getCell(1));
+        });
+        assertThat(rows(Manifest.open(file, ManifestOptions.FOUND_OUT)))
+                .flatExtracting(ManifestRow::problems)
+                .extracting(Problem::line, Problem::column, Problem::what)
+                .containsExactly(tuple(2L, 2, "the cell holds a formula without a value"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"xlsx", "xls"})
     void takesTheSheetThatIsNamed(String kind) throws Exception {
