@@ -13,8 +13,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -211,6 +213,19 @@ final class JdbcLedger implements Ledger {
                         number)
                 .stream()
                 .findFirst();
+    }
+
+    @Override
+    public Set<DirId> givenParents(long manifest) {
+        return jdbc
+                .queryForList(
+                        "select dir_id from folder where manifest_id = ? and number < ?",
+                        String.class,
+                        manifest,
+                        Folder.TARGET)
+                .stream()
+                .map(DirId::new)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,9 @@ public interface Ledger {
     List<Folder> unlooked(long manifest, long after, int limit);
 
     Optional<Folder> find(long manifest, long number);
+
+    /** The existing folders that rows give as their parents. */
+    Set<DirId> givenParents(long manifest);
 
     /** Durably notes that mkdirs for these folders are about to leave. */
     void markSent(long manifest, Collection<Long> numbers);

@@ -59,6 +59,7 @@ final class FolderFlow implements AutoCloseable {
     private final Recorder recorder;
     private final ProgressBoard progress;
     private final GivenDirIds given = new GivenDirIds();
+    private final GivenParents givenParents;
 
     private final Map<Long, FolderTask> active = new HashMap<>();
     private final Deque<FolderTask> ready = new ArrayDeque<>();
@@ -82,6 +83,7 @@ final class FolderFlow implements AutoCloseable {
         this.stop = stop;
         this.workers = new Workers(settings.concurrency(), timing);
         this.timers = new Timers(timing);
+        this.givenParents = new GivenParents(ledger.givenParents(manifest));
         this.looks = new ParentLooks(workers, api);
         this.settling = new Settling(settings);
         this.progress = progress;
@@ -153,7 +155,9 @@ final class FolderFlow implements AutoCloseable {
 
     private void start(FolderTask task, DirId parent, boolean mayBeThere) {
         task.parent = parent;
-        if (task.open || mayBeThere) {
+        if (givenParents.isAskedForTwice(task)) {
+            fail(task, Words.say("row.askedTwice", parent));
+        } else if (task.open || mayBeThere) {
             look(task);
         } else {
             ready.addLast(task);

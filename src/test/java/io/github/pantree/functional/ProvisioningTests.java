@@ -14,6 +14,7 @@ import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.simulator.SimulatorSettings.Names;
+import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +134,19 @@ final class ProvisioningTests {
             Path manifest = bench.manifest("path,parent_dir_id\n/a/b," + target + "\n/a/c,\n");
             assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
             assertThat(simulator.tree().keySet()).contains("/target/a/b", "/target/a/c");
+        }
+    }
+
+    @Test
+    void aFolderAskedForByPathAndByDirIdIsMadeOnce() throws Exception {
+        SimulatorSettings renaming = SimulatorSettings.defaults().withOnDuplicate(OnDuplicate.RENAME);
+        try (Simulator simulator = Simulator.start(renaming)) {
+            String in = simulator.addFolder(simulator.addFolder("", "P"), "in");
+            Bench bench = new Bench(folder, simulator);
+            RunOutcome outcome = bench.run(bench.manifest("path,parent_dir_id\n/P/in/z,\nz," + in + "\n"));
+            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(simulator.tree().keySet()).containsExactlyInAnyOrder("/P", "/P/in", "/P/in/z");
+            assertThat(bench.result("rejects.csv")).singleElement().asString().contains("another row asks");
         }
     }
 
