@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,6 +30,18 @@ public final class KeptPlan {
     private static final String CONTENT = "content";
     private static final String SETTINGS = "settings";
     private static final String FILE = "file";
+
+    /** What a plan may set: a file that comes from elsewhere has no say in anything more. */
+    private static final Set<String> KNOWN = Set.of(
+            "pantree.base-url",
+            "pantree.parent",
+            "pantree.on-existing",
+            "pantree.encoding",
+            "pantree.delimiter",
+            "pantree.sheet",
+            "pantree.map",
+            "pantree.trim",
+            "pantree.normalize");
 
     private final Path file;
     private final JsonNode content;
@@ -93,8 +106,8 @@ public final class KeptPlan {
     /** The properties that it was made with, for the target and for how the manifest is read. */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        content.path(SETTINGS)
-                .properties()
+        content.path(SETTINGS).properties().stream()
+                .filter(entry -> KNOWN.contains(entry.getKey()))
                 .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asString()));
         return settings;
     }

@@ -58,6 +58,16 @@ final class KeptPlanTests {
     }
 
     @Test
+    void setsNothingButWhatAPlanIsAbout() throws Exception {
+        Path plan = folder.resolve("out/plan.json");
+        String more = "\"spring.datasource.url\":\"x\",\"pantree.parent\"";
+        Files.writeString(plan, Files.readString(plan).replace("\"pantree.parent\"", more));
+        assertThat(Files.readString(plan)).contains("spring.datasource.url");
+        assertThat(KeptPlan.read(plan).settings())
+                .containsOnlyKeys("pantree.base-url", "pantree.parent", "pantree.on-existing");
+    }
+
+    @Test
     void isFollowedWhileItHolds() throws Exception {
         assertThat(follow().end()).isEqualTo(ExitCode.DONE);
         assertThat(follow().nothingLeft()).isTrue();
