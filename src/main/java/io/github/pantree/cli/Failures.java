@@ -8,6 +8,7 @@ import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.provisioning.PlanOutdated;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -64,10 +65,10 @@ final class Failures implements IExecutionExceptionHandler {
     private static String whatIsWrong(ParameterException failure, CommandLine command, String[] arguments) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             if (command.getParent() == null) {
-                return Words.say("failure.command", arguments[0]);
+                return Words.say("failure.command", arguments[0]) + near(unmatched);
             }
             String key = unmatched.isUnknownOption() ? "failure.option" : "failure.argument";
-            return Words.say(key, unmatched.getUnmatched().get(0));
+            return Words.say(key, unmatched.getUnmatched().get(0)) + near(unmatched);
         }
         if (failure instanceof MissingParameterException missing) {
             return Words.say(
@@ -78,6 +79,12 @@ final class Failures implements IExecutionExceptionHandler {
         return argument == null || failure.getValue() == null
                 ? String.valueOf(failure.getMessage())
                 : Words.say("failure.invalid", name(argument), failure.getValue());
+    }
+
+    /** What may have been meant, if anything is near. */
+    private static String near(UnmatchedArgumentException unmatched) {
+        List<String> suggestions = unmatched.getSuggestions();
+        return suggestions.isEmpty() ? "" : Words.say("failure.near", suggestions.get(0));
     }
 
     private static String name(ArgSpec argument) {

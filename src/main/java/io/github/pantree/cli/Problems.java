@@ -34,7 +34,8 @@ final class Problems {
     void refusal(Provisioning provisioning, long manifest) {
         list(provisioning, manifest);
         long problems = count(Severity.PROBLEM);
-        out.println(Words.say(problems == 1 ? "problems.one" : "problems.many", problems));
+        String text = Words.say(problems == 1 ? "problems.one" : "problems.many", problems);
+        out.println(folder == null ? text : text + " " + Words.say("problems.file", where()));
     }
 
     /** What somebody should know about a manifest that can be run. */

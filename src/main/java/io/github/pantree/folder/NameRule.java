@@ -1,5 +1,6 @@
 package io.github.pantree.folder;
 
+import io.github.pantree.folder.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ public enum NameRule {
     UNREADABLE("name.unreadable"),
     GARBLED("name.garbled"),
     EDGES("name.edges"),
+    /** Only a warning, since some writing systems and emoji need such characters. */
+    INVISIBLE("name.invisible"),
     DOTS("name.dots");
 
     private static final int MAX_CODE_POINTS = 255;
@@ -46,7 +49,8 @@ public enum NameRule {
 
         /** The breach as a problem of a cell. */
         public Problem at(long line, int column, String name) {
-            return Problem.of(line, column, rule.key, name, detail);
+            Severity severity = rule == INVISIBLE ? Severity.WARNING : Severity.PROBLEM;
+            return Problem.of(severity, line, column, rule.key, name, detail);
         }
     }
 
@@ -74,7 +78,10 @@ public enum NameRule {
             breaches.add(new Breach(CHARACTERS, all(name, c -> FORBIDDEN.indexOf(c) >= 0)));
         }
         if (has(name, Character::isISOControl)) {
-            breaches.add(new Breach(CONTROL, codes(name)));
+            breaches.add(new Breach(CONTROL, codes(name, Character::isISOControl)));
+        }
+        if (has(name, NameRule::isInvisible)) {
+            breaches.add(new Breach(INVISIBLE, codes(name, NameRule::isInvisible)));
         }
         if (isBlank(name.codePointAt(0)) || isBlank(name.codePointBefore(name.length()))) {
             breaches.add(new Breach(EDGES, ""));
@@ -97,9 +104,9 @@ public enum NameRule {
                 .collect(Collectors.joining(" "));
     }
 
-    private static String codes(String name) {
+    private static String codes(String name, IntPredicate test) {
         return name.codePoints()
-                .filter(Character::isISOControl)
+                .filter(test)
                 .distinct()
                 .mapToObj("U+%04X"::formatted)
                 .collect(Collectors.joining(" "));
@@ -108,6 +115,11 @@ public enum NameRule {
     /** Includes the no-break spaces, which {@link Character#isWhitespace(int)} leaves out and Excel likes to insert. */
     public static boolean isBlank(int codePoint) {
         return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
+    }
+
+    /** Zero-width characters, and those that turn the direction of writing. */
+    private static boolean isInvisible(int codePoint) {
+        return Character.getType(codePoint) == Character.FORMAT;
     }
 
     /** A replacement character stands where bytes could not be decoded; a lone surrogate cannot be encoded. */

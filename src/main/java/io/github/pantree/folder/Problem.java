@@ -46,6 +46,11 @@ public record Problem(long line, int column, Severity severity, String what, Str
                 Words.say(all + ".remedy", values));
     }
 
+    /** The same, where it does no harm. */
+    public Problem asWarning() {
+        return new Problem(line, column, Severity.WARNING, what, value, rule, remedy);
+    }
+
     /** The problem in one line, {@code file:line:column: what — "value" — rule — remedy}, fit for a terminal. */
     public String describe(String file) {
         String kind = severity == Severity.WARNING ? Words.say("problem.warning") + " " : "";

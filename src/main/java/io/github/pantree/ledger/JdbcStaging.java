@@ -62,7 +62,7 @@ final class JdbcStaging {
     }
 
     private static Problem twice(StagedRow row, long firstLine) {
-        return Problem.of(line(row), row.column(), "row.twice", row.key(), firstLine);
+        return Problem.of(line(row), row.keyColumn(), "row.twice", row.key(), firstLine);
     }
 
     private static long line(StagedRow row) {

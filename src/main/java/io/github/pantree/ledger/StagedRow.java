@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param line the line that names it; null for a parent that a row merely passes through
  * @param column the cell that names it, counted from 1
+ * @param keyColumn the cell that identifies it: the same, but where rows have keys
  * @param key what identifies it within the manifest
  * @param parentKey the key of its parent, empty for the top level
  * @param parentDirId its parent, if that is an existing folder which the row gives; null otherwise
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record StagedRow(
         @Nullable Long line,
         int column,
+        int keyColumn,
         String key,
         String parentKey,
         @Nullable String parentDirId,

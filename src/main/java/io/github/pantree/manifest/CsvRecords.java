@@ -60,52 +60,53 @@ final class CsvRecords implements Records {
 
     private Row record(Line first) throws IOException {
         long begin = line;
+        Quotes quotes = new Quotes(parser.getSeparator());
+        quotes.follow(first.text());
+        if (quotes.stray() > 0) {
+            return bad(begin, first, Problem.of(begin, quotes.stray(), "row.stray", first.text()));
+        }
         String[] cells = parser.parseLineMulti(first.text());
         if (!parser.isPending()) {
-            return new Row(begin, Arrays.asList(cells), null);
+            return new Row(begin, Arrays.asList(cells));
         }
         List<Line> taken = new ArrayList<>();
         StringBuilder whole = new StringBuilder(first.text());
         String end = first.end();
         while (parser.isPending()) {
             Line next = taken.size() < MAX_LINES_PER_RECORD ? nextLine() : null;
-            if (next == null || next.isCut() || whole.length() + next.text().length() > Lines.LONGEST) {
-                if (next != null) {
-                    taken.add(next);
-                }
-                return openQuote(begin, first, taken);
+            if (next != null) {
+                taken.add(next);
             }
-            taken.add(next);
+            if (next == null || next.isCut() || whole.length() + next.text().length() > Lines.LONGEST) {
+                return openQuote(begin, quotes.opened(), first, taken);
+            }
+            int opened = quotes.opened();
+            quotes.follow(next.text());
+            if (quotes.stray() > 0) {
+                return openQuote(begin, opened, first, taken);
+            }
             whole.append(end).append(next.text());
             end = next.end();
             parser.parseLineMulti(next.text());
         }
         // Again as a whole, since line by line every break in a cell becomes LF.
-        return new Row(begin, Arrays.asList(parser.parseLine(whole.toString())), null);
+        return new Row(begin, Arrays.asList(parser.parseLine(whole.toString())));
     }
 
-    private Row openQuote(long begin, Line first, List<Line> taken) throws IOException {
+    private Row openQuote(long begin, int cell, Line first, List<Line> taken) throws IOException {
         // Ends what the parser waits for; the lines behind the opening one are rows of their own.
         parser.parseLine("");
         openQuotes++;
         putBack(taken);
-        List<String> shown = List.of(first.text());
-        return new Row(
-                begin, shown, Problem.of(begin, column(first.text()), "row.quote", first.text(), MAX_LINES_PER_RECORD));
+        return bad(begin, first, Problem.of(begin, cell, "row.quote", first.text(), MAX_LINES_PER_RECORD));
     }
 
-    /** The cell in which a quote is left open: the last one that begins. */
-    private int column(String text) {
-        int quote = Math.max(0, text.lastIndexOf('"'));
-        return 1
-                + (int) text.substring(0, quote)
-                        .chars()
-                        .filter(c -> c == parser.getSeparator())
-                        .count();
+    private static Row bad(long line, Line text, Problem problem) {
+        return new Row(line, List.of(text.text()), List.of(), problem);
     }
 
     private Row tooLong(Line cut) {
-        return new Row(line, List.of(cut.text()), Problem.of(line, 1, "row.long", cut.text(), Lines.LONGEST));
+        return bad(line, cut, Problem.of(line, 1, "row.long", cut.text(), Lines.LONGEST));
     }
 
     private @Nullable Line nextLine() throws IOException {

@@ -51,6 +51,11 @@ record CsvSource(Path file, Encoding encoding, String delimiter) implements Sour
     }
 
     @Override
+    public String ragged() {
+        return "row.ragged";
+    }
+
+    @Override
     public String reading(Shape shape) {
         String shown = delimiter.equals("\t") ? Words.say("manifest.tab") : '"' + delimiter + '"';
         return Words.say(

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,13 +42,19 @@ record Encoding(Charset charset, int mark, long flaw) {
         if (marked != null) {
             return checked(file, marked.charset(), marked.mark());
         }
-        Charset unmarked = unmarked16(beginning);
-        if (unmarked != null) {
-            return checked(file, unmarked, 0);
+        if (manyZeros(beginning)) {
+            Encoding utf16 = unmarked16(file, beginning);
+            if (utf16 != null) {
+                return utf16;
+            }
         }
         Encoding utf8 = checked(file, StandardCharsets.UTF_8, 0);
         if (utf8.flaw() < 0) {
             return utf8;
+        }
+        Encoding utf16 = unmarked16(file, beginning);
+        if (utf16 != null && utf16.flaw() < 0) {
+            return utf16;
         }
         Encoding gb18030 = checked(file, GB18030, 0);
         return gb18030.flaw() < 0 || gb18030.flaw() > utf8.flaw() ? gb18030 : utf8;
@@ -62,6 +69,12 @@ record Encoding(Charset charset, int mark, long flaw) {
     private static @Nullable Encoding marked(byte[] bytes) {
         if (begins(bytes, 0xEF, 0xBB, 0xBF)) {
             return new Encoding(StandardCharsets.UTF_8, 3, -1);
+        }
+        if (begins(bytes, 0xFF, 0xFE, 0, 0)) {
+            return new Encoding(Charset.forName("UTF-32LE"), 4, -1);
+        }
+        if (begins(bytes, 0, 0, 0xFE, 0xFF)) {
+            return new Encoding(Charset.forName("UTF-32BE"), 4, -1);
         }
         if (begins(bytes, 0xFF, 0xFE)) {
             return new Encoding(StandardCharsets.UTF_16LE, 2, -1);
@@ -81,17 +94,23 @@ record Encoding(Charset charset, int mark, long flaw) {
         return true;
     }
 
-    /** UTF-16 without a mark shows by the zeros in every other byte of its column names. */
-    private static @Nullable Charset unmarked16(byte[] bytes) {
+    private static boolean manyZeros(byte[] bytes) {
+        return IntStream.range(0, bytes.length).filter(i -> bytes[i] == 0).count() > bytes.length / 8;
+    }
+
+    /**
+     * UTF-16 without a mark, or null if it is not: its delimiters and line breaks show by zeros that all stand at the even
+     * places, or all at the odd ones.
+     */
+    private static @Nullable Encoding unmarked16(Path file, byte[] bytes) throws IOException {
         int[] zeros = new int[2];
         for (int i = 0; i < bytes.length; i++) {
             zeros[i % 2] += bytes[i] == 0 ? 1 : 0;
         }
-        int most = bytes.length / 8;
-        if (bytes.length < 4 || (zeros[0] > 0) == (zeros[1] > 0) || zeros[0] + zeros[1] <= most) {
+        if (bytes.length < 4 || (zeros[0] > 0) == (zeros[1] > 0)) {
             return null;
         }
-        return zeros[0] > 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+        return checked(file, zeros[0] > 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE, 0);
     }
 
     private static Encoding checked(Path file, Charset charset, int mark) throws IOException {

@@ -16,7 +16,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file that asks for folders. Reading it streams: memory does not grow with the file. */
@@ -50,8 +52,10 @@ public final class Manifest {
             if (first == null) {
                 throw new InvalidManifest(Problem.of(1, 1, "file.empty", ""));
             }
-            if (first.problem() != null) {
-                throw new InvalidManifest(first.problem());
+            Optional<Problem> problem = Stream.concat(Stream.ofNullable(first.problem()), first.flaws().stream())
+                    .findFirst();
+            if (problem.isPresent()) {
+                throw new InvalidManifest(problem.get());
             }
             Shape shape = Header.shape(first.line(), first.cells(), new ColumnNames(options.columns()));
             return new Manifest(options, source, first.cells(), shape);
@@ -138,19 +142,31 @@ public final class Manifest {
                 records.next();
             }
             Row row = records.next();
+            while (row != null && isBlank(row)) {
+                row = records.next();
+            }
             if (row == null) {
                 return null;
             }
-            return row.problem() != null ? ManifestRow.bad(row.problem()) : read(row.line(), row.cells());
+            return row.problem() != null ? ManifestRow.bad(row.problem()) : read(row);
         }
 
-        private ManifestRow read(long line, List<String> written) {
-            List<String> cells = fitted(written);
+        /** A line of blanks is blank where rows have several cells; where they have one, it may be a name. */
+        private boolean isBlank(Row row) {
+            return row.problem() == null
+                    && header.size() > 1
+                    && row.cells().size() == 1
+                    && row.cells().get(0).isBlank();
+        }
+
+        private ManifestRow read(Row row) {
+            long line = row.line();
+            List<String> cells = fitted(row.cells());
             if (cells.size() != header.size()) {
                 return ManifestRow.bad(Problem.of(
                         line,
                         Math.min(cells.size(), header.size()),
-                        "row.ragged",
+                        source.ragged(),
                         String.join(delimiter(), cells),
                         cells.size(),
                         header.size()));
@@ -163,6 +179,13 @@ public final class Manifest {
                 cells = cells.stream().map(Formulas::asWritten).toList();
             }
             NameCheck names = new NameCheck(options);
+            List<Problem> flaws = row.flaws().stream()
+                    .filter(flaw -> shape.columns().contains(flaw.column() - 1))
+                    .toList();
+            if (!flaws.isEmpty()) {
+                return new ManifestRow(line, List.of(), List.of(), flaws);
+            }
+            row.flaws().forEach(flaw -> names.add(flaw.asWarning()));
             return new ManifestRow(line, cells, shape.read(line, cells, names), names.found());
         }
 

@@ -19,6 +19,7 @@ public record ManifestRow(long line, List<String> cells, List<Entry> entries, Li
      *
      * @param line the line that names it, or null for a parent that this row merely passes through
      * @param column the cell that names it, counted from 1
+     * @param keyColumn the cell that identifies it: the same, but where rows have keys
      * @param key what identifies the folder within the manifest: its path, or the key its row gives it
      * @param parentKey the key of its parent; empty for the top level
      * @param parentDirId its parent, if that is an existing folder which the row gives; null otherwise
@@ -26,6 +27,7 @@ public record ManifestRow(long line, List<String> cells, List<Entry> entries, Li
     public record Entry(
             @Nullable Long line,
             int column,
+            int keyColumn,
             String key,
             String parentKey,
             String name,

@@ -13,16 +13,25 @@ interface Records extends Closeable {
      * A row.
      *
      * @param line the line on which it begins, counted from 1
+     * @param flaws cells that do not hold what somebody meant; whether that matters depends on their columns
      * @param problem why it cannot be read; null if it can
      */
-    record Row(long line, List<String> cells, @Nullable Problem problem) {
+    record Row(
+            long line,
+            List<String> cells,
+            List<Problem> flaws,
+            @Nullable Problem problem) {
+
+        Row(long line, List<String> cells) {
+            this(line, cells, List.of(), null);
+        }
 
         static Row bad(Problem problem) {
-            return new Row(problem.line(), List.of(), problem);
+            return new Row(problem.line(), List.of(), List.of(), problem);
         }
 
         boolean isBlank() {
-            return problem == null && cells.stream().allMatch(String::isEmpty);
+            return problem == null && flaws.isEmpty() && cells.stream().allMatch(String::isEmpty);
         }
     }
 

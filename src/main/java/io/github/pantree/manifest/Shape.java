@@ -116,7 +116,7 @@ sealed interface Shape {
             // Without a name its key stays known, so that its children are not called orphans on top.
             String kept = good && names.isGood() ? checked : "";
             String below = top.dirId() == null ? parent : top.key();
-            return List.of(new Entry(line, name + 1, own, below, kept, top.dirId()));
+            return List.of(new Entry(line, name + 1, key + 1, own, below, kept, top.dirId()));
         }
     }
 
@@ -146,6 +146,7 @@ sealed interface Shape {
             boolean first = depth == 1;
             entries.add(new Entry(
                     depth == steps.size() ? line : null,
+                    step.column(),
                     step.column(),
                     key,
                     first ? top.key() : parentKey,

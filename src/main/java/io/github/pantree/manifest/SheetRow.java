@@ -4,14 +4,13 @@ import io.github.pantree.folder.Problem;
 import io.github.pantree.manifest.Records.Row;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A row of a sheet while its cells come in. */
 final class SheetRow {
 
     private final long line;
     private final List<String> cells = new ArrayList<>();
-    private @Nullable Problem problem;
+    private final List<Problem> flaws = new ArrayList<>();
 
     /** @param line the row's number as the spreadsheet program shows it, counted from 1 */
     SheetRow(long line) {
@@ -34,22 +33,19 @@ final class SheetRow {
 
     void number(int column, double value, String text) {
         if (CellTexts.isRounded(value)) {
-            refuse(Problem.of(line, column + 1, "cell.number", text, CellTexts.MOST_DIGITS));
+            flaws.add(Problem.of(line, column + 1, "cell.number", text, CellTexts.MOST_DIGITS));
         }
         text(column, text);
     }
 
     void error(int column, String text) {
-        refuse(Problem.of(line, column + 1, "cell.error", text));
+        flaws.add(Problem.of(line, column + 1, "cell.error", text));
+        text(column, text);
     }
 
     /** A formula that nobody has worked out. */
     void formula(int column) {
-        refuse(Problem.of(line, column + 1, "cell.formula", ""));
-    }
-
-    private void refuse(Problem found) {
-        problem = problem == null ? found : problem;
+        flaws.add(Problem.of(line, column + 1, "cell.formula", ""));
     }
 
     /** The row, padded to a width: where cells are left empty on the right, a sheet has none. */
@@ -57,6 +53,6 @@ final class SheetRow {
         while (cells.size() < width) {
             cells.add("");
         }
-        return new Row(line, List.copyOf(cells), problem);
+        return new Row(line, List.copyOf(cells), List.copyOf(flaws), null);
     }
 }

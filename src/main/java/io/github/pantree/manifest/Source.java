@@ -18,6 +18,9 @@ interface Source {
     /** What stands between the cells of such a file: one character. */
     String delimiter();
 
+    /** The words for a row that has more or fewer cells than the header. */
+    String ragged();
+
     /** How it is read, for a person to check. */
     String reading(Shape shape);
 

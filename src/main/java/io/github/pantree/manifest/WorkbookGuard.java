@@ -56,16 +56,16 @@ final class WorkbookGuard {
             size += read;
             all += read;
             if (size > largest || all > LARGEST) {
-                throw new IOException(part + " unpacks to more than " + Math.min(largest, LARGEST) + " bytes");
+                throw new UnreadableWorkbook("size", part, Math.min(largest, LARGEST));
             }
             for (int i = 0; i < read; i++) {
                 int now = buffer[i];
                 if (before == '<' && now == '!') {
-                    throw new IOException(part + " has a declaration, a comment or a CDATA section");
+                    throw new UnreadableWorkbook("declaration", part);
                 }
                 run = now == '<' ? 0 : run + 1;
                 if (run > LONGEST_TEXT) {
-                    throw new IOException(part + " has a text of more than " + LONGEST_TEXT + " bytes");
+                    throw new UnreadableWorkbook("text", part, LONGEST_TEXT);
                 }
                 before = now;
             }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.hssf.eventusermodel.FormatTrackingHSSFListener;
 import org.apache.poi.hssf.eventusermodel.HSSFEventFactory;
 import org.apache.poi.hssf.eventusermodel.HSSFListener;
@@ -44,7 +43,7 @@ final class XlsRecords implements Records {
     static Records open(Path file, @Nullable String sheet) throws IOException {
         try (POIFSFileSystem parts = new POIFSFileSystem(file.toFile(), true)) {
             if (parts.getRoot().hasEntryCaseInsensitive(ENCRYPTED)) {
-                throw new EncryptedDocumentException("it is protected by a password");
+                throw new UnreadableWorkbook("password");
             }
             Sheet read = new Sheet(sheet);
             HSSFRequest request = new HSSFRequest();
@@ -166,7 +165,7 @@ final class XlsRecords implements Records {
 
         private SheetRow row(CellValueRecordInterface cell) {
             if (++cells > MOST_CELLS) {
-                throw new IllegalArgumentException("it has more than " + MOST_CELLS + " cells");
+                throw new IllegalArgumentException(new UnreadableWorkbook("cells", MOST_CELLS));
             }
             long line = cell.getRow() + 1L;
             SheetRow open = row;

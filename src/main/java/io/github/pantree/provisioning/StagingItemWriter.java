@@ -75,6 +75,7 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
         return new Entry(
                 entry.line(),
                 entry.column(),
+                entry.keyColumn(),
                 inTarget(entry.key()),
                 top ? "" : inTarget(entry.parentKey()),
                 entry.name(),
@@ -88,6 +89,13 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
 
     private static StagedRow staged(Entry entry, @Nullable String cells) {
         return new StagedRow(
-                entry.line(), entry.column(), entry.key(), entry.parentKey(), entry.parentDirId(), entry.name(), cells);
+                entry.line(),
+                entry.column(),
+                entry.keyColumn(),
+                entry.key(),
+                entry.parentKey(),
+                entry.parentDirId(),
+                entry.name(),
+                cells);
     }
 }

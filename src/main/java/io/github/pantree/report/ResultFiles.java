@@ -42,6 +42,8 @@ public final class ResultFiles {
     private static final String ERROR = "error";
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final String UNICODE = "UTF-";
+    private static final int FIRST_BEYOND_ASCII = 0x80;
 
     private final Path folder;
 
@@ -167,25 +169,45 @@ public final class ResultFiles {
      * with them, without an error: alone, the rejects would be orphans and could not be fed back.
      */
     private static void writeRejects(Path file, Ledger ledger, long manifest, Columns columns) throws IOException {
+        Writing writing = columns.writing();
+        boolean ascii = writeRejects(file, ledger, manifest, columns, writing.mark());
+        if (!ascii && !writing.mark() && writing.encoding().startsWith(UNICODE)) {
+            // Without one, Excel takes the text for the machine's own encoding.
+            writeRejects(file, ledger, manifest, columns, true);
+        }
+    }
+
+    /** @return whether all of it is ASCII */
+    private static boolean writeRejects(Path file, Ledger ledger, long manifest, Columns columns, boolean mark)
+            throws IOException {
         Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
         Writing writing = columns.writing();
+        boolean[] ascii = {true};
         try (BufferedWriter out = Files.newBufferedWriter(file, Charset.forName(writing.encoding()))) {
-            if (writing.mark()) {
+            if (mark) {
                 out.write(BYTE_ORDER_MARK);
             }
             List<@Nullable String> header = CsvLine.harmless(columns.header());
             if (!columns.header().get(columns.header().size() - 1).equals(ERROR)) {
                 header.add(ERROR);
             }
-            out.write(CsvLine.of(header, writing.delimiter()));
+            append(out, header, writing.delimiter());
+            ascii[0] = isAscii(header);
             ledger.eachNamedFolder(manifest, folder -> {
                 if (!folder.state().isThere() || parents.contains(folder.number())) {
-                    append(out, rejectLine(folder, header.size()), writing.delimiter());
+                    List<@Nullable String> line = rejectLine(folder, header.size());
+                    append(out, line, writing.delimiter());
+                    ascii[0] &= isAscii(line);
                 }
             });
+            return ascii[0];
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    private static boolean isAscii(List<@Nullable String> cells) {
+        return cells.stream().allMatch(cell -> cell == null || cell.chars().allMatch(c -> c < FIRST_BEYOND_ASCII));
     }
 
     /** A manifest that is itself a file of rejects has an error from before, which gives way to the new one. */

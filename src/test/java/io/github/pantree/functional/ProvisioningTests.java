@@ -25,6 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ProvisioningTests {
 
@@ -223,6 +225,20 @@ final class ProvisioningTests {
             Path rejects = Files.copy(folder.resolve("out/rejects.csv"), folder.resolve("again.csv"));
             PlanOutcome plan = bench.plan(rejects);
             assertThat(plan.folders()).isEqualTo(new FolderCounts(0, 1, 1, 1, 0));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"目录, true", "dir, false"})
+    void rejectsOpenRightInASpreadsheet(String name, boolean mark) throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            simulator.addFile("", name);
+            Bench bench = new Bench(folder, simulator);
+            bench.run(bench.manifest("path\n/" + name + "\n"));
+            assertThat(Files.readString(folder.resolve("out/rejects.csv")).startsWith("\ufeff"))
+                    .isEqualTo(mark);
+            assertThat(bench.plan(folder.resolve("out/rejects.csv")).folders())
+                    .isEqualTo(new FolderCounts(0, 0, 1, 0, 0));
         }
     }
 

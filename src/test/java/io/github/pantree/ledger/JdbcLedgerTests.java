@@ -146,11 +146,11 @@ final class JdbcLedgerTests {
     }
 
     private static StagedRow row(long line, String key, String parent, String name) {
-        return new StagedRow(line, 1, key, parent, null, name, Cells.join(List.of("cell " + line)));
+        return new StagedRow(line, 1, 1, key, parent, null, name, Cells.join(List.of("cell " + line)));
     }
 
     private static StagedRow passed(String key, String parent, String name) {
-        return new StagedRow(null, 1, key, parent, null, name, null);
+        return new StagedRow(null, 1, 1, key, parent, null, name, null);
     }
 
     private List<Folder> folders() {

@@ -28,9 +28,9 @@ final class ManifestTests {
     void namesTheParentsOfAPath() throws Exception {
         assertThat(rows("path\n/2026/Q1/banner\n").get(0).entries())
                 .containsExactly(
-                        new Entry(2L, 1, "/2026/Q1/banner", "/2026/Q1", "banner", null),
-                        new Entry(null, 1, "/2026/Q1", "/2026", "Q1", null),
-                        new Entry(null, 1, "/2026", "", "2026", null));
+                        new Entry(2L, 1, 1, "/2026/Q1/banner", "/2026/Q1", "banner", null),
+                        new Entry(null, 1, 1, "/2026/Q1", "/2026", "Q1", null),
+                        new Entry(null, 1, 1, "/2026", "", "2026", null));
     }
 
     @Test
@@ -43,9 +43,9 @@ final class ManifestTests {
     @Test
     void readsTreesAndLevels() throws Exception {
         assertThat(rows("Key, PARENT KEY ,Name,owner\nn7,n3,banner,me\n").get(0).entries())
-                .containsExactly(new Entry(2L, 3, "n7", "n3", "banner", null));
+                .containsExactly(new Entry(2L, 3, 1, "n7", "n3", "banner", null));
         assertThat(rows("level1,level2,level3\n2026,Q1,\n").get(0).entries().get(0))
-                .isEqualTo(new Entry(2L, 2, "/2026/Q1", "/2026", "Q1", null));
+                .isEqualTo(new Entry(2L, 2, 2, "/2026/Q1", "/2026", "Q1", null));
         assertThat(rows("level1,level2,level3\n2026,,x\n").get(0).problems()).hasSize(1);
     }
 
@@ -69,6 +69,39 @@ final class ManifestTests {
         assertThat(rows).extracting(row -> row.problems().size()).containsExactly(1, 0, 1, 1, 0);
         assertThat(rows.get(3).problems().get(0).describe("m.csv")).startsWith("m.csv:5:2: a quote is opened here");
         assertThat(rows.get(4).line()).as("the rows behind it are read").isEqualTo(6);
+    }
+
+    @Test
+    void tellsOfTextBehindAQuoteAndReadsTheRowsBehindIt() throws Exception {
+        List<ManifestRow> rows = rows("path,note\n\"/a\"b,1\n/c,\"two\nlines\"\n/d,\"x\n/e,\"y\"\n");
+        assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 3L, 5L, 6L);
+        assertThat(rows.get(0).problems().get(0).describe("m.csv"))
+                .startsWith("m.csv:2:1: text stands behind a closing quote");
+        assertThat(rows.get(1).problems()).isEmpty();
+        assertThat(rows.get(2).problems().get(0).describe("m.csv")).startsWith("m.csv:5:2: a quote is opened here");
+        assertThat(rows.get(3).problems()).isEmpty();
+    }
+
+    @Test
+    void passesOverLinesOfBlanksWhereRowsHaveSeveralCells() throws Exception {
+        assertThat(rows("path,note\n  \n/a,x\n")).extracting(ManifestRow::line).containsExactly(3L);
+        assertThat(rows("path\n  \n/a\n").get(0).problems()).hasSize(1);
+    }
+
+    @Test
+    void warnsOfCharactersThatNobodySees() throws Exception {
+        Problem problem = rows("path\n/a\u200b\n").get(0).problems().get(0);
+        assertThat(problem.severity()).isEqualTo(Severity.WARNING);
+        assertThat(problem.what()).endsWith("U+200B");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void findsWideEncodingsOutByTheirDelimitersOrTheirMark(String charset) throws Exception {
+        String mark = charset.startsWith("UTF-32") ? "\ufeff" : "";
+        Path file = folder.resolve("wide.csv");
+        Files.write(file, (mark + "路径\n/商品/图片说明文字\n").getBytes(charset));
+        assertThat(rows(file).get(0).entries().get(0).key()).isEqualTo("/商品/图片说明文字");
     }
 
     @ParameterizedTest
@@ -138,7 +171,7 @@ final class ManifestTests {
     @Test
     void knowsTheColumnsOfTreesAndLevelsInChinese() throws Exception {
         assertThat(rows("编号,上级编号,目录名\n1,,商品\n").get(0).entries())
-                .containsExactly(new Entry(2L, 3, "1", "", "商品", null));
+                .containsExactly(new Entry(2L, 3, 1, "1", "", "商品", null));
         assertThat(rows("一级目录,二级目录,三级目录\n商品,图片,\n").get(0).entries().get(0).key())
                 .isEqualTo("/商品/图片");
     }
@@ -207,12 +240,12 @@ final class ManifestTests {
     void takesExistingFoldersAsParents() throws Exception {
         assertThat(rows("path,parent_dir_id\n/a/b,D1=\n").get(0).entries())
                 .containsExactly(
-                        new Entry(2L, 1, "D1=:/a/b", "D1=:/a", "b", null),
-                        new Entry(null, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
+                        new Entry(2L, 1, 1, "D1=:/a/b", "D1=:/a", "b", null),
+                        new Entry(null, 1, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
         assertThat(rows("level1,level2,parent_dir_id\na,,D1=\n").get(0).entries())
-                .containsExactly(new Entry(2L, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
+                .containsExactly(new Entry(2L, 1, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
         assertThat(rows("key,parent_key,name,上级dirID\nk,,a,D1=\n").get(0).entries())
-                .containsExactly(new Entry(2L, 3, "k", "\u0001D1=", "a", "D1="));
+                .containsExactly(new Entry(2L, 3, 1, "k", "\u0001D1=", "a", "D1="));
     }
 
     @Test

@@ -92,6 +92,18 @@ final class WorkbookTests {
     }
 
     @Test
+    void warnsOfWhatIsLostInColumnsThatNameNoFolder() throws Exception {
+        Path file = book("xlsx", book -> {
+            Sheet sheet = book.createSheet();
+            row(sheet, 0, "note", "path");
+            row(sheet, 1, 1.5e18, "/a");
+        });
+        ManifestRow row = rows(Manifest.open(file, ManifestOptions.FOUND_OUT)).get(0);
+        assertThat(row.entries()).hasSize(1);
+        assertThat(row.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
+    }
+
+    @Test
     void tellsFormulasThatNobodyHasWorkedOut() throws Exception {
         Path file = book("xlsx", book -> {
             Sheet sheet = book.createSheet();

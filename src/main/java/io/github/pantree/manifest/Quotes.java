@@ -1,0 +1,68 @@
+package io.github.pantree.manifest;
+
+/**
+ * Follows the quotes of one record, line by line, as RFC 4180 has them. The parser takes text behind a closing quote for
+ * quoted text, and so the rows below for a part of the cell.
+ */
+final class Quotes {
+
+    private enum Place {
+        CELL_START,
+        PLAIN,
+        QUOTED,
+        CLOSED
+    }
+
+    private final char separator;
+    private Place place = Place.CELL_START;
+    private int cell = 1;
+    private int opened = 1;
+    private int stray;
+
+    Quotes(char separator) {
+        this.separator = separator;
+    }
+
+    /** Goes on with the record's next line. */
+    void follow(String line) {
+        for (int i = 0; i < line.length() && stray == 0; i++) {
+            char c = line.charAt(i);
+            if (place != Place.QUOTED && c == separator) {
+                cell++;
+                place = Place.CELL_START;
+            } else {
+                place = next(c);
+            }
+        }
+    }
+
+    private Place next(char c) {
+        boolean quote = c == '"';
+        return switch (place) {
+            case CELL_START -> quote ? open() : Place.PLAIN;
+            case PLAIN -> Place.PLAIN;
+            case QUOTED -> quote ? Place.CLOSED : Place.QUOTED;
+            case CLOSED -> quote ? Place.QUOTED : strayed();
+        };
+    }
+
+    private Place open() {
+        opened = cell;
+        return Place.QUOTED;
+    }
+
+    private Place strayed() {
+        stray = cell;
+        return Place.CLOSED;
+    }
+
+    /** The cell, counted from 1, with text behind its closing quote; 0 if there is none. */
+    int stray() {
+        return stray;
+    }
+
+    /** The cell, counted from 1, whose quote was opened last. */
+    int opened() {
+        return opened;
+    }
+}
