@@ -83,7 +83,11 @@ final class Failures implements IExecutionExceptionHandler {
 
     /** What may have been meant, if anything is near. */
     private static String near(UnmatchedArgumentException unmatched) {
-        List<String> suggestions = unmatched.getSuggestions();
+        String given = unmatched.getUnmatched().get(0);
+        // picocli suggests something for whatever it is given.
+        List<String> suggestions = unmatched.getSuggestions().stream()
+                .filter(suggestion -> suggestion.charAt(0) == given.charAt(0))
+                .toList();
         return suggestions.isEmpty() ? "" : Words.say("failure.near", suggestions.get(0));
     }
 

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  5  stopped before the end; the same command goes on",
             "  6  another process is working on this home or this manifest",
             "  7  the API refuses the credentials",
-            "  8  plan found conflicts; verify found differences",
+            "  8  plan found conflicts; verify found differences; the plan of run --plan does not hold any more",
             "",
             "Credentials come from the environment (PANTREE_CLIENT_ID and PANTREE_CLIENT_SECRET, or PANTREE_ACCESS_TOKEN)",
             "or from an application.yml beside the jar or in the working directory."

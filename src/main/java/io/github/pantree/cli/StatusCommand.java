@@ -39,6 +39,7 @@ final class StatusCommand implements Callable<Integer> {
                 System.out.println(Words.say("status.none", provisioning.home()));
             }
             runs.forEach(StatusCommand::print);
+            provisioning.capabilities().forEach(known -> System.out.println(Labels.line("status.names", known)));
         }
         return CommandLineInterface.exit(ExitCode.DONE);
     }

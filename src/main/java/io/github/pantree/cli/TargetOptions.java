@@ -20,7 +20,11 @@ import picocli.CommandLine.Parameters;
 /** The options of the commands that work on a manifest. Each one is a property, so texts are checked where those are. */
 final class TargetOptions {
 
-    @Parameters(arity = "0..1", paramLabel = "MANIFEST", descriptionKey = "manifest", description = "The CSV file.")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "MANIFEST",
+            descriptionKey = "manifest",
+            description = "The CSV file or Excel workbook.")
     @Nullable
     Path manifest;
 

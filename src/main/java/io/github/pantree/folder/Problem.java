@@ -53,7 +53,11 @@ public record Problem(long line, int column, Severity severity, String what, Str
 
     /** The problem in one line, {@code file:line:column: what — "value" — rule — remedy}, fit for a terminal. */
     public String describe(String file) {
-        String kind = severity == Severity.WARNING ? Words.say("problem.warning") + " " : "";
+        String kind = switch (severity) {
+            case PROBLEM -> "";
+            case WARNING -> Words.say("problem.warning");
+            case CHANGE -> Words.say("problem.change");
+        };
         return "%s:%d:%d: %s%s — \"%s\" — %s — %s"
                 .formatted(file, line, Math.max(1, column), kind, what, printable(value), rule, remedy);
     }

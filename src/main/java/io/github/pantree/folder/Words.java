@@ -27,6 +27,11 @@ public final class Words {
         return String.format(Locale.ROOT, bundle(BUNDLE).getString(key), values);
     }
 
+    /** Whether the texts of the reader's language are in ASCII, but for what they quote. */
+    public static boolean areAscii() {
+        return !bundle(BUNDLE).getLocale().getLanguage().equals("zh");
+    }
+
     /** The texts of a bundle in the language of the display locale. */
     public static ResourceBundle bundle(String name) {
         return ResourceBundle.getBundle(name, Locale.getDefault(Locale.Category.DISPLAY), EXACT);

@@ -167,6 +167,18 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public long callsLeft(long manifest, int most) {
+        Long calls = jdbc.queryForObject(
+                "select coalesce(sum((children + ? - 1) / ?), 0) from (select count(*) children from folder"
+                        + " where manifest_id = ? and number > 0 and state in ('PENDING', 'SENT') group by parent_number) p",
+                Long.class,
+                most,
+                most,
+                manifest);
+        return calls == null ? 0 : calls;
+    }
+
+    @Override
     public List<Folder> unfinished(long manifest, long after, int limit) {
         return jdbc.query(
                 "select " + COLUMNS + " from folder where manifest_id = ? and number > ? and number > 0"

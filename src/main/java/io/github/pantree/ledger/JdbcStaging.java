@@ -62,7 +62,12 @@ final class JdbcStaging {
     }
 
     private static Problem twice(StagedRow row, long firstLine) {
-        return Problem.of(line(row), row.keyColumn(), "row.twice", row.key(), firstLine);
+        return Problem.of(
+                line(row),
+                row.keyColumn(),
+                row.keyColumn() == row.column() ? "row.twice" : "row.twiceKey",
+                row.key(),
+                firstLine);
     }
 
     private static long line(StagedRow row) {

@@ -63,6 +63,9 @@ public interface Ledger {
     /** The same for each level of the tree, counted from 1, in that order. */
     Map<Integer, FolderCounts> countsByDepth(long manifest);
 
+    /** How many calls it takes to send what is left, with at most {@code most} siblings in each. */
+    long callsLeft(long manifest, int most);
+
     /** Up to {@code limit} folders that are pending or sent, numbered above {@code after}, in the order of their numbers. */
     List<Folder> unfinished(long manifest, long after, int limit);
 

@@ -29,7 +29,7 @@ record CsvSource(Path file, Encoding encoding, String delimiter) implements Sour
         public @Nullable Row next() throws IOException {
             return switch (told++) {
                 case 0 -> records.next();
-                case 1 -> Row.bad(Problem.of(encoding.flawedLine(file), 1, "file.encoding", charset()));
+                case 1 -> Row.bad(Problem.of(encoding.flawedLine(file), 1, "file.encoding", charset(), charset()));
                 default -> records.next();
             };
         }

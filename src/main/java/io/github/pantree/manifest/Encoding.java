@@ -56,6 +56,9 @@ record Encoding(Charset charset, int mark, long flaw) {
         if (utf16 != null && utf16.flaw() < 0) {
             return utf16;
         }
+        if (isMostlyUtf8(file)) {
+            return utf8;
+        }
         Encoding gb18030 = checked(file, GB18030, 0);
         return gb18030.flaw() < 0 || gb18030.flaw() > utf8.flaw() ? gb18030 : utf8;
     }
@@ -92,6 +95,26 @@ record Encoding(Charset charset, int mark, long flaw) {
             }
         }
         return true;
+    }
+
+    /** Text in GB18030 makes a character of UTF-8 now and then; damaged UTF-8 is well-formed but for the damage. */
+    private static boolean isMostlyUtf8(Path file) throws IOException {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith("\uFFFD");
+        long good = 0;
+        long bad = 0;
+        try (Reader text = new InputStreamReader(Files.newInputStream(file), decoder)) {
+            char[] chars = new char[BUFFER];
+            for (int read = text.read(chars); read >= 0; read = text.read(chars)) {
+                for (int i = 0; i < read; i++) {
+                    bad += chars[i] == '\uFFFD' ? 1 : 0;
+                    good += chars[i] >= 0x80 && chars[i] != '\uFFFD' ? 1 : 0;
+                }
+            }
+        }
+        return good > bad;
     }
 
     private static boolean manyZeros(byte[] bytes) {

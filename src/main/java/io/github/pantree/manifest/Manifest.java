@@ -2,6 +2,7 @@ package io.github.pantree.manifest;
 
 import io.github.pantree.folder.Formulas;
 import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Problem.Severity;
 import io.github.pantree.manifest.Records.Row;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A file that asks for folders. Reading it streams: memory does not grow with the file. */
 public final class Manifest {
+
+    private static final String ERROR = "error";
 
     /** What is longer in sum is no row of names. */
     private static final int MAX_ROW_LENGTH = 200_000;
@@ -57,8 +60,11 @@ public final class Manifest {
             if (problem.isPresent()) {
                 throw new InvalidManifest(problem.get());
             }
-            Shape shape = Header.shape(first.line(), first.cells(), new ColumnNames(options.columns()));
-            return new Manifest(options, source, first.cells(), shape);
+            List<String> header = isRejects(first.cells())
+                    ? first.cells().stream().map(Formulas::asWritten).toList()
+                    : first.cells();
+            Shape shape = Header.shape(first.line(), header, new ColumnNames(options.columns()));
+            return new Manifest(options, source, header, shape);
         }
     }
 
@@ -77,6 +83,11 @@ public final class Manifest {
         return HexFormat.of().formatHex(digest.digest());
     }
 
+    /** What pantree wrote itself, it wrote so that no spreadsheet runs it; the name of the last column tells. */
+    private static boolean isRejects(List<String> header) {
+        return header.get(header.size() - 1).equals(ERROR);
+    }
+
     /** The column names as written. */
     public List<String> header() {
         return header;
@@ -86,6 +97,7 @@ public final class Manifest {
     public List<Integer> ownColumns() {
         return IntStream.range(0, header.size())
                 .filter(i -> !shape.columns().contains(i))
+                .filter(i -> !isRejects(header) || i < header.size() - 1)
                 .boxed()
                 .toList();
     }
@@ -165,7 +177,7 @@ public final class Manifest {
             if (cells.size() != header.size()) {
                 return ManifestRow.bad(Problem.of(
                         line,
-                        Math.min(cells.size(), header.size()),
+                        Math.min(cells.size(), header.size()) + 1,
                         source.ragged(),
                         String.join(delimiter(), cells),
                         cells.size(),
@@ -175,7 +187,8 @@ public final class Manifest {
             if (length > MAX_ROW_LENGTH) {
                 return ManifestRow.bad(Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH));
             }
-            if (isRejects()) {
+            List<String> found = cells;
+            if (isRejects(header)) {
                 cells = cells.stream().map(Formulas::asWritten).toList();
             }
             NameCheck names = new NameCheck(options);
@@ -186,12 +199,12 @@ public final class Manifest {
                 return new ManifestRow(line, List.of(), List.of(), flaws);
             }
             row.flaws().forEach(flaw -> names.add(flaw.asWarning()));
+            for (int i : shape.columns()) {
+                if (!found.get(i).equals(cells.get(i))) {
+                    names.add(Problem.of(Severity.CHANGE, line, i + 1, "row.apostrophe", found.get(i), cells.get(i)));
+                }
+            }
             return new ManifestRow(line, cells, shape.read(line, cells, names), names.found());
-        }
-
-        /** What pantree wrote itself, it wrote so that no spreadsheet runs it. */
-        private boolean isRejects() {
-            return header.get(header.size() - 1).equals("error");
         }
 
         /** Spreadsheets pad rows, or the header, with empty cells on the right; they mean nothing. */

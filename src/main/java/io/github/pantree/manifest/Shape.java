@@ -35,7 +35,7 @@ sealed interface Shape {
 
         @Override
         public List<Entry> read(long line, List<String> cells, NameCheck names) {
-            String text = names.trimmed(line, path + 1, cells.get(path)).replace('\\', '/');
+            String text = withoutBlanksAroundIt(cells.get(path).replace('\\', '/'), names);
             int from = text.startsWith("/") ? 1 : 0;
             int to = text.length() > from && text.endsWith("/") ? text.length() - 1 : text.length();
             List<Step> steps = new ArrayList<>();
@@ -44,6 +44,14 @@ sealed interface Shape {
             }
             return chain(line, steps, Top.of(line, cells, anchor, names), names);
         }
+    }
+
+    /** Blanks before a leading slash or behind a trailing one are of no name. */
+    private static String withoutBlanksAroundIt(String path, NameCheck names) {
+        String bare = names.outerBlanks(path);
+        int from = bare.startsWith("/") ? path.indexOf('/') : 0;
+        int to = bare.endsWith("/") ? path.lastIndexOf('/') + 1 : path.length();
+        return path.substring(from, to);
     }
 
     /** {@code 2026,Q1,banner}, one column a level; trailing levels may be empty. */
@@ -130,9 +138,19 @@ sealed interface Shape {
             return List.of();
         }
         List<Step> checked = steps.stream()
-                .map(step -> new Step(names.check(line, step.column(), step.name()), step.column()))
+                .map(step -> new Step(checked(line, step, steps, names), step.column()))
                 .toList();
         return names.isGood() ? entries(line, checked, top) : List.of();
+    }
+
+    /** An empty name between others is told by all of them. */
+    private static String checked(long line, Step step, List<Step> steps, NameCheck names) {
+        if (step.name().isEmpty() && steps.size() > 1) {
+            String path = "/" + String.join("/", steps.stream().map(Step::name).toList());
+            names.add(Problem.of(line, step.column(), "name.empty", path));
+            return "";
+        }
+        return names.check(line, step.column(), step.name());
     }
 
     /** The folder at the end of the path first, then its parents from the nearest up. */

@@ -31,7 +31,11 @@ final class SheetRow {
         }
     }
 
-    void number(int column, double value, String text) {
+    /** @param vagueDate whether it is a date that each machine shows in its own way */
+    void number(int column, double value, String text, boolean vagueDate) {
+        if (vagueDate) {
+            flaws.add(Problem.of(line, column + 1, "cell.date", text));
+        }
         if (CellTexts.isRounded(value)) {
             flaws.add(Problem.of(line, column + 1, "cell.number", text, CellTexts.MOST_DIGITS));
         }

@@ -95,7 +95,10 @@ final class XlsRecords implements Records {
         @Override
         public void processRecord(Record read) {
             if (read instanceof BoundSheetRecord bound) {
-                if (chosen < 0 && (wanted == null || wanted.equals(bound.getSheetname()))) {
+                if (chosen < 0
+                        && (wanted == null
+                                ? !bound.isHidden() && !bound.isVeryHidden()
+                                : wanted.equals(bound.getSheetname()))) {
                     chosen = names.size();
                 }
                 names.add(bound.getSheetname());
@@ -128,10 +131,14 @@ final class XlsRecords implements Records {
 
         private void number(CellValueRecordInterface cell, double value) {
             FormatTrackingHSSFListener known = formats;
-            String text = known == null
-                    ? numbers.number(value, 0, null)
-                    : numbers.number(value, known.getFormatIndex(cell), known.getFormatString(cell));
-            row(cell).number(cell.getColumn(), value, text);
+            int format = known == null ? 0 : known.getFormatIndex(cell);
+            String pattern = known == null ? null : known.getFormatString(cell);
+            row(cell)
+                    .number(
+                            cell.getColumn(),
+                            value,
+                            numbers.number(value, format, pattern),
+                            CellTexts.isVagueDate(value, format, pattern));
         }
 
         private void boolOrError(BoolErrRecord cell) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.poi.ss.usermodel.Cell;
 import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.Sheet;
@@ -51,13 +52,20 @@ final class XlsxRecords implements Records {
                 close(workbook, texts);
                 return new NoRecords(Problem.of(1, 1, "file.sheet", sheet, String.join(", ", names)));
             }
-            Sheet chosen = sheet == null ? workbook.getSheetAt(0) : workbook.getSheet(sheet);
+            Sheet chosen = sheet == null ? workbook.getSheetAt(firstShown(workbook)) : workbook.getSheet(sheet);
             return new XlsxRecords(file, texts, workbook, chosen.iterator());
         } catch (RuntimeException e) {
             // Whatever a parser says of a file that comes from outside is about the file.
             close(workbook, texts);
             return new NoRecords(WorkbookSource.unreadable(file, e));
         }
+    }
+
+    private static int firstShown(Workbook workbook) {
+        return IntStream.range(0, workbook.getNumberOfSheets())
+                .filter(i -> !workbook.isSheetHidden(i) && !workbook.isSheetVeryHidden(i))
+                .findFirst()
+                .orElse(0);
     }
 
     private static Workbook open(Path file) {
@@ -90,10 +98,7 @@ final class XlsxRecords implements Records {
             int column = cell.getColumnIndex();
             CellType type = cell.getCellType();
             switch (type == CellType.FORMULA ? cell.getCachedFormulaResultType() : type) {
-                case NUMERIC -> {
-                    double value = cell.getNumericCellValue();
-                    read.number(column, value, number(cell, value));
-                }
+                case NUMERIC -> number(read, cell);
                 case BOOLEAN -> read.text(column, cell.getBooleanCellValue() ? "TRUE" : "FALSE");
                 case ERROR -> read.error(column, cell.getStringCellValue().replaceFirst("^ERROR:\\s*", ""));
                 case STRING -> read.text(column, cell.getStringCellValue());
@@ -110,11 +115,16 @@ final class XlsxRecords implements Records {
         }
     }
 
-    private String number(Cell cell, double value) {
+    private void number(SheetRow row, Cell cell) {
+        double value = cell.getNumericCellValue();
         var style = cell.getCellStyle();
-        return style == null
-                ? numbers.number(value, 0, null)
-                : numbers.number(value, style.getDataFormat(), style.getDataFormatString());
+        int format = style == null ? 0 : style.getDataFormat();
+        String pattern = style == null ? null : style.getDataFormatString();
+        row.number(
+                cell.getColumnIndex(),
+                value,
+                numbers.number(value, format, pattern),
+                CellTexts.isVagueDate(value, format, pattern));
     }
 
     @Override

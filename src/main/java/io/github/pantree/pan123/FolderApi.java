@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import java.util.List;
 import java.util.Optional;
 
 /** The remote folders. Safe for use by many threads; each call waits for its permit first. */
@@ -18,11 +19,15 @@ public interface FolderApi {
      * Sends one mkdir, once; only an expired token is renewed and the call sent again, since the first one was not
      * carried out.
      *
-     * @param again whether a call for this folder was sent before
+     * @param names the names of the new folders, each once; exactly one in the string form
+     * @param again whether a call for one of these folders was sent before
      * @throws CredentialsRefused if the API no longer accepts the token and gives no other
      * @throws ApiUnavailable if the API has given no usable answer for too long
      */
-    MkdirAnswer mkdir(String name, DirId parent, boolean again);
+    MkdirAnswers mkdir(List<String> names, DirId parent, NameForm form, boolean again);
+
+    /** What is known of how names may be sent; to be told what comes of it. */
+    Capabilities capabilities();
 
     /**
      * Lists all pages of a folder, with retries.

@@ -14,6 +14,11 @@ final class Hints {
     private static final List<String> NO_PARENT = List.of("parentID不存在", "父目录不存在", "目录不存在", "文件夹不存在", "not exist");
     private static final List<String> BAD_NAME = List.of("不能包含以下任何字符", "文件名要小于", "文件名不能", "名称不合法");
 
+    private static final List<String> TOO_MANY =
+            List.of("数量超过", "数量不能超过", "数量超出", "数量过多", "最多", "个数", "too many names", "too many items", "at most");
+    private static final List<String> FORM = List.of(
+            "参数错误", "参数类型", "参数格式", "无效参数", "参数无效", "unmarshal", "invalid param", "parameter", "must be a string");
+
     private Hints() {}
 
     static Hint of(int code, String message) {
@@ -23,6 +28,12 @@ final class Hints {
         if (BAD_NAME.stream().anyMatch(message::contains)) {
             return Hint.BAD_NAME;
         }
-        return code == DUPLICATE || EXISTS.stream().anyMatch(message::contains) ? Hint.EXISTS : Hint.UNKNOWN;
+        if (code == DUPLICATE || EXISTS.stream().anyMatch(message::contains)) {
+            return Hint.EXISTS;
+        }
+        if (TOO_MANY.stream().anyMatch(message::contains)) {
+            return Hint.TOO_MANY;
+        }
+        return FORM.stream().anyMatch(message::contains) ? Hint.FORM : Hint.UNKNOWN;
     }
 }

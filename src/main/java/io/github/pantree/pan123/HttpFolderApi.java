@@ -57,6 +57,7 @@ final class HttpFolderApi implements FolderApi {
     private final Pacer pacer;
     private final Tokens tokens;
     private final Outage outage;
+    private final Capabilities capabilities;
     private final @Nullable String clientId;
     private final @Nullable String clientSecret;
     private static final Duration UNKNOWN_LIFE = Duration.ofDays(1);
@@ -76,6 +77,7 @@ final class HttpFolderApi implements FolderApi {
         String account = account(settings);
         pacer = new Pacer(
                 settings.rate(), new PaceMemory(settings.home().resolve("pace-" + account + ".json"), timing), timing);
+        capabilities = Capabilities.of(settings, account, timing);
         outage = new Outage(settings.maxOutage(), timing);
         clientId = settings.clientId();
         clientSecret = settings.clientSecret();
@@ -100,16 +102,22 @@ final class HttpFolderApi implements FolderApi {
     }
 
     @Override
-    public MkdirAnswer mkdir(String name, DirId parent, boolean again) {
+    public MkdirAnswers mkdir(List<String> names, DirId parent, NameForm form, boolean again) {
         if (again) {
             retried.increment();
         }
         try {
+            Object name = form == NameForm.ARRAY ? names : names.get(0);
             Map<String, Object> body = Map.of("name", name, "parentID", parent.value(), "type", 1);
-            return MkdirReplies.read(call(mkdirs, body), name);
+            return MkdirReplies.read(call(mkdirs, body), names);
         } catch (Halted e) {
-            return new MkdirAnswer.NotSent();
+            return MkdirAnswers.all(new MkdirAnswer.NotSent());
         }
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
     }
 
     @Override

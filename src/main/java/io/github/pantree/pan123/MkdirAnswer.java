@@ -27,8 +27,17 @@ public sealed interface MkdirAnswer {
     record Throttled(
             @Nullable Duration retryAfter, @Nullable String traceId) implements MkdirAnswer {}
 
-    /** Nobody knows whether the folder was made: no answer, or none that can be read. */
-    record Unclear(String reason, @Nullable String traceId) implements MkdirAnswer {}
+    /**
+     * Nobody knows whether the folder was made: no answer, or none that can be read.
+     *
+     * @param elsewhere whether the answer names folders that nobody asked for, one of which may be this one
+     */
+    record Unclear(String reason, @Nullable String traceId, boolean elsewhere) implements MkdirAnswer {
+
+        public Unclear(String reason, @Nullable String traceId) {
+            this(reason, traceId, false);
+        }
+    }
 
     /** The call did not leave, since the run is stopping. */
     record NotSent() implements MkdirAnswer {}
@@ -41,6 +50,10 @@ public sealed interface MkdirAnswer {
         NO_PARENT,
         /** The name is not acceptable. */
         BAD_NAME,
+        /** This form of a name, or any other parameter, is not taken. */
+        FORM,
+        /** Too many names in one call. */
+        TOO_MANY,
         /** Anything: an inner error before or after the folder was made, a wrong parameter, a new wording. */
         UNKNOWN
     }

@@ -2,52 +2,94 @@ package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.Words;
+import io.github.pantree.pan123.MkdirAnswer.Unclear;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What a reply means for a mkdir call. */
 final class MkdirReplies {
 
+    /** What a server may add to a name that is taken. */
+    private static final Pattern RENAMED = Pattern.compile(" ?[(（]\\d+[)）]$");
+
     private MkdirReplies() {}
 
-    static MkdirAnswer read(Reply reply, String name) {
+    /** @param names the names that were asked for, each once */
+    static MkdirAnswers read(Reply reply, List<String> names) {
         if (reply instanceof Reply.Throttled throttled) {
-            return new MkdirAnswer.Throttled(throttled.retryAfter(), throttled.traceId());
+            return MkdirAnswers.all(new MkdirAnswer.Throttled(throttled.retryAfter(), throttled.traceId()));
         }
         if (reply instanceof Reply.Envelope envelope) {
-            return envelope.isOk() ? made(envelope, name) : refused(envelope);
+            return envelope.isOk() ? made(envelope, names) : MkdirAnswers.all(refused(envelope));
         }
-        return new MkdirAnswer.Unclear(reply.failure(), null);
+        return MkdirAnswers.all(new Unclear(reply.failure(), null));
     }
 
     private static MkdirAnswer refused(Reply.Envelope refusal) {
         return new MkdirAnswer.Refused(refusal.hint(), refusal.code(), refusal.message(), refusal.traceId());
     }
 
-    /** The entry of the asked name, or the only one; an answer that has neither leaves the folder in doubt. */
-    private static MkdirAnswer made(Reply.Envelope envelope, String name) {
-        List<JsonNode> entries = new ArrayList<>();
-        envelope.data().path("list").forEach(entries::add);
-        List<JsonNode> named = entries.stream()
-                .filter(entry -> name.equals(Wire.text(entry.path("filename"))))
-                .toList();
-        List<JsonNode> candidates = named.isEmpty() ? entries : named;
+    /**
+     * Each name has the entry that is called so. A name without one has the only entry that is called otherwise, or the
+     * one that a server which makes {@code name(1)} of a taken name would give it; else it is in doubt.
+     */
+    private static MkdirAnswers made(Reply.Envelope envelope, List<String> names) {
+        Map<String, List<JsonNode>> entries = new LinkedHashMap<>();
+        for (JsonNode entry : envelope.data().path("list")) {
+            entries.computeIfAbsent(String.valueOf(Wire.text(entry.path("filename"))), name -> new ArrayList<>(1))
+                    .add(entry);
+        }
+        Map<String, MkdirAnswer> answers = new HashMap<>();
+        List<String> unnamed = new ArrayList<>();
+        for (String name : names) {
+            List<JsonNode> named = entries.remove(name);
+            if (named == null) {
+                unnamed.add(name);
+            } else {
+                answers.put(name, one(envelope, named));
+            }
+        }
+        for (String name : unnamed) {
+            answers.put(name, otherwise(envelope, name, unnamed.size() == 1, entries));
+        }
+        return MkdirAnswers.each(names, answers);
+    }
+
+    private static MkdirAnswer otherwise(
+            Reply.Envelope envelope, String name, boolean only, Map<String, List<JsonNode>> others) {
+        if (others.isEmpty()) {
+            return new Unclear(Words.say("api.none"), envelope.traceId());
+        }
+        List<JsonNode> renamed = new ArrayList<>();
+        others.forEach((other, entries) -> {
+            if (only || RENAMED.matcher(other).replaceFirst("").equals(name)) {
+                renamed.addAll(entries);
+            }
+        });
+        return renamed.size() == 1
+                ? one(envelope, renamed)
+                : new Unclear(Words.say(only ? "api.several" : "api.others"), envelope.traceId(), !only);
+    }
+
+    /** What entries of one name say, if they are about one folder. */
+    private static MkdirAnswer one(Reply.Envelope envelope, List<JsonNode> entries) {
         Set<@Nullable String> ids = new HashSet<>();
         // A number is no identifier of the image host; what the folder's is, a listing says.
-        candidates.forEach(entry -> ids.add(entry.path("dirID").isNumber() ? null : id(entry.path("dirID"))));
+        entries.forEach(entry -> ids.add(entry.path("dirID").isNumber() ? null : id(entry.path("dirID"))));
         String id = ids.size() == 1 ? ids.iterator().next() : null;
-        String filename = id == null || (named.isEmpty() && entries.size() > 1)
-                ? null
-                : Wire.text(candidates.get(0).path("filename"));
+        String filename = Wire.text(entries.get(0).path("filename"));
         if (id != null && filename != null) {
             return new MkdirAnswer.Made(Wire.shown(filename), new DirId(id), envelope.traceId());
         }
-        String trouble = Words.say(ids.size() > 1 ? "api.several" : "api.none");
-        return new MkdirAnswer.Unclear(trouble, envelope.traceId());
+        return new Unclear(Words.say(ids.size() > 1 ? "api.several" : "api.none"), envelope.traceId());
     }
 
     /** Identifiers are strings on the image host; in a listing numbers, as on the drive, are taken by their digits. */

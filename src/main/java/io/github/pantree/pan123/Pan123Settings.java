@@ -15,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientId with {@code clientSecret}, what an access token is asked for with
  * @param accessToken a fixed token instead of credentials
  * @param rate calls in any second at most; below 1, one call in {@code 1/rate} seconds
+ * @param namesPerCall {@code auto}, or how many siblings go into one mkdir at most; 1 for the string form
  * @param requestTimeout how long an answer is waited for
  * @param maxOutage how long the API may give no usable answer before a run stops
  * @param home where the access token is kept between runs
@@ -25,12 +26,15 @@ public record Pan123Settings(
         @Nullable String clientSecret,
         @Nullable String accessToken,
         @DefaultValue("5") double rate,
+        @DefaultValue("auto") String namesPerCall,
         @DefaultValue("30s") Duration requestTimeout,
         @DefaultValue("10m") Duration maxOutage,
         Path home) {
 
     private static final double SLOWEST = 0.01;
     private static final double FASTEST = 10_000;
+    private static final String AUTO = "auto";
+    private static final int MOST_NAMES = 1_000;
     private static final int LAST_PORT = 65_535;
 
     public Pan123Settings {
@@ -45,6 +49,7 @@ public record Pan123Settings(
                     Words.say("setting.rate.rule", SLOWEST, (int) FASTEST),
                     Words.say("setting.rate.remedy"));
         }
+        checkNames(namesPerCall);
         checkPositive("pantree.request-timeout", requestTimeout);
         checkPositive("pantree.max-outage", maxOutage);
         checkCredentials(clientId, clientSecret, accessToken);
@@ -63,6 +68,25 @@ public record Pan123Settings(
             throw new InvalidSetting("pantree.base-url", url, Words.say("setting.url.parse"), remedy);
         }
         throw new InvalidSetting("pantree.base-url", url, Words.say("setting.url.rule"), remedy);
+    }
+
+    private static void checkNames(String namesPerCall) {
+        boolean good = namesPerCall.equals(AUTO)
+                || (namesPerCall.matches("\\d{1,4}")
+                        && Integer.parseInt(namesPerCall) >= 1
+                        && Integer.parseInt(namesPerCall) <= MOST_NAMES);
+        if (!good) {
+            throw new InvalidSetting(
+                    "pantree.names-per-call",
+                    namesPerCall,
+                    Words.say("setting.names.rule", MOST_NAMES),
+                    Words.say("setting.names.remedy"));
+        }
+    }
+
+    /** How many names a call may hold; 0 to find it out. */
+    int mostNames() {
+        return namesPerCall.equals(AUTO) ? 0 : Integer.parseInt(namesPerCall);
     }
 
     private static void checkPositive(String setting, Duration duration) {

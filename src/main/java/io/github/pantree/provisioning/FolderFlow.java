@@ -8,12 +8,15 @@ import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.pan123.Backoff;
+import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.MkdirAnswer;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import io.github.pantree.pan123.MkdirAnswer.Refused;
 import io.github.pantree.pan123.MkdirAnswer.Unclear;
+import io.github.pantree.pan123.MkdirAnswers;
+import io.github.pantree.pan123.NameForm;
 import io.github.pantree.pan123.Timing;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -43,6 +46,11 @@ final class FolderFlow implements AutoCloseable {
     private static final Backoff NEW_PARENT = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(4));
 
     private static final int TRIES_FOR_NEW_PARENT = 8;
+    private static final int LEAST_ROOM = 1_000;
+    /** While it is not known whether calls of a kind are taken, one is tried before the others follow; but not for long. */
+    private static final Duration LONGEST_PROBE = Duration.ofSeconds(2);
+
+    private static final Duration COUNTED_EVERY = Duration.ofMillis(100);
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
     /** Whoever stops a run waits for it: what a hanging API leaves in doubt is left to the next run. */
     private static final Duration LONGEST_SETTLING_AT_STOP = Duration.ofSeconds(2);
@@ -52,6 +60,7 @@ final class FolderFlow implements AutoCloseable {
     private final FolderApi api;
     private final RunSettings settings;
     private final StopSignal stop;
+    private final Timing timing;
     private final Workers workers;
     private final Timers timers;
     private final ParentLooks looks;
@@ -62,11 +71,20 @@ final class FolderFlow implements AutoCloseable {
     private final GivenParents givenParents;
 
     private final Map<Long, FolderTask> active = new HashMap<>();
-    private final Deque<FolderTask> ready = new ArrayDeque<>();
-    /** Tasks whose intent is committed; a group at a time, since a commit a row makes the database file grow. */
-    private final Deque<FolderTask> intended = new ArrayDeque<>();
+    private final Outbox outbox = new Outbox();
+    /** Siblings whose intent is committed; a group at a time, since a commit a row makes the database file grow. */
+    private final Deque<List<FolderTask>> intended = new ArrayDeque<>();
+
+    /** By the number of the parent: those whose pause before another call is not over. */
+    private final Map<Long, List<FolderTask>> held = new HashMap<>();
 
     private final UnknownParents unknownParents = new UnknownParents();
+    private final Capabilities capabilities;
+    /** When a call left that shows how names may be sent; 0 if none is under way. */
+    private long probing;
+
+    private long counted;
+    private @Nullable Folder lastParent;
 
     FolderFlow(
             long manifest,
@@ -87,21 +105,46 @@ final class FolderFlow implements AutoCloseable {
         this.looks = new ParentLooks(workers, api);
         this.settling = new Settling(settings);
         this.progress = progress;
+        this.capabilities = api.capabilities();
+        this.timing = timing;
         this.recorder = new Recorder(manifest, ledger, timing, progress, this::recorded);
     }
 
-    /** Takes folders in, parents before children. */
-    void admit(List<? extends Folder> folders) {
+    /**
+     * Takes folders in, parents before children and siblings side by side.
+     *
+     * @param last whether none are to come
+     */
+    void admit(List<? extends Folder> folders, boolean last) {
         for (Folder folder : folders) {
             FolderTask task = new FolderTask(folder);
             active.put(folder.number(), task);
+            outbox.comingFor(folder.parentNumber());
             FolderTask parent = active.get(folder.parentNumber());
             if (parent != null) {
                 adopt(parent, task);
             } else {
-                start(task, ledger.find(manifest, folder.parentNumber()).orElseThrow());
+                start(task, parent(folder.parentNumber()));
             }
         }
+        if (last) {
+            outbox.complete();
+        }
+    }
+
+    /** Siblings come side by side, so that the last parent asked for is the one most likely to be asked for next. */
+    private Folder parent(long number) {
+        Folder known = lastParent;
+        if (known == null || known.number() != number) {
+            known = ledger.find(manifest, number).orElseThrow();
+            lastParent = known;
+        }
+        return known;
+    }
+
+    /** Folders under way that leave room for more: enough to keep all calls full and all permits in use. */
+    int roomBelow() {
+        return Math.max(LEAST_ROOM, 2 * settings.concurrency() * capabilities.most());
     }
 
     /** A parent that has come to an end may not be recorded yet. */
@@ -123,11 +166,10 @@ final class FolderFlow implements AutoCloseable {
         try {
             while (active.size() > most && !stop.isRequested()) {
                 timers.fireDue();
-                dispatch();
-                progress.inDoubt(active.values().stream()
-                        .filter(task -> task.open && !task.inFlight)
-                        .count());
-                recorder.commitIfDue(ready.isEmpty() && intended.isEmpty());
+                looks.begin();
+                boolean idle = dispatch();
+                countDoubtful();
+                recorder.commitIfDue(idle);
                 workers.handBack(timers.untilNext(LONGEST_WAIT.toNanos()));
             }
         } catch (RuntimeException e) {
@@ -137,6 +179,16 @@ final class FolderFlow implements AutoCloseable {
         }
         if (stop.isRequested()) {
             windDown();
+        }
+    }
+
+    private void countDoubtful() {
+        long now = timing.nanos();
+        if (now - counted >= COUNTED_EVERY.toNanos()) {
+            counted = now;
+            progress.inDoubt(active.values().stream()
+                    .filter(task -> task.open && !task.inFlight)
+                    .count());
         }
     }
 
@@ -160,70 +212,127 @@ final class FolderFlow implements AutoCloseable {
         } else if (task.open || mayBeThere) {
             look(task);
         } else {
-            ready.addLast(task);
+            outbox.add(task);
         }
     }
 
     // --- sending ---
 
-    private void dispatch() {
+    /** @return whether nothing is left to send at present */
+    private boolean dispatch() {
         while (workers.busy() < settings.concurrency() && intend()) {
-            FolderTask task = intended.removeFirst();
-            if (unknownParents.isGone(task)) {
-                fail(task, parentGone(task));
-            } else if (!unknownParents.holdsBack(task)) {
-                send(task);
+            List<FolderTask> siblings = intended.element();
+            if (unknownParents.isGone(siblings)) {
+                intended.remove().forEach(task -> fail(task, parentGone(task)));
+            } else if (unknownParents.holdsBack(siblings)) {
+                intended.remove();
+            } else if (!leaves(siblings)) {
+                return false;
             }
         }
+        return intended.isEmpty() && outbox.isEmpty();
     }
 
-    /** Makes sure that a task is intended, if any is ready. */
+    /** Makes sure that siblings are intended, if any may leave. */
     private boolean intend() {
-        if (intended.isEmpty() && !ready.isEmpty()) {
+        if (intended.isEmpty()) {
             List<Long> numbers = new ArrayList<>();
-            while (!ready.isEmpty() && numbers.size() < settings.concurrency()) {
-                FolderTask task = ready.removeFirst();
-                intended.addLast(task);
-                numbers.add(task.folder.number());
+            List<FolderTask> siblings = outbox.next(capabilities.most());
+            while (!siblings.isEmpty()) {
+                intended.addLast(siblings);
+                siblings.forEach(task -> numbers.add(task.folder.number()));
+                siblings = intended.size() < settings.concurrency() ? outbox.next(capabilities.most()) : List.of();
             }
-            ledger.markSent(manifest, numbers);
-            intended.forEach(task -> task.state = FolderState.SENT);
-            KillPoint.reached("after-intent");
+            if (!intended.isEmpty()) {
+                ledger.markSent(manifest, numbers);
+                intended.forEach(group -> group.forEach(task -> task.state = FolderState.SENT));
+                KillPoint.reached("after-intent");
+            }
         }
         return !intended.isEmpty();
     }
 
-    private void send(FolderTask task) {
-        boolean again = task.sent;
+    /** Sends the siblings whose turn it is, or as many of them as a call may hold by now; false if they have to wait. */
+    private boolean leaves(List<FolderTask> siblings) {
+        int most = capabilities.most();
+        List<FolderTask> batch = siblings.size() <= most ? siblings : siblings.subList(0, most);
+        boolean proven = capabilities.isProven(batch.size());
+        if (!proven && probing != 0 && timing.nanos() - probing < LONGEST_PROBE.toNanos()) {
+            return false;
+        }
+        intended.remove();
+        if (batch.size() < siblings.size()) {
+            intended.addFirst(siblings.subList(most, siblings.size()));
+        }
+        send(batch, !proven);
+        return true;
+    }
+
+    private void send(List<FolderTask> batch, boolean probe) {
+        boolean again = batch.stream().anyMatch(task -> task.sent);
+        batch.forEach(task -> sending(task, batch.size()));
+        if (probe) {
+            // Never 0, which stands for none.
+            probing = timing.nanos() | 1;
+        }
+        NameForm form = capabilities.form(batch.size());
+        List<String> names = batch.stream().map(task -> task.folder.name()).toList();
+        DirId parent = batch.get(0).knownParent();
+        workers.call(() -> api.mkdir(names, parent, form, again), answers -> {
+            probing = probe ? 0 : probing;
+            answered(batch, form, answers);
+        });
+    }
+
+    private static void sending(FolderTask task, int company) {
         task.sent = true;
         task.sends++;
+        task.company = company;
         task.open = true;
         task.inFlight = true;
         task.looks = 0;
         task.stray = null;
-        workers.call(() -> api.mkdir(task.folder.name(), task.knownParent(), again), answer -> answered(task, answer));
+        task.elsewhere = false;
     }
 
-    private void answered(FolderTask task, MkdirAnswer answer) {
+    private void answered(List<FolderTask> batch, NameForm form, MkdirAnswers answers) {
         KillPoint.reached("after-answer");
-        task.inFlight = false;
-        boolean denied = answer instanceof Refused refused && refused.hint() == Hint.NO_PARENT;
-        if (!denied && !(answer instanceof MkdirAnswer.Throttled)) {
-            ready.addAll(unknownParents.known(task));
+        batch.forEach(task -> task.inFlight = false);
+        MkdirAnswer whole = answers.whole();
+        boolean denied = whole instanceof Refused refused && refused.hint() == Hint.NO_PARENT;
+        if (!denied && !(whole instanceof MkdirAnswer.Throttled)) {
+            unknownParents.known(batch).forEach(outbox::add);
         }
-        if (answer instanceof Made made) {
-            made(task, made);
-        } else if (answer instanceof Refused refused) {
-            refused(task, refused);
-        } else if (answer instanceof Unclear unclear) {
-            unclear(task, unclear.reason(), unclear.traceId());
-        } else if (answer instanceof MkdirAnswer.Throttled) {
+        if (whole instanceof Refused refused) {
+            refused(batch, form, refused);
+        } else if (whole instanceof MkdirAnswer.Throttled) {
             // Not carried out; the pacer holds the next one back.
-            takeBack(task);
-            ready.addFirst(task);
+            batch.forEach(FolderFlow::takeBack);
+            outbox.addFirst(batch);
+        } else if (whole instanceof MkdirAnswer.NotSent) {
+            batch.forEach(FolderFlow::takeBack);
         } else {
-            takeBack(task);
+            each(batch, form, answers);
         }
+    }
+
+    private void each(List<FolderTask> batch, NameForm form, MkdirAnswers answers) {
+        if (batch.stream().anyMatch(task -> answers.of(task.folder.name()) instanceof Made)) {
+            capabilities.took(form, batch.size());
+        }
+        List<FolderTask> doubtful = new ArrayList<>();
+        for (FolderTask task : batch) {
+            MkdirAnswer answer = answers.of(task.folder.name());
+            if (answer instanceof Made made) {
+                made(task, made);
+            } else if (answer instanceof Unclear unclear) {
+                task.elsewhere = unclear.elsewhere();
+                unclear(task, unclear.reason());
+                task.traceId = unclear.traceId();
+                doubtful.add(task);
+            }
+        }
+        sayLooking(doubtful);
     }
 
     private static void takeBack(FolderTask task) {
@@ -235,7 +344,8 @@ final class FolderFlow implements AutoCloseable {
         task.traceId = made.traceId();
         if (made.filename().equals(task.folder.name())) {
             if (given.isOthers(task, made.dirId())) {
-                unclear(task, Words.say("row.others", made.dirId()), made.traceId());
+                unclear(task, Words.say("row.others", made.dirId()));
+                sayLooking(List.of(task));
             } else {
                 there(task, FolderState.CREATED, made.dirId(), null);
             }
@@ -246,39 +356,129 @@ final class FolderFlow implements AutoCloseable {
         look(task);
     }
 
-    private void refused(FolderTask task, Refused refused) {
-        task.traceId = refused.traceId();
-        task.trouble = refused.describe();
+    private void refused(List<FolderTask> batch, NameForm form, Refused refused) {
+        for (FolderTask task : batch) {
+            task.traceId = refused.traceId();
+            task.trouble = refused.describe();
+        }
+        if (refused.hint() == Hint.NO_PARENT) {
+            noParent(batch);
+        } else if (batch.size() > 1) {
+            refusedTogether(batch, form, refused);
+        } else {
+            refusedAlone(batch.get(0), form, refused);
+        }
+    }
+
+    private void refusedAlone(FolderTask task, NameForm form, Refused refused) {
         switch (refused.hint()) {
             case BAD_NAME -> fail(task, Words.say("row.name", task.trouble));
-            case NO_PARENT -> noParent(task);
             case EXISTS -> {
                 // Says for certain that this call made nothing, so what is found was there before, unless it is ours.
                 task.open = false;
                 look(task);
             }
-            case UNKNOWN -> unclear(task, task.trouble, refused.traceId());
+            case FORM -> {
+                if (capabilities.refusedForm(form, 1)) {
+                    takeBack(task);
+                    outbox.add(task);
+                } else {
+                    unclear(task, task.trouble);
+                    sayLooking(List.of(task));
+                }
+            }
+            default -> {
+                unclear(task, task.trouble);
+                sayLooking(List.of(task));
+            }
         }
     }
 
-    private void noParent(FolderTask task) {
-        task.open = false;
-        if (task.folder.parentNumber() <= Folder.TARGET) {
-            fail(task, Words.say("row.parent", task.knownParent(), task.trouble));
-        } else if (unknownParents.isGone(task)) {
-            fail(task, parentGone(task));
-        } else if (unknownParents.denied(task)) {
-            askAgain(task);
+    /** What is wrong with one of them, or with their number, is wrong for all; so they are told apart. */
+    private void refusedTogether(List<FolderTask> batch, NameForm form, Refused refused) {
+        switch (refused.hint()) {
+            case FORM -> {
+                boolean otherForm = capabilities.refusedForm(form, batch.size());
+                sendAgain(batch, otherForm ? Integer.MAX_VALUE : half(batch));
+            }
+            case TOO_MANY -> {
+                capabilities.refusedSize(batch.size());
+                sendAgain(batch, Integer.MAX_VALUE);
+            }
+            case EXISTS, BAD_NAME -> sendAgain(batch, half(batch));
+            default -> {
+                // May have been carried out, for some of them or for all.
+                capabilities.refusedSomehow(batch.size());
+                batch.forEach(task -> unclear(task, task.trouble));
+                sayLooking(batch);
+            }
         }
     }
 
-    private void askAgain(FolderTask task) {
-        if (task.sends < TRIES_FOR_NEW_PARENT) {
-            sendAfter(task, NEW_PARENT);
+    private static int half(List<FolderTask> batch) {
+        return Math.max(1, (batch.size() + 1) / 2);
+    }
+
+    /**
+     * Sends siblings again that were refused together, for certain: but for those which a listing shows. Unless it shows
+     * the culprit, they leave in smaller company.
+     */
+    private void sendAgain(List<FolderTask> batch, int atMost) {
+        batch.forEach(FolderFlow::takeBack);
+        List<FolderTask> absent = new ArrayList<>();
+        int[] left = {batch.size()};
+        for (FolderTask task : batch) {
+            looks.look(task, new ParentLooks.Eyes() {
+                @Override
+                public void sees(Sighting sighting) {
+                    if (sighting.isNothing()) {
+                        absent.add(task);
+                    } else {
+                        saw(task, sighting);
+                    }
+                    if (--left[0] == 0) {
+                        boolean found = absent.size() < batch.size();
+                        absent.forEach(missing -> {
+                            missing.atMost = found ? missing.atMost : Math.min(missing.atMost, atMost);
+                            outbox.add(missing);
+                        });
+                    }
+                }
+
+                @Override
+                public void refused(String why) {
+                    unlisted(task, why);
+                }
+            });
+        }
+    }
+
+    private void noParent(List<FolderTask> batch) {
+        batch.forEach(task -> task.open = false);
+        FolderTask any = batch.get(0);
+        if (any.folder.parentNumber() <= Folder.TARGET) {
+            batch.forEach(task -> fail(task, Words.say("row.parent", shown(task.knownParent()), task.trouble)));
+        } else if (unknownParents.isGone(batch)) {
+            batch.forEach(task -> fail(task, parentGone(task)));
+        } else if (unknownParents.denied(batch)) {
+            askAgain(batch);
+        }
+    }
+
+    private static String shown(DirId parent) {
+        return parent.value().isEmpty() ? "/" : parent.value();
+    }
+
+    private void askAgain(List<FolderTask> batch) {
+        int sends = batch.stream().mapToInt(task -> task.sends).max().orElseThrow();
+        if (sends < TRIES_FOR_NEW_PARENT) {
+            timers.after(
+                    NEW_PARENT.pause(Math.max(1, sends), ThreadLocalRandom.current()),
+                    () -> batch.forEach(outbox::add));
             return;
         }
-        List<FolderTask> siblings = unknownParents.gone(task);
-        fail(task, parentGone(task));
+        List<FolderTask> siblings = unknownParents.gone(batch);
+        batch.forEach(task -> fail(task, parentGone(task)));
         siblings.forEach(sibling -> fail(sibling, parentGone(sibling)));
     }
 
@@ -289,15 +489,45 @@ final class FolderFlow implements AutoCloseable {
                 task.trouble.isEmpty() ? "" : Words.say("row.because", task.trouble));
     }
 
-    private void unclear(FolderTask task, String reason, @Nullable String traceId) {
-        log.info("{}", Words.say("row.looking", task.folder.path(), reason, traceId == null ? "-" : traceId));
+    private static void sayLooking(List<FolderTask> siblings) {
+        if (siblings.isEmpty()) {
+            return;
+        }
+        FolderTask first = siblings.get(0);
+        String trace = first.traceId == null ? "-" : first.traceId;
+        String path = first.folder.path();
+        String parent = path.substring(0, path.length() - first.folder.name().length());
+        log.info(
+                "{}",
+                siblings.size() == 1
+                        ? Words.say("row.looking", path, first.trouble, trace)
+                        : Words.say("row.lookingAll", siblings.size(), parent, first.trouble, trace));
+    }
+
+    private void unclear(FolderTask task, String reason) {
         task.trouble = reason;
         task.inDoubt = true;
+        if (task.company > 1 && task.sends > 1) {
+            // It may be one of them, whichever, that the API cannot cope with.
+            task.atMost = Math.max(1, (task.company + 1) / 2);
+            task.sends = 0;
+        }
         look(task);
     }
 
+    /** Siblings that wait for another call wait together, and leave together. */
     private void sendAfter(FolderTask task, Backoff backoff) {
-        timers.after(backoff.pause(Math.max(1, task.sends), ThreadLocalRandom.current()), () -> ready.addLast(task));
+        List<FolderTask> together = held.get(task.folder.parentNumber());
+        if (together != null) {
+            together.add(task);
+            return;
+        }
+        List<FolderTask> waiting = new ArrayList<>(List.of(task));
+        held.put(task.folder.parentNumber(), waiting);
+        timers.after(backoff.pause(Math.max(1, task.sends), ThreadLocalRandom.current()), () -> {
+            held.remove(task.folder.parentNumber());
+            waiting.forEach(outbox::add);
+        });
     }
 
     // --- looking ---
@@ -311,12 +541,15 @@ final class FolderFlow implements AutoCloseable {
 
             @Override
             public void refused(String why) {
-                fail(
-                        task,
-                        Words.say("row.unlisted", why)
-                                + (task.trouble.isEmpty() ? "" : Words.say("row.also", task.trouble)));
+                unlisted(task, why);
             }
         });
+    }
+
+    private void unlisted(FolderTask task, String why) {
+        fail(
+                task,
+                Words.say("row.unlisted", why) + (task.trouble.isEmpty() ? "" : Words.say("row.also", task.trouble)));
     }
 
     private void saw(FolderTask task, Sighting sighting) {
@@ -326,7 +559,7 @@ final class FolderFlow implements AutoCloseable {
         } else if (verdict instanceof Verdict.Send send && send.again()) {
             sendAfter(task, Backoff.STANDARD);
         } else if (verdict instanceof Verdict.Send) {
-            ready.addLast(task);
+            outbox.add(task);
         } else {
             end(task, verdict);
         }
@@ -408,7 +641,7 @@ final class FolderFlow implements AutoCloseable {
                 .toList();
         ledger.record(manifest, takenBack);
         active.clear();
-        ready.clear();
+        outbox.clear();
         intended.clear();
     }
 

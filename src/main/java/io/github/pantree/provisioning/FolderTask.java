@@ -33,8 +33,17 @@ final class FolderTask {
     /** Whether a call of unknown outcome ever left: a folder found then is taken as made by this manifest. */
     boolean inDoubt;
 
-    /** Calls sent by this run, but for those that were certainly not carried out. */
+    /** Calls in a company of this size sent by this run, but for those that were certainly not carried out. */
     int sends;
+
+    /** In how large a company of siblings it may be sent: smaller and smaller, if a call fails for nobody knows which. */
+    int atMost = Integer.MAX_VALUE;
+
+    /** How many folders its last call asked for. */
+    int company;
+
+    /** Whether an answer named folders that nobody asked for, and this may be one of them. */
+    boolean elsewhere;
 
     /** Whether this run sent any call. */
     boolean sent;

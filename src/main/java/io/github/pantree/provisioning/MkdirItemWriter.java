@@ -16,9 +16,6 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  */
 final class MkdirItemWriter implements ItemStreamWriter<PendingFolder> {
 
-    /** Folders under way that leave room for another chunk: enough to keep all permits in use. */
-    private static final int ROOM_BELOW = 1_000;
-
     private final FolderFlow flow;
     private final StopSignal stop;
     private final StepExecution step;
@@ -33,9 +30,9 @@ final class MkdirItemWriter implements ItemStreamWriter<PendingFolder> {
     public void write(Chunk<? extends PendingFolder> chunk) throws InterruptedException {
         List<Folder> folders =
                 chunk.getItems().stream().map(PendingFolder::folder).toList();
-        flow.admit(folders);
         boolean last = chunk.getItems().stream().anyMatch(PendingFolder::last);
-        flow.runUntil(last ? 0 : ROOM_BELOW);
+        flow.admit(folders, last);
+        flow.runUntil(last ? 0 : flow.roomBelow());
         if (stop.isRequested()) {
             step.setTerminateOnly();
         }

@@ -4,9 +4,12 @@ import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListAnswer;
 import io.github.pantree.pan123.ListAnswer.Listed;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Looks for folders by listing their parents: one listing serves all that wait for it when it begins. */
@@ -23,24 +26,31 @@ final class ParentLooks {
 
     private final Workers workers;
     private final FolderApi api;
-    /** By the number of the parent; those who wait for the next listing. A parent is a key while one is under way. */
-    private final Map<Long, List<Look>> waiting = new HashMap<>();
+    /** By the number of the parent; those who wait for its next listing. */
+    private final Map<Long, List<Look>> waiting = new LinkedHashMap<>();
+
+    private final Set<Long> underWay = new HashSet<>();
 
     ParentLooks(Workers workers, FolderApi api) {
         this.workers = workers;
         this.api = api;
     }
 
+    /** Looks with the parent's next listing: the one under way may have begun before the task's call ended. */
     void look(FolderTask task, Eyes eyes) {
-        long parent = task.folder.parentNumber();
-        List<Look> next = waiting.get(parent);
-        if (next != null) {
-            // The listing under way may have begun before this task's call ended, so it proves nothing for it.
-            next.add(new Look(task, eyes));
-            return;
+        waiting.computeIfAbsent(task.folder.parentNumber(), parent -> new ArrayList<>())
+                .add(new Look(task, eyes));
+    }
+
+    /** Begins the listings that are waited for. */
+    void begin() {
+        for (Iterator<Map.Entry<Long, List<Look>>> parents = waiting.entrySet().iterator(); parents.hasNext(); ) {
+            Map.Entry<Long, List<Look>> parent = parents.next();
+            if (underWay.add(parent.getKey())) {
+                parents.remove();
+                list(parent.getKey(), parent.getValue());
+            }
         }
-        waiting.put(parent, new ArrayList<>());
-        list(parent, List.of(new Look(task, eyes)));
     }
 
     private void list(long parent, List<Look> looks) {
@@ -49,23 +59,19 @@ final class ParentLooks {
     }
 
     private void listed(long parent, List<Look> looks, ListAnswer answer) {
-        List<Look> next = waiting.remove(parent);
+        underWay.remove(parent);
         if (answer instanceof Listed listed) {
             looks.forEach(
                     look -> look.eyes().sees(Sighting.of(look.task().folder.name(), listed)));
         } else if (answer instanceof ListAnswer.Refused refused) {
             looks.forEach(look -> look.eyes().refused(refused.describe()));
         }
-        if (next != null && !next.isEmpty()) {
-            next.addAll(waiting.getOrDefault(parent, List.of()));
-            waiting.put(parent, new ArrayList<>());
-            list(parent, next);
-        }
     }
 
     /** Forgets who was waiting, and looks once for each of these; nothing is reported of refusals. */
     void restart(List<FolderTask> tasks, BiConsumer<FolderTask, Sighting> sees) {
         waiting.clear();
+        underWay.clear();
         for (FolderTask task : tasks) {
             look(task, new Eyes() {
                 @Override
@@ -79,5 +85,6 @@ final class ParentLooks {
                 }
             });
         }
+        begin();
     }
 }

@@ -13,7 +13,11 @@ import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.pan123.Capabilities;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.NameForm;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.pan123.Timing;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,14 +137,16 @@ public final class Provisioning implements AutoCloseable {
         boolean done = looked.end() == ExitCode.DONE;
         long lists = looked.summary().calls().list();
         double rate = context.getBean(Pan123Settings.class).rate();
+        int most = context.getBean(FolderApi.class).capabilities().most();
+        long mkdirs = done ? ledger().callsLeft(looked.manifest(), most) : 0;
         return new PlanOutcome(
                 done ? (folders.failed() > 0 ? ExitCode.DIFFERENCES : ExitCode.DONE) : looked.end(),
                 folders,
                 done ? ledger().countsByDepth(looked.manifest()) : Map.of(),
-                folders.pending(),
+                mkdirs,
                 lists,
                 rate,
-                Duration.ofMillis((long) ((folders.pending() + lists) / rate * 1000)),
+                Duration.ofMillis((long) ((mkdirs + lists) / rate * 1000)),
                 done ? first(looked.manifest()) : Map.of(),
                 looked.reason(),
                 looked.manifest());
@@ -195,6 +201,15 @@ public final class Provisioning implements AutoCloseable {
                 each.accept(folder.path(), dirId.value());
             }
         });
+    }
+
+    /** What the home's runs found out about how names may be sent, a sentence for each account. */
+    public List<String> capabilities() {
+        return Capabilities.known(settings().home(), context.getBean(Timing.class)).stream()
+                .map(known -> known.form() == NameForm.STRING
+                        ? Words.say("status.names.string", known.baseUrl(), known.found())
+                        : Words.say("status.names.array", known.baseUrl(), known.most(), known.found()))
+                .toList();
     }
 
     /** The runs in the job repository, newest first. */

@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param home job repository, access token and run folders
  * @param parent the dirID of the existing folder under which the top level goes; empty for the root
- * @param namesPerCall {@code auto}, or how many siblings go into one mkdir
  * @param concurrency calls in flight at most
  * @param onExisting what to do about a folder that is already there
  * @param out where the result files go; null for a folder of its own under {@code home}
@@ -29,7 +28,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record RunSettings(
         Path home,
         @DefaultValue("") String parent,
-        @DefaultValue("auto") String namesPerCall,
         @DefaultValue("16") int concurrency,
         @DefaultValue("adopt") OnExisting onExisting,
         @Nullable Path out,
@@ -82,14 +80,6 @@ record RunSettings(
         deadline = deadline == null || deadline.isBlank()
                 ? null
                 : Deadline.parse(deadline.strip()).text();
-        // The string form of the API card is all that is spoken so far.
-        if (!namesPerCall.equals("auto") && !namesPerCall.equals("1")) {
-            throw new InvalidSetting(
-                    "pantree.names-per-call",
-                    namesPerCall,
-                    Words.say("setting.names.rule"),
-                    Words.say("setting.names.remedy"));
-        }
     }
 
     private static void between(String setting, int value, int least, int most) {

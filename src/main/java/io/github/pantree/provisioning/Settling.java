@@ -81,8 +81,12 @@ final class Settling {
         if (!task.open && task.sends > 0) {
             return parked(task, Words.say("row.unseen", task.trouble));
         }
+        if (task.elsewhere) {
+            return parked(task, Words.say("row.elsewhere", task.trouble));
+        }
         task.open = false;
-        return task.sends >= settings.attempts()
+        // What fails with its siblings is tried in smaller company before it is given up.
+        return task.company <= 1 && task.sends >= settings.attempts()
                 ? new Verdict.Failed(Words.say("row.givenUp", task.sends, task.trouble))
                 : new Verdict.Send(true);
     }

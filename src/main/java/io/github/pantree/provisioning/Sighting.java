@@ -16,6 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Sighting(@Nullable DirId dirId, @Nullable String conflict) {
 
+    /** Whether nothing of that name is to be seen. */
+    boolean isNothing() {
+        return dirId == null && conflict == null;
+    }
+
     static Sighting of(String name, Listed listed) {
         List<Entry> folders = listed.folders(name);
         if (folders.size() == 1) {

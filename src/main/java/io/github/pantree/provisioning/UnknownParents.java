@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Parents that were made, and that the API says it does not know: not everywhere yet, or not any more. One child asks
- * again now and then; its siblings wait for what comes of it, since each would get the same answer.
+ * Parents that were made, and that the API says it does not know: not everywhere yet, or not any more. One call asks again
+ * now and then; the other children wait for what comes of it, since each would get the same answer.
  */
 final class UnknownParents {
 
@@ -25,39 +25,43 @@ final class UnknownParents {
     private final Map<Long, Inquiry> inquiries = new HashMap<>();
     private final Set<Long> gone = new HashSet<>();
 
-    boolean isGone(FolderTask child) {
-        return gone.contains(child.folder.parentNumber());
+    boolean isGone(List<FolderTask> siblings) {
+        return gone.contains(parent(siblings));
     }
 
-    /** Whether a sibling is asking; the child waits then, and is given back by {@link #known} or {@link #gone}. */
-    boolean holdsBack(FolderTask child) {
-        Inquiry inquiry = inquiries.get(child.folder.parentNumber());
-        if (inquiry == null || inquiry.asking == child) {
+    /** Whether other siblings are asking; these wait then, and are given back by {@link #known} or {@link #gone}. */
+    boolean holdsBack(List<FolderTask> siblings) {
+        Inquiry inquiry = inquiries.get(parent(siblings));
+        if (inquiry == null || siblings.contains(inquiry.asking)) {
             return false;
         }
-        inquiry.waiting.add(child);
+        inquiry.waiting.addAll(siblings);
         return true;
     }
 
-    /** Notes that the API does not know a child's parent. Whether the child is the one that asks again. */
-    boolean denied(FolderTask child) {
-        inquiries.computeIfAbsent(child.folder.parentNumber(), parent -> new Inquiry(child));
-        return !holdsBack(child);
+    /** Notes that the API does not know the parent. Whether it is these children that ask again. */
+    boolean denied(List<FolderTask> siblings) {
+        inquiries.computeIfAbsent(parent(siblings), parent -> new Inquiry(siblings.get(0)));
+        return !holdsBack(siblings);
     }
 
-    /** Ends the inquiry if it was this child's: the API has given it another answer. Its siblings may go on. */
-    List<FolderTask> known(FolderTask child) {
-        Inquiry inquiry = inquiries.get(child.folder.parentNumber());
-        if (inquiry == null || inquiry.asking != child) {
+    /** Ends the inquiry if it was these children's: the API has given them another answer. The others may go on. */
+    List<FolderTask> known(List<FolderTask> siblings) {
+        Inquiry inquiry = inquiries.get(parent(siblings));
+        if (inquiry == null || !siblings.contains(inquiry.asking)) {
             return List.of();
         }
-        inquiries.remove(child.folder.parentNumber());
+        inquiries.remove(parent(siblings));
         return inquiry.waiting;
     }
 
-    /** Gives the parent of the asking child up, for this run. Its siblings have waited in vain. */
-    List<FolderTask> gone(FolderTask child) {
-        gone.add(child.folder.parentNumber());
-        return known(child);
+    /** Gives the parent of the asking children up, for this run. The others have waited in vain. */
+    List<FolderTask> gone(List<FolderTask> siblings) {
+        gone.add(parent(siblings));
+        return known(siblings);
+    }
+
+    private static long parent(List<FolderTask> siblings) {
+        return siblings.get(0).folder.parentNumber();
     }
 }

@@ -90,7 +90,7 @@ final class VerifyTasklet implements Tasklet {
                 DirId dirId = parent.dirId();
                 if (dirId == null) {
                     boolean missing = parent.state() == State.MISSING;
-                    below(parent, missing ? State.MISSING : State.UNCHECKED, "");
+                    below(parent, missing ? State.MISSING : State.UNCHECKED, missing ? "" : Words.say("verify.above"));
                 } else {
                     workers.call(() -> api.list(dirId), answer -> looked(parent, answer));
                 }

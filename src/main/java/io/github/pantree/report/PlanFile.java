@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public final class PlanFile {
     private static final List<String> HEADER = List.of("line", "path", "name", "action", "dir_id", "message");
     private static final String CREATE = "create";
     private static final String EXISTS = "exists";
+    private static final String CONFLICT = "conflict";
+    private static final String BELOW_CONFLICT = "below-conflict";
 
     private final Path file;
 
@@ -64,8 +67,8 @@ public final class PlanFile {
         return switch (folder.state()) {
             case PENDING, SENT -> CREATE;
             case CREATED, EXISTED -> EXISTS;
-            case FAILED -> "conflict";
-            case BLOCKED -> "below-conflict";
+            case FAILED -> CONFLICT;
+            case BLOCKED -> BELOW_CONFLICT;
         };
     }
 
@@ -114,8 +117,16 @@ public final class PlanFile {
         String now = beginning(folder, action(folder));
         boolean made = folder.state() == FolderState.CREATED && planned.startsWith(beginning(folder, CREATE));
         if (!planned.startsWith(now) && !made) {
-            found.add(Words.say("plan.differs", folder.path(), planned, now));
+            found.add(Words.say("plan.differs", folder.path(), inWords(planned), inWords(now)));
         }
+    }
+
+    private static String inWords(String line) {
+        return Stream.of(CREATE, EXISTS, CONFLICT, BELOW_CONFLICT)
+                .filter(action -> line.contains("," + action + ","))
+                .findFirst()
+                .map(action -> Words.say("plan.action." + action))
+                .orElse(line);
     }
 
     /** A line of the plan without its message. */

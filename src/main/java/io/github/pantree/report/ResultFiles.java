@@ -65,12 +65,18 @@ public final class ResultFiles {
         }
     }
 
-    /** Writes {@code problems.csv}: all problems, warnings and changes; none is written if there are none. */
+    /**
+     * Writes {@code problems.csv}: all problems, warnings and changes; none is written if there are none. In Chinese it
+     * begins with the mark without which Excel takes the text for the machine's own encoding.
+     */
     public void writeProblems(Ledger ledger, long manifest) throws IOException {
         Path problems = folder.resolve("problems.csv");
         long[] count = {0};
         PrivateFiles.replace(problems, file -> {
             try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+                if (!Words.areAscii()) {
+                    out.write(BYTE_ORDER_MARK);
+                }
                 out.write(CsvLine.of(PROBLEMS_HEADER));
                 ledger.eachProblem(manifest, problem -> {
                     append(out, CsvLine.harmless(problemLine(problem)));

@@ -19,17 +19,20 @@ import java.util.Optional;
 final class Bench {
 
     final Path folder;
-    final Simulator simulator;
     private final Map<String, String> options = new HashMap<>();
 
     Bench(Path folder, Simulator simulator) {
+        this(folder, simulator.baseUrl());
+    }
+
+    Bench(Path folder, String baseUrl) {
         this.folder = folder;
-        this.simulator = simulator;
-        with("pantree.base-url", simulator.baseUrl())
+        with("pantree.base-url", baseUrl)
                 .with("pantree.home", folder.resolve("home").toString())
                 .with("pantree.access-token", "simulator-token")
                 .with("pantree.out", folder.resolve("out").toString())
                 .with("pantree.settle.pause", "5ms")
+                .with("pantree.names-per-call", "1")
                 .with("pantree.rate", "2000");
     }
 

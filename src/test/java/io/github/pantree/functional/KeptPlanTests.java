@@ -87,7 +87,7 @@ final class KeptPlanTests {
         long before = simulator.stats().mkdirCalls();
         RunOutcome outcome = follow();
         assertThat(outcome.end()).isEqualTo(ExitCode.DIFFERENCES);
-        assertThat(outcome.reason()).contains("/c", "create", "exists");
+        assertThat(outcome.reason()).contains("/c", "to be created", "there");
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(before);
     }
 

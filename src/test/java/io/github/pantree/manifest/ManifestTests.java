@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ final class ManifestTests {
     void tellsEveryProblemOfARow() throws Exception {
         assertThat(rows("path\n/a:b//c?\n").get(0).problems())
                 .extracting(Problem::value)
-                .containsExactly("a:b", "", "c?");
+                .containsExactly("a:b", "/a:b//c?", "c?");
     }
 
     @Test
@@ -80,6 +81,26 @@ final class ManifestTests {
         assertThat(rows.get(1).problems()).isEmpty();
         assertThat(rows.get(2).problems().get(0).describe("m.csv")).startsWith("m.csv:5:2: a quote is opened here");
         assertThat(rows.get(3).problems()).isEmpty();
+    }
+
+    @Test
+    void damagedUtf8IsNotTakenForGb18030() throws Exception {
+        Path file = folder.resolve("damaged.csv");
+        byte[] bytes = "path\n/文件夹\n".getBytes(StandardCharsets.UTF_8);
+        // Without the last byte of the last character.
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
+        cut[cut.length - 1] = '\n';
+        Files.write(file, cut);
+        assertThat(Manifest.open(file, ManifestOptions.FOUND_OUT).charset()).isEqualTo("UTF-8");
+        assertThat(rows(file)).flatExtracting(ManifestRow::problems).isNotEmpty();
+    }
+
+    @Test
+    void saysWhenItTakesAnApostropheOff() throws Exception {
+        List<ManifestRow> rows = rows("path,error\n'=a,\n/b,old\n");
+        assertThat(rows.get(0).entries().get(0).name()).isEqualTo("=a");
+        assertThat(rows.get(0).problems()).extracting(Problem::severity).containsExactly(Severity.CHANGE);
+        assertThat(rows.get(1).problems()).isEmpty();
     }
 
     @Test

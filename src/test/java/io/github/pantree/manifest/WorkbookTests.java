@@ -91,6 +91,50 @@ final class WorkbookTests {
                         tuple(2L, 2, "a number with more than 15 digits"), tuple(3L, 2, "the cell shows an error"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void refusesDatesThatEachMachineShowsInItsOwnWay(String kind) throws Exception {
+        Path file = book(kind, book -> {
+            Sheet sheet = book.createSheet();
+            row(sheet, 0, "path", "when");
+            List<Short> formats = List.of((short) 14, (short) 31, (short) 57);
+            for (int i = 0; i < formats.size(); i++) {
+                CellStyle style = book.createCellStyle();
+                style.setDataFormat(formats.get(i));
+                row(sheet, i + 1, 45000.0, "x").getCell(0).setCellStyle(style);
+            }
+            CellStyle chinese = book.createCellStyle();
+            chinese.setDataFormat(book.createDataFormat().getFormat("yyyy\"年\"m\"月\""));
+            Row own = row(sheet, 4, 45000.0, 45000.0);
+            own.getCell(0).setCellStyle(chinese);
+            CellStyle local = book.createCellStyle();
+            local.setDataFormat((short) 14);
+            own.getCell(1).setCellStyle(local);
+        });
+        List<ManifestRow> rows = rows(Manifest.open(file, ManifestOptions.FOUND_OUT));
+        assertThat(rows.subList(0, 3))
+                .allSatisfy(row -> assertThat(row.problems())
+                        .extracting(Problem::what)
+                        .containsExactly("the cell holds a date whose look depends on the machine"));
+        assertThat(rows.get(3).cells()).containsExactly("2023年3月", "2023-03-15");
+        assertThat(rows.get(3).problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xlsx", "xls"})
+    void readsTheFirstSheetThatIsShownAndEveryDigit(String kind) throws Exception {
+        Path file = book(kind, book -> {
+            row(book.createSheet("hidden"), 0, "path");
+            Sheet sheet = book.createSheet("shown");
+            row(sheet, 0, "path", "n");
+            row(sheet, 1, 123456789012.5, 0.000012345678901);
+            book.setActiveSheet(1);
+            book.setSheetHidden(0, true);
+        });
+        assertThat(rows(Manifest.open(file, ManifestOptions.FOUND_OUT)).get(0).cells())
+                .containsExactly("123456789012.5", "0.000012345678901");
+    }
+
     @Test
     void warnsOfWhatIsLostInColumnsThatNameNoFolder() throws Exception {
         Path file = book("xlsx", book -> {

@@ -264,8 +264,8 @@ final class HttpFolderApiTests {
                 .withRequestBody(equalToJson("{\"clientID\":\"me\",\"clientSecret\":\"s3cret\"}"))
                 .willReturn(okJson(token("t1"))));
         answer(okJson(made("a", "1")));
-        api(null, "s3cret").mkdir("a", PARENT, false);
-        api(null, "s3cret").mkdir("a", PARENT, false);
+        mkdirWithCredentials();
+        mkdirWithCredentials();
         server.verify(1, postRequestedFor(urlEqualTo(TOKEN)).withHeader("Platform", equalTo("open_platform")));
         server.verify(2, postRequestedFor(urlEqualTo(MKDIR)).withHeader("Authorization", equalTo("Bearer t1")));
         try (var files = Files.list(home)) {
@@ -290,7 +290,7 @@ final class HttpFolderApiTests {
                 post(MKDIR).willReturn(okJson("{\"code\":401,\"message\":\"tokens number has exceeded the limit\"}")));
         server.stubFor(
                 post(MKDIR).withHeader("Authorization", equalTo("Bearer t2")).willReturn(okJson(made("a", "1"))));
-        assertThat(api(null, "s3cret").mkdir("a", PARENT, false)).isInstanceOf(Made.class);
+        assertThat(mkdirWithCredentials()).isInstanceOf(Made.class);
     }
 
     @Test
@@ -310,21 +310,18 @@ final class HttpFolderApiTests {
     void masksSecretsThatAnAnswerQuotes() {
         server.stubFor(post(TOKEN).willReturn(okJson(token("t0ken-value"))));
         answer(okJson("{\"code\":1,\"message\":\"bad header Bearer t0ken-value of s3cret\",\"x-traceID\":\"s3cret\"}"));
-        assertThat(api(null, "s3cret").mkdir("a", PARENT, false))
+        assertThat(mkdirWithCredentials())
                 .isEqualTo(new Refused(Hint.UNKNOWN, 1, "bad header Bearer *** of ***", "***"));
         answer(aResponse().withStatus(400).withBody("<p>Bearer t0ken-value</p>"));
-        assertThat(api(null, "s3cret").mkdir("a", PARENT, false))
-                .asString()
-                .contains("Bearer ***")
-                .doesNotContain("t0ken", "<p>");
+        assertThat(mkdirWithCredentials()).asString().contains("Bearer ***").doesNotContain("t0ken", "<p>");
     }
 
     @Test
     void aTokenThatIsIssuedAsOverIsUsedUntilItIsRefused() {
         server.stubFor(post(TOKEN).willReturn(okJson(token("t1").replace("2026", "2020"))));
         answer(okJson(made("a", "1")));
-        api(null, "s3cret").mkdir("a", PARENT, false);
-        api(null, "s3cret").mkdir("a", PARENT, false);
+        mkdirWithCredentials();
+        mkdirWithCredentials();
         server.verify(1, postRequestedFor(urlEqualTo(TOKEN)));
         server.verify(2, postRequestedFor(urlEqualTo(MKDIR)));
     }
@@ -334,7 +331,15 @@ final class HttpFolderApiTests {
     }
 
     private MkdirAnswer mkdir(String name) {
-        return api("fixed", null).mkdir(name, PARENT, false);
+        return api("fixed", null)
+                .mkdir(List.of(name), PARENT, NameForm.STRING, false)
+                .of(name);
+    }
+
+    private MkdirAnswer mkdirWithCredentials() {
+        return api(null, "s3cret")
+                .mkdir(List.of("a"), PARENT, NameForm.STRING, false)
+                .of("a");
     }
 
     private HttpFolderApi api(@Nullable String token, @Nullable String secret) {
@@ -345,6 +350,7 @@ final class HttpFolderApiTests {
                         secret,
                         token,
                         1000,
+                        "auto",
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(2),
                         home),

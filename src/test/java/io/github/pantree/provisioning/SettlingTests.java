@@ -134,7 +134,6 @@ final class SettlingTests {
         return new Settling(new RunSettings(
                 Path.of("home"),
                 "",
-                "auto",
                 1,
                 onExisting,
                 null,

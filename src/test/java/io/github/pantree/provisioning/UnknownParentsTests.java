@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.Folder;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class UnknownParentsTests {
@@ -15,23 +16,25 @@ final class UnknownParentsTests {
 
     @Test
     void oneChildAsksAndItsSiblingsWait() {
-        assertThat(unknown.holdsBack(first)).isFalse();
-        assertThat(unknown.denied(first)).isTrue();
-        assertThat(unknown.denied(second)).isFalse();
-        assertThat(unknown.holdsBack(first)).as("it is the one that asks").isFalse();
-        assertThat(unknown.holdsBack(cousin)).isFalse();
-        assertThat(unknown.known(second)).isEmpty();
-        assertThat(unknown.known(first)).containsExactly(second);
-        assertThat(unknown.holdsBack(second)).isFalse();
+        assertThat(unknown.holdsBack(List.of(first))).isFalse();
+        assertThat(unknown.denied(List.of(first))).isTrue();
+        assertThat(unknown.denied(List.of(second))).isFalse();
+        assertThat(unknown.holdsBack(List.of(first)))
+                .as("it is the one that asks")
+                .isFalse();
+        assertThat(unknown.holdsBack(List.of(cousin))).isFalse();
+        assertThat(unknown.known(List.of(second))).isEmpty();
+        assertThat(unknown.known(List.of(first))).containsExactly(second);
+        assertThat(unknown.holdsBack(List.of(second))).isFalse();
     }
 
     @Test
     void aParentThatIsGoneIsGoneForAll() {
-        unknown.denied(first);
-        unknown.holdsBack(second);
-        assertThat(unknown.gone(first)).containsExactly(second);
-        assertThat(unknown.isGone(child(1, 13))).isTrue();
-        assertThat(unknown.isGone(cousin)).isFalse();
+        unknown.denied(List.of(first));
+        unknown.holdsBack(List.of(second));
+        assertThat(unknown.gone(List.of(first))).containsExactly(second);
+        assertThat(unknown.isGone(List.of(child(1, 13)))).isTrue();
+        assertThat(unknown.isGone(List.of(cousin))).isFalse();
     }
 
     private static FolderTask child(long parent, long number) {

@@ -1,0 +1,73 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.folder.PrivateFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Something that a run found out about an account, in a small file of the home, so that the next run need not find it out
+ * again. What it says grows old, and a file that cannot be read or written stops nothing.
+ */
+final class Note {
+
+    private static final Logger log = LoggerFactory.getLogger(Note.class);
+
+    private static final String FOUND = "found";
+
+    private final Path file;
+    private final Duration goodFor;
+    private final Timing timing;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    Note(Path file, Duration goodFor, Timing timing) {
+        this.file = file;
+        this.goodFor = goodFor;
+        this.timing = timing;
+    }
+
+    /** What was found, if that was not too long ago. */
+    Optional<JsonNode> recall() {
+        try {
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            JsonNode node = json.readTree(Files.readString(file));
+            Instant found = Instant.parse(String.valueOf(Wire.text(node.path(FOUND))));
+            Duration age = Duration.between(found, timing.now()).abs();
+            return age.compareTo(goodFor) < 0 ? Optional.of(node) : Optional.empty();
+        } catch (IOException | JacksonException | DateTimeException e) {
+            log.debug("Nothing is known from {}", file, e);
+            return Optional.empty();
+        }
+    }
+
+    void keep(Map<String, ?> content) {
+        try {
+            Map<String, Object> dated = new TreeMap<>(content);
+            dated.put(FOUND, timing.now().toString());
+            PrivateFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(dated)));
+        } catch (IOException e) {
+            log.debug("It cannot be kept in {}", file, e);
+        }
+    }
+
+    void forget() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.debug("It cannot be forgotten in {}", file, e);
+        }
+    }
+}

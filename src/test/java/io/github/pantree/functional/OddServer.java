@@ -1,0 +1,130 @@
+package io.github.pantree.functional;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A 123pan that answers mkdirs as no simulator does: what it refuses, in which words, and what it has made by then, is the
+ * test's to say.
+ */
+final class OddServer implements AutoCloseable {
+
+    /** What comes of a mkdir: null if all of its folders are made, else the words of a refusal. */
+    interface Behaviour {
+        @Nullable
+        String answer(OddServer server, Call call);
+    }
+
+    /** @param isArray whether the names came as an array */
+    record Call(String parent, List<String> names, boolean isArray) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Map<String, String> idsByPlace = new LinkedHashMap<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final Behaviour behaviour;
+    private int listings;
+
+    OddServer(Behaviour behaviour) throws IOException {
+        this.behaviour = behaviour;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/upload/v1/oss/file/mkdir", exchange -> answer(exchange, this::mkdir));
+        server.createContext("/api/v1/oss/file/list", exchange -> answer(exchange, this::list));
+        threads = Executors.newFixedThreadPool(4);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    synchronized List<Call> calls() {
+        return List.copyOf(calls);
+    }
+
+    synchronized int listings() {
+        return listings;
+    }
+
+    /** The names of the folders that are there. */
+    synchronized List<String> names() {
+        return idsByPlace.keySet().stream()
+                .map(place -> place.substring(place.indexOf('/') + 1))
+                .toList();
+    }
+
+    /** Makes a folder, or answers false if the name is taken. */
+    synchronized boolean make(String parent, String name) {
+        return idsByPlace.putIfAbsent(parent + "/" + name, "id" + idsByPlace.size()) == null;
+    }
+
+    private synchronized Map<String, Object> mkdir(JsonNode body) {
+        JsonNode name = body.path("name");
+        List<String> names = name.isArray()
+                ? StreamSupport.stream(name.spliterator(), false)
+                        .map(JsonNode::stringValue)
+                        .toList()
+                : List.of(name.stringValue());
+        String parent = body.path("parentID").stringValue();
+        Call call = new Call(parent, names, name.isArray());
+        calls.add(call);
+        String refusal = behaviour.answer(this, call);
+        if (refusal != null) {
+            return Map.of("code", 1, "message", refusal);
+        }
+        names.forEach(one -> make(parent, one));
+        List<Map<String, String>> made = new ArrayList<>();
+        idsByPlace.forEach((place, id) -> {
+            String one = place.substring(place.indexOf('/') + 1);
+            if (place.equals(parent + "/" + one) && names.contains(one)) {
+                // The last one first: nobody promises the order of the request.
+                made.add(0, Map.of("filename", one, "dirID", id));
+            }
+        });
+        return Map.of("code", 0, "message", "ok", "data", Map.of("list", made));
+    }
+
+    private synchronized Map<String, Object> list(JsonNode body) {
+        listings++;
+        String prefix = body.path("parentFileId").stringValue() + "/";
+        List<Map<String, Object>> entries = new ArrayList<>();
+        idsByPlace.forEach((place, id) -> {
+            if (place.startsWith(prefix)) {
+                entries.add(Map.of("filename", place.substring(prefix.length()), "fileId", id, "type", 1));
+            }
+        });
+        return Map.of("code", 0, "message", "ok", "data", Map.of("lastFileId", "-1", "fileList", entries));
+    }
+
+    private void answer(HttpExchange exchange, Function<JsonNode, Map<String, Object>> operation) throws IOException {
+        try (exchange) {
+            byte[] answer = json.writeValueAsString(operation.apply(json.readTree(exchange.getRequestBody())))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

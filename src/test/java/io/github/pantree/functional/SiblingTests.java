@@ -1,0 +1,204 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.functional.OddServer.Behaviour;
+import io.github.pantree.functional.OddServer.Call;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Faults;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.simulator.SimulatorSettings.Names;
+import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Siblings in one call: what is sent, and what is learnt of the server. */
+final class SiblingTests {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"10, 100, auto, 11", "3, 250, auto, 10", "3, 250, 40, 22", "4, 30, 1, 124"})
+    void sendsAsFewCallsAsTheTreeAllows(int parents, int children, String namesPerCall, int calls) throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", namesPerCall);
+            Path manifest = bench.manifest(tree("p", parents, children));
+            assertThat(bench.plan(manifest).mkdirCalls()).isEqualTo(calls);
+            assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.stats().mkdirCalls()).isEqualTo(calls);
+            assertThat(simulator.stats().listCalls())
+                    .as("of the plan and of the run")
+                    .isEqualTo(2);
+            assertThat(simulator.tree()).hasSize(parents * (children + 1));
+        }
+    }
+
+    @Test
+    void learnsThatAServerTakesOneNameACall() throws Exception {
+        SimulatorSettings strings = SimulatorSettings.defaults().withNames(Names.STRING);
+        try (Simulator simulator = Simulator.start(strings)) {
+            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
+            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.stats().mkdirCalls()).as("one array was tried").isEqualTo(42 + 1);
+            assertThat(bench.run(bench.manifest(tree("q", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.stats().mkdirCalls()).as("and none again").isEqualTo(84 + 1);
+            assertThat(simulator.tree()).hasSize(84);
+            try (var home = bench.open()) {
+                assertThat(home.capabilities())
+                        .singleElement()
+                        .asString()
+                        .startsWith(simulator.baseUrl() + " takes one name a call");
+            }
+        }
+    }
+
+    @Test
+    void sendsArraysOfOneWhereAServerTakesNoStrings() throws Exception {
+        SimulatorSettings arrays = SimulatorSettings.defaults().withNames(Names.ARRAY);
+        try (Simulator simulator = Simulator.start(arrays)) {
+            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "1");
+            assertThat(bench.run(bench.manifest(tree("p", 1, 5))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.stats().mkdirCalls()).isEqualTo(6 + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 20, 64, 99})
+    void findsHowManyNamesAServerTakes(int most) throws Exception {
+        SimulatorSettings few = SimulatorSettings.defaults().withMaxNames(most);
+        try (Simulator simulator = Simulator.start(few)) {
+            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
+            assertThat(bench.run(bench.manifest(tree("p", 5, 300))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.tree()).hasSize(5 * 301);
+            long least = 1 + 5L * ((300 + most - 1) / most);
+            assertThat(simulator.stats().mkdirCalls()).isBetween(least, least + 20);
+            long before = simulator.stats().mkdirCalls();
+            assertThat(bench.run(bench.manifest(tree("q", 5, 300))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.stats().mkdirCalls() - before)
+                    .as("once it is known")
+                    .isLessThanOrEqualTo(most < 5 ? least + 5 : least);
+        }
+    }
+
+    @Test
+    void takesBackWhatItBelievesWhenTheServerChangesItsMind() throws Exception {
+        boolean[] strings = {false};
+        try (OddServer server = new OddServer((there, call) -> call.isArray() == strings[0] ? "参数错误 name" : null)) {
+            Bench bench = bench(server);
+            assertThat(bench.run(bench.manifest(tree("p", 2, 10))).end()).isEqualTo(ExitCode.DONE);
+            strings[0] = true;
+            assertThat(bench.run(bench.manifest(tree("q", 2, 10))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(server.names()).hasSize(44).doesNotHaveDuplicates();
+            assertThat(server.calls().stream().filter(Call::isArray)).hasSizeLessThanOrEqualTo(3 + 3);
+        }
+    }
+
+    /** One name that the server does not like, in words that are known, and in words that mean nothing to anybody. */
+    @ParameterizedTest
+    @CsvSource({"名称不合法, 20", "敏感词, 40"})
+    void onlyTheNameFailsThatTheServerDoesNotTake(String words, int mostCalls) throws Exception {
+        Behaviour picky = (server, call) -> call.names().contains("p0c37") ? words : null;
+        try (OddServer server = new OddServer(picky)) {
+            Bench bench = bench(server);
+            RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
+            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.summary().folders().failed()).isEqualTo(1);
+            assertThat(outcome.summary().folders().created()).isEqualTo(201);
+            assertThat(server.calls()).hasSizeLessThan(mostCalls);
+            assertThat(bench.result("rejects.csv")).singleElement().asString().contains("/p0/p0c37", words);
+        }
+    }
+
+    @Test
+    void aNameThatSomebodyElseTookCostsItsSiblingsNothing() throws Exception {
+        boolean[] taken = {false};
+        Behaviour race = (server, call) -> {
+            // Somebody else makes it just before its siblings come.
+            if (!taken[0] && call.names().contains("p1c50")) {
+                taken[0] = server.make(call.parent(), "p1c50");
+                return "该目录下已经有同名文件夹,无法进行创建";
+            }
+            return null;
+        };
+        try (OddServer server = new OddServer(race)) {
+            Bench bench = bench(server);
+            RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
+            assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+            assertThat(outcome.summary().folders().existed()).isEqualTo(1);
+            assertThat(server.calls()).as("one more, after a listing").hasSize(3 + 1);
+            assertThat(server.listings()).as("of the root, and of that parent").isEqualTo(2);
+            assertThat(server.names()).hasSize(202);
+        }
+    }
+
+    @Test
+    void settlesWhatARefusalMadeAllTheSame() throws Exception {
+        int[] count = {0};
+        Behaviour half = (server, call) -> {
+            if (++count[0] != 2) {
+                return null;
+            }
+            call.names().subList(0, call.names().size() / 2).forEach(name -> server.make(call.parent(), name));
+            return "内部错误";
+        };
+        try (OddServer server = new OddServer(half)) {
+            Bench bench = bench(server);
+            RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
+            assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+            assertThat(outcome.summary().folders().created()).isEqualTo(202);
+            assertThat(server.calls().stream()
+                            .mapToInt(call -> call.names().size())
+                            .sum())
+                    .as("none is sent again that was made")
+                    .isEqualTo(202 + 50);
+        }
+    }
+
+    /** A server that takes strings alone, and does not say so in words that are known. */
+    @Test
+    void findsTheFormOutWithoutWords() throws Exception {
+        try (OddServer server = new OddServer((there, call) -> call.isArray() ? "oops" : null)) {
+            Bench bench = bench(server);
+            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(server.names()).hasSize(42);
+            assertThat(server.calls().stream().filter(Call::isArray)).hasSizeLessThanOrEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"drop-after=0.2", "code1-after=0.2", "short-list=0.3", "other-name=0.3", "error-before=0.2"})
+    void lostAnswersAreSettledOnceForAllSiblings(String faults) throws Exception {
+        SimulatorSettings faulty =
+                SimulatorSettings.defaults().withFaults(Faults.parse(faults)).withOnDuplicate(OnDuplicate.RENAME);
+        try (Simulator simulator = Simulator.start(faulty)) {
+            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
+            assertThat(bench.run(bench.manifest(tree("p", 20, 30))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(simulator.tree()).hasSize(20 * 31);
+            assertThat(simulator.stats().mkdirCalls()).isLessThan(21 * 2);
+            assertThat(Files.readAllLines(folder.resolve("out/result.csv"))).hasSize(20 * 31 + 1);
+        }
+    }
+
+    private Bench bench(OddServer server) {
+        return new Bench(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
+    }
+
+    private static String tree(String prefix, int parents, int children) {
+        return "path\n"
+                + IntStream.range(0, parents * children)
+                        .mapToObj(i ->
+                                "/%s%d/%s%dc%d\n".formatted(prefix, i / children, prefix, i / children, i % children))
+                        .collect(Collectors.joining());
+    }
+}
