@@ -7,8 +7,11 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.Problem;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Columns.Writing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +37,13 @@ final class JdbcLedger implements Ledger {
     private static final int PAGE = 1_000;
 
     private final JdbcTemplate jdbc;
-    private final JdbcStaging staging;
+    private final JdbcProblems problems;
     private final TransactionTemplate ownTransaction;
+    private @Nullable Staging staging;
 
     JdbcLedger(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
-        this.staging = new JdbcStaging(jdbc);
+        this.problems = new JdbcProblems(jdbc);
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -108,26 +112,87 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void clearStaging(long manifest) {
-        staging.clear(manifest);
+        problems.clear(manifest);
+        endStaging();
+        try {
+            staging = new Staging();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void endStaging() {
+        try {
+            Staging open = staging;
+            if (open != null) {
+                open.close();
+            }
+            staging = null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
-    public void stage(long manifest, List<StagedRow> rows, List<Problem> problems) {
-        staging.stage(manifest, rows, problems);
+    public void stage(long manifest, List<StagedRow> rows, List<Problem> more) {
+        List<Problem> all = new ArrayList<>(more);
+        staged().add(rows, all::add);
+        problems.add(manifest, all);
+    }
+
+    private Staging staged() {
+        Staging open = staging;
+        if (open == null) {
+            throw new IllegalStateException("Nothing was staged in this process");
+        }
+        return open;
     }
 
     @Override
     public boolean resolve(long manifest) {
-        String target = jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest);
         Integer parentColumn =
                 jdbc.queryForObject("select parent_column from manifest where id = ?", Integer.class, manifest);
-        return new JdbcResolving(jdbc, staging, manifest)
-                .resolve(target == null ? "" : target, parentColumn == null ? 0 : parentColumn);
+        Resolving tree = new Resolving(staged(), parentColumn == null ? 0 : parentColumn);
+        ProblemBatch found = new ProblemBatch(manifest);
+        tree.problems(found::add);
+        if (staged().folders() == 0 && !problems.isAny(manifest)) {
+            found.add(Problem.of(1, 1, "file.rows", ""));
+        }
+        found.flush();
+        boolean good = !problems.isAny(manifest);
+        if (good) {
+            new JdbcPlacing(jdbc, ownTransaction, manifest).place(tree);
+        }
+        endStaging();
+        return good;
+    }
+
+    /** Problems on their way into the database, some at a time. */
+    private final class ProblemBatch {
+
+        private final long manifest;
+        private final List<Problem> held = new ArrayList<>();
+
+        private ProblemBatch(long manifest) {
+            this.manifest = manifest;
+        }
+
+        private void add(Problem problem) {
+            held.add(problem);
+            if (held.size() == PAGE) {
+                flush();
+            }
+        }
+
+        private void flush() {
+            problems.add(manifest, held);
+            held.clear();
+        }
     }
 
     @Override
     public void eachProblem(long manifest, Consumer<Problem> each) {
-        staging.eachProblem(manifest, each);
+        problems.each(manifest, each);
     }
 
     @Override

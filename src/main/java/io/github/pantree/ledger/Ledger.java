@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of every folder of every manifest, in the database of the job repository.
  *
- * <p>{@link #stage} takes part in the caller's transaction, so that a chunk of rows and the step's progress are kept or
- * lost together. {@link #markSent} and {@link #record} commit by themselves before they return, whatever becomes of the
+ * <p>What is staged is lost with the process; a manifest that is not resolved is read again. {@link #markSent} and {@link #record} commit by themselves before they return, whatever becomes of the
  * caller's transaction: on them rests the promise that no folder is made twice.
  */
 public interface Ledger {
@@ -36,14 +35,14 @@ public interface Ledger {
     void clearStaging(long manifest);
 
     /**
-     * Adds rows and problems. A row whose key was staged before becomes a problem, unless the earlier one was only
+     * Adds rows and problems, in the file's order. A row whose key was staged before becomes a problem, unless the earlier one was only
      * passed through.
      */
     void stage(long manifest, List<StagedRow> rows, List<Problem> problems);
 
     /**
-     * Makes folders out of the staged rows: finds each row's place in the tree, and twins, orphans and cycles, which
-     * become problems. With problems, there are no folders.
+     * Makes folders out of the rows that this process staged: finds each row's place in the tree, and twins, orphans and
+     * cycles, which become problems. With problems, there are no folders.
      *
      * @return whether there are folders now
      */

@@ -1,6 +1,5 @@
 package io.github.pantree.ledger;
 
-import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +8,6 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** For parents that no row has, the keys that may be meant: one pass over all keys, for as many orphans as anybody reads. */
 final class NearestKeys {
@@ -22,16 +20,9 @@ final class NearestKeys {
     private static final int LONGEST_KEY = 100;
     private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MOST_EDITS);
 
-    private final JdbcTemplate jdbc;
-    private final long manifest;
     private final List<Keyed> orphans = new ArrayList<>();
     private final Map<String, Keyed> nearest = new HashMap<>();
     private final Map<String, Integer> distances = new HashMap<>();
-
-    NearestKeys(JdbcTemplate jdbc, long manifest) {
-        this.jdbc = jdbc;
-        this.manifest = manifest;
-    }
 
     void lookFor(String missing, long line) {
         orphans.add(new Keyed(missing, line));
@@ -41,14 +32,12 @@ final class NearestKeys {
     }
 
     /** Hands out each orphan with the nearest key, or null if none is near. */
-    void find(BiConsumer<Keyed, @Nullable Keyed> each) {
-        if (!distances.isEmpty()) {
-            jdbc.query(
-                    "select key_text, line from manifest_row where manifest_id = ? and line is not null",
-                    (ResultSet rs) -> {
-                        compare(new Keyed(rs.getString(1), rs.getLong(2)));
-                    },
-                    manifest);
+    void find(Staging rows, BiConsumer<Keyed, @Nullable Keyed> each) {
+        for (int number = 0; number < rows.size() && !distances.isEmpty(); number++) {
+            Long line = rows.isDefined(number) ? rows.line(number) : null;
+            if (line != null) {
+                compare(new Keyed(rows.key(number), line));
+            }
         }
         orphans.forEach(orphan -> each.accept(orphan, nearest.get(orphan.key())));
     }

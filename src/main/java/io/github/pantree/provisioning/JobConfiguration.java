@@ -44,7 +44,7 @@ class JobConfiguration {
     static final String PLANNING = "planning";
     static final String VERIFYING = "verifying";
 
-    private static final int ROWS_PER_CHUNK = 1_000;
+    private static final int ROWS_PER_CHUNK = 5_000;
     private static final int FOLDERS_PER_CHUNK = 500;
 
     private final JobRepository repository;

@@ -13,10 +13,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads a manifest row by row, and after a restart goes on behind the last row whose chunk was kept. */
+/** Reads a manifest row by row; after a restart from its beginning, unless all of it is in the ledger already. */
 final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
-
-    private static final String ROWS_READ = "manifest.rows.read";
 
     private static final Logger log = LoggerFactory.getLogger(ManifestItemReader.class);
 
@@ -25,7 +23,6 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
     private final boolean alreadyLoaded;
     private Manifest.@Nullable Rows rows;
     private @Nullable ManifestRow instead;
-    private long read;
 
     /** @param alreadyLoaded whether an earlier run has all rows, so that none is to be read */
     ManifestItemReader(Path file, ManifestOptions options, boolean alreadyLoaded) {
@@ -42,11 +39,7 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
         try {
             Manifest manifest = Manifest.open(file, options);
             log.info("{}", manifest.reading());
-            Manifest.Rows opened = manifest.rows();
-            rows = opened;
-            for (read = 0; read < context.getLong(ROWS_READ, 0); read++) {
-                opened.next();
-            }
+            rows = manifest.rows();
         } catch (InvalidManifest e) {
             instead = ManifestRow.unreadable(e);
         } catch (IOException e) {
@@ -59,13 +52,7 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
         Manifest.Rows open = rows;
         ManifestRow row = open == null ? instead : open.next();
         instead = null;
-        read += row == null ? 0 : 1;
         return row;
-    }
-
-    @Override
-    public void update(ExecutionContext context) {
-        context.putLong(ROWS_READ, read);
     }
 
     @Override

@@ -13,10 +13,8 @@ import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
-/** Stages rows and their problems in the chunk's transaction, so that they are kept or lost with the reader's place. */
+/** Stages rows and their problems. */
 final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
-
-    private static final String BEGUN = "staging.begun";
 
     private final long manifest;
     private final DirId target;
@@ -35,17 +33,12 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
         this.step = step;
     }
 
-    /** A step that does not go on where an earlier one stopped begins with nothing staged. */
+    /** What another process staged is lost, so that all is read again. */
     @Override
     public void open(ExecutionContext context) {
-        if (!context.containsKey(BEGUN) && !ledger.isResolved(manifest)) {
+        if (!ledger.isResolved(manifest)) {
             ledger.clearStaging(manifest);
         }
-    }
-
-    @Override
-    public void update(ExecutionContext context) {
-        context.put(BEGUN, true);
     }
 
     @Override

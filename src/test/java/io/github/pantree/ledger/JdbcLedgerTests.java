@@ -39,6 +39,7 @@ final class JdbcLedgerTests {
                 .migrate();
         ledger = new JdbcLedger(new JdbcTemplate(database), new DataSourceTransactionManager(database));
         manifest = ledger.open(new ManifestTarget("hash", "http://localhost", new DirId("top")));
+        ledger.clearStaging(manifest);
     }
 
     @Test
@@ -146,11 +147,11 @@ final class JdbcLedgerTests {
     }
 
     private static StagedRow row(long line, String key, String parent, String name) {
-        return new StagedRow(line, 1, 1, key, parent, null, name, Cells.join(List.of("cell " + line)));
+        return new StagedRow(line, 1, 2, key, parent, null, name, Cells.join(List.of("cell " + line)));
     }
 
     private static StagedRow passed(String key, String parent, String name) {
-        return new StagedRow(null, 1, 1, key, parent, null, name, null);
+        return new StagedRow(null, 1, 2, key, parent, null, name, null);
     }
 
     private List<Folder> folders() {

@@ -18,20 +18,19 @@ final class ManifestItemReaderTests {
     private Path folder;
 
     @Test
-    void goesOnBehindTheLastRowThatWasKept() throws Exception {
-        Path file = Files.writeString(folder.resolve("m.csv"), "path\n/a\n\n/b\n/c\n");
+    void beginsAnewAfterARestart() throws Exception {
+        Path file = Files.writeString(folder.resolve("m.csv"), "path\n/a\n\n/b\n");
         ExecutionContext context = MetaDataInstanceFactory.createStepExecution().getExecutionContext();
         ManifestItemReader first = new ManifestItemReader(file, ManifestOptions.FOUND_OUT, false);
         first.open(context);
         assertThat(line(first)).isEqualTo(2);
         first.update(context);
-        assertThat(line(first)).as("read, but its chunk was lost").isEqualTo(4);
         first.close();
 
         ManifestItemReader second = new ManifestItemReader(file, ManifestOptions.FOUND_OUT, false);
         second.open(context);
+        assertThat(line(second)).isEqualTo(2);
         assertThat(line(second)).isEqualTo(4);
-        assertThat(line(second)).isEqualTo(5);
         assertThat(second.read()).isNull();
         second.close();
     }
