@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 public final class Formulas {
 
     private static final char APOSTROPHE = '\'';
+    private static final String FIRST = "'=+-@\t\r";
     private static final Pattern HARMFUL = Pattern.compile("'*[=+\\-@\\t\\r].*", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)?%?");
 
@@ -27,6 +28,9 @@ public final class Formulas {
 
     /** A cell that looks as if it had been made harmless counts too, so that each can be told from the other. */
     private static boolean isHarmful(String cell) {
+        if (cell.isEmpty() || FIRST.indexOf(cell.charAt(0)) < 0) {
+            return false;
+        }
         return HARMFUL.matcher(cell).matches() && !NUMBER.matcher(cell).matches();
     }
 }

@@ -2,11 +2,11 @@ package io.github.pantree.folder;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text that was UTF-8 and was read as something else on its way: 鍥剧墖 for 图片, å›¾ç‰‡ for the same. Taken back, such text
@@ -26,28 +26,45 @@ final class Mojibake {
 
     /** What a text was before it was garbled; empty if it is as it should be. */
     static Optional<String> meant(String text) {
-        if (text.chars().allMatch(c -> c < 0x80)) {
+        boolean ascii = true;
+        for (int i = 0; i < text.length() && ascii; i++) {
+            ascii = text.charAt(i) < 0x80;
+        }
+        if (ascii) {
             return Optional.empty();
         }
-        return Stream.of(GBK, WESTERN)
-                .flatMap(charset -> meant(text, charset).stream())
-                .findFirst();
+        Optional<String> meant = meant(text, GBK);
+        return meant.isPresent() ? meant : meant(text, WESTERN);
     }
 
     private static Optional<String> meant(String text, Charset mistaken) {
-        try {
-            ByteBuffer bytes = mistaken.newEncoder().encode(CharBuffer.wrap(text));
-            boolean rare = hasRareByte(bytes.duplicate());
-            String before = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
-            long ideographs =
-                    before.codePoints().filter(Character::isIdeographic).count();
-            boolean odd = before.codePoints().anyMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
-            // Two ideographs and no byte of everyday Chinese, or so many that chance is out of the question.
-            boolean sure = mistaken.equals(WESTERN) ? ideographs > 0 : ideographs >= (rare ? 2 : ENOUGH_IDEOGRAPHS);
-            return sure && !odd ? Optional.of(before) : Optional.empty();
-        } catch (CharacterCodingException e) {
+        ByteBuffer bytes = encoded(text, mistaken);
+        CharBuffer chars = bytes == null ? null : decoded(bytes.duplicate());
+        if (bytes == null || chars == null) {
             return Optional.empty();
         }
+        boolean rare = hasRareByte(bytes);
+        String before = chars.toString();
+        long ideographs = before.codePoints().filter(Character::isIdeographic).count();
+        boolean odd = before.codePoints().anyMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
+        // Two ideographs and no byte of everyday Chinese, or so many that chance is out of the question.
+        boolean sure = mistaken.equals(WESTERN) ? ideographs > 0 : ideographs >= (rare ? 2 : ENOUGH_IDEOGRAPHS);
+        return sure && !odd ? Optional.of(before) : Optional.empty();
+    }
+
+    // Without exceptions, which cost more than all else that is done about a name.
+
+    /** The bytes of a text that has only characters of a charset; null for any other. */
+    private static @Nullable ByteBuffer encoded(String text, Charset charset) {
+        ByteBuffer bytes = ByteBuffer.allocate(2 * text.length());
+        CoderResult result = charset.newEncoder().encode(CharBuffer.wrap(text), bytes, true);
+        return result.isUnderflow() ? bytes.flip() : null;
+    }
+
+    private static @Nullable CharBuffer decoded(ByteBuffer bytes) {
+        CharBuffer chars = CharBuffer.allocate(bytes.remaining());
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(bytes, chars, true);
+        return result.isUnderflow() ? chars.flip() : null;
     }
 
     private static boolean hasRareByte(ByteBuffer bytes) {

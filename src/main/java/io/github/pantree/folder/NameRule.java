@@ -3,7 +3,6 @@ package io.github.pantree.folder;
 import io.github.pantree.folder.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
@@ -59,15 +58,18 @@ public enum NameRule {
         if (name.isEmpty()) {
             return List.of(new Breach(NOT_EMPTY, ""));
         }
+        if (isOrdinary(name)) {
+            return garbled(name);
+        }
         if (has(name, NameRule::isUnreadable) || name.contains(REPLACEMENTS_AS_GBK)) {
             return List.of(new Breach(UNREADABLE, ""));
         }
         if (!has(name, c -> !isBlank(c))) {
             return List.of(new Breach(NOT_BLANK, ""));
         }
-        Optional<String> meant = Mojibake.meant(name);
-        if (meant.isPresent()) {
-            return List.of(new Breach(GARBLED, meant.get()));
+        List<Breach> garbled = garbled(name);
+        if (!garbled.isEmpty()) {
+            return garbled;
         }
         List<Breach> breaches = new ArrayList<>();
         int length = name.codePointCount(0, name.length());
@@ -90,6 +92,22 @@ public enum NameRule {
             breaches.add(new Breach(DOTS, ""));
         }
         return breaches;
+    }
+
+    /** Most names are: letters and digits, which can only be garbled. One pass over them instead of one a rule. */
+    private static boolean isOrdinary(String name) {
+        boolean ordinary = name.length() <= MAX_CODE_POINTS;
+        for (int i = 0; i < name.length() && ordinary; i++) {
+            char c = name.charAt(i);
+            ordinary = Character.isLetterOrDigit(c) || c == '-' || c == '_';
+        }
+        return ordinary && !name.contains(REPLACEMENTS_AS_GBK);
+    }
+
+    private static List<Breach> garbled(String name) {
+        return Mojibake.meant(name)
+                .map(meant -> List.of(new Breach(GARBLED, meant)))
+                .orElse(List.of());
     }
 
     private static boolean has(String name, IntPredicate test) {

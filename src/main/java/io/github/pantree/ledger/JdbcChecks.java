@@ -37,8 +37,7 @@ final class JdbcChecks implements Checks {
 
     @Override
     public List<Parent> parents(long manifest, long after, int limit, boolean leaves) {
-        String children = "exists (select 1 from folder k where k.manifest_id = c.manifest_id"
-                + " and k.parent_number = c.number)";
+        String children = "f.first_child is not null";
         return jdbc.query(
                 "select c.number, f.path, c.state, c.dir_id from folder_check c"
                         + " join folder f on f.manifest_id = c.manifest_id and f.number = c.number"
@@ -55,12 +54,17 @@ final class JdbcChecks implements Checks {
     @Override
     public List<Folder> children(long manifest, long parent, long after, int limit) {
         return jdbc.query(
-                "select * from folder where manifest_id = ? and parent_number = ? and number > ?"
-                        + " order by manifest_id, parent_number, number fetch first ? rows only",
+                "select " + JdbcLedger.COLUMNS + " from folder where manifest_id = ? and number > ? and number between"
+                        + " (select p.first_child from folder p where p.manifest_id = ? and p.number = ?)"
+                        + " and (select p.last_child from folder p where p.manifest_id = ? and p.number = ?)"
+                        + " order by manifest_id, number fetch first ? rows only",
                 (rs, i) -> JdbcLedger.folder(rs),
                 manifest,
-                parent,
                 after,
+                manifest,
+                parent,
+                manifest,
+                parent,
                 limit);
     }
 

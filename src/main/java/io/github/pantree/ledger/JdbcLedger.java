@@ -13,13 +13,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -29,12 +32,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The ledger in the database of the job repository. */
 final class JdbcLedger implements Ledger {
 
-    private static final String COLUMNS =
-            "number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
-                    + " dir_id, message, trace_id";
+    static final String COLUMNS = "number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
+            + " dir_id, message, trace_id";
     private static final int MESSAGE = 4_000;
     private static final int TRACE_ID = 400;
-    private static final int PAGE = 1_000;
+    private static final int PAGE = 5_000;
 
     private final JdbcTemplate jdbc;
     private final JdbcProblems problems;
@@ -198,7 +200,9 @@ final class JdbcLedger implements Ledger {
     @Override
     public void reopen(long manifest) {
         ownTransaction.executeWithoutResult(status -> {
-            jdbc.update("update folder set looked = false where manifest_id = ? and looked", manifest);
+            jdbc.update(
+                    "update folder set looked = false where manifest_id = ? and state = 'EXISTED' and looked",
+                    manifest);
             jdbc.update(
                     "update folder set state = case when in_doubt then 'SENT' else 'PENDING' end, message = null, trace_id = null where manifest_id = ?"
                             + " and state in ('FAILED', 'BLOCKED')",
@@ -219,61 +223,81 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
-    public Map<Integer, FolderCounts> countsByDepth(long manifest) {
-        Map<Integer, FolderCounts> counts = new TreeMap<>();
-        jdbc.query(
-                "select depth, state, count(*) from folder where manifest_id = ? and number > 0 group by depth, state",
-                (ResultSet rs) -> {
-                    FolderCounts level = counts.getOrDefault(rs.getInt(1), FolderCounts.NONE);
-                    counts.put(rs.getInt(1), level.plus(FolderState.valueOf(rs.getString(2)), rs.getLong(3)));
-                },
-                manifest);
-        return counts;
+    public Survey survey(long manifest, int most) {
+        Survey survey = new Survey(most);
+        long[] after = {Folder.TARGET};
+        int[] page = new int[1];
+        do {
+            page[0] = 0;
+            jdbc.query(
+                    "select number, parent_number, depth, state from folder where manifest_id = ? and number > ?"
+                            + " order by manifest_id, number fetch first ? rows only",
+                    (ResultSet rs) -> {
+                        after[0] = rs.getLong(1);
+                        page[0]++;
+                        survey.add(rs.getLong(2), rs.getInt(3), FolderState.valueOf(rs.getString(4)));
+                    },
+                    manifest,
+                    after[0],
+                    PAGE);
+        } while (page[0] == PAGE);
+        return survey;
     }
 
     @Override
-    public long callsLeft(long manifest, int most) {
-        Long calls = jdbc.queryForObject(
-                "select coalesce(sum((children + ? - 1) / ?), 0) from (select count(*) children from folder"
-                        + " where manifest_id = ? and number > 0 and state in ('PENDING', 'SENT') group by parent_number) p",
-                Long.class,
-                most,
-                most,
-                manifest);
-        return calls == null ? 0 : calls;
+    public List<Folder> first(long manifest, FolderState state, int limit) {
+        return jdbc.query(
+                "select " + COLUMNS + " from folder where manifest_id = ? and state = ? and number > 0"
+                        + " order by manifest_id, state, number fetch first ? rows only",
+                (rs, i) -> folder(rs),
+                manifest,
+                state.name(),
+                limit);
     }
 
     @Override
     public List<Folder> unfinished(long manifest, long after, int limit) {
-        return jdbc.query(
-                "select " + COLUMNS + " from folder where manifest_id = ? and number > ? and number > 0"
-                        + " and state in ('PENDING', 'SENT') order by manifest_id, number fetch first ? rows only",
-                (rs, i) -> folder(rs),
-                manifest,
-                after,
-                limit);
+        // One state at a time, in the order of the index: H2 would sort all that are left for both together.
+        return Stream.of(FolderState.PENDING, FolderState.SENT)
+                .flatMap(state -> jdbc
+                        .query(
+                                "select " + COLUMNS + " from folder where manifest_id = ? and state = ? and number > ?"
+                                        + " order by manifest_id, state, number fetch first ? rows only",
+                                (rs, i) -> folder(rs),
+                                manifest,
+                                state.name(),
+                                Math.max(after, Folder.TARGET),
+                                limit)
+                        .stream())
+                .sorted(Comparator.comparing(Folder::number))
+                .limit(limit)
+                .toList();
     }
 
     @Override
     public List<Folder> unfinishedChildren(long manifest, long parent, long after, int limit) {
         return jdbc.query(
-                "select " + COLUMNS + " from folder where manifest_id = ? and parent_number = ? and number > ?"
-                        + " and state in ('PENDING', 'SENT')"
-                        + " order by manifest_id, parent_number, number fetch first ? rows only",
+                "select " + COLUMNS + " from folder where manifest_id = ? and number > ? and number between"
+                        + " (select p.first_child from folder p where p.manifest_id = ? and p.number = ?)"
+                        + " and (select p.last_child from folder p where p.manifest_id = ? and p.number = ?)"
+                        + " and state in ('PENDING', 'SENT') order by manifest_id, number fetch first ? rows only",
                 (rs, i) -> folder(rs),
                 manifest,
-                parent,
                 after,
+                manifest,
+                parent,
+                manifest,
+                parent,
                 limit);
     }
 
     @Override
     public List<Folder> unlooked(long manifest, long after, int limit) {
         return jdbc.query(
-                "select " + COLUMNS + " from folder f where manifest_id = ? and number > ? and state = 'EXISTED'"
+                "select " + COLUMNS + " from folder f where manifest_id = ? and state = 'EXISTED' and number > ?"
                         + " and not looked and exists (select 1 from folder c where c.manifest_id = f.manifest_id"
-                        + " and c.parent_number = f.number and c.state in ('PENDING', 'SENT'))"
-                        + " order by manifest_id, number fetch first ? rows only",
+                        + " and c.number between f.first_child and f.last_child and c.state in ('PENDING', 'SENT'))"
+                        + " order by manifest_id, state, number fetch first ? rows only",
                 (rs, i) -> folder(rs),
                 manifest,
                 after,
@@ -364,26 +388,49 @@ final class JdbcLedger implements Ledger {
         };
     }
 
-    /** A folder beside the dirID of its parent. */
-    private record Child(Folder folder, @Nullable DirId parent) {}
-
     @Override
     public void eachFolder(long manifest, FolderVisitor each) {
+        Map<Long, DirId> roots = dirIds(manifest, Long.MIN_VALUE, Folder.TARGET);
         long after = Folder.TARGET;
-        List<Child> page;
+        List<Folder> page;
         do {
             page = jdbc.query(
-                    "select f.*, p.dir_id as parent_dir_id from folder f join folder p"
-                            + " on p.manifest_id = f.manifest_id and p.number = f.parent_number"
-                            + " where f.manifest_id = ? and f.number > ?"
-                            + " order by f.manifest_id, f.number fetch first ? rows only",
-                    (rs, i) -> new Child(folder(rs), dirId(rs.getString("parent_dir_id"))),
+                    "select " + COLUMNS + " from folder where manifest_id = ? and number > ?"
+                            + " order by manifest_id, number fetch first ? rows only",
+                    (rs, i) -> folder(rs),
                     manifest,
                     after,
                     PAGE);
-            page.forEach(child -> each.visit(child.folder(), child.parent()));
-            after = page.isEmpty() ? after : page.get(page.size() - 1).folder().number();
+            Map<Long, DirId> parents = parentsOf(manifest, page);
+            for (Folder folder : page) {
+                long parent = folder.parentNumber();
+                each.visit(folder, parent > Folder.TARGET ? parents.get(parent) : roots.get(parent));
+                after = folder.number();
+            }
         } while (page.size() == PAGE);
+    }
+
+    /** Children are numbered in the order of their parents, so that those of a page lie in one range. */
+    private Map<Long, DirId> parentsOf(long manifest, List<Folder> page) {
+        LongSummaryStatistics parents = page.stream()
+                .mapToLong(Folder::parentNumber)
+                .filter(parent -> parent > Folder.TARGET)
+                .summaryStatistics();
+        return parents.getCount() == 0 ? Map.of() : dirIds(manifest, parents.getMin(), parents.getMax());
+    }
+
+    private Map<Long, DirId> dirIds(long manifest, long from, long to) {
+        Map<Long, DirId> dirIds = new HashMap<>();
+        jdbc.query(
+                "select number, dir_id from folder where manifest_id = ? and number between ? and ?"
+                        + " and first_child is not null and dir_id is not null",
+                (ResultSet rs) -> {
+                    dirIds.put(rs.getLong(1), new DirId(rs.getString(2)));
+                },
+                manifest,
+                from,
+                to);
+        return dirIds;
     }
 
     @Override
@@ -394,22 +441,24 @@ final class JdbcLedger implements Ledger {
                 manifest);
     }
 
+    /** A line of {@link #COLUMNS}. */
     static Folder folder(ResultSet rs) throws SQLException {
-        String dirId = rs.getString("dir_id");
+        long line = rs.getLong(6);
+        boolean named = !rs.wasNull();
         return new Folder(
-                rs.getLong("number"),
-                rs.getLong("parent_number"),
-                rs.getInt("depth"),
-                rs.getString("name"),
-                rs.getString("path"),
-                rs.getObject("line", Long.class),
-                rs.getString("cells"),
-                FolderState.valueOf(rs.getString("state")),
-                rs.getBoolean("in_doubt"),
-                rs.getBoolean("looked"),
-                dirId(dirId),
-                rs.getString("message"),
-                rs.getString("trace_id"));
+                rs.getLong(1),
+                rs.getLong(2),
+                rs.getInt(3),
+                rs.getString(4),
+                rs.getString(5),
+                named ? line : null,
+                rs.getString(7),
+                FolderState.valueOf(rs.getString(8)),
+                rs.getBoolean(9),
+                rs.getBoolean(10),
+                dirId(rs.getString(11)),
+                rs.getString(12),
+                rs.getString(13));
     }
 
     private static @Nullable DirId dirId(@Nullable String value) {

@@ -22,12 +22,12 @@ final class JdbcPlacing {
 
     /** Folders that nobody makes, above all others: no row names them. */
     private static final String INSERT_EXISTING =
-            "insert into folder (manifest_id, number, parent_number, depth, name, path, state, dir_id)"
-                    + " values (?, ?, -1, 0, '', '', ?, ?)";
+            "insert into folder (manifest_id, number, parent_number, depth, name, path, state, dir_id, first_child,"
+                    + " last_child) values (?, ?, -1, 0, '', '', ?, ?, ?, ?)";
 
     private static final String INSERT =
-            "insert into folder (manifest_id, number, parent_number, depth, name, path, line, cells, state)"
-                    + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "insert into folder (manifest_id, number, parent_number, depth, name, path, line, cells, state, first_child,"
+                    + " last_child) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private record Line(
             long number,
@@ -35,7 +35,9 @@ final class JdbcPlacing {
             int depth,
             String path,
             Staging.Texts texts,
-            @Nullable Long line) {}
+            @Nullable Long line,
+            @Nullable Long firstChild,
+            @Nullable Long lastChild) {}
 
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transaction;
@@ -54,24 +56,36 @@ final class JdbcPlacing {
     }
 
     void place(Resolving tree) {
-        transaction.executeWithoutResult(status -> placeExisting(tree.given()));
-        tree.eachPlaced((number, place, parent, level) -> add(tree, number, place, parent, level));
+        transaction.executeWithoutResult(status -> placeExisting(tree));
+        tree.eachPlaced(
+                (number, place, parent, level, firstChild) -> add(tree, number, place, parent, level, firstChild));
         flush();
         // In the caller's transaction, which may have changed the same line.
         jdbc.update("update manifest set resolved = true where id = ?", manifest);
     }
 
-    private void placeExisting(List<String> given) {
+    private void placeExisting(Resolving tree) {
         jdbc.update("delete from folder where manifest_id = ?", manifest);
-        String target = jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest);
-        jdbc.update(INSERT_EXISTING, manifest, Folder.TARGET, FolderState.EXISTED.name(), target);
-        for (int i = 0; i < given.size(); i++) {
-            // Not -1, which stands for no parent.
-            jdbc.update(INSERT_EXISTING, manifest, -2L - i, FolderState.EXISTED.name(), given.get(i));
+        List<String> dirIds = new ArrayList<>();
+        dirIds.add(jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest));
+        dirIds.addAll(tree.given());
+        long firstChild = 1;
+        for (int i = 0; i < dirIds.size(); i++) {
+            int children = tree.rootChildCounts().get(i);
+            jdbc.update(
+                    INSERT_EXISTING,
+                    manifest,
+                    // Not -1, which stands for no parent.
+                    i == 0 ? Folder.TARGET : -1L - i,
+                    FolderState.EXISTED.name(),
+                    dirIds.get(i),
+                    children == 0 ? null : firstChild,
+                    children == 0 ? null : firstChild + children - 1);
+            firstChild += children;
         }
     }
 
-    private void add(Resolving tree, int number, long place, long parent, int level) {
+    private void add(Resolving tree, int number, long place, long parent, int level, long firstChild) {
         if (level > depth) {
             depth = level;
             above = here;
@@ -79,10 +93,19 @@ final class JdbcPlacing {
         }
         Staging.Texts texts = tree.texts(number);
         String path = above.getOrDefault(parent, "") + "/" + texts.name();
-        if (tree.hasChildren(number)) {
+        int children = tree.childCount(number);
+        if (children > 0) {
             here.put(place, path);
         }
-        batch.add(new Line(place, parent, level, path, texts, tree.line(number)));
+        batch.add(new Line(
+                place,
+                parent,
+                level,
+                path,
+                texts,
+                tree.line(number),
+                children == 0 ? null : firstChild,
+                children == 0 ? null : firstChild + children - 1));
         if (batch.size() == BATCH) {
             flush();
         }
@@ -101,13 +124,18 @@ final class JdbcPlacing {
         ps.setInt(4, line.depth());
         ps.setString(5, line.texts().name());
         ps.setString(6, line.path());
-        Long named = line.line();
-        if (named == null) {
-            ps.setNull(7, Types.BIGINT);
-        } else {
-            ps.setLong(7, named);
-        }
+        set(ps, 7, line.line());
         ps.setString(8, line.texts().cells());
         ps.setString(9, FolderState.PENDING.name());
+        set(ps, 10, line.firstChild());
+        set(ps, 11, line.lastChild());
+    }
+
+    private static void set(PreparedStatement ps, int parameter, @Nullable Long value) throws SQLException {
+        if (value == null) {
+            ps.setNull(parameter, Types.BIGINT);
+        } else {
+            ps.setLong(parameter, value);
+        }
     }
 }

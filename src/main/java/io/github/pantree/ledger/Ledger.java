@@ -2,10 +2,10 @@ package io.github.pantree.ledger;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.Problem;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -59,11 +59,15 @@ public interface Ledger {
 
     FolderCounts counts(long manifest);
 
-    /** The same for each level of the tree, counted from 1, in that order. */
-    Map<Integer, FolderCounts> countsByDepth(long manifest);
+    /**
+     * What there is on each level, and what it takes to send what is left.
+     *
+     * @param most siblings in a call at most
+     */
+    Survey survey(long manifest, int most);
 
-    /** How many calls it takes to send what is left, with at most {@code most} siblings in each. */
-    long callsLeft(long manifest, int most);
+    /** The first {@code limit} folders in a state, in the order of their numbers. */
+    List<Folder> first(long manifest, FolderState state, int limit);
 
     /** Up to {@code limit} folders that are pending or sent, numbered above {@code after}, in the order of their numbers. */
     List<Folder> unfinished(long manifest, long after, int limit);

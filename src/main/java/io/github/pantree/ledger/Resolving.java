@@ -34,8 +34,9 @@ final class Resolving {
          * @param number the folder's number in the staging
          * @param place its number in the tree, from 1
          * @param parentPlace that of its parent: 0 for the target, less for an existing folder that rows give
+         * @param firstChild the place of its first child, if it has any
          */
-        void folder(int number, long place, long parentPlace, int depth);
+        void folder(int number, long place, long parentPlace, int depth, long firstChild);
     }
 
     private final Staging rows;
@@ -50,6 +51,8 @@ final class Resolving {
     private final boolean[] reached;
     private final List<Integer> roots = new ArrayList<>();
     private final List<Integer> levelEnds = new ArrayList<>();
+    /** While folders are handed out: the place of the next one's first child. */
+    private long childPlace;
 
     /**
      * Finds the places.
@@ -154,6 +157,7 @@ final class Resolving {
     /** Hands out the folders in the order of their places. */
     void eachPlaced(Placed each) {
         int next = 0;
+        childPlace = levelEnds.get(0) + 1L;
         for (int i = 0; i < roots.size(); i++) {
             next = hand(roots.get(i), i == 0 ? Folder.TARGET : -1L - i, 1, next, each);
         }
@@ -170,7 +174,8 @@ final class Resolving {
         int next = from;
         for (int i = begin[parent]; i < begin[parent + 1]; i++) {
             next++;
-            each.folder(children[i], next, parentPlace, depth);
+            each.folder(children[i], next, parentPlace, depth, childPlace);
+            childPlace += childCount(children[i]);
         }
         return next;
     }
@@ -288,8 +293,13 @@ final class Resolving {
         return Problem.of(rows.anyLine(top), 1, "row.deep", rows.key(top), MAX_DEPTH);
     }
 
-    boolean hasChildren(int number) {
-        return begin[number] < begin[number + 1];
+    int childCount(int number) {
+        return begin[number + 1] - begin[number];
+    }
+
+    /** How many children the target and the existing folders that rows give have, in the order of {@link #given}. */
+    List<Integer> rootChildCounts() {
+        return roots.stream().map(this::childCount).toList();
     }
 
     /** Name and cells of a folder. */

@@ -119,8 +119,22 @@ final class Staging implements Closeable {
 
     /** The name without what people do not see: case, and the Unicode form. */
     static String folded(String text) {
+        if (isPlain(text)) {
+            return text.toLowerCase(Locale.ROOT);
+        }
         String form = Normalizer.normalize(text, Normalizer.Form.NFKC);
         return form.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+    }
+
+    /** Of ASCII and everyday ideographs, which have one form. */
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 && (c < 0x4E00 || c > 0x9FFF)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int numberOf(String key) {

@@ -11,6 +11,7 @@ import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.Survey;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.pan123.Capabilities;
@@ -138,11 +139,12 @@ public final class Provisioning implements AutoCloseable {
         long lists = looked.summary().calls().list();
         double rate = context.getBean(Pan123Settings.class).rate();
         int most = context.getBean(FolderApi.class).capabilities().most();
-        long mkdirs = done ? ledger().callsLeft(looked.manifest(), most) : 0;
+        Optional<Survey> survey = done ? Optional.of(ledger().survey(looked.manifest(), most)) : Optional.empty();
+        long mkdirs = survey.map(Survey::calls).orElse(0L);
         return new PlanOutcome(
                 done ? (folders.failed() > 0 ? ExitCode.DIFFERENCES : ExitCode.DONE) : looked.end(),
                 folders,
-                done ? ledger().countsByDepth(looked.manifest()) : Map.of(),
+                survey.<Map<Integer, FolderCounts>>map(Survey::levels).orElse(Map.of()),
                 mkdirs,
                 lists,
                 rate,
@@ -172,12 +174,14 @@ public final class Provisioning implements AutoCloseable {
     /** The first folders of each kind, a conflict with its reason. */
     private Map<FolderState, List<String>> first(long manifest) {
         Map<FolderState, List<String>> first = new EnumMap<>(FolderState.class);
-        ledger().eachFolder(manifest, (folder, parent) -> {
-            List<String> kind = first.computeIfAbsent(folder.state(), state -> new ArrayList<>());
-            if (kind.size() < SHOWN_OF_A_KIND) {
-                kind.add(folder.message() == null ? folder.path() : folder.path() + ": " + folder.message());
-            }
-        });
+        for (FolderState state : FolderState.values()) {
+            first.put(
+                    state,
+                    ledger().first(manifest, state, SHOWN_OF_A_KIND).stream()
+                            .map(folder ->
+                                    folder.message() == null ? folder.path() : folder.path() + ": " + folder.message())
+                            .toList());
+        }
         return first;
     }
 

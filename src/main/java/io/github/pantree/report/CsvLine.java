@@ -22,7 +22,11 @@ final class CsvLine {
                 && (cells.get(0) == null || String.valueOf(cells.get(0)).isEmpty())) {
             return "\"\"\n";
         }
-        return cells.stream().map(text -> cell(text, delimiter)).collect(Collectors.joining(delimiter)) + "\n";
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            append(line.append(i == 0 ? "" : delimiter), cells.get(i), delimiter);
+        }
+        return line.append('\n').toString();
     }
 
     /** Cells for people: none of them is run by a spreadsheet. */
@@ -32,13 +36,24 @@ final class CsvLine {
                 .collect(Collectors.toList());
     }
 
-    private static String cell(@Nullable String text, String delimiter) {
+    private static void append(StringBuilder line, @Nullable String text, String delimiter) {
         if (text == null) {
-            return "";
+            return;
         }
-        boolean plain = !text.contains(delimiter)
-                && text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                && text.equals(text.strip());
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+        if (isPlain(text, delimiter)) {
+            line.append(text);
+        } else {
+            line.append('"').append(text.replace("\"", "\"\"")).append('"');
+        }
+    }
+
+    private static boolean isPlain(String text, String delimiter) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
+                return false;
+            }
+        }
+        return !text.contains(delimiter) && text.equals(text.strip());
     }
 }
