@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -15,6 +16,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * <p>On a file system without POSIX permissions the folder's inherited rights apply.
  */
 public final class PrivateFiles {
+
+    private static final String OWNER_ONLY = "rw-------";
 
     private PrivateFiles() {}
 
@@ -46,11 +49,19 @@ public final class PrivateFiles {
     /** Creates an empty file for the owner only, unless it is there. */
     public static void createFile(Path file) throws IOException {
         try {
-            Files.createFile(file, attributes(file, "rw-------"));
+            Files.createFile(file, attributes(file, OWNER_ONLY));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isRegularFile(file)) {
                 throw e;
             }
+        }
+    }
+
+    /** Takes all rights to a file from everybody but its owner; for files that others write. */
+    public static void keepPrivate(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString(OWNER_ONLY));
         }
     }
 

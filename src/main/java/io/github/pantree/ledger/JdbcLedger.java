@@ -389,6 +389,11 @@ final class JdbcLedger implements Ledger {
     }
 
     @Override
+    public void compact() {
+        jdbc.execute("shutdown compact");
+    }
+
+    @Override
     public void eachFolder(long manifest, FolderVisitor each) {
         Map<Long, DirId> roots = dirIds(manifest, Long.MIN_VALUE, Folder.TARGET);
         long after = Folder.TARGET;

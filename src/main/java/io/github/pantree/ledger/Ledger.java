@@ -98,6 +98,12 @@ public interface Ledger {
     /** Durably notes that the remote children of these folders are known. */
     void markLooked(long manifest, Collection<Long> numbers);
 
+    /**
+     * Gives back the room that changes have left in the database's file. To be asked for when nothing else works on it: what
+     * comes afterwards finds no connection.
+     */
+    void compact();
+
     /** Hands out all folders but the target, parents before children, each with its parent's dirID if there is one. */
     void eachFolder(long manifest, FolderVisitor each);
 

@@ -37,6 +37,8 @@ import org.springframework.util.FileSystemUtils;
  */
 final class Opening implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+    static final String DATABASE = "pantree.mv.db";
+
     private final Purpose purpose;
 
     Opening(Purpose purpose) {
@@ -145,7 +147,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         String work = purpose.name().toLowerCase(Locale.ROOT);
         ProcessLock lock = ProcessLock.take(home.resolve("lock"), work, holder -> Busy.home(home, holder));
         closing(context, "homeLock", lock);
-        PrivateFiles.createFile(home.resolve("pantree.mv.db"));
+        PrivateFiles.createFile(home.resolve(DATABASE));
         return home.resolve("pantree");
     }
 

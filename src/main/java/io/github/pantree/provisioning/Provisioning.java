@@ -5,6 +5,7 @@ import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.folder.Problem;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
@@ -35,15 +36,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessException;
 
 /** The door to the job. One process opens it for one home at a time. */
 public final class Provisioning implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final int SHOWN_OF_A_KIND = 20;
@@ -61,6 +67,7 @@ public final class Provisioning implements AutoCloseable {
     }
 
     private final ConfigurableApplicationContext context;
+    private boolean compacting;
 
     private Provisioning(ConfigurableApplicationContext context) {
         this.context = context;
@@ -103,7 +110,9 @@ public final class Provisioning implements AutoCloseable {
         }
         ManifestLock lock = ManifestLock.take(target, absolute);
         try {
-            return runner().run(job(JobConfiguration.JOB), absolute, target);
+            RunOutcome outcome = runner().run(job(JobConfiguration.JOB), absolute, target);
+            compacting = outcome.end() == ExitCode.DONE && !outcome.nothingLeft();
+            return outcome;
         } catch (IOException e) {
             throw new MachineFault(Words.say("machine.results", FileTrouble.of(e)), e);
         } catch (RuntimeException e) {
@@ -277,8 +286,19 @@ public final class Provisioning implements AutoCloseable {
         }
     }
 
+    /** A database in which a run has just come to a good end is made as small as it can be. */
     @Override
     public void close() {
-        context.close();
+        try {
+            if (compacting) {
+                ledger().compact();
+                // The small file is a new one.
+                PrivateFiles.keepPrivate(settings().home().resolve(Opening.DATABASE));
+            }
+        } catch (DataAccessException | IOException e) {
+            log.debug("The database stays as large as it is", e);
+        } finally {
+            context.close();
+        }
     }
 }

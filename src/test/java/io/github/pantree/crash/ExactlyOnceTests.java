@@ -119,6 +119,7 @@ final class ExactlyOnceTests {
                     "pantree.client-id", "simulator",
                     "pantree.client-secret", "secret",
                     "pantree.rate", "200",
+                    "pantree.names-per-call", scenario.namesPerCall(),
                     "pantree.settle.pause", "100ms",
                     "pantree.request-timeout", "2s");
             int commands = 0;
@@ -145,13 +146,13 @@ final class ExactlyOnceTests {
             int end = -1;
             int commands = 0;
             for (; commands < KILLS_PER_SCENARIO && end != 0; commands++) {
-                Process process = start(home, simulator);
+                Process process = start(home, simulator, scenario);
                 killAtRandom(process, random, simulator);
                 end = Jar.end(process);
                 killed += end == 137 ? 1 : 0;
             }
             for (int left = MOST_COMMANDS; end != 0 && left > 0; left--) {
-                end = Jar.end(start(home, simulator));
+                end = Jar.end(start(home, simulator, scenario));
                 commands++;
             }
             if (end != 0) {
@@ -161,8 +162,9 @@ final class ExactlyOnceTests {
         }
     }
 
-    private static Process start(Path home, Simulator simulator) throws IOException {
+    private static Process start(Path home, Simulator simulator, Scenario scenario) throws IOException {
         return new Jar(home)
+                .with("PANTREE_NAMES_PER_CALL", scenario.namesPerCall())
                 .with("PANTREE_REQUEST_TIMEOUT", "2s")
                 // A fixed token that is refused ends a run, as it should; here tokens expire at random.
                 .with("PANTREE_ACCESS_TOKEN", "")

@@ -202,6 +202,8 @@ final class JarTests {
             "home",
             "--out",
             "out",
+            "--names-per-call",
+            "1",
             "--rate",
             "100"
         };

@@ -3,6 +3,7 @@ package io.github.pantree.crash;
 import io.github.pantree.simulator.Fault;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.simulator.SimulatorSettings.Names;
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A manifest and a server that makes trouble, both out of one seed.
@@ -21,7 +23,16 @@ import java.util.TreeMap;
  * @param manifest the text of the manifest, its rows in any order
  * @param paths the folders that must exist in the end
  */
-record Scenario(long seed, OnDuplicate onDuplicate, Duration lag, String faults, String manifest, Set<String> paths) {
+record Scenario(
+        long seed,
+        OnDuplicate onDuplicate,
+        Duration lag,
+        String faults,
+        String namesPerCall,
+        Names names,
+        int maxNames,
+        String manifest,
+        Set<String> paths) {
 
     private static final List<String> NAMES =
             List.of("商品", "图片", "2026", "Q1", "banner", "emoji😀", "春季 新款", "详情页", "a&b", "家电=🎉", "Ünïcode", "x");
@@ -63,22 +74,27 @@ record Scenario(long seed, OnDuplicate onDuplicate, Duration lag, String faults,
         StringBuilder faults = new StringBuilder();
         mixture.forEach((fault, probability) -> faults.append(faults.isEmpty() ? "" : ",")
                 .append(String.format(Locale.ROOT, "%s=%.4f", fault.label(), probability)));
-        Map<String, String> tree = tree(random, 60 + random.nextInt(80));
+        Map<String, String> tree = tree(random, 60 + random.nextInt(80), random.nextBoolean());
         return new Scenario(
                 seed,
                 onDuplicate,
                 lag,
                 faults.toString(),
+                random.nextInt(3) == 0 ? "1" : "auto",
+                List.of(Names.BOTH, Names.BOTH, Names.ARRAY, Names.STRING).get(random.nextInt(4)),
+                random.nextBoolean() ? 100 : 1 + random.nextInt(8),
                 random.nextBoolean() ? paths(random, tree) : keys(random, tree),
                 tree.keySet());
     }
 
     /** Paths, each with its parent's, parents first. */
-    private static Map<String, String> tree(Random random, int size) {
+    private static Map<String, String> tree(Random random, int size, boolean wide) {
         Map<String, String> tree = new LinkedHashMap<>();
         List<String> all = new ArrayList<>(List.of(""));
         while (tree.size() < size) {
-            String parent = all.get(random.nextInt(3) == 0 ? random.nextInt(all.size()) : all.size() - 1);
+            boolean branch = wide || random.nextInt(3) == 0;
+            int among = wide ? Math.min(all.size(), 6) : all.size();
+            String parent = all.get(branch ? random.nextInt(among) : all.size() - 1);
             long depth = parent.chars().filter(c -> c == '/').count();
             String path =
                     (depth > 12 ? "" : parent) + "/" + NAMES.get(random.nextInt(NAMES.size())) + random.nextInt(1000);
@@ -107,17 +123,31 @@ record Scenario(long seed, OnDuplicate onDuplicate, Duration lag, String faults,
         return "key,parent_key,name\n" + String.join("\n", rows) + "\n";
     }
 
+    /** How many mkdirs it takes at least, where the server's form and number of names are known. */
+    long leastCalls() {
+        int most = namesPerCall.equals("1") || names == Names.STRING ? 1 : maxNames;
+        Map<String, Long> children = paths.stream()
+                .collect(
+                        Collectors.groupingBy(path -> path.substring(0, path.lastIndexOf('/')), Collectors.counting()));
+        return children.values().stream()
+                .mapToLong(count -> (count + most - 1) / most)
+                .sum();
+    }
+
     SimulatorSettings simulator() {
         return SimulatorSettings.defaults()
                 .withSeed(seed)
                 .withOnDuplicate(onDuplicate)
                 .withListLag(lag)
+                .withNames(names)
+                .withMaxNames(maxNames)
                 .withLatency(Duration.ofMillis(10))
                 .withFaults(Faults.parse(faults));
     }
 
     @Override
     public String toString() {
-        return "seed " + seed + " (" + onDuplicate + ", lag " + lag.toMillis() + " ms, " + faults + ")";
+        return "seed " + seed + " (" + onDuplicate + ", lag " + lag.toMillis() + " ms, " + faults + ", names-per-call "
+                + namesPerCall + " at a server of " + names + " up to " + maxNames + ")";
     }
 }

@@ -63,7 +63,7 @@ final class Tally {
     }
 
     private void count(Scenario scenario, String kind, SimulatorStats stats, int runs, int killed) {
-        long mkdirs = stats.mkdirCalls() - scenario.paths().size();
+        long mkdirs = stats.mkdirCalls() - scenario.leastCalls();
         long lists = stats.listCalls() - 1;
         scenarios++;
         commands += runs;

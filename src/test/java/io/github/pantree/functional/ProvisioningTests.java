@@ -18,6 +18,7 @@ import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,22 @@ final class ProvisioningTests {
             assertThat(simulator.stats().listCalls())
                     .as("only the root may hold something")
                     .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theDatabaseOfAGoodEndIsSmallAndPrivate() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
+            StringBuilder rows = new StringBuilder("path\n");
+            for (int i = 0; i < 5_000; i++) {
+                rows.append("/a").append(i / 100).append("/b").append(i).append('\n');
+            }
+            assertThat(bench.run(bench.manifest(rows.toString())).end()).isEqualTo(ExitCode.DONE);
+            Path database = folder.resolve("home/pantree.mv.db");
+            assertThat(Files.size(database)).isLessThan(2_000_000);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(database)))
+                    .isEqualTo("rw-------");
         }
     }
 
