@@ -1,11 +1,14 @@
 package io.github.pantree.folder;
 
+import java.lang.Character.UnicodeBlock;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ final class Mojibake {
 
     /** GB2312, the everyday part of GBK, has only bytes from here on. */
     private static final int FIRST_OF_GB2312 = 0xA1;
+
+    /** In UTF-8. */
+    private static final int FIRST_OF_THREE_BYTES = 0x800;
 
     private static final int ENOUGH_IDEOGRAPHS = 4;
 
@@ -34,7 +40,32 @@ final class Mojibake {
             return Optional.empty();
         }
         Optional<String> meant = meant(text, GBK);
-        return meant.isPresent() ? meant : meant(text, WESTERN);
+        return meant.isPresent() ? meant : meant(text, WESTERN).or(() -> chinese(text));
+    }
+
+    /**
+     * Chinese in GBK that passes for UTF-8, as a line of a file in UTF-8: ͼƬ for 图片. Every pair of its bytes is a letter then,
+     * of one alphabet or another, as no word of any language mixes them.
+     */
+    private static Optional<String> chinese(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Set<UnicodeBlock> alphabets = new HashSet<>();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= FIRST_OF_THREE_BYTES) {
+                return Optional.empty();
+            }
+            if (c >= 0x80) {
+                alphabets.add(UnicodeBlock.of(c));
+            }
+        }
+        for (int i = 0; i < bytes.length; i++) {
+            int value = bytes[i] & 0xFF;
+            if (value >= 0x80 && value < FIRST_OF_GB2312) {
+                return Optional.empty();
+            }
+        }
+        return alphabets.size() > 1 ? Optional.of(new String(bytes, GBK)) : Optional.empty();
     }
 
     private static Optional<String> meant(String text, Charset mistaken) {

@@ -91,4 +91,20 @@ final class NameRuleTests {
     void seesReplacementCharactersInEveryDisguise() {
         assertThat(NameRule.brokenBy("锟斤拷锟斤拷")).extracting(Breach::rule).containsExactly(NameRule.UNREADABLE);
     }
+
+    @ParameterizedTest
+    @CsvSource({"图片目录", "商品", "客户资料"})
+    void knowsChineseInGbkThatPassesForUtf8(String meant) {
+        String read = new String(meant.getBytes(Charset.forName("GBK")), StandardCharsets.UTF_8);
+        // Not all of it passes; what does not is damaged, which is another rule's.
+        assertThat(NameRule.brokenBy(read))
+                .extracting(Breach::rule)
+                .containsAnyOf(NameRule.GARBLED, NameRule.UNREADABLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"папка", "café éèê", "Ελληνικά", "Übersicht ½", "naïve"})
+    void leavesOtherAlphabetsAlone(String name) {
+        assertThat(NameRule.brokenBy(name)).isEmpty();
+    }
 }
