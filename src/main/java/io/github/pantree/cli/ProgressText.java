@@ -72,18 +72,28 @@ final class ProgressText {
         if (pending > 0 && pending <= now.inDoubt()) {
             return Words.say("progress.last", pending);
         }
-        return pending == 0
-                ? Words.say("progress.nothing")
-                : Words.say("progress.left", time(Duration.ofMillis((long) (pending / foldersPerSecond(now) * 1000))));
+        if (pending == 0) {
+            return Words.say("progress.nothing");
+        }
+        double rate = foldersPerSecond(now);
+        return rate <= 0
+                ? Words.say("progress.unknown")
+                : Words.say("progress.left", time(Duration.ofMillis((long) (pending / rate * 1000))));
     }
 
-    /** What the pace allows, or less if the phase has shown that the API is slower. */
+    /**
+     * What the pace allows with as many folders in a call as the phase has had so far, or less if it has shown that the API
+     * is slower; 0 before the first folder.
+     */
     private double foldersPerSecond(Progress now) {
         Duration time = now.elapsed().minus(phaseStart.elapsed());
         long done = now.folders().done() - phaseStart.folders().done();
-        return time.compareTo(ENOUGH_TO_JUDGE) < 0 || done <= 0
-                ? now.rate()
-                : Math.min(now.rate(), done / (time.toNanos() / SECOND));
+        if (done <= 0) {
+            return 0;
+        }
+        double inACall = Math.max(1, (double) done / Math.max(1, now.calls() - phaseStart.calls()));
+        double allowed = now.rate() * inACall;
+        return time.compareTo(ENOUGH_TO_JUDGE) < 0 ? allowed : Math.min(allowed, done / (time.toNanos() / SECOND));
     }
 
     /** A time as people say it: 45 s, 3 min 20 s, 2 h 5 min. */

@@ -32,6 +32,14 @@ final class ProgressTextTests {
     }
 
     @Test
+    void siblingsInOneCallCountTogether() {
+        ProgressText text = new ProgressText(create(0, 100_000, 0));
+        Progress now = new Progress(
+                "create", new FolderCounts(2_000, 0, 0, 0, 98_000), 0, 0, 20, 0, 0, RATE, Duration.ofSeconds(2), null);
+        assertThat(text.line(now)).contains("about 1 min 38 s left");
+    }
+
+    @Test
     void whatIsOnlyLookedForHasNoTimeLeft() {
         ProgressText text = new ProgressText(create(0, 1000, 0));
         Progress now = new Progress(
