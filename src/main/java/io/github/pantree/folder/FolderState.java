@@ -1,5 +1,7 @@
 package io.github.pantree.folder;
 
+import java.util.Locale;
+
 /** What is known of a folder of a manifest. {@code src/docs/decisions/002} draws the transitions. */
 public enum FolderState {
     /** Nothing was sent for it, or it is certain that nothing came of what was sent. */
@@ -14,6 +16,13 @@ public enum FolderState {
     FAILED,
     /** Not sent, since an ancestor failed. */
     BLOCKED;
+
+    private final String label = name().toLowerCase(Locale.ROOT);
+
+    /** As the contract writes it. */
+    public String label() {
+        return label;
+    }
 
     /** Whether the folder is there and its dirID known. */
     public boolean isThere() {

@@ -38,6 +38,8 @@ final class JdbcLedger implements Ledger {
     private static final int TRACE_ID = 400;
     private static final int PAGE = 5_000;
 
+    private static final long FEW = 20_000;
+
     private final JdbcTemplate jdbc;
     private final JdbcProblems problems;
     private final TransactionTemplate ownTransaction;
@@ -210,16 +212,45 @@ final class JdbcLedger implements Ledger {
         });
     }
 
+    /**
+     * The commonest state is what the others leave of all: nearly always only few are counted.
+     */
     @Override
     public FolderCounts counts(long manifest) {
-        FolderCounts[] counts = {FolderCounts.NONE};
-        jdbc.query(
-                "select state, count(*) from folder where manifest_id = ? and number > 0 group by state",
-                (ResultSet rs) -> {
-                    counts[0] = counts[0].plus(FolderState.valueOf(rs.getString(1)), rs.getLong(2));
-                },
-                manifest);
-        return counts[0];
+        Long all = jdbc.queryForObject("select folders from manifest where id = ?", Long.class, manifest);
+        if (all == null || all == 0) {
+            // What is there may be the rest of an attempt to resolve it.
+            return FolderCounts.NONE;
+        }
+        long left = all;
+        FolderCounts counts = FolderCounts.NONE;
+        List<FolderState> many = new ArrayList<>();
+        for (FolderState state : FolderState.values()) {
+            long few = count(manifest, state, FEW);
+            if (few == FEW) {
+                many.add(state);
+            } else {
+                counts = counts.plus(state, few);
+                left -= few;
+            }
+        }
+        for (int i = 0; i < many.size(); i++) {
+            long count = i == many.size() - 1 ? left : count(manifest, many.get(i), Long.MAX_VALUE);
+            counts = counts.plus(many.get(i), count);
+            left -= count;
+        }
+        return counts;
+    }
+
+    private long count(long manifest, FolderState state, long most) {
+        Long count = jdbc.queryForObject(
+                "select count(*) from (select 1 from folder where manifest_id = ? and state = ? and number > 0"
+                        + " fetch first ? rows only) f",
+                Long.class,
+                manifest,
+                state.name(),
+                most);
+        return count == null ? 0 : count;
     }
 
     @Override

@@ -48,6 +48,7 @@ final class JdbcPlacing {
 
     private Map<Long, String> here = new HashMap<>();
     private int depth = 1;
+    private long last;
 
     JdbcPlacing(JdbcTemplate jdbc, TransactionTemplate transaction, long manifest) {
         this.jdbc = jdbc;
@@ -61,7 +62,7 @@ final class JdbcPlacing {
                 (number, place, parent, level, firstChild) -> add(tree, number, place, parent, level, firstChild));
         flush();
         // In the caller's transaction, which may have changed the same line.
-        jdbc.update("update manifest set resolved = true where id = ?", manifest);
+        jdbc.update("update manifest set resolved = true, folders = ? where id = ?", last, manifest);
     }
 
     private void placeExisting(Resolving tree) {
@@ -97,6 +98,7 @@ final class JdbcPlacing {
         if (children > 0) {
             here.put(place, path);
         }
+        last = place;
         batch.add(new Line(
                 place,
                 parent,

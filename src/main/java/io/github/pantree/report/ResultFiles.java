@@ -155,6 +155,9 @@ public final class ResultFiles {
         cells.add(message(folder));
         cells.add(folder.traceId());
         String own = folder.cells();
+        if (columns.own().isEmpty()) {
+            return cells;
+        }
         cells.addAll(
                 own == null
                         ? Collections.nCopies(columns.own().size(), "")
@@ -163,7 +166,7 @@ public final class ResultFiles {
     }
 
     private static String status(FolderState state) {
-        return (state == FolderState.SENT ? FolderState.PENDING : state).name().toLowerCase(Locale.ROOT);
+        return state == FolderState.SENT ? FolderState.PENDING.label() : state.label();
     }
 
     private static @Nullable String message(Folder folder) {
