@@ -20,6 +20,7 @@ import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -424,26 +425,37 @@ final class JdbcLedger implements Ledger {
         jdbc.execute("shutdown compact");
     }
 
+    /** Folders in the order of their numbers, and the dirIDs of their parents. */
+    private record Page(List<Folder> folders, Map<Long, DirId> parents) {}
+
+    /** While a page is handed out, another thread reads the next one. */
     @Override
     public void eachFolder(long manifest, FolderVisitor each) {
         Map<Long, DirId> roots = dirIds(manifest, Long.MIN_VALUE, Folder.TARGET);
-        long after = Folder.TARGET;
-        List<Folder> page;
-        do {
-            page = jdbc.query(
-                    "select " + COLUMNS + " from folder where manifest_id = ? and number > ?"
-                            + " order by manifest_id, number fetch first ? rows only",
-                    (rs, i) -> folder(rs),
-                    manifest,
-                    after,
-                    PAGE);
-            Map<Long, DirId> parents = parentsOf(manifest, page);
-            for (Folder folder : page) {
+        Page page = page(manifest, Folder.TARGET);
+        while (!page.folders().isEmpty()) {
+            long last = page.folders().get(page.folders().size() - 1).number();
+            boolean more = page.folders().size() == PAGE;
+            CompletableFuture<Page> next = more
+                    ? CompletableFuture.supplyAsync(() -> page(manifest, last))
+                    : CompletableFuture.completedFuture(new Page(List.of(), Map.of()));
+            for (Folder folder : page.folders()) {
                 long parent = folder.parentNumber();
-                each.visit(folder, parent > Folder.TARGET ? parents.get(parent) : roots.get(parent));
-                after = folder.number();
+                each.visit(folder, parent > Folder.TARGET ? page.parents().get(parent) : roots.get(parent));
             }
-        } while (page.size() == PAGE);
+            page = next.join();
+        }
+    }
+
+    private Page page(long manifest, long after) {
+        List<Folder> folders = jdbc.query(
+                "select " + COLUMNS + " from folder where manifest_id = ? and number > ?"
+                        + " order by manifest_id, number fetch first ? rows only",
+                (rs, i) -> folder(rs),
+                manifest,
+                after,
+                PAGE);
+        return new Page(folders, parentsOf(manifest, folders));
     }
 
     /** Children are numbered in the order of their parents, so that those of a page lie in one range. */
