@@ -60,7 +60,7 @@ final class TargetOptions {
     @Option(
             names = "--names-per-call",
             paramLabel = "auto|N",
-            description = "Siblings sent in one mkdir call (default: auto). This version sends one.")
+            description = "Siblings in one mkdir at most (default: auto, as the server takes them; 1: a string).")
     @Nullable
     String namesPerCall;
 
