@@ -54,9 +54,6 @@ public final class Provisioning implements AutoCloseable {
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final int SHOWN_OF_A_KIND = 20;
 
-    /** One of so many folders. */
-    private static final int LITTLE = 20;
-
     /** What the door is opened for. */
     public enum Purpose {
         /** Holds the home's lock. */
@@ -113,9 +110,8 @@ public final class Provisioning implements AutoCloseable {
         }
         ManifestLock lock = ManifestLock.take(target, absolute);
         try {
-            FolderCounts before = ledger().counts(ledger().open(target));
             RunOutcome outcome = runner().run(job(JobConfiguration.JOB), absolute, target);
-            compacting = outcome.end() == ExitCode.DONE && isWorthCompacting(outcome, before);
+            compacting = outcome.end() == ExitCode.DONE && !outcome.nothingLeft();
             return outcome;
         } catch (IOException e) {
             throw new MachineFault(Words.say("machine.results", FileTrouble.of(e)), e);
@@ -126,12 +122,6 @@ public final class Provisioning implements AutoCloseable {
         } finally {
             lock.close();
         }
-    }
-
-    /** Whether a run has changed so much that the database may have grown by it. */
-    private static boolean isWorthCompacting(RunOutcome outcome, FolderCounts before) {
-        FolderCounts now = outcome.summary().folders();
-        return (now.done() - before.done()) * LITTLE >= now.total();
     }
 
     private MachineFault databaseLost(String reason, RuntimeException cause) {
