@@ -160,16 +160,23 @@ public final class Capabilities {
         keep();
     }
 
-    /** The server refused a call of several names for a reason that nobody knows. */
-    public void refusedSomehow(int names) {
-        if (names <= taken || names >= refused) {
-            return;
-        }
-        if (taken > 0) {
-            if (++doubts >= ENOUGH_DOUBTS) {
+    /**
+     * The server refused a call for a reason that nobody knows. Where a call of its kind was taken in this run, that is about
+     * the names, or about larger and larger arrays; else what is known may be out of date.
+     */
+    public void refusedSomehow(NameForm used, int names) {
+        if (confirmed) {
+            if (names > taken && names < refused && ++doubts >= ENOUGH_DOUBTS) {
                 doubts = 0;
                 refusedSize(names);
             }
+            return;
+        }
+        taken = 0;
+        refused = NONE;
+        if (used == NameForm.STRING) {
+            doubtful = false;
+            refusedForm(NameForm.STRING, 1);
         } else if (doubtful) {
             // Twice, and a string went in between.
             doubtful = false;

@@ -201,6 +201,7 @@ final class FolderFlow implements AutoCloseable {
                             ? parent.message()
                             : notTried(parent.path(), parent.message()));
         } else {
+            task.parentIsOurs = parent.state() == FolderState.CREATED;
             start(task, dirId, parent.state() == FolderState.EXISTED && !parent.looked());
         }
     }
@@ -388,6 +389,7 @@ final class FolderFlow implements AutoCloseable {
                 }
             }
             default -> {
+                capabilities.refusedSomehow(form, 1);
                 unclear(task, task.trouble);
                 sayLooking(List.of(task));
             }
@@ -408,7 +410,7 @@ final class FolderFlow implements AutoCloseable {
             case EXISTS, BAD_NAME -> sendAgain(batch, half(batch));
             default -> {
                 // May have been carried out, for some of them or for all.
-                capabilities.refusedSomehow(batch.size());
+                capabilities.refusedSomehow(form, batch.size());
                 batch.forEach(task -> unclear(task, task.trouble));
                 sayLooking(batch);
             }
@@ -424,7 +426,11 @@ final class FolderFlow implements AutoCloseable {
      * the culprit, they leave in smaller company.
      */
     private void sendAgain(List<FolderTask> batch, int atMost) {
-        batch.forEach(FolderFlow::takeBack);
+        batch.forEach(task -> {
+            takeBack(task);
+            // A server may have made some before it came to the one that it refuses.
+            task.inDoubt |= task.parentIsOurs;
+        });
         List<FolderTask> absent = new ArrayList<>();
         int[] left = {batch.size()};
         for (FolderTask task : batch) {
@@ -616,7 +622,10 @@ final class FolderFlow implements AutoCloseable {
         active.remove(task.folder.number());
         DirId dirId = change.dirId();
         if (dirId != null) {
-            task.children.forEach(child -> start(child, dirId, change.state() == FolderState.EXISTED));
+            for (FolderTask child : task.children) {
+                child.parentIsOurs = change.state() == FolderState.CREATED;
+                start(child, dirId, change.state() == FolderState.EXISTED);
+            }
         }
     }
 

@@ -21,6 +21,9 @@ final class FolderTask {
     @Nullable
     DirId parent;
 
+    /** Whether this manifest made the parent, so that nobody else's folder is in it. */
+    boolean parentIsOurs;
+
     /** What the ledger holds, or will hold with the next commit of changes. */
     FolderState state;
 

@@ -134,7 +134,7 @@ final class SiblingTests {
             Bench bench = bench(server);
             RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
             assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
-            assertThat(outcome.summary().folders().existed()).isEqualTo(1);
+            assertThat(outcome.summary().folders().done()).isEqualTo(202);
             assertThat(server.calls()).as("one more, after a listing").hasSize(3 + 1);
             assertThat(server.listings()).as("of the root, and of that parent").isEqualTo(2);
             assertThat(server.names()).hasSize(202);
@@ -165,6 +165,40 @@ final class SiblingTests {
     }
 
     /** A server that takes strings alone, and does not say so in words that are known. */
+    /** Also where an earlier run has learnt otherwise. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void findsAnotherFormOutWithoutWords(boolean stringsAtLast) throws Exception {
+        boolean[] strings = {!stringsAtLast};
+        try (OddServer server = new OddServer((there, call) -> call.isArray() == strings[0] ? "oops" : null)) {
+            Bench bench = bench(server);
+            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            strings[0] = stringsAtLast;
+            assertThat(bench.run(bench.manifest(tree("q", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(server.names()).hasSize(84).doesNotHaveDuplicates();
+            assertThat(server.calls()).hasSizeLessThan(3 + 42 + 12);
+        }
+    }
+
+    @Test
+    void whatAnArrayMadeBeforeItWasRefusedIsOurs() throws Exception {
+        Behaviour caseless = (server, call) -> {
+            if (!call.names().contains("p0c19")) {
+                return null;
+            }
+            call.names().stream()
+                    .filter(name -> !name.equals("p0c19"))
+                    .forEach(name -> server.make(call.parent(), name));
+            return "该目录下已经有同名文件夹,无法进行创建";
+        };
+        try (OddServer server = new OddServer(caseless)) {
+            Bench bench = bench(server).with("pantree.on-existing", "fail");
+            RunOutcome outcome = bench.run(bench.manifest(tree("p", 1, 20)));
+            assertThat(outcome.summary().folders().created()).isEqualTo(20);
+            assertThat(outcome.summary().folders().failed()).isEqualTo(1);
+        }
+    }
+
     @Test
     void findsTheFormOutWithoutWords() throws Exception {
         try (OddServer server = new OddServer((there, call) -> call.isArray() ? "oops" : null)) {

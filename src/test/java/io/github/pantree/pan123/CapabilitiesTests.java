@@ -63,24 +63,24 @@ final class CapabilitiesTests {
 
     @Test
     void anUnknownRefusalOfTheFirstArrayIsTriedWithAStringAndWithTwoNames() {
-        names.refusedSomehow(100);
+        names.refusedSomehow(NameForm.ARRAY, 100);
         assertThat(names.form(1)).isEqualTo(NameForm.STRING);
         names.took(NameForm.STRING, 1);
         assertThat(names.most()).isEqualTo(2);
         assertThat(names.form(2)).isEqualTo(NameForm.ARRAY);
         names.took(NameForm.ARRAY, 2);
         assertThat(names.most()).as("it was not the array").isEqualTo(100);
-        names.refusedSomehow(100);
+        names.refusedSomehow(NameForm.ARRAY, 100);
         assertThat(names.most()).as("an inner error may be about anything").isEqualTo(100);
-        names.refusedSomehow(100);
+        names.refusedSomehow(NameForm.ARRAY, 100);
         assertThat(names.most()).isEqualTo(51);
     }
 
     @Test
     void twoUnknownRefusalsOfArraysMeanStrings() {
-        names.refusedSomehow(100);
+        names.refusedSomehow(NameForm.ARRAY, 100);
         names.took(NameForm.STRING, 1);
-        names.refusedSomehow(2);
+        names.refusedSomehow(NameForm.ARRAY, 2);
         assertThat(names.form(2)).isEqualTo(NameForm.STRING);
         assertThat(names.most()).isEqualTo(1);
     }
