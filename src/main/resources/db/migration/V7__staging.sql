@@ -10,5 +10,6 @@ update folder set first_child = (select min(c.number) from folder c
     last_child = (select max(c.number) from folder c
         where c.manifest_id = folder.manifest_id and c.parent_number = folder.number)
     where first_child is null;
-drop index if exists folder_parent;
 create index if not exists folder_state on folder (manifest_id, state, number);
+-- Last, since the update needs it.
+drop index if exists folder_parent;

@@ -29,13 +29,13 @@ public final class Capabilities {
     private static final Logger log = LoggerFactory.getLogger(Capabilities.class);
 
     /** What the vendor's other calls with arrays take. */
-    public static final int MOST_UNLESS_SAID = 100;
+    private static final int MOST_UNLESS_SAID = 100;
 
     private static final String PREFIX = "names-";
     private static final String SUFFIX = ".json";
     private static final Duration GOOD_FOR = Duration.ofDays(30);
     private static final int NONE = Integer.MAX_VALUE;
-    /** An inner error may be about anything; it takes that many on larger and larger arrays to blame their size. */
+    /** An inner error may be about anything; it takes that many to blame a form, or a size. */
     private static final int ENOUGH_DOUBTS = 2;
 
     private final int allowed;
@@ -110,6 +110,7 @@ public final class Capabilities {
     /** The server took a call. */
     public void took(NameForm used, int names) {
         refusedForms.clear();
+        doubts = used == NameForm.STRING || names >= MOST_UNLESS_SAID ? 0 : doubts;
         if (used == NameForm.STRING && doubtful) {
             // It was not the array alone, then: two names tell whether it was the array at all.
             form = NameForm.ARRAY;
@@ -121,7 +122,6 @@ public final class Capabilities {
         doubtful = false;
         taken = Math.max(taken, names);
         refused = names >= refused ? NONE : refused;
-        doubts = names >= MOST_UNLESS_SAID ? 0 : doubts;
         if (news) {
             keep();
         }
@@ -165,6 +165,10 @@ public final class Capabilities {
      * the names, or about larger and larger arrays; else what is known may be out of date.
      */
     public void refusedSomehow(NameForm used, int names) {
+        if (used != form(names) || allowed == 1) {
+            // Late news of a form that is given up, or a form that somebody asked for.
+            return;
+        }
         if (confirmed) {
             if (names > taken && names < refused && ++doubts >= ENOUGH_DOUBTS) {
                 doubts = 0;
@@ -175,8 +179,7 @@ public final class Capabilities {
         taken = 0;
         refused = NONE;
         if (used == NameForm.STRING) {
-            doubtful = false;
-            refusedForm(NameForm.STRING, 1);
+            doubtStrings();
         } else if (doubtful) {
             // Twice, and a string went in between.
             doubtful = false;
@@ -184,6 +187,16 @@ public final class Capabilities {
         } else {
             doubtful = true;
             form = NameForm.STRING;
+        }
+    }
+
+    /** Whatever comes of the other form then, this one was not refused for certain. */
+    private void doubtStrings() {
+        if (++doubts >= ENOUGH_DOUBTS) {
+            doubts = 0;
+            doubtful = false;
+            refusedForms.clear();
+            form = NameForm.ARRAY;
         }
     }
 

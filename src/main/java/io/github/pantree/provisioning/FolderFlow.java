@@ -427,8 +427,9 @@ final class FolderFlow implements AutoCloseable {
      */
     private void sendAgain(List<FolderTask> batch, int atMost) {
         batch.forEach(task -> {
-            takeBack(task);
-            // A server may have made some before it came to the one that it refuses.
+            // A server may have made some before it came to the one that it refuses: they stay open until they are
+            // looked for.
+            task.sends--;
             task.inDoubt |= task.parentIsOurs;
         });
         List<FolderTask> absent = new ArrayList<>();
@@ -438,6 +439,7 @@ final class FolderFlow implements AutoCloseable {
                 @Override
                 public void sees(Sighting sighting) {
                     if (sighting.isNothing()) {
+                        task.open = false;
                         absent.add(task);
                     } else {
                         saw(task, sighting);

@@ -86,6 +86,31 @@ final class CapabilitiesTests {
     }
 
     @Test
+    void anInnerErrorMakesNoArraysOfStrings() {
+        names.refusedForm(NameForm.ARRAY, 100);
+        names.refusedSomehow(NameForm.STRING, 1);
+        assertThat(names.form(1)).isEqualTo(NameForm.STRING);
+        names.refusedSomehow(NameForm.STRING, 1);
+        assertThat(names.form(1)).as("not strings, then").isEqualTo(NameForm.ARRAY);
+        names.refusedSomehow(NameForm.STRING, 1);
+        assertThat(names.form(1)).as("late news").isEqualTo(NameForm.ARRAY);
+        assertThat(names.refusedForm(NameForm.ARRAY, 100))
+                .as("strings all the same")
+                .isTrue();
+        assertThat(names.form(1)).isEqualTo(NameForm.STRING);
+    }
+
+    @Test
+    void onlyARefusedFormCountsAgainstTheOneThatWasAskedFor() {
+        Capabilities one = Capabilities.unknown(1);
+        one.refusedSomehow(NameForm.STRING, 1);
+        one.refusedSomehow(NameForm.STRING, 1);
+        assertThat(one.form(1)).isEqualTo(NameForm.STRING);
+        assertThat(one.refusedForm(NameForm.STRING, 1)).isTrue();
+        assertThat(one.form(1)).isEqualTo(NameForm.ARRAY);
+    }
+
+    @Test
     void neverSendsMoreThanWasAllowed() {
         Capabilities few = Capabilities.unknown(7);
         few.took(NameForm.ARRAY, 7);
