@@ -39,6 +39,9 @@ final class JdbcLedger implements Ledger {
     private static final int TRACE_ID = 400;
     private static final int PAGE = 5_000;
 
+    /** Per cent of a database file in use from which on it is not worth writing anew. */
+    private static final long WELL_FILLED = 80;
+
     private static final long FEW = 20_000;
 
     private final JdbcTemplate jdbc;
@@ -422,7 +425,14 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void compact() {
-        jdbc.execute("shutdown compact");
+        // Of the file, and of what is live in its parts; both in per cent.
+        List<Long> rates = jdbc.queryForList(
+                "select cast(setting_value as bigint) from information_schema.settings"
+                        + " where setting_name in ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')",
+                Long.class);
+        if (rates.stream().reduce(1L, Math::multiplyExact) < WELL_FILLED * 100) {
+            jdbc.execute("shutdown compact");
+        }
     }
 
     /** Folders in the order of their numbers, and the dirIDs of their parents. */

@@ -99,8 +99,8 @@ public interface Ledger {
     void markLooked(long manifest, Collection<Long> numbers);
 
     /**
-     * Gives back the room that changes have left in the database's file. To be asked for when nothing else works on it: what
-     * comes afterwards finds no connection.
+     * Gives back the room that changes have left in the database's file, if they have left much. To be asked for when nothing
+     * else works on it: what comes afterwards finds no connection.
      */
     void compact();
 

@@ -38,6 +38,9 @@ final class Pacer {
     private static final int COLD_CALLS = 4;
 
     private static final Duration LONGEST_NAP = Duration.ofMillis(100);
+    /** To wake a thread takes about as long as this, so that shorter pauses between calls would add up to more than they are. */
+    private static final Duration SHORTEST_SPACING = Duration.ofMillis(1);
+
     private static final Duration FOREVER = Duration.ofDays(100);
 
     private final double allowed;
@@ -82,7 +85,10 @@ final class Pacer {
     Permit await(boolean settles) throws Halted {
         takeTurn(settles);
         try {
-            sleep(reserve(), settles);
+            long spacing = reserve();
+            if (spacing >= SHORTEST_SPACING.toNanos()) {
+                sleep(spacing, settles);
+            }
             return depart(settles);
         } finally {
             turn.release();

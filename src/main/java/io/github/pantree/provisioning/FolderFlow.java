@@ -231,6 +231,10 @@ final class FolderFlow implements AutoCloseable {
                 return false;
             }
         }
+        if (workers.busy() >= settings.concurrency()) {
+            // Committed while all calls are under way, so that the next ones leave without waiting for it.
+            intend();
+        }
         return intended.isEmpty() && outbox.isEmpty();
     }
 
