@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             VerifyCommand.class,
             StatusCommand.class,
+            JobsCommand.class,
+            ServeCommand.class,
             SimulatorCommand.class,
             DemoCommand.class
         },

@@ -51,6 +51,14 @@ final class ProgressDisplay implements AutoCloseable {
         }
     }
 
+    /** As {@link #during(Provisioning, Callable)}, in log lines even where there is a terminal: others may log beside it. */
+    static <T> T logged(Provisioning provisioning, Callable<T> work) throws Exception {
+        try (ProgressDisplay display = new ProgressDisplay(provisioning, false)) {
+            display.start(BETWEEN_LINES);
+            return work.call();
+        }
+    }
+
     private void start(Duration period) {
         var unused = clock.scheduleAtFixedRate(this::show, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -5,6 +5,7 @@ import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         options.plan = plan;
         options.check();
-        return Session.with(Purpose.RUN, options.properties(), options.jobFile(), this::run);
+        Optional<Path> job = options.jobFile();
+        if (job.isPresent() && options.manifest == null && plan == null) {
+            return Session.with(new JobTask(job.get(), options.properties(), options.json));
+        }
+        return Session.with(Purpose.RUN, options.properties(), job, this::run);
     }
 
     private ExitCode run(Provisioning provisioning) throws Exception {

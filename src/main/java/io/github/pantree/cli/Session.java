@@ -25,11 +25,20 @@ final class Session implements AutoCloseable {
         ExitCode on(Provisioning provisioning) throws Exception;
     }
 
+    /** What consists of several times with a home. */
+    interface Task {
+        ExitCode run() throws Exception;
+
+        /** Ends it in order, from any thread. */
+        void stop(String why);
+    }
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger code = new AtomicInteger(ExitCode.DEFECT.code());
     private final AtomicReference<@Nullable Provisioning> provisioning = new AtomicReference<>();
     private final Thread hook = new Thread(this::stop, "stop");
     private volatile boolean told;
+    private volatile @Nullable Task task;
 
     private Session() {
         Runtime.getRuntime().addShutdownHook(hook);
@@ -38,6 +47,14 @@ final class Session implements AutoCloseable {
     static int with(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
         try (Session session = new Session()) {
             session.run(purpose, options, job, work);
+            return session.code.get();
+        }
+    }
+
+    static int with(Task task) throws Exception {
+        try (Session session = new Session()) {
+            session.task = task;
+            session.code.set(task.run().code());
             return session.code.get();
         }
     }
@@ -65,6 +82,10 @@ final class Session implements AutoCloseable {
         Provisioning open = provisioning.get();
         if (open != null) {
             open.stop(Words.say("stop.signal"));
+        }
+        Task several = task;
+        if (several != null) {
+            several.stop(Words.say("stop.signal"));
         }
         try {
             ended.await();

@@ -2,9 +2,9 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
+import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.KeptPlan;
 import io.github.pantree.provisioning.Provisioning;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -162,15 +162,7 @@ final class TargetOptions {
         if (job == null) {
             return Optional.empty();
         }
-        Path file = job.endsWith(".yml") || job.endsWith(".yaml") ? Path.of(job) : Path.of("jobs", job + ".yml");
-        if (!Files.isRegularFile(file)) {
-            throw new InvalidSetting(
-                    "--job",
-                    job,
-                    Words.say("setting.job.rule"),
-                    Words.say("setting.job.remedy", file.toAbsolutePath()));
-        }
-        return Optional.of(file);
+        return Optional.of(JobDefinition.file(job, Path.of("jobs")));
     }
 
     /** The manifest of the command line, else that of the job definition. */

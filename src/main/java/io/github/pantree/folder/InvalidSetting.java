@@ -1,5 +1,8 @@
 package io.github.pantree.folder;
 
+import java.util.List;
+import java.util.stream.Collectors;
+
 /** Thrown for a setting that cannot be used; carries what a person needs to mend it. */
 public final class InvalidSetting extends RuntimeException {
 
@@ -18,5 +21,15 @@ public final class InvalidSetting extends RuntimeException {
                 value.isEmpty() ? Words.say("setting.absent") : '"' + value + '"',
                 rule,
                 remedy));
+    }
+
+    private InvalidSetting(String message) {
+        super(message);
+    }
+
+    /** Several of them as one, a line each. */
+    public static InvalidSetting all(List<InvalidSetting> settings) {
+        return new InvalidSetting(
+                settings.stream().map(InvalidSetting::getMessage).collect(Collectors.joining(System.lineSeparator())));
     }
 }

@@ -11,6 +11,7 @@ import io.github.pantree.provisioning.Provisioning.Purpose;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -22,13 +23,16 @@ import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -96,34 +100,66 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
     }
 
     private static String[] arguments(Map<String, String> options, Optional<Path> job) {
-        Stream<String> locations = Stream.concat(
-                Stream.of("optional:"
-                        + new ApplicationHome(Opening.class).getDir().toURI()),
-                job.map(file -> file.toAbsolutePath().toUri().toString()).stream());
         return Stream.concat(
                         Stream.of(
                                 "--spring.main.banner-mode=off",
-                                "--spring.config.additional-location=" + locations.collect(Collectors.joining(","))),
+                                "--spring.config.additional-location=" + locations(job)),
                         options.entrySet().stream().map(option -> "--" + option.getKey() + "=" + option.getValue()))
                 .toArray(String[]::new);
     }
 
+    /** Where settings are read from beside the places that Boot knows: beside the jar, and the job definition. */
+    private static String locations(Optional<Path> job) {
+        return Stream.concat(
+                        Stream.of("optional:"
+                                + new ApplicationHome(Opening.class).getDir().toURI()),
+                        job.map(file -> file.toAbsolutePath().toUri().toString()).stream())
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * The settings of a job definition as a run of it would have them, without opening anything.
+     *
+     * @throws InvalidSetting if one of those that are about the job cannot be used
+     */
+    static JobSettings settings(Map<String, String> options, Path job) {
+        StandardEnvironment environment = new StandardEnvironment();
+        Map<String, Object> first = new LinkedHashMap<>(options);
+        first.put("spring.config.additional-location", locations(Optional.of(job)));
+        environment.getPropertySources().addFirst(new MapPropertySource("options", first));
+        try {
+            ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        } catch (RuntimeException e) {
+            throw BrokenYaml.in(e, settingsFiles(Optional.of(job))).orElse(e);
+        }
+        SettingKeys.check(environment);
+        return bind(environment, JobSettings.class);
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-        RunSettings run = bind(context, RunSettings.class);
+        ConfigurableEnvironment environment = context.getEnvironment();
+        SettingKeys.check(environment);
+        RunSettings run = bind(environment, RunSettings.class);
+        JobSettings job = bind(environment, JobSettings.class);
+        context.getBeanFactory().registerSingleton("jobSettings", job);
         context.getBeanFactory().registerSingleton("runSettings", run);
         context.getBeanFactory()
                 .registerSingleton(
-                        "manifestOptions", bind(context, ReadingSettings.class).options());
+                        "manifestOptions",
+                        bind(environment, ReadingSettings.class).options());
         if (purpose != Purpose.STATUS) {
-            Pan123Settings api = bind(context, Pan123Settings.class);
+            if (job.account() != null) {
+                Account.use(job.account(), run.home(), environment, environment.getPropertySources());
+            }
+            Pan123Settings api = bind(environment, Pan123Settings.class);
             context.getBeanFactory().registerSingleton("pan123Settings", api);
         }
         try {
             String url = "jdbc:h2:file:" + database(context, run) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
                     + ";TRACE_LEVEL_FILE=0";
             // Before all others: a variable that is set for another program would lead to that one's database.
-            context.getEnvironment()
+            environment
                     .getPropertySources()
                     .addFirst(new MapPropertySource("home", Map.of("spring.datasource.url", url)));
         } catch (IOException e) {
@@ -175,9 +211,9 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         }
     }
 
-    private static <T> T bind(ConfigurableApplicationContext context, Class<T> type) {
+    private static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
         try {
-            return Binder.get(context.getEnvironment()).bindOrCreate("pantree", type);
+            return Binder.get(environment).bindOrCreate("pantree", type);
         } catch (BindException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                     .filter(InvalidSetting.class::isInstance)
@@ -198,6 +234,9 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
     private static String rule(String type) {
         if (type.contains("OnExisting")) {
             return Words.say("setting.existing.rule");
+        }
+        if (type.endsWith("Missed")) {
+            return Words.say("setting.missed.rule");
         }
         if (type.endsWith("Duration")) {
             return Words.say("setting.duration.rule");

@@ -90,9 +90,19 @@ public final class Provisioning implements AutoCloseable {
         return settings().home();
     }
 
-    /** The manifest that a job definition names. */
+    /**
+     * The one manifest that a job definition names; empty if it names none.
+     *
+     * @throws InvalidSetting if it names an inbox, or several files
+     */
     public Optional<Path> manifestOfJob() {
-        return Optional.ofNullable(settings().manifest());
+        JobSettings job = context.getBean(JobSettings.class);
+        List<Path> manifests = JobDefinition.manifests(job.manifest());
+        if (job.inbox() != null || manifests.size() > 1 || (job.manifest() != null && manifests.isEmpty())) {
+            throw new InvalidSetting(
+                    "MANIFEST", job.source(), Words.say("setting.several.rule"), Words.say("setting.several.remedy"));
+        }
+        return manifests.stream().findFirst();
     }
 
     /**

@@ -18,7 +18,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency calls in flight at most
  * @param onExisting what to do about a folder that is already there
  * @param out where the result files go; null for a folder of its own under {@code home}
- * @param manifest the file that a job definition names; null if the command line does
  * @param settle how a folder in doubt is looked for
  * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
  * @param plan the kept plan that a run is to follow; null for none
@@ -31,7 +30,6 @@ record RunSettings(
         @DefaultValue("16") int concurrency,
         @DefaultValue("adopt") OnExisting onExisting,
         @Nullable Path out,
-        @Nullable Path manifest,
         @DefaultValue Settle settle,
         @DefaultValue("4") int attempts,
         @Nullable String deadline,

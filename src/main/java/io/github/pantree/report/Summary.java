@@ -2,6 +2,7 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.FolderCounts;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,6 +20,19 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
 
     /** The summary as one line of JSON, with the keys that the README promises. */
     public String json() {
+        return JsonMapper.builder().build().writeValueAsString(map());
+    }
+
+    /** Several runs as one line of JSON: the exit code of all, and each one's summary in {@code runs}. */
+    public static String json(ExitCode end, List<Summary> summaries) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("status", end.status());
+        root.put("exit_code", end.code());
+        root.put("runs", summaries.stream().map(Summary::map).toList());
+        return JsonMapper.builder().build().writeValueAsString(root);
+    }
+
+    private Map<String, Object> map() {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("run", run);
         root.put("manifest", manifest);
@@ -27,7 +41,7 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
         root.put("folders", folderMap());
         root.put("calls", callMap());
         root.put("seconds", Math.round(seconds * 1000) / 1000.0);
-        return JsonMapper.builder().build().writeValueAsString(root);
+        return root;
     }
 
     private Map<String, Object> folderMap() {

@@ -137,7 +137,6 @@ final class SettlingTests {
                 1,
                 onExisting,
                 null,
-                null,
                 new Settle(LOOKS, Duration.ofMillis(100)),
                 ATTEMPTS,
                 null,

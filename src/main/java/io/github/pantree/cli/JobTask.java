@@ -1,0 +1,63 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.operation.JobTurn;
+import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.JobDefinition;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.report.Summary;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** {@code run --job}: one turn of a job, told to whoever started it. */
+final class JobTask implements Session.Task, JobTurn.Audience {
+
+    private final JobTurn turn;
+    private final boolean json;
+    private final PrintStream words;
+    private final List<Summary> summaries = new ArrayList<>();
+    private @Nullable ExitCode failed;
+
+    JobTask(Path job, Map<String, String> options, boolean json) {
+        this.turn = new JobTurn(JobDefinition.read(job, options), options, this, Timing.SYSTEM);
+        this.json = json;
+        this.words = json ? System.err : System.out;
+    }
+
+    @Override
+    public ExitCode run() throws Exception {
+        ExitCode end = turn.run();
+        if (json && (failed == null || !summaries.isEmpty())) {
+            System.out.println(summaries.size() == 1 ? summaries.get(0).json() : Summary.json(end, summaries));
+        }
+        return end;
+    }
+
+    @Override
+    public void stop(String why) {
+        turn.stop(why);
+    }
+
+    @Override
+    public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
+        return ProgressDisplay.during(provisioning, run);
+    }
+
+    @Override
+    public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+        summaries.add(outcome.summary());
+        new RunReport(words).print(provisioning, outcome, manifest);
+    }
+
+    @Override
+    public void failed(Path manifest, ExitCode end, String why) {
+        failed = end;
+        System.err.println("pantree: " + why);
+    }
+}

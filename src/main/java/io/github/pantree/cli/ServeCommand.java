@@ -1,0 +1,127 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import io.github.pantree.operation.Dashboard;
+import io.github.pantree.operation.JobTurn;
+import io.github.pantree.operation.Serving;
+import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.JobDefinition;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code serve}: runs the jobs at the times of their schedules. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Runs the job definitions at the times of their schedules, until it is told to end; answers on"
+                + " loopback about its health and what its runs count.")
+final class ServeCommand implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
+
+    @Option(names = "--jobs", paramLabel = "DIR", description = "The definitions' folder (default: jobs).")
+    private Path folder = Path.of("jobs");
+
+    @Option(names = "--home", paramLabel = "DIR", description = "The home of all of them (default: theirs).")
+    private @Nullable String home;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Where health and metrics are on 127.0.0.1 (default: 8124; 0: any that is free).")
+    private @Nullable String port;
+
+    @Override
+    public Integer call() throws Exception {
+        Map<String, String> options = new LinkedHashMap<>();
+        if (home != null) {
+            options.put("pantree.home", home);
+        }
+        List<JobDefinition> jobs = definitions(options);
+        Serving serving = new Serving(jobs, options, new Audience(), Timing.SYSTEM);
+        if (serving.size() == 0) {
+            throw new InvalidSetting(
+                    "--jobs", folder.toString(), Words.say("setting.jobs.rule"), Words.say("setting.jobs.remedy"));
+        }
+        return Session.with(new Service(serving, port));
+    }
+
+    /** All of them, or what is wrong with all that something is wrong with. */
+    private List<JobDefinition> definitions(Map<String, String> options) {
+        List<JobDefinition> jobs = new ArrayList<>();
+        List<InvalidSetting> problems = new ArrayList<>();
+        for (Path file : JobDefinition.files(folder)) {
+            try {
+                jobs.add(JobDefinition.read(file, options));
+            } catch (InvalidSetting e) {
+                problems.add(e);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw InvalidSetting.all(problems);
+        }
+        return jobs;
+    }
+
+    /** The schedule and what answers for it. */
+    private record Service(Serving serving, @Nullable String port) implements Session.Task {
+
+        @Override
+        public ExitCode run() throws Exception {
+            try (Dashboard dashboard = Dashboard.open(serving, port)) {
+                log.info("{}", Words.say("serve.up", serving.size(), dashboard.url()));
+                serving.run();
+            }
+            log.info("{}", Words.say("serve.down"));
+            return ExitCode.DONE;
+        }
+
+        @Override
+        public void stop(String why) {
+            serving.stop(why);
+        }
+    }
+
+    /** What a run has to say goes to the log. */
+    private static final class Audience implements JobTurn.Audience {
+
+        @Override
+        public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
+            return ProgressDisplay.logged(provisioning, run);
+        }
+
+        @Override
+        public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+            log.info(
+                    "{}",
+                    Words.say(
+                            "serve.ran",
+                            manifest,
+                            outcome.end().code(),
+                            outcome.end().status(),
+                            RunReport.counts(outcome.summary().folders()),
+                            String.valueOf(outcome.folder())));
+            if (outcome.reason() != null) {
+                log.warn("{}", outcome.reason());
+            }
+        }
+
+        @Override
+        public void failed(Path manifest, ExitCode end, String why) {
+            log.error("{}: {}", manifest, why);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.pantree.operation;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * What {@code serve} answers on loopback, by Spring Boot's Actuator: {@code /actuator/health} with liveness and readiness,
+ * {@code /actuator/prometheus}, {@code /actuator/info}.
+ */
+public final class Dashboard implements AutoCloseable {
+
+    private static final String PORT = "8124";
+
+    private final ConfigurableApplicationContext context;
+
+    private Dashboard(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Begins to answer.
+     *
+     * @param port where; null for what {@code pantree.serve.port} says
+     * @throws InvalidSetting if the port cannot be had
+     */
+    public static Dashboard open(Serving serving, @Nullable String port) {
+        List<String> settings = new ArrayList<>(List.of(
+                "--server.port=${pantree.serve.port:" + PORT + "}",
+                "--server.address=${pantree.serve.address:127.0.0.1}",
+                "--management.endpoints.web.exposure.include=health,info,prometheus",
+                "--management.endpoint.health.probes.enabled=true",
+                "--management.endpoint.health.show-details=always",
+                "--spring.main.banner-mode=off"));
+        if (port != null) {
+            settings.add("--pantree.serve.port=" + port);
+        }
+        try {
+            return new Dashboard(new SpringApplicationBuilder(DashboardConfiguration.class)
+                    .web(WebApplicationType.SERVLET)
+                    .bannerMode(Banner.Mode.OFF)
+                    .registerShutdownHook(false)
+                    .initializers(context -> context.getBeanFactory().registerSingleton("serving", serving))
+                    .run(settings.toArray(String[]::new)));
+        } catch (PortInUseException e) {
+            throw new InvalidSetting(
+                    "pantree.serve.port",
+                    String.valueOf(e.getPort()),
+                    Words.say("setting.port.rule"),
+                    Words.say("setting.port.remedy"));
+        }
+    }
+
+    /** Where it answers. */
+    public String url() {
+        WebServerApplicationContext server = (WebServerApplicationContext) context;
+        int port = server.getWebServer() == null ? 0 : server.getWebServer().getPort();
+        String address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
+        return "http://" + address + ":" + port + "/actuator";
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.pantree.operation;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The web side of {@code serve}; the runs have contexts of their own, with the database. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(
+        exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, BatchJdbcAutoConfiguration.class})
+class DashboardConfiguration {
+
+    /** Down when the schedule is not looked at any more. */
+    @Bean
+    HealthIndicator schedule(Serving serving) {
+        return () -> {
+            Health.Builder health = serving.isAlive() ? Health.up() : Health.down();
+            return health.withDetails(serving.details()).build();
+        };
+    }
+}

@@ -1,0 +1,209 @@
+package io.github.pantree.operation;
+
+import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.folder.Words;
+import io.github.pantree.pan123.Timing;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A folder into which people drop manifests. A file that is all there is moved to {@code working/}, and ends in {@code done/}
+ * or {@code failed/} beside its results, which are named after it.
+ *
+ * <p>Invariant: a manifest is in exactly one of the four places, since it is moved by renaming alone, and its own move to
+ * the last place comes after its results are there. So what a crash leaves in {@code working/} is taken up again.
+ */
+final class Inbox {
+
+    private static final Logger log = LoggerFactory.getLogger(Inbox.class);
+
+    private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "xls");
+    private static final List<String> RESULTS = List.of("result.csv", "rejects.csv", "problems.csv", "summary.json");
+    private static final int MOST_NAMESAKES = 10_000;
+
+    private final Path folder;
+    private final Duration stableFor;
+    private final Timing timing;
+
+    private record Seen(long size, FileTime changed) {}
+
+    /** @param stableFor how long size and time of a file have to stay the same before it is taken */
+    Inbox(Path folder, Duration stableFor, Timing timing) {
+        this.folder = folder;
+        this.stableFor = stableFor;
+        this.timing = timing;
+    }
+
+    /**
+     * Takes what has come: those left in {@code working/} first, then the others, each by name.
+     *
+     * @return where they are now
+     */
+    List<Path> take() throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        List<Path> taken = new ArrayList<>(filesIn(working()));
+        for (Path file : stable()) {
+            move(file, working()).ifPresent(taken::add);
+        }
+        return taken;
+    }
+
+    /** Whether a manifest is one of this inbox that is worked on. */
+    boolean holds(Path manifest) {
+        return working().equals(manifest.getParent());
+    }
+
+    private Path working() {
+        return folder.resolve("working");
+    }
+
+    private List<Path> stable() throws IOException, InterruptedException {
+        Map<Path, Seen> first = look();
+        if (!first.isEmpty()) {
+            timing.sleep(stableFor);
+        }
+        Map<Path, Seen> now = look();
+        List<Path> stable = new ArrayList<>();
+        first.forEach((file, seen) -> {
+            if (seen.equals(now.get(file))) {
+                stable.add(file);
+            } else if (now.containsKey(file)) {
+                log.info("{}", Words.say("inbox.growing", file));
+            }
+        });
+        return stable;
+    }
+
+    private Map<Path, Seen> look() throws IOException {
+        Map<Path, Seen> seen = new LinkedHashMap<>();
+        for (Path file : filesIn(folder)) {
+            try {
+                BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+                seen.put(file, new Seen(now.size(), now.lastModifiedTime()));
+            } catch (NoSuchFileException e) {
+                log.debug("Gone between two looks: {}", file);
+            }
+        }
+        return seen;
+    }
+
+    /** Manifests by name; what somebody still writes, or has open, has another kind of name. */
+    private static List<Path> filesIn(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .filter(file -> isManifest(name(file)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static boolean isManifest(String name) {
+        return !name.startsWith(".")
+                && !name.startsWith("~")
+                && KINDS.contains(ending(name).toLowerCase(Locale.ROOT));
+    }
+
+    /** What lies in the folder and is no manifest by its name, but none of what is left alone for a while either. */
+    Set<Path> strangers() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !isManifest(name(file)))
+                    .filter(file -> !name(file).startsWith(".") && !name(file).startsWith("~"))
+                    .filter(file -> !Set.of("part", "tmp", "crdownload", "filepart")
+                            .contains(ending(name(file)).toLowerCase(Locale.ROOT)))
+                    .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+        }
+    }
+
+    private static String ending(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    /**
+     * Moves a manifest to its last place, with what came of it.
+     *
+     * @param good whether to {@code done/}, else to {@code failed/}
+     * @param results where the result files are; those that are there are copied
+     * @return where it is now
+     */
+    Path finish(Path manifest, boolean good, Optional<Path> results) throws IOException {
+        Path place = folder.resolve(good ? "done" : "failed");
+        Files.createDirectories(place);
+        String name = freeName(name(manifest), place);
+        if (results.isPresent()) {
+            for (String result : RESULTS) {
+                copy(results.get().resolve(result), place.resolve(stem(name) + "." + result));
+            }
+        }
+        return Files.move(manifest, place.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        if (!Files.isRegularFile(from)) {
+            return;
+        }
+        Path temporary = to.resolveSibling("." + to.getFileName() + ".tmp");
+        Files.deleteIfExists(temporary);
+        Files.copy(from, temporary);
+        PrivateFiles.keepPrivate(temporary);
+        Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private static String stem(String name) {
+        return name.substring(0, name.lastIndexOf('.'));
+    }
+
+    private static String freeName(String name, Path place) {
+        String stem = stem(name);
+        String ending = name.substring(stem.length());
+        return Stream.iterate(1, count -> count < MOST_NAMESAKES, count -> count + 1)
+                .map(count -> count == 1 ? name : stem + "-" + count + ending)
+                .filter(free -> isFree(stem(free), place) && Files.notExists(place.resolve(free)))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(place + " holds too many files named " + name));
+    }
+
+    /** Whether nothing there is called as a manifest of that stem, or as one of its results: nothing is ever replaced. */
+    private static boolean isFree(String stem, Path place) {
+        return Stream.concat(KINDS.stream(), RESULTS.stream())
+                .allMatch(ending -> Files.notExists(place.resolve(stem + "." + ending)));
+    }
+
+    private Optional<Path> move(Path file, Path place) throws IOException {
+        Files.createDirectories(place);
+        try {
+            return Optional.of(
+                    Files.move(file, place.resolve(freeName(name(file), place)), StandardCopyOption.ATOMIC_MOVE));
+        } catch (NoSuchFileException | FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
+            log.warn("{}", Words.say("inbox.kept", file, e.getClass().getSimpleName()));
+            return Optional.empty();
+        }
+    }
+}

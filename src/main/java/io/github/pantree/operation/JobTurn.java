@@ -1,0 +1,195 @@
+package io.github.pantree.operation;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.Busy;
+import io.github.pantree.provisioning.JobDefinition;
+import io.github.pantree.provisioning.JobSettings;
+import io.github.pantree.provisioning.MachineFault;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A job's turn: its manifests, one after another, each a run of its own. */
+public final class JobTurn {
+
+    private static final Logger log = LoggerFactory.getLogger(JobTurn.class);
+
+    /** Of several runs the turn's exit code is the one that asks most of a person. */
+    private static final List<ExitCode> GRAVITY = List.of(
+            ExitCode.DONE,
+            ExitCode.BUSY,
+            ExitCode.INVALID_MANIFEST,
+            ExitCode.REJECTS,
+            ExitCode.DIFFERENCES,
+            ExitCode.STOPPED,
+            ExitCode.CREDENTIALS_REFUSED,
+            ExitCode.BAD_SETTING,
+            ExitCode.DEFECT);
+
+    /** Shows a run while it goes on, and what came of it. */
+    public interface Audience {
+        RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception;
+
+        /** Called while the home is still open. */
+        void ran(Provisioning provisioning, RunOutcome outcome, Path manifest);
+
+        /** A run that came to nothing: another process is at it, or the machine is in trouble. */
+        void failed(Path manifest, ExitCode end, String why);
+
+        /** Opens a home for a run. */
+        default Provisioning open(Map<String, String> options, Optional<Path> job) {
+            return Provisioning.open(Purpose.RUN, options, job);
+        }
+    }
+
+    private final JobDefinition job;
+    private final Map<String, String> options;
+    private final Audience audience;
+    private final Timing timing;
+    private final Bells bells;
+    private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
+    private volatile @Nullable String told;
+
+    /** @param options properties that override those of the definition */
+    public JobTurn(JobDefinition job, Map<String, String> options, Audience audience, Timing timing) {
+        this.job = job;
+        this.options = options;
+        this.audience = audience;
+        this.timing = timing;
+        this.bells = new Bells(job, options, timing);
+    }
+
+    /**
+     * Has the turn.
+     *
+     * @return the gravest end of its runs; {@link ExitCode#DONE} if there was no manifest
+     * @throws InvalidSetting if a setting cannot be used; manifests of an inbox wait in {@code working/} then
+     */
+    public ExitCode run() throws Exception {
+        Path home = job.settings().home();
+        JobState.update(home, job.name(), state -> state.started(timing.now()));
+        ExitCode end = ExitCode.DEFECT;
+        try {
+            end = runAll();
+        } catch (InvalidSetting e) {
+            end = ExitCode.BAD_SETTING;
+            bells.failed(null, end, String.valueOf(e.getMessage()));
+            throw e;
+        } finally {
+            int code = end.code();
+            JobState.update(home, job.name(), state -> state.ended(timing.now(), code, told != null));
+        }
+        return end;
+    }
+
+    private ExitCode runAll() throws Exception {
+        JobSettings settings = job.settings();
+        Inbox inbox = settings.inbox() == null ? null : new Inbox(settings.inbox(), settings.stableFor(), timing);
+        List<Path> manifests = inbox == null ? JobDefinition.manifests(settings.manifest()) : inbox.take();
+        if (inbox != null) {
+            inbox.strangers().forEach(file -> log.warn("{}", Words.say("inbox.stranger", file)));
+        }
+        if (manifests.isEmpty()) {
+            log.info("{}", Words.say("job.none", job.name(), settings.source()));
+            bells.ifMissing();
+            return ExitCode.DONE;
+        }
+        Path home = settings.home();
+        JobState.update(home, job.name(), state -> state.came(timing.now()));
+        ExitCode worst = ExitCode.DONE;
+        for (Path manifest : manifests) {
+            ExitCode end = run(manifest, manifests.size(), inbox);
+            worst = GRAVITY.indexOf(end) > GRAVITY.indexOf(worst) ? end : worst;
+            if (told != null || !goesOn(end)) {
+                break;
+            }
+        }
+        return worst;
+    }
+
+    /** What is wrong with one manifest does not keep the others waiting; what is wrong with all of them does. */
+    private static boolean goesOn(ExitCode end) {
+        return GRAVITY.indexOf(end) <= GRAVITY.indexOf(ExitCode.DIFFERENCES);
+    }
+
+    private ExitCode run(Path manifest, int company, @Nullable Inbox inbox) throws Exception {
+        try {
+            Provisioning.checkReadable(manifest);
+            RunOutcome outcome = provision(manifest, company);
+            Path place = inbox == null ? manifest : put(inbox, manifest, outcome);
+            bells.ended(outcome, place);
+            return outcome.end();
+        } catch (Busy e) {
+            audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
+            bells.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
+            return ExitCode.BUSY;
+        } catch (MachineFault e) {
+            audience.failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
+            bells.failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
+            return ExitCode.STOPPED;
+        }
+    }
+
+    private RunOutcome provision(Path manifest, int company) throws Exception {
+        try (Provisioning provisioning = audience.open(optionsFor(manifest, company), Optional.of(job.file()))) {
+            current.set(provisioning);
+            String why = told;
+            if (why != null) {
+                provisioning.stop(why);
+            }
+            RunOutcome outcome = audience.during(provisioning, () -> provisioning.run(manifest));
+            audience.ran(provisioning, outcome, manifest);
+            return outcome;
+        } finally {
+            current.set(null);
+        }
+    }
+
+    /** Several manifests with one place for their results have a folder each in it. */
+    private Map<String, String> optionsFor(Path manifest, int company) {
+        String out = options.getOrDefault("pantree.out", job.settings().out());
+        if (out == null || (company == 1 && job.settings().inbox() == null)) {
+            return options;
+        }
+        Map<String, String> all = new LinkedHashMap<>(options);
+        String name = String.valueOf(manifest.getFileName());
+        all.put("pantree.out", Path.of(out, name.replaceFirst("\\.[^.]*$", "")).toString());
+        return all;
+    }
+
+    /** A manifest that can go on stays where it is, and is the first of the next turn. */
+    private static Path put(Inbox inbox, Path manifest, RunOutcome outcome) throws IOException {
+        boolean good = outcome.end() == ExitCode.DONE;
+        if (!good && outcome.end() != ExitCode.INVALID_MANIFEST && outcome.end() != ExitCode.REJECTS) {
+            return manifest;
+        }
+        Optional<Path> results = Optional.ofNullable(outcome.folder()).filter(Files::isDirectory);
+        Path place = inbox.finish(manifest, good, results);
+        log.info("{}", Words.say(outcome.nothingLeft() ? "inbox.again" : "inbox.moved", manifest.getFileName(), place));
+        return place;
+    }
+
+    /** Ends the turn in order, from any thread. */
+    public void stop(String why) {
+        told = why;
+        Provisioning open = current.get();
+        if (open != null) {
+            open.stop(why);
+        }
+    }
+}

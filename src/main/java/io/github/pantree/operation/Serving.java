@@ -1,0 +1,253 @@
+package io.github.pantree.operation;
+
+import io.github.pantree.folder.FileTrouble;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.JobDefinition;
+import io.github.pantree.provisioning.JobSettings;
+import io.github.pantree.provisioning.JobSettings.Missed;
+import io.github.pantree.report.ExitCode;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Gives jobs their turns at the times of their schedules, for as long as it is let.
+ *
+ * <p>Jobs of one account, and jobs of one home, have their turns one after another. A job whose turn is still going on, or
+ * waiting, at its next time has missed that time.
+ */
+public final class Serving {
+
+    private static final Logger log = LoggerFactory.getLogger(Serving.class);
+
+    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+    private static final Duration TICK = Duration.ofMillis(250);
+
+    private final List<Place> places = new ArrayList<>();
+    private final Map<String, String> options;
+    private final JobTurn.Audience audience;
+    private final Timing timing;
+    private final Map<String, ReentrantLock> lanes = new ConcurrentHashMap<>();
+    private final ExecutorService turns = Executors.newCachedThreadPool();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean stopping;
+    private volatile @Nullable Instant ticked;
+
+    /** A job in the schedule. */
+    private static final class Place {
+        private JobDefinition job;
+        private Instant next;
+        private boolean busy;
+        private boolean again;
+        private @Nullable JobTurn turn;
+
+        private Place(JobDefinition job, Instant next) {
+            this.job = job;
+            this.next = next;
+        }
+    }
+
+    /**
+     * @param jobs those that have a schedule are served
+     * @param options properties that override those of all definitions
+     */
+    public Serving(List<JobDefinition> jobs, Map<String, String> options, JobTurn.Audience audience, Timing timing) {
+        this.options = options;
+        this.audience = audience;
+        this.timing = timing;
+        jobs.stream()
+                .filter(job -> job.settings().cron().isPresent())
+                .forEach(job ->
+                        places.add(new Place(job, next(job, timing.now()).orElse(Instant.MAX))));
+    }
+
+    /** When a job's schedule has it run next; empty if never. */
+    public static Optional<Instant> next(JobDefinition job, Instant after) {
+        ZonedDateTime from = after.atZone(job.settings().zoneId());
+        return job.settings().cron().map(cron -> cron.next(from)).map(ZonedDateTime::toInstant);
+    }
+
+    /** Serves until {@link #stop}; comes back when the last turn has ended. */
+    public void run() throws IOException, InterruptedException {
+        try {
+            for (Place place : places) {
+                catchUp(place);
+            }
+            while (!stopping) {
+                try {
+                    tick();
+                } catch (IOException e) {
+                    log.error("{}", Words.say("serve.state", FileTrouble.of(e)));
+                    timing.sleep(AFTER_TROUBLE);
+                }
+                timing.sleep(TICK);
+            }
+        } finally {
+            turns.shutdown();
+            while (!turns.awaitTermination(1, TimeUnit.MINUTES)) {
+                log.info("{}", Words.say("serve.waiting"));
+            }
+            ended.countDown();
+        }
+    }
+
+    /** What was missed while nobody served. */
+    private void catchUp(Place place) throws IOException {
+        JobSettings settings = place.job.settings();
+        JobState state = JobState.read(settings.home(), place.job.name());
+        Instant now = timing.now();
+        Instant due = state.due();
+        boolean missed = due != null
+                && next(place.job, due).filter(time -> time.isBefore(now)).isPresent();
+        if (settings.missed() == Missed.RUN && (missed || state.wasInterrupted())) {
+            log.info("{}", Words.say(missed ? "serve.catchUp" : "serve.goOn", place.job.name()));
+            begin(place);
+        } else if (missed) {
+            log.warn("{}", Words.say("serve.skipped", place.job.name()));
+        }
+        JobState.update(settings.home(), place.job.name(), known -> known.due(now));
+        log.info("{}", Words.say("serve.next", place.job.name(), place.next));
+    }
+
+    private synchronized void tick() throws IOException {
+        Instant now = timing.now();
+        ticked = now;
+        for (Place place : places) {
+            if (!now.isBefore(place.next)) {
+                Instant due = place.next;
+                JobState.update(place.job.settings().home(), place.job.name(), known -> known.due(due));
+                place.next = next(place.job, now).orElse(Instant.MAX);
+                if (!place.busy) {
+                    begin(place);
+                } else if (place.job.settings().missed() == Missed.RUN) {
+                    place.again = true;
+                } else {
+                    log.warn("{}", Words.say("serve.skipped", place.job.name()));
+                }
+            }
+            if (!place.busy) {
+                new Bells(place.job, options, timing).ifMissing();
+            }
+        }
+    }
+
+    private synchronized void begin(Place place) {
+        place.busy = true;
+        turns.execute(() -> {
+            try {
+                haveTurn(place);
+            } finally {
+                done(place);
+            }
+        });
+    }
+
+    private synchronized void done(Place place) {
+        place.busy = false;
+        place.turn = null;
+        if (place.again && !stopping) {
+            place.again = false;
+            begin(place);
+        }
+    }
+
+    private void haveTurn(Place place) {
+        List<ReentrantLock> held = new ArrayList<>();
+        try {
+            // Always in one order, so that nobody waits for somebody who waits for him.
+            new TreeMap<>(Map.of(
+                            "account " + account(place.job),
+                            "",
+                            "home " + place.job.settings().home(),
+                            ""))
+                    .keySet()
+                    .forEach(lane -> {
+                        ReentrantLock lock = lanes.computeIfAbsent(lane, name -> new ReentrantLock(true));
+                        lock.lock();
+                        held.add(lock);
+                    });
+            JobTurn turn = turn(place);
+            if (turn != null) {
+                log.info("{}", Words.say("serve.begins", place.job.name()));
+                ExitCode end = turn.run();
+                log.info("{}", Words.say("serve.ended", place.job.name(), end.code(), end.status()));
+            }
+        } catch (InvalidSetting e) {
+            log.error("{}", Words.say("serve.failed", place.job.name(), String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            log.error("{}", Words.say("serve.failed", place.job.name(), FileTrouble.of(e)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.error("{}", Words.say("serve.failed", place.job.name(), String.valueOf(e)), e);
+        } finally {
+            held.forEach(ReentrantLock::unlock);
+        }
+    }
+
+    private static String account(JobDefinition job) {
+        return String.valueOf(job.settings().account());
+    }
+
+    /** The turn, with the settings as they are now; null if there is to be none any more. */
+    private synchronized @Nullable JobTurn turn(Place place) {
+        if (stopping) {
+            return null;
+        }
+        place.job = JobDefinition.read(place.job.file(), options);
+        place.turn = new JobTurn(place.job, options, audience, timing);
+        return place.turn;
+    }
+
+    /** Ends in order: no more turns begin, and those that go on are told to stop. From any thread. */
+    public synchronized void stop(String why) {
+        stopping = true;
+        places.forEach(place -> {
+            JobTurn turn = place.turn;
+            if (turn != null) {
+                turn.stop(why);
+            }
+        });
+    }
+
+    /** Waits for the end that {@link #stop} asked for. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Whether the schedule is looked at. */
+    boolean isAlive() {
+        Instant last = ticked;
+        return last != null && Duration.between(last, timing.now()).compareTo(Duration.ofMinutes(1)) < 0;
+    }
+
+    /** Each job's next time, and whether its turn goes on. */
+    synchronized Map<String, Object> details() {
+        Map<String, Object> details = new TreeMap<>();
+        places.forEach(
+                place -> details.put(place.job.name(), Map.of("next", place.next.toString(), "busy", place.busy)));
+        return details;
+    }
+
+    /** How many jobs have a schedule. */
+    public int size() {
+        return places.size();
+    }
+}

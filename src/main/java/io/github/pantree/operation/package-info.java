@@ -1,0 +1,5 @@
+/** What happens when nobody is at the screen: which manifests a job has, when it is its turn, and who is told. */
+@NullMarked
+package io.github.pantree.operation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.FileTrouble;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job that somebody has written down: a file {@code jobs/NAME.yml} with the settings of its runs.
+ *
+ * @param name that of the file, without its ending
+ */
+public record JobDefinition(String name, Path file, JobSettings settings) {
+
+    private static final List<String> ENDINGS = List.of(".yml", ".yaml");
+    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
+    /**
+     * Reads a definition, without opening anything.
+     *
+     * @param options properties that override those of the file
+     * @throws InvalidSetting if the file is no YAML, has keys that are no settings, or values that cannot be used
+     */
+    public static JobDefinition read(Path file, Map<String, String> options) {
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+        return new JobDefinition(name, file, Opening.settings(options, file));
+    }
+
+    /**
+     * The file of a definition.
+     *
+     * @param job its name, or the path of its file
+     * @throws InvalidSetting if there is none
+     */
+    public static Path file(String job, Path folder) {
+        Path file = ENDINGS.stream().anyMatch(job::endsWith) ? Path.of(job) : folder.resolve(job + ".yml");
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidSetting(
+                    "--job",
+                    job,
+                    Words.say("setting.job.rule"),
+                    Words.say("setting.job.remedy", file.toAbsolutePath()));
+        }
+        return file;
+    }
+
+    /** The definitions' files in a folder, by name; none if there is no such folder. */
+    public static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> ENDINGS.stream()
+                            .anyMatch(
+                                    ending -> String.valueOf(file.getFileName()).endsWith(ending)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(FileTrouble.of(e), e);
+        }
+    }
+
+    /**
+     * The manifests that a setting names, by name: the file, or whatever a glob matches at present.
+     *
+     * @throws InvalidSetting if the glob cannot be read, or its folder is not there
+     */
+    public static List<Path> manifests(@Nullable String setting) {
+        if (setting == null) {
+            return List.of();
+        }
+        return GLOB.matcher(setting).find() ? matches(setting) : List.of(Path.of(setting));
+    }
+
+    private static List<Path> matches(String glob) {
+        int slash = glob.substring(0, firstWild(glob)).lastIndexOf('/');
+        Path folder = slash < 0 ? Path.of("") : Path.of(glob.substring(0, slash + 1));
+        try {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            try (Stream<Path> files = Files.walk(folder)) {
+                return files.filter(Files::isRegularFile)
+                        .filter(matcher::matches)
+                        .sorted()
+                        .toList();
+            }
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new InvalidSetting(
+                    "pantree.manifest",
+                    glob,
+                    Words.say("setting.glob.rule"),
+                    Words.say("setting.glob.remedy", folder.toAbsolutePath()));
+        }
+    }
+
+    private static int firstWild(String glob) {
+        var wild = GLOB.matcher(glob);
+        return wild.find() ? wild.start() : glob.length();
+    }
+}

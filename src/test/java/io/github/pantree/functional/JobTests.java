@@ -1,0 +1,202 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.operation.JobState;
+import io.github.pantree.operation.JobTurn;
+import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.JobDefinition;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Job definitions and their turns, against the simulator. */
+class JobTests {
+
+    @TempDir
+    private Path folder;
+
+    private Simulator simulator;
+    private final List<RunOutcome> outcomes = new ArrayList<>();
+
+    @BeforeEach
+    void start() {
+        simulator = Simulator.start(SimulatorSettings.defaults());
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    private JobDefinition job(String... lines) throws IOException {
+        String settings = "  base-url: %s%n  access-token: simulator-token%n  home: %s%n  rate: 1000%n  stable-for: 0s%n"
+                .formatted(simulator.baseUrl(), folder.resolve("home"));
+        Path file = folder.resolve("night.yml");
+        Files.writeString(file, "pantree:\n" + settings + "  " + String.join("\n  ", lines) + "\n");
+        return JobDefinition.read(file, Map.of());
+    }
+
+    private ExitCode turn(JobDefinition job) throws Exception {
+        outcomes.clear();
+        return new JobTurn(
+                        job,
+                        Map.of(),
+                        new JobTurn.Audience() {
+                            @Override
+                            public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run)
+                                    throws Exception {
+                                return run.call();
+                            }
+
+                            @Override
+                            public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+                                outcomes.add(outcome);
+                            }
+
+                            @Override
+                            public void failed(Path manifest, ExitCode end, String why) {
+                                throw new AssertionError(why);
+                            }
+                        },
+                        Timing.SYSTEM)
+                .run();
+    }
+
+    private List<String> files(String below) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve(below))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.resolve(below).relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private void drop(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    @Test
+    void anInboxIsEmptiedAndEachFileEndsWhereItBelongs() throws Exception {
+        JobDefinition job = job("inbox: " + folder.resolve("in"));
+        drop("in/good.csv", "path\n/a/b\n");
+        drop("in/bad.csv", "path\n/a//\n/x?\n");
+        assertThat(turn(job)).isEqualTo(ExitCode.INVALID_MANIFEST);
+        assertThat(files("in"))
+                .containsExactly(
+                        "done/good.csv",
+                        "done/good.result.csv",
+                        "done/good.summary.json",
+                        "failed/bad.csv",
+                        "failed/bad.problems.csv",
+                        "failed/bad.summary.json");
+        assertThat(simulator.tree()).hasSize(2);
+        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(outcomes).isEmpty();
+    }
+
+    @Test
+    void theSameContentTwiceIsRecognised() throws Exception {
+        JobDefinition job = job("inbox: " + folder.resolve("in"));
+        drop("in/first.csv", "path\n/a/b\n");
+        turn(job);
+        drop("in/again.csv", "path\n/a/b\n");
+        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.nothingLeft()).isTrue();
+            assertThat(outcome.summary().calls().mkdir()).isZero();
+        });
+        assertThat(files("in")).contains("done/again.csv", "done/again.result.csv", "done/first.csv");
+    }
+
+    @Test
+    void whatACrashLeftInWorkingIsTheFirstOfTheNextTurn() throws Exception {
+        JobDefinition job = job("inbox: " + folder.resolve("in"));
+        drop("in/working/left.csv", "path\n/left\n");
+        drop("in/a.csv", "path\n/a\n");
+        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(outcomes).extracting(outcome -> Path.of(outcome.summary().manifest()).getFileName())
+                .hasToString("[left.csv, a.csv]");
+        assertThat(files("in")).contains("done/left.csv", "done/a.csv");
+    }
+
+    @Test
+    void aGlobNamesAllFilesThatItMatches() throws Exception {
+        JobDefinition job = job("manifest: " + folder.resolve("data") + "/*.csv", "out: " + folder.resolve("out"));
+        drop("data/a.csv", "path\n/a\n");
+        drop("data/b.csv", "path\n/b\n");
+        drop("data/c.txt", "path\n/c\n");
+        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(simulator.tree()).hasSize(2);
+        assertThat(files("out")).contains("a/result.csv", "b/result.csv");
+    }
+
+    @Test
+    void aTurnIsRemembered() throws Exception {
+        JobDefinition job = job("inbox: " + folder.resolve("in"));
+        drop("in/bad.csv", "path\n/x?\n");
+        turn(job);
+        JobState state = JobState.read(folder.resolve("home"), "night");
+        assertThat(state.exit()).isEqualTo(3);
+        assertThat(state.ended()).isNotNull();
+        assertThat(state.came()).isNotNull();
+    }
+
+    @Test
+    void keysThatAreNoSettingsAreNamedWithTheNearestThatIs() {
+        assertThatThrownBy(() -> job("raet: 3", "settle:", "  lookz: 2", "maniffest: x.csv", "zzz: 1"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll(
+                        "night.yml:7: pantree.raet",
+                        "perhaps pantree.rate is meant",
+                        "night.yml:9: pantree.settle.lookz",
+                        "perhaps pantree.settle.looks is meant",
+                        "perhaps pantree.manifest is meant",
+                        "pantree.zzz");
+    }
+
+    @Test
+    void aKeyThatStandsBesidePantreeIsNamedToo() throws Exception {
+        Path file = folder.resolve("other.yml");
+        Files.writeString(file, "rate: 3\npantree:\n  inbox: in\n");
+        assertThatThrownBy(() -> JobDefinition.read(file, Map.of())).hasMessageContaining("perhaps pantree.rate is meant");
+    }
+
+    @Test
+    void valuesThatCannotBeUsedAreNamed() {
+        assertThatThrownBy(() -> job("schedule: every night")).hasMessageContaining("pantree.schedule");
+        assertThatThrownBy(() -> job("zone: Mars/Olympus")).hasMessageContaining("pantree.zone");
+        assertThatThrownBy(() -> job("missed: perhaps")).hasMessageContaining("run or skip");
+        assertThatThrownBy(() -> job("inbox: in", "manifest: a.csv")).hasMessageContaining("pantree.inbox");
+        assertThatThrownBy(() -> job("expect-by: noon")).hasMessageContaining("pantree.expect-by");
+    }
+
+    @Test
+    void anAccountsCredentialsComeFromItsFile() throws Exception {
+        JobDefinition job = job("manifest: " + folder.resolve("a.csv"), "account: media");
+        drop("a.csv", "path\n/a\n");
+        assertThatThrownBy(() -> turn(job))
+                .hasMessageContainingAll("pantree.account", "PANTREE_ACCOUNTS_MEDIA_CLIENTID", "media.yml");
+        drop("home/accounts/media.yml", "client-id: simulator\nclient-secret: secret\n");
+        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(outcomes.get(0).summary().calls().token()).isEqualTo(1);
+    }
+}

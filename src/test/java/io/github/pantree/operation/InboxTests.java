@@ -1,0 +1,121 @@
+package io.github.pantree.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InboxTests {
+
+    @TempDir
+    private Path folder;
+
+    private Path in;
+    private Runnable meanwhile = () -> {};
+    private Inbox inbox;
+
+    @BeforeEach
+    void anInbox() throws IOException {
+        in = Files.createDirectory(folder.resolve("in"));
+        inbox = new Inbox(in, Duration.ofSeconds(5), new SteppedTime("2026-11-25T00:00:00Z") {
+            @Override
+            public synchronized void sleep(Duration time) throws InterruptedException {
+                super.sleep(time);
+                meanwhile.run();
+            }
+        });
+    }
+
+    private Path drop(String name, String text) {
+        try {
+            Path file = in.resolve(name);
+            Files.createDirectories(file.getParent());
+            return Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> tree() throws IOException {
+        try (Stream<Path> files = Files.walk(in)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> in.relativize(file).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Test
+    void filesAreTakenByNameThoseLeftInWorkingFirst() throws Exception {
+        drop("b.csv", "path\n/b\n");
+        drop("a.xlsx", "x");
+        drop("working/z.csv", "path\n/z\n");
+        assertThat(inbox.take()).extracting(file -> in.relativize(file).toString())
+                .containsExactly("working/z.csv", "working/a.xlsx", "working/b.csv");
+        assertThat(tree()).containsExactly("working/a.xlsx", "working/b.csv", "working/z.csv");
+    }
+
+    @Test
+    void whatIsStillWrittenOrIsNoManifestStays() throws Exception {
+        drop("grows.csv", "path\n");
+        drop("late.csv.part", "path\n");
+        drop("~$open.xlsx", "x");
+        drop(".hidden.csv", "path\n");
+        drop("readme.md", "x");
+        drop("still.csv", "path\n/a\n");
+        meanwhile = () -> drop("grows.csv", "/more\n");
+        assertThat(inbox.take()).extracting(Path::getFileName).hasToString("[still.csv]");
+        assertThat(tree())
+                .containsExactly(".hidden.csv", "grows.csv", "late.csv.part", "readme.md", "working/still.csv", "~$open.xlsx");
+        assertThat(inbox.strangers()).extracting(Path::getFileName).hasToString("[readme.md]");
+    }
+
+    @Test
+    void aFileThatGoesBetweenTheLooksIsNotMissed() throws Exception {
+        Path gone = drop("gone.csv", "path\n");
+        meanwhile = () -> {
+            try {
+                Files.deleteIfExists(gone);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        assertThat(inbox.take()).isEmpty();
+    }
+
+    @Test
+    void aManifestEndsBesideItsResults() throws Exception {
+        drop("a.csv", "path\n/a\n");
+        Path results = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(results.resolve("result.csv"), "r");
+        Files.writeString(results.resolve("rejects.csv"), "j");
+        Files.writeString(results.resolve("summary.json"), "{}");
+        Path taken = inbox.take().get(0);
+        assertThat(inbox.finish(taken, false, Optional.of(results))).isEqualTo(in.resolve("failed/a.csv"));
+        assertThat(tree())
+                .containsExactly("failed/a.csv", "failed/a.rejects.csv", "failed/a.result.csv", "failed/a.summary.json");
+    }
+
+    @Test
+    void nothingIsEverReplaced() throws Exception {
+        drop("done/a.csv", "path\n/first\n");
+        drop("done/b.rejects.csv", "path\n/fed-back\n");
+        drop("a.csv", "path\n/second\n");
+        drop("b.csv", "path\n/b\n");
+        for (Path taken : inbox.take()) {
+            inbox.finish(taken, true, Optional.empty());
+        }
+        assertThat(tree()).containsExactly("done/a-2.csv", "done/a.csv", "done/b-2.csv", "done/b.rejects.csv");
+        assertThat(in.resolve("done/a.csv")).hasContent("path\n/first\n");
+    }
+}
