@@ -34,6 +34,8 @@ final class RoomTests {
             .definedBy(BASE + ".pan123..")
             .layer("report")
             .definedBy(BASE + ".report..")
+            .layer("notice")
+            .definedBy(BASE + ".notice..")
             .layer("simulator")
             .definedBy(BASE + ".simulator..")
             .layer("folder")
@@ -41,9 +43,9 @@ final class RoomTests {
             .whereLayer("root")
             .mayOnlyAccessLayers("cli")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("provisioning", "manifest", "report", "simulator", "folder")
+            .mayOnlyAccessLayers("provisioning", "manifest", "report", "notice", "simulator", "folder")
             .whereLayer("provisioning")
-            .mayOnlyAccessLayers("manifest", "ledger", "pan123", "report", "folder")
+            .mayOnlyAccessLayers("manifest", "ledger", "pan123", "report", "notice", "folder")
             .whereLayer("manifest")
             .mayOnlyAccessLayers("folder")
             .whereLayer("ledger")
@@ -52,6 +54,8 @@ final class RoomTests {
             .mayOnlyAccessLayers("folder")
             .whereLayer("report")
             .mayOnlyAccessLayers("ledger", "folder")
+            .whereLayer("notice")
+            .mayOnlyAccessLayers("folder")
             .whereLayer("simulator")
             .mayNotAccessAnyLayer()
             .whereLayer("folder")
@@ -74,7 +78,17 @@ final class RoomTests {
     static final ArchRule workbooks = only("manifest", "org.apache.poi..", "com.github.pjfanning..");
 
     @ArchTest
-    static final ArchRule http = only("pan123", "java.net.http..");
+    static final ArchRule http = noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notice..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..")
+            .because("two rooms call others: one the API, and one the places that notices go to");
+
+    @ArchTest
+    static final ArchRule mail =
+            only("notice", "jakarta.mail..", "org.springframework.mail..", "org.springframework.boot.mail..");
 
     @ArchTest
     static final ArchRule resilience = only("pan123", "io.github.resilience4j..");
