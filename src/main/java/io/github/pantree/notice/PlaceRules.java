@@ -40,7 +40,7 @@ final class PlaceRules {
                 kind,
                 mail ? null : url(text("url", given.url(), true)),
                 text("secret", given.secret(), true),
-                events(given.on()),
+                given.events() == null ? events("on", given.on()) : events("events", given.events()),
                 template(text("template", given.template(), false)),
                 mail ? addresses(given.to()) : List.of(),
                 mail ? address("from", text("from", given.from(), false)) : null);
@@ -115,22 +115,22 @@ final class PlaceRules {
                 Words.say("setting.notify.url.remedy"));
     }
 
-    private Set<Event> events(@Nullable List<String> words) {
+    private Set<Event> events(String key, @Nullable List<String> words) {
         Set<Event> events = EnumSet.noneOf(Event.class);
         for (String word : words == null ? List.<String>of() : words) {
             if (!word.isBlank()) {
-                events.add(event(word.strip()));
+                events.add(event(key, word.strip()));
             }
         }
         return events.isEmpty() ? EnumSet.allOf(Event.class) : events;
     }
 
-    private Event event(String word) {
+    private Event event(String key, String word) {
         return Arrays.stream(Event.values())
                 .filter(event -> event.word().equals(word.toLowerCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> invalid(
-                        "on",
+                        key,
                         word,
                         Words.say(
                                 "setting.oneOf.rule",

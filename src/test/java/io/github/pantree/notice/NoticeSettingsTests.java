@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.InvalidSetting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
+import org.springframework.core.io.ByteArrayResource;
 
 final class NoticeSettingsTests extends Telling {
 
@@ -65,6 +70,7 @@ final class NoticeSettingsTests extends Telling {
                 "url|https://x/${HOOK_KEY}?s3cret|set HOOK_KEY, for the user",
                 "secret|${HOOK_SECRET:}s3cret${NOT_SET}|set NOT_SET",
                 "on|sucess|pantree.notify[0].on: \"sucess\" — must be one of success, partial, stopped, failed, missing",
+                "events|all|pantree.notify[0].events: \"all\" — must be one of success, partial",
                 "template|{manifset}|pantree.notify[0].template: \"{manifset}\" — must be a text in which",
                 "to|a@example.org|pantree.notify[0].to: \"(not shown)\" — must be left out for json: only mail has it",
                 "from|a@example.org|pantree.notify[0].from: "
@@ -113,6 +119,31 @@ final class NoticeSettingsTests extends Telling {
         refused("pantree.notify[0].kind: not given", "pantree.notify.kind", "json", "pantree.notify.url", URL);
         refused("pantree.notify[0].kind: not given", "url", URL);
         refused("pantree.notify[1].kind: not given", "kind", "json", "url", URL, "pantree.notify[3].secret", "s3cret");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"events: failed, missing", "events: [failed, missing]", "'on': [failed, missing]"})
+    void whatIsToldCanBeWrittenInYaml(String line) throws IOException {
+        String yaml = """
+                pantree:
+                  notify:
+                    - kind: json
+                      url: http://localhost:1/
+                    - kind: wecom
+                      url: http://localhost:1/
+                      %s
+                      template: |
+                        {event}: {manifest}
+                        - {next}
+                """.formatted(line);
+        ConfigurableEnvironment environment = environment();
+        new YamlPropertySourceLoader()
+                .load("job", new ByteArrayResource(yaml.getBytes(StandardCharsets.UTF_8)))
+                .forEach(environment.getPropertySources()::addLast);
+        NoticeSettings settings = NoticeSettings.from(environment);
+        assertThat(settings.places().get(0).on()).hasSize(5);
+        assertThat(settings.places().get(1).on()).isEqualTo(Set.of(Event.FAILED, Event.MISSING));
+        assertThat(settings.places().get(1).template()).isNotNull();
     }
 
     @Test

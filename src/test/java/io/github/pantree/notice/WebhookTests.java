@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -418,6 +419,32 @@ final class WebhookTests extends Telling {
         tell(notice(Event.SUCCESS), "kind", "dingtalk", "url", receiver.url("/x"));
         assertThat(warnings())
                 .containsExactly("通知未能送达 pantree.notify[0] (dingtalk, 127.0.0.1)：被拒绝，错误码 310000：sign not match");
+    }
+
+    @Test
+    void aDefectIsAWarningAndNoMore() {
+        NoticeSettings settings = NoticeSettings.from(environment("kind", "json", "url", receiver.url("/x")));
+        InstantSource broken = () -> {
+            throw new IllegalStateException("no clock");
+        };
+        Notices.of(settings, broken, pauses::add).tell(notice(Event.SUCCESS));
+        assertThat(receiver.got).isEmpty();
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .endsWith("a defect of the program (java.lang.IllegalStateException)");
+    }
+
+    @Test
+    void aPauseThatIsInterruptedIsTheLast() {
+        receiver.answer(503, "busy");
+        NoticeSettings settings = NoticeSettings.from(environment("kind", "json", "url", receiver.url("/x")));
+        Notices.Sleeper interrupted = time -> {
+            throw new InterruptedException();
+        };
+        Notices.of(settings, InstantSource.fixed(NOW), interrupted).tell(notice(Event.SUCCESS));
+        assertThat(receiver.got).hasSize(1);
+        assertThat(warnings()).singleElement().asString().contains("interrupted while it was sent");
     }
 
     private Got theOne() {
