@@ -1,5 +1,7 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.operation.Bells;
+import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
@@ -48,6 +50,7 @@ final class RunCommand implements Callable<Integer> {
             System.out.println(outcome.summary().json());
         }
         new RunReport(options.json ? System.err : System.out).print(provisioning, outcome, file);
+        new Bells(null, provisioning.notices(), Timing.SYSTEM).ended(outcome, file.toString(), "pantree run " + file);
         return outcome.end();
     }
 }

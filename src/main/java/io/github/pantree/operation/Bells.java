@@ -1,47 +1,111 @@
 package io.github.pantree.operation;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.Words;
+import io.github.pantree.notice.Event;
+import io.github.pantree.notice.Notice;
+import io.github.pantree.notice.NoticeSettings;
+import io.github.pantree.notice.Notices;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.report.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells people what became of a job's runs, and that no manifest came. */
-final class Bells {
+/** Tells people what became of runs, and that no manifest came. */
+public final class Bells {
 
     private static final Logger log = LoggerFactory.getLogger(Bells.class);
 
-    private final JobDefinition job;
+    private final @Nullable String job;
+    private final Notices notices;
     private final Timing timing;
 
-    Bells(JobDefinition job, Map<String, String> options, Timing timing) {
+    /** @param job the job's name; null for a run that somebody started by hand */
+    public Bells(@Nullable String job, NoticeSettings settings, Timing timing) {
         this.job = job;
+        this.notices = Notices.of(settings, timing::now, timing::sleep);
         this.timing = timing;
     }
 
-    void ended(RunOutcome outcome, Path manifest) {}
+    /**
+     * Tells how a run ended.
+     *
+     * @param manifest where it is now
+     * @param again the command that goes on, or tries again
+     */
+    public void ended(RunOutcome outcome, String manifest, String again) {
+        Summary summary = outcome.summary();
+        boolean good = outcome.end() == ExitCode.DONE;
+        tell(
+                event(outcome.end()),
+                summary,
+                manifest,
+                outcome.end(),
+                outcome.folder(),
+                outcome.reason(),
+                good ? null : again);
+    }
 
-    void failed(@Nullable Path manifest, ExitCode end, String why) {}
+    /** Tells of a run that came to nothing. */
+    void failed(String manifest, ExitCode end, String why, String again) {
+        tell(event(end), null, manifest, end, null, why, again);
+    }
+
+    private void tell(
+            Event event,
+            @Nullable Summary summary,
+            String manifest,
+            ExitCode end,
+            @Nullable Path results,
+            @Nullable String message,
+            @Nullable String next) {
+        FolderCounts counts = summary == null ? FolderCounts.NONE : summary.folders();
+        notices.tell(new Notice(
+                event,
+                job,
+                summary == null ? null : summary.run(),
+                manifest,
+                end.code(),
+                counts.total(),
+                counts.created(),
+                counts.existed(),
+                counts.failed(),
+                counts.blocked(),
+                counts.pending(),
+                summary == null ? 0 : summary.seconds(),
+                results,
+                message,
+                next));
+    }
+
+    private static Event event(ExitCode end) {
+        return switch (end) {
+            case DONE -> Event.SUCCESS;
+            case REJECTS -> Event.PARTIAL;
+            case STOPPED -> Event.STOPPED;
+            default -> Event.FAILED;
+        };
+    }
 
     /** Tells once a day that no manifest came since the time of the day before, once this day's is over. */
-    void ifMissing() throws IOException {
-        LocalTime by = job.settings().expectedBy().orElse(null);
+    void ifMissing(JobDefinition definition) throws IOException {
+        LocalTime by = definition.settings().expectedBy().orElse(null);
         if (by == null) {
             return;
         }
-        Path home = job.settings().home();
-        JobState state = JobState.read(home, job.name());
-        ZoneId zone = job.settings().zoneId();
+        Path home = definition.settings().home();
+        JobState state = JobState.read(home, definition.name());
+        ZoneId zone = definition.settings().zoneId();
         Instant moment = timing.now();
         LocalDate today = LocalDate.ofInstant(moment, zone);
         Instant limit = today.atTime(by).atZone(zone).toInstant();
@@ -50,7 +114,10 @@ final class Bells {
         if (moment.isBefore(limit) || today.equals(state.missed()) || (came != null && came.isAfter(before))) {
             return;
         }
-        JobState.update(home, job.name(), known -> known.missed(today));
-        log.warn("{}", Words.say("job.missing", job.name(), job.settings().source(), by));
+        JobState.update(home, definition.name(), known -> known.missed(today));
+        String source = definition.settings().source();
+        String words = Words.say("job.missing", definition.name(), source, by);
+        log.warn("{}", words);
+        tell(Event.MISSING, null, source, ExitCode.DONE, null, words, null);
     }
 }

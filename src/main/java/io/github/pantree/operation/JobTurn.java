@@ -71,7 +71,7 @@ public final class JobTurn {
         this.options = options;
         this.audience = audience;
         this.timing = timing;
-        this.bells = new Bells(job, options, timing);
+        this.bells = new Bells(job.name(), job.notices(), timing);
     }
 
     /**
@@ -88,7 +88,7 @@ public final class JobTurn {
             end = runAll();
         } catch (InvalidSetting e) {
             end = ExitCode.BAD_SETTING;
-            bells.failed(null, end, String.valueOf(e.getMessage()));
+            bells.failed(job.settings().source(), end, String.valueOf(e.getMessage()), again());
             throw e;
         } finally {
             int code = end.code();
@@ -106,7 +106,7 @@ public final class JobTurn {
         }
         if (manifests.isEmpty()) {
             log.info("{}", Words.say("job.none", job.name(), settings.source()));
-            bells.ifMissing();
+            bells.ifMissing(job);
             return ExitCode.DONE;
         }
         Path home = settings.home();
@@ -132,15 +132,15 @@ public final class JobTurn {
             Provisioning.checkReadable(manifest);
             RunOutcome outcome = provision(manifest, company);
             Path place = inbox == null ? manifest : put(inbox, manifest, outcome);
-            bells.ended(outcome, place);
+            bells.ended(outcome, place.toString(), again());
             return outcome.end();
         } catch (Busy e) {
             audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
-            bells.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
+            bells.failed(manifest.toString(), ExitCode.BUSY, String.valueOf(e.getMessage()), again());
             return ExitCode.BUSY;
         } catch (MachineFault e) {
             audience.failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
-            bells.failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
+            bells.failed(manifest.toString(), ExitCode.STOPPED, String.valueOf(e.getMessage()), again());
             return ExitCode.STOPPED;
         }
     }
@@ -182,6 +182,11 @@ public final class JobTurn {
         Path place = inbox.finish(manifest, good, results);
         log.info("{}", Words.say(outcome.nothingLeft() ? "inbox.again" : "inbox.moved", manifest.getFileName(), place));
         return place;
+    }
+
+    /** What a person types to have another turn. */
+    private String again() {
+        return "pantree run --job " + job.file();
     }
 
     /** Ends the turn in order, from any thread. */

@@ -143,7 +143,7 @@ public final class Serving {
                 }
             }
             if (!place.busy) {
-                new Bells(place.job, options, timing).ifMissing();
+                new Bells(place.job.name(), place.job.notices(), timing).ifMissing(place.job);
             }
         }
     }

@@ -60,8 +60,14 @@ final class SlidingWindow {
             return 0;
         }
         long[] ages = new long[known];
+        int within = 0;
         for (int i = 0; i < known; i++) {
             ages[i] = Math.max(0, now - arrivals[i]);
+            within += ages[i] < window ? 1 : 0;
+        }
+        if (within < most) {
+            // To count is much cheaper than to sort, and at a high rate this is how it nearly always is.
+            return 0;
         }
         Arrays.sort(ages);
         return window - ages[most - 1];

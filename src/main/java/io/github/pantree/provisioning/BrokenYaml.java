@@ -22,10 +22,10 @@ final class BrokenYaml {
 
     /** What is wrong with which of the files, if it is YAML that made opening fail. */
     static Optional<RuntimeException> in(Throwable failure, Stream<Path> files) {
-        // YAML that refers to itself is followed until the stack is at its end.
-        boolean endless = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(StackOverflowError.class::isInstance);
-        return endless || yaml(failure).isPresent() ? first(files) : Optional.empty();
+        // YAML that refers to itself is followed until the stack is at its end; a key that is no text is cast to one.
+        boolean odd = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof StackOverflowError || cause instanceof ClassCastException);
+        return odd || yaml(failure).isPresent() ? first(files) : Optional.empty();
     }
 
     private static Optional<RuntimeException> first(Stream<Path> files) {
@@ -47,6 +47,8 @@ final class BrokenYaml {
             return Optional.empty();
         } catch (StackOverflowError e) {
             return Optional.of(invalid(file, "", Words.say("setting.yaml.endless")));
+        } catch (ClassCastException e) {
+            return Optional.of(invalid(file, "", Words.say("setting.yaml.key")));
         } catch (IOException | RuntimeException e) {
             return yaml(e).map(cause -> cause instanceof MarkedYAMLException marked
                     ? invalid(file, place(marked.getProblemMark()), String.valueOf(marked.getProblem()))

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
+import io.github.pantree.notice.NoticeSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -14,13 +15,15 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * A job that somebody has written down: a file {@code jobs/NAME.yml} with the settings of its runs.
  *
  * @param name that of the file, without its ending
+ * @param notices who is told what became of its runs
  */
-public record JobDefinition(String name, Path file, JobSettings settings) {
+public record JobDefinition(String name, Path file, JobSettings settings, NoticeSettings notices) {
 
     private static final List<String> ENDINGS = List.of(".yml", ".yaml");
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
@@ -33,7 +36,9 @@ public record JobDefinition(String name, Path file, JobSettings settings) {
      */
     public static JobDefinition read(Path file, Map<String, String> options) {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
-        return new JobDefinition(name, file, Opening.settings(options, file));
+        ConfigurableEnvironment environment = Opening.environment(options, file);
+        return new JobDefinition(
+                name, file, Opening.bind(environment, JobSettings.class), NoticeSettings.from(environment));
     }
 
     /**

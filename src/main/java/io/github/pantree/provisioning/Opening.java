@@ -6,6 +6,7 @@ import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
+import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import java.io.IOException;
@@ -120,9 +121,9 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
     /**
      * The settings of a job definition as a run of it would have them, without opening anything.
      *
-     * @throws InvalidSetting if one of those that are about the job cannot be used
+     * @throws InvalidSetting if the file is no YAML, or has keys that are no settings
      */
-    static JobSettings settings(Map<String, String> options, Path job) {
+    static ConfigurableEnvironment environment(Map<String, String> options, Path job) {
         StandardEnvironment environment = new StandardEnvironment();
         Map<String, Object> first = new LinkedHashMap<>(options);
         first.put("spring.config.additional-location", locations(Optional.of(job)));
@@ -133,7 +134,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
             throw BrokenYaml.in(e, settingsFiles(Optional.of(job))).orElse(e);
         }
         SettingKeys.check(environment);
-        return bind(environment, JobSettings.class);
+        return environment;
     }
 
     @Override
@@ -143,6 +144,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         RunSettings run = bind(environment, RunSettings.class);
         JobSettings job = bind(environment, JobSettings.class);
         context.getBeanFactory().registerSingleton("jobSettings", job);
+        context.getBeanFactory().registerSingleton("noticeSettings", NoticeSettings.from(environment));
         context.getBeanFactory().registerSingleton("runSettings", run);
         context.getBeanFactory()
                 .registerSingleton(
@@ -211,7 +213,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         }
     }
 
-    private static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
+    static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
         try {
             return Binder.get(environment).bindOrCreate("pantree", type);
         } catch (BindException e) {

@@ -15,6 +15,7 @@ import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.ledger.Survey;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.NameForm;
@@ -88,6 +89,11 @@ public final class Provisioning implements AutoCloseable {
     /** The home. */
     public Path home() {
         return settings().home();
+    }
+
+    /** Who is told what becomes of a run. */
+    public NoticeSettings notices() {
+        return context.getBean(NoticeSettings.class);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
+import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -187,6 +188,9 @@ final class SettingKeys {
         }
         // The accounts' names are anybody's choice.
         names.add(PREFIX + "accounts." + ANY);
+        NoticeSettings.keys().forEach(key -> names.add(PREFIX + "notify." + key));
+        names.add(PREFIX + "serve.port");
+        names.add(PREFIX + "serve.address");
         return names;
     }
 

@@ -36,6 +36,8 @@ final class RoomTests {
             .definedBy(BASE + ".pan123..")
             .layer("report")
             .definedBy(BASE + ".report..")
+            .layer("notice")
+            .definedBy(BASE + ".notice..")
             .layer("simulator")
             .definedBy(BASE + ".simulator..")
             .layer("folder")
@@ -43,11 +45,12 @@ final class RoomTests {
             .whereLayer("root")
             .mayOnlyAccessLayers("cli")
             .whereLayer("cli")
-            .mayOnlyAccessLayers("operation", "provisioning", "manifest", "pan123", "report", "simulator", "folder")
+            .mayOnlyAccessLayers(
+                    "operation", "provisioning", "manifest", "pan123", "report", "notice", "simulator", "folder")
             .whereLayer("operation")
-            .mayOnlyAccessLayers("provisioning", "pan123", "report", "folder")
+            .mayOnlyAccessLayers("provisioning", "pan123", "report", "notice", "folder")
             .whereLayer("provisioning")
-            .mayOnlyAccessLayers("manifest", "ledger", "pan123", "report", "folder")
+            .mayOnlyAccessLayers("manifest", "ledger", "pan123", "report", "notice", "folder")
             .whereLayer("manifest")
             .mayOnlyAccessLayers("folder")
             .whereLayer("ledger")
@@ -56,6 +59,8 @@ final class RoomTests {
             .mayOnlyAccessLayers("folder")
             .whereLayer("report")
             .mayOnlyAccessLayers("ledger", "folder")
+            .whereLayer("notice")
+            .mayOnlyAccessLayers("folder")
             .whereLayer("simulator")
             .mayNotAccessAnyLayer()
             .whereLayer("folder")
@@ -78,7 +83,17 @@ final class RoomTests {
     static final ArchRule workbooks = only("manifest", "org.apache.poi..", "com.github.pjfanning..");
 
     @ArchTest
-    static final ArchRule http = only("pan123", "java.net.http..");
+    static final ArchRule http = noClasses()
+            .that()
+            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notice..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("java.net.http..")
+            .because("two rooms call others: one the API, and one the places that notices go to");
+
+    @ArchTest
+    static final ArchRule mail =
+            only("notice", "jakarta.mail..", "org.springframework.mail..", "org.springframework.boot.mail..");
 
     @ArchTest
     static final ArchRule resilience = only("pan123", "io.github.resilience4j..");

@@ -36,7 +36,7 @@ class JobTests {
     private final List<RunOutcome> outcomes = new ArrayList<>();
 
     @BeforeEach
-    void start() {
+    void start() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults());
     }
 
@@ -46,8 +46,9 @@ class JobTests {
     }
 
     private JobDefinition job(String... lines) throws IOException {
-        String settings = "  base-url: %s%n  access-token: simulator-token%n  home: %s%n  rate: 1000%n  stable-for: 0s%n"
-                .formatted(simulator.baseUrl(), folder.resolve("home"));
+        String settings =
+                "  base-url: %s%n  access-token: simulator-token%n  home: %s%n  rate: 1000%n  stable-for: 0s%n"
+                        .formatted(simulator.baseUrl(), folder.resolve("home"));
         Path file = folder.resolve("night.yml");
         Files.writeString(file, "pantree:\n" + settings + "  " + String.join("\n  ", lines) + "\n");
         return JobDefinition.read(file, Map.of());
@@ -133,7 +134,8 @@ class JobTests {
         drop("in/working/left.csv", "path\n/left\n");
         drop("in/a.csv", "path\n/a\n");
         assertThat(turn(job)).isEqualTo(ExitCode.DONE);
-        assertThat(outcomes).extracting(outcome -> Path.of(outcome.summary().manifest()).getFileName())
+        assertThat(outcomes)
+                .extracting(outcome -> Path.of(outcome.summary().manifest()).getFileName())
                 .hasToString("[left.csv, a.csv]");
         assertThat(files("in")).contains("done/left.csv", "done/a.csv");
     }
@@ -177,7 +179,8 @@ class JobTests {
     void aKeyThatStandsBesidePantreeIsNamedToo() throws Exception {
         Path file = folder.resolve("other.yml");
         Files.writeString(file, "rate: 3\npantree:\n  inbox: in\n");
-        assertThatThrownBy(() -> JobDefinition.read(file, Map.of())).hasMessageContaining("perhaps pantree.rate is meant");
+        assertThatThrownBy(() -> JobDefinition.read(file, Map.of()))
+                .hasMessageContaining("perhaps pantree.rate is meant");
     }
 
     @Test

@@ -60,7 +60,8 @@ class InboxTests {
         drop("b.csv", "path\n/b\n");
         drop("a.xlsx", "x");
         drop("working/z.csv", "path\n/z\n");
-        assertThat(inbox.take()).extracting(file -> in.relativize(file).toString())
+        assertThat(inbox.take())
+                .extracting(file -> in.relativize(file).toString())
                 .containsExactly("working/z.csv", "working/a.xlsx", "working/b.csv");
         assertThat(tree()).containsExactly("working/a.xlsx", "working/b.csv", "working/z.csv");
     }
@@ -76,7 +77,8 @@ class InboxTests {
         meanwhile = () -> drop("grows.csv", "/more\n");
         assertThat(inbox.take()).extracting(Path::getFileName).hasToString("[still.csv]");
         assertThat(tree())
-                .containsExactly(".hidden.csv", "grows.csv", "late.csv.part", "readme.md", "working/still.csv", "~$open.xlsx");
+                .containsExactly(
+                        ".hidden.csv", "grows.csv", "late.csv.part", "readme.md", "working/still.csv", "~$open.xlsx");
         assertThat(inbox.strangers()).extracting(Path::getFileName).hasToString("[readme.md]");
     }
 
@@ -103,7 +105,8 @@ class InboxTests {
         Path taken = inbox.take().get(0);
         assertThat(inbox.finish(taken, false, Optional.of(results))).isEqualTo(in.resolve("failed/a.csv"));
         assertThat(tree())
-                .containsExactly("failed/a.csv", "failed/a.rejects.csv", "failed/a.result.csv", "failed/a.summary.json");
+                .containsExactly(
+                        "failed/a.csv", "failed/a.rejects.csv", "failed/a.result.csv", "failed/a.summary.json");
     }
 
     @Test

@@ -30,7 +30,8 @@ final class OpeningTests {
                 "a: b: c | 'line 1, column 5'",
                 "pantree:$\trate: 5 | 'line 2, column 1'",
                 "a: 1$a: 2 | 'line 2, column 1'",
-                "x: &a [*a] | 'refers to itself'"
+                "x: &a [*a] | 'refers to itself'",
+                "x:$  - on: failed | 'without quotes'"
             })
     void brokenYamlIsNamedByFileAndLine(String yaml, String said) throws Exception {
         Path job = Files.writeString(folder.resolve("bad.yml"), yaml.replace('$', '\n'));
