@@ -29,7 +29,8 @@ final class Table {
     }
 
     void line(String work, String figures, Object... values) {
-        lines.add(String.format(Locale.ROOT, "%-58s ", work) + String.format(Locale.ROOT, figures, values));
+        String text = String.format(Locale.ROOT, figures, values);
+        lines.add(String.format(Locale.ROOT, "%-58s %s", work, text).stripTrailing());
     }
 
     void print() throws IOException {
