@@ -74,7 +74,8 @@ final class Wire {
 
     private Reply send(HttpRequest request) throws Halted {
         try {
-            return read(client.send(request, CappedBody.within(timeout)));
+            HttpResponse<byte[]> response = client.send(request, CappedBody.within(timeout));
+            return read(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             log.debug("No answer", e);
             return new Reply.Unreadable(whatHappened(e));
@@ -93,19 +94,20 @@ final class Wire {
                 : Words.say("api.cut");
     }
 
-    private Reply read(HttpResponse<byte[]> response) {
-        JsonNode envelope = parse(response.body());
+    /** What an answer says. */
+    Reply read(int status, HttpHeaders headers, byte[] body) {
+        JsonNode envelope = parse(body);
         JsonNode code = envelope.path("code");
         String traceId = shownText(envelope.path("x-traceID"));
-        if (response.statusCode() == TOO_MANY_REQUESTS || isCode(code, TOO_MANY_REQUESTS)) {
-            return new Reply.Throttled(retryAfter(response.headers()), traceId);
+        if (status == TOO_MANY_REQUESTS || isCode(code, TOO_MANY_REQUESTS)) {
+            return new Reply.Throttled(retryAfter(headers), traceId);
         }
         String message = shownText(envelope.path("message"));
-        if (response.statusCode() == UNAUTHORIZED || isCode(code, UNAUTHORIZED)) {
+        if (status == UNAUTHORIZED || isCode(code, UNAUTHORIZED)) {
             return new Reply.Unauthorized(message == null ? "HTTP 401" : message);
         }
         if (!code.isInt()) {
-            return new Reply.Unreadable(Words.say("api.unreadable", response.statusCode(), beginning(response.body())));
+            return new Reply.Unreadable(Words.say("api.unreadable", status, beginning(body)));
         }
         return new Reply.Envelope(code.intValue(), message == null ? "" : message, envelope.path("data"), traceId);
     }

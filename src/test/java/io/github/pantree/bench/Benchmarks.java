@@ -3,11 +3,8 @@ package io.github.pantree.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.opencsv.CSVReader;
-import com.opencsv.CSVReaderBuilder;
-import com.opencsv.RFC4180ParserBuilder;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,18 +14,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -44,21 +38,22 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class Benchmarks {
 
-    private static final List<String> TABLE = new ArrayList<>();
+    private static final Table TABLE = new Table("Runs, beside what nothing could undercut");
     private static final int MILLION = 1_000_000;
 
     @TempDir
     private Path folder;
 
-    @AfterAll
-    static void print() throws IOException {
-        String table = String.join("\n", TABLE) + "\n";
-        System.out.println("\n" + table);
-        Files.writeString(Path.of("target/benchmarks.txt"), table);
+    private Manifests manifests;
+
+    @BeforeEach
+    void begin() {
+        manifests = new Manifests(folder);
     }
 
-    private static void line(String work, String figures, Object... values) {
-        TABLE.add(String.format(Locale.ROOT, "%-58s ", work) + String.format(Locale.ROOT, figures, values));
+    @AfterAll
+    static void print() throws IOException {
+        TABLE.print();
     }
 
     @Test
@@ -68,14 +63,14 @@ final class Benchmarks {
             double[] seconds = new double[3];
             for (int i = 0; i < seconds.length; i++) {
                 try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-                    Path manifest = tree("start" + how.length() + i, 1, 5);
-                    Run run = how.startsWith("java") ? jar() : launcher();
-                    run.to(simulator, manifest, "--rate", "5");
-                    seconds[i] = run.untilFirst;
+                    Path manifest = manifests.tree("start" + how.length() + i, 1, 5);
+                    Command run = how.startsWith("java") ? Command.jar(folder) : Command.launcher(folder);
+                    run.run(simulator, manifest, "--rate", "5");
+                    seconds[i] = run.untilFirst();
                 }
             }
             Arrays.sort(seconds);
-            line("start to first mkdir, " + how, "%.2f s (median of 3)", seconds[1]);
+            TABLE.line("start to first mkdir, " + how, "%.2f s (median of 3)", seconds[1]);
         }
     }
 
@@ -84,26 +79,26 @@ final class Benchmarks {
     void siblingsUnderALimit() throws Exception {
         SimulatorSettings limited = SimulatorSettings.defaults().withRate(20).withLatency(Duration.ofMillis(50));
         try (Simulator simulator = Simulator.start(limited)) {
-            Run run = launcher();
-            run.to(simulator, tree("siblings", 10, 100), "--rate", "20");
-            line(
+            Command run = Command.launcher(folder);
+            run.run(simulator, manifests.tree("siblings", 10, 100), "--rate", "20");
+            TABLE.line(
                     "1,000 folders as 10 x 100, 20/s, 50 ms, arrays",
                     "%d calls (bound 11), %d x 429, whole process %.1f s",
                     simulator.stats().mkdirCalls(),
                     simulator.stats().limited(),
-                    run.whole);
+                    run.whole());
         }
         try (Simulator simulator = Simulator.start(limited)) {
-            Run run = launcher();
-            run.to(simulator, tree("single", 10, 100), "--rate", "20", "--names-per-call", "1");
+            Command run = Command.launcher(folder);
+            run.run(simulator, manifests.tree("single", 10, 100), "--rate", "20", "--names-per-call", "1");
             long calls = simulator.stats().mkdirCalls();
-            line(
+            TABLE.line(
                     "the same, one name a call",
                     "%d calls, %.1f %% of the limit used, %d x 429, whole process %.1f s",
                     calls,
-                    100 * calls / 20.0 / (run.firstToLast + 1 / 20.0),
+                    100 * calls / 20.0 / (run.firstToLast() + 1 / 20.0),
                     simulator.stats().limited(),
-                    run.whole);
+                    run.whole());
         }
     }
 
@@ -111,17 +106,17 @@ final class Benchmarks {
     @Order(3)
     void deepAndWideWithoutALimit() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofMillis(50)))) {
-            Path manifest = fanout("fanout", 10, 2_000);
-            Run run = launcher();
-            run.to(simulator, manifest, "--rate", "10000", "--names-per-call", "1", "--concurrency", "64");
+            Path manifest = manifests.fanout("fanout", 10, 2_000);
+            Command run = Command.launcher(folder);
+            run.run(simulator, manifest, "--rate", "10000", "--names-per-call", "1", "--concurrency", "64");
             double bound = Math.max(6 * 0.05, 2_000 * 0.05 / 64);
-            line(
+            TABLE.line(
                     "2,000 folders, fanout 10, 50 ms, one name, 64 in flight",
                     "first to last call %.2f s, bound %.2f s, ratio %.2f, whole process %.1f s",
-                    run.firstToLast,
+                    run.firstToLast(),
                     bound,
-                    run.firstToLast / bound,
-                    run.whole);
+                    run.firstToLast() / bound,
+                    run.whole());
         }
     }
 
@@ -133,40 +128,42 @@ final class Benchmarks {
             bare = bareLoop(simulator, 20_000);
         }
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Run run = launcher();
-            run.to(simulator, tree("loop", 200, 99), "--rate", "10000", "--names-per-call", "1");
-            double rate = simulator.stats().mkdirCalls() / run.firstToLast;
-            line(
+            Command run = Command.launcher(folder);
+            run.run(simulator, manifests.tree("loop", 200, 99), "--rate", "10000", "--names-per-call", "1");
+            double rate = simulator.stats().mkdirCalls() / run.firstToLast();
+            TABLE.line(
                     "20,000 folders, no latency, no limit, one name",
                     "%.0f calls/s, bare HttpClient loop %.0f calls/s, ratio %.2f, whole process %.1f s",
                     rate,
                     bare,
                     rate / bare,
-                    run.whole);
+                    run.whole());
         }
     }
 
     @Test
     @Order(5)
     void aMillion() throws Exception {
-        Path hundredThousand = shuffled("plan100k", MILLION / 10);
-        Path million = shuffled("million", MILLION);
+        Path hundredThousand = manifests.shuffled("plan100k", MILLION / 10);
+        Path million = manifests.shuffled("million", MILLION);
         double read = seconds(() -> readAlone(million));
         double small;
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Run run = launcher();
-            run.command(simulator, "plan", hundredThousand);
-            small = run.whole;
-            run = launcher();
-            run.command(simulator, "plan", million);
-            line(
+            Command run = Command.launcher(folder);
+            assertThat(run.pantree(simulator, "plan", hundredThousand, folder.resolve("home100k")))
+                    .isZero();
+            small = run.whole();
+            run = Command.launcher(folder);
+            assertThat(run.pantree(simulator, "plan", million, folder.resolve("homeplan")))
+                    .isZero();
+            TABLE.line(
                     "plan of 1,000,000 shuffled rows, empty remote, -Xmx512m",
                     "%.1f s, OpenCSV alone %.1f s, ratio %.1f; 100,000 rows %.1f s, ratio %.1f",
-                    run.whole,
+                    run.whole(),
                     read,
-                    run.whole / read,
+                    run.whole() / read,
                     small,
-                    run.whole / small);
+                    run.whole() / small);
         }
         // Ten rows fail at first, since files are in their way.
         SimulatorSettings plain = SimulatorSettings.defaults();
@@ -175,30 +172,28 @@ final class Benchmarks {
                     .mapToObj(i -> simulator.addFile("", "late" + i))
                     .toList();
             Path home = folder.resolve("home1m");
-            Run first = launcher();
-            first.home = home;
-            assertThat(first.command(simulator, "run", million, "--rate", "10000"))
+            Command first = Command.launcher(folder);
+            assertThat(first.pantree(simulator, "run", million, home, "--rate", "10000"))
                     .isEqualTo(4);
             long size = Files.size(home.resolve("pantree.mv.db"));
             delete(simulator, inTheWay);
-            Run resumed = launcher();
-            resumed.home = home;
-            assertThat(resumed.command(simulator, "run", million, "--rate", "10000"))
+            Command resumed = Command.launcher(folder);
+            assertThat(resumed.pantree(simulator, "run", million, home, "--rate", "10000"))
                     .isZero();
-            line(
+            TABLE.line(
                     "1,000,000 folders, arrays of 100, -Xmx512m",
                     "%.1f s, %d mkdir; database %d MB, compacted %d MB",
-                    first.whole,
+                    first.whole(),
                     simulator.stats().mkdirCalls(),
                     size >> 20,
                     Files.size(home.resolve("pantree.mv.db")) >> 20);
-            Run empty = launcher();
-            empty.to(simulator, tree("empty", 1, 1));
-            line(
+            Command empty = Command.launcher(folder);
+            empty.run(simulator, manifests.tree("empty", 1, 1));
+            TABLE.line(
                     "resume of a million with 10 rows left",
                     "%.1f s, a run of two folders %.1f s",
-                    resumed.whole,
-                    empty.whole);
+                    resumed.whole(),
+                    empty.whole());
             assertThat(simulator.tree())
                     .as("files, customers, regions, late ones, and the empty run")
                     .hasSize(999_990 + 10_000 + 20 + 10 + 2);
@@ -259,117 +254,10 @@ final class Benchmarks {
     }
 
     private static void readAlone(Path file) throws Exception {
-        try (CSVReader reader = new CSVReaderBuilder(Files.newBufferedReader(file))
-                .withCSVParser(new RFC4180ParserBuilder().build())
-                .build()) {
+        try (CSVReader reader = Manifests.openCsv(file)) {
             while (reader.readNext() != null) {
                 // Nothing is done with it.
             }
-        }
-    }
-
-    // --- manifests ---
-
-    private Path tree(String name, int parents, int children) throws IOException {
-        List<String> rows = new ArrayList<>();
-        for (int i = 0; i < parents * children; i++) {
-            rows.add("/%s%d/%s-%d".formatted(name, i / children, name, i % children));
-        }
-        return write(name, rows);
-    }
-
-    private Path fanout(String name, int width, int size) throws IOException {
-        List<String> rows = new ArrayList<>();
-        List<String> paths = new ArrayList<>(List.of(""));
-        for (int i = 0; rows.size() < size; i++) {
-            for (int child = 0; child < width && rows.size() < size; child++) {
-                paths.add(paths.get(i) + "/" + name + child);
-                rows.add(paths.get(paths.size() - 1));
-            }
-        }
-        return write(name, rows);
-    }
-
-    /** Customers of a hundred files each, under regions of five hundred customers, and ten rows at the top. */
-    private Path shuffled(String name, int size) throws IOException {
-        List<String> rows = new ArrayList<>(size);
-        for (int i = 0; rows.size() < size - 10; i++) {
-            rows.add("/区域%02d/客户%05d/档案%07d".formatted(i / 50_000, i / 100, i));
-        }
-        for (int i = 0; i < 10; i++) {
-            rows.add("/late" + i);
-        }
-        Collections.shuffle(rows, new Random(1));
-        return write(name, rows);
-    }
-
-    private Path write(String name, List<String> rows) throws IOException {
-        Path file = folder.resolve(name + ".csv");
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("path\n");
-            for (String row : rows) {
-                out.write(row);
-                out.write('\n');
-            }
-        }
-        return file;
-    }
-
-    // --- processes ---
-
-    private Run jar() {
-        return new Run(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-jar", System.getProperty("pantree.jar")));
-    }
-
-    private Run launcher() {
-        return new Run(List.of(System.getProperty("pantree.launcher")));
-    }
-
-    /** A command in a process of its own, with the times at which its calls came. */
-    private final class Run {
-
-        private final List<String> command;
-        private Path home = folder.resolve("home" + System.nanoTime());
-        private double whole;
-        private double untilFirst;
-        private double firstToLast;
-
-        private Run(List<String> command) {
-            this.command = command;
-        }
-
-        private void to(Simulator simulator, Path manifest, String... options) throws Exception {
-            assertThat(command(simulator, "run", manifest, options)).isZero();
-        }
-
-        private int command(Simulator simulator, String name, Path manifest, String... options) throws Exception {
-            List<String> all = new ArrayList<>(command);
-            all.addAll(List.of(name, manifest.toString(), "--home", home.toString()));
-            all.addAll(List.of(options));
-            ProcessBuilder builder = new ProcessBuilder(all)
-                    .redirectOutput(folder.resolve("stdout").toFile())
-                    .redirectError(folder.resolve("stderr").toFile());
-            builder.environment().put("PANTREE_ACCESS_TOKEN", "simulator-token");
-            builder.environment().put("PANTREE_BASE_URL", simulator.baseUrl());
-            builder.environment().put("PANTREE_JAVA_OPTS", "-Xmx512m");
-            long start = System.nanoTime();
-            Process process = builder.start();
-            long calls = simulator.stats().mkdirCalls();
-            long first = 0;
-            long last = start;
-            while (!process.waitFor(2, TimeUnit.MILLISECONDS)) {
-                long now = simulator.stats().mkdirCalls();
-                if (now != calls) {
-                    calls = now;
-                    last = System.nanoTime();
-                    first = first == 0 ? last : first;
-                }
-            }
-            whole = (System.nanoTime() - start) / 1e9;
-            untilFirst = (first - start) / 1e9;
-            firstToLast = (last - first) / 1e9;
-            return process.exitValue();
         }
     }
 }

@@ -164,8 +164,7 @@ final class SiblingTests {
         }
     }
 
-    /** A server that takes strings alone, and does not say so in words that are known. */
-    /** Also where an earlier run has learnt otherwise. */
+    /** A server takes one form alone and does not say so in words that are known; an earlier run has learnt otherwise. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void findsAnotherFormOutWithoutWords(boolean stringsAtLast) throws Exception {

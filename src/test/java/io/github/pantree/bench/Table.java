@@ -1,0 +1,62 @@
+package io.github.pantree.bench;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The figures of a class of benchmarks: printed when it ends, and kept behind those of the classes before it. */
+final class Table {
+
+    private static final Path FILE = Path.of("target/benchmarks.txt");
+
+    /** Taken when the first table is made, before there is work; negative where a system does not tell. */
+    private static final double LOAD_AT_FIRST =
+            ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+
+    private static boolean begun;
+
+    private final List<String> lines = new ArrayList<>();
+
+    Table(String title) {
+        lines.add("");
+        lines.add(title);
+    }
+
+    void line(String work, String figures, Object... values) {
+        String text = String.format(Locale.ROOT, figures, values);
+        lines.add(String.format(Locale.ROOT, "%-58s %s", work, text).stripTrailing());
+    }
+
+    void print() throws IOException {
+        synchronized (Table.class) {
+            if (!begun) {
+                Files.deleteIfExists(FILE);
+                lines.add(0, machine());
+                begun = true;
+            }
+            String text = String.join("\n", lines) + "\n";
+            System.out.println("\n" + text);
+            Files.writeString(FILE, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+    }
+
+    /** What the figures depend on. */
+    private static String machine() {
+        OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+        return String.format(
+                Locale.ROOT,
+                "JDK %s (%s), %s %s, %d processors, load average %.1f at first",
+                System.getProperty("java.runtime.version"),
+                System.getProperty("java.vendor"),
+                system.getName(),
+                system.getArch(),
+                system.getAvailableProcessors(),
+                LOAD_AT_FIRST);
+    }
+}
