@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.Words;
 import io.github.pantree.operation.JobTurn;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code run --job}: one turn of a job, told to whoever started it. */
 final class JobTask implements Session.Task, JobTurn.Audience {
 
+    private final JobDefinition definition;
     private final JobTurn turn;
     private final boolean json;
     private final PrintStream words;
@@ -25,7 +27,8 @@ final class JobTask implements Session.Task, JobTurn.Audience {
     private @Nullable ExitCode failed;
 
     JobTask(Path job, Map<String, String> options, boolean json) {
-        this.turn = new JobTurn(JobDefinition.read(job, options), options, this, Timing.SYSTEM);
+        this.definition = JobDefinition.read(job, options);
+        this.turn = new JobTurn(definition, options, this, Timing.SYSTEM);
         this.json = json;
         this.words = json ? System.err : System.out;
     }
@@ -33,6 +36,10 @@ final class JobTask implements Session.Task, JobTurn.Audience {
     @Override
     public ExitCode run() throws Exception {
         ExitCode end = turn.run();
+        if (turn.runs() == 0 && failed == null) {
+            words.println(Words.say(
+                    "job.none", definition.name(), definition.settings().source()));
+        }
         if (json && (failed == null || !summaries.isEmpty())) {
             System.out.println(summaries.size() == 1 ? summaries.get(0).json() : Summary.json(end, summaries));
         }
@@ -50,7 +57,7 @@ final class JobTask implements Session.Task, JobTurn.Audience {
     }
 
     @Override
-    public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+    public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {
         summaries.add(outcome.summary());
         new RunReport(words).print(provisioning, outcome, manifest);
     }

@@ -50,7 +50,8 @@ final class RunCommand implements Callable<Integer> {
             System.out.println(outcome.summary().json());
         }
         new RunReport(options.json ? System.err : System.out).print(provisioning, outcome, file);
-        new Bells(null, provisioning.notices(), Timing.SYSTEM).ended(outcome, file.toString(), "pantree run " + file);
+        new Bells(null, provisioning.notices(), Timing.SYSTEM)
+                .ended(outcome, file.toString(), outcome.reason(), "pantree run " + file);
         return outcome.end();
     }
 }

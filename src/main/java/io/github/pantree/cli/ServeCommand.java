@@ -104,7 +104,7 @@ final class ServeCommand implements Callable<Integer> {
         }
 
         @Override
-        public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+        public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {
             log.info(
                     "{}",
                     Words.say(
@@ -114,8 +114,8 @@ final class ServeCommand implements Callable<Integer> {
                             outcome.end().status(),
                             RunReport.counts(outcome.summary().folders()),
                             String.valueOf(outcome.folder())));
-            if (outcome.reason() != null) {
-                log.warn("{}", outcome.reason());
+            if (why != null) {
+                log.warn("{}", why);
             }
         }
 

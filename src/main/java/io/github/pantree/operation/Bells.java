@@ -41,19 +41,13 @@ public final class Bells {
      * Tells how a run ended.
      *
      * @param manifest where it is now
+     * @param why why it ended so; null if there is nothing to be said
      * @param again the command that goes on, or tries again
      */
-    public void ended(RunOutcome outcome, String manifest, String again) {
+    public void ended(RunOutcome outcome, String manifest, @Nullable String why, String again) {
         Summary summary = outcome.summary();
         boolean good = outcome.end() == ExitCode.DONE;
-        tell(
-                event(outcome.end()),
-                summary,
-                manifest,
-                outcome.end(),
-                outcome.folder(),
-                outcome.reason(),
-                good ? null : again);
+        tell(event(outcome.end()), summary, manifest, outcome.end(), outcome.folder(), why, good ? null : again);
     }
 
     /** Tells of a run that came to nothing. */

@@ -1,6 +1,8 @@
 package io.github.pantree.operation;
 
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Problem;
+import io.github.pantree.folder.Problem.Severity;
 import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.Busy;
@@ -14,6 +16,7 @@ import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +48,12 @@ public final class JobTurn {
     public interface Audience {
         RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception;
 
-        /** Called while the home is still open. */
-        void ran(Provisioning provisioning, RunOutcome outcome, Path manifest);
+        /**
+         * Called while the home is still open.
+         *
+         * @param why why the run ended so; null if there is nothing to be said
+         */
+        void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why);
 
         /** A run that came to nothing: another process is at it, or the machine is in trouble. */
         void failed(Path manifest, ExitCode end, String why);
@@ -57,11 +64,15 @@ public final class JobTurn {
         }
     }
 
+    /** @param why why it ended so; null if there is nothing to be said */
+    private record Run(RunOutcome outcome, @Nullable String why) {}
+
     private final JobDefinition job;
     private final Map<String, String> options;
     private final Audience audience;
     private final Timing timing;
     private final Bells bells;
+    private int runs;
     private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
     private volatile @Nullable String told;
 
@@ -105,7 +116,6 @@ public final class JobTurn {
             inbox.strangers().forEach(file -> log.warn("{}", Words.say("inbox.stranger", file)));
         }
         if (manifests.isEmpty()) {
-            log.info("{}", Words.say("job.none", job.name(), settings.source()));
             bells.ifMissing(job);
             return ExitCode.DONE;
         }
@@ -130,10 +140,10 @@ public final class JobTurn {
     private ExitCode run(Path manifest, int company, @Nullable Inbox inbox) throws Exception {
         try {
             Provisioning.checkReadable(manifest);
-            RunOutcome outcome = provision(manifest, company);
-            Path place = inbox == null ? manifest : put(inbox, manifest, outcome);
-            bells.ended(outcome, place.toString(), again());
-            return outcome.end();
+            Run run = provision(manifest, company);
+            Path place = inbox == null ? manifest : put(inbox, manifest, run.outcome());
+            bells.ended(run.outcome(), place.toString(), run.why(), again());
+            return run.outcome().end();
         } catch (Busy e) {
             audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
             bells.failed(manifest.toString(), ExitCode.BUSY, String.valueOf(e.getMessage()), again());
@@ -145,19 +155,40 @@ public final class JobTurn {
         }
     }
 
-    private RunOutcome provision(Path manifest, int company) throws Exception {
+    private Run provision(Path manifest, int company) throws Exception {
         try (Provisioning provisioning = audience.open(optionsFor(manifest, company), Optional.of(job.file()))) {
             current.set(provisioning);
             String why = told;
             if (why != null) {
                 provisioning.stop(why);
             }
+            runs++;
             RunOutcome outcome = audience.during(provisioning, () -> provisioning.run(manifest));
-            audience.ran(provisioning, outcome, manifest);
-            return outcome;
+            why = why(provisioning, outcome, manifest);
+            audience.ran(provisioning, outcome, manifest, why);
+            return new Run(outcome, why);
         } finally {
             current.set(null);
         }
+    }
+
+    private static @Nullable String why(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+        if (outcome.nothingLeft()) {
+            return Words.say("job.again", outcome.summary().run());
+        }
+        if (outcome.end() != ExitCode.INVALID_MANIFEST) {
+            return outcome.reason();
+        }
+        List<Problem> problems = new ArrayList<>();
+        long[] all = {0};
+        provisioning.eachProblem(outcome.manifest(), problem -> {
+            if (problem.severity() == Severity.PROBLEM && all[0]++ == 0) {
+                problems.add(problem);
+            }
+        });
+        return problems.isEmpty()
+                ? null
+                : Words.say("job.invalid", all[0], problems.get(0).describe(String.valueOf(manifest.getFileName())));
     }
 
     /** Several manifests with one place for their results have a folder each in it. */
@@ -180,8 +211,13 @@ public final class JobTurn {
         }
         Optional<Path> results = Optional.ofNullable(outcome.folder()).filter(Files::isDirectory);
         Path place = inbox.finish(manifest, good, results);
-        log.info("{}", Words.say(outcome.nothingLeft() ? "inbox.again" : "inbox.moved", manifest.getFileName(), place));
+        log.info("{}", Words.say("inbox.moved", manifest.getFileName(), place));
         return place;
+    }
+
+    /** How many runs there were. */
+    public int runs() {
+        return runs;
     }
 
     /** What a person types to have another turn. */

@@ -53,14 +53,13 @@ public final class Serving {
     /** A job in the schedule. */
     private static final class Place {
         private JobDefinition job;
-        private Instant next;
+        private Instant next = Instant.MAX;
         private boolean busy;
         private boolean again;
         private @Nullable JobTurn turn;
 
-        private Place(JobDefinition job, Instant next) {
+        private Place(JobDefinition job) {
             this.job = job;
-            this.next = next;
         }
     }
 
@@ -72,10 +71,7 @@ public final class Serving {
         this.options = options;
         this.audience = audience;
         this.timing = timing;
-        jobs.stream()
-                .filter(job -> job.settings().cron().isPresent())
-                .forEach(job ->
-                        places.add(new Place(job, next(job, timing.now()).orElse(Instant.MAX))));
+        jobs.stream().filter(job -> job.settings().cron().isPresent()).forEach(job -> places.add(new Place(job)));
     }
 
     /** When a job's schedule has it run next; empty if never. */
@@ -123,7 +119,9 @@ public final class Serving {
             log.warn("{}", Words.say("serve.skipped", place.job.name()));
         }
         JobState.update(settings.home(), place.job.name(), known -> known.due(now));
-        log.info("{}", Words.say("serve.next", place.job.name(), place.next));
+        place.next = next(place.job, now).orElse(Instant.MAX);
+        ZonedDateTime next = place.next.atZone(settings.zoneId());
+        log.info("{}", Words.say("serve.next", place.job.name(), next.toOffsetDateTime(), settings.zoneId()));
     }
 
     private synchronized void tick() throws IOException {
@@ -185,9 +183,17 @@ public final class Serving {
                     });
             JobTurn turn = turn(place);
             if (turn != null) {
-                log.info("{}", Words.say("serve.begins", place.job.name()));
                 ExitCode end = turn.run();
-                log.info("{}", Words.say("serve.ended", place.job.name(), end.code(), end.status()));
+                if (turn.runs() > 0 || end != ExitCode.DONE) {
+                    log.info("{}", Words.say("serve.ended", place.job.name(), end.code(), end.status()));
+                } else {
+                    log.debug(
+                            "{}",
+                            Words.say(
+                                    "job.none",
+                                    place.job.name(),
+                                    place.job.settings().source()));
+                }
             }
         } catch (InvalidSetting e) {
             log.error("{}", Words.say("serve.failed", place.job.name(), String.valueOf(e.getMessage())));

@@ -46,6 +46,7 @@ class DayInTheLifeTests {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern URL = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/actuator");
     private static final Pattern RUN = Pattern.compile("\"run\":\"([^\"]+)\"");
+    private static final Pattern MANIFEST = Pattern.compile("\"manifest\":\"[^\"]*/([^\"]+)\"");
     private static final Pattern EVENT = Pattern.compile("\"event\":\"([^\"]+)\"");
 
     @TempDir
@@ -69,9 +70,7 @@ class DayInTheLifeTests {
         });
         webhook.start();
         Path jobs = Files.createDirectory(folder.resolve("jobs"));
-        Files.writeString(
-                jobs.resolve("inbox.yml"),
-                """
+        Files.writeString(jobs.resolve("inbox.yml"), """
                 pantree:
                   description: Whatever the editors drop
                   inbox: %s
@@ -85,11 +84,8 @@ class DayInTheLifeTests {
                   notify:
                     - kind: json
                       url: http://127.0.0.1:%d/ops
-                """
-                        .formatted(
-                                folder.resolve("in"),
-                                simulator.baseUrl(),
-                                webhook.getAddress().getPort()));
+                """.formatted(
+                folder.resolve("in"), simulator.baseUrl(), webhook.getAddress().getPort()));
         jar = new Jar(folder).with("PANTREE_HOME", folder.resolve("home").toString());
         serving = jar.start("serve", "--port", "0");
     }
@@ -148,7 +144,7 @@ class DayInTheLifeTests {
         drop("bad.csv", Stream.of("/bad/a?b", "/bad//c"));
         until("both are done with", () -> isThere("done/good.csv") && isThere("failed/bad.csv"));
 
-        simulator.setFaults(Faults.parse("drop-before=1,list-error=1"));
+        simulator.setFaults(Faults.parse("drop-before=1"));
         drop("later.csv", rows("later", 20));
         until("the outage is told", () -> notices.stream().anyMatch(body -> body.contains("\"event\":\"stopped\"")));
         assertThat(isThere("working/later.csv")).isTrue();
@@ -176,8 +172,8 @@ class DayInTheLifeTests {
 
         assertThat(simulator.tree()).hasSize(3 + 3 * 7 + 20 + 20 + 700);
         assertThat(simulator.stats().renamed()).isZero();
-        assertThat(files()).containsExactly(
-                "done/again.csv", "done/big.csv", "done/good.csv", "done/later.csv", "failed/bad.csv");
+        assertThat(files())
+                .containsExactly("done/again.csv", "done/big.csv", "done/good.csv", "done/later.csv", "failed/bad.csv");
         assertEachNoticeOnce();
         assertThat(new Jar(folder)
                         .with("PANTREE_HOME", folder.resolve("home").toString())
@@ -206,12 +202,22 @@ class DayInTheLifeTests {
         for (String body : List.copyOf(notices)) {
             Matcher run = RUN.matcher(body);
             Matcher event = EVENT.matcher(body);
+            Matcher manifest = MANIFEST.matcher(body);
             assertThat(event.find()).isTrue();
-            told.merge(event.group(1) + " " + (run.find() ? run.group(1) : body), 1, Integer::sum);
+            assertThat(manifest.find()).isTrue();
+            told.merge(
+                    event.group(1) + " " + (run.find() ? run.group(1) : body) + " " + manifest.group(1),
+                    1,
+                    Integer::sum);
         }
-        assertThat(told).allSatisfy((notice, times) -> assertThat(times).as(notice).isEqualTo(1));
-        assertThat(told.keySet()).filteredOn(notice -> notice.startsWith("success")).hasSize(4);
-        assertThat(told.keySet()).filteredOn(notice -> notice.startsWith("failed")).hasSize(1);
+        assertThat(told)
+                .allSatisfy((notice, times) -> assertThat(times).as(notice).isEqualTo(1));
+        assertThat(told.keySet())
+                .filteredOn(notice -> notice.startsWith("success"))
+                .hasSize(4);
+        assertThat(told.keySet())
+                .filteredOn(notice -> notice.startsWith("failed"))
+                .hasSize(1);
     }
 
     private void keep(String firstLog, String metrics) throws IOException {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,11 @@ class JobTests {
                             }
 
                             @Override
-                            public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+                            public void ran(
+                                    Provisioning provisioning,
+                                    RunOutcome outcome,
+                                    Path manifest,
+                                    @Nullable String why) {
                                 outcomes.add(outcome);
                             }
 
