@@ -23,6 +23,7 @@ public final class CommandLineInterface {
         System.setErr(utf8(FileDescriptor.err));
         try {
             Language.choose(arguments, Language.variable());
+            LogFormat.choose(Told.by(LogFormat.OPTION, arguments));
         } catch (InvalidSetting e) {
             System.err.println("pantree: " + e.getMessage());
             return exit(ExitCode.BAD_SETTING);

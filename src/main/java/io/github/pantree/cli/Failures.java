@@ -3,6 +3,7 @@ package io.github.pantree.cli;
 import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
+import io.github.pantree.logs.LogSettings;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.provisioning.PlanOutdated;
@@ -96,7 +97,11 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static int say(CommandLine command, @Nullable String text, ExitCode code) {
-        command.getErr().println("pantree: " + text);
+        if (LogSettings.areJson()) {
+            log.error("{}", text);
+        } else {
+            command.getErr().println("pantree: " + text);
+        }
         return CommandLineInterface.exit(code);
     }
 

@@ -19,7 +19,7 @@ final class Language {
      * @throws InvalidSetting if it is neither en nor zh
      */
     static void choose(String[] arguments, @Nullable String variable) {
-        String told = told(arguments);
+        String told = Told.by(OPTION, arguments);
         String language = told == null ? variable : told;
         if (language == null || language.isBlank()) {
             return;
@@ -34,18 +34,5 @@ final class Language {
 
     static @Nullable String variable() {
         return System.getenv(VARIABLE);
-    }
-
-    /** The command line is read before picocli does, which has words of its own to say about it. */
-    private static @Nullable String told(String[] arguments) {
-        for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i].startsWith(OPTION + "=")) {
-                return arguments[i].substring(OPTION.length() + 1);
-            }
-            if (arguments[i].equals(OPTION) && i + 1 < arguments.length) {
-                return arguments[i + 1];
-            }
-        }
-        return null;
     }
 }

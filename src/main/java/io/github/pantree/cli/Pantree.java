@@ -55,6 +55,14 @@ final class Pantree implements Callable<Integer> {
             description = "The language of messages (default: the locale's).")
     private @Nullable String language;
 
+    @SuppressWarnings("UnusedVariable") // LogFormat reads it off the command line, before anything is logged
+    @Option(
+            names = LogFormat.OPTION,
+            scope = ScopeType.INHERIT,
+            paramLabel = "text|json",
+            description = "How log lines on standard error are written (default: text).")
+    private @Nullable String logFormat;
+
     @Override
     public Integer call() {
         spec.commandLine().usage(System.out);

@@ -38,7 +38,7 @@ final class PlanCommand implements Callable<Integer> {
             System.out.println(plan.json(file.toString()));
         }
         Problems problems = new Problems(
-                options.json ? System.err : System.out,
+                options.json ? Spoken.out() : System.out,
                 file.toString(),
                 options.out == null ? null : Path.of(options.out));
         if (plan.end() == ExitCode.INVALID_MANIFEST) {
@@ -49,7 +49,7 @@ final class PlanCommand implements Callable<Integer> {
             }
             problems.notes(provisioning, plan.manifest());
         } else {
-            System.err.println(Words.say("plan.none", String.valueOf(plan.reason())));
+            Spoken.out().println(Words.say("plan.none", String.valueOf(plan.reason())));
         }
         return plan.end();
     }

@@ -49,7 +49,7 @@ final class RunCommand implements Callable<Integer> {
         if (options.json) {
             System.out.println(outcome.summary().json());
         }
-        new RunReport(options.json ? System.err : System.out).print(provisioning, outcome, file);
+        new RunReport(options.json ? Spoken.out() : System.out).print(provisioning, outcome, file);
         new Bells(null, provisioning.notices(), Timing.SYSTEM)
                 .ended(outcome, file.toString(), outcome.reason(), "pantree run " + file);
         return outcome.end();

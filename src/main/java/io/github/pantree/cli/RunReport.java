@@ -30,7 +30,7 @@ final class RunReport {
         Summary summary = outcome.summary();
         out.println(headline(outcome));
         out.println(Labels.line("report.folders", counts(summary.folders())));
-        out.println(calls(summary));
+        out.println(calls(summary.calls(), summary.seconds()));
         Path folder = outcome.folder();
         if (folder != null) {
             out.println(Labels.line("report.results", folder));
@@ -61,8 +61,7 @@ final class RunReport {
                 counts.pending());
     }
 
-    private static String calls(Summary summary) {
-        Summary.Calls calls = summary.calls();
+    static String calls(Summary.Calls calls, double seconds) {
         return Labels.line(
                 "report.calls",
                 Words.say(
@@ -72,6 +71,6 @@ final class RunReport {
                         calls.token(),
                         calls.limited(),
                         calls.retried(),
-                        String.format(Locale.ROOT, "%.1f", summary.seconds())));
+                        String.format(Locale.ROOT, "%.1f", seconds)));
     }
 }

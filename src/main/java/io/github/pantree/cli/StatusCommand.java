@@ -1,9 +1,11 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.RunDetails;
 import io.github.pantree.provisioning.RunLine;
 import io.github.pantree.report.ExitCode;
 import java.nio.file.Files;
@@ -16,39 +18,84 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code status}: the runs of a home. */
+/** {@code status}: the runs of a home, or one of them in full. */
 @Command(
         name = "status",
         mixinStandardHelpOptions = true,
-        description = "Lists the runs in the job repository, newest first.")
+        description = "Lists the runs in the job repository, newest first, or shows one in full.")
 final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--home", paramLabel = "DIR", description = "The job repository's folder (default: ~/.pantree).")
     private @Nullable String home;
 
+    @Option(
+            names = "--run",
+            paramLabel = "ID",
+            description =
+                    "Show this run in full: steps, counts, calls, waits, errors with their trace IDs, how to go on.")
+    private @Nullable String run;
+
+    @Option(names = "--json", description = "One JSON object, the only thing on standard output.")
+    private boolean json;
+
     @Override
     public Integer call() {
         if (home != null && !Files.exists(Path.of(home))) {
-            System.out.println(Words.say("status.homeless", home));
-            return CommandLineInterface.exit(ExitCode.DONE);
+            return homeless(home);
         }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
         try (Provisioning provisioning = Provisioning.open(Purpose.STATUS, properties, Optional.empty())) {
-            List<RunLine> runs = provisioning.runs();
-            if (runs.isEmpty()) {
-                System.out.println(Words.say("status.none", provisioning.home()));
+            if (run == null) {
+                list(provisioning);
+            } else {
+                show(provisioning.details(run));
             }
-            runs.forEach(StatusCommand::print);
-            provisioning.capabilities().forEach(known -> System.out.println(Labels.line("status.names", known)));
         }
         return CommandLineInterface.exit(ExitCode.DONE);
     }
 
-    private static void print(RunLine run) {
-        System.out.printf("%s  %s  %-22s  %s%n", run.run(), run.when(), run.state(), run.manifest());
-        FolderCounts folders = run.folders();
+    private int homeless(String nowhere) {
+        if (run != null) {
+            throw new InvalidSetting(
+                    "--run", run, Words.say("setting.run.rule", nowhere), Words.say("setting.run.none"));
+        }
+        System.out.println(
+                json ? StatusJson.of(nowhere, 0, List.of(), List.of()) : Words.say("status.homeless", nowhere));
+        return CommandLineInterface.exit(ExitCode.DONE);
+    }
+
+    private void list(Provisioning provisioning) {
+        List<RunLine> runs = provisioning.runs();
+        if (json) {
+            System.out.println(StatusJson.of(
+                    provisioning.home().toString(), provisioning.databaseSize(), runs, provisioning.capabilities()));
+            return;
+        }
+        if (runs.isEmpty()) {
+            System.out.println(Words.say("status.none", provisioning.home()));
+        }
+        runs.forEach(StatusCommand::print);
+        provisioning.capabilities().forEach(known -> System.out.println(Labels.line("status.names", known)));
+        System.out.println(Labels.line("status.database", Bytes.of(provisioning.databaseSize())));
+    }
+
+    private void show(RunDetails details) {
+        if (json) {
+            System.out.println(details.json());
+        } else {
+            new DetailsReport(System.out).print(details);
+        }
+    }
+
+    private static void print(RunLine line) {
+        System.out.println(headline(line));
+        FolderCounts folders = line.folders();
         System.out.println("  "
                 + Labels.line(
                         "report.folders", folders == null ? Words.say("status.killed") : RunReport.counts(folders)));
+    }
+
+    static String headline(RunLine line) {
+        return String.format("%s  %s  %-22s  %s", line.run(), line.when(), line.state(), line.manifest());
     }
 }

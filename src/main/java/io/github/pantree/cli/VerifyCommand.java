@@ -50,10 +50,10 @@ final class VerifyCommand implements Callable<Integer> {
             System.out.println(outcome.json(file.toString()));
         }
         if (outcome.end() == ExitCode.INVALID_MANIFEST) {
-            new Problems(options.json ? System.err : System.out, file.toString(), null)
+            new Problems(options.json ? Spoken.out() : System.out, file.toString(), null)
                     .refusal(provisioning, outcome.manifest());
         } else if (outcome.end() != ExitCode.DONE && outcome.end() != ExitCode.DIFFERENCES) {
-            System.err.println(Words.say("verify.none", String.valueOf(outcome.reason())));
+            Spoken.out().println(Words.say("verify.none", String.valueOf(outcome.reason())));
         } else if (!options.json) {
             print(file, outcome);
         }

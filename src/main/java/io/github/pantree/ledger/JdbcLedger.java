@@ -9,6 +9,7 @@ import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Columns.Writing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -433,6 +434,40 @@ final class JdbcLedger implements Ledger {
         if (rates.stream().reduce(1L, Math::multiplyExact) < WELL_FILLED * 100) {
             jdbc.execute("shutdown compact");
         }
+    }
+
+    @Override
+    public long size() {
+        String product =
+                jdbc.execute((Connection connection) -> connection.getMetaData().getDatabaseProductName());
+        Long bytes = jdbc.queryForObject(
+                "PostgreSQL".equals(product)
+                        ? "select pg_database_size(current_database())"
+                        : "select cast(setting_value as bigint) from information_schema.settings"
+                                + " where setting_name = 'info.FILE_SIZE'",
+                Long.class);
+        return bytes == null ? 0 : bytes;
+    }
+
+    @Override
+    public void eachFailure(long manifest, FailureVisitor each) {
+        long[] after = {Folder.TARGET};
+        int[] page = new int[1];
+        do {
+            page[0] = 0;
+            jdbc.query(
+                    "select number, message, trace_id from folder where manifest_id = ? and state = 'FAILED'"
+                            + " and number > ? order by manifest_id, state, number fetch first ? rows only",
+                    (ResultSet rs) -> {
+                        after[0] = rs.getLong(1);
+                        page[0]++;
+                        String message = rs.getString(2);
+                        each.visit(message == null ? "" : message, rs.getString(3));
+                    },
+                    manifest,
+                    after[0],
+                    PAGE);
+        } while (page[0] == PAGE);
     }
 
     /** Folders in the order of their numbers, and the dirIDs of their parents. */

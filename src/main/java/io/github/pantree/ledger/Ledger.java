@@ -104,11 +104,23 @@ public interface Ledger {
      */
     void compact();
 
+    /** How many bytes the database takes, with all that is in it. */
+    long size();
+
+    /** Hands out message and trace ID of the folders that failed, in the order of their numbers. */
+    void eachFailure(long manifest, FailureVisitor each);
+
     /** Hands out all folders but the target, parents before children, each with its parent's dirID if there is one. */
     void eachFolder(long manifest, FolderVisitor each);
 
     /** Hands out the folders that rows name, in the order of the rows. */
     void eachNamedFolder(long manifest, Consumer<Folder> each);
+
+    /** Takes why a folder failed. */
+    @FunctionalInterface
+    interface FailureVisitor {
+        void visit(String message, @Nullable String traceId);
+    }
 
     /** Takes a folder and the dirID of its parent. */
     @FunctionalInterface

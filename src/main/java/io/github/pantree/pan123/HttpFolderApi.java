@@ -2,6 +2,8 @@ package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.Words;
+import io.github.pantree.logs.Trail;
+import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.TokenFile.Token;
@@ -42,12 +44,17 @@ final class HttpFolderApi implements FolderApi {
 
     /** A call of the API, and how often it was sent. */
     private static final class Endpoint {
+        final String kind;
         final String path;
         final Predicate<JsonNode> usable;
         final LongAdder calls = new LongAdder();
 
-        /** @param usable whether the data of an answer with code 0 is what was asked for */
-        Endpoint(String path, Predicate<JsonNode> usable) {
+        /**
+         * @param kind what its calls are called in figures
+         * @param usable whether the data of an answer with code 0 is what was asked for
+         */
+        Endpoint(String kind, String path, Predicate<JsonNode> usable) {
+            this.kind = kind;
             this.path = path;
             this.usable = usable;
         }
@@ -64,15 +71,19 @@ final class HttpFolderApi implements FolderApi {
     private static final Duration WORTH_A_WORD = Duration.ofSeconds(10);
 
     private final Timing timing;
-    private final Endpoint mkdirs = new Endpoint("/upload/v1/oss/file/mkdir", data -> true);
-    private final Endpoint lists =
-            new Endpoint("/api/v1/oss/file/list", data -> ListPage.read(data).failure() == null);
-    private final Endpoint tokenCalls = new Endpoint("/api/v1/access_token", data -> token(data) != null);
+    private final Endpoint mkdirs = new Endpoint("mkdir", "/upload/v1/oss/file/mkdir", data -> true);
+    private final Endpoint lists = new Endpoint(
+            "list", "/api/v1/oss/file/list", data -> ListPage.read(data).failure() == null);
+    private final Endpoint tokenCalls = new Endpoint("token", "/api/v1/access_token", data -> token(data) != null);
     private final LongAdder limited = new LongAdder();
     private final LongAdder retried = new LongAdder();
+    private final LongAdder waited = new LongAdder();
+    private final Slowest slowest = new Slowest();
+    private final Meters meters;
 
-    HttpFolderApi(Pan123Settings settings, Timing timing) {
+    HttpFolderApi(Pan123Settings settings, Timing timing, Meters meters) {
         this.timing = timing;
+        this.meters = meters;
         wire = new Wire(settings.baseUrl(), settings.requestTimeout(), timing, new Secrets(settings.clientSecret()));
         String account = account(settings);
         pacer = new Pacer(
@@ -211,6 +222,7 @@ final class HttpFolderApi implements FolderApi {
         Pacer.Permit permit = permit(endpoint == lists);
         endpoint.calls.increment();
         Reply reply;
+        long left = timing.nanos();
         try {
             reply = wire.post(endpoint.path, body, token);
         } catch (Halted e) {
@@ -218,6 +230,18 @@ final class HttpFolderApi implements FolderApi {
             throw e;
         }
         pacer.answered(permit);
+        note(endpoint, reply, Duration.ofNanos(timing.nanos() - left));
+        Trail.answer(reply.traceId(), () -> judge(endpoint, permit, reply));
+        return reply;
+    }
+
+    private void note(Endpoint endpoint, Reply reply, Duration time) {
+        meters.called(endpoint.kind, reply.outcome(), time);
+        String folder = endpoint == tokenCalls ? null : Trail.folder().orElse(null);
+        slowest.add(endpoint.kind, folder, time, reply.traceId());
+    }
+
+    private void judge(Endpoint endpoint, Pacer.Permit permit, Reply reply) {
         if (reply instanceof Reply.Throttled throttled) {
             limited.increment();
             pacer.throttled(permit, throttled.retryAfter());
@@ -229,7 +253,6 @@ final class HttpFolderApi implements FolderApi {
             pacer.passed(permit);
             answered(endpoint, reply);
         }
-        return reply;
     }
 
     private static void sayLongPause(@Nullable Duration retryAfter) {
@@ -240,6 +263,15 @@ final class HttpFolderApi implements FolderApi {
 
     /** A permit to leave now, from the pacer and from whoever watches over outages. */
     private Pacer.Permit permit(boolean settles) throws Halted {
+        long since = timing.nanos();
+        Pacer.Permit permit = firstFree(settles);
+        long nanos = timing.nanos() - since;
+        waited.add(nanos);
+        meters.waited(Duration.ofNanos(nanos));
+        return permit;
+    }
+
+    private Pacer.Permit firstFree(boolean settles) throws Halted {
         while (true) {
             Pacer.Permit permit = pacer.await(settles);
             if (outage.lets()) {
@@ -340,6 +372,8 @@ final class HttpFolderApi implements FolderApi {
                 tokenCalls.calls.sum(),
                 limited.sum(),
                 retried.sum(),
-                pacer.rate());
+                pacer.rate(),
+                Duration.ofNanos(waited.sum()),
+                slowest.calls());
     }
 }

@@ -1,9 +1,10 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.meters.Meters;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API client. Takes its {@link Pan123Settings} from the context. */
+/** The API client. Takes its {@link Pan123Settings} and the {@link Meters} from the context. */
 @Configuration(proxyBeanMethods = false)
 public class Pan123Configuration {
 
@@ -13,7 +14,7 @@ public class Pan123Configuration {
     }
 
     @Bean
-    FolderApi folderApi(Pan123Settings settings, Timing timing) {
-        return new HttpFolderApi(settings, timing);
+    FolderApi folderApi(Pan123Settings settings, Timing timing, Meters meters) {
+        return new HttpFolderApi(settings, timing, meters);
     }
 }

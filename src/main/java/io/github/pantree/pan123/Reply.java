@@ -14,6 +14,14 @@ sealed interface Reply {
     /** What went wrong, for people; for an envelope, its code and message. */
     String failure();
 
+    /** What kind of answer it is, in the words of {@link io.github.pantree.meters.Meters}. */
+    String outcome();
+
+    /** What the API calls this call by; null if it does not say. */
+    default @Nullable String traceId() {
+        return null;
+    }
+
     /** An envelope: the API itself has answered. Code 0 is the only success, whatever the HTTP status says. */
     record Envelope(
             int code,
@@ -23,6 +31,11 @@ sealed interface Reply {
 
         boolean isOk() {
             return code == OK;
+        }
+
+        @Override
+        public String outcome() {
+            return isOk() ? "ok" : "refused";
         }
 
         Hint hint() {
@@ -40,6 +53,11 @@ sealed interface Reply {
             @Nullable Duration retryAfter, @Nullable String traceId) implements Reply {
 
         @Override
+        public String outcome() {
+            return "limited";
+        }
+
+        @Override
         public String failure() {
             return Words.say("api.limited");
         }
@@ -49,6 +67,11 @@ sealed interface Reply {
     record Unauthorized(String message) implements Reply {
 
         @Override
+        public String outcome() {
+            return "unauthorized";
+        }
+
+        @Override
         public String failure() {
             return Words.say("api.token", message);
         }
@@ -56,6 +79,11 @@ sealed interface Reply {
 
     /** No answer, or nothing that can be read as one. The call may have been carried out. */
     record Unreadable(String reason) implements Reply {
+
+        @Override
+        public String outcome() {
+            return "unclear";
+        }
 
         @Override
         public String failure() {

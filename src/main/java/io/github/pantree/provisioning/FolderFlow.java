@@ -7,6 +7,7 @@ import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
+import io.github.pantree.logs.Trail;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
@@ -179,6 +180,8 @@ final class FolderFlow implements AutoCloseable {
         }
         if (stop.isRequested()) {
             windDown();
+        } else if (active.isEmpty()) {
+            progress.inDoubt(0);
         }
     }
 
@@ -282,8 +285,9 @@ final class FolderFlow implements AutoCloseable {
         }
         NameForm form = capabilities.form(batch.size());
         List<String> names = batch.stream().map(task -> task.folder.name()).toList();
+        Folder first = batch.get(0).folder;
         DirId parent = batch.get(0).knownParent();
-        workers.call(() -> api.mkdir(names, parent, form, again), answers -> {
+        workers.call(first.path(), first.line(), () -> api.mkdir(names, parent, form, again), answers -> {
             probing = probe ? 0 : probing;
             answered(batch, form, answers);
         });
@@ -509,11 +513,10 @@ final class FolderFlow implements AutoCloseable {
         String trace = first.traceId == null ? "-" : first.traceId;
         String path = first.folder.path();
         String parent = path.substring(0, path.length() - first.folder.name().length());
-        log.info(
-                "{}",
-                siblings.size() == 1
-                        ? Words.say("row.looking", path, first.trouble, trace)
-                        : Words.say("row.lookingAll", siblings.size(), parent, first.trouble, trace));
+        String words = siblings.size() == 1
+                ? Words.say("row.looking", path, first.trouble, trace)
+                : Words.say("row.lookingAll", siblings.size(), parent, first.trouble, trace);
+        saying(first, () -> log.info("{}", words));
     }
 
     private void unclear(FolderTask task, String reason) {
@@ -595,10 +598,15 @@ final class FolderFlow implements AutoCloseable {
     }
 
     private void fail(FolderTask task, String message) {
-        log.warn("{}: {}", task.folder.path(), message);
+        saying(task, () -> log.warn("{}: {}", task.folder.path(), message));
         end(
                 task,
                 new FolderChange(task.folder.number(), FolderState.FAILED, task.inDoubt, null, message, task.traceId));
+    }
+
+    /** Writes a log line about a folder. */
+    static void saying(FolderTask task, Runnable line) {
+        Trail.of(task.folder.path(), task.folder.line(), task.traceId, line);
     }
 
     private static String notTried(String failed, @Nullable String why) {
@@ -655,6 +663,7 @@ final class FolderFlow implements AutoCloseable {
                         task.folder.number(), FolderState.PENDING, task.inDoubt, null, null, task.traceId))
                 .toList();
         ledger.record(manifest, takenBack);
+        progress.inDoubt(active.size() - takenBack.size());
         active.clear();
         outbox.clear();
         intended.clear();

@@ -5,6 +5,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerConfiguration;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
+import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Pan123Configuration;
 import io.github.pantree.pan123.Timing;
@@ -80,6 +81,7 @@ class JobConfiguration {
             @Qualifier("create") Step create,
             @Qualifier("results") Step results) {
         return new JobBuilder(JOB, repository)
+                .listener(new RunTrail())
                 .start(load)
                 .on("COMPLETED")
                 .to(resolve)
@@ -118,6 +120,7 @@ class JobConfiguration {
     @Bean
     Job planning(@Qualifier("load") Step load, @Qualifier("resolve") Step resolve, @Qualifier("look") Step look) {
         return new JobBuilder(PLANNING, repository)
+                .listener(new RunTrail())
                 .start(load)
                 .on("COMPLETED")
                 .to(resolve)
@@ -144,6 +147,7 @@ class JobConfiguration {
     @Bean
     Job verifying(@Qualifier("load") Step load, @Qualifier("resolve") Step resolve, @Qualifier("verify") Step verify) {
         return new JobBuilder(VERIFYING, repository)
+                .listener(new RunTrail())
                 .start(load)
                 .on("COMPLETED")
                 .to(resolve)
@@ -322,8 +326,8 @@ class JobConfiguration {
     }
 
     @Bean
-    ProgressBoard progressBoard(FolderApi api, Timing timing) {
-        return new ProgressBoard(api, timing);
+    ProgressBoard progressBoard(FolderApi api, Timing timing, Meters meters) {
+        return new ProgressBoard(api, timing, meters);
     }
 
     @Bean

@@ -77,9 +77,14 @@ final class JobRunner {
         this.stop = stop;
     }
 
-    RunOutcome run(Job job, Path file, ManifestTarget target) throws IOException, JobExecutionException {
+    /** @param command what goes on with the run, for whoever asks for it later */
+    RunOutcome run(Job job, Path file, ManifestTarget target, Optional<String> command)
+            throws IOException, JobExecutionException {
         RunParameters run = new RunParameters(target, file, ledger.open(target));
-        JobParameters parameters = run.toJobParameters();
+        JobParameters parameters = command.map(words -> new JobParametersBuilder(run.toJobParameters())
+                        .addString(RunParameters.COMMAND, words, false)
+                        .toJobParameters())
+                .orElseGet(run::toJobParameters);
         forgetStillborn(job, parameters);
         JobExecution last = repository.getLastJobExecution(job.getName(), parameters);
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
@@ -176,7 +181,7 @@ final class JobRunner {
     private RunOutcome outcome(RunParameters run, JobExecution execution) throws IOException {
         RunOutcome outcome = outcome(run, execution, failure(execution), results.folder(execution));
         // First, since the files may lie on a disk that is full.
-        RunRecord.ended(execution, outcome.summary(), repository);
+        RunRecord.ended(execution, outcome, figures(outcome), repository);
         if (ledger.isResolved(run.manifest()) && !wroteResults(execution)) {
             // A stopped job runs no further step.
             results.write(execution);
@@ -184,6 +189,11 @@ final class JobRunner {
         results.writeProblems(execution);
         results.write(execution, outcome.summary());
         return outcome;
+    }
+
+    private RunFigures figures(RunOutcome outcome) {
+        boolean failed = outcome.summary().folders().failed() > 0;
+        return RunFigures.of(outcome, api.figures(), failed ? ErrorKinds.of(ledger, outcome.manifest()) : List.of());
     }
 
     private RunOutcome outcome(

@@ -1,12 +1,14 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.logs.Trail;
 import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListAnswer;
@@ -87,8 +89,10 @@ final class LookTasklet implements Tasklet {
     }
 
     private void end() {
-        if (ledger.counts(manifest).failed() > 0) {
+        FolderCounts counts = ledger.counts(manifest);
+        if (counts.failed() > 0) {
             ledger.blockBelowFailed(manifest);
+            progress.blocked(ledger.counts(manifest).blocked() - counts.blocked());
         }
         Path plan = settings.plan();
         if (plan != null) {
@@ -107,7 +111,7 @@ final class LookTasklet implements Tasklet {
         try (Workers workers = new Workers(settings.concurrency(), timing)) {
             for (Folder parent : parents) {
                 DirId dirId = Optional.ofNullable(parent.dirId()).orElseThrow();
-                workers.call(() -> api.list(dirId), answer -> looked(parent, answer));
+                workers.call(parent.path(), parent.line(), () -> api.list(dirId), answer -> looked(parent, answer));
             }
             // A stop need not wait for listings: they change nothing.
             while (workers.busy() > 0 && !stop.isRequested()) {
@@ -131,7 +135,8 @@ final class LookTasklet implements Tasklet {
             throw unlistable(settings, parent.path(), refused);
         }
         String where = parent.path().isEmpty() ? String.valueOf(parent.dirId()) : parent.path();
-        log.warn("{}", Words.say("look.unlisted", where, refused.describe()));
+        String words = Words.say("look.unlisted", where, refused.describe());
+        Trail.of(where, parent.line(), null, () -> log.warn("{}", words));
         if (parent.number() < Folder.TARGET) {
             eachUnfinished(parent, children -> failBelow(parent, children, refused));
         }
@@ -168,7 +173,7 @@ final class LookTasklet implements Tasklet {
     private void record(List<FolderChange> changes) {
         if (!changes.isEmpty()) {
             ledger.record(manifest, changes);
-            changes.forEach(change -> progress.moved(FolderState.PENDING, change.state()));
+            changes.forEach(change -> progress.ended(change.state()));
         }
     }
 
@@ -200,7 +205,7 @@ final class LookTasklet implements Tasklet {
     }
 
     private static FolderChange failed(Folder child, boolean ours, String why) {
-        log.warn("{}: {}", child.path(), why);
+        Trail.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), why));
         return new FolderChange(child.number(), FolderState.FAILED, ours, null, why, null);
     }
 }

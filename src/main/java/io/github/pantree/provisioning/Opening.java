@@ -6,9 +6,12 @@ import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
+import io.github.pantree.logs.LogSettings;
+import io.github.pantree.meters.MeterSettings;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,18 +49,23 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
 
     private final Purpose purpose;
 
-    Opening(Purpose purpose) {
+    private final Instruments instruments;
+
+    Opening(Purpose purpose, Instruments instruments) {
         this.purpose = purpose;
+        this.instruments = instruments;
     }
 
-    static ConfigurableApplicationContext open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
+    /** @param registry takes the meters; null if nobody looks at them */
+    static ConfigurableApplicationContext open(
+            Purpose purpose, Map<String, String> options, Optional<Path> job, @Nullable MeterRegistry registry) {
         try {
             return withDatabase(new SpringApplicationBuilder(JobConfiguration.class)
                     .web(WebApplicationType.NONE)
                     .bannerMode(Banner.Mode.OFF)
                     .lazyInitialization(true)
                     .registerShutdownHook(false)
-                    .initializers(new Opening(purpose))
+                    .initializers(new Opening(purpose, new Instruments(job, registry)))
                     .run(arguments(options, job)));
         } catch (RuntimeException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
@@ -141,6 +149,8 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         SettingKeys.check(environment);
+        bind(environment, LogSettings.class).use();
+        instruments.install(context, bind(environment, MeterSettings.class));
         RunSettings run = bind(environment, RunSettings.class);
         JobSettings job = bind(environment, JobSettings.class);
         context.getBeanFactory().registerSingleton("jobSettings", job);

@@ -55,7 +55,12 @@ final class ParentLooks {
 
     private void list(long parent, List<Look> looks) {
         FolderTask any = looks.get(0).task();
-        workers.call(() -> api.list(any.knownParent()), answer -> listed(parent, looks, answer));
+        // The listing is for them; the path that a person knows is that of one of them.
+        workers.call(
+                any.folder.path(),
+                any.folder.line(),
+                () -> api.list(any.knownParent()),
+                answer -> listed(parent, looks, answer));
     }
 
     private void listed(long parent, List<Look> looks, ListAnswer answer) {

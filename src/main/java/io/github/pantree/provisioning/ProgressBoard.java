@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.ApiTrouble;
 import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.FolderApi;
@@ -13,13 +14,15 @@ final class ProgressBoard {
 
     private final FolderApi api;
     private final Timing timing;
+    private final Meters meters;
     private final long started;
     private String phase = "start";
     private FolderCounts counts = FolderCounts.NONE;
     private long rows;
     private long inDoubt;
 
-    ProgressBoard(FolderApi api, Timing timing) {
+    ProgressBoard(FolderApi api, Timing timing, Meters meters) {
+        this.meters = meters;
         this.api = api;
         this.timing = timing;
         this.started = timing.nanos();
@@ -38,8 +41,25 @@ final class ProgressBoard {
         inDoubt = folders;
     }
 
-    synchronized void moved(FolderState from, FolderState to) {
-        counts = counts.plus(from, -1).plus(to, 1);
+    /** Notes that a folder came to an end, durably. */
+    void ended(FolderState state) {
+        move(state, 1);
+        meters.ended(state, 1);
+    }
+
+    /** Notes that folders were blocked, durably, without one having been looked at. */
+    void blocked(long folders) {
+        move(FolderState.BLOCKED, folders);
+        meters.ended(FolderState.BLOCKED, folders);
+    }
+
+    /** Notes that folders were compared with the remote tree. */
+    void compared(int folders) {
+        move(FolderState.EXISTED, folders);
+    }
+
+    private synchronized void move(FolderState to, long folders) {
+        counts = counts.plus(FolderState.PENDING, -folders).plus(to, folders);
     }
 
     synchronized Progress now() {

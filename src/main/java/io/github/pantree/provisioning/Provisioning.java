@@ -13,8 +13,10 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.ledger.Survey;
+import io.github.pantree.logs.Trail;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.meters.Meters;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
@@ -22,13 +24,11 @@ import io.github.pantree.pan123.NameForm;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.report.ExitCode;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,9 +40,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
@@ -52,7 +50,6 @@ public final class Provisioning implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
 
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final int SHOWN_OF_A_KIND = 20;
 
     /** What the door is opened for. */
@@ -68,10 +65,14 @@ public final class Provisioning implements AutoCloseable {
     }
 
     private final ConfigurableApplicationContext context;
+    private final Map<String, String> options;
+    private final Optional<Path> job;
     private boolean compacting;
 
-    private Provisioning(ConfigurableApplicationContext context) {
+    private Provisioning(ConfigurableApplicationContext context, Map<String, String> options, Optional<Path> job) {
         this.context = context;
+        this.options = options;
+        this.job = job;
     }
 
     /**
@@ -83,7 +84,17 @@ public final class Provisioning implements AutoCloseable {
      * @throws Busy if another process works on the home
      */
     public static Provisioning open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
-        return new Provisioning(Opening.open(purpose, options, job));
+        return new Provisioning(Opening.open(purpose, options, job, null), options, job);
+    }
+
+    /**
+     * As {@link #open(Purpose, Map, Optional)}, for a process that shows what its runs count and time.
+     *
+     * @param registry takes the meters of this run, beside those of others; see {@link Meters}
+     */
+    public static Provisioning open(
+            Purpose purpose, Map<String, String> options, Optional<Path> job, MeterRegistry registry) {
+        return new Provisioning(Opening.open(purpose, options, job, registry), options, job);
     }
 
     /** The home. */
@@ -126,7 +137,14 @@ public final class Provisioning implements AutoCloseable {
         }
         ManifestLock lock = ManifestLock.take(target, absolute);
         try {
-            RunOutcome outcome = runner().run(job(JobConfiguration.JOB), absolute, target);
+            RunOutcome outcome = instruments()
+                    .during(
+                            () -> progress(),
+                            () -> runner().run(
+                                            job(JobConfiguration.JOB),
+                                            absolute,
+                                            target,
+                                            GoOn.command(absolute, home().toAbsolutePath(), options, job)));
             compacting = outcome.end() == ExitCode.DONE && !outcome.nothingLeft();
             return outcome;
         } catch (IOException e) {
@@ -243,23 +261,30 @@ public final class Provisioning implements AutoCloseable {
 
     /** The runs in the job repository, newest first. */
     public List<RunLine> runs() {
-        JobRepository repository = context.getBean(JobRepository.class);
-        List<JobExecution> executions = new ArrayList<>();
-        for (JobInstance instance : repository.findJobInstances(JobConfiguration.JOB)) {
-            executions.addAll(repository.getJobExecutions(instance));
-        }
-        executions.sort(Comparator.comparing(JobExecution::getId).reversed());
-        return executions.stream().map(this::line).toList();
+        return history().runs();
     }
 
-    private RunLine line(JobExecution execution) {
-        RunParameters run = RunParameters.from(execution.getJobParameters());
-        return new RunLine(
-                Results.runName(execution),
-                WHEN.format(execution.getCreateTime()),
-                run.file().toString(),
-                RunRecord.state(execution),
-                RunRecord.counts(execution).orElse(null));
+    /**
+     * All that is known of a run.
+     *
+     * @param run its name, or the number at its end
+     * @throws InvalidSetting if there is no such run
+     */
+    public RunDetails details(String run) {
+        return history().details(run);
+    }
+
+    /** How large the database is, in bytes. */
+    public long databaseSize() {
+        return ledger().size();
+    }
+
+    private RunHistory history() {
+        return new RunHistory(context.getBean(JobRepository.class), ledger(), settings());
+    }
+
+    private Instruments instruments() {
+        return context.getBean(Instruments.class);
     }
 
     public Progress progress() {
@@ -315,6 +340,7 @@ public final class Provisioning implements AutoCloseable {
             log.debug("The database stays as large as it is", e);
         } finally {
             context.close();
+            Trail.run(null);
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.pan123.Timing;
@@ -68,7 +67,7 @@ final class Recorder {
         Map<FolderTask, FolderChange> durable = new LinkedHashMap<>(changes);
         changes.clear();
         durable.forEach((task, change) -> {
-            progress.moved(FolderState.PENDING, change.state());
+            progress.ended(change.state());
             recorded.accept(task, change);
         });
     }

@@ -1,18 +1,53 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run in the job repository.
  *
- * @param when its start, local time
+ * @param started in the machine's time zone, whole seconds
  * @param state the status of its summary, or killed
  * @param folders the counts at its end; null if it was killed
  */
 public record RunLine(
         String run,
-        String when,
+        OffsetDateTime started,
         String manifest,
         String state,
-        @Nullable FolderCounts folders) {}
+        @Nullable FolderCounts folders) {
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** Its start, local time, for a person. */
+    public String when() {
+        return WHEN.format(started);
+    }
+
+    /** With the keys that the README promises. */
+    public Map<String, Object> map() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("run", run);
+        map.put("manifest", manifest);
+        map.put("status", state);
+        map.put("started", started.toString());
+        map.put("folders", folders == null ? null : folderMap(folders));
+        return map;
+    }
+
+    static Map<String, Object> folderMap(FolderCounts folders) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("total", folders.total());
+        map.put("created", folders.created());
+        map.put("existed", folders.existed());
+        map.put("failed", folders.failed());
+        map.put("blocked", folders.blocked());
+        map.put("pending", folders.pending());
+        return map;
+    }
+}

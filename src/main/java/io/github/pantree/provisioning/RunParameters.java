@@ -20,6 +20,8 @@ record RunParameters(ManifestTarget target, Path file, long manifest) {
     static final String PARENT = "parent";
     static final String FILE = "file";
     static final String MANIFEST = "manifest";
+    /** The command that goes on with the run; absent from runs of older versions. */
+    static final String COMMAND = "command";
 
     JobParameters toJobParameters() {
         return new JobParametersBuilder()

@@ -14,11 +14,13 @@ final class RunRecord {
 
     private static final String COUNTS = "pantree.folders";
     private static final String END = "pantree.end";
+    private static final String FIGURES = "pantree.figures";
     private static final String KILLED = "killed";
 
     private RunRecord() {}
 
-    static void ended(JobExecution execution, Summary summary, JobRepository repository) {
+    static void ended(JobExecution execution, RunOutcome outcome, RunFigures figures, JobRepository repository) {
+        Summary summary = outcome.summary();
         FolderCounts counts = summary.folders();
         ExecutionContext context = execution.getExecutionContext();
         context.putString(END, summary.end().status());
@@ -31,6 +33,7 @@ final class RunRecord {
                                 counts.failed(),
                                 counts.blocked(),
                                 counts.pending()));
+        context.putString(FIGURES, figures.text());
         repository.updateExecutionContext(execution);
     }
 
@@ -54,6 +57,15 @@ final class RunRecord {
                 Long.parseLong(counts[2]),
                 Long.parseLong(counts[3]),
                 Long.parseLong(counts[4])));
+    }
+
+    /** What else it came to; empty if it did not live to tell, or a version that kept nothing of it ran it. */
+    static Optional<RunFigures> figures(JobExecution execution) {
+        // What it went on from is in its context from its start, and that one's end is not its own.
+        String text = execution.getExecutionContext().getString(FIGURES, "");
+        return text.isEmpty() || state(execution).equals(KILLED)
+                ? Optional.empty()
+                : Optional.of(RunFigures.parse(text));
     }
 
     /** The status of the summary; whoever seems to be running was killed, since the reader holds the home. */

@@ -2,6 +2,8 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
+import io.github.pantree.logs.LogSettings;
+import io.github.pantree.meters.MeterSettings;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import java.lang.reflect.ParameterizedType;
@@ -183,7 +185,13 @@ final class SettingKeys {
     private static Set<String> known() {
         Set<String> names = new TreeSet<>();
         for (Class<?> settings :
-                List.of(RunSettings.class, ReadingSettings.class, JobSettings.class, Pan123Settings.class)) {
+                List.of(
+                        RunSettings.class,
+                        ReadingSettings.class,
+                        JobSettings.class,
+                        Pan123Settings.class,
+                        LogSettings.class,
+                        MeterSettings.class)) {
             addTo(names, PREFIX, settings);
         }
         // The accounts' names are anybody's choice.

@@ -68,8 +68,12 @@ final class Settling {
 
     private static String strayTwin(FolderTask task, Made stray) {
         String twin = Words.say("row.stray", stray.filename(), stray.dirId());
-        log.warn("{}: {}", task.folder.path(), twin);
+        warn(task, twin);
         return twin;
+    }
+
+    private static void warn(FolderTask task, String message) {
+        FolderFlow.saying(task, () -> log.warn("{}: {}", task.folder.path(), message));
     }
 
     /** Looked for as often as settings ask, and not seen. */
@@ -100,7 +104,7 @@ final class Settling {
             return parked(task, Words.say("row.strayAlone", task.trouble));
         }
         String message = Words.say("row.strayTaken", task.trouble);
-        log.warn("{}: {}", task.folder.path(), message);
+        warn(task, message);
         return new Verdict.There(FolderState.CREATED, stray.dirId(), message);
     }
 }

@@ -92,7 +92,7 @@ final class VerifyTasklet implements Tasklet {
                     boolean missing = parent.state() == State.MISSING;
                     below(parent, missing ? State.MISSING : State.UNCHECKED, missing ? "" : Words.say("verify.above"));
                 } else {
-                    workers.call(() -> api.list(dirId), answer -> looked(parent, answer));
+                    workers.call(parent.path(), null, () -> api.list(dirId), answer -> looked(parent, answer));
                 }
             }
             // A stop need not wait for listings: they change nothing.
@@ -157,7 +157,7 @@ final class VerifyTasklet implements Tasklet {
 
     private void record(List<Check> compared) {
         checks.record(manifest, compared);
-        compared.forEach(check -> progress.moved(FolderState.PENDING, FolderState.EXISTED));
+        progress.compared(compared.size());
     }
 
     /** What takes some of a folder's children. */

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.logs.Trail;
 import io.github.pantree.pan123.Timing;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -27,11 +28,17 @@ final class Workers implements AutoCloseable {
 
     Workers(int size, Timing timing) {
         this.timing = timing;
+        String run = Trail.run().orElse(null);
         threads = Executors.newFixedThreadPool(size, task -> {
-            Thread thread = new Thread(task, "call");
+            Thread thread = new Thread(() -> on(run, task), "call");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    private static void on(@Nullable String run, Runnable task) {
+        Trail.run(run);
+        task.run();
     }
 
     /** Calls whose answers were not yet handed back. */
@@ -43,6 +50,16 @@ final class Workers implements AutoCloseable {
     <T> void call(Supplier<T> call, Consumer<T> answer) {
         busy++;
         threads.execute(() -> answers.add(outcome(call, answer)));
+    }
+
+    /**
+     * As {@link #call(Supplier, Consumer)}, for a call about a folder: what is logged and noted meanwhile says so.
+     *
+     * @param folder its path
+     * @param row the manifest's line that names it; null for a parent that no row names
+     */
+    <T> void call(String folder, @Nullable Long row, Supplier<T> call, Consumer<T> answer) {
+        call(() -> Trail.of(folder.isEmpty() ? "/" : folder, row, null, call), answer);
     }
 
     private static <T> Runnable outcome(Supplier<T> call, Consumer<T> answer) {

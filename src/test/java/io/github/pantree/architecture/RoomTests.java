@@ -40,26 +40,34 @@ final class RoomTests {
             .definedBy(BASE + ".notice..")
             .layer("simulator")
             .definedBy(BASE + ".simulator..")
+            .layer("logs")
+            .definedBy(BASE + ".logs..")
+            .layer("meters")
+            .definedBy(BASE + ".meters..")
             .layer("folder")
             .definedBy(BASE + ".folder..")
             .whereLayer("root")
             .mayOnlyAccessLayers("cli")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
-                    "operation", "provisioning", "manifest", "pan123", "report", "notice", "simulator", "folder")
+                    "operation", "provisioning", "manifest", "pan123", "report", "notice", "simulator", "logs", "folder")
             .whereLayer("operation")
-            .mayOnlyAccessLayers("provisioning", "pan123", "report", "notice", "folder")
+            .mayOnlyAccessLayers("provisioning", "pan123", "report", "notice", "logs", "meters", "folder")
             .whereLayer("provisioning")
-            .mayOnlyAccessLayers("manifest", "ledger", "pan123", "report", "notice", "folder")
+            .mayOnlyAccessLayers("manifest", "ledger", "pan123", "report", "notice", "logs", "meters", "folder")
             .whereLayer("manifest")
             .mayOnlyAccessLayers("folder")
             .whereLayer("ledger")
             .mayOnlyAccessLayers("folder")
             .whereLayer("pan123")
-            .mayOnlyAccessLayers("folder")
+            .mayOnlyAccessLayers("logs", "meters", "folder")
             .whereLayer("report")
             .mayOnlyAccessLayers("ledger", "folder")
             .whereLayer("notice")
+            .mayOnlyAccessLayers("folder")
+            .whereLayer("logs")
+            .mayOnlyAccessLayers("folder")
+            .whereLayer("meters")
             .mayOnlyAccessLayers("folder")
             .whereLayer("simulator")
             .mayNotAccessAnyLayer()
@@ -85,15 +93,18 @@ final class RoomTests {
     @ArchTest
     static final ArchRule http = noClasses()
             .that()
-            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notice..")
+            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notice..", BASE + ".meters..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..")
-            .because("two rooms call others: one the API, and one the places that notices go to");
+            .because("three rooms call others: the API, the places that notices go to, and a push gateway");
 
     @ArchTest
     static final ArchRule mail =
             only("notice", "jakarta.mail..", "org.springframework.mail..", "org.springframework.boot.mail..");
+
+    @ArchTest
+    static final ArchRule logback = only("logs", "ch.qos.logback..");
 
     @ArchTest
     static final ArchRule resilience = only("pan123", "io.github.resilience4j..");

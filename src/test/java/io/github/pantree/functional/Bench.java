@@ -6,6 +6,7 @@ import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.provisioning.VerifyOutcome;
 import io.github.pantree.simulator.Simulator;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +50,16 @@ final class Bench {
         try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.empty())) {
             return provisioning.run(manifest);
         }
+    }
+
+    RunOutcome run(Path manifest, MeterRegistry registry) throws Exception {
+        try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.empty(), registry)) {
+            return provisioning.run(manifest);
+        }
+    }
+
+    Provisioning status() {
+        return Provisioning.open(Purpose.STATUS, options, Optional.empty());
     }
 
     PlanOutcome plan(Path manifest) throws Exception {

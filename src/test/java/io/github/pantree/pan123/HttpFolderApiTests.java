@@ -17,6 +17,7 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import io.github.pantree.pan123.MkdirAnswer.Refused;
@@ -354,7 +355,8 @@ final class HttpFolderApiTests {
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(2),
                         home),
-                time);
+                time,
+                Meters.NONE);
     }
 
     private static String made(String name, String dirId) {

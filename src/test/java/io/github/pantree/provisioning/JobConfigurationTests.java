@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,7 +122,8 @@ final class JobConfigurationTests {
         JobParameters parameters = parameters("stillborn.csv", "path\n/stillborn/a\n");
         repository.createJobInstance(job.getName(), parameters);
         RunParameters run = RunParameters.from(parameters);
-        assertThat(runner.run(job, run.file(), run.target()).end()).isEqualTo(ExitCode.DONE);
+        assertThat(runner.run(job, run.file(), run.target(), Optional.empty()).end())
+                .isEqualTo(ExitCode.DONE);
     }
 
     private JobParameters parameters(String name, String content) throws IOException {
@@ -156,7 +158,7 @@ final class JobConfigurationTests {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            new Opening(Purpose.RUN).initialize(context);
+            new Opening(Purpose.RUN, new Instruments(Optional.empty(), null)).initialize(context);
         }
     }
 }

@@ -1,0 +1,104 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.Words;
+import io.github.pantree.provisioning.ErrorKind;
+import io.github.pantree.provisioning.RunDetails;
+import io.github.pantree.provisioning.RunFigures;
+import java.io.PrintStream;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a person all that is known of a run. */
+final class DetailsReport {
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+    private final PrintStream out;
+
+    DetailsReport(PrintStream out) {
+        this.out = out;
+    }
+
+    void print(RunDetails details) {
+        out.println(StatusCommand.headline(details.line()));
+        OffsetDateTime ended = details.ended();
+        out.println(Labels.line("status.ended", ended == null ? Words.say("status.unended") : WHEN.format(ended)));
+        folders(details);
+        RunFigures figures = details.figures();
+        if (figures != null) {
+            figures(figures);
+        }
+        details.steps().forEach(step -> out.println(Labels.line("status.step", step(step))));
+        if (figures != null) {
+            figures.slowest().forEach(call -> out.println(Labels.line("status.slow", slow(call))));
+        }
+        details.errors().forEach(kind -> out.println(Labels.line("status.error", error(kind))));
+        howToGoOn(details);
+    }
+
+    private void folders(RunDetails details) {
+        FolderCounts folders = details.line().folders();
+        FolderCounts now = details.now();
+        if (folders != null) {
+            out.println(Labels.line("report.folders", RunReport.counts(folders)));
+        } else if (now != null) {
+            out.println(Labels.line("report.folders", Words.say("status.now", RunReport.counts(now))));
+        } else {
+            out.println(Labels.line("report.folders", Words.say("status.killed")));
+        }
+    }
+
+    private void figures(RunFigures figures) {
+        out.println(RunReport.calls(figures.calls(), figures.seconds()));
+        out.println(Labels.line("status.waited", Words.say("status.waited.for", seconds(figures.waited()))));
+        if (figures.reason() != null) {
+            out.println(Labels.line("status.reason", figures.reason()));
+        }
+    }
+
+    private static String step(RunDetails.Step step) {
+        Double seconds = step.seconds();
+        return String.format(
+                Locale.ROOT,
+                "%-8s %-9s  %s%s%s",
+                step.name(),
+                step.status(),
+                time(step.started()),
+                seconds == null ? "" : "  " + seconds(seconds) + " s",
+                step.read() == 0 ? "" : "  " + Words.say("status.step.read", step.read()));
+    }
+
+    private static String time(@Nullable OffsetDateTime time) {
+        return time == null ? "-" : TIME.format(time);
+    }
+
+    private static String slow(RunFigures.Slow call) {
+        String folder = call.folder();
+        return seconds(call.seconds()) + " s  " + call.kind() + (folder == null ? "" : " " + folder)
+                + (call.traceId() == null ? "" : "  " + Words.say("status.trace", call.traceId()));
+    }
+
+    private static String error(ErrorKind kind) {
+        return kind.count() + " × " + kind.error()
+                + (kind.traceIds().isEmpty()
+                        ? ""
+                        : "  " + Words.say("status.trace", String.join(", ", kind.traceIds())));
+    }
+
+    private void howToGoOn(RunDetails details) {
+        if (details.wentOn() != null) {
+            out.println(Labels.line("status.on", Words.say("status.on.later", details.wentOn())));
+        } else {
+            out.println(
+                    Labels.line("status.on", details.goOn() == null ? Words.say("status.on.nothing") : details.goOn()));
+        }
+    }
+
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.3f", seconds);
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.logs.LogSettings;
+import org.jspecify.annotations.Nullable;
+
+/** How log lines are written, if {@code --log-format} says so: before anything is logged, and before all other settings. */
+final class LogFormat {
+
+    static final String OPTION = "--log-format";
+    private static final String PROPERTY = "pantree.log-format";
+
+    private LogFormat() {}
+
+    /**
+     * Sets it for the whole process. A system property wins over all that is not an option.
+     *
+     * @throws InvalidSetting if it is neither text nor json
+     */
+    static void choose(@Nullable String told) {
+        if (told != null) {
+            new LogSettings(told).use();
+            System.setProperty(PROPERTY, told);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.github.pantree.logs;
+
+import ch.qos.logback.classic.pattern.ClassicConverter;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The {@code %about} of the pattern in {@code logback.xml}: run, row and trace ID of a line of text, as far as it has any. */
+public final class AboutConverter extends ClassicConverter {
+
+    @Override
+    public String convert(ILoggingEvent event) {
+        Map<String, String> context = event.getMDCPropertyMap();
+        String facts = Stream.of(Trail.RUN, Trail.ROW, Trail.TRACE)
+                .filter(context::containsKey)
+                .map(key -> key.replace("_id", "") + " " + context.get(key))
+                .collect(Collectors.joining(", "));
+        return facts.isEmpty() ? "" : " [" + facts + "]";
+    }
+}

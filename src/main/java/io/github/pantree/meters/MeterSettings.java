@@ -1,0 +1,36 @@
+package io.github.pantree.meters;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the meters of a batch run go: the {@code pantree.*} properties of this room.
+ *
+ * @param pushGateway the URL of a Prometheus push gateway, without a trailing slash; null for none
+ */
+public record MeterSettings(@Nullable String pushGateway) {
+
+    public MeterSettings {
+        pushGateway = pushGateway == null || pushGateway.isBlank() ? null : checked(pushGateway.strip());
+    }
+
+    private static String checked(String url) {
+        try {
+            URI uri = URI.create(url);
+            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (http && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
+                return url.replaceAll("/+$", "");
+            }
+        } catch (IllegalArgumentException e) {
+            throw invalid(url);
+        }
+        throw invalid(url);
+    }
+
+    private static InvalidSetting invalid(String url) {
+        return new InvalidSetting(
+                "pantree.push-gateway", url, Words.say("setting.push.rule"), Words.say("setting.push.remedy"));
+    }
+}

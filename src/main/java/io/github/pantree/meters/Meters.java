@@ -1,0 +1,114 @@
+package io.github.pantree.meters;
+
+import io.github.pantree.folder.FolderState;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of pantree. Their names, tags and units are a promise: dashboards rest on them. Spring Batch's own meters
+ * ({@code spring.batch.*}) are in the same registry.
+ *
+ * <table>
+ * <caption>Meters</caption>
+ * <tr><th>name</th><th>kind</th><th>tags</th><th>meaning</th></tr>
+ * <tr><td>{@value #FOLDERS}</td><td>counter</td><td>{@code state}: created, existed, failed, blocked</td>
+ *     <td>folders that runs of this process have brought to an end, and to which; counted when it is durable</td></tr>
+ * <tr><td>{@value #CALLS}</td><td>timer</td><td>{@code kind}: mkdir, list, token; {@code outcome}: ok, refused (a code
+ *     other than 0), limited (429), unauthorized (401), unclear (no usable answer)</td>
+ *     <td>calls, each from its departure to its answer</td></tr>
+ * <tr><td>{@value #PERMITS_WAITED}</td><td>timer</td><td></td><td>what each call waited for its permit</td></tr>
+ * <tr><td>{@value #IN_DOUBT}</td><td>gauge</td><td></td><td>folders of the open runs of which nobody knows at present
+ *     whether they were made</td></tr>
+ * <tr><td>{@value #PENDING}</td><td>gauge</td><td></td><td>folders of the open runs that have not come to an end</td></tr>
+ * <tr><td>{@value #RATE}</td><td>gauge</td><td></td><td>calls a second that the open runs may send now, together</td></tr>
+ * </table>
+ */
+public final class Meters {
+
+    public static final String FOLDERS = "pantree.folders";
+    public static final String CALLS = "pantree.calls";
+    public static final String PERMITS_WAITED = "pantree.permits.waited";
+    public static final String IN_DOUBT = "pantree.in.doubt";
+    public static final String PENDING = "pantree.pending";
+    public static final String RATE = "pantree.rate";
+
+    /** Counts nothing, and costs nothing. */
+    public static final Meters NONE = new Meters(null);
+
+    /** A registry outlives the runs that share it, so the gauges look at whichever runs are open. */
+    private static final Map<MeterRegistry, Set<Run>> OPEN = Collections.synchronizedMap(new WeakHashMap<>());
+
+    /** What gauges ask an open run. */
+    public interface Run {
+        double inDoubt();
+
+        double pending();
+
+        /** Calls a second. */
+        double rate();
+    }
+
+    private final @Nullable MeterRegistry registry;
+
+    private Meters(@Nullable MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** Meters in a registry, which many runs may share. */
+    public static Meters in(MeterRegistry registry) {
+        return new Meters(registry);
+    }
+
+    /** Counts folders that came to an end; {@code state} is one that ends. */
+    public void ended(FolderState state, long folders) {
+        if (registry != null && folders > 0) {
+            registry.counter(FOLDERS, "state", state.label()).increment((double) folders);
+        }
+    }
+
+    /** Counts a call, and how long it was under way. */
+    public void called(String kind, String outcome, Duration time) {
+        if (registry != null) {
+            registry.timer(CALLS, "kind", kind, "outcome", outcome).record(time);
+        }
+    }
+
+    /** Counts a permit, and how long it was waited for. */
+    public void waited(Duration time) {
+        if (registry != null) {
+            registry.timer(PERMITS_WAITED).record(time);
+        }
+    }
+
+    /** Lets the gauges look at a run, until what comes back is closed. */
+    public Watch watch(Run run) {
+        if (registry == null) {
+            return () -> {};
+        }
+        Set<Run> open = OPEN.computeIfAbsent(registry, fresh -> ConcurrentHashMap.newKeySet());
+        gauge(registry, IN_DOUBT, open, Run::inDoubt);
+        gauge(registry, PENDING, open, Run::pending);
+        gauge(registry, RATE, open, Run::rate);
+        open.add(run);
+        return () -> open.remove(run);
+    }
+
+    private static void gauge(MeterRegistry registry, String name, Set<Run> open, ToDoubleFunction<Run> figure) {
+        Gauge.builder(name, open, runs -> runs.stream().mapToDouble(figure).sum())
+                .register(registry);
+    }
+
+    /** The gauges' look at a run. */
+    public interface Watch extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

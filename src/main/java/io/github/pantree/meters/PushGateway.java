@@ -1,0 +1,100 @@
+package io.github.pantree.meters;
+
+import io.github.pantree.folder.Words;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the meters of one batch run, and puts them onto a Prometheus push gateway when it ends: nobody could ask a process
+ * that is gone. Replaces what an earlier run from the same host, of the same job definition, has put there. A gateway that
+ * does not take them costs a run a warning and some seconds, never its end.
+ */
+public final class PushGateway {
+
+    private static final Logger log = LoggerFactory.getLogger(PushGateway.class);
+
+    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final String JOB = "/metrics/job/pantree";
+    private static final int OK = 200;
+    private static final int FIRST_REDIRECT = 300;
+
+    private final String url;
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+    /**
+     * @param gateway the URL of the gateway, without a trailing slash
+     * @param definition the name of the job definition that is run, if one is
+     */
+    public PushGateway(String gateway, Optional<String> definition) {
+        url = gateway
+                + JOB
+                + label("instance", host())
+                + definition.map(name -> label("definition", name)).orElse("");
+    }
+
+    /** Where the run's meters are kept until they are pushed. */
+    public MeterRegistry registry() {
+        return registry;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    /** A label of the group, as the gateway's paths write it: in Base64 if it is no plain word. */
+    private static String label(String name, String value) {
+        if (value.matches("[A-Za-z0-9_.-]+") && !value.matches("\\.+")) {
+            return "/" + name + "/" + value;
+        }
+        return "/" + name + "@base64/"
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Puts the meters there, or says in a warning why they are not. */
+    public void push() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                    .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
+                    .PUT(BodyPublishers.ofString(registry.scrape(), StandardCharsets.UTF_8))
+                    .build();
+            // Bounds the answer's body, too.
+            HttpResponse<Void> answer = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .build()
+                    .sendAsync(request, BodyHandlers.discarding())
+                    .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+            if (answer.statusCode() < OK || answer.statusCode() >= FIRST_REDIRECT) {
+                log.warn("{}", Words.say("push.refused", url, answer.statusCode()));
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            log.warn("{}", Words.say("push.failed", url, reason));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            log.warn("{}", Words.say("push.failed", url, "interrupted"));
+        }
+    }
+}

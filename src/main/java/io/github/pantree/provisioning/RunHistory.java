@@ -1,0 +1,148 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.folder.Words;
+import io.github.pantree.ledger.Ledger;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+
+/** The runs in the job repository, and what is known of each. */
+final class RunHistory {
+
+    private static final String COMPLETED = "completed";
+    private static final String KILLED = "killed";
+
+    private final JobRepository repository;
+    private final Ledger ledger;
+    private final RunSettings settings;
+
+    RunHistory(JobRepository repository, Ledger ledger, RunSettings settings) {
+        this.repository = repository;
+        this.ledger = ledger;
+        this.settings = settings;
+    }
+
+    /** Newest first. */
+    List<RunLine> runs() {
+        return executions().map(RunHistory::line).toList();
+    }
+
+    private Stream<JobExecution> executions() {
+        return repository.findJobInstances(JobConfiguration.JOB).stream()
+                .flatMap(instance -> repository.getJobExecutions(instance).stream())
+                .sorted(Comparator.comparing(JobExecution::getId).reversed());
+    }
+
+    private static RunLine line(JobExecution execution) {
+        return new RunLine(
+                Results.runName(execution),
+                zoned(execution.getCreateTime()),
+                RunParameters.from(execution.getJobParameters()).file().toString(),
+                RunRecord.state(execution),
+                RunRecord.counts(execution).orElse(null));
+    }
+
+    private static OffsetDateTime zoned(LocalDateTime time) {
+        return time.truncatedTo(ChronoUnit.SECONDS)
+                .atZone(ZoneId.systemDefault())
+                .toOffsetDateTime();
+    }
+
+    private static @Nullable OffsetDateTime zonedOrNull(@Nullable LocalDateTime time) {
+        return time == null ? null : zoned(time);
+    }
+
+    /**
+     * @param run its name, or the number at its end
+     * @throws InvalidSetting if there is none of that name
+     */
+    RunDetails details(String run) {
+        List<JobExecution> all = executions().toList();
+        JobExecution execution =
+                all.stream().filter(one -> isCalled(one, run)).findFirst().orElseThrow(() -> unknown(run, all));
+        JobExecution last = all.stream()
+                .filter(one -> one.getJobInstance().getId()
+                        == execution.getJobInstance().getId())
+                .findFirst()
+                .orElseThrow();
+        return details(execution, last);
+    }
+
+    private static boolean isCalled(JobExecution execution, String run) {
+        return Results.runName(execution).equals(run) || run.equals(String.valueOf(execution.getId()));
+    }
+
+    private InvalidSetting unknown(String run, List<JobExecution> all) {
+        Optional<String> nearest = all.stream()
+                .map(Results::runName)
+                .min(Comparator.comparing(
+                        name -> LevenshteinDistance.getDefaultInstance().apply(name, run)));
+        return new InvalidSetting(
+                "--run",
+                run,
+                Words.say("setting.run.rule", settings.home()),
+                nearest.map(name -> Words.say("setting.run.near", name))
+                        .orElseGet(() -> Words.say("setting.run.none")));
+    }
+
+    private RunDetails details(JobExecution execution, JobExecution last) {
+        RunParameters run = RunParameters.from(execution.getJobParameters());
+        RunLine line = line(execution);
+        boolean isLast = execution.getId() == last.getId();
+        boolean killed = line.state().equals(KILLED);
+        boolean known = isLast && killed && ledger.isResolved(run.manifest());
+        Optional<RunFigures> figures = RunRecord.figures(execution);
+        List<ErrorKind> errors = figures.map(RunFigures::errors)
+                .orElseGet(() -> isLast ? ErrorKinds.of(ledger, run.manifest()) : List.of());
+        return new RunDetails(
+                line,
+                killed ? null : zonedOrNull(execution.getEndTime()),
+                known ? ledger.counts(run.manifest()) : null,
+                execution.getStepExecutions().stream()
+                        .sorted(Comparator.comparing(StepExecution::getId))
+                        .map(step -> step(step, killed))
+                        .toList(),
+                figures.orElse(null),
+                errors,
+                isLast && !line.state().equals(COMPLETED) ? command(execution, run) : null,
+                isLast ? null : Results.runName(last));
+    }
+
+    private static RunDetails.Step step(StepExecution step, boolean killed) {
+        boolean cut = killed && step.getEndTime() == null;
+        return new RunDetails.Step(
+                step.getStepName(),
+                cut ? KILLED : step.getStatus().name().toLowerCase(Locale.ROOT),
+                zonedOrNull(step.getStartTime()),
+                zonedOrNull(step.getEndTime()),
+                step.getReadCount());
+    }
+
+    /** As it was given; of a run of an older version, with what identifies it. */
+    private @Nullable String command(JobExecution execution, RunParameters run) {
+        String kept = execution.getJobParameters().getString(RunParameters.COMMAND);
+        if (kept != null) {
+            return kept;
+        }
+        Map<String, String> identity = run.target().parent().value().isEmpty()
+                ? Map.of("pantree.base-url", run.target().baseUrl())
+                : Map.of(
+                        "pantree.base-url", run.target().baseUrl(),
+                        "pantree.parent", run.target().parent().value());
+        return GoOn.command(run.file(), settings.home().toAbsolutePath(), identity, Optional.empty())
+                .orElse(null);
+    }
+}

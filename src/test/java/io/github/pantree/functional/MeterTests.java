@@ -1,0 +1,140 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpServer;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.meters.Meters;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MeterTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void runsCountInTheRegistryThatTheyAreGivenAndSoDoesSpringBatch() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            simulator.addFolder("", "a");
+            Bench bench = new Bench(folder, simulator);
+            bench.run(bench.manifest("path\n/a/b\n/c\n"), registry);
+            bench.run(bench.manifest("path\n/d\n"), registry);
+        }
+        assertThat(registry.get(Meters.FOLDERS)
+                        .tag("state", "created")
+                        .counter()
+                        .count())
+                .isEqualTo(3);
+        assertThat(registry.get(Meters.FOLDERS)
+                        .tag("state", "existed")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get(Meters.CALLS)
+                        .tags("kind", "mkdir", "outcome", "ok")
+                        .timer()
+                        .count())
+                .isEqualTo(3);
+        assertThat(registry.get(Meters.PERMITS_WAITED).timer().count()).isGreaterThanOrEqualTo(5);
+        assertThat(registry.get(Meters.PENDING).gauge().value())
+                .as("no run is open")
+                .isZero();
+        assertThat(registry.get(Meters.RATE).gauge().value()).isZero();
+        assertThat(registry.get("spring.batch.job").timer().count()).isEqualTo(2);
+        assertThat(registry.get("spring.batch.step").timers()).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void callsAreCountedByTheirOutcomeAndBlockedFoldersToo() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (OddServer server = new OddServer((odd, call) -> "不能包含以下任何字符")) {
+            Bench bench = new Bench(folder, server.baseUrl());
+            bench.run(bench.manifest("path\n/a/b/c\n"), registry);
+        }
+        assertThat(registry.get(Meters.CALLS)
+                        .tags("kind", "mkdir", "outcome", "refused")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+        assertThat(registry.get(Meters.FOLDERS).tag("state", "failed").counter().count())
+                .isEqualTo(1);
+        assertThat(registry.get(Meters.FOLDERS)
+                        .tag("state", "blocked")
+                        .counter()
+                        .count())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aBatchRunPushesItsMetersWhenItEnds() throws Exception {
+        List<String> pushed = Collections.synchronizedList(new ArrayList<>());
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            HttpServer gateway = gateway(200, pushed);
+            Bench bench = new Bench(folder, simulator).with("pantree.push-gateway", url(gateway) + "/");
+            assertThat(bench.run(bench.manifest("path\n/a/b\n/c\n")).end()).isEqualTo(ExitCode.DONE);
+            gateway.stop(0);
+        }
+        assertThat(pushed).hasSize(1);
+        assertThat(pushed.get(0))
+                .startsWith("PUT /metrics/job/pantree/instance")
+                .contains("pantree_folders_total{state=\"created\"} 3.0")
+                .contains("pantree_calls_seconds_count{kind=\"mkdir\",outcome=\"ok\"} 3")
+                .contains("pantree_in_doubt 0.0", "pantree_pending 0.0", "pantree_rate 2000.0")
+                .contains("spring_batch_job_seconds_count");
+    }
+
+    @Test
+    void aGatewayThatFailsFailsNoRun() throws Exception {
+        List<String> pushed = Collections.synchronizedList(new ArrayList<>());
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            HttpServer gateway = gateway(500, pushed);
+            Bench bench = new Bench(folder, simulator).with("pantree.push-gateway", url(gateway));
+            assertThat(bench.run(bench.manifest("path\n/a\n")).end()).isEqualTo(ExitCode.DONE);
+            gateway.stop(0);
+            assertThat(bench.run(bench.manifest("path\n/b\n")).end())
+                    .as("nobody listens")
+                    .isEqualTo(ExitCode.DONE);
+        }
+        assertThat(pushed).hasSize(1);
+    }
+
+    @Test
+    void whatIsNoUrlIsRefused() {
+        assertThatThrownBy(() -> new Bench(folder, "http://127.0.0.1:1")
+                        .with("pantree.push-gateway", "gateway:9091")
+                        .open())
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("pantree.push-gateway");
+    }
+
+    private static HttpServer gateway(int status, List<String> pushed) throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                pushed.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + "\n" + body);
+                exchange.sendResponseHeaders(status, -1);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static String url(HttpServer server) {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.provisioning.ErrorKind;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.RunDetails;
+import io.github.pantree.provisioning.RunFigures;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+final class RunDetailsTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aRunThatIsOverTellsAllOfItself() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator).with("pantree.rate", "50");
+            RunOutcome outcome = bench.run(bench.manifest("path\n/a/b\n/c\n"));
+            RunDetails details = details(bench, outcome.summary().run());
+            assertThat(details.line().state()).isEqualTo("completed");
+            assertThat(details.line().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
+            assertThat(details.steps())
+                    .extracting(RunDetails.Step::name)
+                    .containsExactly("load", "resolve", "look", "create", "results");
+            assertThat(details.steps()).allMatch(step -> step.status().equals("completed") && step.seconds() != null);
+            RunFigures figures = Objects.requireNonNull(details.figures());
+            assertThat(figures.calls()).isEqualTo(outcome.summary().calls());
+            assertThat(figures.waited()).isPositive();
+            assertThat(figures.slowest())
+                    .hasSize(4)
+                    .extracting(RunFigures.Slow::folder)
+                    .containsExactlyInAnyOrder("/", "/a", "/a/b", "/c");
+            assertThat(figures.slowest()).allMatch(call -> call.traceId() != null);
+            assertThat(details.goOn()).isNull();
+        }
+    }
+
+    @Test
+    void errorsAreToldByKindAndTheCommandGoesOn() throws Exception {
+        try (OddServer server = new OddServer((odd, call) ->
+                call.names().contains("ok") ? null : "the name " + call.names().get(0) + " 不能包含以下任何字符")) {
+            Bench bench = new Bench(folder, server.baseUrl())
+                    .with("pantree.trim", "true")
+                    .with("pantree.map", "文件夹=path");
+            Path manifest = bench.manifest("文件夹\n/ok/aaaaaaaaaaaaaaaaaaaa\n/bbbbbbbbbbbbbbbbbbbb/x\n");
+            RunOutcome outcome = bench.run(manifest);
+            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            RunDetails details = details(bench, "1");
+            assertThat(details.line().state()).isEqualTo("completed-with-rejects");
+            assertThat(details.errors()).singleElement().satisfies(kind -> {
+                assertThat(kind.count()).isEqualTo(2);
+                assertThat(kind.error()).contains("code 1: the name … 不能包含").doesNotContain("aaaa", "bbbb");
+            });
+            assertThat(details.goOn())
+                    .startsWith("pantree run " + manifest + " --base-url http://127.0.0.1")
+                    .contains(" --home " + folder.resolve("home"), " --map '文件夹=path' --trim")
+                    .doesNotContain("token");
+            bench.run(manifest);
+            RunDetails before = details(bench, "1");
+            assertThat(before.errors())
+                    .extracting(ErrorKind::count)
+                    .as("of that run, not of the one that went on")
+                    .containsExactly(2L);
+            assertThat(before.goOn()).isNull();
+            assertThat(before.wentOn()).endsWith("-2");
+        }
+    }
+
+    @Test
+    void ofAKilledRunWhatIsKnownIsTold() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            bench.run(bench.manifest("path\n/a/b\n/c\n"));
+            execute("update batch_job_execution set status = 'STARTED', end_time = null, exit_code = 'UNKNOWN'");
+            execute("update batch_step_execution set status = 'STARTED', end_time = null where step_name = 'results'");
+            execute("update folder set state = 'SENT', dir_id = null where name = 'c'");
+            RunDetails details = details(bench, "1");
+            assertThat(details.line().state()).isEqualTo("killed");
+            assertThat(details.ended()).isNull();
+            assertThat(details.now()).isEqualTo(new FolderCounts(2, 0, 0, 0, 1));
+            assertThat(details.figures()).as("are not of this end").isNull();
+            assertThat(details.steps().get(4).status()).isEqualTo("killed");
+            assertThat(details.goOn()).startsWith("pantree run ");
+            JsonNode json = JsonMapper.builder().build().readTree(details.json());
+            assertThat(json.path("folders_now").path("pending").intValue()).isEqualTo(1);
+            assertThat(json.path("go_on").stringValue()).isEqualTo(details.goOn());
+        }
+    }
+
+    @Test
+    void anUnknownRunIsToldWithTheNearestOne() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            String run = bench.run(bench.manifest("path\n/a\n")).summary().run();
+            assertThatThrownBy(() -> details(bench, run.replace("-1", "-7")))
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageContaining("--run")
+                    .hasMessageContaining(run);
+        }
+    }
+
+    @Test
+    void theSizeOfTheDatabaseIsThatOfItsFile() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            bench.run(bench.manifest("path\n/a\n"));
+            try (Provisioning provisioning = bench.status()) {
+                assertThat(provisioning.databaseSize()).isGreaterThan(10_000);
+            }
+        }
+    }
+
+    private static RunDetails details(Bench bench, String run) {
+        try (Provisioning provisioning = bench.status()) {
+            return provisioning.details(run);
+        }
+    }
+
+    private void execute(String sql) throws Exception {
+        String url = "jdbc:h2:file:" + folder.resolve("home/pantree");
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}
