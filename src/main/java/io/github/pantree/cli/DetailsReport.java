@@ -41,15 +41,10 @@ final class DetailsReport {
     }
 
     private void folders(RunDetails details) {
-        FolderCounts folders = details.line().folders();
         FolderCounts now = details.now();
-        if (folders != null) {
-            out.println(Labels.line("report.folders", RunReport.counts(folders)));
-        } else if (now != null) {
-            out.println(Labels.line("report.folders", Words.say("status.now", RunReport.counts(now))));
-        } else {
-            out.println(Labels.line("report.folders", Words.say("status.killed")));
-        }
+        out.println(Labels.line(
+                "report.folders",
+                now == null ? StatusCommand.folders(details.line()) : Words.say("status.now", RunReport.counts(now))));
     }
 
     private void figures(RunFigures figures) {

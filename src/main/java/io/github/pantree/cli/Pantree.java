@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             VerifyCommand.class,
             StatusCommand.class,
+            PurgeCommand.class,
             JobsCommand.class,
             ServeCommand.class,
             SimulatorCommand.class,

@@ -89,10 +89,15 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(RunLine line) {
         System.out.println(headline(line));
+        System.out.println("  " + Labels.line("report.folders", folders(line)));
+    }
+
+    static String folders(RunLine line) {
         FolderCounts folders = line.folders();
-        System.out.println("  "
-                + Labels.line(
-                        "report.folders", folders == null ? Words.say("status.killed") : RunReport.counts(folders)));
+        if (folders == null) {
+            return Words.say(line.state().equals("killed") ? "status.killed" : "status.untold");
+        }
+        return RunReport.counts(folders);
     }
 
     static String headline(RunLine line) {

@@ -45,6 +45,9 @@ final class JdbcLedger implements Ledger {
 
     private static final long FEW = 20_000;
 
+    /** What stands in place of the content's hash of a manifest whose folders are to be forgotten. */
+    private static final String DISOWNED = "disowned ";
+
     private final JdbcTemplate jdbc;
     private final JdbcProblems problems;
     private final TransactionTemplate ownTransaction;
@@ -422,6 +425,39 @@ final class JdbcLedger implements Ledger {
             manifest,
             change.number()
         };
+    }
+
+    @Override
+    public void disown(long manifest) {
+        jdbc.update(
+                "update manifest set content_hash = ?, base_url = '', parent_dir_id = '', resolved = false where id = ?",
+                DISOWNED + manifest,
+                manifest);
+    }
+
+    @Override
+    public void forgetDisowned() {
+        List<Long> disowned =
+                jdbc.queryForList("select id from manifest where content_hash like ?", Long.class, DISOWNED + "%");
+        for (Long manifest : disowned) {
+            forgetRows("folder", "number", manifest);
+            forgetRows("folder_check", "number", manifest);
+            forgetRows("folder_extra", "id", manifest);
+            forgetRows("manifest_problem", "id", manifest);
+            ownTransaction.executeWithoutResult(status -> jdbc.update("delete from manifest where id = ?", manifest));
+        }
+    }
+
+    private void forgetRows(String table, String key, long manifest) {
+        String first = "select max(k) from (select " + key + " as k from " + table
+                + " where manifest_id = ? order by manifest_id, " + key + " fetch first ? rows only) some_rows";
+        Long last = jdbc.queryForObject(first, Long.class, manifest, PAGE);
+        while (last != null) {
+            long upTo = last;
+            ownTransaction.executeWithoutResult(status -> jdbc.update(
+                    "delete from " + table + " where manifest_id = ? and " + key + " <= ?", manifest, upTo));
+            last = jdbc.queryForObject(first, Long.class, manifest, PAGE);
+        }
     }
 
     @Override

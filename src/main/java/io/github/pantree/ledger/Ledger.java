@@ -99,6 +99,15 @@ public interface Ledger {
     void markLooked(long manifest, Collection<Long> numbers);
 
     /**
+     * Takes a manifest's name away, so that it is new when it is met again, and what is known of its folders goes with the next
+     * {@link #forgetDisowned}. Part of the caller's transaction.
+     */
+    void disown(long manifest);
+
+    /** Durably deletes what is known of the folders of manifests without a name, some at a time. */
+    void forgetDisowned();
+
+    /**
      * Gives back the room that changes have left in the database's file, if they have left much. To be asked for when nothing
      * else works on it: what comes afterwards finds no connection.
      */

@@ -160,7 +160,9 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                 .registerSingleton(
                         "manifestOptions",
                         bind(environment, ReadingSettings.class).options());
-        if (purpose != Purpose.STATUS) {
+        context.getBeanFactory()
+                .registerSingleton("housekeepingSettings", bind(environment, HousekeepingSettings.class));
+        if (purpose.needsApi()) {
             if (job.account() != null) {
                 Account.use(job.account(), run.home(), environment, environment.getPropertySources());
             }

@@ -29,6 +29,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,8 +44,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The door to the job. One process opens it for one home at a time. */
 public final class Provisioning implements AutoCloseable {
@@ -61,7 +66,13 @@ public final class Provisioning implements AutoCloseable {
         /** Holds the home's lock, for what its runs recorded. */
         VERIFY,
         /** Needs neither credentials nor the API. */
-        STATUS
+        STATUS,
+        /** As {@link #STATUS}, to delete what is over. */
+        PURGE;
+
+        boolean needsApi() {
+            return this != STATUS && this != PURGE;
+        }
     }
 
     private final ConfigurableApplicationContext context;
@@ -277,6 +288,51 @@ public final class Provisioning implements AutoCloseable {
     /** How large the database is, in bytes. */
     public long databaseSize() {
         return ledger().size();
+    }
+
+    /**
+     * Deletes runs that ended longer ago than that, with their result files in the home and with what is known of the folders
+     * of their manifests; nothing of a manifest whose last run may go on. To be called while no run is at work on this home.
+     * May be killed: the next one finishes it.
+     *
+     * @param dryRun to say only what would be deleted
+     */
+    public PurgeOutcome purge(Duration olderThan, boolean dryRun) {
+        PurgeOutcome outcome = new Purge(
+                        context.getBean(JobRepository.class),
+                        ledger(),
+                        new TransactionTemplate(context.getBean(PlatformTransactionManager.class)),
+                        home(),
+                        LocalDateTime.ofInstant(context.getBean(Timing.class).now(), ZoneId.systemDefault()),
+                        olderThan,
+                        dryRun)
+                .all();
+        compacting |= !dryRun;
+        return outcome;
+    }
+
+    /**
+     * As {@link #purge}, for what {@code pantree.purge-after} says.
+     *
+     * @return empty if nothing is set
+     */
+    public Optional<PurgeOutcome> purgeAsSet() {
+        return Optional.ofNullable(context.getBean(HousekeepingSettings.class).purgeAfter())
+                .map(age -> purge(age, false));
+    }
+
+    /**
+     * Reads an age, such as {@code 90d}.
+     *
+     * @param setting what it is for
+     * @throws InvalidSetting if it is none
+     */
+    public static Duration age(String setting, String text) {
+        // A number without a unit would be milliseconds.
+        if (text.strip().matches("[1-9]\\d{0,5}[smhd]")) {
+            return DurationStyle.SIMPLE.parse(text.strip());
+        }
+        throw new InvalidSetting(setting, text, Words.say("setting.age.rule"), Words.say("setting.age.remedy"));
     }
 
     private RunHistory history() {

@@ -14,6 +14,9 @@ import org.springframework.batch.core.job.JobExecution;
 /** Where the results of a run go, and what they need. */
 final class Results {
 
+    /** The folder of the home that holds a folder for each run. */
+    static final String RUNS = "runs";
+
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final RunSettings settings;
@@ -31,7 +34,7 @@ final class Results {
 
     Path folder(JobExecution execution) {
         Path out = settings.out();
-        return out == null ? settings.home().resolve("runs").resolve(runName(execution)) : out;
+        return out == null ? settings.home().resolve(RUNS).resolve(runName(execution)) : out;
     }
 
     /** Writes the state of every row. */

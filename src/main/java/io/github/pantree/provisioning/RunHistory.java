@@ -1,17 +1,21 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.report.ExitCode;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ import org.springframework.batch.core.step.StepExecution;
 final class RunHistory {
 
     private static final String COMPLETED = "completed";
+    private static final String FAILED = "failed";
     private static final String KILLED = "killed";
 
     private final JobRepository repository;
@@ -37,7 +42,11 @@ final class RunHistory {
 
     /** Newest first. */
     List<RunLine> runs() {
-        return executions().map(RunHistory::line).toList();
+        Set<Long> later = new HashSet<>();
+        return executions()
+                .map(execution ->
+                        line(execution, later.add(execution.getJobInstance().getId())))
+                .toList();
     }
 
     private Stream<JobExecution> executions() {
@@ -46,13 +55,21 @@ final class RunHistory {
                 .sorted(Comparator.comparing(JobExecution::getId).reversed());
     }
 
-    private static RunLine line(JobExecution execution) {
+    private RunLine line(JobExecution execution, boolean isLast) {
+        RunParameters run = RunParameters.from(execution.getJobParameters());
+        String state = RunRecord.state(execution);
+        FolderCounts counts = RunRecord.counts(execution).orElse(null);
+        if (counts == null && isLast && !state.equals(KILLED) && ledger.isResolved(run.manifest())) {
+            // The first versions kept neither, and nothing has happened since.
+            counts = ledger.counts(run.manifest());
+            state = state.equals(FAILED) && counts.pending() == 0 ? ExitCode.REJECTS.status() : state;
+        }
         return new RunLine(
                 Results.runName(execution),
                 zoned(execution.getCreateTime()),
-                RunParameters.from(execution.getJobParameters()).file().toString(),
-                RunRecord.state(execution),
-                RunRecord.counts(execution).orElse(null));
+                run.file().toString(),
+                state,
+                counts);
     }
 
     private static OffsetDateTime zoned(LocalDateTime time) {
@@ -100,8 +117,8 @@ final class RunHistory {
 
     private RunDetails details(JobExecution execution, JobExecution last) {
         RunParameters run = RunParameters.from(execution.getJobParameters());
-        RunLine line = line(execution);
         boolean isLast = execution.getId() == last.getId();
+        RunLine line = line(execution, isLast);
         boolean killed = line.state().equals(KILLED);
         boolean known = isLast && killed && ledger.isResolved(run.manifest());
         Optional<RunFigures> figures = RunRecord.figures(execution);

@@ -191,7 +191,8 @@ final class SettingKeys {
                         JobSettings.class,
                         Pan123Settings.class,
                         LogSettings.class,
-                        MeterSettings.class)) {
+                        MeterSettings.class,
+                        HousekeepingSettings.class)) {
             addTo(names, PREFIX, settings);
         }
         // The accounts' names are anybody's choice.

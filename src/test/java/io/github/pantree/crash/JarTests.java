@@ -10,8 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -21,12 +26,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The jar from outside: exit codes, streams, kills. */
 @Tag("jar")
 final class JarTests {
 
     private static final int FOLDERS = 120;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SOME_ROOM = 40_000;
 
     @TempDir
@@ -148,6 +157,71 @@ final class JarTests {
             assertThat(jar.run("status", "--home", "home")).isZero();
             assertThat(jar.stdout()).contains("completed", FOLDERS + " created");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"purge-files", "purge-records"})
+    void aPurgeThatIsKilledIsFinishedByTheNext(String point) throws Exception {
+        try (Simulator simulator = start(OnDuplicate.REJECT, 0, "")) {
+            assertThat(new Jar(folder).run(run(simulator, manifest()))).isZero();
+            execute("update batch_job_execution set end_time = dateadd(day, -2, end_time)");
+            Jar jar = new Jar(folder);
+            String[] purge = {"purge", "--older-than", "1d", "--home", "home", "--json"};
+            assertThat(new Jar(folder)
+                            .withJavaOption("-Dpantree.test.kill=" + point + ":0")
+                            .run(purge))
+                    .isEqualTo(137);
+            assertThat(jar.run(purge)).isZero();
+            assertThat(jar.run("status", "--home", "home", "--json")).isZero();
+            assertThat(jar.stdout()).contains("\"runs\":[]");
+            assertThat(foldersInTheLedger()).isZero();
+            assertThat(new Jar(folder).run(run(simulator, manifest()))).isZero();
+            assertThat(Files.readString(folder.resolve("out/summary.json"))).contains("\"existed\":" + FOLDERS);
+            assertExactlyOnce(simulator);
+        }
+    }
+
+    @Test
+    void logsAreJsonIfThatIsAskedFor() throws Exception {
+        try (Simulator simulator = start(OnDuplicate.REJECT, 0, "error-after=0.1")) {
+            Jar jar = new Jar(folder).with("PANTREE_LOG_FORMAT", "text");
+            String[] command = run(simulator, manifest());
+            String[] json = Arrays.copyOf(command, command.length + 3);
+            System.arraycopy(new String[] {"--log-format", "json", "--json"}, 0, json, command.length, 3);
+            assertThat(jar.run(json)).isZero();
+            List<JsonNode> lines = jar.stderr().lines().map(JSON::readTree).toList();
+            assertThat(lines).allMatch(line -> line.path("message").isString());
+            assertThat(lines)
+                    .anyMatch(line -> line.path("row").intValue() > 1
+                            && line.path("run").stringValue("").endsWith("-1")
+                            && line.path("folder").stringValue("").startsWith("/目录"));
+            assertThat(jar.run("run", "missing.csv", "--home", "home", "--log-format=json"))
+                    .isEqualTo(2);
+            assertThat(JSON.readTree(jar.stderr()).path("level").stringValue()).isEqualTo("ERROR");
+            assertThat(jar.run("status", "--home", "home", "--log-format", "xml"))
+                    .isEqualTo(2);
+            assertThat(jar.stderr()).contains("pantree.log-format");
+        }
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private long foldersInTheLedger() throws Exception {
+        try (Connection connection = database();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from folder")) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    private Connection database() throws Exception {
+        return DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("home/pantree"));
     }
 
     @Test

@@ -66,13 +66,18 @@ final class OddServer implements AutoCloseable {
     /** The names of the folders that are there. */
     synchronized List<String> names() {
         return idsByPlace.keySet().stream()
-                .map(place -> place.substring(place.indexOf('/') + 1))
+                .map(place -> place.substring(place.lastIndexOf('/') + 1))
                 .toList();
     }
 
     /** Makes a folder, or answers false if the name is taken. */
     synchronized boolean make(String parent, String name) {
         return idsByPlace.putIfAbsent(parent + "/" + name, "id" + idsByPlace.size()) == null;
+    }
+
+    /** Lets a folder be there. */
+    synchronized void put(String parent, String name, String id) {
+        idsByPlace.put(parent + "/" + name, id);
     }
 
     private synchronized Map<String, Object> mkdir(JsonNode body) {
@@ -92,7 +97,7 @@ final class OddServer implements AutoCloseable {
         names.forEach(one -> make(parent, one));
         List<Map<String, String>> made = new ArrayList<>();
         idsByPlace.forEach((place, id) -> {
-            String one = place.substring(place.indexOf('/') + 1);
+            String one = place.substring(place.lastIndexOf('/') + 1);
             if (place.equals(parent + "/" + one) && names.contains(one)) {
                 // The last one first: nobody promises the order of the request.
                 made.add(0, Map.of("filename", one, "dirID", id));

@@ -1,0 +1,72 @@
+package io.github.pantree.cli;
+
+import io.github.pantree.folder.Words;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.PurgeOutcome;
+import io.github.pantree.report.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code purge}: deletes what is over and old. */
+@Command(
+        name = "purge",
+        mixinStandardHelpOptions = true,
+        description =
+                "Deletes runs that ended long ago: their records, their result files under HOME/runs, and the ledger's"
+                        + " folders. Nothing of a manifest that may go on.")
+final class PurgeCommand implements Callable<Integer> {
+
+    @Option(names = "--home", paramLabel = "DIR", description = "The job repository's folder (default: ~/.pantree).")
+    private @Nullable String home;
+
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    @Option(
+            names = "--older-than",
+            required = true,
+            paramLabel = "AGE",
+            description = "How long ago a run must have ended, for example 90d.")
+    private String olderThan;
+
+    @Option(names = "--dry-run", description = "Say only what would be deleted.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "One JSON object, the only thing on standard output.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Duration age = Provisioning.age("--older-than", olderThan);
+        if (home != null && !Files.exists(Path.of(home))) {
+            print(new PurgeOutcome(age, dryRun, List.of(), List.of(), 0));
+            return CommandLineInterface.exit(ExitCode.DONE);
+        }
+        Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
+        try (Provisioning provisioning = Provisioning.open(Purpose.PURGE, properties, Optional.empty())) {
+            print(provisioning.purge(age, dryRun));
+        }
+        return CommandLineInterface.exit(ExitCode.DONE);
+    }
+
+    private void print(PurgeOutcome outcome) {
+        if (json) {
+            System.out.println(outcome.json());
+            return;
+        }
+        String gone = outcome.dryRun() ? "purge.deletable" : "purge.deleted";
+        outcome.gone().forEach(run -> System.out.println(Labels.line(gone, run.run() + "  " + run.manifest())));
+        outcome.kept()
+                .forEach(run -> System.out.println(
+                        Labels.line("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why())));
+        System.out.println(Words.say(
+                outcome.dryRun() ? "purge.would" : "purge.done", outcome.gone().size(), outcome.folders()));
+    }
+}

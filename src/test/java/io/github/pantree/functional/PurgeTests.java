@@ -1,0 +1,207 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.PurgeOutcome;
+import io.github.pantree.provisioning.RunLine;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PurgeTests {
+
+    private static final Duration AGE = Duration.ofDays(90);
+
+    @TempDir
+    private Path folder;
+
+    private Simulator simulator;
+    private Bench bench;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.defaults());
+        bench = new Bench(folder, simulator).with("pantree.out", "");
+    }
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void whatIsOverAndOldGoesAndTheSameManifestFindsItsFoldersAgain() throws Exception {
+        Path manifest = bench.manifest("path\n/a/b\n/c\n");
+        bench.run(manifest);
+        bench.verify(manifest);
+        passDays(91);
+        String recent = bench.run(bench.manifest("path\n/recent\n")).summary().run();
+        PurgeOutcome outcome = purge(AGE, false);
+        assertThat(outcome.gone()).hasSize(2);
+        assertThat(outcome.folders()).isEqualTo(3);
+        assertThat(runs()).containsExactly(recent);
+        assertThat(runFolders()).containsExactly(recent);
+        assertThat(count("folder where name in ('a', 'b', 'c')")).isZero();
+        assertThat(count("folder_check")).isZero();
+        assertThat(count("manifest")).isEqualTo(1);
+        assertThat(count("batch_job_instance")).isEqualTo(1);
+        assertThat(bench.run(bench.manifest("path\n/a/b\n/c\n")).summary().folders())
+                .isEqualTo(new FolderCounts(0, 3, 0, 0, 0));
+        assertThat(simulator.stats().foldersMade()).isEqualTo(4);
+    }
+
+    @Test
+    void nothingGoesOfAManifestThatMayGoOnUntilItIsCompleted() throws Exception {
+        String there = simulator.addFolder("", "a");
+        Path manifest = bench.with("pantree.on-existing", "fail").manifest("path\n/a\n/b\n");
+        assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.REJECTS);
+        passDays(100);
+        PurgeOutcome kept = purge(AGE, false);
+        assertThat(kept.gone()).isEmpty();
+        assertThat(kept.kept())
+                .singleElement()
+                .satisfies(run -> assertThat(run.why()).contains("1 of 2"));
+        assertThat(bench.with("pantree.on-existing", "adopt")
+                        .run(manifest)
+                        .summary()
+                        .folders())
+                .as("with what it knew of %s", there)
+                .isEqualTo(new FolderCounts(1, 1, 0, 0, 0));
+        PurgeOutcome first = purge(AGE, false);
+        assertThat(first.gone())
+                .extracting(PurgeOutcome.Gone::run)
+                .as("the one that the later one completed")
+                .hasSize(1);
+        assertThat(first.folders()).as("the ledger is the later one's").isZero();
+        assertThat(bench.run(manifest).nothingLeft()).isTrue();
+        passDays(100);
+        assertThat(purge(AGE, false).folders()).isEqualTo(2);
+        assertThat(runs()).isEmpty();
+    }
+
+    @Test
+    void aDryRunChangesNothing() throws Exception {
+        bench.run(bench.manifest("path\n/a\n"));
+        passDays(91);
+        assertThat(purge(AGE, true).gone()).hasSize(1);
+        assertThat(runs()).hasSize(1);
+        assertThat(runFolders()).hasSize(1);
+        assertThat(count("folder where number > 0")).isEqualTo(1);
+        assertThat(purge(Duration.ofDays(92), false).gone()).isEmpty();
+    }
+
+    @Test
+    void anInvalidManifestLeavesNothingToGoOnWith() throws Exception {
+        bench.run(bench.manifest("path\na?\n"));
+        passDays(91);
+        assertThat(purge(AGE, false).gone()).hasSize(1);
+        assertThat(count("manifest_problem")).isZero();
+        assertThat(bench.run(bench.manifest("path\na?\n")).end()).isEqualTo(ExitCode.INVALID_MANIFEST);
+    }
+
+    @Test
+    void whatAKilledPurgeLeftOfTheLedgerGoesWithTheNext() throws Exception {
+        bench.run(bench.manifest("path\n/a\n"));
+        for (String table : List.of(
+                "step_execution_context",
+                "step_execution",
+                "job_execution_context",
+                "job_execution_params",
+                "job_execution",
+                "job_instance")) {
+            execute("delete from batch_" + table);
+        }
+        execute("update manifest set content_hash = 'disowned 1', base_url = '', parent_dir_id = '', resolved = false");
+        bench.run(bench.manifest("path\n/a\n"));
+        assertThat(count("folder where number > 0")).isEqualTo(2);
+        purge(AGE, false);
+        assertThat(count("folder where number > 0")).isEqualTo(1);
+        assertThat(count("manifest")).isEqualTo(1);
+    }
+
+    @Test
+    void aServerPurgesAsItsSettingSays() throws Exception {
+        bench.run(bench.manifest("path\n/a\n"));
+        passDays(31);
+        try (Provisioning provisioning = bench.open()) {
+            assertThat(provisioning.purgeAsSet()).isEmpty();
+        }
+        try (Provisioning provisioning =
+                bench.with("pantree.purge-after", "30d").open()) {
+            assertThat(provisioning.purgeAsSet().orElseThrow().gone()).hasSize(1);
+        }
+        assertThatThrownBy(() -> bench.with("pantree.purge-after", "30").open())
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("pantree.purge-after");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "90", "0d", "-1d", "90 days", "1w", "9999999d"})
+    void whatIsNoAgeIsRefused(String text) {
+        assertThatThrownBy(() -> Provisioning.age("--older-than", text))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContaining("--older-than");
+    }
+
+    private PurgeOutcome purge(Duration age, boolean dryRun) {
+        try (Provisioning provisioning = bench.status()) {
+            return provisioning.purge(age, dryRun);
+        }
+    }
+
+    private List<String> runs() {
+        try (Provisioning provisioning = bench.status()) {
+            return provisioning.runs().stream().map(RunLine::run).toList();
+        }
+    }
+
+    private List<String> runFolders() throws Exception {
+        try (Stream<Path> folders = Files.list(folder.resolve("home/runs"))) {
+            return folders.map(one -> one.getFileName().toString()).toList();
+        }
+    }
+
+    /** Moves all that has happened into the past; when a run began is part of its name, so that stays. */
+    private void passDays(int days) throws Exception {
+        execute("update batch_job_execution set end_time = dateadd(day, -" + days + ", end_time)");
+    }
+
+    private long count(String from) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement();
+                ResultSet count = statement.executeQuery("select count(*) from " + from)) {
+            count.next();
+            return count.getLong(1);
+        }
+    }
+
+    private void execute(String sql) throws Exception {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection connect() throws Exception {
+        return DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("home/pantree"));
+    }
+}
