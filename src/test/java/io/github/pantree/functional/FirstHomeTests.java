@@ -1,0 +1,152 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.RunDetails;
+import io.github.pantree.provisioning.RunLine;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A home that the first version of this project left, kept as {@code first-home.zip}: a run that completed, one with a row
+ * that failed, one that a signal stopped and one that was killed. {@code tree.tsv} is what its server held by then.
+ */
+final class FirstHomeTests {
+
+    /** Part of what tells a run, so that it has to be the server's name; a proxy leads it to whatever port is free. */
+    private static final String BASE_URL = "http://pan123.invalid";
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> idsByPath = new HashMap<>();
+    private final ProxySelector before = ProxySelector.getDefault();
+    private OddServer server;
+    private Bench bench;
+
+    @BeforeEach
+    void unpack() throws Exception {
+        try (InputStream in = Objects.requireNonNull(FirstHomeTests.class.getResourceAsStream("/first-home.zip"));
+                ZipInputStream zip = new ZipInputStream(in)) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                Path file = folder.resolve(entry.getName());
+                Files.createDirectories(file.getParent());
+                Files.copy(zip, file);
+            }
+        }
+        server = new OddServer((odd, call) -> null);
+        for (String line : Files.readAllLines(folder.resolve("tree.tsv"))) {
+            String[] cells = line.split("\t", -1);
+            idsByPath.put(cells[0], cells[1]);
+            int slash = cells[0].lastIndexOf('/');
+            server.put(
+                    idsByPath.getOrDefault(cells[0].substring(0, slash), ""), cells[0].substring(slash + 1), cells[1]);
+        }
+        URI real = URI.create(server.baseUrl());
+        ProxySelector.setDefault(
+                ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), real.getPort())));
+        bench = new Bench(folder, BASE_URL);
+    }
+
+    @AfterEach
+    void close() {
+        ProxySelector.setDefault(before);
+        server.close();
+    }
+
+    @Test
+    void itsRunsAreListedWithWhatIsKnownOfThem() {
+        try (Provisioning provisioning = bench.status()) {
+            List<RunLine> runs = provisioning.runs();
+            assertThat(runs)
+                    .extracting(RunLine::state)
+                    .containsExactly("killed", "stopped", "completed-with-rejects", "completed");
+            assertThat(runs.get(1).folders()).isEqualTo(new FolderCounts(26, 0, 0, 0, 39));
+            assertThat(runs.get(2).folders()).isEqualTo(new FolderCounts(2, 0, 1, 1, 0));
+            RunDetails stopped = provisioning.details("3");
+            assertThat(stopped.goOn())
+                    .isEqualTo("pantree run /tmp/pantree-fixture/stopped.csv --base-url " + BASE_URL + " --home "
+                            + folder.resolve("home"));
+            assertThat(provisioning.details("2").errors())
+                    .singleElement()
+                    .satisfies(kind -> assertThat(kind.error()).contains("on-existing"));
+        }
+    }
+
+    @Test
+    void theRunThatCompletedHasNothingLeft() throws Exception {
+        RunOutcome outcome = bench.run(folder.resolve("finished.csv"));
+        assertThat(outcome.nothingLeft()).isTrue();
+        assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(5, 0, 0, 0, 0));
+        assertThat(server.calls()).isEmpty();
+    }
+
+    @Test
+    void theRunThatWasStoppedGoesOnToItsEnd() throws Exception {
+        assertThat(bench.run(folder.resolve("stopped.csv")).summary().folders())
+                .isEqualTo(new FolderCounts(65, 0, 0, 0, 0));
+        assertThat(server.calls()).as("what is left").hasSize(39);
+        assertThatNothingIsMadeTwice();
+        assertThat(bench.verify(folder.resolve("stopped.csv")).end()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void theRunThatWasKilledGoesOnToItsEnd() throws Exception {
+        assertThat(bench.run(folder.resolve("killed.csv")).summary().folders())
+                .as("what was made and not recorded is ours")
+                .isEqualTo(new FolderCounts(65, 0, 0, 0, 0));
+        assertThat(server.calls()).hasSize(65 - 32);
+        assertThatNothingIsMadeTwice();
+        assertThat(bench.verify(folder.resolve("killed.csv")).end()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void theRowThatFailedIsTriedAgain() throws Exception {
+        assertThat(bench.run(folder.resolve("rejected.csv")).summary().folders())
+                .isEqualTo(new FolderCounts(3, 1, 0, 0, 0));
+        assertThatNothingIsMadeTwice();
+        assertThat(bench.verify(folder.resolve("rejected.csv")).end()).isEqualTo(ExitCode.DONE);
+    }
+
+    /** Whatever was there has the dirID that it had, and was not asked for again. */
+    private void assertThatNothingIsMadeTwice() throws IOException {
+        Map<String, String> results = new HashMap<>();
+        for (String line : bench.result("result.csv")) {
+            String[] cells = line.split(",", -1);
+            results.put(cells[1], cells[3]);
+        }
+        results.forEach((path, dirId) -> assertThat(dirId).isEqualTo(idsByPath.getOrDefault(path, dirId)));
+        assertThat(server.calls())
+                .noneMatch(call -> idsByPath.entrySet().stream()
+                        .anyMatch(known -> call.names()
+                                        .contains(known.getKey()
+                                                .substring(known.getKey().lastIndexOf('/') + 1))
+                                && call.parent()
+                                        .equals(idsByPath.getOrDefault(
+                                                known.getKey()
+                                                        .substring(
+                                                                0,
+                                                                known.getKey().lastIndexOf('/')),
+                                                ""))));
+    }
+}
