@@ -38,16 +38,34 @@ final class GoOn {
     private GoOn() {}
 
     /**
-     * The command.
+     * The command for a manifest.
+     *
+     * @param properties what the command line set
+     * @param job the definition that the other settings came from
+     * @return empty if it is too long to be kept
+     */
+    static Optional<String> command(Path file, Path home, Map<String, String> properties, Optional<Path> job) {
+        StringJoiner words = new StringJoiner(" ").add("pantree run").add(quoted(file.toString()));
+        job.ifPresent(definition -> words.add("--job").add(quoted(absolute(definition.toString()))));
+        Map<String, String> given = new LinkedHashMap<>(properties);
+        given.put("pantree.home", home.toString());
+        return with(given, words);
+    }
+
+    /**
+     * The command for all that a job definition names.
      *
      * @param properties what the command line set
      * @return empty if it is too long to be kept
      */
-    static Optional<String> command(Path file, Path home, Map<String, String> properties, Optional<Path> job) {
+    static Optional<String> command(Path job, Map<String, String> properties) {
         Map<String, String> given = new LinkedHashMap<>(properties);
-        given.put("pantree.home", home.toString());
-        StringJoiner words = new StringJoiner(" ").add("pantree run").add(quoted(file.toString()));
-        job.ifPresent(definition -> words.add("--job").add(quoted(absolute(definition.toString()))));
+        // Its manifests have a folder each.
+        given.remove("pantree.out");
+        return with(given, new StringJoiner(" ").add("pantree run --job").add(quoted(absolute(job.toString()))));
+    }
+
+    private static Optional<String> with(Map<String, String> given, StringJoiner words) {
         for (String option : OPTIONS) {
             String value = given.get("pantree." + option);
             if (value != null) {

@@ -151,11 +151,7 @@ public final class Provisioning implements AutoCloseable {
             RunOutcome outcome = instruments()
                     .during(
                             () -> progress(),
-                            () -> runner().run(
-                                            job(JobConfiguration.JOB),
-                                            absolute,
-                                            target,
-                                            GoOn.command(absolute, home().toAbsolutePath(), options, job)));
+                            () -> runner().run(job(JobConfiguration.JOB), absolute, target, goOn(absolute)));
             compacting = outcome.end() == ExitCode.DONE && !outcome.nothingLeft();
             return outcome;
         } catch (IOException e) {
@@ -167,6 +163,17 @@ public final class Provisioning implements AutoCloseable {
         } finally {
             lock.close();
         }
+    }
+
+    /** A job whose own the manifest is goes on with all of its manifests. */
+    private Optional<String> goOn(Path file) {
+        JobSettings settings = context.getBean(JobSettings.class);
+        boolean own = settings.inbox() != null
+                || JobDefinition.manifests(settings.manifest()).stream()
+                        .anyMatch(one -> one.toAbsolutePath().normalize().equals(file));
+        return job.isPresent() && own
+                ? GoOn.command(job.get(), options)
+                : GoOn.command(file, home().toAbsolutePath(), options, job);
     }
 
     private MachineFault databaseLost(String reason, RuntimeException cause) {

@@ -184,15 +184,14 @@ final class SettingKeys {
 
     private static Set<String> known() {
         Set<String> names = new TreeSet<>();
-        for (Class<?> settings :
-                List.of(
-                        RunSettings.class,
-                        ReadingSettings.class,
-                        JobSettings.class,
-                        Pan123Settings.class,
-                        LogSettings.class,
-                        MeterSettings.class,
-                        HousekeepingSettings.class)) {
+        for (Class<?> settings : List.of(
+                RunSettings.class,
+                ReadingSettings.class,
+                JobSettings.class,
+                Pan123Settings.class,
+                LogSettings.class,
+                MeterSettings.class,
+                HousekeepingSettings.class)) {
             addTo(names, PREFIX, settings);
         }
         // The accounts' names are anybody's choice.

@@ -50,7 +50,15 @@ final class RoomTests {
             .mayOnlyAccessLayers("cli")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
-                    "operation", "provisioning", "manifest", "pan123", "report", "notice", "simulator", "logs", "folder")
+                    "operation",
+                    "provisioning",
+                    "manifest",
+                    "pan123",
+                    "report",
+                    "notice",
+                    "simulator",
+                    "logs",
+                    "folder")
             .whereLayer("operation")
             .mayOnlyAccessLayers("provisioning", "pan123", "report", "notice", "logs", "meters", "folder")
             .whereLayer("provisioning")

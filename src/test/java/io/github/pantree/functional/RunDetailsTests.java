@@ -31,7 +31,7 @@ final class RunDetailsTests {
     @Test
     void aRunThatIsOverTellsAllOfItself() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator).with("pantree.rate", "50");
+            Bench bench = new Bench(folder, simulator).with("pantree.rate", "2");
             RunOutcome outcome = bench.run(bench.manifest("path\n/a/b\n/c\n"));
             RunDetails details = details(bench, outcome.summary().run());
             assertThat(details.line().state()).isEqualTo("completed");
