@@ -30,7 +30,7 @@ final class JobTask implements Session.Task, JobTurn.Audience {
         this.definition = JobDefinition.read(job, options);
         this.turn = new JobTurn(definition, options, this, Timing.SYSTEM);
         this.json = json;
-        this.words = json ? System.err : System.out;
+        this.words = json ? Spoken.out() : System.out;
     }
 
     @Override
@@ -65,6 +65,6 @@ final class JobTask implements Session.Task, JobTurn.Audience {
     @Override
     public void failed(Path manifest, ExitCode end, String why) {
         failed = end;
-        System.err.println("pantree: " + why);
+        Spoken.out().println("pantree: " + why);
     }
 }

@@ -8,13 +8,17 @@ import io.github.pantree.operation.Serving;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,12 +55,13 @@ final class ServeCommand implements Callable<Integer> {
             options.put("pantree.home", home);
         }
         List<JobDefinition> jobs = definitions(options);
-        Serving serving = new Serving(jobs, options, new Audience(), Timing.SYSTEM);
+        Audience audience = new Audience();
+        Serving serving = new Serving(jobs, options, audience, Timing.SYSTEM);
         if (serving.size() == 0) {
             throw new InvalidSetting(
                     "--jobs", folder.toString(), Words.say("setting.jobs.rule"), Words.say("setting.jobs.remedy"));
         }
-        return Session.with(new Service(serving, port));
+        return Session.with(new Service(serving, audience, port));
     }
 
     /** All of them, or what is wrong with all that something is wrong with. */
@@ -77,11 +82,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** The schedule and what answers for it. */
-    private record Service(Serving serving, @Nullable String port) implements Session.Task {
+    private record Service(
+            Serving serving, Audience audience, @Nullable String port) implements Session.Task {
 
         @Override
         public ExitCode run() throws Exception {
             try (Dashboard dashboard = Dashboard.open(serving, port)) {
+                audience.registry = dashboard.registry();
                 log.info("{}", Words.say("serve.up", serving.size(), dashboard.url()));
                 serving.run();
             }
@@ -97,6 +104,14 @@ final class ServeCommand implements Callable<Integer> {
 
     /** What a run has to say goes to the log. */
     private static final class Audience implements JobTurn.Audience {
+
+        /** Shared by all runs; none before the first one. */
+        private volatile MeterRegistry registry = new CompositeMeterRegistry();
+
+        @Override
+        public Provisioning open(Map<String, String> options, Optional<Path> job) {
+            return Provisioning.open(Purpose.RUN, options, job, registry);
+        }
 
         @Override
         public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {

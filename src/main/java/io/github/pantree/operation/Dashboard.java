@@ -2,6 +2,7 @@ package io.github.pantree.operation;
 
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +58,11 @@ public final class Dashboard implements AutoCloseable {
                     Words.say("setting.port.rule"),
                     Words.say("setting.port.remedy"));
         }
+    }
+
+    /** What runs count into, to be seen at {@code /actuator/prometheus}. */
+    public MeterRegistry registry() {
+        return context.getBean(MeterRegistry.class);
     }
 
     /** Where it answers. */

@@ -215,6 +215,17 @@ public final class JobTurn {
         return place;
     }
 
+    /** Deletes what {@code pantree.purge-after} calls old, if it is set. */
+    void purge() {
+        try (Provisioning provisioning = audience.open(options, Optional.of(job.file()))) {
+            provisioning
+                    .purgeAsSet()
+                    .ifPresent(outcome -> log.info(
+                            "{}",
+                            Words.say("serve.purged", job.name(), outcome.gone().size())));
+        }
+    }
+
     /** How many runs there were. */
     public int runs() {
         return runs;

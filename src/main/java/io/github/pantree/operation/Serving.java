@@ -9,6 +9,7 @@ import io.github.pantree.provisioning.JobSettings;
 import io.github.pantree.provisioning.JobSettings.Missed;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -45,6 +46,7 @@ public final class Serving {
     private final JobTurn.Audience audience;
     private final Timing timing;
     private final Map<String, ReentrantLock> lanes = new ConcurrentHashMap<>();
+    private final Map<Path, Instant> purged = new ConcurrentHashMap<>();
     private final ExecutorService turns = Executors.newCachedThreadPool();
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
@@ -186,6 +188,7 @@ public final class Serving {
                 ExitCode end = turn.run();
                 if (turn.runs() > 0 || end != ExitCode.DONE) {
                     log.info("{}", Words.say("serve.ended", place.job.name(), end.code(), end.status()));
+                    purge(turn, place.job.settings().home());
                 } else {
                     log.debug(
                             "{}",
@@ -205,6 +208,16 @@ public final class Serving {
             log.error("{}", Words.say("serve.failed", place.job.name(), String.valueOf(e)), e);
         } finally {
             held.forEach(ReentrantLock::unlock);
+        }
+    }
+
+    /** Once a day in each home, after a turn, since then it is this turn's. */
+    private void purge(JobTurn turn, Path home) {
+        Instant now = timing.now();
+        Instant before = purged.getOrDefault(home, Instant.MIN);
+        if (!stopping && before.isBefore(now.minus(Duration.ofDays(1)))) {
+            purged.put(home, now);
+            turn.purge();
         }
     }
 

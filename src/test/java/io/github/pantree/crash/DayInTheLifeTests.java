@@ -166,6 +166,12 @@ class DayInTheLifeTests {
         until("all is told", () -> count("\"event\":\"success\"") == 4);
 
         String metrics = get("/prometheus");
+        assertThat(metrics)
+                .contains(
+                        "pantree_folders_total{state=\"created\"}",
+                        "pantree_calls_seconds_count{kind=\"mkdir\",outcome=\"ok\"}",
+                        "pantree_rate",
+                        "spring_batch_job");
         serving.destroy();
         assertThat(Jar.end(serving)).isZero();
         keep(firstLog, metrics);
