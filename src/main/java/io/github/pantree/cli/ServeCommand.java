@@ -23,6 +23,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -130,7 +131,8 @@ final class ServeCommand implements Callable<Integer> {
                             RunReport.counts(outcome.summary().folders()),
                             String.valueOf(outcome.folder())));
             if (why != null) {
-                log.warn("{}", why);
+                log.atLevel(outcome.end() == ExitCode.DONE ? Level.INFO : Level.WARN)
+                        .log("{}", why);
             }
         }
 

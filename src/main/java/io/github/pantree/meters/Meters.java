@@ -93,12 +93,17 @@ public final class Meters {
         if (registry == null) {
             return () -> {};
         }
-        Set<Run> open = OPEN.computeIfAbsent(registry, fresh -> ConcurrentHashMap.newKeySet());
+        Set<Run> open = OPEN.computeIfAbsent(registry, Meters::gauges);
+        open.add(run);
+        return () -> open.remove(run);
+    }
+
+    private static Set<Run> gauges(MeterRegistry registry) {
+        Set<Run> open = ConcurrentHashMap.newKeySet();
         gauge(registry, IN_DOUBT, open, Run::inDoubt);
         gauge(registry, PENDING, open, Run::pending);
         gauge(registry, RATE, open, Run::rate);
-        open.add(run);
-        return () -> open.remove(run);
+        return open;
     }
 
     private static void gauge(MeterRegistry registry, String name, Set<Run> open, ToDoubleFunction<Run> figure) {

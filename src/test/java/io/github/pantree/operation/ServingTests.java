@@ -1,0 +1,251 @@
+package io.github.pantree.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.JobDefinition;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** When a job's turn is. Turns that would open a home fail instead, as with a broken setting. */
+@Timeout(60)
+class ServingTests {
+
+    private static final String MIDNIGHT = "2026-11-25T00:00:00Z";
+
+    @TempDir
+    private Path folder;
+
+    private final HeldTime time = new HeldTime(MIDNIGHT);
+    private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
+    private final AtomicInteger atOnce = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+    private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    private CountDownLatch gate = new CountDownLatch(0);
+    private @Nullable Serving serving;
+    private @Nullable Thread thread;
+
+    /** A clock that goes on as far as the test says, and no further. */
+    private static final class HeldTime implements Timing {
+
+        private Instant now;
+        private Instant limit;
+
+        private HeldTime(String now) {
+            this.now = Instant.parse(now);
+            this.limit = this.now;
+        }
+
+        @Override
+        public synchronized long nanos() {
+            return Duration.between(Instant.EPOCH, now).toNanos();
+        }
+
+        @Override
+        public synchronized Instant now() {
+            return now;
+        }
+
+        @Override
+        public synchronized void sleep(Duration time) throws InterruptedException {
+            while (!now.isBefore(limit)) {
+                wait();
+            }
+            now = now.plus(time);
+            notifyAll();
+        }
+
+        private synchronized void letGo() {
+            limit = Instant.MAX;
+            notifyAll();
+        }
+
+        private synchronized void goOn(Duration time) throws InterruptedException {
+            limit = limit.plus(time);
+            notifyAll();
+            while (now.isBefore(limit)) {
+                wait();
+            }
+        }
+    }
+
+    private final class Audience implements JobTurn.Audience {
+
+        @Override
+        public Provisioning open(Map<String, String> options, Optional<Path> job) {
+            most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
+            begun.add(job.orElseThrow().getFileName().toString());
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            atOnce.decrementAndGet();
+            throw new InvalidSetting("pantree.home", "home", "a folder", "mend it");
+        }
+
+        @Override
+        public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
+            return run.call();
+        }
+
+        @Override
+        public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {}
+
+        @Override
+        public void failed(Path manifest, ExitCode end, String why) {}
+    }
+
+    private JobDefinition job(String name, String... lines) throws IOException {
+        Path manifest = Files.writeString(folder.resolve(name + ".csv"), "path\n/a\n");
+        Path file = folder.resolve(name + ".yml");
+        Files.writeString(
+                file,
+                "pantree:\n  zone: UTC\n  access-token: t\n  manifest: %s\n  home: %s\n  %s\n"
+                        .formatted(manifest, folder.resolve("home-" + name), String.join("\n  ", lines)));
+        return JobDefinition.read(file, Map.of());
+    }
+
+    private void serve(JobDefinition... jobs) {
+        Serving fresh = new Serving(List.of(jobs), Map.of(), new Audience(), time);
+        serving = fresh;
+        thread = new Thread(() -> {
+            try {
+                fresh.run();
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                failures.add(e);
+            }
+        });
+        thread.start();
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        gate.countDown();
+        Thread running = thread;
+        if (running != null && serving != null) {
+            serving.stop("the test is over");
+            time.letGo();
+            running.join(TimeUnit.SECONDS.toMillis(30));
+            assertThat(running.isAlive()).isFalse();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    private String nextBegun() throws InterruptedException {
+        return String.valueOf(begun.poll(30, TimeUnit.SECONDS));
+    }
+
+    private void ended(String name) throws InterruptedException {
+        while (JobState.read(folder.resolve("home-" + name), name).ended() == null) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aJobRunsAtItsTimesInItsZone() throws Exception {
+        serve(job("hourly", "schedule: \"0 * * * *\""));
+        time.goOn(Duration.ofMinutes(59));
+        assertThat(begun).isEmpty();
+        time.goOn(Duration.ofMinutes(2));
+        assertThat(nextBegun()).isEqualTo("hourly.yml");
+        ended("hourly");
+        time.goOn(Duration.ofMinutes(60));
+        assertThat(nextBegun()).isEqualTo("hourly.yml");
+    }
+
+    @Test
+    void aTimeThatNobodyServedIsMadeUpForOnce() throws Exception {
+        JobDefinition job = job("late", "schedule: \"0 * * * *\"");
+        JobState.update(folder.resolve("home-late"), "late", state -> state.due(Instant.parse("2026-11-24T20:00:00Z")));
+        serve(job);
+        assertThat(nextBegun()).isEqualTo("late.yml");
+        ended("late");
+        time.goOn(Duration.ofMinutes(30));
+        assertThat(begun).isEmpty();
+    }
+
+    @Test
+    void orIsSkippedIfTheDefinitionSaysSo() throws Exception {
+        JobDefinition job = job("skips", "schedule: \"0 * * * *\"", "missed: skip");
+        JobState.update(
+                folder.resolve("home-skips"), "skips", state -> state.due(Instant.parse("2026-11-24T20:00:00Z")));
+        serve(job);
+        time.goOn(Duration.ofMinutes(30));
+        assertThat(begun).isEmpty();
+        time.goOn(Duration.ofMinutes(31));
+        assertThat(nextBegun()).isEqualTo("skips.yml");
+    }
+
+    @Test
+    void aTurnThatWasKilledGoesOn() throws Exception {
+        JobDefinition job = job("killed", "schedule: \"0 3 * * *\"");
+        JobState.update(folder.resolve("home-killed"), "killed", state -> state.started(Instant.parse(MIDNIGHT)));
+        serve(job);
+        assertThat(nextBegun()).isEqualTo("killed.yml");
+    }
+
+    @Test
+    void timesThatPassDuringATurnMakeOneMore() throws Exception {
+        gate = new CountDownLatch(1);
+        serve(job("long", "schedule: \"0 * * * *\""));
+        time.goOn(Duration.ofMinutes(61));
+        assertThat(nextBegun()).isEqualTo("long.yml");
+        time.goOn(Duration.ofHours(5));
+        assertThat(begun).isEmpty();
+        gate.countDown();
+        assertThat(nextBegun()).isEqualTo("long.yml");
+        assertThat(begun.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void jobsOfOneAccountHaveTheirTurnsOneAfterAnother() throws Exception {
+        gate = new CountDownLatch(1);
+        serve(
+                job("a", "account: media", "schedule: \"0 * * * *\""),
+                job("b", "account: media", "schedule: \"0 * * * *\""),
+                job("c", "account: other", "schedule: \"0 * * * *\""));
+        time.goOn(Duration.ofMinutes(61));
+        List<String> first = List.of(nextBegun(), nextBegun());
+        assertThat(first).contains("c.yml");
+        assertThat(begun.poll(200, TimeUnit.MILLISECONDS)).isNull();
+        gate.countDown();
+        assertThat(nextBegun()).isIn("a.yml", "b.yml").isNotIn(first);
+        assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void aManifestThatDoesNotComeIsToldOnceADay() throws Exception {
+        JobDefinition job = job("waits", "schedule: \"0 3 * * *\"", "expect-by: \"01:30\"");
+        serve(job);
+        time.goOn(Duration.ofMinutes(80));
+        assertThat(JobState.read(folder.resolve("home-waits"), "waits").missed())
+                .isNull();
+        time.goOn(Duration.ofMinutes(20));
+        assertThat(JobState.read(folder.resolve("home-waits"), "waits").missed())
+                .hasToString("2026-11-25");
+    }
+}
