@@ -8,13 +8,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** The command that goes on with a run: as it was given, with paths that hold in any working directory. */
+/** The command that goes on with a run: as it was given, but for the home, with paths that hold in any working directory. */
 final class GoOn {
 
     /** The properties that are options of {@code run}; credentials never are. */
     private static final List<String> OPTIONS = List.of(
             "base-url",
-            "home",
             "parent",
             "rate",
             "names-per-call",
@@ -30,7 +29,7 @@ final class GoOn {
             "normalize",
             "plan");
 
-    private static final Set<String> PATHS = Set.of("home", "out", "plan");
+    private static final Set<String> PATHS = Set.of("out", "plan");
     private static final String FLAG = "trim";
     /** What the job repository has room for. */
     private static final int LONGEST = 2_400;
@@ -44,12 +43,10 @@ final class GoOn {
      * @param job the definition that the other settings came from
      * @return empty if it is too long to be kept
      */
-    static Optional<String> command(Path file, Path home, Map<String, String> properties, Optional<Path> job) {
+    static Optional<String> command(Path file, Map<String, String> properties, Optional<Path> job) {
         StringJoiner words = new StringJoiner(" ").add("pantree run").add(quoted(file.toString()));
         job.ifPresent(definition -> words.add("--job").add(quoted(absolute(definition.toString()))));
-        Map<String, String> given = new LinkedHashMap<>(properties);
-        given.put("pantree.home", home.toString());
-        return with(given, words);
+        return with(properties, words);
     }
 
     /**
@@ -63,6 +60,11 @@ final class GoOn {
         // Its manifests have a folder each.
         given.remove("pantree.out");
         return with(given, new StringJoiner(" ").add("pantree run --job").add(quoted(absolute(job.toString()))));
+    }
+
+    /** The command for a home, which may have been moved since the command was kept. */
+    static String in(Path home, String command) {
+        return command + " --home " + quoted(absolute(home.toString()));
     }
 
     private static Optional<String> with(Map<String, String> given, StringJoiner words) {

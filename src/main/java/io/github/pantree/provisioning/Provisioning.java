@@ -171,9 +171,7 @@ public final class Provisioning implements AutoCloseable {
         boolean own = settings.inbox() != null
                 || JobDefinition.manifests(settings.manifest()).stream()
                         .anyMatch(one -> one.toAbsolutePath().normalize().equals(file));
-        return job.isPresent() && own
-                ? GoOn.command(job.get(), options)
-                : GoOn.command(file, home().toAbsolutePath(), options, job);
+        return job.isPresent() && own ? GoOn.command(job.get(), options) : GoOn.command(file, options, job);
     }
 
     private MachineFault databaseLost(String reason, RuntimeException cause) {

@@ -112,6 +112,6 @@ public record RunDetails(
     }
 
     private static @Nullable String text(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toString();
+        return time == null ? null : RunLine.text(time);
     }
 }

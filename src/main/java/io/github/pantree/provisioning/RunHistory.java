@@ -73,7 +73,7 @@ final class RunHistory {
     }
 
     private static OffsetDateTime zoned(LocalDateTime time) {
-        return time.truncatedTo(ChronoUnit.SECONDS)
+        return time.truncatedTo(ChronoUnit.MILLIS)
                 .atZone(ZoneId.systemDefault())
                 .toOffsetDateTime();
     }
@@ -152,14 +152,15 @@ final class RunHistory {
     private @Nullable String command(JobExecution execution, RunParameters run) {
         String kept = execution.getJobParameters().getString(RunParameters.COMMAND);
         if (kept != null) {
-            return kept;
+            return GoOn.in(settings.home(), kept);
         }
         Map<String, String> identity = run.target().parent().value().isEmpty()
                 ? Map.of("pantree.base-url", run.target().baseUrl())
                 : Map.of(
                         "pantree.base-url", run.target().baseUrl(),
                         "pantree.parent", run.target().parent().value());
-        return GoOn.command(run.file(), settings.home().toAbsolutePath(), identity, Optional.empty())
+        return GoOn.command(run.file(), identity, Optional.empty())
+                .map(command -> GoOn.in(settings.home(), command))
                 .orElse(null);
     }
 }

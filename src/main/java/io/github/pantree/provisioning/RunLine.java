@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One run in the job repository.
  *
- * @param started in the machine's time zone, whole seconds
+ * @param started in the machine's time zone, whole milliseconds
  * @param state the status of its summary, or killed
  * @param folders the counts at its end; null if it was killed
  */
@@ -35,9 +35,14 @@ public record RunLine(
         map.put("run", run);
         map.put("manifest", manifest);
         map.put("status", state);
-        map.put("started", started.toString());
+        map.put("started", text(started));
         map.put("folders", folders == null ? null : folderMap(folders));
         return map;
+    }
+
+    /** With its seconds, even where they are 0. */
+    static String text(OffsetDateTime time) {
+        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 
     static Map<String, Object> folderMap(FolderCounts folders) {

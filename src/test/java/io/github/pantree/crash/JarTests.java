@@ -192,7 +192,7 @@ final class JarTests {
             List<JsonNode> lines = jar.stderr().lines().map(JSON::readTree).toList();
             assertThat(lines).allMatch(line -> line.path("message").isString());
             assertThat(lines)
-                    .anyMatch(line -> line.path("row").intValue() > 1
+                    .anyMatch(line -> line.path("row").intValue(0) > 1
                             && line.path("run").stringValue("").endsWith("-1")
                             && line.path("folder").stringValue("").startsWith("/目录"));
             assertThat(jar.run("run", "missing.csv", "--home", "home", "--log-format=json"))

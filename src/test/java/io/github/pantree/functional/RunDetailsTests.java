@@ -70,7 +70,7 @@ final class RunDetailsTests {
             });
             assertThat(details.goOn())
                     .startsWith("pantree run " + manifest + " --base-url http://127.0.0.1")
-                    .contains(" --home " + folder.resolve("home"), " --map '文件夹=path' --trim")
+                    .endsWith(" --map '文件夹=path' --trim --home " + folder.resolve("home"))
                     .doesNotContain("token");
             bench.run(manifest);
             RunDetails before = details(bench, "1");
