@@ -58,7 +58,7 @@ final class JobsCommand implements Callable<Integer> {
             } catch (InvalidSetting e) {
                 end = ExitCode.BAD_SETTING;
                 entries.add(Map.of("file", file.toString(), "problem", String.valueOf(e.getMessage())));
-                System.err.println("pantree: " + file + ": " + e.getMessage());
+                Spoken.out().println("pantree: " + file + ": " + e.getMessage());
             }
         }
         if (json) {

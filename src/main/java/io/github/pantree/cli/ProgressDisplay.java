@@ -1,6 +1,7 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.Words;
+import io.github.pantree.logs.LogSettings;
 import io.github.pantree.provisioning.Progress;
 import io.github.pantree.provisioning.Provisioning;
 import java.time.Duration;
@@ -44,7 +45,7 @@ final class ProgressDisplay implements AutoCloseable {
 
     /** @param betweenLines how often a line is logged where there is no terminal */
     static <T> T during(Provisioning provisioning, Duration betweenLines, Callable<T> work) throws Exception {
-        boolean terminal = Terminal.isThere();
+        boolean terminal = Terminal.isThere() && !LogSettings.areJson();
         try (ProgressDisplay display = new ProgressDisplay(provisioning, terminal)) {
             display.start(terminal ? BETWEEN_FRAMES : betweenLines);
             return work.call();

@@ -15,12 +15,12 @@ final class Spoken {
 
     private Spoken() {}
 
-    /** Where to say it. */
+    /** Where to say it. How log lines are written may be known only later. */
     static PrintStream out() {
-        return LogSettings.areJson() ? new PrintStream(new Lines(), true, StandardCharsets.UTF_8) : System.err;
+        return new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
     }
 
-    /** Makes a log line of each line. */
+    /** Makes a log line of each line, if log lines are for programs when it ends. */
     private static final class Lines extends OutputStream {
 
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
@@ -33,7 +33,9 @@ final class Spoken {
             }
             String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
             line.reset();
-            if (!text.isEmpty()) {
+            if (!LogSettings.areJson()) {
+                System.err.println(text);
+            } else if (!text.isEmpty()) {
                 log.info("{}", text);
             }
         }
