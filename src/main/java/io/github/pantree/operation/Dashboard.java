@@ -5,6 +5,8 @@ import io.github.pantree.folder.Words;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -51,18 +53,26 @@ public final class Dashboard implements AutoCloseable {
                     .registerShutdownHook(false)
                     .initializers(context -> context.getBeanFactory().registerSingleton("serving", serving))
                     .run(settings.toArray(String[]::new)));
-        } catch (PortInUseException e) {
-            throw new InvalidSetting(
-                    "pantree.serve.port",
-                    String.valueOf(e.getPort()),
-                    Words.say("setting.port.rule"),
-                    Words.say("setting.port.remedy"));
+        } catch (RuntimeException e) {
+            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .filter(PortInUseException.class::isInstance)
+                    .map(cause -> (RuntimeException) inUse((PortInUseException) cause))
+                    .findFirst()
+                    .orElse(e);
         }
     }
 
     /** What runs count into, to be seen at {@code /actuator/prometheus}. */
     public MeterRegistry registry() {
         return context.getBean(MeterRegistry.class);
+    }
+
+    private static InvalidSetting inUse(PortInUseException e) {
+        return new InvalidSetting(
+                "pantree.serve.port",
+                String.valueOf(e.getPort()),
+                Words.say("setting.port.rule"),
+                Words.say("setting.port.remedy"));
     }
 
     /** Where it answers. */

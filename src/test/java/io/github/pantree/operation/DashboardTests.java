@@ -1,0 +1,51 @@
+package io.github.pantree.operation;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.pan123.Timing;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class DashboardTests {
+
+    @Test
+    void aPortThatSomebodyHasIsAWrongSetting() throws IOException {
+        Serving serving = new Serving(List.of(), Map.of(), new Nobody(), Timing.SYSTEM);
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
+            String port = String.valueOf(taken.getLocalPort());
+            assertThatThrownBy(() -> Dashboard.open(serving, port))
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageContaining("pantree.serve.port")
+                    .hasMessageContaining(port);
+        }
+    }
+
+    private static final class Nobody implements JobTurn.Audience {
+
+        @Override
+        public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
+            return run.call();
+        }
+
+        @Override
+        public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {
+            throw new AssertionError(manifest);
+        }
+
+        @Override
+        public void failed(Path manifest, ExitCode end, String why) {
+            throw new AssertionError(why);
+        }
+    }
+}
