@@ -168,9 +168,11 @@ final class TargetOptions {
     /** The manifest of the command line, else that of the job definition. */
     Path manifest(Provisioning provisioning) {
         Path planned = plan == null ? null : KeptPlan.read(plan).manifest();
-        Path file = Stream.of(manifest, planned, provisioning.manifestOfJob().orElse(null))
+        // A job with an inbox has no manifest of its own, which matters only if none is named.
+        Path file = Stream.of(manifest, planned)
                 .filter(Objects::nonNull)
                 .findFirst()
+                .or(provisioning::manifestOfJob)
                 .orElse(null);
         if (file == null) {
             throw new InvalidSetting(
