@@ -1,0 +1,88 @@
+package io.github.pantree.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.report.ExitCode;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the runbooks and the READMEs tell people to type can be typed, and what they say is said is said. */
+final class RunbookTests {
+
+    /** In a text or a table; the rest of a line that begins with {@code $} is one, too. */
+    private static final Pattern COMMAND = Pattern.compile("`(pantree [^`]*)`|(?m)^\\$ (pantree .*)$");
+
+    private static final Pattern QUOTED = Pattern.compile("“([^”]*)”");
+    private static final Pattern EXIT_CODE = Pattern.compile("(?m)^\\| (\\d) \\|");
+
+    private static List<String> commands(String file) throws IOException {
+        return COMMAND.matcher(Files.readString(Path.of(file)))
+                .results()
+                .map(found -> found.group(1) == null ? found.group(2) : found.group(1))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/docs/runbook.md", "src/docs/runbook.zh.md", "README.md", "src/docs/README.zh.md"})
+    void commandsCanBeTyped(String file) throws IOException {
+        assertThat(commands(file))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(ShellLine.of(line).parsed()).isNotNull());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"runbook.md, words.properties", "runbook.zh.md, words_zh.properties"})
+    void messagesAreReal(String file, String words) throws IOException {
+        Properties texts = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/io/github/pantree", words))) {
+            texts.load(reader);
+        }
+        List<String> said = texts.values().stream().map(String::valueOf).toList();
+        assertThat(QUOTED.matcher(text(file)).results().map(found -> found.group(1)))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(message -> assertThat(said).anyMatch(text -> text.contains(message)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runbook.md", "runbook.zh.md"})
+    void everyExitCodeIsThere(String file) throws IOException {
+        List<Integer> codes = EXIT_CODE
+                .matcher(text(file))
+                .results()
+                .map(found -> Integer.valueOf(found.group(1)))
+                .toList();
+        assertThat(codes)
+                .isEqualTo(Stream.of(ExitCode.values()).map(ExitCode::code).toList());
+    }
+
+    @Test
+    void bothLanguagesTellTheSame() throws IOException {
+        assertThat(commands("src/docs/runbook.zh.md").stream().map(RunbookTests::typed))
+                .isEqualTo(commands("src/docs/runbook.md").stream()
+                        .map(RunbookTests::typed)
+                        .toList());
+        assertThat(rows("runbook.zh.md")).isEqualTo(rows("runbook.md"));
+    }
+
+    private static String typed(String command) {
+        return String.join(" ", ShellLine.of(command).words());
+    }
+
+    private static long rows(String file) throws IOException {
+        return text(file).lines().filter(line -> line.startsWith("|")).count();
+    }
+
+    private static String text(String file) throws IOException {
+        return Files.readString(Path.of("src/docs", file));
+    }
+}
