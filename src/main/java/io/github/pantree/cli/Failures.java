@@ -7,6 +7,7 @@ import io.github.pantree.logs.LogSettings;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.provisioning.PlanOutdated;
+import io.github.pantree.provisioning.Stopped;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof Busy) {
             return say(command, failure.getMessage(), ExitCode.BUSY);
         }
-        if (failure instanceof MachineFault) {
+        if (failure instanceof MachineFault || failure instanceof Stopped) {
             return say(command, failure.getMessage(), ExitCode.STOPPED);
         }
         String text = configurationFault(failure);

@@ -86,6 +86,18 @@ final class TargetOptions {
     @Nullable
     String deadline;
 
+    @Option(
+            names = "--wait",
+            arity = "0..1",
+            fallbackValue = "36500d",
+            paramLabel = "TIME",
+            parameterConsumer = OptionalTime.class,
+            description =
+                    "Wait until another process that holds the home or the manifest is done, at most this long (30m), rather"
+                            + " than end with exit code 6.")
+    @Nullable
+    String waiting;
+
     @Option(names = "--encoding", paramLabel = "NAME", description = "The manifest's encoding (default: found out).")
     @Nullable
     String encoding;
@@ -142,6 +154,7 @@ final class TargetOptions {
         put(properties, "pantree.on-existing", onExisting);
         put(properties, "pantree.out", out);
         put(properties, "pantree.deadline", deadline);
+        put(properties, "pantree.wait", waiting);
         put(properties, "pantree.encoding", encoding);
         put(properties, "pantree.delimiter", delimiter);
         put(properties, "pantree.sheet", sheet);

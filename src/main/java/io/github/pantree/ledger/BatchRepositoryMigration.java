@@ -11,6 +11,9 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 /** Sets up the job repository with the script that Spring Batch ships for the database at hand. */
 final class BatchRepositoryMigration implements JavaMigration {
 
+    /** By which a database is known as ours. */
+    static final String DESCRIPTION = "Spring Batch job repository";
+
     @Override
     public MigrationVersion getVersion() {
         return MigrationVersion.fromVersion("1");
@@ -18,7 +21,7 @@ final class BatchRepositoryMigration implements JavaMigration {
 
     @Override
     public String getDescription() {
-        return "Spring Batch job repository";
+        return DESCRIPTION;
     }
 
     @Override

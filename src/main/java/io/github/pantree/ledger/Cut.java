@@ -10,9 +10,14 @@ final class Cut {
     /** The text, or its beginning if it is longer than {@code length} UTF-16 units; never half a character. */
     static @Nullable String to(int length, @Nullable String text) {
         if (text == null || text.length() <= length) {
-            return text;
+            return text == null ? null : withoutNul(text);
         }
         int end = Character.isHighSurrogate(text.charAt(length - 2)) ? length - 2 : length - 1;
-        return text.substring(0, end) + "…";
+        return withoutNul(text.substring(0, end)) + "…";
+    }
+
+    /** With a sign that something is missing in place of the one character that PostgreSQL keeps in no text. */
+    static String withoutNul(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 }

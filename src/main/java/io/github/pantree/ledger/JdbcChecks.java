@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** The checks beside the ledger. Takes part in the caller's transaction: what is lost is looked at again. */
 final class JdbcChecks implements Checks {
@@ -18,9 +19,11 @@ final class JdbcChecks implements Checks {
     private static final int TEXT = 4_000;
 
     private final JdbcTemplate jdbc;
+    private final Streaming streaming;
 
-    JdbcChecks(JdbcTemplate jdbc) {
+    JdbcChecks(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.streaming = new Streaming(jdbc, transactions);
     }
 
     @Override
@@ -125,18 +128,18 @@ final class JdbcChecks implements Checks {
 
     @Override
     public void eachDifference(long manifest, Consumer<Difference> each) {
-        jdbc.query(
+        streaming.each(
                 "select f.line, f.path, c.state, f.dir_id as expected, c.dir_id as found, c.detail from folder_check c"
                         + " join folder f on f.manifest_id = c.manifest_id and f.number = c.number"
                         + " where c.manifest_id = ? and c.number > 0 and c.state <> 'THERE'"
                         + " order by c.manifest_id, c.number",
-                (ResultSet rs) -> each.accept(difference(rs)),
+                rs -> each.accept(difference(rs)),
                 manifest);
-        jdbc.query(
+        streaming.each(
                 "select f.path, e.name, e.dir_id from folder_extra e"
                         + " join folder f on f.manifest_id = e.manifest_id and f.number = e.parent_number"
                         + " where e.manifest_id = ? order by e.manifest_id, e.id",
-                (ResultSet rs) -> each.accept(new Difference(
+                rs -> each.accept(new Difference(
                         null,
                         rs.getString(1) + "/" + rs.getString(2),
                         "extra",

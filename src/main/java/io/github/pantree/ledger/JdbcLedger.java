@@ -40,22 +40,25 @@ final class JdbcLedger implements Ledger {
     private static final int TRACE_ID = 400;
     private static final int PAGE = 5_000;
 
-    /** Per cent of a database file in use from which on it is not worth writing anew. */
-    private static final long WELL_FILLED = 80;
-
     private static final long FEW = 20_000;
 
     /** What stands in place of the content's hash of a manifest whose folders are to be forgotten. */
     private static final String DISOWNED = "disowned ";
 
     private final JdbcTemplate jdbc;
+    private final Streaming streaming;
     private final JdbcProblems problems;
     private final TransactionTemplate ownTransaction;
+    private final Database database;
+    private final Fence fence;
     private @Nullable Staging staging;
 
-    JdbcLedger(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    JdbcLedger(JdbcTemplate jdbc, PlatformTransactionManager transactions, Database database, Fence fence) {
         this.jdbc = jdbc;
-        this.problems = new JdbcProblems(jdbc);
+        this.database = database;
+        this.fence = fence;
+        this.streaming = new Streaming(jdbc, transactions);
+        this.problems = new JdbcProblems(jdbc, streaming);
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
@@ -95,7 +98,7 @@ final class JdbcLedger implements Ledger {
         jdbc.update(
                 "update manifest set header = ?, own_columns = ?, keyed = ?, parent_column = ?, encoding = ?,"
                         + " byte_order_mark = ?, delimiter = ? where id = ?",
-                Cells.join(columns.header()),
+                database.text(Cells.join(columns.header())),
                 Cells.join(columns.own().stream().map(String::valueOf).toList()),
                 columns.keyed(),
                 columns.parentColumn(),
@@ -173,7 +176,8 @@ final class JdbcLedger implements Ledger {
         found.flush();
         boolean good = !problems.isAny(manifest);
         if (good) {
-            new JdbcPlacing(jdbc, ownTransaction, manifest).place(tree);
+            new JdbcPlacing(jdbc, database, ownTransaction, manifest).place(tree);
+            database.loaded(jdbc);
         }
         endStaging();
         return good;
@@ -210,6 +214,7 @@ final class JdbcLedger implements Ledger {
     @Override
     public void reopen(long manifest) {
         ownTransaction.executeWithoutResult(status -> {
+            fence.check(jdbc);
             jdbc.update(
                     "update folder set looked = false where manifest_id = ? and state = 'EXISTED' and looked",
                     manifest);
@@ -390,6 +395,7 @@ final class JdbcLedger implements Ledger {
                 + " and p.number = f.parent_number and p.state in ('FAILED', 'BLOCKED'))";
         String[] around = Words.say("row.blocked", "\n", "").split("\n", 2);
         ownTransaction.executeWithoutResult(status -> {
+            fence.check(jdbc);
             int level;
             do {
                 level = jdbc.update(below, around[0], around[1], manifest);
@@ -400,17 +406,23 @@ final class JdbcLedger implements Ledger {
     private void commit(String sql, long manifest, Collection<Long> numbers) {
         List<Object[]> rows =
                 numbers.stream().map(number -> new Object[] {manifest, number}).toList();
-        ownTransaction.executeWithoutResult(status -> jdbc.batchUpdate(sql, rows));
+        ownTransaction.executeWithoutResult(status -> {
+            fence.check(jdbc);
+            jdbc.batchUpdate(sql, rows);
+        });
     }
 
     @Override
     public void record(long manifest, Collection<FolderChange> changes) {
         List<Object[]> rows =
                 changes.stream().map(change -> row(manifest, change)).toList();
-        ownTransaction.executeWithoutResult(status -> jdbc.batchUpdate(
-                "update folder set state = ?, in_doubt = ?, dir_id = ?, message = ?, trace_id = ?"
-                        + " where manifest_id = ? and number = ?",
-                rows));
+        ownTransaction.executeWithoutResult(status -> {
+            fence.check(jdbc);
+            jdbc.batchUpdate(
+                    "update folder set state = ?, in_doubt = ?, dir_id = ?, message = ?, trace_id = ?"
+                            + " where manifest_id = ? and number = ?",
+                    rows);
+        });
     }
 
     @SuppressWarnings("NullAway") // JDBC takes null for a column without a value
@@ -462,14 +474,7 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void compact() {
-        // Of the file, and of what is live in its parts; both in per cent.
-        List<Long> rates = jdbc.queryForList(
-                "select cast(setting_value as bigint) from information_schema.settings"
-                        + " where setting_name in ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')",
-                Long.class);
-        if (rates.stream().reduce(1L, Math::multiplyExact) < WELL_FILLED * 100) {
-            jdbc.execute("shutdown compact");
-        }
+        database.compact(jdbc);
     }
 
     @Override
@@ -564,9 +569,9 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void eachNamedFolder(long manifest, Consumer<Folder> each) {
-        jdbc.query(
+        streaming.each(
                 "select " + COLUMNS + " from folder where manifest_id = ? and line is not null order by line",
-                (ResultSet rs) -> each.accept(folder(rs)),
+                rs -> each.accept(folder(rs)),
                 manifest);
     }
 

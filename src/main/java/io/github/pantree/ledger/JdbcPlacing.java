@@ -40,6 +40,7 @@ final class JdbcPlacing {
             @Nullable Long lastChild) {}
 
     private final JdbcTemplate jdbc;
+    private final Database database;
     private final TransactionTemplate transaction;
     private final long manifest;
     private final List<Line> batch = new ArrayList<>(BATCH);
@@ -50,8 +51,9 @@ final class JdbcPlacing {
     private int depth = 1;
     private long last;
 
-    JdbcPlacing(JdbcTemplate jdbc, TransactionTemplate transaction, long manifest) {
+    JdbcPlacing(JdbcTemplate jdbc, Database database, TransactionTemplate transaction, long manifest) {
         this.jdbc = jdbc;
+        this.database = database;
         this.transaction = transaction;
         this.manifest = manifest;
     }
@@ -127,7 +129,8 @@ final class JdbcPlacing {
         ps.setString(5, line.texts().name());
         ps.setString(6, line.path());
         set(ps, 7, line.line());
-        ps.setString(8, line.texts().cells());
+        String cells = line.texts().cells();
+        ps.setString(8, cells == null ? null : database.text(cells));
         ps.setString(9, FolderState.PENDING.name());
         set(ps, 10, line.firstChild());
         set(ps, 11, line.lastChild());

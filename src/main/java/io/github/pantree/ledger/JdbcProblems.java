@@ -15,9 +15,11 @@ final class JdbcProblems {
     private static final int PROBLEM_TEXT = 4_000;
 
     private final JdbcTemplate jdbc;
+    private final Streaming streaming;
 
-    JdbcProblems(JdbcTemplate jdbc) {
+    JdbcProblems(JdbcTemplate jdbc, Streaming streaming) {
         this.jdbc = jdbc;
+        this.streaming = streaming;
     }
 
     void clear(long manifest) {
@@ -51,10 +53,10 @@ final class JdbcProblems {
     }
 
     void each(long manifest, Consumer<Problem> each) {
-        jdbc.query(
+        streaming.each(
                 "select line, column_number, severity, what, found, rule, remedy from manifest_problem"
                         + " where manifest_id = ? order by line, column_number, id",
-                (ResultSet rs) -> each.accept(problem(rs)),
+                rs -> each.accept(problem(rs)),
                 manifest);
     }
 

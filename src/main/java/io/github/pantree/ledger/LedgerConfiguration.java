@@ -1,13 +1,14 @@
 package io.github.pantree.ledger;
 
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The ledger, on the application's data source. */
+/** The ledger, on the application's data source; a {@link ServerDatabase} in the context says that it is on a server. */
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
 
@@ -17,17 +18,33 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    FlywayMigrationStrategy homeMigration() {
-        return new HomeMigration();
+    FlywayMigrationStrategy migration(ObjectProvider<ServerDatabase> server) {
+        ServerDatabase shared = server.getIfAvailable();
+        return shared == null ? new HomeMigration() : new ServerMigration(shared);
     }
 
     @Bean
-    Ledger ledger(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
-        return new JdbcLedger(jdbc, transactions);
+    Fence fence() {
+        return new Fence();
     }
 
     @Bean
-    Checks checks(JdbcTemplate jdbc) {
-        return new JdbcChecks(jdbc);
+    ServerLocks serverLocks(ObjectProvider<ServerDatabase> server, Fence fence) {
+        return new ServerLocks(server.getIfAvailable(), fence);
+    }
+
+    @Bean
+    Ledger ledger(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            ObjectProvider<ServerDatabase> server,
+            Fence fence) {
+        Database database = server.getIfAvailable() == null ? Database.H2 : Database.POSTGRESQL;
+        return new JdbcLedger(jdbc, transactions, database, fence);
+    }
+
+    @Bean
+    Checks checks(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+        return new JdbcChecks(jdbc, transactions);
     }
 }

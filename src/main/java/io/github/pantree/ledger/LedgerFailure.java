@@ -17,6 +17,13 @@ import org.springframework.transaction.TransactionException;
 /** Tells failures of the database, and so of the machine, from defects of the program. */
 public final class LedgerFailure {
 
+    /** The class of SQL states about connections; the one of them that is about H2's file; and that of a server's refusal. */
+    private static final String CONNECTION = "08";
+
+    private static final String FILE = "08000";
+
+    private static final String NOT_ALLOWED = "42501";
+
     private LedgerFailure() {}
 
     /** What the database says is wrong, in one line, if it is the database that failed. */
@@ -28,10 +35,13 @@ public final class LedgerFailure {
                 || chain.stream().anyMatch(LedgerFailure::isDefect)) {
             return Optional.empty();
         }
-        // The file system's own words, if there are any, are the ones that help.
+        // The file system's own words, if there are any, are the ones that help; of a network's, the driver makes a
+        // sentence.
         Throwable said = chain.stream()
-                .filter(IOException.class::isInstance)
-                .findFirst()
+                .filter(LedgerFailure::isOfTheConnection)
+                // A pool says no more than that it has none; why, its cause says.
+                .reduce((pool, driver) -> driver)
+                .or(() -> chain.stream().filter(IOException.class::isInstance).findFirst())
                 .or(() -> chain.stream().filter(SQLException.class::isInstance).findFirst())
                 .orElse(chain.get(chain.size() - 1));
         return Optional.of(firstLine(said));
@@ -39,6 +49,11 @@ public final class LedgerFailure {
 
     /** What the file system says, if it could not write: the database itself is sound then. */
     public static Optional<String> ofTheDisk(Throwable failure) {
+        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(50)
+                .anyMatch(LedgerFailure::isOfTheConnection)) {
+            return Optional.empty();
+        }
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .limit(50)
                 .filter(cause -> cause instanceof IOException && !(cause instanceof EOFException))
@@ -54,11 +69,21 @@ public final class LedgerFailure {
                 || failure instanceof FlywayException;
     }
 
-    /** A statement that is wrong, or breaks a constraint. */
+    /** A server that cannot be reached, or is no longer. */
+    private static boolean isOfTheConnection(Throwable failure) {
+        return failure instanceof SQLException trouble
+                && trouble.getSQLState() != null
+                && trouble.getSQLState().startsWith(CONNECTION)
+                && !trouble.getSQLState().equals(FILE);
+    }
+
+    /** A statement that is wrong, or breaks a constraint; not one that the database's owner does not allow. */
     private static boolean isDefect(Throwable failure) {
-        return failure instanceof DataIntegrityViolationException
+        boolean statement = failure instanceof DataIntegrityViolationException
                 || failure instanceof InvalidDataAccessApiUsageException
                 || failure instanceof InvalidDataAccessResourceUsageException;
+        return statement
+                && !(failure.getCause() instanceof SQLException trouble && NOT_ALLOWED.equals(trouble.getSQLState()));
     }
 
     private static String firstLine(Throwable failure) {

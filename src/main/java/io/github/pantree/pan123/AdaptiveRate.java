@@ -2,7 +2,9 @@ package io.github.pantree.pan123;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -73,6 +75,78 @@ final class AdaptiveRate {
         this.rate = limited ? Math.max(floor(), found.getAsDouble()) : allowed;
         this.step = smallestStep();
     }
+
+    /** Goes on where another process left off. */
+    AdaptiveRate(double allowed, Kept kept) {
+        this(allowed, kept.limited() ? OptionalDouble.of(kept.rate()) : OptionalDouble.empty());
+        step = kept.step();
+        patience = kept.patience();
+        nextPatience = kept.nextPatience();
+        raised = kept.raised();
+        before = kept.before();
+        everCut = kept.everCut();
+        cutAt = kept.cutAt();
+        refusedAt = kept.refusedAt();
+        mostAfterCut = kept.mostAfterCut();
+        counted = kept.counted();
+        passedSinceCut = kept.passedSinceCut();
+        passedSinceChange = kept.passedSinceChange();
+        barrenCuts = kept.barrenCuts();
+        hold = Duration.ofNanos(kept.hold());
+        long last = 0;
+        for (long later : kept.passed()) {
+            last += later;
+            passed.addLast(last);
+        }
+    }
+
+    /** All that is known, for another process of the account. */
+    Kept kept() {
+        List<Long> later = new ArrayList<>(passed.size());
+        long last = 0;
+        for (long departure : passed) {
+            later.add(departure - last);
+            last = departure;
+        }
+        return new Kept(
+                rate,
+                limited,
+                step,
+                patience,
+                nextPatience,
+                raised,
+                before,
+                everCut,
+                cutAt,
+                refusedAt,
+                mostAfterCut,
+                counted,
+                passedSinceCut,
+                passedSinceChange,
+                barrenCuts,
+                hold.toNanos(),
+                later);
+    }
+
+    /** See the fields of the same names; of the departures, each less the one before. */
+    record Kept(
+            double rate,
+            boolean limited,
+            double step,
+            double patience,
+            double nextPatience,
+            boolean raised,
+            double before,
+            boolean everCut,
+            long cutAt,
+            long refusedAt,
+            double mostAfterCut,
+            boolean counted,
+            long passedSinceCut,
+            long passedSinceChange,
+            int barrenCuts,
+            long hold,
+            List<Long> passed) {}
 
     /** Calls per second, at present. */
     double rate() {

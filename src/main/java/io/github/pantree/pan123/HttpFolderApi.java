@@ -61,7 +61,7 @@ final class HttpFolderApi implements FolderApi {
     }
 
     private final Wire wire;
-    private final Pacer pacer;
+    private final Pace pacer;
     private final Tokens tokens;
     private final Outage outage;
     private final Capabilities capabilities;
@@ -82,24 +82,46 @@ final class HttpFolderApi implements FolderApi {
     private final Meters meters;
 
     HttpFolderApi(Pan123Settings settings, Timing timing, Meters meters) {
+        this(settings, timing, meters, null);
+    }
+
+    /** @param shared where the processes of an account tell each other its pace and its token; null for the home */
+    HttpFolderApi(Pan123Settings settings, Timing timing, Meters meters, @Nullable SharedNotes shared) {
         this.timing = timing;
         this.meters = meters;
         wire = new Wire(settings.baseUrl(), settings.requestTimeout(), timing, new Secrets(settings.clientSecret()));
         String account = account(settings);
-        pacer = new Pacer(
-                settings.rate(), new PaceMemory(settings.home().resolve("pace-" + account + ".json"), timing), timing);
+        pacer = shared == null
+                ? new Pacer(
+                        settings.rate(),
+                        new PaceMemory(settings.home().resolve("pace-" + account + ".json"), timing),
+                        timing)
+                : new SharedPacer(settings.rate(), shared, sharedAccount(settings), timing);
         capabilities = Capabilities.of(settings, account, timing);
         outage = new Outage(settings.maxOutage(), timing);
         clientId = settings.clientId();
         clientSecret = settings.clientSecret();
-        TokenFile file = new TokenFile(settings.home(), account);
-        tokens = new Tokens(settings.accessToken(), file, this::fetchToken, timing);
+        TokenStore store = shared == null || clientSecret == null
+                ? new TokenFile(settings.home(), account)
+                : new SharedToken(shared, account, new Seal(clientSecret, account), pacer::isHalted);
+        tokens = new Tokens(settings.accessToken(), store, this::fetchToken, timing);
+    }
+
+    /** Of all machines' fixed tokens, those that are alike are one account. */
+    private static String sharedAccount(Pan123Settings settings) {
+        String token = settings.accessToken();
+        return settings.clientId() == null && token != null
+                ? name(settings.baseUrl() + " token " + token)
+                : account(settings);
     }
 
     /** Names files for an account without naming it. */
     private static String account(Pan123Settings settings) {
         String who = settings.clientId() == null ? "a fixed token" : settings.clientId();
-        String account = settings.baseUrl() + " " + who;
+        return name(settings.baseUrl() + " " + who);
+    }
+
+    private static String name(String account) {
         return UUID.nameUUIDFromBytes(account.getBytes(StandardCharsets.UTF_8)).toString();
     }
 
@@ -219,7 +241,7 @@ final class HttpFolderApi implements FolderApi {
     }
 
     private Reply paced(Endpoint endpoint, Object body, @Nullable String token) throws Halted {
-        Pacer.Permit permit = permit(endpoint == lists);
+        Pace.Permit permit = permit(endpoint == lists);
         endpoint.calls.increment();
         Reply reply;
         long left = timing.nanos();
@@ -241,7 +263,7 @@ final class HttpFolderApi implements FolderApi {
         slowest.add(endpoint.kind, folder, time, reply.traceId());
     }
 
-    private void judge(Endpoint endpoint, Pacer.Permit permit, Reply reply) {
+    private void judge(Endpoint endpoint, Pace.Permit permit, Reply reply) {
         if (reply instanceof Reply.Throttled throttled) {
             limited.increment();
             pacer.throttled(permit, throttled.retryAfter());
@@ -262,18 +284,18 @@ final class HttpFolderApi implements FolderApi {
     }
 
     /** A permit to leave now, from the pacer and from whoever watches over outages. */
-    private Pacer.Permit permit(boolean settles) throws Halted {
+    private Pace.Permit permit(boolean settles) throws Halted {
         long since = timing.nanos();
-        Pacer.Permit permit = firstFree(settles);
+        Pace.Permit permit = firstFree(settles);
         long nanos = timing.nanos() - since;
         waited.add(nanos);
         meters.waited(Duration.ofNanos(nanos));
         return permit;
     }
 
-    private Pacer.Permit firstFree(boolean settles) throws Halted {
+    private Pace.Permit firstFree(boolean settles) throws Halted {
         while (true) {
-            Pacer.Permit permit = pacer.await(settles);
+            Pace.Permit permit = pacer.await(settles);
             if (outage.lets()) {
                 return permit;
             }

@@ -6,8 +6,6 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,21 +21,17 @@ import org.slf4j.LoggerFactory;
  * <p>What the API really allows is found by {@link AdaptiveRate}: at "too many requests" the rate comes down at once, and
  * all calls are held back.
  */
-final class Pacer {
+final class Pacer implements Pace {
 
     private static final Logger log = LoggerFactory.getLogger(Pacer.class);
 
-    /** Lets one call leave. */
-    record Permit(long call, long departure) {}
-
     /** A call reaches the server a moment after its permit, and that moment varies. */
-    private static final long SLACK = Duration.ofMillis(12).toNanos();
+    static final long SLACK = Duration.ofMillis(12).toNanos();
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     /** The first call of each kind: token, list, mkdir; and one that makes a second connection. */
-    private static final int COLD_CALLS = 4;
+    static final int COLD_CALLS = 4;
 
-    private static final Duration LONGEST_NAP = Duration.ofMillis(100);
     /** To wake a thread takes about as long as this, so that shorter pauses between calls would add up to more than they are. */
     private static final Duration SHORTEST_SPACING = Duration.ofMillis(1);
 
@@ -53,17 +47,17 @@ final class Pacer {
     private final AdaptiveRate adaptive;
     private final PaceMemory memory;
     /** One call at a time waits for its moment: a waiter keeps its old reservation when the rate changes. */
-    private final Semaphore turn = new Semaphore(1, true);
+    private final Turn turn;
 
     private RateLimiter spacing;
     private long heldUntil;
     private String said = "";
-    private volatile boolean halted;
 
     Pacer(double allowed, PaceMemory memory, Timing timing) {
         this.allowed = allowed;
         this.memory = memory;
         this.timing = timing;
+        this.turn = new Turn(timing);
         this.arrivals = new SlidingWindow(calls(allowed), COLD_CALLS);
         this.departures = new SlidingWindow(calls(allowed), 0);
         this.adaptive = new AdaptiveRate(allowed, memory.recall());
@@ -81,28 +75,17 @@ final class Pacer {
         return await(false);
     }
 
-    /** As {@link #await()}; a halt lets the call through, in its turn, if it is one that {@code settles} doubts. */
-    Permit await(boolean settles) throws Halted {
-        takeTurn(settles);
+    @Override
+    public Permit await(boolean settles) throws Halted {
+        turn.take(settles);
         try {
             long spacing = reserve();
             if (spacing >= SHORTEST_SPACING.toNanos()) {
-                sleep(spacing, settles);
+                turn.sleep(spacing, settles);
             }
             return depart(settles);
         } finally {
             turn.release();
-        }
-    }
-
-    private void takeTurn(boolean settles) throws Halted {
-        try {
-            while (!turn.tryAcquire(LONGEST_NAP.toNanos(), TimeUnit.NANOSECONDS)) {
-                refuseIfHalted(settles);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Halted();
         }
     }
 
@@ -112,18 +95,12 @@ final class Pacer {
             synchronized (this) {
                 long now = timing.nanos();
                 wait = untilFree(now);
-                if (wait <= 0 && (settles || !halted)) {
+                if (wait <= 0 && (settles || !turn.isHalted())) {
                     departures.depart(now);
-                    return new Permit(arrivals.depart(now), now);
+                    return new Permit(arrivals.depart(now), now, now);
                 }
             }
-            sleep(wait, settles);
-        }
-    }
-
-    private void refuseIfHalted(boolean settles) throws Halted {
-        if (halted && !settles) {
-            throw new Halted();
+            turn.sleep(wait, settles);
         }
     }
 
@@ -139,57 +116,31 @@ final class Pacer {
         return Math.max(heldUntil - now, Math.max(promised, found));
     }
 
-    private static int atMost(double rate) {
+    static int atMost(double rate) {
         return (int) Math.max(1, Math.floor(rate));
     }
 
     /** A rate with a fraction is kept by a window of more than a second. */
-    private static int calls(double rate) {
+    static int calls(double rate) {
         return (int) Math.ceil(rate);
     }
 
-    private static long length(int calls, double rate) {
+    static long length(int calls, double rate) {
         return (long) (SECOND * (rate < calls ? calls / rate : 1));
     }
 
-    /** Sleeps in naps, so that a halt is noticed. */
-    private void sleep(long nanos, boolean settles) throws Halted {
-        long until = timing.nanos() + nanos;
-        while (true) {
-            refuseIfHalted(settles);
-            long left = until - timing.nanos();
-            if (left <= 0) {
-                return;
-            }
-            nap(Math.min(left, LONGEST_NAP.toNanos()));
-        }
+    @Override
+    public void pause(Duration time) throws Halted {
+        turn.sleep(time.toNanos(), false);
     }
 
-    private void nap(long nanos) throws Halted {
-        try {
-            timing.sleep(Duration.ofNanos(nanos));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Halted();
-        }
-    }
-
-    /** Waits before a retry. */
-    void pause(Duration time) throws Halted {
-        sleep(time.toNanos(), false);
-    }
-
-    /** Notes that a call was answered, or failed. */
-    synchronized void answered(Permit permit) {
+    @Override
+    public synchronized void answered(Permit permit) {
         arrivals.answered(permit.call(), permit.departure(), timing.nanos());
     }
 
-    /**
-     * Slows down, and holds all calls back, as long as the API asks for if it does.
-     *
-     * @param refused the permit of the refused call
-     */
-    synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
+    @Override
+    public synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
         long now = timing.nanos();
         boolean changed = adaptive.refused(refused.departure(), now);
         if (changed) {
@@ -202,8 +153,8 @@ final class Pacer {
         }
     }
 
-    /** Notes that the API let a call through, whatever came of it otherwise. */
-    synchronized void passed(Permit permit) {
+    @Override
+    public synchronized void passed(Permit permit) {
         if (adaptive.passed(permit.departure())) {
             rateChanged(Words.say("pace.calm"));
         }
@@ -233,15 +184,18 @@ final class Pacer {
         return new AtomicRateLimiter("mkdir", config, timing::nanos);
     }
 
-    void halt() {
-        halted = true;
+    @Override
+    public void halt() {
+        turn.halt();
     }
 
-    boolean isHalted() {
-        return halted;
+    @Override
+    public boolean isHalted() {
+        return turn.isHalted();
     }
 
-    synchronized double rate() {
+    @Override
+    public synchronized double rate() {
         return adaptive.rate();
     }
 }

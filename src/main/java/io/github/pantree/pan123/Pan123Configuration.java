@@ -1,10 +1,11 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.meters.Meters;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API client. Takes its {@link Pan123Settings} and the {@link Meters} from the context. */
+/** The API client. Takes its {@link Pan123Settings}, the {@link Meters} and {@link SharedNotes}, if any, from the context. */
 @Configuration(proxyBeanMethods = false)
 public class Pan123Configuration {
 
@@ -14,7 +15,7 @@ public class Pan123Configuration {
     }
 
     @Bean
-    FolderApi folderApi(Pan123Settings settings, Timing timing, Meters meters) {
-        return new HttpFolderApi(settings, timing, meters);
+    FolderApi folderApi(Pan123Settings settings, Timing timing, Meters meters, ObjectProvider<SharedNotes> shared) {
+        return new HttpFolderApi(settings, timing, meters, shared.getIfAvailable());
     }
 }

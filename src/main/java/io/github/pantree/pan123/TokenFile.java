@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The access token of one account, kept between runs and shared by all processes that use the same home: at most three
  * tokens of a client are alive, and each new one pushes out the oldest.
  */
-final class TokenFile {
+final class TokenFile implements TokenStore {
 
     record Token(String value, Instant expires) {
 
@@ -72,8 +72,8 @@ final class TokenFile {
         }
     }
 
-    /** The kept token if it is another than {@code bad} and good at {@code now}; else a new one, which is kept. */
-    Token other(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
+    @Override
+    public Token other(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
         PrivateFiles.createFolder(home);
         PrivateFiles.createFile(lock);
         // The system's locks are between processes; within one they are an error.

@@ -19,15 +19,15 @@ final class Tokens {
     private static final int RENEWALS_IN_VAIN = 3;
 
     private final @Nullable String fixed;
-    private final TokenFile file;
+    private final TokenStore store;
     private final TokenFile.Source source;
     private final Timing timing;
     private @Nullable Token current;
     private int renewalsInVain;
 
-    Tokens(@Nullable String fixed, TokenFile file, TokenFile.Source source, Timing timing) {
+    Tokens(@Nullable String fixed, TokenStore store, TokenFile.Source source, Timing timing) {
         this.fixed = fixed;
-        this.file = file;
+        this.store = store;
         this.source = source;
         this.timing = timing;
     }
@@ -71,7 +71,7 @@ final class Tokens {
 
     private String replace(@Nullable String bad) throws Halted {
         try {
-            Token token = file.other(bad, soon(), source);
+            Token token = store.other(bad, soon(), source);
             current = token;
             return token.value();
         } catch (IOException e) {

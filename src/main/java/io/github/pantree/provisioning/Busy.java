@@ -1,7 +1,13 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.Words;
+import io.github.pantree.ledger.ServerLocks.Holder;
+import io.github.pantree.pan123.Timing;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Thrown when another process works on the home, or on the manifest from another home. */
 public final class Busy extends RuntimeException {
@@ -18,6 +24,33 @@ public final class Busy extends RuntimeException {
 
     static Busy manifest(Path file, String holder) {
         return new Busy(Words.say("busy.manifest", file, named(holder)));
+    }
+
+    static Busy server(Path file, Optional<Holder> holder) {
+        return new Busy(
+                Words.say("busy.server", file, named(holder.map(Busy::words).orElse(""))));
+    }
+
+    /** This process, as others are to know it. */
+    static Holder me(String work) {
+        return new Holder(
+                String.valueOf(ProcessHandle.current().pid()),
+                host(),
+                work,
+                Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    /** A machine need not know its own name. */
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    static String words(Holder holder) {
+        return Words.say("busy.holder", holder.pid(), holder.host(), holder.work(), holder.since());
     }
 
     private static String named(String holder) {

@@ -91,9 +91,10 @@ final class JobRunner {
             return nothingLeft(run, last);
         }
         if (last != null && isHalfDone(last)) {
-            // The lock on the home proves that its process is gone.
+            // The lock on the home, or the server's on the manifest and its target, proves that its process is gone.
             log.info("{}", Words.say("run.killed", Results.runName(last)));
             operator.recover(last);
+            failUnknown(last);
             RunRecord.killed(last, repository);
         }
         if (last != null && ledger.isResolved(run.manifest())) {
@@ -165,8 +166,27 @@ final class JobRunner {
 
     private static boolean isHalfDone(JobExecution last) {
         return last.isRunning()
+                || last.getStatus() == BatchStatus.UNKNOWN
                 || last.getStepExecutions().stream()
-                        .anyMatch(step -> step.getStatus().isRunning());
+                        .map(StepExecution::getStatus)
+                        .anyMatch(status -> status.isRunning() || status == BatchStatus.UNKNOWN);
+    }
+
+    /**
+     * When the database goes away under a commit, Spring Batch does not know what became of it, and never starts the job
+     * again. Our steps do not rely on that commit: what is done, they read in the ledger.
+     */
+    private void failUnknown(JobExecution last) {
+        for (StepExecution step : last.getStepExecutions()) {
+            if (step.getStatus() == BatchStatus.UNKNOWN) {
+                step.setStatus(BatchStatus.FAILED);
+                repository.update(step);
+            }
+        }
+        if (last.getStatus() != BatchStatus.FAILED) {
+            last.setStatus(BatchStatus.FAILED);
+            repository.update(last);
+        }
     }
 
     private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {

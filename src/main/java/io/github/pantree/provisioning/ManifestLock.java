@@ -24,7 +24,7 @@ final class ManifestLock implements AutoCloseable {
     }
 
     /** @throws Busy if another process works on the same content for the same place */
-    static ManifestLock take(ManifestTarget target, Path manifest) {
+    static ManifestLock take(ManifestTarget target, Path manifest, String work) {
         String what = String.join(
                 "\n", target.contentHash(), target.baseUrl(), target.parent().value());
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));
@@ -32,7 +32,7 @@ final class ManifestLock implements AutoCloseable {
         try {
             PrivateFiles.createFolder(folder);
             return new ManifestLock(
-                    Optional.of(ProcessLock.take(file, "run", holder -> Busy.manifest(manifest, holder))));
+                    Optional.of(ProcessLock.take(file, work, holder -> Busy.manifest(manifest, holder))));
         } catch (IOException e) {
             log.warn("{}", Words.say("busy.unknown", file, FileTrouble.of(e)));
             return new ManifestLock(Optional.empty());

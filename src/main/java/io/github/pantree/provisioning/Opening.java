@@ -6,10 +6,13 @@ import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
+import io.github.pantree.ledger.ServerDatabase;
+import io.github.pantree.ledger.SharedTexts;
 import io.github.pantree.logs.LogSettings;
 import io.github.pantree.meters.MeterSettings;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -20,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,7 @@ import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.FileSystemUtils;
@@ -47,35 +52,52 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
 
     static final String DATABASE = "pantree.mv.db";
 
+    private static final String SERVER = "spring.datasource.url";
+
     private final Purpose purpose;
-
     private final Instruments instruments;
+    private final BooleanSupplier told;
+    /** Where repository and ledger are, unless that is the home. */
+    private @Nullable ServerDatabase server;
 
-    Opening(Purpose purpose, Instruments instruments) {
+    /** @param told whether the process was told to end, while it waits for another one */
+    Opening(Purpose purpose, Instruments instruments, BooleanSupplier told) {
         this.purpose = purpose;
         this.instruments = instruments;
+        this.told = told;
     }
 
-    /** @param registry takes the meters; null if nobody looks at them */
+    /**
+     * Opens the context.
+     *
+     * @param registry takes the meters; null if nobody looks at them
+     * @param told whether the process was told to end, while it waits for another one
+     */
     static ConfigurableApplicationContext open(
-            Purpose purpose, Map<String, String> options, Optional<Path> job, @Nullable MeterRegistry registry) {
+            Purpose purpose,
+            Map<String, String> options,
+            Optional<Path> job,
+            @Nullable MeterRegistry registry,
+            BooleanSupplier told) {
+        Opening opening = new Opening(purpose, new Instruments(job, registry), told);
         try {
             return withDatabase(new SpringApplicationBuilder(JobConfiguration.class)
                     .web(WebApplicationType.NONE)
                     .bannerMode(Banner.Mode.OFF)
                     .lazyInitialization(true)
                     .registerShutdownHook(false)
-                    .initializers(new Opening(purpose, new Instruments(job, registry)))
+                    .initializers(opening)
                     .run(arguments(options, job)));
         } catch (RuntimeException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(cause -> cause instanceof InvalidSetting || cause instanceof Busy)
+                    .filter(cause ->
+                            cause instanceof InvalidSetting || cause instanceof Busy || cause instanceof Stopped)
                     .map(RuntimeException.class::cast)
                     .findFirst()
                     .or(() -> BrokenYaml.in(e, settingsFiles(job)))
                     .or(() -> LedgerFailure.ofTheDisk(e)
                             .map(reason -> new MachineFault(Words.say("machine.opening", reason), e)))
-                    .or(() -> LedgerFailure.reason(e).map(Opening::unusable))
+                    .or(() -> LedgerFailure.reason(e).map(opening::unusable))
                     .orElse(e);
         }
     }
@@ -91,7 +113,12 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         }
     }
 
-    private static InvalidSetting unusable(String reason) {
+    private InvalidSetting unusable(String reason) {
+        ServerDatabase shared = server;
+        if (shared != null) {
+            return new InvalidSetting(
+                    SERVER, shared.shown(), Words.say("setting.reach.rule", reason), Words.say("setting.reach.remedy"));
+        }
         return new InvalidSetting(
                 "pantree.home",
                 "pantree.mv.db",
@@ -169,13 +196,21 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
             Pan123Settings api = bind(environment, Pan123Settings.class);
             context.getBeanFactory().registerSingleton("pan123Settings", api);
         }
+        server = server(context);
+        Map<String, Object> properties = new LinkedHashMap<>();
         try {
-            String url = "jdbc:h2:file:" + database(context, run) + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE"
-                    + ";TRACE_LEVEL_FILE=0";
-            // Before all others: a variable that is set for another program would lead to that one's database.
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource("home", Map.of("spring.datasource.url", url)));
+            ServerDatabase shared = server;
+            if (shared != null) {
+                share(context, shared);
+            }
+            if (shared != null && purpose != Purpose.PLAN) {
+                PrivateFiles.createFolder(run.home().toAbsolutePath().normalize());
+                checkOut(run.out());
+                context.getBeanFactory().registerSingleton("serverDatabase", shared);
+                properties.putAll(onServer(shared));
+            } else {
+                properties.putAll(inFile(database(context, run)));
+            }
         } catch (IOException e) {
             throw new InvalidSetting(
                     "pantree.home",
@@ -183,6 +218,57 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                     Words.say("setting.folder.rule", FileTrouble.of(e)),
                     Words.say("setting.home.remedy"));
         }
+        // Before all others: a variable that is set for another program must not be mixed with these.
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("database", properties));
+    }
+
+    private static @Nullable ServerDatabase server(ConfigurableApplicationContext context) {
+        Environment environment = context.getEnvironment();
+        String url = environment.getProperty(SERVER);
+        return url == null || url.isBlank()
+                ? null
+                : ServerDatabase.of(
+                        url,
+                        environment.getProperty("spring.datasource.username"),
+                        environment.getProperty("spring.datasource.password"));
+    }
+
+    /** The pace and the token of an account are shared by whoever calls; a plan makes no tables for it. */
+    private void share(ConfigurableApplicationContext context, ServerDatabase shared) {
+        SharedTexts texts = new SharedTexts(shared);
+        closing(context, "sharedTexts", texts);
+        if (purpose != Purpose.PLAN || texts.arePossible()) {
+            context.getBeanFactory().registerSingleton("sharedNotes", new DatabaseNotes(texts));
+        }
+    }
+
+    private static Map<String, Object> onServer(ServerDatabase shared) {
+        return Map.of(
+                SERVER,
+                shared.url(),
+                "spring.datasource.driver-class-name",
+                "org.postgresql.Driver",
+                "spring.datasource.hikari.connection-init-sql",
+                ServerDatabase.KEEP_ALIVE,
+                "spring.datasource.hikari.connection-timeout",
+                "10000",
+                "spring.flyway.schemas",
+                shared.schema(),
+                // One process at a time works on an instance, which a lock of our own sees to.
+                "spring.batch.jdbc.isolation-level-for-create",
+                "read_committed");
+    }
+
+    private static Map<String, Object> inFile(Path database) {
+        return Map.of(
+                SERVER,
+                "jdbc:h2:file:" + database + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+                "spring.datasource.driver-class-name",
+                "org.h2.Driver",
+                "spring.datasource.username",
+                "",
+                "spring.datasource.password",
+                "");
     }
 
     private Path database(ConfigurableApplicationContext context, RunSettings run) throws IOException {
@@ -195,7 +281,8 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         PrivateFiles.createFolder(home);
         checkOut(run.out());
         String work = purpose.name().toLowerCase(Locale.ROOT);
-        ProcessLock lock = ProcessLock.take(home.resolve("lock"), work, holder -> Busy.home(home, holder));
+        ProcessLock lock = new Patience(run, Timing.SYSTEM, told)
+                .await(() -> ProcessLock.take(home.resolve("lock"), work, holder -> Busy.home(home, holder)));
         closing(context, "homeLock", lock);
         PrivateFiles.createFile(home.resolve(DATABASE));
         return home.resolve("pantree");

@@ -1,10 +1,8 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.PrivateFiles;
-import io.github.pantree.folder.Words;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.ledger.ServerLocks.Holder;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -13,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 
 /**
@@ -53,17 +50,13 @@ final class ProcessLock implements AutoCloseable {
     }
 
     /** Facts, since whoever reads them may speak another language. */
-    private static String holder(String work) throws IOException {
-        return String.join(
-                "\t",
-                String.valueOf(ProcessHandle.current().pid()),
-                InetAddress.getLocalHost().getHostName(),
-                work,
-                Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    private static String holder(String work) {
+        Holder me = Busy.me(work);
+        return String.join("\t", me.pid(), me.host(), me.work(), me.since());
     }
 
     private static String words(String[] facts) {
-        return facts.length == 4 ? Words.say("busy.holder", (Object[]) facts) : "";
+        return facts.length == 4 ? Busy.words(new Holder(facts[0], facts[1], facts[2], facts[3])) : "";
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -12,6 +12,8 @@ import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.ServerDatabase;
+import io.github.pantree.ledger.ServerLocks;
 import io.github.pantree.ledger.Survey;
 import io.github.pantree.logs.Trail;
 import io.github.pantree.manifest.Manifest;
@@ -38,6 +40,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +53,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The door to the job. One process opens it for one home at a time. */
+/** The door to the job. One process opens it for one home at a time, unless the database is on a server. */
 public final class Provisioning implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
@@ -95,7 +98,18 @@ public final class Provisioning implements AutoCloseable {
      * @throws Busy if another process works on the home
      */
     public static Provisioning open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
-        return new Provisioning(Opening.open(purpose, options, job, null), options, job);
+        return open(purpose, options, job, () -> false);
+    }
+
+    /**
+     * Opens the home, as {@link #open(Purpose, Map, Optional)} does.
+     *
+     * @param told whether the process was told to end, which is asked while it waits for another one
+     * @throws Stopped if it was
+     */
+    public static Provisioning open(
+            Purpose purpose, Map<String, String> options, Optional<Path> job, BooleanSupplier told) {
+        return new Provisioning(Opening.open(purpose, options, job, null, told), options, job);
     }
 
     /**
@@ -105,7 +119,7 @@ public final class Provisioning implements AutoCloseable {
      */
     public static Provisioning open(
             Purpose purpose, Map<String, String> options, Optional<Path> job, MeterRegistry registry) {
-        return new Provisioning(Opening.open(purpose, options, job, registry), options, job);
+        return new Provisioning(Opening.open(purpose, options, job, registry, () -> false), options, job);
     }
 
     /** The home. */
@@ -146,7 +160,7 @@ public final class Provisioning implements AutoCloseable {
         if (plan != null) {
             KeptPlan.read(plan).checkFor(target);
         }
-        ManifestLock lock = ManifestLock.take(target, absolute);
+        Locks locks = locks(target, absolute, "run");
         try {
             RunOutcome outcome = instruments()
                     .during(
@@ -161,7 +175,7 @@ public final class Provisioning implements AutoCloseable {
                     .<RuntimeException>map(reason -> databaseLost(reason, e))
                     .orElse(e);
         } finally {
-            lock.close();
+            locks.close();
         }
     }
 
@@ -174,9 +188,21 @@ public final class Provisioning implements AutoCloseable {
         return job.isPresent() && own ? GoOn.command(job.get(), options) : GoOn.command(file, options, job);
     }
 
+    /** Whoever has them knows that no other process works on the manifest and its target. */
+    private Locks locks(ManifestTarget target, Path manifest, String work) throws IOException {
+        StopSignal stop = context.getBean(StopSignal.class);
+        Patience patience = new Patience(settings(), context.getBean(Timing.class), stop::isRequested);
+        return Locks.take(context.getBean(ServerLocks.class), target, manifest, work, patience, stop);
+    }
+
     private MachineFault databaseLost(String reason, RuntimeException cause) {
         String first = context.getBean(StopSignal.class).reason();
-        return new MachineFault(Words.say("machine.lost", settings().home(), first == null ? reason : first), cause);
+        String what = first == null ? reason : first;
+        String words = context.getBeanProvider(ServerDatabase.class).stream()
+                .map(server -> Words.say("machine.server", server.shown(), what))
+                .findFirst()
+                .orElseGet(() -> Words.say("machine.lost", settings().home(), what));
+        return new MachineFault(words, cause);
     }
 
     /** Finds out what {@link #run} would do. Lists, and changes nothing. */
@@ -226,8 +252,15 @@ public final class Provisioning implements AutoCloseable {
     /** Compares the remote tree with a manifest. Lists, and creates nothing. */
     public VerifyOutcome verify(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
-        return runner().verify(
-                        job(JobConfiguration.VERIFYING), absolute, target(absolute), context.getBean(Checks.class));
+        ManifestTarget target = target(absolute);
+        // Without a server, the home's lock is enough.
+        boolean shared = context.getBean(ServerLocks.class).areShared();
+        Locks locks = shared ? locks(target, absolute, "verify") : Locks.NONE;
+        try {
+            return runner().verify(job(JobConfiguration.VERIFYING), absolute, target, context.getBean(Checks.class));
+        } finally {
+            locks.close();
+        }
     }
 
     /** The first folders of each kind, a conflict with its reason. */
@@ -341,11 +374,16 @@ public final class Provisioning implements AutoCloseable {
     }
 
     private RunHistory history() {
-        return new RunHistory(context.getBean(JobRepository.class), ledger(), settings());
+        return new RunHistory(context.getBean(JobRepository.class), ledger(), settings(), this::isWorkedOn);
     }
 
     private Instruments instruments() {
         return context.getBean(Instruments.class);
+    }
+
+    private boolean isWorkedOn(ManifestTarget target) {
+        ServerLocks locks = context.getBean(ServerLocks.class);
+        return locks.areShared() && locks.isTaken(target);
     }
 
     public Progress progress() {
@@ -394,6 +432,8 @@ public final class Provisioning implements AutoCloseable {
         try {
             if (compacting) {
                 ledger().compact();
+            }
+            if (compacting && !context.getBean(ServerLocks.class).areShared()) {
                 // The small file is a new one.
                 PrivateFiles.keepPrivate(settings().home().resolve(Opening.DATABASE));
             }

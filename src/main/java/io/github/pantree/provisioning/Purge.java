@@ -142,8 +142,8 @@ final class Purge {
             return Optional.empty();
         }
         FolderCounts counts = ledger.counts(manifest);
-        return Optional.of(
-                Words.say("purge.resumable", counts.total() - counts.done(), counts.total(), RunRecord.state(last)));
+        return Optional.of(Words.say(
+                "purge.resumable", counts.total() - counts.done(), counts.total(), RunRecord.state(last, () -> false)));
     }
 
     private void keep(JobExecution execution, String why) {

@@ -4,6 +4,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.report.ExitCode;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +35,14 @@ final class RunHistory {
     private final JobRepository repository;
     private final Ledger ledger;
     private final RunSettings settings;
+    private final Predicate<ManifestTarget> worked;
 
-    RunHistory(JobRepository repository, Ledger ledger, RunSettings settings) {
+    /** @param worked whether a process is at work on a manifest now, as far as another one can be */
+    RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, Predicate<ManifestTarget> worked) {
         this.repository = repository;
         this.ledger = ledger;
         this.settings = settings;
+        this.worked = worked;
     }
 
     /** Newest first. */
@@ -57,8 +62,10 @@ final class RunHistory {
 
     private RunLine line(JobExecution execution, boolean isLast) {
         RunParameters run = RunParameters.from(execution.getJobParameters());
-        String state = RunRecord.state(execution);
-        FolderCounts counts = RunRecord.counts(execution).orElse(null);
+        String state = RunRecord.state(execution, () -> isLast && worked.test(run.target()));
+        FolderCounts counts = state.equals(RunRecord.RUNNING)
+                ? ledger.counts(run.manifest())
+                : RunRecord.counts(execution).orElse(null);
         if (counts == null && isLast && !state.equals(KILLED) && ledger.isResolved(run.manifest())) {
             // The first versions kept neither, and nothing has happened since.
             counts = ledger.counts(run.manifest());

@@ -4,6 +4,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.report.Summary;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
@@ -16,6 +17,7 @@ final class RunRecord {
     private static final String END = "pantree.end";
     private static final String FIGURES = "pantree.figures";
     private static final String KILLED = "killed";
+    static final String RUNNING = "running";
 
     private RunRecord() {}
 
@@ -47,7 +49,9 @@ final class RunRecord {
     static Optional<FolderCounts> counts(JobExecution execution) {
         // A killed run that went on where another stopped has that one's counts.
         String text = execution.getExecutionContext().getString(COUNTS, "");
-        if (text.isEmpty() || state(execution).equals(KILLED)) {
+        if (text.isEmpty()
+                || execution.isRunning()
+                || state(execution, () -> false).equals(KILLED)) {
             return Optional.empty();
         }
         String[] counts = text.split(" ", -1);
@@ -63,13 +67,22 @@ final class RunRecord {
     static Optional<RunFigures> figures(JobExecution execution) {
         // What it went on from is in its context from its start, and that one's end is not its own.
         String text = execution.getExecutionContext().getString(FIGURES, "");
-        return text.isEmpty() || state(execution).equals(KILLED)
+        return text.isEmpty()
+                        || execution.isRunning()
+                        || state(execution, () -> false).equals(KILLED)
                 ? Optional.empty()
                 : Optional.of(RunFigures.parse(text));
     }
 
-    /** The status of the summary; whoever seems to be running was killed, since the reader holds the home. */
-    static String state(JobExecution execution) {
+    /**
+     * The status of the summary.
+     *
+     * @param alive whether a process works on its manifest; else whoever seems to be running was killed
+     */
+    static String state(JobExecution execution, BooleanSupplier alive) {
+        if (execution.isRunning() && alive.getAsBoolean()) {
+            return RUNNING;
+        }
         boolean killed = execution.isRunning()
                 || execution.getExitStatus().getExitDescription().contains(KILLED);
         String state = execution.getStatus().name().toLowerCase(Locale.ROOT);

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
 
 /**
  * How a manifest is provisioned: the {@code pantree.*} properties of this room.
@@ -22,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
  * @param plan the kept plan that a run is to follow; null for none
  * @param extra whether a comparison reports remote folders that no row names
+ * @param waiting how long to wait for another process that holds the home or the manifest
  * @param deadline when a run ends by itself; see {@link Deadline}
  */
 record RunSettings(
@@ -34,9 +36,12 @@ record RunSettings(
         @DefaultValue("4") int attempts,
         @Nullable String deadline,
         @Nullable Path plan,
-        @DefaultValue("false") boolean extra) {
+        @DefaultValue("false") boolean extra,
+        @Name("wait") @DefaultValue("0s") Duration waiting) {
 
     private static final int MOST_CONCURRENCY = 256;
+    /** Nanoseconds of it still fit a number. */
+    private static final Duration LONGEST_WAITING = Duration.ofDays(36_500);
 
     enum OnExisting {
         ADOPT,
@@ -75,6 +80,13 @@ record RunSettings(
         }
         between("pantree.concurrency", concurrency, 1, MOST_CONCURRENCY);
         between("pantree.attempts", attempts, 1, 100);
+        if (waiting.isNegative() || waiting.compareTo(LONGEST_WAITING) > 0) {
+            throw new InvalidSetting(
+                    "pantree.wait",
+                    waiting.toString(),
+                    Words.say("setting.wait.rule"),
+                    Words.say("setting.wait.remedy"));
+        }
         deadline = deadline == null || deadline.isBlank()
                 ? null
                 : Deadline.parse(deadline.strip()).text();

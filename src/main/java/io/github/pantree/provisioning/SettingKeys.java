@@ -194,6 +194,9 @@ final class SettingKeys {
                 HousekeepingSettings.class)) {
             addTo(names, PREFIX, settings);
         }
+        // Java keeps its name for itself.
+        names.remove(PREFIX + "waiting");
+        names.add(PREFIX + "wait");
         // The accounts' names are anybody's choice.
         names.add(PREFIX + "accounts." + ANY);
         NoticeSettings.keys().forEach(key -> names.add(PREFIX + "notify." + key));

@@ -31,7 +31,7 @@ public class PacerBenchmark {
 
     @Benchmark
     public long permit() throws Halted {
-        Pacer.Permit permit = pacer.await();
+        Pace.Permit permit = pacer.await();
         pacer.answered(permit);
         pacer.passed(permit);
         return permit.departure();

@@ -40,11 +40,11 @@ final class PacerTests {
     @Test
     void countsACallFromItsLatestPossibleArrival() throws Halted {
         Pacer pacer = pacer(2);
-        Pacer.Permit quick = pacer.await();
+        Pace.Permit quick = pacer.await();
         time.advance(Duration.ofMillis(10));
         pacer.answered(quick);
         time.advance(Duration.ofSeconds(5));
-        Pacer.Permit slow = pacer.await();
+        Pace.Permit slow = pacer.await();
         time.advance(Duration.ofMillis(60));
         pacer.answered(slow);
         pacer.await();
@@ -85,7 +85,7 @@ final class PacerTests {
 
     /** The departure of a call that is answered after some time. */
     private long answeredAfter(Pacer pacer, Duration roundTrip) throws Halted {
-        Pacer.Permit permit = pacer.await();
+        Pace.Permit permit = pacer.await();
         time.advance(roundTrip);
         pacer.answered(permit);
         return permit.departure();
@@ -94,7 +94,7 @@ final class PacerTests {
     @Test
     void slowsDownAtOnceAndHoldsAllBack() throws Halted {
         Pacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.await();
+        Pace.Permit permit = pacer.await();
         pacer.throttled(permit, Duration.ofSeconds(3));
         double slower = pacer.rate();
         pacer.throttled(permit, null);

@@ -79,7 +79,7 @@ final class UnknownLimitTests {
                 time.sleep(Duration.ofMillis(1));
                 continue;
             }
-            Pacer.Permit permit = pacer.await();
+            Pace.Permit permit = pacer.await();
             calls++;
             inFlight.incrementAndGet();
             boolean passes = server.test(permit.departure() + latency.toNanos() / 2);

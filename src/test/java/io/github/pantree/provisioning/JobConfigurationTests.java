@@ -158,7 +158,7 @@ final class JobConfigurationTests {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            new Opening(Purpose.RUN, new Instruments(Optional.empty(), null)).initialize(context);
+            new Opening(Purpose.RUN, new Instruments(Optional.empty(), null), () -> false).initialize(context);
         }
     }
 }

@@ -141,7 +141,8 @@ final class SettlingTests {
                 ATTEMPTS,
                 null,
                 null,
-                false));
+                false,
+                Duration.ZERO));
     }
 
     private static Listed listed(DirId... dirIds) {

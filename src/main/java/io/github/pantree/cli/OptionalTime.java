@@ -1,0 +1,26 @@
+package io.github.pantree.cli;
+
+import java.util.Stack;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The time behind an option that may stand alone: what does not look like one is the next argument, often the manifest. */
+final class OptionalTime implements IParameterConsumer {
+
+    private static final Pattern TIME = Pattern.compile("[+-]?\\d+(ns|us|ms|s|m|h|d)?|[+-]?[Pp][0-9DTHMSdthms.+-]+");
+
+    @Override
+    @SuppressWarnings("JdkObsolete") // picocli's stack
+    public void consumeParameters(Stack<String> arguments, ArgSpec argument, CommandSpec command) {
+        boolean time = !arguments.isEmpty() && TIME.matcher(arguments.peek()).matches();
+        argument.setValue(time ? arguments.pop() : alone(argument));
+    }
+
+    private static @Nullable String alone(ArgSpec argument) {
+        return argument instanceof OptionSpec option ? option.fallbackValue() : null;
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.folder.Words;
+import io.github.pantree.pan123.SharedPace.Slot;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands out the permits for calls of an account that several processes use: each is a slot that is taken, with the shared
+ * clock, from {@link SharedPace}. A call that leaves or arrives later than its slot says so, so that the others keep away
+ * from it. See {@code src/docs/decisions/011}.
+ */
+final class SharedPacer implements Pace {
+
+    private static final Logger log = LoggerFactory.getLogger(SharedPacer.class);
+
+    /** A slot that is older than this is lost; another one is taken. */
+    private static final long LATEST = Duration.ofMillis(30).toNanos();
+
+    /** Lateness that the windows' slack bears, and that is not worth telling; the rest of the slack is for what nobody measures. */
+    private static final long UNTOLD = Duration.ofMillis(4).toNanos();
+
+    /** A server that is slow to answer must not pass for a network that is slow to deliver. */
+    private static final long MOST_DELAY = Duration.ofMillis(100).toNanos();
+
+    private static final long LONGEST_NAP = Duration.ofMillis(200).toNanos();
+    /** So many transactions in a second are enough: of faster rates, several slots are taken at once. */
+    private static final double ASKED_PER_SECOND = 50;
+
+    private static final int NANOS = 1_000;
+
+    /**
+     * A slot in this process's clock.
+     *
+     * @param earliest the earliest moment that it may be
+     * @param due the latest
+     */
+    private record Own(Slot slot, boolean cold, long earliest, long due) {}
+
+    private final double own;
+    private final SharedNotes notes;
+    private final String name;
+    private final Timing timing;
+    private final Turn turn;
+    /** Only of the one whose turn it is. */
+    private final Deque<Own> ready = new ArrayDeque<>();
+
+    private final Map<Long, Own> underWay = new ConcurrentHashMap<>();
+    private final List<Function<SharedPace, Boolean>> untold = new ArrayList<>();
+    private int cold = Pacer.COLD_CALLS;
+    private long quickest = Long.MAX_VALUE;
+    private String said = "";
+    private volatile double rate;
+
+    SharedPacer(double own, SharedNotes notes, String account, Timing timing) {
+        this.own = own;
+        this.rate = own;
+        this.notes = notes;
+        this.name = "pace " + account;
+        this.timing = timing;
+        this.turn = new Turn(timing);
+    }
+
+    @Override
+    public Permit await(boolean settles) throws Halted {
+        turn.take(settles);
+        try {
+            while (true) {
+                Own slot = ready.poll();
+                if (slot == null) {
+                    turn.sleep(Math.min(take(), LONGEST_NAP), settles);
+                } else {
+                    turn.sleep(slot.due() - timing.nanos(), settles);
+                    long departure = timing.nanos();
+                    if (departure - slot.due() <= LATEST) {
+                        underWay.put(slot.slot().call(), slot);
+                        long told = slot.slot().at() * NANOS + Math.max(0, departure - slot.earliest());
+                        return new Permit(slot.slot().call(), departure, told);
+                    }
+                }
+            }
+        } finally {
+            turn.release();
+        }
+    }
+
+    /** Takes slots, if the next one is near; the nanoseconds to wait before another try. */
+    private synchronized long take() {
+        int most = cold > 0 ? 1 : (int) Math.max(1, rate / ASKED_PER_SECOND);
+        boolean first = cold > 0;
+        long[] wait = new long[1];
+        List<Own> taken = new ArrayList<>();
+        boolean changed = change((pace, now) -> {
+            List<Slot> slots = pace.take(most, first);
+            for (Slot slot : slots) {
+                long ahead = (slot.at() - now.shared()) * NANOS;
+                taken.add(new Own(slot, first, now.before() + ahead, now.after() + ahead));
+            }
+            wait[0] = slots.isEmpty() ? (pace.untilNext() - SharedPace.HORIZON / 2) * NANOS : 0;
+            return false;
+        });
+        if (changed) {
+            sayRate(Words.say("pace.calm"));
+        }
+        cold -= first && !taken.isEmpty() ? 1 : 0;
+        ready.addAll(taken);
+        return wait[0];
+    }
+
+    /** What is done with the pace, given the shared clock's time; tells whether the rate has changed. */
+    private interface Step {
+        boolean with(SharedPace pace, Now now);
+    }
+
+    /** What the shared clock said, at some moment between two of this process's. */
+    private record Now(long shared, long before, long after) {}
+
+    private boolean change(Step step) {
+        boolean[] changed = new boolean[1];
+        notes.change(name, (kept, clock) -> {
+            long before = timing.nanos();
+            long shared = clock.getAsLong();
+            Now now = new Now(shared, before, timing.nanos());
+            SharedPace pace = SharedPace.of(kept, own, shared);
+            for (Function<SharedPace, Boolean> event : untold) {
+                changed[0] |= event.apply(pace);
+            }
+            changed[0] |= step.with(pace, now);
+            rate = pace.rate();
+            return pace.text();
+        });
+        untold.clear();
+        return changed[0];
+    }
+
+    @Override
+    public void pause(Duration time) throws Halted {
+        turn.sleep(time.toNanos(), false);
+    }
+
+    @Override
+    public synchronized void answered(Permit permit) {
+        Own slot = underWay.remove(permit.call());
+        if (slot == null) {
+            return;
+        }
+        long roundTrip = timing.nanos() - permit.departure();
+        quickest = slot.cold() ? quickest : Math.min(quickest, roundTrip);
+        long delay = slot.cold() ? roundTrip : Math.min(MOST_DELAY, roundTrip - quickest);
+        long late = permit.told() - slot.slot().at() * NANOS + delay;
+        if (slot.cold() || late > UNTOLD) {
+            untold.add(pace -> {
+                pace.arrived(slot.slot(), slot.slot().at() + late / NANOS);
+                return false;
+            });
+        }
+        if (slot.cold() || late > Pacer.SLACK) {
+            tell(Words.say("pace.calm"));
+        }
+    }
+
+    @Override
+    public synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
+        untold.add(pace -> pace.refused(refused.told() / NANOS, retryAfter));
+        tell(Words.say("api.limited"));
+    }
+
+    /** Goes along with the next slot that is taken. */
+    @Override
+    public synchronized void passed(Permit permit) {
+        untold.add(pace -> pace.passed(permit.told() / NANOS));
+    }
+
+    /** What cannot be told now is told with the next slot, or the run ends for want of one. */
+    private void tell(String why) {
+        try {
+            if (change((pace, now) -> false)) {
+                sayRate(why);
+            }
+        } catch (RuntimeException e) {
+            log.debug("Not told", e);
+        }
+    }
+
+    private void sayRate(String why) {
+        String text = String.format(Locale.ROOT, "%.2f", rate);
+        if (!text.equals(said)) {
+            log.info("{}", Words.say("pace.now", why, text));
+            said = text;
+        }
+    }
+
+    @Override
+    public void halt() {
+        turn.halt();
+    }
+
+    @Override
+    public boolean isHalted() {
+        return turn.isHalted();
+    }
+
+    @Override
+    public double rate() {
+        return rate;
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.pan123.TokenFile.Source;
+import io.github.pantree.pan123.TokenFile.Token;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the access token of one account between runs, for all processes that look there. */
+interface TokenStore {
+
+    /** The kept token if it is another than {@code bad} and good at {@code now}; else a new one, which is kept. */
+    Token other(@Nullable String bad, Instant now, Source source) throws IOException, Halted;
+}

@@ -1,0 +1,13 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.folder.Words;
+
+/** Thrown when a process was told to end, or its deadline was over, while it waited for another one: nothing has happened. */
+public final class Stopped extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    Stopped() {
+        super(Words.say("stop.waiting"));
+    }
+}

@@ -1,0 +1,282 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.postgres.TestPostgres;
+import io.github.pantree.provisioning.Busy;
+import io.github.pantree.provisioning.MachineFault;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.RunLine;
+import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Faults;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Repository and ledger on a real PostgreSQL. */
+final class PostgresTests {
+
+    private static final String MANIFEST = "path,note\n/a/b,one\n/c,two\n";
+    private static final FolderCounts ALL = new FolderCounts(3, 0, 0, 0, 0);
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private TestPostgres postgres;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Simulator simulator;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Bench bench;
+
+    @BeforeEach
+    void open() throws Exception {
+        postgres = TestPostgres.create();
+        simulator = Simulator.start(SimulatorSettings.defaults());
+        bench = bench(simulator);
+    }
+
+    private Bench bench(Simulator server) {
+        return new Bench(folder, server).with("spring.datasource.url", postgres.url());
+    }
+
+    @AfterEach
+    void close() {
+        simulator.close();
+    }
+
+    @Test
+    void aUrlIsAllItTakes() throws Exception {
+        RunOutcome outcome = bench.run(bench.manifest(MANIFEST));
+        assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.summary().folders()).isEqualTo(ALL);
+        assertThat(bench.result("result.csv")).hasSize(3).anyMatch(line -> line.endsWith(",one"));
+        assertThat(folder.resolve("home/pantree.mv.db")).doesNotExist();
+        assertThat(postgres.query("select count(*) from pantree.folder where state = 'CREATED'"))
+                .isEqualTo("3");
+        assertThat(bench.run(folder.resolve("manifest.csv")).nothingLeft()).isTrue();
+        assertThat(bench.verify(folder.resolve("manifest.csv")).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.plan(folder.resolve("manifest.csv")).folders().existed())
+                .isEqualTo(3);
+        assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
+        assertThat(runs()).extracting(RunLine::state).containsExactly("completed");
+    }
+
+    private List<RunLine> runs() {
+        try (Provisioning provisioning = Provisioning.open(
+                Purpose.STATUS,
+                Map.of("pantree.home", folder.resolve("home").toString(), "spring.datasource.url", postgres.url()),
+                Optional.empty())) {
+            return provisioning.runs();
+        }
+    }
+
+    @Test
+    void theSameCommandGoesOnWhereARunStopped() throws Exception {
+        String rows =
+                IntStream.range(0, 400).mapToObj(i -> "/p" + i % 7 + "/" + i).collect(Collectors.joining("\n"));
+        Path manifest = bench.manifest("path\n" + rows + "\n");
+        try (Provisioning provisioning = bench.with("pantree.rate", "200").open()) {
+            Thread stopping = new Thread(() -> {
+                while (simulator.stats().mkdirCalls() < 30) {
+                    Thread.onSpinWait();
+                }
+                provisioning.stop("enough");
+            });
+            stopping.start();
+            assertThat(provisioning.run(manifest).end()).isEqualTo(ExitCode.STOPPED);
+            stopping.join();
+        }
+        RunOutcome second = bench.with("pantree.rate", "2000").run(manifest);
+        assertThat(second.end()).isEqualTo(ExitCode.DONE);
+        assertThat(second.summary().folders()).isEqualTo(new FolderCounts(407, 0, 0, 0, 0));
+        assertThat(simulator.stats().mkdirCalls()).isEqualTo(407);
+    }
+
+    @Test
+    void lostAnswersAreSettledAsElsewhere() throws Exception {
+        try (Simulator losing = Simulator.start(
+                SimulatorSettings.defaults().withFaults(Faults.parse("drop-after=0.3,error-after=0.1")))) {
+            String rows = IntStream.range(0, 60).mapToObj(i -> "/x/" + i).collect(Collectors.joining("\n"));
+            Path manifest = bench.manifest("path\n" + rows + "\n");
+            RunOutcome outcome = bench(losing).run(manifest);
+            assertThat(outcome.summary().folders().done()).isEqualTo(61);
+            assertThat(losing.folders()).hasSize(61);
+        }
+    }
+
+    @Test
+    void oneProcessAtATimeWorksOnAManifest() throws Exception {
+        Path manifest = bench.manifest(MANIFEST);
+        try (Provisioning holder = bench.open()) {
+            assertThat(holder.run(manifest).end()).isEqualTo(ExitCode.DONE);
+            // Another home, another process as far as the database knows; and no lock is left behind by the first run.
+            Bench other = bench(simulator)
+                    .with("pantree.home", folder.resolve("other").toString());
+            assertThat(other.run(manifest).nothingLeft()).isTrue();
+        }
+        postgres.execute("set search_path = pantree; update run_lock set host = 'elsewhere', pid = '4711'");
+        String lock = postgres.query("select lock_key from pantree.run_lock");
+        try (Connection connection = DriverManager.getConnection(postgres.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + lock + ")");
+            assertThatThrownBy(() -> bench.run(manifest))
+                    .isInstanceOf(Busy.class)
+                    .hasMessageContainingAll("manifest.csv", "4711", "elsewhere");
+            assertThatThrownBy(() -> bench.verify(manifest)).isInstanceOf(Busy.class);
+        }
+    }
+
+    @Test
+    void aDatabaseOfAnotherProgramIsLeftAlone() throws Exception {
+        postgres.execute("create table customers (id bigint)");
+        assertThatThrownBy(bench::open)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("spring.datasource.url", "customers", "create schema pantree")
+                .hasMessageNotContaining("user=");
+        assertThat(postgres.query("select count(*) from pg_namespace where nspname = 'pantree'"))
+                .isEqualTo("0");
+        postgres.execute("create schema pantree");
+        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(ExitCode.DONE);
+        assertThat(postgres.query("select count(*) from pg_tables where schemaname = 'public'"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aSchemaOfAnotherProgramIsLeftAlone() throws Exception {
+        postgres.execute("create schema theirs; create table theirs.flyway_schema_history (version text,"
+                + " description text); create table theirs.customers (id bigint)");
+        bench.with("spring.datasource.url", postgres.url() + "&currentSchema=theirs");
+        assertThatThrownBy(bench::open)
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("customers", "theirs");
+        bench.with("spring.datasource.url", postgres.url() + "&currentSchema=ours");
+        postgres.execute("drop schema theirs cascade");
+        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(ExitCode.DONE);
+        assertThat(postgres.query("select count(*) from ours.folder")).isEqualTo("4");
+    }
+
+    @Test
+    void whatIsWrongWithTheUrlIsSaidBeforeAnythingHappens() throws Exception {
+        assertThatThrownBy(() -> bench.with("spring.datasource.url", "jdbc:mysql://u:pass@host/db?password=geheim")
+                        .open())
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("spring.datasource.url", "jdbc:postgresql:")
+                .hasMessageNotContainingAny("geheim", "pass@");
+        assertThatThrownBy(() ->
+                        bench.with("spring.datasource.url", "jdbc:h2:mem:x").open())
+                .isInstanceOf(InvalidSetting.class);
+        assertThatThrownBy(
+                        () -> bench.with("spring.datasource.url", "jdbc:postgresql://localhost:" + closedPort() + "/x")
+                                .open())
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("spring.datasource.url", "refused");
+        assertThatThrownBy(
+                        () -> bench.with("spring.datasource.url", postgres.url().replace("/test", "/none"))
+                                .plan(bench.manifest(MANIFEST)))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageContainingAll("spring.datasource.url", "does not exist");
+        assertThat(simulator.stats().listCalls()).isZero();
+    }
+
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void aPlanMakesNoTables() throws Exception {
+        assertThat(bench.plan(bench.manifest(MANIFEST)).folders().pending()).isEqualTo(3);
+        assertThat(postgres.query("select count(*) from pg_namespace where nspname = 'pantree'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void oneTokenIsKeptForAllHomesAndIsNoUseToWhoReadsTheDatabase() throws Exception {
+        for (String home : List.of("one", "two")) {
+            Bench other = bench(simulator)
+                    .with("pantree.home", folder.resolve(home).toString())
+                    .with("pantree.access-token", "")
+                    .with("pantree.client-id", "simulator")
+                    .with("pantree.client-secret", "secret");
+            assertThat(other.run(bench.manifest("path\n/" + home + "\n")).end()).isEqualTo(ExitCode.DONE);
+        }
+        assertThat(simulator.stats().tokenCalls()).isEqualTo(1);
+        String kept = postgres.query("select content from pantree.account_note where name like 'token %'");
+        assertThat(kept).doesNotContain("token", "secret", "Z ").matches("[A-Za-z0-9+/=]+");
+        assertThat(folder.resolve("one")).isDirectoryNotContaining("glob:**token*");
+    }
+
+    @Test
+    void aConnectionThatIsLostInTheMiddleStopsTheRunAndTheSameCommandGoesOn() throws Exception {
+        stopsInTheMiddle(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()",
+                "");
+    }
+
+    @Test
+    void whoeverLostTheLockWritesNoMore() throws Exception {
+        stopsInTheMiddle("update pantree.run_lock set fence = fence + 1", "taken over");
+    }
+
+    private void stopsInTheMiddle(String sql, String said) throws Exception {
+        String rows = IntStream.range(0, 400).mapToObj(i -> "/p/" + i).collect(Collectors.joining("\n"));
+        Path manifest = bench.manifest("path\n" + rows + "\n");
+        try (Provisioning provisioning = bench.with("pantree.rate", "100").open()) {
+            Thread breaking = new Thread(() -> whenUnderWay(sql));
+            breaking.start();
+            assertThat(end(provisioning, manifest)).contains(said);
+            breaking.join();
+        }
+        assertThat(simulator.folders()).hasSizeLessThan(401);
+        RunOutcome second = bench.with("pantree.rate", "2000").run(manifest);
+        assertThat(second.end()).isEqualTo(ExitCode.DONE);
+        assertThat(simulator.folders()).hasSize(401);
+    }
+
+    /** Why a run ended with exit code 5. */
+    private static String end(Provisioning provisioning, Path manifest) throws Exception {
+        try {
+            RunOutcome outcome = provisioning.run(manifest);
+            assertThat(outcome.end()).isEqualTo(ExitCode.STOPPED);
+            return String.valueOf(outcome.reason());
+        } catch (MachineFault e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private void whenUnderWay(String sql) {
+        while (simulator.stats().mkdirCalls() < 30) {
+            Thread.onSpinWait();
+        }
+        try {
+            postgres.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pantree.postgres;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own, on the one real PostgreSQL of this JVM. */
+public final class TestPostgres {
+
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    /** Started by the first test that asks, and ended with the JVM. */
+    private static final class Server {
+        static final EmbeddedPostgres POSTGRES = start();
+
+        private static EmbeddedPostgres start() {
+            try {
+                return EmbeddedPostgres.builder()
+                        .setLocaleConfig("locale", "C")
+                        .setServerConfig("fsync", "off")
+                        .start();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private final String name;
+
+    private TestPostgres(String name) {
+        this.name = name;
+    }
+
+    public static TestPostgres create() throws SQLException {
+        String name = "test" + COUNT.incrementAndGet();
+        new TestPostgres("postgres").execute("create database " + name);
+        return new TestPostgres(name);
+    }
+
+    /** With the user, whose password is not asked for. */
+    public String url() {
+        return "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + name + "?user=postgres";
+    }
+
+    public void execute(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the first line. */
+    public String query(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url());
+                Statement statement = connection.createStatement();
+                ResultSet line = statement.executeQuery(sql)) {
+            line.next();
+            return String.valueOf(line.getString(1));
+        }
+    }
+}
