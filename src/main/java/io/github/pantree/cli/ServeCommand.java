@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,8 +111,8 @@ final class ServeCommand implements Callable<Integer> {
         private volatile MeterRegistry registry = new CompositeMeterRegistry();
 
         @Override
-        public Provisioning open(Map<String, String> options, Optional<Path> job) {
-            return Provisioning.open(Purpose.RUN, options, job, registry);
+        public Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
+            return Provisioning.open(Purpose.RUN, options, job, registry, stopped);
         }
 
         @Override

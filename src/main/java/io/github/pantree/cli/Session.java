@@ -61,7 +61,7 @@ final class Session implements AutoCloseable {
 
     private void run(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
         int result;
-        try (Provisioning opened = Provisioning.open(purpose, options, job, () -> told)) {
+        try (Provisioning opened = Provisioning.open(purpose, options, job, null, () -> told)) {
             begin(opened);
             result = work.on(opened).code();
             provisioning.set(null);

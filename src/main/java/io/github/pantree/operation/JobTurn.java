@@ -12,6 +12,7 @@ import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.Stopped;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,9 +60,13 @@ public final class JobTurn {
         /** A run that came to nothing: another process is at it, or the machine is in trouble. */
         void failed(Path manifest, ExitCode end, String why);
 
-        /** Opens a home for a run. */
-        default Provisioning open(Map<String, String> options, Optional<Path> job) {
-            return Provisioning.open(Purpose.RUN, options, job);
+        /**
+         * Opens a home for a run.
+         *
+         * @param stopped whether the turn was told to end
+         */
+        default Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
+            return Provisioning.open(Purpose.RUN, options, job, null, stopped);
         }
     }
 
@@ -148,7 +154,7 @@ public final class JobTurn {
             audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
             bells.failed(manifest.toString(), ExitCode.BUSY, String.valueOf(e.getMessage()), again());
             return ExitCode.BUSY;
-        } catch (MachineFault e) {
+        } catch (MachineFault | Stopped e) {
             audience.failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
             bells.failed(manifest.toString(), ExitCode.STOPPED, String.valueOf(e.getMessage()), again());
             return ExitCode.STOPPED;
@@ -156,7 +162,8 @@ public final class JobTurn {
     }
 
     private Run provision(Path manifest, int company) throws Exception {
-        try (Provisioning provisioning = audience.open(optionsFor(manifest, company), Optional.of(job.file()))) {
+        try (Provisioning provisioning =
+                audience.open(optionsFor(manifest, company), Optional.of(job.file()), () -> told != null)) {
             current.set(provisioning);
             String why = told;
             if (why != null) {
@@ -217,7 +224,7 @@ public final class JobTurn {
 
     /** Deletes what {@code pantree.purge-after} calls old, if it is set. */
     void purge() {
-        try (Provisioning provisioning = audience.open(options, Optional.of(job.file()))) {
+        try (Provisioning provisioning = audience.open(options, Optional.of(job.file()), () -> told != null)) {
             provisioning
                     .purgeAsSet()
                     .ifPresent(outcome -> log.info(

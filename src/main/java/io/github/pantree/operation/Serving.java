@@ -45,7 +45,7 @@ public final class Serving {
     private final Map<String, String> options;
     private final JobTurn.Audience audience;
     private final Timing timing;
-    private final Map<String, ReentrantLock> lanes = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<Path, Instant> purged = new ConcurrentHashMap<>();
     private final ExecutorService turns = Executors.newCachedThreadPool();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -171,18 +171,11 @@ public final class Serving {
     private void haveTurn(Place place) {
         List<ReentrantLock> held = new ArrayList<>();
         try {
-            // Always in one order, so that nobody waits for somebody who waits for him.
-            new TreeMap<>(Map.of(
-                            "account " + account(place.job),
-                            "",
-                            "home " + place.job.settings().home(),
-                            ""))
-                    .keySet()
-                    .forEach(lane -> {
-                        ReentrantLock lock = lanes.computeIfAbsent(lane, name -> new ReentrantLock(true));
-                        lock.lock();
-                        held.add(lock);
-                    });
+            for (String lane : lanes(place.job)) {
+                ReentrantLock lock = locks.computeIfAbsent(lane, name -> new ReentrantLock(true));
+                lock.lock();
+                held.add(lock);
+            }
             JobTurn turn = turn(place);
             if (turn != null) {
                 ExitCode end = turn.run();
@@ -221,8 +214,13 @@ public final class Serving {
         }
     }
 
-    private static String account(JobDefinition job) {
-        return String.valueOf(job.settings().account());
+    /** What only one turn has at a time; always in one order, so that nobody waits for somebody who waits for him. */
+    private static List<String> lanes(JobDefinition job) {
+        String account = "account " + job.settings().account();
+        // A home with a database of its own is one process's, and one turn's, at a time.
+        return job.shared()
+                ? List.of(account)
+                : List.of(account, "home " + job.settings().home());
     }
 
     /** The turn, with the settings as they are now; null if there is to be none any more. */

@@ -21,9 +21,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * A job that somebody has written down: a file {@code jobs/NAME.yml} with the settings of its runs.
  *
  * @param name that of the file, without its ending
+ * @param shared whether its runs are kept in a database that other processes use, too
  * @param notices who is told what became of its runs
  */
-public record JobDefinition(String name, Path file, JobSettings settings, NoticeSettings notices) {
+public record JobDefinition(String name, Path file, JobSettings settings, boolean shared, NoticeSettings notices) {
 
     private static final List<String> ENDINGS = List.of(".yml", ".yaml");
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
@@ -38,7 +39,11 @@ public record JobDefinition(String name, Path file, JobSettings settings, Notice
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
         ConfigurableEnvironment environment = Opening.environment(options, file);
         return new JobDefinition(
-                name, file, Opening.bind(environment, JobSettings.class), NoticeSettings.from(environment));
+                name,
+                file,
+                Opening.bind(environment, JobSettings.class),
+                !environment.getProperty("spring.datasource.url", "").isBlank(),
+                NoticeSettings.from(environment));
     }
 
     /**

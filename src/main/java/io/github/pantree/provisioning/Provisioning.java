@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.job.Job;
@@ -98,28 +99,23 @@ public final class Provisioning implements AutoCloseable {
      * @throws Busy if another process works on the home
      */
     public static Provisioning open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
-        return open(purpose, options, job, () -> false);
+        return open(purpose, options, job, null, () -> false);
     }
 
     /**
      * Opens the home, as {@link #open(Purpose, Map, Optional)} does.
      *
+     * @param registry takes the meters of this run, beside those of others (see {@link Meters}); null if nobody looks at them
      * @param told whether the process was told to end, which is asked while it waits for another one
      * @throws Stopped if it was
      */
     public static Provisioning open(
-            Purpose purpose, Map<String, String> options, Optional<Path> job, BooleanSupplier told) {
-        return new Provisioning(Opening.open(purpose, options, job, null, told), options, job);
-    }
-
-    /**
-     * As {@link #open(Purpose, Map, Optional)}, for a process that shows what its runs count and time.
-     *
-     * @param registry takes the meters of this run, beside those of others; see {@link Meters}
-     */
-    public static Provisioning open(
-            Purpose purpose, Map<String, String> options, Optional<Path> job, MeterRegistry registry) {
-        return new Provisioning(Opening.open(purpose, options, job, registry, () -> false), options, job);
+            Purpose purpose,
+            Map<String, String> options,
+            Optional<Path> job,
+            @Nullable MeterRegistry registry,
+            BooleanSupplier told) {
+        return new Provisioning(Opening.open(purpose, options, job, registry, told), options, job);
     }
 
     /** The home. */

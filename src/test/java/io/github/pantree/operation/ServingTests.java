@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ class ServingTests {
     private final class Audience implements JobTurn.Audience {
 
         @Override
-        public Provisioning open(Map<String, String> options, Optional<Path> job) {
+        public Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
             most.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             begun.add(job.orElseThrow().getFileName().toString());
             try {
