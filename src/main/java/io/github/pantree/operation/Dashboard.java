@@ -41,6 +41,7 @@ public final class Dashboard implements AutoCloseable {
                 "--server.address=${pantree.serve.address:127.0.0.1}",
                 "--management.endpoints.web.exposure.include=health,info,prometheus",
                 "--management.endpoint.health.probes.enabled=true",
+                "--management.endpoint.health.group.readiness.include=readinessState,schedule",
                 "--management.endpoint.health.show-details=always",
                 "--spring.main.banner-mode=off"));
         if (port != null) {

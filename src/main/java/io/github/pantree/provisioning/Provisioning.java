@@ -335,6 +335,7 @@ public final class Provisioning implements AutoCloseable {
         PurgeOutcome outcome = new Purge(
                         context.getBean(JobRepository.class),
                         ledger(),
+                        context.getBean(ServerLocks.class),
                         new TransactionTemplate(context.getBean(PlatformTransactionManager.class)),
                         home(),
                         LocalDateTime.ofInstant(context.getBean(Timing.class).now(), ZoneId.systemDefault()),

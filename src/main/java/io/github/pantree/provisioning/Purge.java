@@ -4,6 +4,9 @@ import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.ServerLock;
+import io.github.pantree.ledger.ServerLocks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -31,6 +35,7 @@ final class Purge {
 
     private final JobRepository repository;
     private final Ledger ledger;
+    private final ServerLocks locks;
     private final TransactionTemplate transaction;
     private final Path runs;
     private final LocalDateTime before;
@@ -45,6 +50,7 @@ final class Purge {
     Purge(
             JobRepository repository,
             Ledger ledger,
+            ServerLocks locks,
             TransactionTemplate transaction,
             Path home,
             LocalDateTime now,
@@ -52,6 +58,7 @@ final class Purge {
             boolean dryRun) {
         this.repository = repository;
         this.ledger = ledger;
+        this.locks = locks;
         this.transaction = transaction;
         this.runs = home.resolve(Results.RUNS);
         this.before = now.minus(olderThan);
@@ -79,6 +86,10 @@ final class Purge {
             return;
         }
         JobExecution last = newestFirst.get(0);
+        alone(last, () -> look(instance, newestFirst, old, last));
+    }
+
+    private void look(JobInstance instance, List<JobExecution> newestFirst, List<JobExecution> old, JobExecution last) {
         Optional<String> need = need(last);
         if (need.isPresent()) {
             keep(last, need.get());
@@ -101,6 +112,10 @@ final class Purge {
         if (executions.isEmpty() || !executions.stream().allMatch(this::isOld)) {
             return;
         }
+        alone(executions.get(0), () -> deleteCheck(instance, executions));
+    }
+
+    private void deleteCheck(JobInstance instance, List<JobExecution> executions) {
         long manifest = manifest(executions.get(0));
         boolean alone = !isReferred(manifest, instance);
         delete(executions, () -> {
@@ -109,6 +124,24 @@ final class Purge {
                 ledger.disown(manifest);
             }
         });
+    }
+
+    /** Does it while nobody else works on the manifest. A home is this process's; on a server others may be at it. */
+    private void alone(JobExecution last, Runnable work) {
+        if (!locks.areShared()) {
+            work.run();
+            return;
+        }
+        ManifestTarget target = RunParameters.from(last.getJobParameters()).target();
+        Optional<ServerLock> lock = locks.take(target, Busy.me("purge"), () -> {});
+        if (lock.isEmpty()) {
+            keep(last, Words.say("purge.busy"));
+            return;
+        }
+        try (ServerLock held = lock.get()) {
+            Objects.requireNonNull(held);
+            work.run();
+        }
     }
 
     private boolean isReferred(long manifest, JobInstance but) {

@@ -53,7 +53,8 @@ final class Bench {
     }
 
     RunOutcome run(Path manifest, MeterRegistry registry) throws Exception {
-        try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.empty(), registry, () -> false)) {
+        try (Provisioning provisioning =
+                Provisioning.open(Purpose.RUN, options, Optional.empty(), registry, () -> false)) {
             return provisioning.run(manifest);
         }
     }
