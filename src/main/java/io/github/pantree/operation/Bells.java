@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,11 +92,15 @@ public final class Bells {
         };
     }
 
-    /** Tells once a day that no manifest came since the time of the day before, once this day's is over. */
-    void ifMissing(JobDefinition definition) throws IOException {
+    /**
+     * Notes, once a day, that no manifest came since the time of the day before, once this day's is over.
+     *
+     * @return what tells so; empty if one came, if it is too early, or if it was told
+     */
+    Optional<Runnable> missing(JobDefinition definition) throws IOException {
         LocalTime by = definition.settings().expectedBy().orElse(null);
         if (by == null) {
-            return;
+            return Optional.empty();
         }
         Path home = definition.settings().home();
         JobState state = JobState.read(home, definition.name());
@@ -106,12 +111,14 @@ public final class Bells {
         Instant before = today.minusDays(1).atTime(by).atZone(zone).toInstant();
         Instant came = state.came();
         if (moment.isBefore(limit) || today.equals(state.missed()) || (came != null && came.isAfter(before))) {
-            return;
+            return Optional.empty();
         }
         JobState.update(home, definition.name(), known -> known.missed(today));
         String source = definition.settings().source();
         String words = Words.say("job.missing", definition.name(), source, by);
-        log.warn("{}", words);
-        tell(Event.MISSING, null, source, ExitCode.DONE, null, words, null);
+        return Optional.of(() -> {
+            log.warn("{}", words);
+            tell(Event.MISSING, null, source, ExitCode.DONE, null, words, null);
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pantree.operation;
 
+import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.folder.Problem;
 import io.github.pantree.folder.Problem.Severity;
@@ -107,6 +108,9 @@ public final class JobTurn {
             end = ExitCode.BAD_SETTING;
             bells.failed(job.settings().source(), end, String.valueOf(e.getMessage()), again());
             throw e;
+        } catch (RuntimeException e) {
+            bells.failed(job.settings().source(), end, e.toString(), again());
+            throw e;
         } finally {
             int code = end.code();
             JobState.update(home, job.name(), state -> state.ended(timing.now(), code, told != null));
@@ -117,25 +121,44 @@ public final class JobTurn {
     private ExitCode runAll() throws Exception {
         JobSettings settings = job.settings();
         Inbox inbox = settings.inbox() == null ? null : new Inbox(settings.inbox(), settings.stableFor(), timing);
-        List<Path> manifests = inbox == null ? JobDefinition.manifests(settings.manifest()) : inbox.take();
-        if (inbox != null) {
-            inbox.strangers().forEach(file -> log.warn("{}", Words.say("inbox.stranger", file)));
-        }
+        List<Path> manifests = inbox == null ? JobDefinition.manifests(settings.manifest()) : taken(inbox, settings);
         if (manifests.isEmpty()) {
-            bells.ifMissing(job);
+            bells.missing(job).ifPresent(Runnable::run);
             return ExitCode.DONE;
         }
         Path home = settings.home();
         JobState.update(home, job.name(), state -> state.came(timing.now()));
         ExitCode worst = ExitCode.DONE;
         for (Path manifest : manifests) {
+            if (told != null) {
+                // What was not begun is left to the next turn.
+                return gravest(worst, ExitCode.STOPPED);
+            }
             ExitCode end = run(manifest, manifests.size(), inbox);
-            worst = GRAVITY.indexOf(end) > GRAVITY.indexOf(worst) ? end : worst;
-            if (told != null || !goesOn(end)) {
+            worst = gravest(worst, end);
+            if (!goesOn(end)) {
                 break;
             }
         }
         return worst;
+    }
+
+    private static List<Path> taken(Inbox inbox, JobSettings settings) throws InterruptedException {
+        try {
+            List<Path> manifests = inbox.take();
+            inbox.strangers().forEach(file -> log.warn("{}", Words.say("inbox.stranger", file)));
+            return manifests;
+        } catch (IOException e) {
+            throw new InvalidSetting(
+                    "pantree.inbox",
+                    settings.source(),
+                    Words.say("setting.folder.rule", FileTrouble.of(e)),
+                    Words.say("setting.inbox.remedy"));
+        }
+    }
+
+    private static ExitCode gravest(ExitCode one, ExitCode other) {
+        return GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one;
     }
 
     /** What is wrong with one manifest does not keep the others waiting; what is wrong with all of them does. */
@@ -151,14 +174,18 @@ public final class JobTurn {
             bells.ended(run.outcome(), place.toString(), run.why(), again());
             return run.outcome().end();
         } catch (Busy e) {
-            audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
-            bells.failed(manifest.toString(), ExitCode.BUSY, String.valueOf(e.getMessage()), again());
-            return ExitCode.BUSY;
+            return failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
         } catch (MachineFault | Stopped e) {
-            audience.failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
-            bells.failed(manifest.toString(), ExitCode.STOPPED, String.valueOf(e.getMessage()), again());
-            return ExitCode.STOPPED;
+            return failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return failed(manifest, ExitCode.STOPPED, Words.say("inbox.stuck", manifest, FileTrouble.of(e)));
         }
+    }
+
+    private ExitCode failed(Path manifest, ExitCode end, String why) {
+        audience.failed(manifest, end, why);
+        bells.failed(manifest.toString(), end, why, again());
+        return end;
     }
 
     private Run provision(Path manifest, int company) throws Exception {

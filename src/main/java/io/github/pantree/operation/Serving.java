@@ -143,7 +143,8 @@ public final class Serving {
                 }
             }
             if (!place.busy) {
-                new Bells(place.job.name(), place.job.notices(), timing).ifMissing(place.job);
+                // Telling may take a minute.
+                bells(place.job).missing(place.job).ifPresent(turns::execute);
             }
         }
     }
@@ -223,12 +224,31 @@ public final class Serving {
                 : List.of(account, "home " + job.settings().home());
     }
 
+    private Bells bells(JobDefinition job) {
+        return new Bells(job.name(), job.notices(), timing);
+    }
+
     /** The turn, with the settings as they are now; null if there is to be none any more. */
-    private synchronized @Nullable JobTurn turn(Place place) {
+    private @Nullable JobTurn turn(Place place) {
+        JobDefinition before = place.job;
+        try {
+            return turn(place, JobDefinition.read(before.file(), options));
+        } catch (InvalidSetting e) {
+            bells(before)
+                    .failed(
+                            before.file().toString(),
+                            ExitCode.BAD_SETTING,
+                            String.valueOf(e.getMessage()),
+                            "pantree jobs");
+            throw e;
+        }
+    }
+
+    private synchronized @Nullable JobTurn turn(Place place, JobDefinition now) {
         if (stopping) {
             return null;
         }
-        place.job = JobDefinition.read(place.job.file(), options);
+        place.job = now;
         place.turn = new JobTurn(place.job, options, audience, timing);
         return place.turn;
     }

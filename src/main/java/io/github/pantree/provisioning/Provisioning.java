@@ -162,7 +162,7 @@ public final class Provisioning implements AutoCloseable {
                     .during(
                             () -> progress(),
                             () -> runner().run(job(JobConfiguration.JOB), absolute, target, goOn(absolute)));
-            compacting = outcome.end() == ExitCode.DONE && !outcome.nothingLeft();
+            compacting = isOver(outcome.end()) && !outcome.nothingLeft();
             return outcome;
         } catch (IOException e) {
             throw new MachineFault(Words.say("machine.results", FileTrouble.of(e)), e);
@@ -189,6 +189,11 @@ public final class Provisioning implements AutoCloseable {
         StopSignal stop = context.getBean(StopSignal.class);
         Patience patience = new Patience(settings(), context.getBean(Timing.class), stop::isRequested);
         return Locks.take(context.getBean(ServerLocks.class), target, manifest, work, patience, stop);
+    }
+
+    /** Whether a run came to an end of its own, so that nobody waits for it. */
+    private static boolean isOver(ExitCode end) {
+        return end == ExitCode.DONE || end == ExitCode.REJECTS;
     }
 
     private MachineFault databaseLost(String reason, RuntimeException cause) {
@@ -423,7 +428,7 @@ public final class Provisioning implements AutoCloseable {
         }
     }
 
-    /** A database in which a run has just come to a good end is made as small as it can be. */
+    /** A database in which a run has just come to an end of its own is made as small as it can be. */
     @Override
     public void close() {
         try {

@@ -3,6 +3,7 @@ package io.github.pantree.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import io.github.pantree.postgres.TestPostgres;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -70,24 +71,28 @@ class DayInTheLifeTests {
         });
         webhook.start();
         Path jobs = Files.createDirectory(folder.resolve("jobs"));
-        Files.writeString(jobs.resolve("inbox.yml"), """
+        Files.writeString(
+                jobs.resolve("inbox.yml"),
+                definition(folder.resolve("in").toString(), "*/2 * * * * *") + "  rate: 200\n  names-per-call: 10\n");
+        jar = new Jar(folder).with("PANTREE_HOME", folder.resolve("home").toString());
+        serving = jar.start("serve", "--port", "0");
+    }
+
+    private String definition(String inbox, String schedule) {
+        return """
                 pantree:
                   description: Whatever the editors drop
                   inbox: %s
                   stable-for: 300ms
-                  schedule: "*/2 * * * * *"
+                  schedule: "%s"
                   zone: Asia/Shanghai
                   base-url: %s
-                  rate: 200
-                  names-per-call: 10
                   max-outage: 3s
                   notify:
                     - kind: json
                       url: http://127.0.0.1:%d/ops
                 """.formatted(
-                folder.resolve("in"), simulator.baseUrl(), webhook.getAddress().getPort()));
-        jar = new Jar(folder).with("PANTREE_HOME", folder.resolve("home").toString());
-        serving = jar.start("serve", "--port", "0");
+                inbox, schedule, simulator.baseUrl(), webhook.getAddress().getPort());
     }
 
     @AfterEach
@@ -185,6 +190,43 @@ class DayInTheLifeTests {
                         .with("PANTREE_HOME", folder.resolve("home").toString())
                         .run("jobs"))
                 .isZero();
+    }
+
+    @Test
+    void threeMachinesShareADatabaseAndOneOfThemDies() throws Exception {
+        TestPostgres postgres = TestPostgres.create();
+        List<Jar> machines = new ArrayList<>();
+        List<Process> processes = new ArrayList<>();
+        for (String name : List.of("one", "two", "three")) {
+            Path own = folder.resolve(name);
+            Files.createDirectories(own.resolve("jobs"));
+            Files.writeString(own.resolve("jobs/evening.yml"), definition("in", "* * * * *"));
+            Path in = Files.createDirectory(own.resolve("in"));
+            Files.writeString(
+                    in.resolve(name + ".csv"), "path\n" + rows(name, 60).collect(Collectors.joining("\n")) + "\n");
+            Jar machine = new Jar(own)
+                    .with("SPRING_DATASOURCE_URL", postgres.url())
+                    .with("PANTREE_HOME", own.resolve("home").toString())
+                    .with("PANTREE_RATE", "20")
+                    .with("PANTREE_NAMES_PER_CALL", "1")
+                    .withJavaOption("-Djava.io.tmpdir=" + own);
+            machines.add(machine);
+            processes.add(machine.start("run", "--job", "evening"));
+        }
+        until("all are at work", () -> simulator.stats().mkdirCalls() > 30);
+        processes.get(0).destroyForcibly();
+        assertThat(Jar.end(processes.get(0))).isEqualTo(137);
+        processes.set(0, machines.get(0).start("run", "--job", "evening", "--wait"));
+        for (int i = 0; i < processes.size(); i++) {
+            assertThat(Jar.end(processes.get(i))).as(machines.get(i).stderr()).isZero();
+        }
+        assertThat(simulator.tree()).hasSize(3 * (1 + 7 + 60));
+        assertThat(simulator.stats().mostCallsInASecond()).isLessThanOrEqualTo(20);
+        for (String name : List.of("one", "two", "three")) {
+            assertThat(folder.resolve(name).resolve("in/done").resolve(name + ".csv"))
+                    .exists();
+        }
+        assertThat(notices).hasSize(3).allMatch(body -> body.contains("\"event\":\"success\""));
     }
 
     private long count(String part) {
