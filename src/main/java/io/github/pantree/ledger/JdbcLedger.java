@@ -375,12 +375,12 @@ final class JdbcLedger implements Ledger {
 
     @Override
     public void markSent(long manifest, Collection<Long> numbers) {
-        commit("update folder set state = 'SENT' where manifest_id = ? and number = ?", manifest, numbers);
+        commit("update folder set state = 'SENT' where manifest_id = ? and number between ? and ?", manifest, numbers);
     }
 
     @Override
     public void markLooked(long manifest, Collection<Long> numbers) {
-        commit("update folder set looked = true where manifest_id = ? and number = ?", manifest, numbers);
+        commit("update folder set looked = true where manifest_id = ? and number between ? and ?", manifest, numbers);
     }
 
     @Override
@@ -403,9 +403,11 @@ final class JdbcLedger implements Ledger {
         });
     }
 
+    /** @param sql with the gaps manifest, first number, last number */
     private void commit(String sql, long manifest, Collection<Long> numbers) {
-        List<Object[]> rows =
-                numbers.stream().map(number -> new Object[] {manifest, number}).toList();
+        List<Object[]> rows = Ranges.of(numbers).stream()
+                .map(range -> new Object[] {manifest, range.first(), range.last()})
+                .toList();
         ownTransaction.executeWithoutResult(status -> {
             fence.check(jdbc);
             jdbc.batchUpdate(sql, rows);
