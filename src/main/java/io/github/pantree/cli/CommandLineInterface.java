@@ -28,7 +28,9 @@ public final class CommandLineInterface {
             System.err.println("pantree: " + e.getMessage());
             return exit(ExitCode.BAD_SETTING);
         }
-        return commandLine().execute(arguments);
+        int code = commandLine().execute(arguments);
+        Session.over(code);
+        return code;
     }
 
     static CommandLine commandLine() {

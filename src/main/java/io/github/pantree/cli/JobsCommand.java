@@ -8,6 +8,7 @@ import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.JobSettings;
 import io.github.pantree.report.ExitCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -45,6 +46,10 @@ final class JobsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.isDirectory(folder) && !folder.equals(Path.of("jobs"))) {
+            throw new InvalidSetting(
+                    "--jobs", folder.toString(), Words.say("setting.jobs.rule"), Words.say("setting.jobs.remedy"));
+        }
         Map<String, String> options = home == null ? Map.of() : Map.of("pantree.home", home);
         List<Map<String, Object>> entries = new ArrayList<>();
         ExitCode end = ExitCode.DONE;

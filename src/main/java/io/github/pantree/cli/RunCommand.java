@@ -51,7 +51,7 @@ final class RunCommand implements Callable<Integer> {
         }
         new RunReport(options.json ? Spoken.out() : System.out).print(provisioning, outcome, file);
         new Bells(null, provisioning.notices(), Timing.SYSTEM)
-                .ended(outcome, file.toString(), outcome.reason(), "pantree run " + file);
+                .ended(outcome, file, false, outcome.reason(), "pantree run " + file);
         return outcome.end();
     }
 }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command's time with a home, and what becomes of it when the process is told to end. On SIGTERM, SIGINT or the end of
  * a console the JVM would be gone as soon as its shutdown hooks are through, with the signal's exit code; so the hook asks
- * for an orderly stop, waits until the command has said everything, and ends the process with the command's own code.
+ * for an orderly stop, waits until the command has said everything ({@link #over}), and ends the process with the command's own code.
  */
-final class Session implements AutoCloseable {
+final class Session {
 
     /** What a command does. */
     @FunctionalInterface
@@ -33,6 +33,8 @@ final class Session implements AutoCloseable {
         void stop(String why);
     }
 
+    private static final AtomicReference<@Nullable Session> CURRENT = new AtomicReference<>();
+
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger code = new AtomicInteger(ExitCode.DEFECT.code());
     private final AtomicReference<@Nullable Provisioning> provisioning = new AtomicReference<>();
@@ -42,32 +44,34 @@ final class Session implements AutoCloseable {
 
     private Session() {
         Runtime.getRuntime().addShutdownHook(hook);
+        CURRENT.set(this);
+    }
+
+    /** Lets a process that was told to end do so: everything is said, and this is its exit code. */
+    static void over(int code) {
+        Session session = CURRENT.getAndSet(null);
+        if (session != null) {
+            session.code.set(code);
+            session.ended.countDown();
+        }
     }
 
     static int with(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
-        try (Session session = new Session()) {
-            session.run(purpose, options, job, work);
-            return session.code.get();
-        }
+        return new Session().run(purpose, options, job, work);
     }
 
     static int with(Task task) throws Exception {
-        try (Session session = new Session()) {
-            session.task = task;
-            session.code.set(task.run().code());
-            return session.code.get();
-        }
+        new Session().task = task;
+        return task.run().code();
     }
 
-    private void run(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
-        int result;
+    private int run(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
         try (Provisioning opened = Provisioning.open(purpose, options, job, null, () -> told)) {
             begin(opened);
-            result = work.on(opened).code();
+            int result = work.on(opened).code();
             provisioning.set(null);
+            return result;
         }
-        // Only now is everything said and closed.
-        code.set(result);
     }
 
     private void begin(Provisioning opened) {
@@ -94,16 +98,5 @@ final class Session implements AutoCloseable {
         }
         System.out.flush();
         Runtime.getRuntime().halt(code.get());
-    }
-
-    @Override
-    public void close() {
-        ended.countDown();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            // The process is ending already, and the hook ends it.
-            return;
-        }
     }
 }

@@ -18,6 +18,10 @@ final class Header {
     private final List<String> columns;
     private final Meanings meanings;
 
+    /** What result.csv begins with; see the README. */
+    private static final List<String> RESULT =
+            List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
+
     private Header(long line, List<String> columns, Meanings meanings) {
         this.line = line;
         this.columns = columns;
@@ -31,6 +35,10 @@ final class Header {
      */
     static Shape shape(long line, List<String> columns, ColumnNames names) throws InvalidManifest {
         Header header = new Header(line, columns, names.meanings(columns));
+        if (columns.size() >= RESULT.size() && columns.subList(0, RESULT.size()).equals(RESULT)) {
+            // Its paths would be made again, below the very folders that it tells of.
+            throw header.invalid(0, "header.result");
+        }
         List<String> missing = names.missing(columns);
         if (!missing.isEmpty()) {
             throw header.invalid(0, "header.map", String.join(", ", missing));

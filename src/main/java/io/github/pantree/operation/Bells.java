@@ -13,11 +13,14 @@ import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +29,10 @@ import org.slf4j.LoggerFactory;
 public final class Bells {
 
     private static final Logger log = LoggerFactory.getLogger(Bells.class);
+
+    private static final Duration QUIET = Duration.ofHours(1);
+    /** When this process last told of which failure. */
+    private static final Map<String, Instant> TOLD = new ConcurrentHashMap<>();
 
     private final @Nullable String job;
     private final Notices notices;
@@ -42,18 +49,32 @@ public final class Bells {
      * Tells how a run ended.
      *
      * @param manifest where it is now
+     * @param beside whether its results were put beside it
      * @param why why it ended so; null if there is nothing to be said
      * @param again the command that goes on, or tries again
      */
-    public void ended(RunOutcome outcome, String manifest, @Nullable String why, String again) {
-        Summary summary = outcome.summary();
-        boolean good = outcome.end() == ExitCode.DONE;
-        tell(event(outcome.end()), summary, manifest, outcome.end(), outcome.folder(), why, good ? null : again);
+    public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String again) {
+        Path place = manifest.toAbsolutePath().normalize();
+        Path results = outcome.folder();
+        tell(
+                event(outcome.end()),
+                outcome.summary(),
+                place.toString(),
+                outcome.end(),
+                beside ? place.getParent() : results == null ? null : results.toAbsolutePath(),
+                why,
+                outcome.end() == ExitCode.DONE ? null : again);
     }
 
-    /** Tells of a run that came to nothing. */
+    /** Tells of a run that came to nothing; the same again only after a while, since each turn may meet it. */
     void failed(String manifest, ExitCode end, String why, String again) {
-        tell(event(end), null, manifest, end, null, why, again);
+        Instant now = timing.now();
+        Instant last = TOLD.put(job + "\n" + manifest + "\n" + why, now);
+        if (last == null || Duration.between(last, now).compareTo(QUIET) > 0) {
+            tell(event(end), null, manifest, end, null, why, again);
+        } else {
+            TOLD.put(job + "\n" + manifest + "\n" + why, last);
+        }
     }
 
     private void tell(
@@ -110,6 +131,12 @@ public final class Bells {
         Instant limit = today.atTime(by).atZone(zone).toInstant();
         Instant before = today.minusDays(1).atTime(by).atZone(zone).toInstant();
         Instant came = state.came();
+        Instant seen = state.seen();
+        if (seen == null || !seen.isBefore(limit)) {
+            // It was not there yet when a manifest should have come.
+            JobState.update(home, definition.name(), known -> known.seen(moment));
+            return Optional.empty();
+        }
         if (moment.isBefore(limit) || today.equals(state.missed()) || (came != null && came.isAfter(before))) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.Timing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -39,6 +40,10 @@ final class Inbox {
 
     private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "xls");
     private static final List<String> RESULTS = List.of("result.csv", "rejects.csv", "problems.csv", "summary.json");
+    private static final String WORKING = "working";
+    /** Bytes; file systems take names of 255, and results and namesakes add to it. */
+    private static final int LONGEST_STEM = 200;
+
     private static final int MOST_NAMESAKES = 10_000;
 
     private final Path folder;
@@ -74,7 +79,7 @@ final class Inbox {
     }
 
     private Path working() {
-        return folder.resolve("working");
+        return folder.resolve(WORKING);
     }
 
     private List<Path> stable() throws IOException, InterruptedException {
@@ -97,6 +102,10 @@ final class Inbox {
     private Map<Path, Seen> look() throws IOException {
         Map<Path, Seen> seen = new LinkedHashMap<>();
         for (Path file : filesIn(folder)) {
+            if (!Files.isReadable(file)) {
+                log.warn("{}", Words.say("inbox.unreadable", file));
+                continue;
+            }
             try {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
                 seen.put(file, new Seen(now.size(), now.lastModifiedTime()));
@@ -121,19 +130,22 @@ final class Inbox {
     }
 
     private static boolean isManifest(String name) {
-        return !name.startsWith(".")
+        return name.lastIndexOf('.') > 0
+                && !name.startsWith(".")
                 && !name.startsWith("~")
+                && name.chars().noneMatch(Character::isISOControl)
                 && KINDS.contains(ending(name).toLowerCase(Locale.ROOT));
     }
 
-    /** What lies in the folder and is no manifest by its name, but none of what is left alone for a while either. */
-    Set<Path> strangers() throws IOException {
+    /** What lies in the folder and is no manifest by its name, but none of what is left alone for a while either; printable. */
+    Set<String> strangers() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Files::isRegularFile)
-                    .filter(file -> !isManifest(name(file)))
+            return files.filter(file -> !Files.isDirectory(file) || isManifest(name(file)))
+                    .filter(file -> !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isManifest(name(file)))
                     .filter(file -> !name(file).startsWith(".") && !name(file).startsWith("~"))
                     .filter(file -> !Set.of("part", "tmp", "crdownload", "filepart")
                             .contains(ending(name(file)).toLowerCase(Locale.ROOT)))
+                    .map(file -> file.toString().replaceAll("\\p{Cntrl}", "?"))
                     .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
         }
     }
@@ -173,19 +185,21 @@ final class Inbox {
         Files.deleteIfExists(temporary);
         Files.copy(from, temporary);
         PrivateFiles.keepPrivate(temporary);
-        Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE);
+        Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String stem(String name) {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
+    /** A name that is not taken; a very long one is cut, since those of its results are longer. */
     private static String freeName(String name, Path place) {
-        String stem = stem(name);
-        String ending = name.substring(stem.length());
+        String ending = name.substring(stem(name).length());
+        String stem = fitted(stem(name));
         return Stream.iterate(1, count -> count < MOST_NAMESAKES, count -> count + 1)
-                .map(count -> count == 1 ? name : stem + "-" + count + ending)
-                .filter(free -> isFree(stem(free), place) && Files.notExists(place.resolve(free)))
+                .map(count -> count == 1 ? stem : stem + "-" + count)
+                .filter(free -> isFree(free, place) || isLeftOver(free, name, place))
+                .map(free -> free + ending)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(place + " holds too many files named " + name));
     }
@@ -194,6 +208,27 @@ final class Inbox {
     private static boolean isFree(String stem, Path place) {
         return Stream.concat(KINDS.stream(), RESULTS.stream())
                 .allMatch(ending -> Files.notExists(place.resolve(stem + "." + ending)));
+    }
+
+    /** Whether what is there are the results of this very manifest, whose process died before it was moved beside them. */
+    private static boolean isLeftOver(String stem, String name, Path place) {
+        Path summary = place.resolve(stem + ".summary.json");
+        try {
+            return KINDS.stream().allMatch(kind -> Files.notExists(place.resolve(stem + "." + kind)))
+                    && Files.isRegularFile(summary)
+                    && Files.readString(summary).contains("/" + WORKING + "/" + name + "\"");
+        } catch (IOException e) {
+            log.debug("Not read: {}", summary, e);
+            return false;
+        }
+    }
+
+    private static String fitted(String stem) {
+        int end = stem.length();
+        while (stem.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_STEM) {
+            end = stem.offsetByCodePoints(end, -1);
+        }
+        return stem.substring(0, end);
     }
 
     private Optional<Path> move(Path file, Path place) throws IOException {

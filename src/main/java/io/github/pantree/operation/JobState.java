@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param exit the exit code of that turn; null as {@code ended}
  * @param stopped whether that turn was told to stop, so that the next one should not wait
  * @param came when a manifest was last taken
+ * @param seen since when it is known
  * @param missed the day of which somebody was told that no manifest had come
  */
 public record JobState(
@@ -36,10 +37,11 @@ public record JobState(
         @Nullable Integer exit,
         boolean stopped,
         @Nullable Instant came,
+        @Nullable Instant seen,
         @Nullable LocalDate missed) {
 
     private static final Logger log = LoggerFactory.getLogger(JobState.class);
-    private static final JobState NEW = new JobState(null, null, null, null, false, null, null);
+    private static final JobState NEW = new JobState(null, null, null, null, false, null, null, null);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** A job that has had no turn yet is known, too. */
@@ -57,6 +59,7 @@ public record JobState(
                     node.path("exit").isInt() ? node.path("exit").asInt() : null,
                     node.path("stopped").asBoolean(false),
                     instant(node, "came"),
+                    instant(node, "seen"),
                     node.path("missed").isString()
                             ? LocalDate.parse(node.path("missed").asString())
                             : null);
@@ -89,6 +92,7 @@ public record JobState(
         }
         content.put("stopped", stopped);
         put(content, "came", came);
+        put(content, "seen", seen);
         put(content, "missed", missed);
         Path file = file(home, job);
         PrivateFiles.createFolder(home.resolve("jobs"));
@@ -102,23 +106,28 @@ public record JobState(
     }
 
     JobState due(Instant time) {
-        return new JobState(time, started, ended, exit, stopped, came, missed);
+        return new JobState(time, started, ended, exit, stopped, came, seen, missed);
     }
 
     JobState started(Instant time) {
-        return new JobState(due, time, null, null, false, came, missed);
+        return new JobState(due, time, null, null, false, came, seen, missed);
     }
 
     JobState ended(Instant time, int code, boolean told) {
-        return new JobState(due, started, time, code, told, came, missed);
+        return new JobState(due, started, time, code, told, came, seen, missed);
     }
 
     JobState came(Instant time) {
-        return new JobState(due, started, ended, exit, stopped, time, missed);
+        return new JobState(due, started, ended, exit, stopped, time, seen, missed);
+    }
+
+    /** Only the first time counts. */
+    JobState seen(Instant time) {
+        return seen == null ? new JobState(due, started, ended, exit, stopped, came, time, missed) : this;
     }
 
     JobState missed(LocalDate day) {
-        return new JobState(due, started, ended, exit, stopped, came, day);
+        return new JobState(due, started, ended, exit, stopped, came, seen, day);
     }
 
     /** Whether its last turn did not come to an end of its own: killed, or told to stop. */

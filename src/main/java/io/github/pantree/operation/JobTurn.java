@@ -17,6 +17,7 @@ import io.github.pantree.provisioning.Stopped;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** A job's turn: its manifests, one after another, each a run of its own. */
 public final class JobTurn {
@@ -106,10 +108,10 @@ public final class JobTurn {
             end = runAll();
         } catch (InvalidSetting e) {
             end = ExitCode.BAD_SETTING;
-            bells.failed(job.settings().source(), end, String.valueOf(e.getMessage()), again());
+            bells.failed(job.settings().source(), end, String.valueOf(e.getMessage()), again(null, job.file()));
             throw e;
         } catch (RuntimeException e) {
-            bells.failed(job.settings().source(), end, e.toString(), again());
+            bells.failed(job.settings().source(), end, e.toString(), again(null, job.file()));
             throw e;
         } finally {
             int code = end.code();
@@ -121,7 +123,7 @@ public final class JobTurn {
     private ExitCode runAll() throws Exception {
         JobSettings settings = job.settings();
         Inbox inbox = settings.inbox() == null ? null : new Inbox(settings.inbox(), settings.stableFor(), timing);
-        List<Path> manifests = inbox == null ? JobDefinition.manifests(settings.manifest()) : taken(inbox, settings);
+        List<Path> manifests = inbox == null ? manifests(settings) : taken(inbox, settings);
         if (manifests.isEmpty()) {
             bells.missing(job).ifPresent(Runnable::run);
             return ExitCode.DONE;
@@ -141,6 +143,26 @@ public final class JobTurn {
             }
         }
         return worst;
+    }
+
+    /** The results of earlier turns are no manifests. */
+    private List<Path> manifests(JobSettings settings) {
+        if (settings.source().isEmpty()) {
+            throw new InvalidSetting(
+                    job.file() + ": pantree.manifest",
+                    "",
+                    Words.say("setting.source.rule"),
+                    Words.say("setting.source.remedy"));
+        }
+        String out = options.getOrDefault("pantree.out", settings.out());
+        List<Path> manifests = JobDefinition.manifests(settings.manifest());
+        return out == null || manifests.size() < 2
+                ? manifests
+                : manifests.stream()
+                        .filter(manifest -> !manifest.toAbsolutePath()
+                                .normalize()
+                                .startsWith(Path.of(out).toAbsolutePath().normalize()))
+                        .toList();
     }
 
     private static List<Path> taken(Inbox inbox, JobSettings settings) throws InterruptedException {
@@ -168,13 +190,26 @@ public final class JobTurn {
 
     private ExitCode run(Path manifest, int company, @Nullable Inbox inbox) throws Exception {
         try {
-            Provisioning.checkReadable(manifest);
+            if (inbox == null) {
+                checkReadable(manifest);
+            } else if (!Files.isReadable(manifest)) {
+                return unreadable(inbox, manifest);
+            }
             Run run = provision(manifest, company);
+            if (run == null) {
+                log.info("{}", Words.say("inbox.gone", manifest));
+                return ExitCode.DONE;
+            }
             Path place = inbox == null ? manifest : put(inbox, manifest, run.outcome());
-            bells.ended(run.outcome(), place.toString(), run.why(), again());
+            bells.ended(run.outcome(), place, inbox != null, run.why(), again(inbox, place));
             return run.outcome().end();
         } catch (Busy e) {
-            return failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
+            // Nothing failed: whoever holds it tells how that ends.
+            audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
+            return ExitCode.BUSY;
+        } catch (NoSuchFileException e) {
+            log.info("{}", Words.say("inbox.gone", manifest));
+            return ExitCode.DONE;
         } catch (MachineFault | Stopped e) {
             return failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
@@ -182,19 +217,43 @@ public final class JobTurn {
         }
     }
 
+    private void checkReadable(Path manifest) {
+        if (!Files.isRegularFile(manifest) || !Files.isReadable(manifest)) {
+            throw new InvalidSetting(
+                    job.file() + ": pantree.manifest",
+                    manifest.toAbsolutePath().toString(),
+                    Words.say("setting.readable.rule"),
+                    Words.say("setting.readable.remedy"));
+        }
+    }
+
+    /** A file that nobody may read, or that somebody has taken away, must not keep the others waiting for ever. */
+    private ExitCode unreadable(Inbox inbox, Path manifest) throws IOException {
+        if (!Files.exists(manifest)) {
+            log.info("{}", Words.say("inbox.gone", manifest));
+            return ExitCode.DONE;
+        }
+        Path place = inbox.finish(manifest, false, Optional.empty());
+        return failed(place, ExitCode.INVALID_MANIFEST, Words.say("inbox.unreadable", place));
+    }
+
     private ExitCode failed(Path manifest, ExitCode end, String why) {
         audience.failed(manifest, end, why);
-        bells.failed(manifest.toString(), end, why, again());
+        bells.failed(manifest.toAbsolutePath().toString(), end, why, again(null, manifest));
         return end;
     }
 
-    private Run provision(Path manifest, int company) throws Exception {
+    /** Null if the manifest was gone when it was its turn, since another process had taken it. */
+    private @Nullable Run provision(Path manifest, int company) throws Exception {
         try (Provisioning provisioning =
                 audience.open(optionsFor(manifest, company), Optional.of(job.file()), () -> told != null)) {
             current.set(provisioning);
             String why = told;
             if (why != null) {
                 provisioning.stop(why);
+            }
+            if (job.settings().inbox() != null && !Files.exists(manifest)) {
+                return null;
             }
             runs++;
             RunOutcome outcome = audience.during(provisioning, () -> provisioning.run(manifest));
@@ -225,15 +284,18 @@ public final class JobTurn {
                 : Words.say("job.invalid", all[0], problems.get(0).describe(String.valueOf(manifest.getFileName())));
     }
 
-    /** Several manifests with one place for their results have a folder each in it. */
+    /** Several manifests with one place for their results have a folder each in it, called as they are. */
     private Map<String, String> optionsFor(Path manifest, int company) {
         String out = options.getOrDefault("pantree.out", job.settings().out());
         if (out == null || (company == 1 && job.settings().inbox() == null)) {
             return options;
         }
         Map<String, String> all = new LinkedHashMap<>(options);
-        String name = String.valueOf(manifest.getFileName());
-        all.put("pantree.out", Path.of(out, name.replaceFirst("\\.[^.]*$", "")).toString());
+        Path absolute = manifest.toAbsolutePath().normalize();
+        Path base =
+                JobDefinition.base(job.settings().manifest()).toAbsolutePath().normalize();
+        Path name = absolute.startsWith(base) ? base.relativize(absolute) : absolute.getFileName();
+        all.put("pantree.out", Path.of(out).resolve(String.valueOf(name)).toString());
         return all;
     }
 
@@ -245,7 +307,7 @@ public final class JobTurn {
         }
         Optional<Path> results = Optional.ofNullable(outcome.folder()).filter(Files::isDirectory);
         Path place = inbox.finish(manifest, good, results);
-        log.info("{}", Words.say("inbox.moved", manifest.getFileName(), place));
+        log.atLevel(good ? Level.INFO : Level.WARN).log("{}", Words.say("inbox.moved", manifest.getFileName(), place));
         return place;
     }
 
@@ -265,9 +327,17 @@ public final class JobTurn {
         return runs;
     }
 
-    /** What a person types to have another turn. */
-    private String again() {
-        return "pantree run --job " + job.file();
+    /** What a person types next: another turn of the job, or, of a manifest that a turn passes over now, a run of it. */
+    private String again(@Nullable Inbox inbox, Path place) {
+        String turn = "--job " + quoted(job.file());
+        return inbox == null || inbox.holds(place)
+                ? "pantree run " + turn
+                : "pantree run " + quoted(place) + " " + turn;
+    }
+
+    private static String quoted(Path path) {
+        String text = path.toAbsolutePath().normalize().toString();
+        return text.matches("[\\p{L}\\p{N}_./:@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** Ends the turn in order, from any thread. */

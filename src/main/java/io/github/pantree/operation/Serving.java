@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +27,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -76,10 +80,21 @@ public final class Serving {
         jobs.stream().filter(job -> job.settings().cron().isPresent()).forEach(job -> places.add(new Place(job)));
     }
 
-    /** When a job's schedule has it run next; empty if never. */
+    /** When a job's schedule has it run next; empty if it has none. A time that summer time skips comes right after the gap. */
     public static Optional<Instant> next(JobDefinition job, Instant after) {
-        ZonedDateTime from = after.atZone(job.settings().zoneId());
-        return job.settings().cron().map(cron -> cron.next(from)).map(ZonedDateTime::toInstant);
+        ZoneId zone = job.settings().zoneId();
+        return job.settings()
+                .cron()
+                .flatMap(cron -> Stream.of(
+                                Optional.ofNullable(cron.next(after.atZone(zone)))
+                                        .map(ZonedDateTime::toInstant),
+                                // As the wall clock would show it if it went on: what falls into a gap is moved behind
+                                // it.
+                                Optional.ofNullable(cron.next(LocalDateTime.ofInstant(after, zone)))
+                                        .map(local -> local.atZone(zone).toInstant()))
+                        .flatMap(Optional::stream)
+                        .filter(time -> time.isAfter(after))
+                        .min(Comparator.naturalOrder()));
     }
 
     /** Serves until {@link #stop}; comes back when the last turn has ended. */
@@ -120,7 +135,8 @@ public final class Serving {
         } else if (missed) {
             log.warn("{}", Words.say("serve.skipped", place.job.name()));
         }
-        JobState.update(settings.home(), place.job.name(), known -> known.due(now));
+        JobState.update(
+                settings.home(), place.job.name(), known -> known.due(now).seen(now));
         place.next = next(place.job, now).orElse(Instant.MAX);
         ZonedDateTime next = place.next.atZone(settings.zoneId());
         log.info("{}", Words.say("serve.next", place.job.name(), next.toOffsetDateTime(), settings.zoneId()));

@@ -38,6 +38,7 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
     public static JobDefinition read(Path file, Map<String, String> options) {
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
         ConfigurableEnvironment environment = Opening.environment(options, file);
+        Opening.check(environment);
         return new JobDefinition(
                 name,
                 file,
@@ -93,9 +94,15 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
         return GLOB.matcher(setting).find() ? matches(setting) : List.of(Path.of(setting));
     }
 
+    /** The folder below which a glob looks; of a file, the one that it is in. */
+    public static Path base(@Nullable String setting) {
+        String text = setting == null ? "" : setting;
+        int slash = text.substring(0, firstWild(text)).lastIndexOf('/');
+        return slash < 0 ? Path.of("") : Path.of(text.substring(0, slash + 1));
+    }
+
     private static List<Path> matches(String glob) {
-        int slash = glob.substring(0, firstWild(glob)).lastIndexOf('/');
-        Path folder = slash < 0 ? Path.of("") : Path.of(glob.substring(0, slash + 1));
+        Path folder = base(glob);
         try {
             PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
             try (Stream<Path> files = Files.walk(folder)) {

@@ -5,6 +5,7 @@ import io.github.pantree.folder.Words;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
@@ -51,6 +52,9 @@ public record JobSettings(
         SKIP
     }
 
+    /** A schedule that has no next time after one moment, such as February 30, has none after any. */
+    private static final LocalDateTime SOME_TIME = LocalDateTime.of(2024, 1, 1, 0, 0);
+
     private static final int FIELDS_WITHOUT_SECONDS = 5;
 
     public JobSettings {
@@ -83,8 +87,8 @@ public record JobSettings(
 
     private static void checkSchedule(@Nullable String schedule) {
         try {
-            if (schedule != null) {
-                CronExpression.parse(withSeconds(schedule));
+            if (schedule != null && CronExpression.parse(withSeconds(schedule)).next(SOME_TIME) == null) {
+                throw invalid("pantree.schedule", schedule, "job.never");
             }
         } catch (IllegalArgumentException e) {
             throw invalid("pantree.schedule", schedule, "job.schedule");

@@ -6,6 +6,7 @@ import io.github.pantree.logs.LogSettings;
 import io.github.pantree.meters.MeterSettings;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Pan123Settings;
+import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
@@ -29,7 +31,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
-import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 
 /**
@@ -51,6 +52,10 @@ final class SettingKeys {
     private static final int MOST_EDITS = 4;
     private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MOST_EDITS);
     private static final Pattern INDEX = Pattern.compile("\\[[^]]*]");
+    /** Where lists are. */
+    private static final String LISTS = PREFIX + "notify";
+
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
     private static final String ANY = "*";
 
     private static final Set<String> KNOWN = known();
@@ -69,7 +74,8 @@ final class SettingKeys {
             if (source instanceof OriginTrackedMapPropertySource file) {
                 unknown.addAll(unknownIn(file));
             } else if (source.getName().equals(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME)
-                    && source instanceof EnumerablePropertySource<?> variables) {
+                    && source instanceof EnumerablePropertySource<?> variables
+                    && WARNED.compareAndSet(false, true)) {
                 warnOf(variables);
             }
         }
@@ -82,7 +88,7 @@ final class SettingKeys {
         boolean definition = isDefinition(file);
         return Stream.of(file.getPropertyNames())
                 .filter(key -> key.startsWith(PREFIX) ? !isKnown(key) : definition && !isOthers(key))
-                .map(key -> unknown(key, file.getOrigin(key)))
+                .map(key -> isListed(key) ? list(key, file.getOrigin(key)) : unknown(key, file.getOrigin(key)))
                 .toList();
     }
 
@@ -114,9 +120,11 @@ final class SettingKeys {
     }
 
     private static String name(@Nullable Resource resource) {
-        return resource instanceof FileSystemResource file
-                ? file.getPath()
-                : String.valueOf(resource == null ? "" : resource.getFilename());
+        try {
+            return resource == null ? "" : resource.getFile().getPath();
+        } catch (IOException e) {
+            return String.valueOf(resource.getFilename());
+        }
     }
 
     private static void warnOf(EnumerablePropertySource<?> variables) {
@@ -151,7 +159,21 @@ final class SettingKeys {
         return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9*]", "");
     }
 
+    private static InvalidSetting list(String key, @Nullable Origin origin) {
+        return new InvalidSetting(
+                place(origin) + key, key, Words.say("setting.list.rule"), Words.say("setting.list.remedy"));
+    }
+
+    /** Whether it would be a setting, were it not a list. */
+    private static boolean isListed(String key) {
+        return key.indexOf('[') >= 0 && isName(key);
+    }
+
     private static boolean isKnown(String key) {
+        return isName(key) && (key.indexOf('[') < 0 || kebab(key).startsWith(LISTS));
+    }
+
+    private static boolean isName(String key) {
         String plain = kebab(INDEX.matcher(key).replaceAll(""));
         return KNOWN.stream()
                 .anyMatch(known -> known.endsWith(ANY)

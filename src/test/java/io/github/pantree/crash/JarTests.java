@@ -15,6 +15,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -75,6 +76,26 @@ final class JarTests {
             process.destroy();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void sigtermEndsAWaitAsAStop() throws Exception {
+        try (Simulator simulator = start(OnDuplicate.REJECT, 0, "hang=1")) {
+            Process first = new Jar(Files.createDirectory(folder.resolve("first"))).start(run(simulator, manifest()));
+            while (first.isAlive() && simulator.stats().listCalls() == 0) {
+                Thread.onSpinWait();
+            }
+            Jar second = new Jar(folder);
+            List<String> waiting = new ArrayList<>(List.of(run(simulator, manifest())));
+            waiting.add("--wait");
+            Process waits = second.start(waiting.toArray(String[]::new));
+            while (waits.isAlive() && !second.stderr().contains("Waiting")) {
+                Thread.onSpinWait();
+            }
+            waits.destroy();
+            assertThat(Jar.end(waits)).as(second.stderr()).isEqualTo(5);
+            first.destroyForcibly();
         }
     }
 

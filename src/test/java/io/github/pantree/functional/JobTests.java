@@ -153,7 +153,7 @@ class JobTests {
         drop("data/c.txt", "path\n/c\n");
         assertThat(turn(job)).isEqualTo(ExitCode.DONE);
         assertThat(simulator.tree()).hasSize(2);
-        assertThat(files("out")).contains("a/result.csv", "b/result.csv");
+        assertThat(files("out")).contains("a.csv/result.csv", "b.csv/result.csv");
     }
 
     @Test
@@ -206,5 +206,48 @@ class JobTests {
         drop("home/accounts/media.yml", "client-id: simulator\nclient-secret: secret\n");
         assertThat(turn(job)).isEqualTo(ExitCode.DONE);
         assertThat(outcomes.get(0).summary().calls().token()).isEqualTo(1);
+    }
+
+    @Test
+    void theResultsOfAGlobAreNotItsManifests() throws Exception {
+        JobDefinition job =
+                job("manifest: \"" + folder.resolve("data") + "/**.csv\"", "out: " + folder.resolve("data/out"));
+        drop("data/a.csv", "path\n/a\n");
+        drop("data/deep/a.csv", "path\n/b\n");
+        turn(job);
+        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(outcomes).hasSize(2).allMatch(RunOutcome::nothingLeft);
+        assertThat(files("data/out")).contains("a.csv/result.csv", "deep/a.csv/result.csv");
+        assertThat(simulator.tree()).hasSize(2);
+    }
+
+    @Test
+    void aResultIsNotTakenForAManifest() throws Exception {
+        JobDefinition job = job("inbox: " + folder.resolve("in"));
+        drop("in/a.csv", "path\n/a\n");
+        turn(job);
+        drop("in/b.csv", Files.readString(folder.resolve("in/done/a.result.csv")));
+        assertThat(turn(job)).isEqualTo(ExitCode.INVALID_MANIFEST);
+        assertThat(simulator.tree()).hasSize(1);
+    }
+
+    @Test
+    void aListWhereOneValueBelongsIsNotPassedOver() {
+        assertThatThrownBy(() -> job("parent: [\"x\"]")).hasMessageContainingAll("pantree.parent[0]", "not a list");
+        assertThatThrownBy(() -> job("on-existing:", "  - fail")).hasMessageContaining("pantree.on-existing[0]");
+    }
+
+    @Test
+    void aDefinitionIsCheckedAsAWholeBeforeItsTurn() {
+        assertThatThrownBy(() -> job("concurrency: 0")).hasMessageContaining("pantree.concurrency");
+        assertThatThrownBy(() -> job("encoding: KLINGON")).hasMessageContaining("pantree.encoding");
+        assertThatThrownBy(() -> job("names-per-call: many")).hasMessageContaining("pantree.names-per-call");
+        assertThatThrownBy(() -> job("schedule: \"0 0 30 2 *\"")).hasMessageContaining("a time that comes");
+    }
+
+    @Test
+    void aJobWithoutManifestsSaysSo() throws Exception {
+        JobDefinition job = job("description: nothing");
+        assertThatThrownBy(() -> turn(job)).hasMessageContainingAll("night.yml", "pantree.manifest", "pantree.inbox");
     }
 }

@@ -79,7 +79,7 @@ class InboxTests {
         assertThat(tree())
                 .containsExactly(
                         ".hidden.csv", "grows.csv", "late.csv.part", "readme.md", "working/still.csv", "~$open.xlsx");
-        assertThat(inbox.strangers()).extracting(Path::getFileName).hasToString("[readme.md]");
+        assertThat(inbox.strangers()).containsExactly(in.resolve("readme.md").toString());
     }
 
     @Test
@@ -120,5 +120,45 @@ class InboxTests {
         }
         assertThat(tree()).containsExactly("done/a-2.csv", "done/a.csv", "done/b-2.csv", "done/b.rejects.csv");
         assertThat(in.resolve("done/a.csv")).hasContent("path\n/first\n");
+    }
+
+    @Test
+    void aNameWithoutAStemOrWithControlCharactersIsNoManifest() throws Exception {
+        drop("csv", "path\n");
+        drop("a\nERROR.csv", "path\n");
+        drop("b.csv", "path\n/b\n");
+        assertThat(inbox.take()).extracting(Path::getFileName).hasToString("[b.csv]");
+        assertThat(inbox.strangers())
+                .containsExactly(
+                        in.resolve("a?ERROR.csv").toString(), in.resolve("csv").toString());
+    }
+
+    @Test
+    void aVeryLongNameIsCutSoThatItsResultsHaveOne() throws Exception {
+        drop("目".repeat(83) + ".csv", "path\n/a\n");
+        drop("目".repeat(82) + ".csv", "path\n/b\n");
+        Path results = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(results.resolve("result.csv"), "r");
+        for (Path taken : inbox.take()) {
+            inbox.finish(taken, true, Optional.of(results));
+        }
+        assertThat(tree())
+                .containsExactly(
+                        "done/" + "目".repeat(66) + "-2.csv",
+                        "done/" + "目".repeat(66) + "-2.result.csv",
+                        "done/" + "目".repeat(66) + ".csv",
+                        "done/" + "目".repeat(66) + ".result.csv");
+    }
+
+    @Test
+    void resultsOfAProcessThatDiedBeforeItMovedTheManifestAreReplaced() throws Exception {
+        drop("working/a.csv", "path\n/a\n");
+        drop("done/a.result.csv", "old");
+        drop("done/a.summary.json", "{\"manifest\":\"" + in.resolve("working/a.csv") + "\"}");
+        Path results = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(results.resolve("result.csv"), "new");
+        inbox.finish(inbox.take().get(0), true, Optional.of(results));
+        assertThat(tree()).containsExactly("done/a.csv", "done/a.result.csv", "done/a.summary.json");
+        assertThat(in.resolve("done/a.result.csv")).hasContent("new");
     }
 }

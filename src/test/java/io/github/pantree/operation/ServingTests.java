@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
+import io.github.pantree.provisioning.JobSettings;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
@@ -236,6 +237,33 @@ class ServingTests {
         gate.countDown();
         assertThat(nextBegun()).isIn("a.yml", "b.yml").isNotIn(first);
         assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void aTimeThatSummerTimeSkipsComesAfterTheGap() throws Exception {
+        JobDefinition job = job("dst", "schedule: \"30 2 * * *\"");
+        JobDefinition newYork =
+                new JobDefinition(job.name(), job.file(), zoned(job, "America/New_York"), job.shared(), job.notices());
+        assertThat(Serving.next(newYork, Instant.parse("2027-03-14T05:00:00Z")))
+                .hasValue(Instant.parse("2027-03-14T07:30:00Z"));
+        assertThat(Serving.next(newYork, Instant.parse("2027-03-14T08:00:00Z")))
+                .hasValue(Instant.parse("2027-03-15T06:30:00Z"));
+    }
+
+    private static JobSettings zoned(JobDefinition job, String zone) {
+        JobSettings plain = job.settings();
+        return new JobSettings(
+                plain.home(),
+                plain.description(),
+                plain.manifest(),
+                plain.inbox(),
+                plain.out(),
+                plain.stableFor(),
+                plain.account(),
+                plain.schedule(),
+                zone,
+                plain.missed(),
+                plain.expectBy());
     }
 
     @Test
