@@ -53,6 +53,16 @@ final class Session {
         if (session != null) {
             session.code.set(code);
             session.ended.countDown();
+            session.letGo();
+        }
+    }
+
+    private void letGo() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process is ending already, and the hook ends it.
+            return;
         }
     }
 
