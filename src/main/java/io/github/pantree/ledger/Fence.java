@@ -1,13 +1,17 @@
 package io.github.pantree.ledger;
 
 import io.github.pantree.folder.Words;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Keeps a process that lost its lock from writing behind the back of the one that has it now: whoever takes the lock raises
- * the fence, and what is written below it does not become durable.
+ * the fence, and what is written below it does not become durable. Nor does it get a slot for a call.
  */
 final class Fence {
 
@@ -21,7 +25,8 @@ final class Fence {
     }
 
     /**
-     * To be asked in the transaction that writes, before it does; the next holder waits for its end.
+     * To be asked in the transaction that writes, before it does; the next holder waits for its end, but not for long if
+     * this process stands still. Only such transactions are short: a step's own lasts as long as the step.
      *
      * @throws CannotAcquireLockException if another process holds the lock
      */
@@ -29,11 +34,38 @@ final class Fence {
         Held mine = held;
         if (mine != null
                 && jdbc.queryForList(
-                                "select 1 from run_lock where lock_key = ? and fence = ? for share",
+                                "select set_config('idle_in_transaction_session_timeout', '10s', true) from run_lock"
+                                        + " where lock_key = ? and fence = ? for share",
                                 mine.key(),
                                 mine.height())
                         .isEmpty()) {
-            throw new CannotAcquireLockException(Words.say("server.taken"));
+            throw taken();
         }
+    }
+
+    /**
+     * Whether this process may still act; no next holder waits for it. Without a lock it may.
+     *
+     * @throws CannotAcquireLockException if another process holds the lock
+     */
+    void look(Connection connection) throws SQLException {
+        Held mine = held;
+        if (mine == null) {
+            return;
+        }
+        try (PreparedStatement select =
+                connection.prepareStatement("select 1 from run_lock where lock_key = ? and fence = ?")) {
+            select.setLong(1, mine.key());
+            select.setLong(2, mine.height());
+            try (ResultSet line = select.executeQuery()) {
+                if (!line.next()) {
+                    throw taken();
+                }
+            }
+        }
+    }
+
+    private static CannotAcquireLockException taken() {
+        return new CannotAcquireLockException(Words.say("server.taken"));
     }
 }

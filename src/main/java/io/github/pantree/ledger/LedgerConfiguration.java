@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The ledger, on the application's data source; a {@link ServerDatabase} in the context says that it is on a server. */
+/** The ledger, on the application's data source; a {@link ServerDatabase} in the context says that it is on a server, and {@link SharedTexts} heed its locks. */
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
 
@@ -24,8 +24,9 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    Fence fence() {
-        return new Fence();
+    Fence fence(ObjectProvider<SharedTexts> texts) {
+        SharedTexts shared = texts.getIfAvailable();
+        return shared == null ? new Fence() : shared.fence();
     }
 
     @Bean

@@ -5,12 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
@@ -19,7 +23,24 @@ import org.springframework.dao.DataAccessException;
  */
 public final class SharedTexts implements AutoCloseable {
 
+    private static final Logger log = LoggerFactory.getLogger(SharedTexts.class);
+
     private static final long LOOKED_EVERY_MILLIS = 100;
+
+    /** A process that stands still in the middle of a change must not stop the others. */
+    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(3);
+
+    /** Shorter than the driver waits for an answer: the server ends the wait first, and so the backend. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** With as many waits for the line, and pauses between that grow, half a minute. */
+    private static final int MOST_TRIES = 6;
+
+    /**
+     * What may be better with another connection: this one was ended, for a standstill or otherwise, or the lock was not to
+     * be had, or too many are connected. That nobody can be reached at all is not among it.
+     */
+    private static final Set<String> PASSING = Set.of("25P03", "55P03", "08003", "08006", "53300");
 
     /** What becomes of a text. */
     @FunctionalInterface
@@ -37,10 +58,23 @@ public final class SharedTexts implements AutoCloseable {
     }
 
     private final ServerDatabase server;
+    private final Duration longestStandstill;
+    private final Fence fence = new Fence();
     private @Nullable Connection connection;
 
     public SharedTexts(ServerDatabase server) {
+        this(server, LONGEST_STANDSTILL);
+    }
+
+    /** @param longestStandstill how long the server waits for the next word in a change */
+    SharedTexts(ServerDatabase server, Duration longestStandstill) {
         this.server = server;
+        this.longestStandstill = longestStandstill;
+    }
+
+    /** Nothing is changed by a process that is below it. */
+    Fence fence() {
+        return fence;
     }
 
     /**
@@ -59,28 +93,52 @@ public final class SharedTexts implements AutoCloseable {
     }
 
     /**
-     * Replaces a text; of all processes that do so, one at a time.
+     * Replaces a text; of all processes that do so, one at a time. If the connection is lost or the others are at it for
+     * long, it is tried again for half a minute.
      *
-     * @throws DataAccessException if the database fails; the change may have been made or not
+     * @param change may be asked several times; the last one counts
+     * @throws DataAccessException if the database fails, and the change may have been made or not; or if another process
+     *     holds the lock that this one had
      */
     public synchronized void change(String name, Change change) {
-        try {
-            Connection open = open();
-            open.setAutoCommit(false);
-            if (!changed(open, name, change)) {
-                enter(open, name);
-                changed(open, name, change);
+        for (int tries = 1; ; tries++) {
+            try {
+                changeOnce(name, change);
+                return;
+            } catch (SQLException e) {
+                again(ServerLocks.translated(e), tries);
+            } catch (DataAccessException e) {
+                again(e, tries);
+            } catch (RuntimeException e) {
+                end();
+                throw e;
             }
-        } catch (SQLException e) {
-            throw lost(e);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+        }
+    }
+
+    /** The old connection ends before there is a new one. */
+    private void again(DataAccessException failure, int tries) {
+        end();
+        boolean mayPass = failure.getCause() instanceof SQLException trouble
+                && trouble.getSQLState() != null
+                && PASSING.contains(trouble.getSQLState());
+        if (!mayPass || tries >= MOST_TRIES || isInterruptedInANap(LOOKED_EVERY_MILLIS << tries)) {
+            throw failure;
+        }
+        log.debug("Once more", failure);
+    }
+
+    private void changeOnce(String name, Change change) throws SQLException {
+        Connection open = open();
+        open.setAutoCommit(false);
+        if (!changed(open, name, change)) {
+            enter(open, name);
+            changed(open, name, change);
         }
     }
 
     /** @return whether there was a line to lock */
-    private static boolean changed(Connection open, String name, Change change) throws SQLException {
+    private boolean changed(Connection open, String name, Change change) throws SQLException {
         try (PreparedStatement select =
                 open.prepareStatement("select content from account_note where name = ? for update")) {
             select.setString(1, name);
@@ -89,6 +147,7 @@ public final class SharedTexts implements AutoCloseable {
                     open.rollback();
                     return false;
                 }
+                fence.look(open);
                 String changed = change.of(line.getString(1), () -> micros(open));
                 if (changed != null) {
                     replace(open, name, changed);
@@ -136,14 +195,23 @@ public final class SharedTexts implements AutoCloseable {
         connection = fresh;
         try (Statement statement = fresh.createStatement()) {
             // What a crash of the server may cost is older than a second when it is back.
-            statement.execute("set synchronous_commit = off");
+            statement.execute("set synchronous_commit = off; set lock_timeout = " + LONGEST_WAIT.toMillis()
+                    + "; set idle_in_transaction_session_timeout = " + longestStandstill.toMillis());
         }
         return fresh;
     }
 
     private DataAccessException lost(SQLException e) {
-        close();
+        end();
         return ServerLocks.translated(e);
+    }
+
+    private void end() {
+        try {
+            close();
+        } catch (DataAccessException e) {
+            log.debug("The connection had ended before", e);
+        }
     }
 
     /** A text that no other process can lock. */
@@ -169,7 +237,7 @@ public final class SharedTexts implements AutoCloseable {
             Connection own = server.connect();
             try {
                 while (!tried(own, name)) {
-                    if (givesUp.getAsBoolean() || isInterruptedInANap()) {
+                    if (givesUp.getAsBoolean() || isInterruptedInANap(LOOKED_EVERY_MILLIS)) {
                         own.close();
                         return Optional.empty();
                     }
@@ -193,9 +261,9 @@ public final class SharedTexts implements AutoCloseable {
         }
     }
 
-    private static boolean isInterruptedInANap() {
+    private static boolean isInterruptedInANap(long millis) {
         try {
-            return new CountDownLatch(1).await(LOOKED_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+            return new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -7,6 +7,7 @@ import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.TokenFile.Token;
+import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -241,12 +242,13 @@ final class HttpFolderApi implements FolderApi {
     }
 
     private Reply paced(Endpoint endpoint, Object body, @Nullable String token) throws Halted {
+        HttpRequest request = wire.request(endpoint.path, body, token);
         Pace.Permit permit = permit(endpoint == lists);
         endpoint.calls.increment();
         Reply reply;
         long left = timing.nanos();
         try {
-            reply = wire.post(endpoint.path, body, token);
+            reply = wire.send(request);
         } catch (Halted e) {
             outage.cancelled();
             throw e;

@@ -38,7 +38,12 @@ public interface SharedNotes {
         void close();
     }
 
-    /** Replaces a note; of all processes that do so, one at a time. */
+    /**
+     * Replaces a note; of all processes that do so, one at a time. A process that lost what entitles it to act is refused by
+     * an exception.
+     *
+     * @param change may be asked several times; the last one counts
+     */
     void change(String name, Change change);
 
     /**

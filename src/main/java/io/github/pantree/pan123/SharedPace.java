@@ -44,7 +44,8 @@ final class SharedPace {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SECOND = micros(Duration.ofSeconds(1));
-    private static final long SLACK = Pacer.SLACK / 1_000;
+    /** A call may leave late, and nobody hears of it before it is answered, which may take longer than a second. */
+    private static final long SLACK = (Pacer.SLACK + SharedPacer.LATEST) / 1_000;
     /** A first call may arrive at any moment until it is answered; but if its process died, it never is. */
     private static final long LONGEST_UNANSWERED = micros(Duration.ofSeconds(5));
 
@@ -146,15 +147,16 @@ final class SharedPace {
      *
      * @param most slots at most
      * @param cold whether nobody knows when the calls will arrive until they are answered
+     * @param doubt how much later than their slots the calls may leave, since the process knows the time no better
      */
-    List<Slot> take(int most, boolean cold) {
+    List<Slot> take(int most, boolean cold, long doubt) {
         List<Long> arrivals = sorted(Call::arrives);
         List<Long> departures = sorted(Call::at);
         List<Slot> slots = new ArrayList<>();
         long at = nextSlot(arrivals, departures);
         while (slots.size() < most && at - now <= HORIZON) {
             slots.add(new Slot(next, at));
-            long arrives = cold ? at + LONGEST_UNANSWERED : at;
+            long arrives = cold ? at + LONGEST_UNANSWERED : at + doubt;
             calls.put(next, new Call(at, arrives));
             insert(arrivals, arrives);
             insert(departures, at);

@@ -24,8 +24,8 @@ final class SharedPacer implements Pace {
 
     private static final Logger log = LoggerFactory.getLogger(SharedPacer.class);
 
-    /** A slot that is older than this is lost; another one is taken. */
-    private static final long LATEST = Duration.ofMillis(30).toNanos();
+    /** A slot that is older than this is lost; another one is taken. The windows' slack bears as much. */
+    static final long LATEST = Duration.ofMillis(20).toNanos();
 
     /** Lateness that the windows' slack bears, and that is not worth telling; the rest of the slack is for what nobody measures. */
     private static final long UNTOLD = Duration.ofMillis(4).toNanos();
@@ -101,7 +101,8 @@ final class SharedPacer implements Pace {
         long[] wait = new long[1];
         List<Own> taken = new ArrayList<>();
         boolean changed = change((pace, now) -> {
-            List<Slot> slots = pace.take(most, first);
+            taken.clear();
+            List<Slot> slots = pace.take(most, first, (now.after() - now.before()) / NANOS);
             for (Slot slot : slots) {
                 long ahead = (slot.at() - now.shared()) * NANOS;
                 taken.add(new Own(slot, first, now.before() + ahead, now.after() + ahead));

@@ -58,8 +58,12 @@ final class Wire {
         this.timing = timing;
     }
 
-    /** @param token the access token; null for the call that asks for one */
-    Reply post(String path, Object body, @Nullable String token) throws Halted {
+    /**
+     * What {@link #send} sends. Made before the call may leave, so that nothing is left to do then.
+     *
+     * @param token the access token; null for the call that asks for one
+     */
+    HttpRequest request(String path, Object body, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
                 .timeout(timeout)
                 .header("Platform", "open_platform")
@@ -69,10 +73,10 @@ final class Wire {
             secrets.add(token);
             request.header("Authorization", "Bearer " + token);
         }
-        return send(request.build());
+        return request.build();
     }
 
-    private Reply send(HttpRequest request) throws Halted {
+    Reply send(HttpRequest request) throws Halted {
         try {
             HttpResponse<byte[]> response = client.send(request, CappedBody.within(timeout));
             return read(response.statusCode(), response.headers(), response.body());

@@ -26,6 +26,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -241,6 +242,25 @@ final class PostgresTests {
     @Test
     void whoeverLostTheLockWritesNoMore() throws Exception {
         stopsInTheMiddle("update pantree.run_lock set fence = fence + 1", "taken over");
+    }
+
+    /** As a process that stood still while another one took its manifest over. */
+    @Test
+    void whoeverLostTheLockSendsNoMoreOfWhatWasIntendedBefore() throws Exception {
+        String rows = IntStream.range(0, 400).mapToObj(i -> "/" + i).collect(Collectors.joining("\n"));
+        Path manifest = bench.manifest("path\n" + rows + "\n");
+        AtomicLong sent = new AtomicLong();
+        try (Provisioning provisioning = bench.with("pantree.rate", "50").open()) {
+            Thread taking = new Thread(() -> {
+                whenUnderWay("update pantree.run_lock set fence = fence + 1");
+                sent.set(simulator.stats().mkdirCalls());
+            });
+            taking.start();
+            assertThat(end(provisioning, manifest)).contains("taken over");
+            taking.join();
+        }
+        // One may have had its slot already.
+        assertThat(simulator.stats().mkdirCalls()).isLessThanOrEqualTo(sent.get() + 2);
     }
 
     private void stopsInTheMiddle(String sql, String said) throws Exception {
