@@ -73,6 +73,7 @@ final class ServeCommand implements Callable<Integer> {
         for (Path file : JobDefinition.files(folder)) {
             try {
                 jobs.add(JobDefinition.read(file, options));
+                JobDefinition.checkCredentials(file, options);
             } catch (InvalidSetting e) {
                 problems.add(e);
             }

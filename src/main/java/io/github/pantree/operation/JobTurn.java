@@ -125,6 +125,8 @@ public final class JobTurn {
         Inbox inbox = settings.inbox() == null ? null : new Inbox(settings.inbox(), settings.stableFor(), timing);
         List<Path> manifests = inbox == null ? manifests(settings) : taken(inbox, settings);
         if (manifests.isEmpty()) {
+            // What is wrong is better found now than with the first manifest.
+            JobDefinition.checkCredentials(job.file(), options);
             bells.missing(job).ifPresent(Runnable::run);
             return ExitCode.DONE;
         }

@@ -188,6 +188,16 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         bind(withCredentials, Pan123Settings.class);
     }
 
+    /** Checks that a run would have credentials. */
+    static void checkCredentials(ConfigurableEnvironment environment) {
+        String account = bind(environment, JobSettings.class).account();
+        if (account != null) {
+            Path home = bind(environment, RunSettings.class).home();
+            Account.use(account, home, environment, environment.getPropertySources());
+        }
+        bind(environment, Pan123Settings.class);
+    }
+
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();

@@ -250,4 +250,10 @@ class JobTests {
         JobDefinition job = job("description: nothing");
         assertThatThrownBy(() -> turn(job)).hasMessageContainingAll("night.yml", "pantree.manifest", "pantree.inbox");
     }
+
+    @Test
+    void missingCredentialsAreToldBeforeThereIsAManifest() throws Exception {
+        JobDefinition job = job("inbox: " + folder.resolve("in"), "account: media");
+        assertThatThrownBy(() -> turn(job)).hasMessageContaining("PANTREE_ACCOUNTS_MEDIA_CLIENTID");
+    }
 }
