@@ -23,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -247,6 +248,10 @@ final class PostgresTests {
     /** As a process that stood still while another one took its manifest over. */
     @Test
     void whoeverLostTheLockSendsNoMoreOfWhatWasIntendedBefore() throws Exception {
+        // Until the first answer nothing is written, and so nothing but the slots is refused.
+        simulator.close();
+        simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofSeconds(2)));
+        bench = bench(simulator).with("pantree.concurrency", "100");
         String rows = IntStream.range(0, 400).mapToObj(i -> "/" + i).collect(Collectors.joining("\n"));
         Path manifest = bench.manifest("path\n" + rows + "\n");
         AtomicLong sent = new AtomicLong();
