@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +51,6 @@ public final class Serving {
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<Path, Instant> purged = new ConcurrentHashMap<>();
     private final ExecutorService turns = Executors.newCachedThreadPool();
-    private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean stopping;
     private volatile @Nullable Instant ticked;
 
@@ -117,7 +115,6 @@ public final class Serving {
             while (!turns.awaitTermination(1, TimeUnit.MINUTES)) {
                 log.info("{}", Words.say("serve.waiting"));
             }
-            ended.countDown();
         }
     }
 
@@ -278,11 +275,6 @@ public final class Serving {
                 turn.stop(why);
             }
         });
-    }
-
-    /** Waits for the end that {@link #stop} asked for. */
-    public void awaitEnd() throws InterruptedException {
-        ended.await();
     }
 
     /** Whether the schedule is looked at. */
