@@ -17,7 +17,6 @@ import io.github.pantree.provisioning.Stopped;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -209,12 +208,13 @@ public final class JobTurn {
             // Nothing failed: whoever holds it tells how that ends.
             audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
             return ExitCode.BUSY;
-        } catch (NoSuchFileException e) {
-            log.info("{}", Words.say("inbox.gone", manifest));
-            return ExitCode.DONE;
         } catch (MachineFault | Stopped e) {
             return failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
+            if (Files.notExists(manifest)) {
+                log.info("{}", Words.say("inbox.gone", manifest));
+                return ExitCode.DONE;
+            }
             return failed(manifest, ExitCode.STOPPED, Words.say("inbox.stuck", manifest, FileTrouble.of(e)));
         }
     }

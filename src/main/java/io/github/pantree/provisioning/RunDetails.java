@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.report.Summary;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -58,7 +59,7 @@ public record RunDetails(
         Map<String, Object> root = line.map();
         root.put("ended", text(ended));
         if (now != null) {
-            root.put("folders_now", RunLine.folderMap(now));
+            root.put("folders_now", Summary.map(now));
         }
         root.put("steps", steps.stream().map(RunDetails::map).toList());
         if (figures != null) {

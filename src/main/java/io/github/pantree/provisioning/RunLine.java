@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.report.Summary;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -36,23 +37,12 @@ public record RunLine(
         map.put("manifest", manifest);
         map.put("status", state);
         map.put("started", text(started));
-        map.put("folders", folders == null ? null : folderMap(folders));
+        map.put("folders", folders == null ? null : Summary.map(folders));
         return map;
     }
 
     /** With its seconds, even where they are 0. */
     static String text(OffsetDateTime time) {
         return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
-    }
-
-    static Map<String, Object> folderMap(FolderCounts folders) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("total", folders.total());
-        map.put("created", folders.created());
-        map.put("existed", folders.existed());
-        map.put("failed", folders.failed());
-        map.put("blocked", folders.blocked());
-        map.put("pending", folders.pending());
-        return map;
     }
 }

@@ -38,13 +38,14 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
         root.put("manifest", manifest);
         root.put("status", end.status());
         root.put("exit_code", end.code());
-        root.put("folders", folderMap());
+        root.put("folders", map(folders));
         root.put("calls", callMap());
         root.put("seconds", Math.round(seconds * 1000) / 1000.0);
         return root;
     }
 
-    private Map<String, Object> folderMap() {
+    /** Counts of folders with the keys that the README promises. */
+    public static Map<String, Object> map(FolderCounts folders) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("total", folders.total());
         map.put("created", folders.created());
