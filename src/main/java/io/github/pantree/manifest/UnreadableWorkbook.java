@@ -1,15 +1,57 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.folder.FileTrouble;
+import io.github.pantree.folder.Problem;
 import io.github.pantree.folder.Words;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.poi.EncryptedDocumentException;
+import org.apache.poi.OldFileFormatException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A workbook that is not read, with the reason in the reader's language. */
 final class UnreadableWorkbook extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final Logger log = LoggerFactory.getLogger(UnreadableWorkbook.class);
+
+    private static final int MOST_CAUSES = 20;
+
     /** @param key the words of the reason are {@code workbook.KEY} */
     UnreadableWorkbook(String key, Object... values) {
         super(Words.say("workbook." + key, values));
+    }
+
+    /** What a user reads instead of the failure of a parser, which speaks of its own internals, in English. */
+    static Problem problem(Path file, Exception failure) {
+        return Problem.of(1, 1, "file.workbook", String.valueOf(file.getFileName()), reason(failure));
+    }
+
+    private static String reason(Throwable failure) {
+        log.debug("The workbook cannot be read", failure);
+        List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .toList();
+        for (Throwable cause : causes) {
+            if (cause instanceof UnreadableWorkbook unreadable) {
+                return String.valueOf(unreadable.getMessage());
+            }
+            if (cause instanceof EncryptedDocumentException) {
+                return Words.say("workbook.password");
+            }
+            if (cause instanceof OldFileFormatException) {
+                return Words.say("workbook.old");
+            }
+            if (cause instanceof FileSystemException) {
+                return FileTrouble.of((IOException) cause);
+            }
+        }
+        return Words.say("workbook.damaged");
     }
 }

@@ -1,29 +1,16 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.Problem;
 import io.github.pantree.folder.Words;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
-import org.apache.poi.EncryptedDocumentException;
-import org.apache.poi.OldFileFormatException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An Excel workbook of which one sheet is the manifest. Its lines are the sheet's rows. */
 final class WorkbookSource implements Source {
 
-    private static final Logger log = LoggerFactory.getLogger(WorkbookSource.class);
-
-    private static final int MOST_CAUSES = 20;
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
@@ -77,35 +64,8 @@ final class WorkbookSource implements Source {
         try {
             WorkbookGuard.check(file);
         } catch (IOException e) {
-            throw new InvalidManifest(unreadable(file, e));
+            throw new InvalidManifest(UnreadableWorkbook.problem(file, e));
         }
-    }
-
-    static Problem unreadable(Path file, Exception failure) {
-        return Problem.of(1, 1, "file.workbook", String.valueOf(file.getFileName()), reason(failure));
-    }
-
-    /** What a parser says is about its own insides, and in one language. */
-    private static String reason(Throwable failure) {
-        log.debug("The workbook cannot be read", failure);
-        List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(MOST_CAUSES)
-                .toList();
-        for (Throwable cause : causes) {
-            if (cause instanceof UnreadableWorkbook told) {
-                return String.valueOf(told.getMessage());
-            }
-            if (cause instanceof EncryptedDocumentException) {
-                return Words.say("workbook.password");
-            }
-            if (cause instanceof OldFileFormatException) {
-                return Words.say("workbook.old");
-            }
-            if (cause instanceof FileSystemException) {
-                return FileTrouble.of((IOException) cause);
-            }
-        }
-        return Words.say("workbook.damaged");
     }
 
     @Override

@@ -58,7 +58,7 @@ final class XlsRecords implements Records {
             return new XlsRecords(read.finished());
         } catch (RuntimeException | IOException e) {
             // Whatever a parser says of a file that comes from outside is about the file.
-            return new NoRecords(WorkbookSource.unreadable(file, e));
+            return new NoRecords(UnreadableWorkbook.problem(file, e));
         }
     }
 

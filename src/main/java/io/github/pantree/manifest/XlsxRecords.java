@@ -57,7 +57,7 @@ final class XlsxRecords implements Records {
         } catch (RuntimeException e) {
             // Whatever a parser says of a file that comes from outside is about the file.
             close(workbook, texts);
-            return new NoRecords(WorkbookSource.unreadable(file, e));
+            return new NoRecords(UnreadableWorkbook.problem(file, e));
         }
     }
 
@@ -88,7 +88,7 @@ final class XlsxRecords implements Records {
             return null;
         } catch (RuntimeException e) {
             broken = true;
-            return Row.bad(WorkbookSource.unreadable(file, e));
+            return Row.bad(UnreadableWorkbook.problem(file, e));
         }
     }
 

@@ -73,7 +73,7 @@ public final class Capabilities {
     }
 
     private void recall(JsonNode found) {
-        NameForm kept = "STRING".equals(Wire.text(found.path("form"))) ? NameForm.STRING : NameForm.ARRAY;
+        NameForm kept = "STRING".equals(found.path("form").stringValue(null)) ? NameForm.STRING : NameForm.ARRAY;
         if (allowed == 1) {
             // Somebody has said how names are to be sent; that it is refused is all that counts against it.
             return;
@@ -234,11 +234,11 @@ public final class Capabilities {
     }
 
     private static Known known(JsonNode node) {
-        NameForm form = "STRING".equals(Wire.text(node.path("form"))) ? NameForm.STRING : NameForm.ARRAY;
+        NameForm form = "STRING".equals(node.path("form").stringValue(null)) ? NameForm.STRING : NameForm.ARRAY;
         return new Known(
-                String.valueOf(Wire.text(node.path("baseUrl"))),
+                String.valueOf(node.path("baseUrl").stringValue(null)),
                 form,
                 node.path("taken").asInt(0),
-                String.valueOf(Wire.text(node.path("found"))));
+                String.valueOf(node.path("found").stringValue(null)));
     }
 }

@@ -6,7 +6,6 @@ import io.github.pantree.logs.Trail;
 import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
-import io.github.pantree.pan123.TokenFile.Token;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -321,14 +320,14 @@ final class HttpFolderApi implements FolderApi {
         return envelope.isOk() ? !endpoint.usable.test(envelope.data()) : envelope.hint() == Hint.UNKNOWN;
     }
 
-    private Token fetchToken() throws Halted {
+    private AccessToken fetchToken() throws Halted {
         Map<String, Object> body =
                 Map.of("clientID", String.valueOf(clientId), "clientSecret", String.valueOf(clientSecret));
         for (int attempt = 1; ; attempt++) {
             Reply reply = paced(tokenCalls, body, null);
             String failure = failure(reply);
             if (reply instanceof Reply.Envelope envelope && envelope.isOk()) {
-                Token token = token(envelope.data());
+                AccessToken token = token(envelope.data());
                 if (token != null) {
                     return lasting(token);
                 }
@@ -338,13 +337,13 @@ final class HttpFolderApi implements FolderApi {
     }
 
     /** A token that ends in the past by this machine's clock was issued all the same: the API says when it is over. */
-    private Token lasting(Token token) {
+    private AccessToken lasting(AccessToken token) {
         Instant now = timing.now();
         if (token.expires().isAfter(now.plus(Tokens.MARGIN))) {
             return token;
         }
         log.warn("{}", Words.say("api.clock", token.expires(), now));
-        return new Token(token.value(), now.plus(UNKNOWN_LIFE));
+        return new AccessToken(token.value(), now.plus(UNKNOWN_LIFE));
     }
 
     /** What is wrong with a token answer that may be better next time. */
@@ -365,14 +364,14 @@ final class HttpFolderApi implements FolderApi {
         return new CredentialsRefused(Words.say("api.credentials", answer));
     }
 
-    private static @Nullable Token token(JsonNode data) {
-        String value = Wire.text(data.path("accessToken"));
-        String expires = Wire.text(data.path("expiredAt"));
-        if (value == null || !Token.isUsable(value) || expires == null) {
+    private static @Nullable AccessToken token(JsonNode data) {
+        String value = data.path("accessToken").stringValue(null);
+        String expires = data.path("expiredAt").stringValue(null);
+        if (value == null || !AccessToken.isUsable(value) || expires == null) {
             return null;
         }
         try {
-            return new Token(value, OffsetDateTime.parse(expires).toInstant());
+            return new AccessToken(value, OffsetDateTime.parse(expires).toInstant());
         } catch (DateTimeException e) {
             return null;
         }

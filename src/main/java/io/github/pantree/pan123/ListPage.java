@@ -33,7 +33,7 @@ record ListPage(List<Entry> entries, String next, @Nullable String failure) {
         }
         List<Entry> entries = new ArrayList<>();
         for (JsonNode node : list) {
-            String name = Wire.text(node.path("filename"));
+            String name = node.path("filename").stringValue(null);
             String id = MkdirReplies.id(node.path("fileId"));
             if (name == null || id == null) {
                 return failed(Words.say("api.entry"));

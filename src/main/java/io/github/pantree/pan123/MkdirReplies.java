@@ -44,7 +44,8 @@ final class MkdirReplies {
     private static MkdirAnswers made(Reply.Envelope envelope, List<String> names) {
         Map<String, List<JsonNode>> entries = new LinkedHashMap<>();
         for (JsonNode entry : envelope.data().path("list")) {
-            entries.computeIfAbsent(String.valueOf(Wire.text(entry.path("filename"))), name -> new ArrayList<>(1))
+            entries.computeIfAbsent(
+                            String.valueOf(entry.path("filename").stringValue(null)), name -> new ArrayList<>(1))
                     .add(entry);
         }
         Map<String, MkdirAnswer> answers = new HashMap<>();
@@ -85,7 +86,7 @@ final class MkdirReplies {
         // A number is no identifier of the image host; what the folder's is, a listing says.
         entries.forEach(entry -> ids.add(entry.path("dirID").isNumber() ? null : id(entry.path("dirID"))));
         String id = ids.size() == 1 ? ids.iterator().next() : null;
-        String filename = Wire.text(entries.get(0).path("filename"));
+        String filename = entries.get(0).path("filename").stringValue(null);
         if (id != null && filename != null) {
             return new MkdirAnswer.Made(Wire.shown(filename), new DirId(id), envelope.traceId());
         }
@@ -97,7 +98,7 @@ final class MkdirReplies {
         if (node.isIntegralNumber()) {
             return node.asString();
         }
-        String text = Wire.text(node);
+        String text = node.stringValue(null);
         return text == null || !DirId.isPlausible(text) ? null : text;
     }
 }

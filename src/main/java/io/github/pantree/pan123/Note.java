@@ -44,7 +44,7 @@ final class Note {
                 return Optional.empty();
             }
             JsonNode node = json.readTree(Files.readString(file));
-            Instant found = Instant.parse(String.valueOf(Wire.text(node.path(FOUND))));
+            Instant found = Instant.parse(String.valueOf(node.path(FOUND).stringValue(null)));
             Duration age = Duration.between(found, timing.now()).abs();
             return age.compareTo(goodFor) < 0 ? Optional.of(node) : Optional.empty();
         } catch (IOException | JacksonException | DateTimeException e) {

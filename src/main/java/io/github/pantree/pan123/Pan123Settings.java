@@ -101,7 +101,7 @@ public record Pan123Settings(
 
     private static void checkCredentials(
             @Nullable String clientId, @Nullable String clientSecret, @Nullable String accessToken) {
-        if (accessToken != null && !TokenFile.Token.isUsable(accessToken)) {
+        if (accessToken != null && !AccessToken.isUsable(accessToken)) {
             throw new InvalidSetting(
                     "pantree.access-token",
                     Words.say("setting.secret"),

@@ -1,7 +1,6 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.pan123.TokenFile.Source;
-import io.github.pantree.pan123.TokenFile.Token;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -24,27 +23,27 @@ final class SharedToken implements TokenStore {
     }
 
     @Override
-    public Token other(@Nullable String bad, Instant now, Source source) throws Halted {
+    public AccessToken other(@Nullable String bad, Instant now, Source source) throws Halted {
         try (SharedNotes.Locked note = notes.lock(name, halted).orElseThrow(Halted::new)) {
-            Optional<Token> kept = token(note.read())
+            Optional<AccessToken> kept = token(note.read())
                     .filter(token ->
                             !token.value().equals(bad) && token.expires().isAfter(now));
             if (kept.isPresent()) {
                 return kept.get();
             }
-            Token fresh = source.fetch();
+            AccessToken fresh = source.fetch();
             note.write(seal.closed(fresh.expires() + " " + fresh.value()));
             return fresh;
         }
     }
 
     /** What cannot be opened, since the client's secret was another or somebody changed it, is no token. */
-    private Optional<Token> token(@Nullable String sealed) {
+    private Optional<AccessToken> token(@Nullable String sealed) {
         return Optional.ofNullable(sealed)
                 .flatMap(seal::opened)
                 .map(text -> text.split(" ", 2))
-                .filter(parts -> parts.length == 2 && Token.isUsable(parts[1]))
-                .flatMap(parts -> parsed(parts[0]).map(expires -> new Token(parts[1], expires)));
+                .filter(parts -> parts.length == 2 && AccessToken.isUsable(parts[1]))
+                .flatMap(parts -> parsed(parts[0]).map(expires -> new AccessToken(parts[1], expires)));
     }
 
     private static Optional<Instant> parsed(String expires) {

@@ -13,7 +13,6 @@ import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,19 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class TokenFile implements TokenStore {
 
-    record Token(String value, Instant expires) {
-
-        private static final Pattern FIT_FOR_A_HEADER = Pattern.compile("[\\x21-\\x7e]{1,8000}");
-
-        /** Whether a text can go into a header as it is. */
-        static boolean isUsable(String value) {
-            return FIT_FOR_A_HEADER.matcher(value).matches();
-        }
-    }
-
     /** Asks the API for a token. */
     interface Source {
-        Token fetch() throws Halted;
+        AccessToken fetch() throws Halted;
     }
 
     private static final Map<Path, Object> WITHIN_THE_PROCESS = new ConcurrentHashMap<>();
@@ -56,24 +45,25 @@ final class TokenFile implements TokenStore {
     }
 
     /** The token that is kept; empty if there is none, or none that can be read. */
-    Optional<Token> read() throws IOException {
+    Optional<AccessToken> read() throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
             JsonNode node = json.readTree(Files.readString(file));
-            String value = Wire.text(node.path("accessToken"));
-            String expires = Wire.text(node.path("expiredAt"));
-            return value == null || expires == null || !Token.isUsable(value)
+            String value = node.path("accessToken").stringValue(null);
+            String expires = node.path("expiredAt").stringValue(null);
+            return value == null || expires == null || !AccessToken.isUsable(value)
                     ? Optional.empty()
-                    : Optional.of(new Token(value, OffsetDateTime.parse(expires).toInstant()));
+                    : Optional.of(
+                            new AccessToken(value, OffsetDateTime.parse(expires).toInstant()));
         } catch (JacksonException | DateTimeException e) {
             return Optional.empty();
         }
     }
 
     @Override
-    public Token other(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
+    public AccessToken other(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
         PrivateFiles.createFolder(home);
         PrivateFiles.createFile(lock);
         // The system's locks are between processes; within one they are an error.
@@ -82,21 +72,21 @@ final class TokenFile implements TokenStore {
         }
     }
 
-    private Token locked(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
+    private AccessToken locked(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            Optional<Token> kept = read().filter(token ->
+            Optional<AccessToken> kept = read().filter(token ->
                     !token.value().equals(bad) && token.expires().isAfter(now));
             if (kept.isPresent() && held.isValid()) {
                 return kept.get();
             }
-            Token fresh = source.fetch();
+            AccessToken fresh = source.fetch();
             write(fresh);
             return fresh;
         }
     }
 
-    private void write(Token token) throws IOException {
+    private void write(AccessToken token) throws IOException {
         Map<String, String> content = Map.of(
                 "accessToken", token.value(), "expiredAt", token.expires().toString());
         PrivateFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(content)));

@@ -1,7 +1,6 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.pan123.TokenFile.Source;
-import io.github.pantree.pan123.TokenFile.Token;
 import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,5 +9,5 @@ import org.jspecify.annotations.Nullable;
 interface TokenStore {
 
     /** The kept token if it is another than {@code bad} and good at {@code now}; else a new one, which is kept. */
-    Token other(@Nullable String bad, Instant now, Source source) throws IOException, Halted;
+    AccessToken other(@Nullable String bad, Instant now, Source source) throws IOException, Halted;
 }

@@ -2,7 +2,6 @@ package io.github.pantree.pan123;
 
 import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.Words;
-import io.github.pantree.pan123.TokenFile.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -22,7 +21,7 @@ final class Tokens {
     private final TokenStore store;
     private final TokenFile.Source source;
     private final Timing timing;
-    private @Nullable Token current;
+    private @Nullable AccessToken current;
     private int renewalsInVain;
 
     Tokens(@Nullable String fixed, TokenStore store, TokenFile.Source source, Timing timing) {
@@ -37,7 +36,7 @@ final class Tokens {
         if (fixed != null) {
             return fixed;
         }
-        Token known = current;
+        AccessToken known = current;
         return known != null && known.expires().isAfter(soon()) ? known.value() : replace(null);
     }
 
@@ -51,7 +50,7 @@ final class Tokens {
         if (fixed != null) {
             throw new CredentialsRefused(Words.say("api.fixed", refusal));
         }
-        Token known = current;
+        AccessToken known = current;
         if (known != null && !known.value().equals(bad)) {
             return known.value();
         }
@@ -71,7 +70,7 @@ final class Tokens {
 
     private String replace(@Nullable String bad) throws Halted {
         try {
-            Token token = store.other(bad, soon(), source);
+            AccessToken token = store.other(bad, soon(), source);
             current = token;
             return token.value();
         } catch (IOException e) {

@@ -128,12 +128,8 @@ final class Wire {
         }
     }
 
-    static @Nullable String text(JsonNode node) {
-        return node.isString() ? node.stringValue() : null;
-    }
-
     private @Nullable String shownText(JsonNode node) {
-        String text = text(node);
+        String text = node.stringValue(null);
         return text == null ? null : shown(secrets.masked(text));
     }
 

@@ -36,13 +36,13 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
      * @throws InvalidSetting if the file is no YAML, has keys that are no settings, or values that cannot be used
      */
     public static JobDefinition read(Path file, Map<String, String> options) {
-        ConfigurableEnvironment environment = Opening.environment(options, file);
-        Opening.check(environment);
+        ConfigurableEnvironment environment = SettingsBinder.environment(options, file);
+        SettingsBinder.check(environment);
         String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
         return new JobDefinition(
                 name,
                 file,
-                Opening.bind(environment, JobSettings.class),
+                SettingsBinder.bind(environment, JobSettings.class),
                 !environment.getProperty("spring.datasource.url", "").isBlank(),
                 NoticeSettings.from(environment));
     }
@@ -53,7 +53,7 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
      * @throws InvalidSetting if it would not
      */
     public static void checkCredentials(Path file, Map<String, String> options) {
-        Opening.checkCredentials(Opening.environment(options, file));
+        SettingsBinder.checkCredentials(SettingsBinder.environment(options, file));
     }
 
     /**

@@ -24,24 +24,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultSingletonBeanRegistry;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
-import org.springframework.boot.context.properties.bind.BindException;
-import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.system.ApplicationHome;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -94,7 +87,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                             cause instanceof InvalidSetting || cause instanceof Busy || cause instanceof Stopped)
                     .map(RuntimeException.class::cast)
                     .findFirst()
-                    .or(() -> BrokenYaml.in(e, settingsFiles(job)))
+                    .or(() -> BrokenYaml.in(e, SettingsBinder.settingsFiles(job)))
                     .or(() -> LedgerFailure.ofTheDisk(e)
                             .map(reason -> new MachineFault(Words.say("machine.opening", reason), e)))
                     .or(() -> LedgerFailure.reason(e).map(opening::unusable))
@@ -126,100 +119,38 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                 Words.say("setting.database.remedy"));
     }
 
-    private static Stream<Path> settingsFiles(Optional<Path> job) {
-        Path beside = new ApplicationHome(Opening.class).getDir().toPath();
-        return Stream.concat(
-                job.stream(),
-                Stream.of(Path.of(""), Path.of("config"), beside, beside.resolve("config"))
-                        .flatMap(folder ->
-                                Stream.of("application.yml", "application.yaml").map(folder::resolve)));
-    }
-
     private static String[] arguments(Map<String, String> options, Optional<Path> job) {
         return Stream.concat(
                         Stream.of(
                                 "--spring.main.banner-mode=off",
-                                "--spring.config.additional-location=" + locations(job)),
+                                "--spring.config.additional-location=" + SettingsBinder.locations(job)),
                         options.entrySet().stream().map(option -> "--" + option.getKey() + "=" + option.getValue()))
                 .toArray(String[]::new);
-    }
-
-    /** Where settings are read from beside the places that Boot knows: beside the jar, and the job definition. */
-    private static String locations(Optional<Path> job) {
-        return Stream.concat(
-                        Stream.of("optional:"
-                                + new ApplicationHome(Opening.class).getDir().toURI()),
-                        job.map(file -> file.toAbsolutePath().toUri().toString()).stream())
-                .collect(Collectors.joining(","));
-    }
-
-    /**
-     * The settings of a job definition as a run of it would have them, without opening anything.
-     *
-     * @throws InvalidSetting if the file is no YAML, or has keys that are no settings
-     */
-    static ConfigurableEnvironment environment(Map<String, String> options, Path job) {
-        StandardEnvironment environment = new StandardEnvironment();
-        Map<String, Object> first = new LinkedHashMap<>(options);
-        first.put("spring.config.additional-location", locations(Optional.of(job)));
-        environment.getPropertySources().addFirst(new MapPropertySource("options", first));
-        try {
-            ConfigDataEnvironmentPostProcessor.applyTo(environment);
-        } catch (RuntimeException e) {
-            throw BrokenYaml.in(e, settingsFiles(Optional.of(job))).orElse(e);
-        }
-        SettingKeys.check(environment);
-        return environment;
-    }
-
-    /**
-     * Checks what a run would check at its start, but for credentials: who looks at a definition need not have them.
-     *
-     * @throws InvalidSetting if one of the settings cannot be used
-     */
-    static void check(ConfigurableEnvironment environment) {
-        bind(environment, RunSettings.class);
-        bind(environment, ReadingSettings.class).options();
-        StandardEnvironment withCredentials = new StandardEnvironment();
-        environment.getPropertySources().forEach(withCredentials.getPropertySources()::addLast);
-        withCredentials
-                .getPropertySources()
-                .addFirst(new MapPropertySource("unchecked", Map.of("pantree.access-token", "unchecked")));
-        bind(withCredentials, Pan123Settings.class);
-    }
-
-    /** Checks that a run would have credentials. */
-    static void checkCredentials(ConfigurableEnvironment environment) {
-        String account = bind(environment, JobSettings.class).account();
-        if (account != null) {
-            Path home = bind(environment, RunSettings.class).home();
-            Account.use(account, home, environment, environment.getPropertySources());
-        }
-        bind(environment, Pan123Settings.class);
     }
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         ConfigurableEnvironment environment = context.getEnvironment();
         SettingKeys.check(environment);
-        bind(environment, LogSettings.class).use();
-        instruments.install(context, bind(environment, MeterSettings.class));
-        RunSettings run = bind(environment, RunSettings.class);
-        JobSettings job = bind(environment, JobSettings.class);
+        SettingsBinder.bind(environment, LogSettings.class).use();
+        instruments.install(context, SettingsBinder.bind(environment, MeterSettings.class));
+        RunSettings run = SettingsBinder.bind(environment, RunSettings.class);
+        JobSettings job = SettingsBinder.bind(environment, JobSettings.class);
         context.getBeanFactory().registerSingleton("jobSettings", job);
         context.getBeanFactory().registerSingleton("noticeSettings", NoticeSettings.from(environment));
         context.getBeanFactory().registerSingleton("runSettings", run);
         context.getBeanFactory()
                 .registerSingleton(
                         "manifestOptions",
-                        bind(environment, ReadingSettings.class).options());
+                        SettingsBinder.bind(environment, ReadingSettings.class).options());
         context.getBeanFactory()
-                .registerSingleton("housekeepingSettings", bind(environment, HousekeepingSettings.class));
+                .registerSingleton(
+                        "housekeepingSettings", SettingsBinder.bind(environment, HousekeepingSettings.class));
         if (purpose.needsApi()) {
             if (job.account() != null) {
                 Account.use(job.account(), run.home(), environment, environment.getPropertySources());
             }
-            Pan123Settings api = bind(environment, Pan123Settings.class);
+            Pan123Settings api = SettingsBinder.bind(environment, Pan123Settings.class);
             context.getBeanFactory().registerSingleton("pan123Settings", api);
         }
         server = server(context);
@@ -336,40 +267,5 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         if (context.getBeanFactory() instanceof DefaultSingletonBeanRegistry registry) {
             registry.registerDisposableBean(name, resource::close);
         }
-    }
-
-    static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
-        try {
-            return Binder.get(environment).bindOrCreate("pantree", type);
-        } catch (BindException e) {
-            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(InvalidSetting.class::isInstance)
-                    .map(InvalidSetting.class::cast)
-                    .findFirst()
-                    .orElseGet(() -> unreadable(e));
-        }
-    }
-
-    private static InvalidSetting unreadable(BindException e) {
-        String type = String.valueOf(e.getTarget().getType().resolve());
-        String value =
-                e.getProperty() == null ? "" : String.valueOf(e.getProperty().getValue());
-        ConfigurationPropertyName name = e.getName();
-        return new InvalidSetting(name.toString(), value, rule(type), Words.say("setting.default.remedy"));
-    }
-
-    private static String rule(String type) {
-        if (type.contains("OnExisting")) {
-            return Words.say("setting.existing.rule");
-        }
-        if (type.endsWith("Missed")) {
-            return Words.say("setting.missed.rule");
-        }
-        if (type.endsWith("Duration")) {
-            return Words.say("setting.duration.rule");
-        }
-        return type.equals("int")
-                ? Words.say("setting.integer.rule")
-                : type.equals("double") ? Words.say("setting.number.rule") : Words.say("setting.type.rule", type);
     }
 }

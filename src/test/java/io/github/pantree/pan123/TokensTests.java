@@ -3,7 +3,6 @@ package io.github.pantree.pan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.pan123.TokenFile.Token;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -117,8 +116,8 @@ final class TokensTests {
         return new Tokens(null, new TokenFile(home, "a"), this::fetch, time);
     }
 
-    private Token fetch() {
-        return new Token("token" + issued.incrementAndGet(), time.now().plus(LIFE));
+    private AccessToken fetch() {
+        return new AccessToken("token" + issued.incrementAndGet(), time.now().plus(LIFE));
     }
 
     private interface Call {
