@@ -1,8 +1,8 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -24,7 +24,7 @@ public final class CommandLineInterface {
         try {
             Language.choose(arguments, Language.variable());
             LogFormat.choose(Told.by(LogFormat.OPTION, arguments));
-        } catch (InvalidSetting e) {
+        } catch (InvalidSettingException e) {
             System.err.println("pantree: " + e.getMessage());
             return exit(ExitCode.BAD_SETTING);
         }
@@ -41,7 +41,7 @@ public final class CommandLineInterface {
                 .setExecutionExceptionHandler(new Failures())
                 .setParameterExceptionHandler(Failures::badUsage)
                 .setUsageHelpAutoWidth(true)
-                .setResourceBundle(Words.bundle("io.github.pantree.help"));
+                .setResourceBundle(Messages.bundle("io.github.pantree.help"));
     }
 
     private static PrintStream utf8(FileDescriptor descriptor) {

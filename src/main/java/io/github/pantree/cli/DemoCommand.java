@@ -1,12 +1,12 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -34,7 +34,7 @@ final class DemoCommand implements Callable<Integer> {
         Path home = Files.createTempDirectory("pantree-demo");
         SimulatorSettings settings = SimulatorSettings.defaults().withLatency(Duration.ofMillis(30));
         try (Simulator simulator = Simulator.start(settings)) {
-            System.out.println(Words.say("demo.simulator", simulator.baseUrl()));
+            System.out.println(Messages.format("demo.simulator", simulator.baseUrl()));
             Map<String, String> options = new LinkedHashMap<>();
             options.put("pantree.base-url", simulator.baseUrl());
             options.put("pantree.home", home.toString());
@@ -52,7 +52,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static ExitCode run(Provisioning provisioning) throws Exception {
         Path manifest = new TargetOptions().manifest(provisioning);
-        System.out.println(Words.say("demo.manifest", manifest, JOB));
+        System.out.println(Messages.format("demo.manifest", manifest, JOB));
         RunOutcome outcome =
                 ProgressDisplay.during(provisioning, Duration.ofSeconds(1), () -> provisioning.run(manifest));
         printTree(provisioning, outcome, System.out);

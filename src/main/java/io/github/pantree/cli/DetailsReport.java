@@ -1,10 +1,10 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.ErrorKind;
 import io.github.pantree.provisioning.RunDetails;
 import io.github.pantree.provisioning.RunFigures;
+import io.github.pantree.support.Messages;
 import java.io.PrintStream;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -26,7 +26,8 @@ final class DetailsReport {
     void print(RunDetails details) {
         out.println(StatusCommand.headline(details.line()));
         OffsetDateTime ended = details.ended();
-        out.println(Labels.line("status.ended", ended == null ? Words.say("status.unended") : WHEN.format(ended)));
+        out.println(
+                Labels.line("status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended)));
         folders(details);
         RunFigures figures = details.figures();
         if (figures != null) {
@@ -44,12 +45,14 @@ final class DetailsReport {
         FolderCounts now = details.now();
         out.println(Labels.line(
                 "report.folders",
-                now == null ? StatusCommand.folders(details.line()) : Words.say("status.now", RunReport.counts(now))));
+                now == null
+                        ? StatusCommand.folders(details.line())
+                        : Messages.format("status.now", RunReport.counts(now))));
     }
 
     private void figures(RunFigures figures) {
         out.println(RunReport.calls(figures.calls(), figures.seconds()));
-        out.println(Labels.line("status.waited", Words.say("status.waited.for", seconds(figures.waited()))));
+        out.println(Labels.line("status.waited", Messages.format("status.waited.for", seconds(figures.waited()))));
         if (figures.reason() != null) {
             out.println(Labels.line("status.reason", figures.reason()));
         }
@@ -64,7 +67,7 @@ final class DetailsReport {
                 step.status(),
                 time(step.started()),
                 seconds == null ? "" : "  " + seconds(seconds) + " s",
-                step.read() == 0 ? "" : "  " + Words.say("status.step.read", step.read()));
+                step.read() == 0 ? "" : "  " + Messages.format("status.step.read", step.read()));
     }
 
     private static String time(@Nullable OffsetDateTime time) {
@@ -74,22 +77,22 @@ final class DetailsReport {
     private static String slow(RunFigures.Slow call) {
         String folder = call.folder();
         return seconds(call.seconds()) + " s  " + call.kind() + (folder == null ? "" : " " + folder)
-                + (call.traceId() == null ? "" : "  " + Words.say("status.trace", call.traceId()));
+                + (call.traceId() == null ? "" : "  " + Messages.format("status.trace", call.traceId()));
     }
 
     private static String error(ErrorKind kind) {
         return kind.count() + " × " + kind.error()
                 + (kind.traceIds().isEmpty()
                         ? ""
-                        : "  " + Words.say("status.trace", String.join(", ", kind.traceIds())));
+                        : "  " + Messages.format("status.trace", String.join(", ", kind.traceIds())));
     }
 
     private void howToGoOn(RunDetails details) {
         if (details.wentOn() != null) {
-            out.println(Labels.line("status.on", Words.say("status.on.later", details.wentOn())));
+            out.println(Labels.line("status.on", Messages.format("status.on.later", details.wentOn())));
         } else {
-            out.println(
-                    Labels.line("status.on", details.goOn() == null ? Words.say("status.on.nothing") : details.goOn()));
+            out.println(Labels.line(
+                    "status.on", details.goOn() == null ? Messages.format("status.on.nothing") : details.goOn()));
         }
     }
 

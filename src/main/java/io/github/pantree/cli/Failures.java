@@ -1,14 +1,14 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.logs.LogSettings;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.provisioning.PlanOutdated;
 import io.github.pantree.provisioning.Stopped;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -33,7 +33,7 @@ final class Failures implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        if (failure instanceof InvalidSetting) {
+        if (failure instanceof InvalidSettingException) {
             return say(command, failure.getMessage(), ExitCode.BAD_SETTING);
         }
         if (failure instanceof PlanOutdated) {
@@ -50,37 +50,38 @@ final class Failures implements IExecutionExceptionHandler {
             return say(command, text, ExitCode.BAD_SETTING);
         }
         if (failure instanceof IOException trouble) {
-            return say(command, FileTrouble.of(trouble), ExitCode.DEFECT);
+            return say(command, FileSystemErrors.describe(trouble), ExitCode.DEFECT);
         }
         log.error("A defect of the program", failure);
-        return say(command, Words.say("failure.defect", failure), ExitCode.DEFECT);
+        return say(command, Messages.format("failure.defect", failure), ExitCode.DEFECT);
     }
 
     static int badUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         command.getErr().println("pantree: " + whatIsWrong(failure, command, arguments));
         command.getErr()
-                .println(Words.say("failure.help", command.getCommandSpec().qualifiedName()));
+                .println(
+                        Messages.format("failure.help", command.getCommandSpec().qualifiedName()));
         return CommandLineInterface.exit(ExitCode.BAD_SETTING);
     }
 
     private static String whatIsWrong(ParameterException failure, CommandLine command, String[] arguments) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             if (command.getParent() == null) {
-                return Words.say("failure.command", arguments[0]) + near(unmatched);
+                return Messages.format("failure.command", arguments[0]) + near(unmatched);
             }
             String key = unmatched.isUnknownOption() ? "failure.option" : "failure.argument";
-            return Words.say(key, unmatched.getUnmatched().get(0)) + near(unmatched);
+            return Messages.format(key, unmatched.getUnmatched().get(0)) + near(unmatched);
         }
         if (failure instanceof MissingParameterException missing) {
-            return Words.say(
+            return Messages.format(
                     "failure.value",
                     missing.getMissing().stream().map(Failures::name).collect(Collectors.joining(", ")));
         }
         ArgSpec argument = failure.getArgSpec();
         return argument == null || failure.getValue() == null
                 ? String.valueOf(failure.getMessage())
-                : Words.say("failure.invalid", name(argument), failure.getValue());
+                : Messages.format("failure.invalid", name(argument), failure.getValue());
     }
 
     /** What may have been meant, if anything is near. */
@@ -90,7 +91,7 @@ final class Failures implements IExecutionExceptionHandler {
         List<String> suggestions = unmatched.getSuggestions().stream()
                 .filter(suggestion -> suggestion.charAt(0) == given.charAt(0))
                 .toList();
-        return suggestions.isEmpty() ? "" : Words.say("failure.near", suggestions.get(0));
+        return suggestions.isEmpty() ? "" : Messages.format("failure.near", suggestions.get(0));
     }
 
     private static String name(ArgSpec argument) {
@@ -111,7 +112,7 @@ final class Failures implements IExecutionExceptionHandler {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause.getClass().getName().startsWith("org.yaml.snakeyaml")
                         || cause.getClass().getName().startsWith("org.springframework.boot.context.config"))
-                .map(cause -> Words.say("failure.configuration", String.valueOf(cause.getMessage())))
+                .map(cause -> Messages.format("failure.configuration", String.valueOf(cause.getMessage())))
                 .findFirst()
                 .orElse(null);
     }

@@ -1,13 +1,13 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.operation.JobTurn;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class JobTask implements Session.Task, JobTurn.Audience {
 
     JobTask(Path job, Map<String, String> options, boolean json) {
         this.definition = JobDefinition.read(job, options);
-        this.turn = new JobTurn(definition, options, this, Timing.SYSTEM);
+        this.turn = new JobTurn(definition, options, this, TimeSource.SYSTEM);
         this.json = json;
         this.words = json ? Spoken.out() : System.out;
     }
@@ -37,7 +37,7 @@ final class JobTask implements Session.Task, JobTurn.Audience {
     public ExitCode run() throws Exception {
         ExitCode end = turn.run();
         if (turn.runs() == 0 && failed == null) {
-            words.println(Words.say(
+            words.println(Messages.format(
                     "job.none", definition.name(), definition.settings().source()));
         }
         if (json && (failed == null || !summaries.isEmpty())) {

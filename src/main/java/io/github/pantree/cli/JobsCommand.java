@@ -1,13 +1,13 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.operation.JobState;
 import io.github.pantree.operation.Serving;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.JobSettings;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,8 +47,11 @@ final class JobsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!Files.isDirectory(folder) && !folder.equals(Path.of("jobs"))) {
-            throw new InvalidSetting(
-                    "--jobs", folder.toString(), Words.say("setting.jobs.rule"), Words.say("setting.jobs.remedy"));
+            throw new InvalidSettingException(
+                    "--jobs",
+                    folder.toString(),
+                    Messages.format("setting.jobs.rule"),
+                    Messages.format("setting.jobs.remedy"));
         }
         Map<String, String> options = home == null ? Map.of() : Map.of("pantree.home", home);
         List<Map<String, Object>> entries = new ArrayList<>();
@@ -60,7 +63,7 @@ final class JobsCommand implements Callable<Integer> {
                 if (!json) {
                     print(job);
                 }
-            } catch (InvalidSetting e) {
+            } catch (InvalidSettingException e) {
                 end = ExitCode.BAD_SETTING;
                 entries.add(Map.of("file", file.toString(), "problem", String.valueOf(e.getMessage())));
                 Spoken.out().println("pantree: " + file + ": " + e.getMessage());
@@ -69,7 +72,7 @@ final class JobsCommand implements Callable<Integer> {
         if (json) {
             System.out.println(JsonMapper.builder().build().writeValueAsString(entries));
         } else if (entries.isEmpty()) {
-            System.out.println(Words.say("jobs.none", folder.toAbsolutePath()));
+            System.out.println(Messages.format("jobs.none", folder.toAbsolutePath()));
         }
         return CommandLineInterface.exit(end);
     }
@@ -101,7 +104,7 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static Optional<Instant> next(JobDefinition job) {
-        return Serving.next(job, Timing.SYSTEM.now());
+        return Serving.next(job, TimeSource.SYSTEM.now());
     }
 
     private static void print(JobDefinition job) {
@@ -116,7 +119,7 @@ final class JobsCommand implements Callable<Integer> {
                 "jobs.next",
                 next(job)
                         .map(time -> when(time, zone) + " " + zone + "  (" + settings.schedule() + ")")
-                        .orElseGet(() -> Words.say("jobs.unscheduled")));
+                        .orElseGet(() -> Messages.format("jobs.unscheduled")));
         line("jobs.last", last(JobState.read(settings.home(), job.name()), zone));
     }
 
@@ -127,11 +130,11 @@ final class JobsCommand implements Callable<Integer> {
     private static String last(JobState state, ZoneId zone) {
         Instant started = state.started();
         if (started == null) {
-            return Words.say("jobs.never");
+            return Messages.format("jobs.never");
         }
         Integer exit = state.exit();
         return when(started, zone) + "  "
-                + (exit == null ? Words.say("jobs.open") : Words.say("jobs.exit", exit, status(exit)));
+                + (exit == null ? Messages.format("jobs.open") : Messages.format("jobs.exit", exit, status(exit)));
     }
 
     private static String status(int code) {

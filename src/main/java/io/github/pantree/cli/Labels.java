@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 
 /** Lines of a small table: a label, and what it is about. */
 final class Labels {
@@ -11,7 +11,7 @@ final class Labels {
 
     /** An indented line whose label is the text of a key, so that what follows is in one column in every language. */
     static String line(String key, Object value) {
-        String label = Words.say(key);
+        String label = Messages.format(key);
         return "  " + label + " ".repeat(Math.max(1, WIDTH - columns(label))) + value;
     }
 

@@ -1,7 +1,7 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class Language {
     /**
      * Sets it for the whole process, before anything is said.
      *
-     * @throws InvalidSetting if it is neither en nor zh
+     * @throws InvalidSettingException if it is neither en nor zh
      */
     static void choose(String[] arguments, @Nullable String variable) {
         String told = Told.by(OPTION, arguments);
@@ -25,8 +25,11 @@ final class Language {
             return;
         }
         if (!language.equalsIgnoreCase("en") && !language.equalsIgnoreCase("zh")) {
-            throw new InvalidSetting(
-                    "pantree.lang", language, Words.say("setting.lang.rule"), Words.say("setting.lang.remedy"));
+            throw new InvalidSettingException(
+                    "pantree.lang",
+                    language,
+                    Messages.format("setting.lang.rule"),
+                    Messages.format("setting.lang.remedy"));
         }
         Locale.setDefault(
                 Locale.Category.DISPLAY, language.equalsIgnoreCase("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);

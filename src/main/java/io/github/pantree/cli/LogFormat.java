@@ -1,7 +1,7 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.logs.LogSettings;
+import io.github.pantree.support.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 
 /** How log lines are written, if {@code --log-format} says so: before anything is logged, and before all other settings. */
@@ -15,7 +15,7 @@ final class LogFormat {
     /**
      * Sets it for the whole process. A system property wins over all that is not an option.
      *
-     * @throws InvalidSetting if it is neither text nor json
+     * @throws InvalidSettingException if it is neither text nor json
      */
     static void choose(@Nullable String told) {
         if (told != null) {

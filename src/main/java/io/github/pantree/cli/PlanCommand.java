@@ -1,11 +1,11 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -49,18 +49,18 @@ final class PlanCommand implements Callable<Integer> {
             }
             problems.notes(provisioning, plan.manifest());
         } else {
-            Spoken.out().println(Words.say("plan.none", String.valueOf(plan.reason())));
+            Spoken.out().println(Messages.format("plan.none", String.valueOf(plan.reason())));
         }
         return plan.end();
     }
 
     private void print(Path file, PlanOutcome plan) {
-        System.out.println(Words.say("plan.title", file));
-        kind("plan.create", Words.say("plan.folders", plan.folders().pending()), plan, FolderState.PENDING);
-        kind("plan.existing", Words.say("plan.folders", plan.folders().existed()), plan, FolderState.EXISTED);
+        System.out.println(Messages.format("plan.title", file));
+        kind("plan.create", Messages.format("plan.folders", plan.folders().pending()), plan, FolderState.PENDING);
+        kind("plan.existing", Messages.format("plan.folders", plan.folders().existed()), plan, FolderState.EXISTED);
         kind(
                 "plan.conflicts",
-                Words.say(
+                Messages.format(
                         "plan.conflicts.counts",
                         plan.folders().failed(),
                         plan.folders().blocked()),
@@ -69,18 +69,19 @@ final class PlanCommand implements Callable<Integer> {
         plan.levels()
                 .forEach((depth, level) -> System.out.println(Labels.line(
                         "plan.level",
-                        Words.say(
+                        Messages.format(
                                 "plan.level.counts",
                                 depth,
                                 level.total(),
                                 level.pending(),
                                 level.existed(),
                                 level.failed() + level.blocked()))));
-        System.out.println(Labels.line("report.calls", Words.say("plan.calls", plan.mkdirCalls(), plan.listCalls())));
+        System.out.println(
+                Labels.line("report.calls", Messages.format("plan.calls", plan.mkdirCalls(), plan.listCalls())));
         System.out.println(Labels.line(
-                "plan.time", Words.say("plan.time.rate", ProgressText.time(plan.time()), rate(plan.rate()))));
+                "plan.time", Messages.format("plan.time.rate", ProgressText.time(plan.time()), rate(plan.rate()))));
         if (options.out != null) {
-            System.out.println(Labels.line("report.results", Words.say("plan.kept", options.out)));
+            System.out.println(Labels.line("report.results", Messages.format("plan.kept", options.out)));
         }
     }
 

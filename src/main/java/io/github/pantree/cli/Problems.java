@@ -1,9 +1,9 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Problem.Severity;
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -34,8 +34,8 @@ final class Problems {
     void refusal(Provisioning provisioning, long manifest) {
         list(provisioning, manifest);
         long problems = count(Severity.PROBLEM);
-        String text = Words.say(problems == 1 ? "problems.one" : "problems.many", problems);
-        out.println(folder == null ? text : text + " " + Words.say("problems.file", where()));
+        String text = Messages.format(problems == 1 ? "problems.one" : "problems.many", problems);
+        out.println(folder == null ? text : text + " " + Messages.format("problems.file", where()));
     }
 
     /** What somebody should know about a manifest that can be run. */
@@ -54,7 +54,7 @@ final class Problems {
         });
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
         if (all > shown[0]) {
-            out.println(Words.say("problems.more", all - shown[0], where()));
+            out.println(Messages.format("problems.more", all - shown[0], where()));
         }
     }
 
@@ -64,7 +64,7 @@ final class Problems {
 
     private String where() {
         return folder == null
-                ? Words.say("problems.nowhere")
+                ? Messages.format("problems.nowhere")
                 : folder.resolve("problems.csv").toString();
     }
 

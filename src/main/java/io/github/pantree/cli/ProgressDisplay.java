@@ -1,9 +1,9 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.logs.LogSettings;
 import io.github.pantree.provisioning.Progress;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -66,7 +66,7 @@ final class ProgressDisplay implements AutoCloseable {
 
     private static ProgressBar newBar() {
         return new ProgressBarBuilder()
-                .setTaskName(Words.say("report.folders"))
+                .setTaskName(Messages.format("report.folders"))
                 .setInitialMax(0)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(500)

@@ -1,7 +1,7 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Progress;
+import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -29,56 +29,57 @@ final class ProgressText {
         if (!phaseStart.phase().equals(now.phase())) {
             phaseStart = now;
         }
-        return Words.say(
+        return Messages.format(
                 "progress.figures", String.format(Locale.ROOT, "%.1f", rate), now.limited(), now.retried(), left(now));
     }
 
     /** One log line: phase, folders done of all, and the figures. */
     String line(Progress now) {
         if (now.folders().total() == 0) {
-            return Words.say("progress.rows", phase(now), now.rows());
+            return Messages.format("progress.rows", phase(now), now.rows());
         }
         String refused = now.folders().failed() + now.folders().blocked() == 0
                 ? ""
-                : Words.say(
+                : Messages.format(
                         "progress.refused",
                         now.folders().failed(),
                         now.folders().blocked());
-        String done = Words.say(
+        String done = Messages.format(
                 "progress.folders",
                 phase(now),
                 now.folders().done(),
                 now.folders().total());
-        return done + refused + doubt(now) + Words.say("progress.comma") + figures(now);
+        return done + refused + doubt(now) + Messages.format("progress.comma") + figures(now);
     }
 
     static String phase(Progress now) {
-        return Words.say("phase." + now.phase());
+        return Messages.format("phase." + now.phase());
     }
 
     private static String doubt(Progress now) {
-        return now.inDoubt() == 0 ? "" : Words.say("progress.doubt", now.inDoubt());
+        return now.inDoubt() == 0 ? "" : Messages.format("progress.doubt", now.inDoubt());
     }
 
     private String left(Progress now) {
         Progress.Trouble trouble = now.trouble();
         if (trouble != null) {
-            return Words.say("progress.trouble", time(trouble.lasting()), time(trouble.bound()), trouble.reason());
+            return Messages.format(
+                    "progress.trouble", time(trouble.lasting()), time(trouble.bound()), trouble.reason());
         }
         if (now.folders().total() == 0) {
-            return Words.say("progress.unknown");
+            return Messages.format("progress.unknown");
         }
         long pending = now.folders().pending();
         if (pending > 0 && pending <= now.inDoubt()) {
-            return Words.say("progress.last", pending);
+            return Messages.format("progress.last", pending);
         }
         if (pending == 0) {
-            return Words.say("progress.nothing");
+            return Messages.format("progress.nothing");
         }
         double rate = foldersPerSecond(now);
         return rate <= 0
-                ? Words.say("progress.unknown")
-                : Words.say("progress.left", time(Duration.ofMillis((long) (pending / rate * 1000))));
+                ? Messages.format("progress.unknown")
+                : Messages.format("progress.left", time(Duration.ofMillis((long) (pending / rate * 1000))));
     }
 
     /**
@@ -100,10 +101,10 @@ final class ProgressText {
     static String time(Duration time) {
         Duration rounded = time.plusMillis(999);
         if (rounded.toHours() > 0) {
-            return Words.say("time.hours", rounded.toHours(), rounded.toMinutesPart());
+            return Messages.format("time.hours", rounded.toHours(), rounded.toMinutesPart());
         }
         return rounded.toMinutes() > 0
-                ? Words.say("time.minutes", rounded.toMinutes(), rounded.toSecondsPart())
-                : Words.say("time.seconds", rounded.toSeconds());
+                ? Messages.format("time.minutes", rounded.toMinutes(), rounded.toSecondsPart())
+                : Messages.format("time.seconds", rounded.toSeconds());
     }
 }

@@ -1,10 +1,10 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.PurgeOutcome;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,7 +66,7 @@ final class PurgeCommand implements Callable<Integer> {
         outcome.kept()
                 .forEach(run -> System.out.println(
                         Labels.line("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why())));
-        System.out.println(Words.say(
+        System.out.println(Messages.format(
                 outcome.dryRun() ? "purge.would" : "purge.done", outcome.gone().size(), outcome.folders()));
     }
 }

@@ -1,11 +1,11 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
+import io.github.pantree.support.Messages;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -41,17 +41,17 @@ final class RunReport {
         String run = outcome.summary().run();
         String why = outcome.reason() == null ? "" : outcome.reason();
         return switch (outcome.end()) {
-            case DONE -> Words.say(outcome.nothingLeft() ? "run.nothing" : "run.done", run);
-            case REJECTS -> Words.say("run.rejects", run);
-            case STOPPED -> Words.say(why.isEmpty() ? "run.stopped" : "run.stopped.why", run, why);
-            case BAD_SETTING, DIFFERENCES -> Words.say("run.setting", run, why);
-            case CREDENTIALS_REFUSED -> Words.say("run.refused", run, why);
-            default -> Words.say("run.failed", run, why);
+            case DONE -> Messages.format(outcome.nothingLeft() ? "run.nothing" : "run.done", run);
+            case REJECTS -> Messages.format("run.rejects", run);
+            case STOPPED -> Messages.format(why.isEmpty() ? "run.stopped" : "run.stopped.why", run, why);
+            case BAD_SETTING, DIFFERENCES -> Messages.format("run.setting", run, why);
+            case CREDENTIALS_REFUSED -> Messages.format("run.refused", run, why);
+            default -> Messages.format("run.failed", run, why);
         };
     }
 
     static String counts(FolderCounts counts) {
-        return Words.say(
+        return Messages.format(
                 "report.counts",
                 counts.total(),
                 counts.created(),
@@ -64,7 +64,7 @@ final class RunReport {
     static String calls(Summary.Calls calls, double seconds) {
         return Labels.line(
                 "report.calls",
-                Words.say(
+                Messages.format(
                         "report.calls.counts",
                         calls.mkdir(),
                         calls.list(),

@@ -1,16 +1,16 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.operation.Dashboard;
 import io.github.pantree.operation.JobTurn;
 import io.github.pantree.operation.Serving;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.nio.file.Path;
@@ -58,10 +58,13 @@ final class ServeCommand implements Callable<Integer> {
         }
         List<JobDefinition> jobs = definitions(options);
         Audience audience = new Audience();
-        Serving serving = new Serving(jobs, options, audience, Timing.SYSTEM);
+        Serving serving = new Serving(jobs, options, audience, TimeSource.SYSTEM);
         if (serving.size() == 0) {
-            throw new InvalidSetting(
-                    "--jobs", folder.toString(), Words.say("setting.jobs.rule"), Words.say("setting.jobs.remedy"));
+            throw new InvalidSettingException(
+                    "--jobs",
+                    folder.toString(),
+                    Messages.format("setting.jobs.rule"),
+                    Messages.format("setting.jobs.remedy"));
         }
         return Session.with(new Service(serving, audience, port));
     }
@@ -69,17 +72,17 @@ final class ServeCommand implements Callable<Integer> {
     /** All of them, or what is wrong with all that something is wrong with. */
     private List<JobDefinition> definitions(Map<String, String> options) {
         List<JobDefinition> jobs = new ArrayList<>();
-        List<InvalidSetting> problems = new ArrayList<>();
+        List<InvalidSettingException> problems = new ArrayList<>();
         for (Path file : JobDefinition.files(folder)) {
             try {
                 jobs.add(JobDefinition.read(file, options));
                 JobDefinition.checkCredentials(file, options);
-            } catch (InvalidSetting e) {
+            } catch (InvalidSettingException e) {
                 problems.add(e);
             }
         }
         if (!problems.isEmpty()) {
-            throw InvalidSetting.all(problems);
+            throw InvalidSettingException.all(problems);
         }
         return jobs;
     }
@@ -92,10 +95,10 @@ final class ServeCommand implements Callable<Integer> {
         public ExitCode run() throws Exception {
             try (Dashboard dashboard = Dashboard.open(serving, port)) {
                 audience.registry = dashboard.registry();
-                log.info("{}", Words.say("serve.up", serving.size(), dashboard.url()));
+                log.info("{}", Messages.format("serve.up", serving.size(), dashboard.url()));
                 serving.run();
             }
-            log.info("{}", Words.say("serve.down"));
+            log.info("{}", Messages.format("serve.down"));
             return ExitCode.DONE;
         }
 
@@ -125,7 +128,7 @@ final class ServeCommand implements Callable<Integer> {
         public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {
             log.info(
                     "{}",
-                    Words.say(
+                    Messages.format(
                             "serve.ran",
                             manifest,
                             outcome.end().code(),

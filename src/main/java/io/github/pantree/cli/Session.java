@@ -1,9 +1,9 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +87,7 @@ final class Session {
     private void begin(Provisioning opened) {
         provisioning.set(opened);
         if (told) {
-            opened.stop(Words.say("stop.signal"));
+            opened.stop(Messages.format("stop.signal"));
         }
     }
 
@@ -95,11 +95,11 @@ final class Session {
         told = true;
         Provisioning open = provisioning.get();
         if (open != null) {
-            open.stop(Words.say("stop.signal"));
+            open.stop(Messages.format("stop.signal"));
         }
         Task several = task;
         if (several != null) {
-            several.stop(Words.say("stop.signal"));
+            several.stop(Messages.format("stop.signal"));
         }
         try {
             ended.await();

@@ -1,13 +1,13 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.simulator.SimulatorSettings.Names;
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -86,7 +86,7 @@ final class SimulatorCommand implements Callable<Integer> {
         CountDownLatch told = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(told::countDown, "stop"));
         try (Simulator simulator = start()) {
-            System.out.println(Words.say("simulator.on", simulator.baseUrl()));
+            System.out.println(Messages.format("simulator.on", simulator.baseUrl()));
             told.await();
         }
         return CommandLineInterface.exit(ExitCode.DONE);
@@ -113,7 +113,8 @@ final class SimulatorCommand implements Callable<Integer> {
         try {
             return DurationStyle.detectAndParse(value);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting(option, value, Words.say("setting.time.rule"), Words.say("setting.time.remedy"));
+            throw new InvalidSettingException(
+                    option, value, Messages.format("setting.time.rule"), Messages.format("setting.time.remedy"));
         }
     }
 }

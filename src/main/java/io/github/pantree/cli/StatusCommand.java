@@ -1,13 +1,13 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunDetails;
 import io.github.pantree.provisioning.RunLine;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,11 +56,11 @@ final class StatusCommand implements Callable<Integer> {
 
     private int homeless(String nowhere) {
         if (run != null) {
-            throw new InvalidSetting(
-                    "--run", run, Words.say("setting.run.rule", nowhere), Words.say("setting.run.none"));
+            throw new InvalidSettingException(
+                    "--run", run, Messages.format("setting.run.rule", nowhere), Messages.format("setting.run.none"));
         }
         System.out.println(
-                json ? StatusJson.of(nowhere, 0, List.of(), List.of()) : Words.say("status.homeless", nowhere));
+                json ? StatusJson.of(nowhere, 0, List.of(), List.of()) : Messages.format("status.homeless", nowhere));
         return CommandLineInterface.exit(ExitCode.DONE);
     }
 
@@ -72,7 +72,7 @@ final class StatusCommand implements Callable<Integer> {
             return;
         }
         if (runs.isEmpty()) {
-            System.out.println(Words.say("status.none", provisioning.home()));
+            System.out.println(Messages.format("status.none", provisioning.home()));
         }
         runs.forEach(StatusCommand::print);
         provisioning.capabilities().forEach(known -> System.out.println(Labels.line("status.names", known)));
@@ -95,7 +95,7 @@ final class StatusCommand implements Callable<Integer> {
     static String folders(RunLine line) {
         FolderCounts folders = line.folders();
         if (folders == null) {
-            return Words.say(line.state().equals("killed") ? "status.killed" : "status.untold");
+            return Messages.format(line.state().equals("killed") ? "status.killed" : "status.untold");
         }
         return RunReport.counts(folders);
     }

@@ -1,10 +1,10 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.KeptPlan;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -188,8 +188,11 @@ final class TargetOptions {
                 .or(provisioning::manifestOfJob)
                 .orElse(null);
         if (file == null) {
-            throw new InvalidSetting(
-                    "MANIFEST", "", Words.say("setting.manifest.rule"), Words.say("setting.manifest.remedy"));
+            throw new InvalidSettingException(
+                    "MANIFEST",
+                    "",
+                    Messages.format("setting.manifest.rule"),
+                    Messages.format("setting.manifest.remedy"));
         }
         Provisioning.checkReadable(file);
         return file;
@@ -200,8 +203,11 @@ final class TargetOptions {
         if (manifest != null) {
             Provisioning.checkReadable(manifest);
         } else if (job == null && plan == null) {
-            throw new InvalidSetting(
-                    "MANIFEST", "", Words.say("setting.manifest.rule"), Words.say("setting.manifest.remedy"));
+            throw new InvalidSettingException(
+                    "MANIFEST",
+                    "",
+                    Messages.format("setting.manifest.rule"),
+                    Messages.format("setting.manifest.remedy"));
         }
     }
 }

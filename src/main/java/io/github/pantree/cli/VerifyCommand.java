@@ -1,12 +1,12 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.VerifyOutcome;
 import io.github.pantree.provisioning.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.VerifyOutcome.Shown;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -53,7 +53,7 @@ final class VerifyCommand implements Callable<Integer> {
             new Problems(options.json ? Spoken.out() : System.out, file.toString(), null)
                     .refusal(provisioning, outcome.manifest());
         } else if (outcome.end() != ExitCode.DONE && outcome.end() != ExitCode.DIFFERENCES) {
-            Spoken.out().println(Words.say("verify.none", String.valueOf(outcome.reason())));
+            Spoken.out().println(Messages.format("verify.none", String.valueOf(outcome.reason())));
         } else if (!options.json) {
             print(file, outcome);
         }
@@ -66,12 +66,12 @@ final class VerifyCommand implements Callable<Integer> {
         Path all = outcome.file();
         long differences = folders.total() - folders.there() + outcome.extra();
         if (all != null && differences > MOST_SHOWN) {
-            System.out.println(Words.say("problems.more", differences - MOST_SHOWN, all));
+            System.out.println(Messages.format("problems.more", differences - MOST_SHOWN, all));
         }
-        System.out.println(Words.say(differences == 0 ? "verify.same" : "verify.differs", file));
+        System.out.println(Messages.format(differences == 0 ? "verify.same" : "verify.differs", file));
         System.out.println(Labels.line(
                 "report.folders",
-                Words.say(
+                Messages.format(
                         "verify.counts",
                         folders.total(),
                         folders.there(),
@@ -80,26 +80,26 @@ final class VerifyCommand implements Callable<Integer> {
                         folders.other(),
                         folders.unchecked())));
         if (extra) {
-            System.out.println(Labels.line("verify.state.extra", Words.say("verify.extras", outcome.extra())));
+            System.out.println(Labels.line("verify.state.extra", Messages.format("verify.extras", outcome.extra())));
         }
         String seconds = String.format(Locale.ROOT, "%.1f", outcome.seconds());
-        System.out.println(Labels.line("report.calls", Words.say("verify.calls", outcome.listCalls(), seconds)));
+        System.out.println(Labels.line("report.calls", Messages.format("verify.calls", outcome.listCalls(), seconds)));
         if (all != null) {
             System.out.println(Labels.line("report.results", all));
         }
         if (folders.missing() > 0) {
-            System.out.println(Words.say("verify.repair"));
+            System.out.println(Messages.format("verify.repair"));
         }
     }
 
     private static void print(Shown shown) {
-        StringBuilder text = new StringBuilder(Words.say("verify.state." + shown.state()));
+        StringBuilder text = new StringBuilder(Messages.format("verify.state." + shown.state()));
         text.append("  ").append(shown.path());
         if (shown.line() != null) {
-            text.append("  ").append(Words.say("verify.line", shown.line()));
+            text.append("  ").append(Messages.format("verify.line", shown.line()));
         }
         if (shown.expected() != null && shown.found() != null) {
-            text.append("  ").append(Words.say("verify.dirIds", shown.expected(), shown.found()));
+            text.append("  ").append(Messages.format("verify.dirIds", shown.expected(), shown.found()));
         } else if (shown.found() != null) {
             text.append("  ").append(shown.found());
         }

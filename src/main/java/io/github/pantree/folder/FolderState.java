@@ -25,7 +25,7 @@ public enum FolderState {
     }
 
     /** Whether the folder is there and its dirID known. */
-    public boolean isThere() {
+    public boolean exists() {
         return this == CREATED || this == EXISTED;
     }
 

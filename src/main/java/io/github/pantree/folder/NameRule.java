@@ -1,6 +1,7 @@
 package io.github.pantree.folder;
 
-import io.github.pantree.folder.Problem.Severity;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -44,7 +45,7 @@ public enum NameRule {
      *
      * @param detail what of the name breaks it: the characters, the length, what it may have been
      */
-    public record Breach(NameRule rule, String detail) {
+    public record Violation(NameRule rule, String detail) {
 
         /** The breach as a problem of a cell. */
         public Problem at(long line, int column, String name) {
@@ -54,42 +55,42 @@ public enum NameRule {
     }
 
     /** Every rule that {@code name} breaks; empty for a good name. */
-    public static List<Breach> brokenBy(String name) {
+    public static List<Violation> violations(String name) {
         if (name.isEmpty()) {
-            return List.of(new Breach(NOT_EMPTY, ""));
+            return List.of(new Violation(NOT_EMPTY, ""));
         }
         if (isOrdinary(name)) {
             return garbled(name);
         }
         if (has(name, NameRule::isUnreadable) || name.contains(REPLACEMENTS_AS_GBK)) {
-            return List.of(new Breach(UNREADABLE, ""));
+            return List.of(new Violation(UNREADABLE, ""));
         }
         if (!has(name, c -> !isBlank(c))) {
-            return List.of(new Breach(NOT_BLANK, ""));
+            return List.of(new Violation(NOT_BLANK, ""));
         }
-        List<Breach> garbled = garbled(name);
+        List<Violation> garbled = garbled(name);
         if (!garbled.isEmpty()) {
             return garbled;
         }
-        List<Breach> breaches = new ArrayList<>();
+        List<Violation> breaches = new ArrayList<>();
         int length = name.codePointCount(0, name.length());
         if (length > MAX_CODE_POINTS) {
-            breaches.add(new Breach(LENGTH, String.valueOf(length)));
+            breaches.add(new Violation(LENGTH, String.valueOf(length)));
         }
         if (has(name, c -> FORBIDDEN.indexOf(c) >= 0)) {
-            breaches.add(new Breach(CHARACTERS, all(name, c -> FORBIDDEN.indexOf(c) >= 0)));
+            breaches.add(new Violation(CHARACTERS, all(name, c -> FORBIDDEN.indexOf(c) >= 0)));
         }
         if (has(name, Character::isISOControl)) {
-            breaches.add(new Breach(CONTROL, codes(name, Character::isISOControl)));
+            breaches.add(new Violation(CONTROL, codes(name, Character::isISOControl)));
         }
         if (has(name, NameRule::isInvisible)) {
-            breaches.add(new Breach(INVISIBLE, codes(name, NameRule::isInvisible)));
+            breaches.add(new Violation(INVISIBLE, codes(name, NameRule::isInvisible)));
         }
         if (isBlank(name.codePointAt(0)) || isBlank(name.codePointBefore(name.length()))) {
-            breaches.add(new Breach(EDGES, ""));
+            breaches.add(new Violation(EDGES, ""));
         }
         if (name.equals(".") || name.equals("..")) {
-            breaches.add(new Breach(DOTS, ""));
+            breaches.add(new Violation(DOTS, ""));
         }
         return breaches;
     }
@@ -104,9 +105,9 @@ public enum NameRule {
         return ordinary && !name.contains(REPLACEMENTS_AS_GBK);
     }
 
-    private static List<Breach> garbled(String name) {
-        return Mojibake.meant(name)
-                .map(meant -> List.of(new Breach(GARBLED, meant)))
+    private static List<Violation> garbled(String name) {
+        return MojibakeDetector.repair(name)
+                .map(meant -> List.of(new Violation(GARBLED, meant)))
                 .orElse(List.of());
     }
 

@@ -1,6 +1,6 @@
 package io.github.pantree.ledger;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -66,6 +66,6 @@ final class Fence {
     }
 
     private static CannotAcquireLockException taken() {
-        return new CannotAcquireLockException(Words.say("server.taken"));
+        return new CannotAcquireLockException(Messages.format("server.taken"));
     }
 }

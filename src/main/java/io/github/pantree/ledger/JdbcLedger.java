@@ -1,12 +1,12 @@
 package io.github.pantree.ledger;
 
-import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Columns.Writing;
+import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -98,8 +98,8 @@ final class JdbcLedger implements Ledger {
         jdbc.update(
                 "update manifest set header = ?, own_columns = ?, keyed = ?, parent_column = ?, encoding = ?,"
                         + " byte_order_mark = ?, delimiter = ? where id = ?",
-                database.text(Cells.join(columns.header())),
-                Cells.join(columns.own().stream().map(String::valueOf).toList()),
+                database.text(CellCodec.encode(columns.header())),
+                CellCodec.encode(columns.own().stream().map(String::valueOf).toList()),
                 columns.keyed(),
                 columns.parentColumn(),
                 columns.writing().encoding(),
@@ -114,8 +114,8 @@ final class JdbcLedger implements Ledger {
                         "select header, own_columns, keyed, parent_column, encoding, byte_order_mark, delimiter"
                                 + " from manifest where id = ?",
                         (rs, i) -> new Columns(
-                                Cells.split(rs.getString(1)),
-                                Cells.split(rs.getString(2)).stream()
+                                CellCodec.decode(rs.getString(1)),
+                                CellCodec.decode(rs.getString(2)).stream()
                                         .map(Integer::valueOf)
                                         .toList(),
                                 rs.getBoolean(3),
@@ -393,7 +393,7 @@ final class JdbcLedger implements Ledger {
                 + " where f.manifest_id = ? and f.state in ('PENDING', 'SENT')"
                 + " and exists (select 1 from folder p where p.manifest_id = f.manifest_id"
                 + " and p.number = f.parent_number and p.state in ('FAILED', 'BLOCKED'))";
-        String[] around = Words.say("row.blocked", "\n", "").split("\n", 2);
+        String[] around = Messages.format("row.blocked", "\n", "").split("\n", 2);
         ownTransaction.executeWithoutResult(status -> {
             fence.check(jdbc);
             int level;

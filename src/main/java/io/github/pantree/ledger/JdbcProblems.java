@@ -1,7 +1,7 @@
 package io.github.pantree.ledger;
 
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Problem.Severity;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package io.github.pantree.ledger;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Problem;
+import io.github.pantree.support.Problem;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.pantree.ledger;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -46,22 +46,25 @@ public record ServerDatabase(
     /**
      * Reads a URL.
      *
-     * @throws InvalidSetting if it is not one of PostgreSQL, or names a schema that would need quotes
+     * @throws InvalidSettingException if it is not one of PostgreSQL, or names a schema that would need quotes
      */
     public static ServerDatabase of(String url, @Nullable String user, @Nullable String password) {
         String text = url.strip();
         if (!text.startsWith(PREFIX)) {
-            throw new InvalidSetting(
-                    SETTING, shown(text), Words.say("setting.server.rule"), Words.say("setting.server.remedy"));
+            throw new InvalidSettingException(
+                    SETTING,
+                    shown(text),
+                    Messages.format("setting.server.rule"),
+                    Messages.format("setting.server.remedy"));
         }
         Map<String, String> parameters = parameters(text);
         String schema = Optional.ofNullable(parameters.get(SCHEMA)).orElse(OWN_SCHEMA);
         if (!schema.matches(IDENTIFIER)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     SETTING,
                     SCHEMA + "=" + schema,
-                    Words.say("setting.schema.rule"),
-                    Words.say("setting.schema.remedy"));
+                    Messages.format("setting.schema.rule"),
+                    Messages.format("setting.schema.remedy"));
         }
         parameters.putIfAbsent(SCHEMA, schema);
         parameters.putIfAbsent("ApplicationName", "pantree");

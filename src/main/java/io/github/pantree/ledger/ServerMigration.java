@@ -1,7 +1,7 @@
 package io.github.pantree.ledger;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -46,11 +46,11 @@ final class ServerMigration implements FlywayMigrationStrategy {
     private void refuseEncoding(JdbcTemplate jdbc) {
         String encoding = jdbc.queryForObject("select current_setting('server_encoding')", String.class);
         if (!"UTF8".equals(encoding)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "spring.datasource.url",
                     server.shown(),
-                    Words.say("setting.utf8.rule", String.valueOf(encoding)),
-                    Words.say("setting.utf8.remedy"));
+                    Messages.format("setting.utf8.rule", String.valueOf(encoding)),
+                    Messages.format("setting.utf8.remedy"));
         }
     }
 
@@ -68,11 +68,11 @@ final class ServerMigration implements FlywayMigrationStrategy {
                                 "n.nspname <> ? and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'",
                                 server.schema());
         if (!others.isEmpty()) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "spring.datasource.url",
                     server.shown(),
-                    Words.say("setting.foreign.rule", others.get(0), server.schema()),
-                    Words.say(
+                    Messages.format("setting.foreign.rule", others.get(0), server.schema()),
+                    Messages.format(
                             made ? "setting.foreign.schema" : "setting.foreign.remedy",
                             made ? "currentSchema" : server.schema()));
         }

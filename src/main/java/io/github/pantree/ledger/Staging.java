@@ -1,6 +1,6 @@
 package io.github.pantree.ledger;
 
-import io.github.pantree.folder.Problem;
+import io.github.pantree.support.Problem;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.github.pantree.logs;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.util.Locale;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,8 +18,11 @@ public record LogSettings(@DefaultValue("text") String logFormat) {
     public LogSettings {
         logFormat = logFormat.strip().toLowerCase(Locale.ROOT);
         if (!logFormat.equals(TEXT) && !logFormat.equals(JSON)) {
-            throw new InvalidSetting(
-                    "pantree.log-format", logFormat, Words.say("setting.log.rule"), Words.say("setting.log.remedy"));
+            throw new InvalidSettingException(
+                    "pantree.log-format",
+                    logFormat,
+                    Messages.format("setting.log.rule"),
+                    Messages.format("setting.log.remedy"));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,11 +46,11 @@ final class ColumnNames {
                 (name, meaning) -> mapped.put(normal(name), meaning(meaning).orElse(meaning)));
     }
 
-    /** @throws InvalidSetting if the word is no column of a shape */
+    /** @throws InvalidSettingException if the word is no column of a shape */
     static void checkMeaning(String word) {
         if (meaning(word).isEmpty()) {
-            throw new InvalidSetting(
-                    "pantree.map", word, Words.say("setting.map.rule"), Words.say("setting.map.remedy"));
+            throw new InvalidSettingException(
+                    "pantree.map", word, Messages.format("setting.map.rule"), Messages.format("setting.map.remedy"));
         }
     }
 

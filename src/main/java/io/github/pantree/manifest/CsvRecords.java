@@ -2,8 +2,8 @@ package io.github.pantree.manifest;
 
 import com.opencsv.ICSVParser;
 import com.opencsv.RFC4180ParserBuilder;
-import io.github.pantree.folder.Problem;
 import io.github.pantree.manifest.Lines.Line;
+import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +57,8 @@ record CsvSource(Path file, Encoding encoding, String delimiter) implements Sour
 
     @Override
     public String reading(Shape shape) {
-        String shown = delimiter.equals("\t") ? Words.say("manifest.tab") : '"' + delimiter + '"';
-        return Words.say(
+        String shown = delimiter.equals("\t") ? Messages.format("manifest.tab") : '"' + delimiter + '"';
+        return Messages.format(
                 hasMark() ? "manifest.reading.mark" : "manifest.reading",
                 file.getFileName(),
                 charset(),

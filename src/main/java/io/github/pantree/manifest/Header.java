@@ -6,8 +6,8 @@ import static io.github.pantree.manifest.ColumnNames.PARENT_DIR_ID;
 import static io.github.pantree.manifest.ColumnNames.PARENT_KEY;
 import static io.github.pantree.manifest.ColumnNames.PATH;
 
-import io.github.pantree.folder.Problem;
 import io.github.pantree.manifest.ColumnNames.Meanings;
+import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
 

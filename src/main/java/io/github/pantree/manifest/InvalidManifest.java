@@ -1,6 +1,6 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.Problem;
+import io.github.pantree.support.Problem;
 
 /** Thrown when a manifest is so broken that no row of it can be read. */
 public final class InvalidManifest extends Exception {

@@ -1,9 +1,9 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.Formulas;
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Problem.Severity;
 import io.github.pantree.manifest.Records.Row;
+import io.github.pantree.support.FormulaEscaper;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +61,7 @@ public final class Manifest {
                 throw new InvalidManifest(problem.get());
             }
             List<String> header = isRejects(first.cells())
-                    ? first.cells().stream().map(Formulas::asWritten).toList()
+                    ? first.cells().stream().map(FormulaEscaper::unescape).toList()
                     : first.cells();
             Shape shape = Header.shape(first.line(), header, new ColumnNames(options.columns()));
             return new Manifest(options, source, header, shape);
@@ -189,7 +189,7 @@ public final class Manifest {
             }
             List<String> found = cells;
             if (isRejects(header)) {
-                cells = cells.stream().map(Formulas::asWritten).toList();
+                cells = cells.stream().map(FormulaEscaper::unescape).toList();
             }
             NameCheck names = new NameCheck(options);
             List<Problem> flaws = row.flaws().stream()

@@ -1,7 +1,7 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -32,7 +32,7 @@ public record ManifestOptions(
 
     public static final ManifestOptions FOUND_OUT = new ManifestOptions(null, null, null, Map.of(), false, null);
 
-    /** @throws InvalidSetting if one of them cannot be used */
+    /** @throws InvalidSettingException if one of them cannot be used */
     public ManifestOptions {
         encoding = blankToNull(encoding);
         delimiter = delimiter == null || delimiter.isEmpty() ? null : delimiterOf(delimiter);
@@ -43,11 +43,11 @@ public record ManifestOptions(
             charsetOf(encoding);
         }
         if (normalize != null && !normalize.equalsIgnoreCase("nfc")) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.normalize",
                     normalize,
-                    Words.say("setting.normalize.rule"),
-                    Words.say("setting.normalize.remedy"));
+                    Messages.format("setting.normalize.rule"),
+                    Messages.format("setting.normalize.remedy"));
         }
         columns.values().forEach(ColumnNames::checkMeaning);
     }
@@ -59,11 +59,11 @@ public record ManifestOptions(
     private static String delimiterOf(String text) {
         String one = text.equalsIgnoreCase("tab") || text.equals("\\t") ? "\t" : text;
         if (!Delimiters.ALL.contains(one)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.delimiter",
                     text,
-                    Words.say("setting.delimiter.rule"),
-                    Words.say("setting.delimiter.remedy"));
+                    Messages.format("setting.delimiter.rule"),
+                    Messages.format("setting.delimiter.remedy"));
         }
         return one;
     }
@@ -72,8 +72,11 @@ public record ManifestOptions(
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new InvalidSetting(
-                    "pantree.encoding", name, Words.say("setting.encoding.rule"), Words.say("setting.encoding.remedy"));
+            throw new InvalidSettingException(
+                    "pantree.encoding",
+                    name,
+                    Messages.format("setting.encoding.rule"),
+                    Messages.format("setting.encoding.remedy"));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.pantree.manifest;
 
 import io.github.pantree.folder.NameRule;
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Problem.Severity;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +24,7 @@ final class NameCheck {
         if (!name.equals(trimmed)) {
             add(Problem.of(Severity.CHANGE, line, column, "row.normalized", trimmed, name));
         }
-        NameRule.brokenBy(name).forEach(breach -> add(breach.at(line, column, name)));
+        NameRule.violations(name).forEach(breach -> add(breach.at(line, column, name)));
         return name;
     }
 

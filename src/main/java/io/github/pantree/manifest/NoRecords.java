@@ -1,6 +1,6 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.Problem;
+import io.github.pantree.support.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** What stands for the rows of a file that has none to give. */

@@ -1,7 +1,7 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.Problem;
 import io.github.pantree.manifest.ManifestRow.Entry;
+import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
 

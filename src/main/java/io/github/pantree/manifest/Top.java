@@ -2,7 +2,7 @@ package io.github.pantree.manifest;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.NameRule;
-import io.github.pantree.folder.Problem;
+import io.github.pantree.support.Problem;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;

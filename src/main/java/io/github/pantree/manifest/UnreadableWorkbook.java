@@ -1,8 +1,8 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class UnreadableWorkbook extends IOException {
 
     /** @param key the words of the reason are {@code workbook.KEY} */
     UnreadableWorkbook(String key, Object... values) {
-        super(Words.say("workbook." + key, values));
+        super(Messages.format("workbook." + key, values));
     }
 
     /** What a user reads instead of the failure of a parser, which speaks of its own internals, in English. */
@@ -43,15 +43,15 @@ final class UnreadableWorkbook extends IOException {
                 return String.valueOf(unreadable.getMessage());
             }
             if (cause instanceof EncryptedDocumentException) {
-                return Words.say("workbook.password");
+                return Messages.format("workbook.password");
             }
             if (cause instanceof OldFileFormatException) {
-                return Words.say("workbook.old");
+                return Messages.format("workbook.old");
             }
             if (cause instanceof FileSystemException) {
-                return FileTrouble.of((IOException) cause);
+                return FileSystemErrors.describe((IOException) cause);
             }
         }
-        return Words.say("workbook.damaged");
+        return Messages.format("workbook.damaged");
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -96,7 +96,7 @@ final class WorkbookSource implements Source {
     @Override
     public String reading(Shape shape) {
         return sheet == null
-                ? Words.say("manifest.reading.workbook", file.getFileName(), shape.label())
-                : Words.say("manifest.reading.sheet", file.getFileName(), sheet, shape.label());
+                ? Messages.format("manifest.reading.workbook", file.getFileName(), shape.label())
+                : Messages.format("manifest.reading.sheet", file.getFileName(), sheet, shape.label());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.folder.Problem;
+import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.github.pantree.manifest;
 
 import com.github.pjfanning.xlsx.SharedStringsImplementationType;
 import com.github.pjfanning.xlsx.StreamingReader;
-import io.github.pantree.folder.Problem;
+import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

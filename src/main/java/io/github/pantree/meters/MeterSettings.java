@@ -1,7 +1,7 @@
 package io.github.pantree.meters;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,11 @@ public record MeterSettings(@Nullable String pushGateway) {
         throw invalid(url);
     }
 
-    private static InvalidSetting invalid(String url) {
-        return new InvalidSetting(
-                "pantree.push-gateway", url, Words.say("setting.push.rule"), Words.say("setting.push.remedy"));
+    private static InvalidSettingException invalid(String url) {
+        return new InvalidSettingException(
+                "pantree.push-gateway",
+                url,
+                Messages.format("setting.push.rule"),
+                Messages.format("setting.push.remedy"));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pantree.meters;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -86,15 +86,15 @@ public final class PushGateway {
                     .sendAsync(request, BodyHandlers.discarding())
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
             if (answer.statusCode() < OK || answer.statusCode() >= FIRST_REDIRECT) {
-                log.warn("{}", Words.say("push.refused", url, answer.statusCode()));
+                log.warn("{}", Messages.format("push.refused", url, answer.statusCode()));
             }
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-            log.warn("{}", Words.say("push.failed", url, reason));
+            log.warn("{}", Messages.format("push.failed", url, reason));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            log.warn("{}", Words.say("push.failed", url, "interrupted"));
+            log.warn("{}", Messages.format("push.failed", url, "interrupted"));
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pantree.notice;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,11 +41,12 @@ final class Json {
         }
         return number.asLong() == 0
                 ? null
-                : Words.say("notice.refused", number.asLong(), body.path(words).asString(""));
+                : Messages.format(
+                        "notice.refused", number.asLong(), body.path(words).asString(""));
     }
 
     /** Somebody else has answered: a proxy, or a wrong URL's page. */
     static String unreadable(String text) {
-        return Words.say("notice.unreadable", text.strip());
+        return Messages.format("notice.unreadable", text.strip());
     }
 }

@@ -1,8 +1,8 @@
 package io.github.pantree.notice;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.notice.Delivery.Failed;
 import io.github.pantree.notice.Delivery.Taken;
+import io.github.pantree.support.Messages;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.net.ConnectException;
@@ -67,19 +67,20 @@ final class Mail implements Carrier {
 
     private Failed failed(MailException failure) {
         if (failure instanceof MailAuthenticationException) {
-            return Failed.forGood(Words.say("notice.mail.login"));
+            return Failed.forGood(Messages.format("notice.mail.login"));
         }
         List<Throwable> causes = causes(failure);
         // A host without an address is as surely not reached as one that refuses the connection.
         if (has(causes, ConnectException.class) || has(causes, UnknownHostException.class)) {
-            return new Failed(Words.say("notice.unconnected", server.host()), true, null);
+            return new Failed(Messages.format("notice.unconnected", server.host()), true, null);
         }
         if (has(causes, SocketTimeoutException.class)) {
-            return Failed.forGood(Words.say("notice.silent", server.timeout().toMillis() / 1000.0));
+            return Failed.forGood(
+                    Messages.format("notice.silent", server.timeout().toMillis() / 1000.0));
         }
         String words = Optional.ofNullable(causes.get(causes.size() - 1).getMessage())
                 .orElse(failure.getClass().getSimpleName());
-        return Failed.forGood(Words.say(
+        return Failed.forGood(Messages.format(
                 "notice.mail.refused",
                 Texts.cut(Texts.clean(new Mask(server.password(), null).on(words.strip())), SHOWN)));
     }

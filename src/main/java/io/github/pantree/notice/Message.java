@@ -1,6 +1,6 @@
 package io.github.pantree.notice;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +29,7 @@ final class Message {
 
     /** What happened, in one line. */
     String title(UnaryOperator<String> escape) {
-        return Words.say(
+        return Messages.format(
                 "notice.title." + notice.event().word(),
                 escape.apply(subject()),
                 notice.created() + notice.existed(),
@@ -45,7 +45,7 @@ final class Message {
     }
 
     private Template builtIn() {
-        return new Template(Words.say(notice.event() == Event.MISSING ? "notice.text.missing" : "notice.text"));
+        return new Template(Messages.format(notice.event() == Event.MISSING ? "notice.text.missing" : "notice.text"));
     }
 
     private String subject() {
@@ -58,7 +58,7 @@ final class Message {
 
     private static Map<String, String> values(Notice notice) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("event", Words.say("notice.event." + notice.event().word()));
+        values.put("event", Messages.format("notice.event." + notice.event().word()));
         values.put("job", value(notice.job()));
         values.put("run", value(notice.run()));
         values.put("manifest", value(notice.manifest()));

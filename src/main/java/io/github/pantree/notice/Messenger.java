@@ -1,8 +1,8 @@
 package io.github.pantree.notice;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.notice.Carrier.Letter;
 import io.github.pantree.notice.Delivery.Failed;
+import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -55,10 +55,10 @@ final class Messenger {
             }
             return null;
         } catch (InterruptedException e) {
-            return Words.say("notice.interrupted");
+            return Messages.format("notice.interrupted");
         } catch (RuntimeException | Error e) {
             log.debug("A notice is lost", e);
-            return Words.say("notice.defect", e.getClass().getName());
+            return Messages.format("notice.defect", e.getClass().getName());
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.pantree.notice;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class NoticeSettings {
     /**
      * Reads and checks the settings. Neither a connection is made nor a mail library loaded.
      *
-     * @throws InvalidSetting if one cannot be used; names it, and shows no secret
+     * @throws InvalidSettingException if one cannot be used; names it, and shows no secret
      */
     public static NoticeSettings from(ConfigurableEnvironment environment) {
         Binder binder = Binder.get(environment);
@@ -65,18 +65,21 @@ public final class NoticeSettings {
         boolean unnumbered = bind(binder, NOTIFY, Given.class) != null;
         if (unnumbered
                 || IntStream.rangeClosed(next + 1, next + LOOKED_BEHIND).anyMatch(i -> given(binder, i) != null)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     NOTIFY + "[" + next + "].kind",
                     "",
-                    Words.say("setting.notify.number.rule"),
-                    Words.say("setting.notify.number.remedy"));
+                    Messages.format("setting.notify.number.rule"),
+                    Messages.format("setting.notify.number.remedy"));
         }
     }
 
     private static void checkMail(ConfigurableEnvironment environment, Binder binder) {
         if (isBlank(environment.getProperty(MAIL_HOST)) && isBlank(environment.getProperty(MAIL_JNDI))) {
-            throw new InvalidSetting(
-                    MAIL_HOST, "", Words.say("setting.notify.host.rule"), Words.say("setting.notify.host.remedy"));
+            throw new InvalidSettingException(
+                    MAIL_HOST,
+                    "",
+                    Messages.format("setting.notify.host.rule"),
+                    Messages.format("setting.notify.host.remedy"));
         }
         var unused = bind(binder, "spring.mail", MailProperties.class);
     }
@@ -91,19 +94,19 @@ public final class NoticeSettings {
         } catch (BindException e) {
             // Its value may be a secret.
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(InvalidSetting.class::isInstance)
-                    .map(InvalidSetting.class::cast)
+                    .filter(InvalidSettingException.class::isInstance)
+                    .map(InvalidSettingException.class::cast)
                     .findFirst()
-                    .orElseGet(() -> new InvalidSetting(
+                    .orElseGet(() -> new InvalidSettingException(
                             e.getName().toString(),
-                            Words.say("setting.secret"),
-                            Words.say(
+                            Messages.format("setting.secret"),
+                            Messages.format(
                                     "setting.type.rule",
                                     String.valueOf(e.getTarget()
                                             .getType()
                                             .resolve(Object.class)
                                             .getSimpleName())),
-                            Words.say("setting.default.remedy")));
+                            Messages.format("setting.default.remedy")));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.pantree.notice;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class Notices {
         try {
             interrupted |= tellAll(notice);
         } catch (RuntimeException | Error e) {
-            log.warn(Words.say("notice.none", e.toString()));
+            log.warn(Messages.format("notice.none", e.toString()));
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -102,9 +102,9 @@ public final class Notices {
         boolean interrupted = await(told);
         for (int i = 0; i < asked.size(); i++) {
             String reason = told.get(i)
-                    .getNow(Words.say(interrupted ? "notice.interrupted" : "notice.limit", limit.toSeconds()));
+                    .getNow(Messages.format(interrupted ? "notice.interrupted" : "notice.limit", limit.toSeconds()));
             if (reason != null) {
-                log.warn(Words.say("notice.untold", asked.get(i).place().shown(), reason));
+                log.warn(Messages.format("notice.untold", asked.get(i).place().shown(), reason));
             }
         }
         return interrupted;

@@ -1,7 +1,7 @@
 package io.github.pantree.notice;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -30,7 +30,7 @@ final class PlaceRules {
         this.setting = "pantree.notify[" + index + "]";
     }
 
-    /** @throws InvalidSetting if it cannot be used; never shows a URL or a secret */
+    /** @throws InvalidSettingException if it cannot be used; never shows a URL or a secret */
     Place check(Given given) {
         Kind kind = kind(text("kind", given.kind(), false));
         checkUseless(given, kind);
@@ -63,7 +63,10 @@ final class PlaceRules {
     private void checkAbsent(String key, @Nullable String value, String rule, Kind kind) {
         if (value != null && !value.isBlank()) {
             throw invalid(
-                    key, Words.say("setting.secret"), Words.say(rule, kind.word()), Words.say("setting.remove.remedy"));
+                    key,
+                    Messages.format("setting.secret"),
+                    Messages.format(rule, kind.word()),
+                    Messages.format("setting.remove.remedy"));
         }
     }
 
@@ -75,9 +78,9 @@ final class PlaceRules {
         if (unset.find()) {
             throw invalid(
                     key,
-                    secret ? Words.say("setting.secret") : value,
-                    Words.say("setting.notify.variable.rule"),
-                    Words.say("setting.notify.variable.remedy", unset.group(1)));
+                    secret ? Messages.format("setting.secret") : value,
+                    Messages.format("setting.notify.variable.rule"),
+                    Messages.format("setting.notify.variable.remedy", unset.group(1)));
         }
         return value.strip();
     }
@@ -87,8 +90,8 @@ final class PlaceRules {
                 .orElseThrow(() -> invalid(
                         "kind",
                         word == null ? "" : word,
-                        Words.say("setting.oneOf.rule", Kind.words()),
-                        Words.say("setting.notify.kind.remedy")));
+                        Messages.format("setting.oneOf.rule", Kind.words()),
+                        Messages.format("setting.notify.kind.remedy")));
     }
 
     private URI url(@Nullable String text) {
@@ -107,12 +110,12 @@ final class PlaceRules {
         throw badUrl(text);
     }
 
-    private InvalidSetting badUrl(@Nullable String text) {
+    private InvalidSettingException badUrl(@Nullable String text) {
         return invalid(
                 "url",
-                text == null ? "" : Words.say("setting.secret"),
-                Words.say("setting.notify.url.rule"),
-                Words.say("setting.notify.url.remedy"));
+                text == null ? "" : Messages.format("setting.secret"),
+                Messages.format("setting.notify.url.rule"),
+                Messages.format("setting.notify.url.remedy"));
     }
 
     private Set<Event> events(String key, @Nullable List<String> words) {
@@ -132,10 +135,10 @@ final class PlaceRules {
                 .orElseThrow(() -> invalid(
                         key,
                         word,
-                        Words.say(
+                        Messages.format(
                                 "setting.oneOf.rule",
                                 Arrays.stream(Event.values()).map(Event::word).collect(Collectors.joining(", "))),
-                        Words.say("setting.notify.on.remedy")));
+                        Messages.format("setting.notify.on.remedy")));
     }
 
     private @Nullable Template template(@Nullable String text) {
@@ -148,15 +151,15 @@ final class PlaceRules {
             throw invalid(
                     "template",
                     "{" + unknown + "}",
-                    Words.say("setting.notify.template.rule", "{" + String.join("}, {", Template.NAMES) + "}"),
-                    Words.say("setting.notify.template.remedy"));
+                    Messages.format("setting.notify.template.rule", "{" + String.join("}, {", Template.NAMES) + "}"),
+                    Messages.format("setting.notify.template.remedy"));
         }
         if (text.length() > LONGEST_TEMPLATE) {
             throw invalid(
                     "template",
                     text.length() + "",
-                    Words.say("setting.notify.template.length", LONGEST_TEMPLATE),
-                    Words.say("setting.notify.template.shorten"));
+                    Messages.format("setting.notify.template.length", LONGEST_TEMPLATE),
+                    Messages.format("setting.notify.template.shorten"));
         }
         return template;
     }
@@ -180,12 +183,15 @@ final class PlaceRules {
         return text;
     }
 
-    private InvalidSetting badAddress(String key, String value) {
+    private InvalidSettingException badAddress(String key, String value) {
         return invalid(
-                key, value, Words.say("setting.notify.address.rule"), Words.say("setting.notify.address.remedy"));
+                key,
+                value,
+                Messages.format("setting.notify.address.rule"),
+                Messages.format("setting.notify.address.remedy"));
     }
 
-    private InvalidSetting invalid(String key, String value, String rule, String remedy) {
-        return new InvalidSetting(setting + "." + key, value, rule, remedy);
+    private InvalidSettingException invalid(String key, String value, String rule, String remedy) {
+        return new InvalidSettingException(setting + "." + key, value, rule, remedy);
     }
 }

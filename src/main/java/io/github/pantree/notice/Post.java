@@ -1,8 +1,8 @@
 package io.github.pantree.notice;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.notice.Delivery.Failed;
 import io.github.pantree.notice.Delivery.Taken;
+import io.github.pantree.support.Messages;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
@@ -79,17 +79,17 @@ final class Post {
 
     private Failed failed(@Nullable Throwable failure, String host) {
         if (failure instanceof ConnectException) {
-            return new Failed(Words.say("notice.unconnected", host), true, null);
+            return new Failed(Messages.format("notice.unconnected", host), true, null);
         }
         if (failure instanceof HttpTimeoutException) {
             return Failed.forGood(silent());
         }
         return Failed.forGood(
-                failure instanceof SSLException ? Words.say("notice.tls", host) : Words.say("notice.cut"));
+                failure instanceof SSLException ? Messages.format("notice.tls", host) : Messages.format("notice.cut"));
     }
 
     private String silent() {
-        return Words.say("notice.silent", timeout.toMillis() / 1000.0);
+        return Messages.format("notice.silent", timeout.toMillis() / 1000.0);
     }
 
     private static Delivery read(HttpResponse<byte[]> response, Hook hook, Mask mask) {
@@ -100,11 +100,13 @@ final class Post {
             return refusal == null ? new Taken() : Failed.forGood(shown(refusal, mask));
         }
         if (status / 100 == 3) {
-            return Failed.forGood(Words.say("notice.redirect", status));
+            return Failed.forGood(Messages.format("notice.redirect", status));
         }
         boolean again = status == TOO_MANY_REQUESTS || (status / 100 == 5 && status != GATEWAY_TIMEOUT);
         return new Failed(
-                Words.say("notice.status", status, shown(text.strip(), mask)), again, retryAfter(response.headers()));
+                Messages.format("notice.status", status, shown(text.strip(), mask)),
+                again,
+                retryAfter(response.headers()));
     }
 
     /** Masked before it is cut: the beginning of a secret is a secret. */

@@ -1,16 +1,16 @@
 package io.github.pantree.operation;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.Words;
 import io.github.pantree.notice.Event;
 import io.github.pantree.notice.Notice;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.notice.Notices;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,10 +36,10 @@ public final class Bells {
 
     private final @Nullable String job;
     private final Notices notices;
-    private final Timing timing;
+    private final TimeSource timing;
 
     /** @param job the job's name; null for a run that somebody started by hand */
-    public Bells(@Nullable String job, NoticeSettings settings, Timing timing) {
+    public Bells(@Nullable String job, NoticeSettings settings, TimeSource timing) {
         this.job = job;
         this.notices = Notices.of(settings, timing::now, timing::sleep);
         this.timing = timing;
@@ -142,7 +142,7 @@ public final class Bells {
         }
         JobState.update(home, definition.name(), known -> known.missed(today));
         String source = definition.settings().source();
-        String words = Words.say("job.missing", definition.name(), source, by);
+        String words = Messages.format("job.missing", definition.name(), source, by);
         return Optional.of(() -> {
             log.warn("{}", words);
             tell(Event.MISSING, null, source, ExitCode.DONE, null, words, null);

@@ -1,7 +1,7 @@
 package io.github.pantree.operation;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class Dashboard implements AutoCloseable {
      * Begins to answer.
      *
      * @param port where; null for what {@code pantree.serve.port} says
-     * @throws InvalidSetting if the port cannot be had
+     * @throws InvalidSettingException if the port cannot be had
      */
     public static Dashboard open(Serving serving, @Nullable String port) {
         List<String> settings = new ArrayList<>(List.of(
@@ -68,12 +68,12 @@ public final class Dashboard implements AutoCloseable {
         return context.getBean(MeterRegistry.class);
     }
 
-    private static InvalidSetting inUse(PortInUseException e) {
-        return new InvalidSetting(
+    private static InvalidSettingException inUse(PortInUseException e) {
+        return new InvalidSettingException(
                 "pantree.serve.port",
                 String.valueOf(e.getPort()),
-                Words.say("setting.port.rule"),
-                Words.say("setting.port.remedy"));
+                Messages.format("setting.port.rule"),
+                Messages.format("setting.port.remedy"));
     }
 
     /** Where it answers. */

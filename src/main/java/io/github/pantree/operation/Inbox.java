@@ -1,8 +1,8 @@
 package io.github.pantree.operation;
 
-import io.github.pantree.folder.PrivateFiles;
-import io.github.pantree.folder.Words;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -48,12 +48,12 @@ final class Inbox {
 
     private final Path folder;
     private final Duration stableFor;
-    private final Timing timing;
+    private final TimeSource timing;
 
     private record Seen(long size, FileTime changed) {}
 
     /** @param stableFor how long size and time of a file have to stay the same before it is taken */
-    Inbox(Path folder, Duration stableFor, Timing timing) {
+    Inbox(Path folder, Duration stableFor, TimeSource timing) {
         this.folder = folder;
         this.stableFor = stableFor;
         this.timing = timing;
@@ -93,7 +93,7 @@ final class Inbox {
             if (seen.equals(now.get(file))) {
                 stable.add(file);
             } else if (now.containsKey(file)) {
-                log.info("{}", Words.say("inbox.growing", file));
+                log.info("{}", Messages.format("inbox.growing", file));
             }
         });
         return stable;
@@ -103,7 +103,7 @@ final class Inbox {
         Map<Path, Seen> seen = new LinkedHashMap<>();
         for (Path file : filesIn(folder)) {
             if (!Files.isReadable(file)) {
-                log.warn("{}", Words.say("inbox.unreadable", file));
+                log.warn("{}", Messages.format("inbox.unreadable", file));
                 continue;
             }
             try {
@@ -184,7 +184,7 @@ final class Inbox {
         Path temporary = to.resolveSibling("." + to.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         Files.copy(from, temporary);
-        PrivateFiles.keepPrivate(temporary);
+        OwnerOnlyFiles.restrict(temporary);
         Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -237,7 +237,7 @@ final class Inbox {
             return Optional.of(
                     Files.move(file, place.resolve(freeName(name(file), place)), StandardCopyOption.ATOMIC_MOVE));
         } catch (NoSuchFileException | FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
-            log.warn("{}", Words.say("inbox.kept", file, e.getClass().getSimpleName()));
+            log.warn("{}", Messages.format("inbox.kept", file, e.getClass().getSimpleName()));
             return Optional.empty();
         }
     }

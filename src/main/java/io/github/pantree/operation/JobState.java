@@ -1,6 +1,6 @@
 package io.github.pantree.operation;
 
-import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,8 +95,8 @@ public record JobState(
         put(content, "seen", seen);
         put(content, "missed", missed);
         Path file = file(home, job);
-        PrivateFiles.createFolder(home.resolve("jobs"));
-        PrivateFiles.replace(file, temporary -> Files.writeString(temporary, JSON.writeValueAsString(content)));
+        OwnerOnlyFiles.createFolder(home.resolve("jobs"));
+        OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, JSON.writeValueAsString(content)));
     }
 
     private static void put(Map<String, Object> content, String name, @Nullable Object value) {

@@ -1,11 +1,5 @@
 package io.github.pantree.operation;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Problem.Severity;
-import io.github.pantree.folder.Words;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.JobSettings;
@@ -15,6 +9,12 @@ import io.github.pantree.provisioning.Provisioning.Purpose;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.provisioning.Stopped;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,14 +78,14 @@ public final class JobTurn {
     private final JobDefinition job;
     private final Map<String, String> options;
     private final Audience audience;
-    private final Timing timing;
+    private final TimeSource timing;
     private final Bells bells;
     private int runs;
     private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
     private volatile @Nullable String told;
 
     /** @param options properties that override those of the definition */
-    public JobTurn(JobDefinition job, Map<String, String> options, Audience audience, Timing timing) {
+    public JobTurn(JobDefinition job, Map<String, String> options, Audience audience, TimeSource timing) {
         this.job = job;
         this.options = options;
         this.audience = audience;
@@ -97,7 +97,7 @@ public final class JobTurn {
      * Has the turn.
      *
      * @return the gravest end of its runs; {@link ExitCode#DONE} if there was no manifest
-     * @throws InvalidSetting if a setting cannot be used; manifests of an inbox wait in {@code working/} then
+     * @throws InvalidSettingException if a setting cannot be used; manifests of an inbox wait in {@code working/} then
      */
     public ExitCode run() throws Exception {
         Path home = job.settings().home();
@@ -105,7 +105,7 @@ public final class JobTurn {
         ExitCode end = ExitCode.DEFECT;
         try {
             end = runAll();
-        } catch (InvalidSetting e) {
+        } catch (InvalidSettingException e) {
             end = ExitCode.BAD_SETTING;
             bells.failed(job.settings().source(), end, String.valueOf(e.getMessage()), again(null, job.file()));
             throw e;
@@ -149,11 +149,11 @@ public final class JobTurn {
     /** The results of earlier turns are no manifests. */
     private List<Path> manifests(JobSettings settings) {
         if (settings.source().isEmpty()) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     job.file() + ": pantree.manifest",
                     "",
-                    Words.say("setting.source.rule"),
-                    Words.say("setting.source.remedy"));
+                    Messages.format("setting.source.rule"),
+                    Messages.format("setting.source.remedy"));
         }
         String out = options.getOrDefault("pantree.out", settings.out());
         List<Path> manifests = JobDefinition.manifests(settings.manifest());
@@ -169,14 +169,14 @@ public final class JobTurn {
     private static List<Path> taken(Inbox inbox, JobSettings settings) throws InterruptedException {
         try {
             List<Path> manifests = inbox.take();
-            inbox.strangers().forEach(file -> log.warn("{}", Words.say("inbox.stranger", file)));
+            inbox.strangers().forEach(file -> log.warn("{}", Messages.format("inbox.stranger", file)));
             return manifests;
         } catch (IOException e) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.inbox",
                     settings.source(),
-                    Words.say("setting.folder.rule", FileTrouble.of(e)),
-                    Words.say("setting.inbox.remedy"));
+                    Messages.format("setting.folder.rule", FileSystemErrors.describe(e)),
+                    Messages.format("setting.inbox.remedy"));
         }
     }
 
@@ -198,7 +198,7 @@ public final class JobTurn {
             }
             Run run = provision(manifest, company);
             if (run == null) {
-                log.info("{}", Words.say("inbox.gone", manifest));
+                log.info("{}", Messages.format("inbox.gone", manifest));
                 return ExitCode.DONE;
             }
             Path place = inbox == null ? manifest : put(inbox, manifest, run.outcome());
@@ -212,31 +212,32 @@ public final class JobTurn {
             return failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             if (Files.notExists(manifest)) {
-                log.info("{}", Words.say("inbox.gone", manifest));
+                log.info("{}", Messages.format("inbox.gone", manifest));
                 return ExitCode.DONE;
             }
-            return failed(manifest, ExitCode.STOPPED, Words.say("inbox.stuck", manifest, FileTrouble.of(e)));
+            return failed(
+                    manifest, ExitCode.STOPPED, Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e)));
         }
     }
 
     private void checkReadable(Path manifest) {
         if (!Files.isRegularFile(manifest) || !Files.isReadable(manifest)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     job.file() + ": pantree.manifest",
                     manifest.toAbsolutePath().toString(),
-                    Words.say("setting.readable.rule"),
-                    Words.say("setting.readable.remedy"));
+                    Messages.format("setting.readable.rule"),
+                    Messages.format("setting.readable.remedy"));
         }
     }
 
     /** A file that nobody may read, or that somebody has taken away, must not keep the others waiting for ever. */
     private ExitCode unreadable(Inbox inbox, Path manifest) throws IOException {
         if (!Files.exists(manifest)) {
-            log.info("{}", Words.say("inbox.gone", manifest));
+            log.info("{}", Messages.format("inbox.gone", manifest));
             return ExitCode.DONE;
         }
         Path place = inbox.finish(manifest, false, Optional.empty());
-        return failed(place, ExitCode.INVALID_MANIFEST, Words.say("inbox.unreadable", place));
+        return failed(place, ExitCode.INVALID_MANIFEST, Messages.format("inbox.unreadable", place));
     }
 
     private ExitCode failed(Path manifest, ExitCode end, String why) {
@@ -269,7 +270,7 @@ public final class JobTurn {
 
     private static @Nullable String why(Provisioning provisioning, RunOutcome outcome, Path manifest) {
         if (outcome.nothingLeft()) {
-            return Words.say("job.again", outcome.summary().run());
+            return Messages.format("job.again", outcome.summary().run());
         }
         if (outcome.end() != ExitCode.INVALID_MANIFEST) {
             return outcome.reason();
@@ -283,7 +284,8 @@ public final class JobTurn {
         });
         return problems.isEmpty()
                 ? null
-                : Words.say("job.invalid", all[0], problems.get(0).describe(String.valueOf(manifest.getFileName())));
+                : Messages.format(
+                        "job.invalid", all[0], problems.get(0).describe(String.valueOf(manifest.getFileName())));
     }
 
     /** Several manifests with one place for their results have a folder each in it, called as they are. */
@@ -309,7 +311,8 @@ public final class JobTurn {
         }
         Optional<Path> results = Optional.ofNullable(outcome.folder()).filter(Files::isDirectory);
         Path place = inbox.finish(manifest, good, results);
-        log.atLevel(good ? Level.INFO : Level.WARN).log("{}", Words.say("inbox.moved", manifest.getFileName(), place));
+        log.atLevel(good ? Level.INFO : Level.WARN)
+                .log("{}", Messages.format("inbox.moved", manifest.getFileName(), place));
         return place;
     }
 
@@ -320,7 +323,8 @@ public final class JobTurn {
                     .purgeAsSet()
                     .ifPresent(outcome -> log.info(
                             "{}",
-                            Words.say("serve.purged", job.name(), outcome.gone().size())));
+                            Messages.format(
+                                    "serve.purged", job.name(), outcome.gone().size())));
         }
     }
 

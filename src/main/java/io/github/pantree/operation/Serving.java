@@ -1,13 +1,13 @@
 package io.github.pantree.operation;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.JobSettings;
 import io.github.pantree.provisioning.JobSettings.Missed;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class Serving {
     private final List<Place> places = new ArrayList<>();
     private final Map<String, String> options;
     private final JobTurn.Audience audience;
-    private final Timing timing;
+    private final TimeSource timing;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<Path, Instant> purged = new ConcurrentHashMap<>();
     private final ExecutorService turns = Executors.newCachedThreadPool();
@@ -71,7 +71,8 @@ public final class Serving {
      * @param jobs those that have a schedule are served
      * @param options properties that override those of all definitions
      */
-    public Serving(List<JobDefinition> jobs, Map<String, String> options, JobTurn.Audience audience, Timing timing) {
+    public Serving(
+            List<JobDefinition> jobs, Map<String, String> options, JobTurn.Audience audience, TimeSource timing) {
         this.options = options;
         this.audience = audience;
         this.timing = timing;
@@ -105,7 +106,7 @@ public final class Serving {
                 try {
                     tick();
                 } catch (IOException e) {
-                    log.error("{}", Words.say("serve.state", FileTrouble.of(e)));
+                    log.error("{}", Messages.format("serve.state", FileSystemErrors.describe(e)));
                     timing.sleep(AFTER_TROUBLE);
                 }
                 timing.sleep(TICK);
@@ -113,7 +114,7 @@ public final class Serving {
         } finally {
             turns.shutdown();
             while (!turns.awaitTermination(1, TimeUnit.MINUTES)) {
-                log.info("{}", Words.say("serve.waiting"));
+                log.info("{}", Messages.format("serve.waiting"));
             }
         }
     }
@@ -127,16 +128,16 @@ public final class Serving {
         boolean missed = due != null
                 && next(place.job, due).filter(time -> time.isBefore(now)).isPresent();
         if (settings.missed() == Missed.RUN && (missed || state.wasInterrupted())) {
-            log.info("{}", Words.say(missed ? "serve.catchUp" : "serve.goOn", place.job.name()));
+            log.info("{}", Messages.format(missed ? "serve.catchUp" : "serve.goOn", place.job.name()));
             begin(place);
         } else if (missed) {
-            log.warn("{}", Words.say("serve.skipped", place.job.name()));
+            log.warn("{}", Messages.format("serve.skipped", place.job.name()));
         }
         JobState.update(
                 settings.home(), place.job.name(), known -> known.due(now).seen(now));
         place.next = next(place.job, now).orElse(Instant.MAX);
         ZonedDateTime next = place.next.atZone(settings.zoneId());
-        log.info("{}", Words.say("serve.next", place.job.name(), next.toOffsetDateTime(), settings.zoneId()));
+        log.info("{}", Messages.format("serve.next", place.job.name(), next.toOffsetDateTime(), settings.zoneId()));
     }
 
     private synchronized void tick() throws IOException {
@@ -152,7 +153,7 @@ public final class Serving {
                 } else if (place.job.settings().missed() == Missed.RUN) {
                     place.again = true;
                 } else {
-                    log.warn("{}", Words.say("serve.skipped", place.job.name()));
+                    log.warn("{}", Messages.format("serve.skipped", place.job.name()));
                 }
             }
             if (!place.busy) {
@@ -194,25 +195,25 @@ public final class Serving {
             if (turn != null) {
                 ExitCode end = turn.run();
                 if (turn.runs() > 0 || end != ExitCode.DONE) {
-                    log.info("{}", Words.say("serve.ended", place.job.name(), end.code(), end.status()));
+                    log.info("{}", Messages.format("serve.ended", place.job.name(), end.code(), end.status()));
                     purge(turn, place.job.settings().home());
                 } else {
                     log.debug(
                             "{}",
-                            Words.say(
+                            Messages.format(
                                     "job.none",
                                     place.job.name(),
                                     place.job.settings().source()));
                 }
             }
-        } catch (InvalidSetting e) {
-            log.error("{}", Words.say("serve.failed", place.job.name(), String.valueOf(e.getMessage())));
+        } catch (InvalidSettingException e) {
+            log.error("{}", Messages.format("serve.failed", place.job.name(), String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            log.error("{}", Words.say("serve.failed", place.job.name(), FileTrouble.of(e)));
+            log.error("{}", Messages.format("serve.failed", place.job.name(), FileSystemErrors.describe(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            log.error("{}", Words.say("serve.failed", place.job.name(), String.valueOf(e)), e);
+            log.error("{}", Messages.format("serve.failed", place.job.name(), String.valueOf(e)), e);
         } finally {
             held.forEach(ReentrantLock::unlock);
         }
@@ -246,7 +247,7 @@ public final class Serving {
         JobDefinition before = place.job;
         try {
             return turn(place, JobDefinition.read(before.file(), options));
-        } catch (InvalidSetting e) {
+        } catch (InvalidSettingException e) {
             bells(before)
                     .failed(
                             before.file().toString(),

@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.support.TimeSource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
@@ -25,7 +26,7 @@ final class Breaker {
 
     private final CircuitBreaker circuit;
 
-    Breaker(Timing timing) {
+    Breaker(TimeSource timing) {
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindow(FAILURES, FAILURES, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(ALL)
@@ -62,9 +63,9 @@ final class Breaker {
     /** A clock that does not jump when the machine's time is set. */
     private static final class Steady extends Clock {
 
-        private final Timing timing;
+        private final TimeSource timing;
 
-        Steady(Timing timing) {
+        Steady(TimeSource timing) {
             this.timing = timing;
         }
 

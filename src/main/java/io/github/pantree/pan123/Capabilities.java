@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -62,7 +63,7 @@ public final class Capabilities {
     }
 
     /** As a run finds them, beside those of the account that the file is named for. */
-    static Capabilities of(Pan123Settings settings, String account, Timing timing) {
+    static Capabilities of(Pan123Settings settings, String account, TimeSource timing) {
         Path file = settings.home().resolve(PREFIX + account + SUFFIX);
         return new Capabilities(settings.mostNames(), settings.baseUrl(), new Note(file, GOOD_FOR, timing));
     }
@@ -145,7 +146,7 @@ public final class Capabilities {
         refused = NONE;
         confirmed = false;
         doubtful = false;
-        log.info("{}", Words.say(form == NameForm.STRING ? "names.string" : "names.array"));
+        log.info("{}", Messages.format(form == NameForm.STRING ? "names.string" : "names.array"));
         keep();
         return true;
     }
@@ -156,7 +157,7 @@ public final class Capabilities {
         if (taken >= names) {
             taken = 0;
         }
-        log.info("{}", Words.say("names.fewer", names, most()));
+        log.info("{}", Messages.format("names.fewer", names, most()));
         keep();
     }
 
@@ -215,7 +216,7 @@ public final class Capabilities {
     public record Known(String baseUrl, NameForm form, int most, String found) {}
 
     /** What is known of the accounts that a home's runs went to. */
-    public static List<Known> known(Path home, Timing timing) {
+    public static List<Known> known(Path home, TimeSource timing) {
         if (!Files.isDirectory(home)) {
             return List.of();
         }

@@ -1,11 +1,12 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.Words;
 import io.github.pantree.logs.Trail;
 import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -70,7 +71,7 @@ final class HttpFolderApi implements FolderApi {
     private static final Duration UNKNOWN_LIFE = Duration.ofDays(1);
     private static final Duration WORTH_A_WORD = Duration.ofSeconds(10);
 
-    private final Timing timing;
+    private final TimeSource timing;
     private final Endpoint mkdirs = new Endpoint("mkdir", "/upload/v1/oss/file/mkdir", data -> true);
     private final Endpoint lists = new Endpoint(
             "list", "/api/v1/oss/file/list", data -> ListPage.read(data).failure() == null);
@@ -81,12 +82,12 @@ final class HttpFolderApi implements FolderApi {
     private final Slowest slowest = new Slowest();
     private final Meters meters;
 
-    HttpFolderApi(Pan123Settings settings, Timing timing, Meters meters) {
+    HttpFolderApi(Pan123Settings settings, TimeSource timing, Meters meters) {
         this(settings, timing, meters, null);
     }
 
     /** @param shared where the processes of an account tell each other its pace and its token; null for the home */
-    HttpFolderApi(Pan123Settings settings, Timing timing, Meters meters, @Nullable SharedNotes shared) {
+    HttpFolderApi(Pan123Settings settings, TimeSource timing, Meters meters, @Nullable SharedNotes shared) {
         this.timing = timing;
         this.meters = meters;
         wire = new Wire(settings.baseUrl(), settings.requestTimeout(), timing, new Secrets(settings.clientSecret()));
@@ -188,7 +189,7 @@ final class HttpFolderApi implements FolderApi {
             }
             if (!cursors.add(cursor)) {
                 // Going round in a circle would never end, and a part of a listing must not pass for the whole.
-                return new ListAnswer.Refused(Reply.OK, Words.say("api.circle", cursor));
+                return new ListAnswer.Refused(Reply.OK, Messages.format("api.circle", cursor));
             }
         }
     }
@@ -233,7 +234,7 @@ final class HttpFolderApi implements FolderApi {
             }
             String next = tokens.renewed(token, refused.message());
             if (attempt > TRIES_WITH_NEW_TOKEN || tokens.noneIsTaken()) {
-                throw new CredentialsRefused(Words.say("api.issued", refused.message()));
+                throw new CredentialsRefused(Messages.format("api.issued", refused.message()));
             }
             token = next;
             retried.increment();
@@ -280,7 +281,7 @@ final class HttpFolderApi implements FolderApi {
 
     private static void sayLongPause(@Nullable Duration retryAfter) {
         if (retryAfter != null && retryAfter.compareTo(WORTH_A_WORD) >= 0) {
-            log.warn("{}", Words.say("pace.asked", retryAfter.toSeconds()));
+            log.warn("{}", Messages.format("pace.asked", retryAfter.toSeconds()));
         }
     }
 
@@ -307,7 +308,7 @@ final class HttpFolderApi implements FolderApi {
     private void answered(Endpoint endpoint, Reply reply) {
         if (reply instanceof Reply.Envelope envelope && isTrouble(endpoint, envelope)) {
             log.debug("{} (trace ID {})", envelope.failure(), envelope.traceId());
-            outage.goesOn(envelope.isOk() ? Words.say("api.lacking") : envelope.failure());
+            outage.goesOn(envelope.isOk() ? Messages.format("api.lacking") : envelope.failure());
         } else if (reply instanceof Reply.Unauthorized) {
             outage.unchanged(reply.failure());
         } else {
@@ -342,7 +343,7 @@ final class HttpFolderApi implements FolderApi {
         if (token.expires().isAfter(now.plus(Tokens.MARGIN))) {
             return token;
         }
-        log.warn("{}", Words.say("api.clock", token.expires(), now));
+        log.warn("{}", Messages.format("api.clock", token.expires(), now));
         return new AccessToken(token.value(), now.plus(UNKNOWN_LIFE));
     }
 
@@ -355,13 +356,13 @@ final class HttpFolderApi implements FolderApi {
             if (!envelope.isOk()) {
                 throw refused(envelope.failure());
             }
-            return Words.say("api.tokenless");
+            return Messages.format("api.tokenless");
         }
         return reply.failure();
     }
 
     private static CredentialsRefused refused(String answer) {
-        return new CredentialsRefused(Words.say("api.credentials", answer));
+        return new CredentialsRefused(Messages.format("api.credentials", answer));
     }
 
     private static @Nullable AccessToken token(JsonNode data) {

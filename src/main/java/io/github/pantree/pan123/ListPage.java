@@ -1,8 +1,8 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.ListAnswer.Entry;
+import io.github.pantree.support.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,14 +29,14 @@ record ListPage(List<Entry> entries, String next, @Nullable String failure) {
         String next = MkdirReplies.id(data.path("lastFileId"));
         JsonNode list = data.path("fileList");
         if (next == null || !(list.isArray() || list.isNull())) {
-            return failed(Words.say("api.listing"));
+            return failed(Messages.format("api.listing"));
         }
         List<Entry> entries = new ArrayList<>();
         for (JsonNode node : list) {
             String name = node.path("filename").stringValue(null);
             String id = MkdirReplies.id(node.path("fileId"));
             if (name == null || id == null) {
-                return failed(Words.say("api.entry"));
+                return failed(Messages.format("api.entry"));
             }
             entries.add(new Entry(name, new DirId(id), node.path("type").asInt(FOLDER) == FOLDER));
         }

@@ -1,8 +1,8 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.MkdirAnswer.Unclear;
+import io.github.pantree.support.Messages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -67,7 +67,7 @@ final class MkdirReplies {
     private static MkdirAnswer otherwise(
             Reply.Envelope envelope, String name, boolean only, Map<String, List<JsonNode>> others) {
         if (others.isEmpty()) {
-            return new Unclear(Words.say("api.none"), envelope.traceId());
+            return new Unclear(Messages.format("api.none"), envelope.traceId());
         }
         List<JsonNode> renamed = new ArrayList<>();
         others.forEach((other, entries) -> {
@@ -77,7 +77,7 @@ final class MkdirReplies {
         });
         return renamed.size() == 1
                 ? one(envelope, renamed)
-                : new Unclear(Words.say(only ? "api.several" : "api.others"), envelope.traceId(), !only);
+                : new Unclear(Messages.format(only ? "api.several" : "api.others"), envelope.traceId(), !only);
     }
 
     /** What entries of one name say, if they are about one folder. */
@@ -90,7 +90,7 @@ final class MkdirReplies {
         if (id != null && filename != null) {
             return new MkdirAnswer.Made(Wire.shown(filename), new DirId(id), envelope.traceId());
         }
-        return new Unclear(Words.say(ids.size() > 1 ? "api.several" : "api.none"), envelope.traceId());
+        return new Unclear(Messages.format(ids.size() > 1 ? "api.several" : "api.none"), envelope.traceId());
     }
 
     /** Identifiers are strings on the image host; in a listing numbers, as on the drive, are taken by their digits. */

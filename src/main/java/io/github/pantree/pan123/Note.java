@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +29,10 @@ final class Note {
 
     private final Path file;
     private final Duration goodFor;
-    private final Timing timing;
+    private final TimeSource timing;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    Note(Path file, Duration goodFor, Timing timing) {
+    Note(Path file, Duration goodFor, TimeSource timing) {
         this.file = file;
         this.goodFor = goodFor;
         this.timing = timing;
@@ -57,7 +58,7 @@ final class Note {
         try {
             Map<String, Object> dated = new TreeMap<>(content);
             dated.put(FOUND, timing.now().toString());
-            PrivateFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(dated)));
+            OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(dated)));
         } catch (IOException e) {
             log.debug("It cannot be kept in {}", file, e);
         }

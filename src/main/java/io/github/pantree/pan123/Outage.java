@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -15,7 +16,7 @@ final class Outage {
     private static final Logger log = LoggerFactory.getLogger(Outage.class);
 
     private final Duration bound;
-    private final Timing timing;
+    private final TimeSource timing;
     private final Breaker breaker;
     /** When the first call failed after the last good one. */
     private long since;
@@ -24,7 +25,7 @@ final class Outage {
     private String reason = "";
     private boolean said;
 
-    Outage(Duration bound, Timing timing) {
+    Outage(Duration bound, TimeSource timing) {
         this.bound = bound;
         this.timing = timing;
         this.breaker = new Breaker(timing);
@@ -78,7 +79,7 @@ final class Outage {
         breaker.failed();
         begin(why);
         if (!breaker.isClosed() && !said) {
-            log.warn("{}", Words.say("outage.begins", why, bound.toSeconds()));
+            log.warn("{}", Messages.format("outage.begins", why, bound.toSeconds()));
             said = true;
         }
         check();
@@ -94,7 +95,7 @@ final class Outage {
 
     private void check() {
         if (lasting().compareTo(bound) > 0) {
-            throw new ApiUnavailable(Words.say("outage.over", lasting().toSeconds(), bound.toSeconds(), reason));
+            throw new ApiUnavailable(Messages.format("outage.over", lasting().toSeconds(), bound.toSeconds(), reason));
         }
     }
 

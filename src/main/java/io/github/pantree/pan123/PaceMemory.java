@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class PaceMemory {
 
     private final Note note;
 
-    PaceMemory(Path file, Timing timing) {
+    PaceMemory(Path file, TimeSource timing) {
         note = new Note(file, GOOD_FOR, timing);
     }
 

@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
@@ -38,7 +39,7 @@ final class Pacer implements Pace {
     private static final Duration FOREVER = Duration.ofDays(100);
 
     private final double allowed;
-    private final Timing timing;
+    private final TimeSource timing;
     /** Keeps the promise that the server never sees more than the configured rate. */
     private final SlidingWindow arrivals;
     /** Keeps the rate that was found. */
@@ -53,7 +54,7 @@ final class Pacer implements Pace {
     private long heldUntil;
     private String said = "";
 
-    Pacer(double allowed, PaceMemory memory, Timing timing) {
+    Pacer(double allowed, PaceMemory memory, TimeSource timing) {
         this.allowed = allowed;
         this.memory = memory;
         this.timing = timing;
@@ -144,7 +145,7 @@ final class Pacer implements Pace {
         long now = timing.nanos();
         boolean changed = adaptive.refused(refused.departure(), now);
         if (changed) {
-            rateChanged(Words.say("api.limited"));
+            rateChanged(Messages.format("api.limited"));
         }
         if (changed || retryAfter != null) {
             Duration hold = retryAfter == null ? adaptive.hold() : retryAfter;
@@ -156,7 +157,7 @@ final class Pacer implements Pace {
     @Override
     public synchronized void passed(Permit permit) {
         if (adaptive.passed(permit.departure())) {
-            rateChanged(Words.say("pace.calm"));
+            rateChanged(Messages.format("pace.calm"));
         }
     }
 
@@ -164,7 +165,7 @@ final class Pacer implements Pace {
         spacing = spacing(adaptive.rate());
         String rate = String.format(Locale.ROOT, "%.2f", adaptive.rate());
         if (!rate.equals(said)) {
-            log.info("{}", Words.say("pace.now", why, rate));
+            log.info("{}", Messages.format("pace.now", why, rate));
             said = rate;
         }
         if (adaptive.isLimited()) {

@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.meters.Meters;
+import io.github.pantree.support.TimeSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,12 +11,12 @@ import org.springframework.context.annotation.Configuration;
 public class Pan123Configuration {
 
     @Bean
-    Timing timing() {
-        return Timing.SYSTEM;
+    TimeSource timing() {
+        return TimeSource.SYSTEM;
     }
 
     @Bean
-    FolderApi folderApi(Pan123Settings settings, Timing timing, Meters meters, ObjectProvider<SharedNotes> shared) {
+    FolderApi folderApi(Pan123Settings settings, TimeSource timing, Meters meters, ObjectProvider<SharedNotes> shared) {
         return new HttpFolderApi(settings, timing, meters, shared.getIfAvailable());
     }
 }

@@ -1,7 +1,7 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,11 +43,11 @@ public record Pan123Settings(
         clientSecret = blankToNull(clientSecret);
         accessToken = blankToNull(accessToken);
         if (!(rate >= SLOWEST && rate <= FASTEST)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.rate",
                     String.valueOf(rate),
-                    Words.say("setting.rate.rule", SLOWEST, (int) FASTEST),
-                    Words.say("setting.rate.remedy"));
+                    Messages.format("setting.rate.rule", SLOWEST, (int) FASTEST),
+                    Messages.format("setting.rate.remedy"));
         }
         checkNames(namesPerCall);
         checkPositive("pantree.request-timeout", requestTimeout);
@@ -56,7 +56,7 @@ public record Pan123Settings(
     }
 
     private static String checkedUrl(String url) {
-        String remedy = Words.say("setting.url.remedy");
+        String remedy = Messages.format("setting.url.remedy");
         try {
             URI uri = URI.create(url.strip());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -65,9 +65,9 @@ public record Pan123Settings(
                 return uri.toString().replaceAll("/+$", "");
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting("pantree.base-url", url, Words.say("setting.url.parse"), remedy);
+            throw new InvalidSettingException("pantree.base-url", url, Messages.format("setting.url.parse"), remedy);
         }
-        throw new InvalidSetting("pantree.base-url", url, Words.say("setting.url.rule"), remedy);
+        throw new InvalidSettingException("pantree.base-url", url, Messages.format("setting.url.rule"), remedy);
     }
 
     private static void checkNames(String namesPerCall) {
@@ -76,11 +76,11 @@ public record Pan123Settings(
                         && Integer.parseInt(namesPerCall) >= 1
                         && Integer.parseInt(namesPerCall) <= MOST_NAMES);
         if (!good) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.names-per-call",
                     namesPerCall,
-                    Words.say("setting.names.rule", MOST_NAMES),
-                    Words.say("setting.names.remedy"));
+                    Messages.format("setting.names.rule", MOST_NAMES),
+                    Messages.format("setting.names.remedy"));
         }
     }
 
@@ -91,29 +91,32 @@ public record Pan123Settings(
 
     private static void checkPositive(String setting, Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     setting,
                     duration.toString(),
-                    Words.say("setting.positive.rule"),
-                    Words.say("setting.positive.remedy"));
+                    Messages.format("setting.positive.rule"),
+                    Messages.format("setting.positive.remedy"));
         }
     }
 
     private static void checkCredentials(
             @Nullable String clientId, @Nullable String clientSecret, @Nullable String accessToken) {
         if (accessToken != null && !AccessToken.isUsable(accessToken)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.access-token",
-                    Words.say("setting.secret"),
-                    Words.say("setting.token.rule"),
-                    Words.say("setting.token.remedy"));
+                    Messages.format("setting.secret"),
+                    Messages.format("setting.token.rule"),
+                    Messages.format("setting.token.remedy"));
         }
         if (accessToken != null || (clientId != null && clientSecret != null)) {
             return;
         }
         String missing = clientId == null ? "pantree.client-id" : "pantree.client-secret";
-        throw new InvalidSetting(
-                missing, "", Words.say("setting.credentials.rule"), Words.say("setting.credentials.remedy"));
+        throw new InvalidSettingException(
+                missing,
+                "",
+                Messages.format("setting.credentials.rule"),
+                Messages.format("setting.credentials.remedy"));
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

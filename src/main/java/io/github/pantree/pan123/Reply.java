@@ -1,7 +1,7 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
+import io.github.pantree.support.Messages;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +59,7 @@ sealed interface Reply {
 
         @Override
         public String failure() {
-            return Words.say("api.limited");
+            return Messages.format("api.limited");
         }
     }
 
@@ -73,7 +73,7 @@ sealed interface Reply {
 
         @Override
         public String failure() {
-            return Words.say("api.token", message);
+            return Messages.format("api.token", message);
         }
     }
 

@@ -1,7 +1,8 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.SharedPace.Slot;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ final class SharedPacer implements Pace {
     private final double own;
     private final SharedNotes notes;
     private final String name;
-    private final Timing timing;
+    private final TimeSource timing;
     private final Turn turn;
     /** Only of the one whose turn it is. */
     private final Deque<Own> ready = new ArrayDeque<>();
@@ -62,7 +63,7 @@ final class SharedPacer implements Pace {
     private String said = "";
     private volatile double rate;
 
-    SharedPacer(double own, SharedNotes notes, String account, Timing timing) {
+    SharedPacer(double own, SharedNotes notes, String account, TimeSource timing) {
         this.own = own;
         this.rate = own;
         this.notes = notes;
@@ -111,7 +112,7 @@ final class SharedPacer implements Pace {
             return false;
         });
         if (changed) {
-            sayRate(Words.say("pace.calm"));
+            sayRate(Messages.format("pace.calm"));
         }
         cold -= first && !taken.isEmpty() ? 1 : 0;
         ready.addAll(taken);
@@ -166,14 +167,14 @@ final class SharedPacer implements Pace {
             });
         }
         if (slot.cold() || late > Pacer.SLACK) {
-            tell(Words.say("pace.calm"));
+            tell(Messages.format("pace.calm"));
         }
     }
 
     @Override
     public synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
         untold.add(pace -> pace.refused(refused.told() / NANOS, retryAfter));
-        tell(Words.say("api.limited"));
+        tell(Messages.format("api.limited"));
     }
 
     /** Goes along with the next slot that is taken. */
@@ -196,7 +197,7 @@ final class SharedPacer implements Pace {
     private void sayRate(String why) {
         String text = String.format(Locale.ROOT, "%.2f", rate);
         if (!text.equals(said)) {
-            log.info("{}", Words.say("pace.now", why, text));
+            log.info("{}", Messages.format("pace.now", why, text));
             said = text;
         }
     }

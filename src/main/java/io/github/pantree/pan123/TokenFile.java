@@ -1,6 +1,6 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.PrivateFiles;
+import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -64,8 +64,8 @@ final class TokenFile implements TokenStore {
 
     @Override
     public AccessToken other(@Nullable String bad, Instant now, Source source) throws IOException, Halted {
-        PrivateFiles.createFolder(home);
-        PrivateFiles.createFile(lock);
+        OwnerOnlyFiles.createFolder(home);
+        OwnerOnlyFiles.createFile(lock);
         // The system's locks are between processes; within one they are an error.
         synchronized (WITHIN_THE_PROCESS.computeIfAbsent(lock.toRealPath(), path -> new Object())) {
             return locked(bad, now, source);
@@ -89,6 +89,6 @@ final class TokenFile implements TokenStore {
     private void write(AccessToken token) throws IOException {
         Map<String, String> content = Map.of(
                 "accessToken", token.value(), "expiredAt", token.expires().toString());
-        PrivateFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(content)));
+        OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(content)));
     }
 }

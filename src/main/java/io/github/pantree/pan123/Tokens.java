@@ -1,7 +1,8 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -20,11 +21,11 @@ final class Tokens {
     private final @Nullable String fixed;
     private final TokenStore store;
     private final TokenFile.Source source;
-    private final Timing timing;
+    private final TimeSource timing;
     private @Nullable AccessToken current;
     private int renewalsInVain;
 
-    Tokens(@Nullable String fixed, TokenStore store, TokenFile.Source source, Timing timing) {
+    Tokens(@Nullable String fixed, TokenStore store, TokenFile.Source source, TimeSource timing) {
         this.fixed = fixed;
         this.store = store;
         this.source = source;
@@ -48,7 +49,7 @@ final class Tokens {
      */
     synchronized String renewed(String bad, String refusal) throws Halted {
         if (fixed != null) {
-            throw new CredentialsRefused(Words.say("api.fixed", refusal));
+            throw new CredentialsRefused(Messages.format("api.fixed", refusal));
         }
         AccessToken known = current;
         if (known != null && !known.value().equals(bad)) {
@@ -74,7 +75,7 @@ final class Tokens {
             current = token;
             return token.value();
         } catch (IOException e) {
-            throw new UncheckedIOException(Words.say("api.unkept", FileTrouble.of(e)), e);
+            throw new UncheckedIOException(Messages.format("api.unkept", FileSystemErrors.describe(e)), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -9,11 +10,11 @@ final class Turn {
 
     private static final Duration LONGEST_NAP = Duration.ofMillis(100);
 
-    private final Timing timing;
+    private final TimeSource timing;
     private final Semaphore turn = new Semaphore(1, true);
     private volatile boolean halted;
 
-    Turn(Timing timing) {
+    Turn(TimeSource timing) {
         this.timing = timing;
     }
 

@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -40,7 +41,7 @@ final class Wire {
 
     private final String baseUrl;
     private final Duration timeout;
-    private final Timing timing;
+    private final TimeSource timing;
     private final Secrets secrets;
     private final JsonMapper json = JsonMapper.builder().build();
     // A redirect on a POST would be answered by somebody else; HTTP/2 has nothing to offer to short calls.
@@ -51,7 +52,7 @@ final class Wire {
             .build();
 
     /** @param secrets what must not come back out of an answer */
-    Wire(String baseUrl, Duration timeout, Timing timing, Secrets secrets) {
+    Wire(String baseUrl, Duration timeout, TimeSource timing, Secrets secrets) {
         this.secrets = secrets;
         this.baseUrl = baseUrl;
         this.timeout = timeout;
@@ -91,11 +92,11 @@ final class Wire {
 
     private String whatHappened(IOException failure) {
         if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
-            return Words.say("api.unconnected", baseUrl);
+            return Messages.format("api.unconnected", baseUrl);
         }
         return failure instanceof HttpTimeoutException || failure.getCause() instanceof TimeoutException
-                ? Words.say("api.silent", timeout.toMillis() / 1000.0)
-                : Words.say("api.cut");
+                ? Messages.format("api.silent", timeout.toMillis() / 1000.0)
+                : Messages.format("api.cut");
     }
 
     /** What an answer says. */
@@ -111,7 +112,7 @@ final class Wire {
             return new Reply.Unauthorized(message == null ? "HTTP 401" : message);
         }
         if (!code.isInt()) {
-            return new Reply.Unreadable(Words.say("api.unreadable", status, beginning(body)));
+            return new Reply.Unreadable(Messages.format("api.unreadable", status, beginning(body)));
         }
         return new Reply.Envelope(code.intValue(), message == null ? "" : message, envelope.path("data"), traceId);
     }

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ record Account(
     /**
      * Puts an account's credentials before all others.
      *
-     * @throws InvalidSetting if nothing is known of it
+     * @throws InvalidSettingException if nothing is known of it
      */
     static void use(String name, Path home, Environment environment, MutablePropertySources sources) {
         Path folder = home.resolve("accounts");
@@ -92,28 +92,28 @@ record Account(
             warnIfOpen(file);
             return new Binder(ConfigurationPropertySources.from(all)).bindOrCreate("", Account.class);
         } catch (IOException | RuntimeException e) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     SETTING,
                     file.toString(),
-                    Words.say("setting.account.file.rule"),
-                    Words.say("setting.account.file.remedy"));
+                    Messages.format("setting.account.file.rule"),
+                    Messages.format("setting.account.file.remedy"));
         }
     }
 
     private static void warnIfOpen(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
-            log.warn("{}", Words.say("setting.account.open", file));
+            log.warn("{}", Messages.format("setting.account.open", file));
         }
     }
 
-    private static InvalidSetting unknown(String name, Path folder) {
+    private static InvalidSettingException unknown(String name, Path folder) {
         String variable = "PANTREE_ACCOUNTS_" + uniform(name).replace("-", "").toUpperCase(Locale.ROOT);
-        return new InvalidSetting(
+        return new InvalidSettingException(
                 SETTING,
                 name,
-                Words.say("setting.account.rule"),
-                Words.say("setting.account.remedy", variable, folder.resolve(name + ".yml")));
+                Messages.format("setting.account.rule"),
+                Messages.format("setting.account.remedy", variable, folder.resolve(name + ".yml")));
     }
 
     /** Without the secrets. */

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +46,9 @@ final class BrokenYaml {
             new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
             return Optional.empty();
         } catch (StackOverflowError e) {
-            return Optional.of(invalid(file, "", Words.say("setting.yaml.endless")));
+            return Optional.of(invalid(file, "", Messages.format("setting.yaml.endless")));
         } catch (ClassCastException e) {
-            return Optional.of(invalid(file, "", Words.say("setting.yaml.key")));
+            return Optional.of(invalid(file, "", Messages.format("setting.yaml.key")));
         } catch (IOException | RuntimeException e) {
             return yaml(e).map(cause -> cause instanceof MarkedYAMLException marked
                     ? invalid(file, place(marked.getProblemMark()), String.valueOf(marked.getProblem()))
@@ -57,18 +57,18 @@ final class BrokenYaml {
     }
 
     private static String place(@Nullable Mark mark) {
-        return mark == null ? "" : Words.say("setting.yaml.value", mark.getLine() + 1, mark.getColumn() + 1);
+        return mark == null ? "" : Messages.format("setting.yaml.value", mark.getLine() + 1, mark.getColumn() + 1);
     }
 
     private static String firstLine(YAMLException cause) {
         return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
     }
 
-    private static InvalidSetting invalid(Path file, String place, String problem) {
-        return new InvalidSetting(
+    private static InvalidSettingException invalid(Path file, String place, String problem) {
+        return new InvalidSettingException(
                 file.toString(),
                 place.isEmpty() ? "YAML" : place,
-                Words.say("setting.yaml.rule", problem),
-                Words.say("setting.yaml.remedy"));
+                Messages.format("setting.yaml.rule", problem),
+                Messages.format("setting.yaml.remedy"));
     }
 }

@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.ServerLocks.Holder;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -19,16 +19,16 @@ public final class Busy extends RuntimeException {
     }
 
     static Busy home(Path home, String holder) {
-        return new Busy(Words.say("busy.home", home, named(holder)));
+        return new Busy(Messages.format("busy.home", home, named(holder)));
     }
 
     static Busy manifest(Path file, String holder) {
-        return new Busy(Words.say("busy.manifest", file, named(holder)));
+        return new Busy(Messages.format("busy.manifest", file, named(holder)));
     }
 
     static Busy server(Path file, Optional<Holder> holder) {
-        return new Busy(
-                Words.say("busy.server", file, named(holder.map(Busy::words).orElse(""))));
+        return new Busy(Messages.format(
+                "busy.server", file, named(holder.map(Busy::words).orElse(""))));
     }
 
     /** This process, as others are to know it. */
@@ -37,7 +37,7 @@ public final class Busy extends RuntimeException {
                 String.valueOf(ProcessHandle.current().pid()),
                 host(),
                 work,
-                Timing.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS).toString());
+                TimeSource.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
     /** A machine need not know its own name. */
@@ -50,10 +50,10 @@ public final class Busy extends RuntimeException {
     }
 
     static String words(Holder holder) {
-        return Words.say("busy.holder", holder.pid(), holder.host(), holder.work(), holder.since());
+        return Messages.format("busy.holder", holder.pid(), holder.host(), holder.work(), holder.since());
     }
 
     private static String named(String holder) {
-        return holder.isEmpty() ? Words.say("busy.other") : holder;
+        return holder.isEmpty() ? Messages.format("busy.other") : holder;
     }
 }

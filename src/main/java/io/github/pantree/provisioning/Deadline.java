@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,13 +41,16 @@ record Deadline(
         }
     }
 
-    private static InvalidSetting invalid(String text) {
-        return new InvalidSetting(
-                "pantree.deadline", text, Words.say("setting.deadline.rule"), Words.say("setting.deadline.remedy"));
+    private static InvalidSettingException invalid(String text) {
+        return new InvalidSettingException(
+                "pantree.deadline",
+                text,
+                Messages.format("setting.deadline.rule"),
+                Messages.format("setting.deadline.remedy"));
     }
 
     /** Whether it is over, for a run that starts now. A duration does not care whether the machine's time is set. */
-    BooleanSupplier from(Timing timing, ZoneId zone) {
+    BooleanSupplier from(TimeSource timing, ZoneId zone) {
         if (duration != null) {
             long end = timing.nanos() + duration.toNanos();
             return () -> timing.nanos() - end >= 0;
@@ -69,7 +72,7 @@ record Deadline(
     }
 
     /** Asks for a stop once it is over, from a thread of its own, which ends when it is interrupted. */
-    Thread watch(Timing timing, StopSignal stop) {
+    Thread watch(TimeSource timing, StopSignal stop) {
         BooleanSupplier over = from(timing, ZoneId.systemDefault());
         Thread watch = new Thread(() -> waitFor(over, timing, stop), "deadline");
         watch.setDaemon(true);
@@ -77,12 +80,12 @@ record Deadline(
         return watch;
     }
 
-    private void waitFor(BooleanSupplier over, Timing timing, StopSignal stop) {
+    private void waitFor(BooleanSupplier over, TimeSource timing, StopSignal stop) {
         try {
             while (!over.getAsBoolean()) {
                 timing.sleep(BETWEEN_LOOKS);
             }
-            stop.request(Words.say("stop.deadline", text));
+            stop.request(Messages.format("stop.deadline", text));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

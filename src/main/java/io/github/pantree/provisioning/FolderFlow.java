@@ -2,7 +2,6 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
@@ -18,7 +17,8 @@ import io.github.pantree.pan123.MkdirAnswer.Refused;
 import io.github.pantree.pan123.MkdirAnswer.Unclear;
 import io.github.pantree.pan123.MkdirAnswers;
 import io.github.pantree.pan123.NameForm;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -61,7 +61,7 @@ final class FolderFlow implements AutoCloseable {
     private final FolderApi api;
     private final RunSettings settings;
     private final StopSignal stop;
-    private final Timing timing;
+    private final TimeSource timing;
     private final Workers workers;
     private final Timers timers;
     private final ParentLooks looks;
@@ -92,7 +92,7 @@ final class FolderFlow implements AutoCloseable {
             Ledger ledger,
             FolderApi api,
             RunSettings settings,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             StopSignal stop) {
         this.manifest = manifest;
@@ -151,7 +151,7 @@ final class FolderFlow implements AutoCloseable {
     /** A parent that has come to an end may not be recorded yet. */
     private void adopt(FolderTask parent, FolderTask child) {
         FolderChange end = parent.end;
-        if (end == null || end.state().isThere()) {
+        if (end == null || end.state().exists()) {
             parent.children.add(child);
         } else {
             block(child, why(parent, end));
@@ -212,7 +212,7 @@ final class FolderFlow implements AutoCloseable {
     private void start(FolderTask task, DirId parent, boolean mayBeThere) {
         task.parent = parent;
         if (givenParents.isAskedForTwice(task)) {
-            fail(task, Words.say("row.askedTwice", parent));
+            fail(task, Messages.format("row.askedTwice", parent));
         } else if (task.open || mayBeThere) {
             look(task);
         } else {
@@ -353,7 +353,7 @@ final class FolderFlow implements AutoCloseable {
         task.traceId = made.traceId();
         if (made.filename().equals(task.folder.name())) {
             if (given.isOthers(task, made.dirId())) {
-                unclear(task, Words.say("row.others", made.dirId()));
+                unclear(task, Messages.format("row.others", made.dirId()));
                 sayLooking(List.of(task));
             } else {
                 there(task, FolderState.CREATED, made.dirId(), null);
@@ -361,7 +361,7 @@ final class FolderFlow implements AutoCloseable {
             return;
         }
         task.stray = made;
-        task.trouble = Words.say("row.otherName", made.filename(), made.dirId());
+        task.trouble = Messages.format("row.otherName", made.filename(), made.dirId());
         look(task);
     }
 
@@ -381,7 +381,7 @@ final class FolderFlow implements AutoCloseable {
 
     private void refusedAlone(FolderTask task, NameForm form, Refused refused) {
         switch (refused.hint()) {
-            case BAD_NAME -> fail(task, Words.say("row.name", task.trouble));
+            case BAD_NAME -> fail(task, Messages.format("row.name", task.trouble));
             case EXISTS -> {
                 // Says for certain that this call made nothing, so what is found was there before, unless it is ours.
                 task.open = false;
@@ -473,7 +473,7 @@ final class FolderFlow implements AutoCloseable {
         batch.forEach(task -> task.open = false);
         FolderTask any = batch.get(0);
         if (any.folder.parentNumber() <= Folder.TARGET) {
-            batch.forEach(task -> fail(task, Words.say("row.parent", shown(task.knownParent()), task.trouble)));
+            batch.forEach(task -> fail(task, Messages.format("row.parent", shown(task.knownParent()), task.trouble)));
         } else if (unknownParents.isGone(batch)) {
             batch.forEach(task -> fail(task, parentGone(task)));
         } else if (unknownParents.denied(batch)) {
@@ -499,10 +499,10 @@ final class FolderFlow implements AutoCloseable {
     }
 
     private static String parentGone(FolderTask task) {
-        return Words.say(
+        return Messages.format(
                 "row.parentGone",
                 task.knownParent(),
-                task.trouble.isEmpty() ? "" : Words.say("row.because", task.trouble));
+                task.trouble.isEmpty() ? "" : Messages.format("row.because", task.trouble));
     }
 
     private static void sayLooking(List<FolderTask> siblings) {
@@ -514,8 +514,8 @@ final class FolderFlow implements AutoCloseable {
         String path = first.folder.path();
         String parent = path.substring(0, path.length() - first.folder.name().length());
         String words = siblings.size() == 1
-                ? Words.say("row.looking", path, first.trouble, trace)
-                : Words.say("row.lookingAll", siblings.size(), parent, first.trouble, trace);
+                ? Messages.format("row.looking", path, first.trouble, trace)
+                : Messages.format("row.lookingAll", siblings.size(), parent, first.trouble, trace);
         saying(first, () -> log.info("{}", words));
     }
 
@@ -564,7 +564,8 @@ final class FolderFlow implements AutoCloseable {
     private void unlisted(FolderTask task, String why) {
         fail(
                 task,
-                Words.say("row.unlisted", why) + (task.trouble.isEmpty() ? "" : Words.say("row.also", task.trouble)));
+                Messages.format("row.unlisted", why)
+                        + (task.trouble.isEmpty() ? "" : Messages.format("row.also", task.trouble)));
     }
 
     private void saw(FolderTask task, Sighting sighting) {
@@ -585,7 +586,7 @@ final class FolderFlow implements AutoCloseable {
     private void end(FolderTask task, Verdict verdict) {
         if (verdict instanceof Verdict.There there && given.isShared(task, there.dirId())) {
             task.inDoubt = true;
-            fail(task, Words.say("row.shared", there.dirId()));
+            fail(task, Messages.format("row.shared", there.dirId()));
         } else if (verdict instanceof Verdict.There there) {
             there(task, there.state(), there.dirId(), there.message());
         } else if (verdict instanceof Verdict.Failed failed) {
@@ -610,7 +611,7 @@ final class FolderFlow implements AutoCloseable {
     }
 
     private static String notTried(String failed, @Nullable String why) {
-        return Words.say("row.blocked", failed, String.valueOf(why));
+        return Messages.format("row.blocked", failed, String.valueOf(why));
     }
 
     /** @param why names the ancestor that failed, not one that is itself blocked */
@@ -622,7 +623,7 @@ final class FolderFlow implements AutoCloseable {
         task.open = false;
         recorder.add(task, change);
         task.end = change;
-        if (!change.state().isThere()) {
+        if (!change.state().exists()) {
             task.children.forEach(child -> block(child, why(task, change)));
         }
     }

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +17,11 @@ record HousekeepingSettings(@Nullable Duration purgeAfter) {
     HousekeepingSettings {
         // A number without a unit would be milliseconds.
         if (purgeAfter != null && purgeAfter.compareTo(LEAST) < 0) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.purge-after",
                     purgeAfter.toString(),
-                    Words.say("setting.purge.rule"),
-                    Words.say("setting.purge.remedy"));
+                    Messages.format("setting.purge.rule"),
+                    Messages.format("setting.purge.remedy"));
         }
     }
 }

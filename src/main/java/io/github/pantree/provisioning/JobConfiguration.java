@@ -8,7 +8,7 @@ import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Pan123Configuration;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.TimeSource;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -258,7 +258,7 @@ class JobConfiguration {
             Ledger ledger,
             FolderApi api,
             RunSettings settings,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             StopSignal stop) {
         RunParameters run = RunParameters.from(step.getJobParameters());
@@ -273,7 +273,7 @@ class JobConfiguration {
             Checks checks,
             FolderApi api,
             RunSettings settings,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             StopSignal stop) {
         long manifest = RunParameters.from(step.getJobParameters()).manifest();
@@ -304,7 +304,7 @@ class JobConfiguration {
             Ledger ledger,
             FolderApi api,
             RunSettings settings,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             StopSignal stop) {
         RunParameters run = RunParameters.from(step.getJobParameters());
@@ -326,7 +326,7 @@ class JobConfiguration {
     }
 
     @Bean
-    ProgressBoard progressBoard(FolderApi api, Timing timing, Meters meters) {
+    ProgressBoard progressBoard(FolderApi api, TimeSource timing, Meters meters) {
         return new ProgressBoard(api, timing, meters);
     }
 
@@ -342,7 +342,7 @@ class JobConfiguration {
             Results results,
             FolderApi api,
             RunSettings settings,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             StopSignal stop) {
         return new JobRunner(operator, repository, ledger, results, api, settings, timing, progress, stop);

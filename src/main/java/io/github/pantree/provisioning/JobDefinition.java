@@ -1,9 +1,9 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.notice.NoticeSettings;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -33,7 +33,7 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
      * Reads a definition, without opening anything.
      *
      * @param options properties that override those of the file
-     * @throws InvalidSetting if the file is no YAML, has keys that are no settings, or values that cannot be used
+     * @throws InvalidSettingException if the file is no YAML, has keys that are no settings, or values that cannot be used
      */
     public static JobDefinition read(Path file, Map<String, String> options) {
         ConfigurableEnvironment environment = SettingsBinder.environment(options, file);
@@ -50,7 +50,7 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
     /**
      * Checks that a run would have credentials.
      *
-     * @throws InvalidSetting if it would not
+     * @throws InvalidSettingException if it would not
      */
     public static void checkCredentials(Path file, Map<String, String> options) {
         SettingsBinder.checkCredentials(SettingsBinder.environment(options, file));
@@ -60,16 +60,16 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
      * The file of a definition.
      *
      * @param job its name, or the path of its file
-     * @throws InvalidSetting if there is none
+     * @throws InvalidSettingException if there is none
      */
     public static Path file(String job, Path folder) {
         Path file = ENDINGS.stream().anyMatch(job::endsWith) ? Path.of(job) : folder.resolve(job + ".yml");
         if (!Files.isRegularFile(file)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "--job",
                     job,
-                    Words.say("setting.job.rule"),
-                    Words.say("setting.job.remedy", file.toAbsolutePath()));
+                    Messages.format("setting.job.rule"),
+                    Messages.format("setting.job.remedy", file.toAbsolutePath()));
         }
         return file;
     }
@@ -87,14 +87,14 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException(FileTrouble.of(e), e);
+            throw new UncheckedIOException(FileSystemErrors.describe(e), e);
         }
     }
 
     /**
      * The manifests that a setting names, by name: the file, or whatever a glob matches at present.
      *
-     * @throws InvalidSetting if the glob cannot be read, or its folder is not there
+     * @throws InvalidSettingException if the glob cannot be read, or its folder is not there
      */
     public static List<Path> manifests(@Nullable String setting) {
         if (setting == null) {
@@ -121,11 +121,11 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
                         .toList();
             }
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.manifest",
                     glob,
-                    Words.say("setting.glob.rule"),
-                    Words.say("setting.glob.remedy", folder.toAbsolutePath()));
+                    Messages.format("setting.glob.rule"),
+                    Messages.format("setting.glob.remedy", folder.toAbsolutePath()));
         }
     }
 

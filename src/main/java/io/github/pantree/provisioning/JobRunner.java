@@ -1,9 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
@@ -12,11 +9,14 @@ import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.CredentialsRefused;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.VerifyOutcome.Shown;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class JobRunner {
     private final Results results;
     private final FolderApi api;
     private final RunSettings settings;
-    private final Timing timing;
+    private final TimeSource timing;
     private final ProgressBoard progress;
     private final StopSignal stop;
 
@@ -63,7 +63,7 @@ final class JobRunner {
             Results results,
             FolderApi api,
             RunSettings settings,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             StopSignal stop) {
         this.operator = operator;
@@ -92,14 +92,14 @@ final class JobRunner {
         }
         if (last != null && isHalfDone(last)) {
             // The lock on the home, or the server's on the manifest and its target, proves that its process is gone.
-            log.info("{}", Words.say("run.killed", Results.runName(last)));
+            log.info("{}", Messages.format("run.killed", Results.runName(last)));
             operator.recover(last);
             failUnknown(last);
             RunRecord.killed(last, repository);
         }
         if (last != null && ledger.isResolved(run.manifest())) {
             FolderCounts counts = ledger.counts(run.manifest());
-            log.info("{}", Words.say("run.goesOn", counts.done(), counts.total()));
+            log.info("{}", Messages.format("run.goesOn", counts.done(), counts.total()));
         }
         return outcome(run, start(job, parameters));
     }
@@ -252,7 +252,7 @@ final class JobRunner {
         if (failure instanceof CredentialsRefused) {
             return ExitCode.CREDENTIALS_REFUSED;
         }
-        if (failure instanceof InvalidSetting) {
+        if (failure instanceof InvalidSettingException) {
             return ExitCode.BAD_SETTING;
         }
         if (failure instanceof PlanOutdated) {
@@ -281,7 +281,7 @@ final class JobRunner {
 
     private static boolean isKnown(Throwable failure) {
         return failure instanceof CredentialsRefused
-                || failure instanceof InvalidSetting
+                || failure instanceof InvalidSettingException
                 || failure instanceof PlanOutdated
                 || failure instanceof ApiUnavailable
                 || isOfTheMachine(failure);
@@ -295,8 +295,9 @@ final class JobRunner {
 
     /** The words of a failure; those of a file system's say which file and why, but only together with their kind. */
     private static String words(Throwable failure) {
-        String text =
-                failure instanceof IOException trouble ? FileTrouble.of(trouble) : String.valueOf(failure.getMessage());
+        String text = failure instanceof IOException trouble
+                ? FileSystemErrors.describe(trouble)
+                : String.valueOf(failure.getMessage());
         return LedgerFailure.reason(failure).orElse(text);
     }
 

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -105,9 +105,12 @@ public record JobSettings(
         }
     }
 
-    private static InvalidSetting invalid(String setting, String value, String key) {
-        return new InvalidSetting(
-                setting, value, Words.say("setting." + key + ".rule"), Words.say("setting." + key + ".remedy"));
+    private static InvalidSettingException invalid(String setting, String value, String key) {
+        return new InvalidSettingException(
+                setting,
+                value,
+                Messages.format("setting." + key + ".rule"),
+                Messages.format("setting." + key + ".remedy"));
     }
 
     private static @Nullable String blankToNull(@Nullable String value) {

@@ -1,11 +1,11 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.PrivateFiles;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.report.PlanFile;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ public final class KeptPlan {
      * Reads what a plan is for.
      *
      * @param file its {@code plan.json}, or the folder that holds it
-     * @throws InvalidSetting if there is no such plan
+     * @throws InvalidSettingException if there is no such plan
      */
     public static KeptPlan read(Path file) {
         Path json = Files.isDirectory(file) ? file.resolve(JSON) : file;
@@ -70,9 +70,12 @@ public final class KeptPlan {
         throw invalid(file, null);
     }
 
-    private static InvalidSetting invalid(Path file, @Nullable Exception cause) {
-        InvalidSetting invalid = new InvalidSetting(
-                "pantree.plan", file.toString(), Words.say("setting.plan.rule"), Words.say("setting.plan.remedy"));
+    private static InvalidSettingException invalid(Path file, @Nullable Exception cause) {
+        InvalidSettingException invalid = new InvalidSettingException(
+                "pantree.plan",
+                file.toString(),
+                Messages.format("setting.plan.rule"),
+                Messages.format("setting.plan.remedy"));
         if (cause != null) {
             invalid.addSuppressed(cause);
         }
@@ -88,14 +91,14 @@ public final class KeptPlan {
             Map<String, String> settings,
             Ledger ledger)
             throws IOException {
-        PrivateFiles.createFolder(folder);
+        OwnerOnlyFiles.createFolder(folder);
         new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest());
         Map<String, Object> content = new LinkedHashMap<>(plan.content(manifest.toString()));
         content.put(FILE, manifest.toString());
         content.put(CONTENT, target.contentHash());
         content.put(SETTINGS, settings);
         String json = JsonMapper.builder().build().writeValueAsString(content) + "\n";
-        PrivateFiles.replace(folder.resolve(JSON), temporary -> Files.writeString(temporary, json));
+        OwnerOnlyFiles.replace(folder.resolve(JSON), temporary -> Files.writeString(temporary, json));
     }
 
     /** The manifest that it was made for. */
@@ -115,12 +118,12 @@ public final class KeptPlan {
     /** @throws PlanOutdated if it was made for another manifest or another target */
     void checkFor(ManifestTarget target) {
         if (!target.contentHash().equals(content.path(CONTENT).asString())) {
-            throw new PlanOutdated(file, Words.say("plan.otherManifest"));
+            throw new PlanOutdated(file, Messages.format("plan.otherManifest"));
         }
         String baseUrl = settings().getOrDefault("pantree.base-url", "");
         String parent = settings().getOrDefault("pantree.parent", "");
         if (!baseUrl.equals(target.baseUrl()) || !parent.equals(target.parent().value())) {
-            throw new PlanOutdated(file, Words.say("plan.otherTarget", baseUrl, parent));
+            throw new PlanOutdated(file, Messages.format("plan.otherTarget", baseUrl, parent));
         }
     }
 

@@ -1,9 +1,9 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.ledger.ServerLock;
 import io.github.pantree.ledger.ServerLocks;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -35,7 +35,8 @@ record Locks(@Nullable ServerLock server, @Nullable ManifestLock machine) implem
 
     private static ServerLock onServer(
             ServerLocks locks, ManifestTarget target, Path manifest, String work, StopSignal stop) {
-        Optional<ServerLock> lock = locks.take(target, Busy.me(work), () -> stop.request(Words.say("server.lost")));
+        Optional<ServerLock> lock =
+                locks.take(target, Busy.me(work), () -> stop.request(Messages.format("server.lost")));
         return lock.orElseThrow(() -> Busy.server(manifest, locks.holder(target)));
     }
 

@@ -3,8 +3,6 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
@@ -13,8 +11,10 @@ import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListAnswer;
 import io.github.pantree.pan123.ListAnswer.Listed;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,7 +46,7 @@ final class LookTasklet implements Tasklet {
     private final Ledger ledger;
     private final FolderApi api;
     private final RunSettings settings;
-    private final Timing timing;
+    private final TimeSource timing;
     private final ProgressBoard progress;
     private final StopSignal stop;
     private boolean begun;
@@ -57,7 +57,7 @@ final class LookTasklet implements Tasklet {
             Ledger ledger,
             FolderApi api,
             RunSettings settings,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             StopSignal stop) {
         this.manifest = manifest;
@@ -135,7 +135,7 @@ final class LookTasklet implements Tasklet {
             throw unlistable(settings, parent.path(), refused);
         }
         String where = parent.path().isEmpty() ? String.valueOf(parent.dirId()) : parent.path();
-        String words = Words.say("look.unlisted", where, refused.describe());
+        String words = Messages.format("look.unlisted", where, refused.describe());
         Trail.of(where, parent.line(), null, () -> log.warn("{}", words));
         if (parent.number() < Folder.TARGET) {
             eachUnfinished(parent, children -> failBelow(parent, children, refused));
@@ -144,13 +144,14 @@ final class LookTasklet implements Tasklet {
 
     static RuntimeException unlistable(RunSettings settings, String path, ListAnswer.Refused refused) {
         if (refused.isOfTheListing()) {
-            return new ApiUnavailable(Words.say("look.unreadable", path.isEmpty() ? "/" : path, refused.message()));
+            return new ApiUnavailable(
+                    Messages.format("look.unreadable", path.isEmpty() ? "/" : path, refused.message()));
         }
-        return new InvalidSetting(
+        return new InvalidSettingException(
                 "pantree.parent",
                 settings.parent(),
-                Words.say("setting.parent.rule", refused.describe()),
-                Words.say("setting.parent.remedy"));
+                Messages.format("setting.parent.rule", refused.describe()),
+                Messages.format("setting.parent.remedy"));
     }
 
     private void adopt(Folder parent, Listed listed) {
@@ -163,7 +164,7 @@ final class LookTasklet implements Tasklet {
 
     /** An existing folder that rows give is asked for once; what is to go below one that is not there has no chance. */
     private void failBelow(Folder parent, List<Folder> children, ListAnswer.Refused refused) {
-        String message = Words.say("row.given", String.valueOf(parent.dirId()), refused.describe());
+        String message = Messages.format("row.given", String.valueOf(parent.dirId()), refused.describe());
         record(children.stream()
                 .map(child -> new FolderChange(
                         child.number(), FolderState.FAILED, child.inDoubt(), null, message, child.traceId()))

@@ -1,9 +1,9 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.PrivateFiles;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,11 +30,11 @@ final class ManifestLock implements AutoCloseable {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));
         Path file = folder.resolve(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)) + ".lock");
         try {
-            PrivateFiles.createFolder(folder);
+            OwnerOnlyFiles.createFolder(folder);
             return new ManifestLock(
                     Optional.of(ProcessLock.take(file, work, holder -> Busy.manifest(manifest, holder))));
         } catch (IOException e) {
-            log.warn("{}", Words.say("busy.unknown", file, FileTrouble.of(e)));
+            log.warn("{}", Messages.format("busy.unknown", file, FileSystemErrors.describe(e)));
             return new ManifestLock(Optional.empty());
         }
     }

@@ -1,9 +1,5 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.FileTrouble;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.PrivateFiles;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
 import io.github.pantree.ledger.ServerDatabase;
@@ -12,8 +8,12 @@ import io.github.pantree.logs.LogSettings;
 import io.github.pantree.meters.MeterSettings;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Pan123Settings;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,13 +83,14 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                     .run(arguments(options, job)));
         } catch (RuntimeException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(cause ->
-                            cause instanceof InvalidSetting || cause instanceof Busy || cause instanceof Stopped)
+                    .filter(cause -> cause instanceof InvalidSettingException
+                            || cause instanceof Busy
+                            || cause instanceof Stopped)
                     .map(RuntimeException.class::cast)
                     .findFirst()
                     .or(() -> BrokenYaml.in(e, SettingsBinder.settingsFiles(job)))
                     .or(() -> LedgerFailure.ofTheDisk(e)
-                            .map(reason -> new MachineFault(Words.say("machine.opening", reason), e)))
+                            .map(reason -> new MachineFault(Messages.format("machine.opening", reason), e)))
                     .or(() -> LedgerFailure.reason(e).map(opening::unusable))
                     .orElse(e);
         }
@@ -106,17 +107,20 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         }
     }
 
-    private InvalidSetting unusable(String reason) {
+    private InvalidSettingException unusable(String reason) {
         ServerDatabase shared = server;
         if (shared != null) {
-            return new InvalidSetting(
-                    SERVER, shared.shown(), Words.say("setting.reach.rule", reason), Words.say("setting.reach.remedy"));
+            return new InvalidSettingException(
+                    SERVER,
+                    shared.shown(),
+                    Messages.format("setting.reach.rule", reason),
+                    Messages.format("setting.reach.remedy"));
         }
-        return new InvalidSetting(
+        return new InvalidSettingException(
                 "pantree.home",
                 "pantree.mv.db",
-                Words.say("setting.database.rule", reason),
-                Words.say("setting.database.remedy"));
+                Messages.format("setting.database.rule", reason),
+                Messages.format("setting.database.remedy"));
     }
 
     private static String[] arguments(Map<String, String> options, Optional<Path> job) {
@@ -161,7 +165,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                 share(context, shared);
             }
             if (shared != null && purpose != Purpose.PLAN) {
-                PrivateFiles.createFolder(run.home().toAbsolutePath().normalize());
+                OwnerOnlyFiles.createFolder(run.home().toAbsolutePath().normalize());
                 checkOut(run.out());
                 context.getBeanFactory().registerSingleton("serverDatabase", shared);
                 properties.putAll(onServer(shared));
@@ -169,11 +173,11 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                 properties.putAll(inFile(database(context, run)));
             }
         } catch (IOException e) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.home",
                     run.home().toString(),
-                    Words.say("setting.folder.rule", FileTrouble.of(e)),
-                    Words.say("setting.home.remedy"));
+                    Messages.format("setting.folder.rule", FileSystemErrors.describe(e)),
+                    Messages.format("setting.home.remedy"));
         }
         // Before all others: a variable that is set for another program must not be mixed with these.
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("database", properties));
@@ -235,13 +239,13 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
             return folder.resolve("plan");
         }
         Path home = run.home().toAbsolutePath().normalize();
-        PrivateFiles.createFolder(home);
+        OwnerOnlyFiles.createFolder(home);
         checkOut(run.out());
         String work = purpose.name().toLowerCase(Locale.ROOT);
-        ProcessLock lock = new Patience(run, Timing.SYSTEM, told)
+        ProcessLock lock = new Patience(run, TimeSource.SYSTEM, told)
                 .await(() -> ProcessLock.take(home.resolve("lock"), work, holder -> Busy.home(home, holder)));
         closing(context, "homeLock", lock);
-        PrivateFiles.createFile(home.resolve(DATABASE));
+        OwnerOnlyFiles.createFile(home.resolve(DATABASE));
         return home.resolve("pantree");
     }
 
@@ -249,15 +253,15 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
     private static void checkOut(@Nullable Path out) {
         try {
             if (out != null) {
-                PrivateFiles.createFolder(out);
+                OwnerOnlyFiles.createFolder(out);
                 Files.delete(Files.createTempFile(out, ".pantree", ".tmp"));
             }
         } catch (IOException e) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.out",
                     out.toString(),
-                    Words.say("setting.folder.rule", FileTrouble.of(e)),
-                    Words.say("setting.out.remedy"));
+                    Messages.format("setting.folder.rule", FileSystemErrors.describe(e)),
+                    Messages.format("setting.out.remedy"));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.Words;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -24,11 +24,11 @@ final class Patience {
 
     private final Duration longest;
     private final BooleanSupplier over;
-    private final Timing timing;
+    private final TimeSource timing;
     private final BooleanSupplier told;
 
     /** @param told whether the process was told to end */
-    Patience(RunSettings settings, Timing timing, BooleanSupplier told) {
+    Patience(RunSettings settings, TimeSource timing, BooleanSupplier told) {
         this.longest = settings.waiting();
         this.over = settings.endsAt()
                 .map(deadline -> deadline.from(timing, ZoneId.systemDefault()))
@@ -55,7 +55,7 @@ final class Patience {
                 }
                 String busy = String.valueOf(e.getMessage());
                 if (!busy.equals(said)) {
-                    log.info("{}", Words.say("busy.waits", busy));
+                    log.info("{}", Messages.format("busy.waits", busy));
                     said = busy;
                 }
             }

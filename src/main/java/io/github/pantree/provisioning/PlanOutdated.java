@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 
 /** Thrown when what a kept plan rests on is not as it was; nothing is sent then. */
@@ -9,6 +9,6 @@ public final class PlanOutdated extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     PlanOutdated(Path plan, String what) {
-        super(Words.say("plan.outdated", plan, what));
+        super(Messages.format("plan.outdated", plan, what));
     }
 }

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.PrivateFiles;
 import io.github.pantree.ledger.ServerLocks.Holder;
+import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -33,7 +33,7 @@ final class ProcessLock implements AutoCloseable {
      * @param busy what to throw if another process holds it, from what it says of itself
      */
     static ProcessLock take(Path file, String work, Function<String, Busy> busy) throws IOException {
-        PrivateFiles.createFile(file);
+        OwnerOnlyFiles.createFile(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
         try {
             if (locked(channel)) {

@@ -6,14 +6,14 @@ import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.ApiTrouble;
 import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 
 /** Where the run stands, kept by the steps and read by whoever shows it. */
 final class ProgressBoard {
 
     private final FolderApi api;
-    private final Timing timing;
+    private final TimeSource timing;
     private final Meters meters;
     private final long started;
     private String phase = "start";
@@ -21,7 +21,7 @@ final class ProgressBoard {
     private long rows;
     private long inDoubt;
 
-    ProgressBoard(FolderApi api, Timing timing, Meters meters) {
+    ProgressBoard(FolderApi api, TimeSource timing, Meters meters) {
         this.meters = meters;
         this.api = api;
         this.timing = timing;

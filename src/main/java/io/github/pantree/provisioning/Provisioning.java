@@ -1,13 +1,8 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.PrivateFiles;
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFailure;
@@ -24,8 +19,13 @@ import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.NameForm;
 import io.github.pantree.pan123.Pan123Settings;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.TimeSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +95,7 @@ public final class Provisioning implements AutoCloseable {
      *
      * @param options properties that override all others, such as {@code pantree.rate}
      * @param job the job definition's file, if there is one
-     * @throws InvalidSetting if a setting cannot be used; nothing else has happened then
+     * @throws InvalidSettingException if a setting cannot be used; nothing else has happened then
      * @throws Busy if another process works on the home
      */
     public static Provisioning open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
@@ -131,14 +131,17 @@ public final class Provisioning implements AutoCloseable {
     /**
      * The one manifest that a job definition names; empty if it names none.
      *
-     * @throws InvalidSetting if it names an inbox, or several files
+     * @throws InvalidSettingException if it names an inbox, or several files
      */
     public Optional<Path> manifestOfJob() {
         JobSettings job = context.getBean(JobSettings.class);
         List<Path> manifests = JobDefinition.manifests(job.manifest());
         if (job.inbox() != null || manifests.size() > 1 || (job.manifest() != null && manifests.isEmpty())) {
-            throw new InvalidSetting(
-                    "MANIFEST", job.source(), Words.say("setting.several.rule"), Words.say("setting.several.remedy"));
+            throw new InvalidSettingException(
+                    "MANIFEST",
+                    job.source(),
+                    Messages.format("setting.several.rule"),
+                    Messages.format("setting.several.remedy"));
         }
         return manifests.stream().findFirst();
     }
@@ -165,7 +168,7 @@ public final class Provisioning implements AutoCloseable {
             compacting = isOver(outcome.end()) && !outcome.nothingLeft();
             return outcome;
         } catch (IOException e) {
-            throw new MachineFault(Words.say("machine.results", FileTrouble.of(e)), e);
+            throw new MachineFault(Messages.format("machine.results", FileSystemErrors.describe(e)), e);
         } catch (RuntimeException e) {
             throw LedgerFailure.reason(e)
                     .<RuntimeException>map(reason -> databaseLost(reason, e))
@@ -187,7 +190,7 @@ public final class Provisioning implements AutoCloseable {
     /** Whoever has them knows that no other process works on the manifest and its target. */
     private Locks locks(ManifestTarget target, Path manifest, String work) throws IOException {
         StopSignal stop = context.getBean(StopSignal.class);
-        Patience patience = new Patience(settings(), context.getBean(Timing.class), stop::isRequested);
+        Patience patience = new Patience(settings(), context.getBean(TimeSource.class), stop::isRequested);
         return Locks.take(context.getBean(ServerLocks.class), target, manifest, work, patience, stop);
     }
 
@@ -200,9 +203,9 @@ public final class Provisioning implements AutoCloseable {
         String first = context.getBean(StopSignal.class).reason();
         String what = first == null ? reason : first;
         String words = context.getBeanProvider(ServerDatabase.class).stream()
-                .map(server -> Words.say("machine.server", server.shown(), what))
+                .map(server -> Messages.format("machine.server", server.shown(), what))
                 .findFirst()
-                .orElseGet(() -> Words.say("machine.lost", settings().home(), what));
+                .orElseGet(() -> Messages.format("machine.lost", settings().home(), what));
         return new MachineFault(words, cause);
     }
 
@@ -302,10 +305,10 @@ public final class Provisioning implements AutoCloseable {
 
     /** What the home's runs found out about how names may be sent, a sentence for each account. */
     public List<String> capabilities() {
-        return Capabilities.known(settings().home(), context.getBean(Timing.class)).stream()
+        return Capabilities.known(settings().home(), context.getBean(TimeSource.class)).stream()
                 .map(known -> known.form() == NameForm.STRING
-                        ? Words.say("status.names.string", known.baseUrl(), known.found())
-                        : Words.say("status.names.array", known.baseUrl(), known.most(), known.found()))
+                        ? Messages.format("status.names.string", known.baseUrl(), known.found())
+                        : Messages.format("status.names.array", known.baseUrl(), known.most(), known.found()))
                 .toList();
     }
 
@@ -318,7 +321,7 @@ public final class Provisioning implements AutoCloseable {
      * All that is known of a run.
      *
      * @param run its name, or the number at its end
-     * @throws InvalidSetting if there is no such run
+     * @throws InvalidSettingException if there is no such run
      */
     public RunDetails details(String run) {
         return history().details(run);
@@ -343,7 +346,8 @@ public final class Provisioning implements AutoCloseable {
                         context.getBean(ServerLocks.class),
                         new TransactionTemplate(context.getBean(PlatformTransactionManager.class)),
                         home(),
-                        LocalDateTime.ofInstant(context.getBean(Timing.class).now(), ZoneId.systemDefault()),
+                        LocalDateTime.ofInstant(
+                                context.getBean(TimeSource.class).now(), ZoneId.systemDefault()),
                         olderThan,
                         dryRun)
                 .all();
@@ -365,14 +369,15 @@ public final class Provisioning implements AutoCloseable {
      * Reads an age, such as {@code 90d}.
      *
      * @param setting what it is for
-     * @throws InvalidSetting if it is none
+     * @throws InvalidSettingException if it is none
      */
     public static Duration age(String setting, String text) {
         // A number without a unit would be milliseconds.
         if (text.strip().matches("[1-9]\\d{0,5}[smhd]")) {
             return DurationStyle.SIMPLE.parse(text.strip());
         }
-        throw new InvalidSetting(setting, text, Words.say("setting.age.rule"), Words.say("setting.age.remedy"));
+        throw new InvalidSettingException(
+                setting, text, Messages.format("setting.age.rule"), Messages.format("setting.age.remedy"));
     }
 
     private RunHistory history() {
@@ -416,15 +421,15 @@ public final class Provisioning implements AutoCloseable {
     /**
      * Checks that there is a manifest to read.
      *
-     * @throws InvalidSetting if there is not
+     * @throws InvalidSettingException if there is not
      */
     public static void checkReadable(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "MANIFEST",
                     file.toString(),
-                    Words.say("setting.readable.rule"),
-                    Words.say("setting.readable.remedy"));
+                    Messages.format("setting.readable.rule"),
+                    Messages.format("setting.readable.remedy"));
         }
     }
 
@@ -437,7 +442,7 @@ public final class Provisioning implements AutoCloseable {
             }
             if (compacting && !context.getBean(ServerLocks.class).areShared()) {
                 // The small file is a new one.
-                PrivateFiles.keepPrivate(settings().home().resolve(Opening.DATABASE));
+                OwnerOnlyFiles.restrict(settings().home().resolve(Opening.DATABASE));
             }
         } catch (DataAccessException | IOException e) {
             log.debug("The database stays as large as it is", e);

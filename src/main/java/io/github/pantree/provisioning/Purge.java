@@ -1,12 +1,12 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.FileTrouble;
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.ledger.ServerLock;
 import io.github.pantree.ledger.ServerLocks;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,7 +135,7 @@ final class Purge {
         ManifestTarget target = RunParameters.from(last.getJobParameters()).target();
         Optional<ServerLock> lock = locks.take(target, Busy.me("purge"), () -> {});
         if (lock.isEmpty()) {
-            keep(last, Words.say("purge.busy"));
+            keep(last, Messages.format("purge.busy"));
             return;
         }
         try (ServerLock held = lock.get()) {
@@ -175,7 +175,7 @@ final class Purge {
             return Optional.empty();
         }
         FolderCounts counts = ledger.counts(manifest);
-        return Optional.of(Words.say(
+        return Optional.of(Messages.format(
                 "purge.resumable", counts.total() - counts.done(), counts.total(), RunRecord.state(last, () -> false)));
     }
 
@@ -196,7 +196,7 @@ final class Purge {
                 }
             }
         } catch (IOException e) {
-            keep(executions.get(0), FileTrouble.of(e));
+            keep(executions.get(0), FileSystemErrors.describe(e));
             return false;
         }
         if (!dryRun) {

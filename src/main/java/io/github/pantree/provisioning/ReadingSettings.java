@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ record ReadingSettings(
         @DefaultValue("false") boolean trim,
         @Nullable String normalize) {
 
-    /** @throws InvalidSetting if one of them cannot be used */
+    /** @throws InvalidSettingException if one of them cannot be used */
     ManifestOptions options() {
         return new ManifestOptions(encoding, delimiter, sheet, columns(), trim, normalize);
     }
@@ -31,8 +31,11 @@ record ReadingSettings(
         for (String pair : map.isBlank() ? new String[0] : map.split("[,\\n]", -1)) {
             int equals = pair.lastIndexOf('=');
             if (equals < 1) {
-                throw new InvalidSetting(
-                        "pantree.map", pair, Words.say("setting.map.rule"), Words.say("setting.map.remedy"));
+                throw new InvalidSettingException(
+                        "pantree.map",
+                        pair,
+                        Messages.format("setting.map.rule"),
+                        Messages.format("setting.map.remedy"));
             }
             columns.put(
                     pair.substring(0, equals).strip(),

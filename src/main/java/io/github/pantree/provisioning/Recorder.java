@@ -2,7 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.FolderChange;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class Recorder {
 
     private final long manifest;
     private final Ledger ledger;
-    private final Timing timing;
+    private final TimeSource timing;
     private final ProgressBoard progress;
     private final BiConsumer<FolderTask, FolderChange> recorded;
     private final Map<FolderTask, FolderChange> changes = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ final class Recorder {
     Recorder(
             long manifest,
             Ledger ledger,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             BiConsumer<FolderTask, FolderChange> recorded) {
         this.manifest = manifest;

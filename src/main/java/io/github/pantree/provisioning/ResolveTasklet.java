@@ -1,12 +1,12 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.Problem;
 import io.github.pantree.ledger.Columns;
 import io.github.pantree.ledger.Columns.Writing;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.manifest.InvalidManifest;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ManifestTarget;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -91,7 +91,7 @@ final class RunHistory {
 
     /**
      * @param run its name, or the number at its end
-     * @throws InvalidSetting if there is none of that name
+     * @throws InvalidSettingException if there is none of that name
      */
     RunDetails details(String run) {
         List<JobExecution> all = executions().toList();
@@ -109,17 +109,17 @@ final class RunHistory {
         return Results.runName(execution).equals(run) || run.equals(String.valueOf(execution.getId()));
     }
 
-    private InvalidSetting unknown(String run, List<JobExecution> all) {
+    private InvalidSettingException unknown(String run, List<JobExecution> all) {
         Optional<String> nearest = all.stream()
                 .map(Results::runName)
                 .min(Comparator.comparing(
                         name -> LevenshteinDistance.getDefaultInstance().apply(name, run)));
-        return new InvalidSetting(
+        return new InvalidSettingException(
                 "--run",
                 run,
-                Words.say("setting.run.rule", settings.home()),
-                nearest.map(name -> Words.say("setting.run.near", name))
-                        .orElseGet(() -> Words.say("setting.run.none")));
+                Messages.format("setting.run.rule", settings.home()),
+                nearest.map(name -> Messages.format("setting.run.near", name))
+                        .orElseGet(() -> Messages.format("setting.run.none")));
     }
 
     private RunDetails details(JobExecution execution, JobExecution last) {

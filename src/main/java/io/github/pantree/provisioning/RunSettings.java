@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -59,11 +59,11 @@ record RunSettings(
         Settle {
             between("pantree.settle.looks", looks, 1, 20);
             if (pause.isNegative() || pause.compareTo(Duration.ofMinutes(1)) > 0) {
-                throw new InvalidSetting(
+                throw new InvalidSettingException(
                         "pantree.settle.pause",
                         pause.toString(),
-                        Words.say("setting.pause.rule"),
-                        Words.say("setting.pause.remedy"));
+                        Messages.format("setting.pause.rule"),
+                        Messages.format("setting.pause.remedy"));
             }
         }
 
@@ -75,17 +75,17 @@ record RunSettings(
 
     RunSettings {
         if (Objects.isNull(home)) {
-            throw new InvalidSetting(
-                    "pantree.home", "", Words.say("setting.home.rule"), Words.say("setting.home.remedy"));
+            throw new InvalidSettingException(
+                    "pantree.home", "", Messages.format("setting.home.rule"), Messages.format("setting.home.remedy"));
         }
         between("pantree.concurrency", concurrency, 1, MOST_CONCURRENCY);
         between("pantree.attempts", attempts, 1, 100);
         if (waiting.isNegative() || waiting.compareTo(LONGEST_WAITING) > 0) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     "pantree.wait",
                     waiting.toString(),
-                    Words.say("setting.wait.rule"),
-                    Words.say("setting.wait.remedy"));
+                    Messages.format("setting.wait.rule"),
+                    Messages.format("setting.wait.remedy"));
         }
         deadline = deadline == null || deadline.isBlank()
                 ? null
@@ -94,11 +94,11 @@ record RunSettings(
 
     private static void between(String setting, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new InvalidSetting(
+            throw new InvalidSettingException(
                     setting,
                     String.valueOf(value),
-                    Words.say("setting.whole.rule", least, most),
-                    Words.say("setting.whole.remedy"));
+                    Messages.format("setting.whole.rule", least, most),
+                    Messages.format("setting.whole.remedy"));
         }
     }
 

@@ -1,11 +1,11 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.logs.LogSettings;
 import io.github.pantree.meters.MeterSettings;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -66,10 +66,10 @@ final class SettingKeys {
      * Checks what files set, a job definition more strictly than an {@code application.yml}, which other programs may share;
      * of the environment, it warns.
      *
-     * @throws InvalidSetting for all keys that are no settings, with file and line, and the nearest one that is
+     * @throws InvalidSettingException for all keys that are no settings, with file and line, and the nearest one that is
      */
     static void check(ConfigurableEnvironment environment) {
-        List<InvalidSetting> unknown = new ArrayList<>();
+        List<InvalidSettingException> unknown = new ArrayList<>();
         for (PropertySource<?> source : environment.getPropertySources()) {
             if (source instanceof OriginTrackedMapPropertySource file) {
                 unknown.addAll(unknownIn(file));
@@ -80,11 +80,11 @@ final class SettingKeys {
             }
         }
         if (!unknown.isEmpty()) {
-            throw InvalidSetting.all(unknown);
+            throw InvalidSettingException.all(unknown);
         }
     }
 
-    private static List<InvalidSetting> unknownIn(OriginTrackedMapPropertySource file) {
+    private static List<InvalidSettingException> unknownIn(OriginTrackedMapPropertySource file) {
         boolean definition = isDefinition(file);
         return Stream.of(file.getPropertyNames())
                 .filter(key -> key.startsWith(PREFIX) ? !isKnown(key) : definition && !isOthers(key))
@@ -105,11 +105,11 @@ final class SettingKeys {
         return OTHER_ROOMS.contains(key.split("[.\\[]", 2)[0]);
     }
 
-    private static InvalidSetting unknown(String key, @Nullable Origin origin) {
+    private static InvalidSettingException unknown(String key, @Nullable Origin origin) {
         String near = nearest(key)
-                .map(known -> Words.say("setting.unknown.near", known))
-                .orElseGet(() -> Words.say("setting.unknown.remedy"));
-        return new InvalidSetting(place(origin) + key, key, Words.say("setting.unknown.rule"), near);
+                .map(known -> Messages.format("setting.unknown.near", known))
+                .orElseGet(() -> Messages.format("setting.unknown.remedy"));
+        return new InvalidSettingException(place(origin) + key, key, Messages.format("setting.unknown.rule"), near);
     }
 
     private static String place(@Nullable Origin origin) {
@@ -141,12 +141,12 @@ final class SettingKeys {
                         variable.toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
                 log.warn(
                         "{}",
-                        Words.say(
+                        Messages.format(
                                 "setting.variable",
                                 variable,
                                 nearest(key)
-                                        .map(known -> Words.say("setting.unknown.near", variable(known)))
-                                        .orElseGet(() -> Words.say("setting.unknown.remedy"))));
+                                        .map(known -> Messages.format("setting.unknown.near", variable(known)))
+                                        .orElseGet(() -> Messages.format("setting.unknown.remedy"))));
             }
         }
     }
@@ -159,9 +159,9 @@ final class SettingKeys {
         return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9*]", "");
     }
 
-    private static InvalidSetting list(String key, @Nullable Origin origin) {
-        return new InvalidSetting(
-                place(origin) + key, key, Words.say("setting.list.rule"), Words.say("setting.list.remedy"));
+    private static InvalidSettingException list(String key, @Nullable Origin origin) {
+        return new InvalidSettingException(
+                place(origin) + key, key, Messages.format("setting.list.rule"), Messages.format("setting.list.remedy"));
     }
 
     /** Whether it would be a setting, were it not a list. */

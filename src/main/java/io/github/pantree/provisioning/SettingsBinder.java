@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class SettingsBinder {
     /**
      * The settings of a job definition as a run of it would have them, without opening anything.
      *
-     * @throws InvalidSetting if the file is no YAML, or has keys that are no settings
+     * @throws InvalidSettingException if the file is no YAML, or has keys that are no settings
      */
     static ConfigurableEnvironment environment(Map<String, String> options, Path job) {
         StandardEnvironment environment = new StandardEnvironment();
@@ -67,7 +67,7 @@ final class SettingsBinder {
     /**
      * Checks what a run would check at its start, but for credentials: who looks at a definition need not have them.
      *
-     * @throws InvalidSetting if one of the settings cannot be used
+     * @throws InvalidSettingException if one of the settings cannot be used
      */
     static void check(ConfigurableEnvironment environment) {
         bind(environment, RunSettings.class);
@@ -95,33 +95,36 @@ final class SettingsBinder {
             return Binder.get(environment).bindOrCreate("pantree", type);
         } catch (BindException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(InvalidSetting.class::isInstance)
-                    .map(InvalidSetting.class::cast)
+                    .filter(InvalidSettingException.class::isInstance)
+                    .map(InvalidSettingException.class::cast)
                     .findFirst()
                     .orElseGet(() -> unreadable(e));
         }
     }
 
-    private static InvalidSetting unreadable(BindException e) {
+    private static InvalidSettingException unreadable(BindException e) {
         String type = String.valueOf(e.getTarget().getType().resolve());
         String value =
                 e.getProperty() == null ? "" : String.valueOf(e.getProperty().getValue());
         ConfigurationPropertyName name = e.getName();
-        return new InvalidSetting(name.toString(), value, rule(type), Words.say("setting.default.remedy"));
+        return new InvalidSettingException(
+                name.toString(), value, rule(type), Messages.format("setting.default.remedy"));
     }
 
     private static String rule(String type) {
         if (type.contains("OnExisting")) {
-            return Words.say("setting.existing.rule");
+            return Messages.format("setting.existing.rule");
         }
         if (type.endsWith("Missed")) {
-            return Words.say("setting.missed.rule");
+            return Messages.format("setting.missed.rule");
         }
         if (type.endsWith("Duration")) {
-            return Words.say("setting.duration.rule");
+            return Messages.format("setting.duration.rule");
         }
         return type.equals("int")
-                ? Words.say("setting.integer.rule")
-                : type.equals("double") ? Words.say("setting.number.rule") : Words.say("setting.type.rule", type);
+                ? Messages.format("setting.integer.rule")
+                : type.equals("double")
+                        ? Messages.format("setting.number.rule")
+                        : Messages.format("setting.type.rule", type);
     }
 }

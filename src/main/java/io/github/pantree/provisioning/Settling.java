@@ -2,9 +2,9 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
+import io.github.pantree.support.Messages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +63,11 @@ final class Settling {
     }
 
     static String alreadyThere(DirId found) {
-        return Words.say("row.there", found);
+        return Messages.format("row.there", found);
     }
 
     private static String strayTwin(FolderTask task, Made stray) {
-        String twin = Words.say("row.stray", stray.filename(), stray.dirId());
+        String twin = Messages.format("row.stray", stray.filename(), stray.dirId());
         warn(task, twin);
         return twin;
     }
@@ -83,15 +83,15 @@ final class Settling {
             return strayAlone(task, stray);
         }
         if (!task.open && task.sends > 0) {
-            return parked(task, Words.say("row.unseen", task.trouble));
+            return parked(task, Messages.format("row.unseen", task.trouble));
         }
         if (task.elsewhere) {
-            return parked(task, Words.say("row.elsewhere", task.trouble));
+            return parked(task, Messages.format("row.elsewhere", task.trouble));
         }
         task.open = false;
         // What fails with its siblings is tried in smaller company before it is given up.
         return task.company <= 1 && task.sends >= settings.attempts()
-                ? new Verdict.Failed(Words.say("row.givenUp", task.sends, task.trouble))
+                ? new Verdict.Failed(Messages.format("row.givenUp", task.sends, task.trouble))
                 : new Verdict.Send(true);
     }
 
@@ -101,9 +101,9 @@ final class Settling {
      */
     private static Verdict strayAlone(FolderTask task, Made stray) {
         if (task.inDoubt) {
-            return parked(task, Words.say("row.strayAlone", task.trouble));
+            return parked(task, Messages.format("row.strayAlone", task.trouble));
         }
-        String message = Words.say("row.strayTaken", task.trouble);
+        String message = Messages.format("row.strayTaken", task.trouble);
         warn(task, message);
         return new Verdict.There(FolderState.CREATED, stray.dirId(), message);
     }

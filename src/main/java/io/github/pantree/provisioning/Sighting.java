@@ -1,9 +1,9 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.Words;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.support.Messages;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,8 @@ record Sighting(@Nullable DirId dirId, @Nullable String conflict) {
         }
         if (folders.size() > 1) {
             String dirIds = folders.stream().map(entry -> entry.dirId().value()).collect(Collectors.joining(", "));
-            return new Sighting(null, Words.say("row.several", folders.size(), dirIds));
+            return new Sighting(null, Messages.format("row.several", folders.size(), dirIds));
         }
-        return new Sighting(null, listed.hasFile(name) ? Words.say("row.file") : null);
+        return new Sighting(null, listed.hasFile(name) ? Messages.format("row.file") : null);
     }
 }

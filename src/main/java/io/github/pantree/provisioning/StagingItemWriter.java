@@ -1,11 +1,11 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.manifest.ManifestRow.Entry;
+import io.github.pantree.support.CellCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
@@ -54,7 +54,7 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
     }
 
     private List<StagedRow> staged(ManifestRow row) {
-        String cells = Cells.join(row.cells());
+        String cells = CellCodec.encode(row.cells());
         boolean belowTarget =
                 row.entries().stream().anyMatch(entry -> target.value().equals(entry.parentDirId()));
         return row.entries().stream()

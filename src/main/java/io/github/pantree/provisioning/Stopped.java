@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.Words;
+import io.github.pantree.support.Messages;
 
 /** Thrown when a process was told to end, or its deadline was over, while it waited for another one: nothing has happened. */
 public final class Stopped extends RuntimeException {
@@ -8,6 +8,6 @@ public final class Stopped extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     Stopped() {
-        super(Words.say("stop.waiting"));
+        super(Messages.format("stop.waiting"));
     }
 }

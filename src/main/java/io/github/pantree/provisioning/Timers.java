@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,12 +12,12 @@ final class Timers {
 
     private record Timer(long due, Runnable action) {}
 
-    private final Timing timing;
+    private final TimeSource timing;
     // Differences, since the clock of nanoseconds may wrap.
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::due, (a, b) -> Long.signum(a - b)));
 
-    Timers(Timing timing) {
+    Timers(TimeSource timing) {
         this.timing = timing;
     }
 

@@ -3,7 +3,6 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Checks.Check;
 import io.github.pantree.ledger.Checks.Extra;
@@ -14,7 +13,8 @@ import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListAnswer;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.ListAnswer.Listed;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -39,7 +39,7 @@ final class VerifyTasklet implements Tasklet {
     private final Checks checks;
     private final FolderApi api;
     private final RunSettings settings;
-    private final Timing timing;
+    private final TimeSource timing;
     private final ProgressBoard progress;
     private final StopSignal stop;
     private final long folders;
@@ -51,7 +51,7 @@ final class VerifyTasklet implements Tasklet {
             Checks checks,
             FolderApi api,
             RunSettings settings,
-            Timing timing,
+            TimeSource timing,
             ProgressBoard progress,
             StopSignal stop,
             long folders) {
@@ -90,7 +90,10 @@ final class VerifyTasklet implements Tasklet {
                 DirId dirId = parent.dirId();
                 if (dirId == null) {
                     boolean missing = parent.state() == State.MISSING;
-                    below(parent, missing ? State.MISSING : State.UNCHECKED, missing ? "" : Words.say("verify.above"));
+                    below(
+                            parent,
+                            missing ? State.MISSING : State.UNCHECKED,
+                            missing ? "" : Messages.format("verify.above"));
                 } else {
                     workers.call(parent.path(), null, () -> api.list(dirId), answer -> looked(parent, answer));
                 }
@@ -109,7 +112,7 @@ final class VerifyTasklet implements Tasklet {
             if (parent.number() == Folder.TARGET) {
                 throw LookTasklet.unlistable(settings, parent.path(), refused);
             }
-            below(parent, State.UNCHECKED, Words.say("verify.unlisted", refused.describe()));
+            below(parent, State.UNCHECKED, Messages.format("verify.unlisted", refused.describe()));
         }
     }
 
@@ -135,10 +138,11 @@ final class VerifyTasklet implements Tasklet {
         if (found.size() > 1) {
             String dirIds = String.join(
                     ", ", found.stream().map(entry -> entry.dirId().value()).toList());
-            return new Check(child.number(), State.DOUBLED, null, Words.say("verify.doubled", found.size(), dirIds));
+            return new Check(
+                    child.number(), State.DOUBLED, null, Messages.format("verify.doubled", found.size(), dirIds));
         }
         if (found.isEmpty()) {
-            String detail = listed.hasFile(child.name()) ? Words.say("verify.file") : null;
+            String detail = listed.hasFile(child.name()) ? Messages.format("verify.file") : null;
             return new Check(child.number(), State.MISSING, null, detail);
         }
         DirId there = found.get(0).dirId();

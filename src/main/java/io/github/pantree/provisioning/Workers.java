@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.logs.Trail;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -22,11 +22,11 @@ final class Workers implements AutoCloseable {
     static final Duration FOREVER = Duration.ofDays(1);
 
     private final ExecutorService threads;
-    private final Timing timing;
+    private final TimeSource timing;
     private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
     private int busy;
 
-    Workers(int size, Timing timing) {
+    Workers(int size, TimeSource timing) {
         this.timing = timing;
         String run = Trail.run().orElse(null);
         threads = Executors.newFixedThreadPool(size, task -> {

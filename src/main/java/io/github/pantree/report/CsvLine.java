@@ -1,6 +1,6 @@
 package io.github.pantree.report;
 
-import io.github.pantree.folder.Formulas;
+import io.github.pantree.support.FormulaEscaper;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ final class CsvLine {
     /** Cells for people: none of them is run by a spreadsheet. */
     static List<@Nullable String> harmless(List<? extends @Nullable String> cells) {
         return cells.stream()
-                .<@Nullable String>map(cell -> cell == null ? null : Formulas.harmless(cell))
+                .<@Nullable String>map(cell -> cell == null ? null : FormulaEscaper.escape(cell))
                 .collect(Collectors.toList());
     }
 

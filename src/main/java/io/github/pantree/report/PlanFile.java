@@ -2,11 +2,11 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Formulas;
-import io.github.pantree.folder.PrivateFiles;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.support.FormulaEscaper;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -42,7 +42,7 @@ public final class PlanFile {
 
     /** Writes the plan, never half of it, for the owner only. */
     public void write(Ledger ledger, long manifest) throws IOException {
-        PrivateFiles.replace(file, temporary -> {
+        OwnerOnlyFiles.replace(file, temporary -> {
             try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
                 out.write(CsvLine.of(HEADER));
                 ledger.eachFolder(manifest, (folder, parent) -> append(out, folder));
@@ -77,7 +77,7 @@ public final class PlanFile {
         List<@Nullable String> cells = new ArrayList<>();
         cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
         cells.add(folder.path());
-        cells.add(Formulas.harmless(folder.name()));
+        cells.add(FormulaEscaper.escape(folder.name()));
         cells.add(action);
         cells.add(dirId == null || action.equals(CREATE) ? null : dirId.value());
         return cells;
@@ -97,7 +97,7 @@ public final class PlanFile {
                 }
             });
             if (found.isEmpty() && plan.readLine() != null) {
-                found.add(Words.say("plan.longer"));
+                found.add(Messages.format("plan.longer"));
             }
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -117,7 +117,7 @@ public final class PlanFile {
         String now = beginning(folder, action(folder));
         boolean made = folder.state() == FolderState.CREATED && planned.startsWith(beginning(folder, CREATE));
         if (!planned.startsWith(now) && !made) {
-            found.add(Words.say("plan.differs", folder.path(), inWords(planned), inWords(now)));
+            found.add(Messages.format("plan.differs", folder.path(), inWords(planned), inWords(now)));
         }
     }
 
@@ -125,7 +125,7 @@ public final class PlanFile {
         return Stream.of(CREATE, EXISTS, CONFLICT, BELOW_CONFLICT)
                 .filter(action -> line.contains("," + action + ","))
                 .findFirst()
-                .map(action -> Words.say("plan.action." + action))
+                .map(action -> Messages.format("plan.action." + action))
                 .orElse(line);
     }
 

@@ -1,18 +1,18 @@
 package io.github.pantree.report;
 
-import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Formulas;
-import io.github.pantree.folder.PrivateFiles;
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Words;
 import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Checks.Difference;
 import io.github.pantree.ledger.Columns;
 import io.github.pantree.ledger.Columns.Writing;
 import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.FormulaEscaper;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.Problem;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -49,19 +49,19 @@ public final class ResultFiles {
 
     /** @param folder where the files go; created, with its missing parents, for the owner only */
     public ResultFiles(Path folder) throws IOException {
-        PrivateFiles.createFolder(folder);
+        OwnerOnlyFiles.createFolder(folder);
         this.folder = folder;
     }
 
     /** Writes {@code result.csv} and, if there are rejects, {@code rejects.csv}. */
     public void write(Ledger ledger, long manifest) throws IOException {
         Columns columns = ledger.columns(manifest);
-        PrivateFiles.replace(folder.resolve("result.csv"), file -> writeResult(file, ledger, manifest, columns));
+        OwnerOnlyFiles.replace(folder.resolve("result.csv"), file -> writeResult(file, ledger, manifest, columns));
         Path rejects = folder.resolve("rejects.csv");
         if (ledger.counts(manifest).done() == ledger.counts(manifest).total()) {
             Files.deleteIfExists(rejects);
         } else {
-            PrivateFiles.replace(rejects, file -> writeRejects(file, ledger, manifest, columns));
+            OwnerOnlyFiles.replace(rejects, file -> writeRejects(file, ledger, manifest, columns));
         }
     }
 
@@ -72,9 +72,9 @@ public final class ResultFiles {
     public void writeProblems(Ledger ledger, long manifest) throws IOException {
         Path problems = folder.resolve("problems.csv");
         long[] count = {0};
-        PrivateFiles.replace(problems, file -> {
+        OwnerOnlyFiles.replace(problems, file -> {
             try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                if (!Words.areAscii()) {
+                if (!Messages.isAsciiLanguage()) {
                     out.write(BYTE_ORDER_MARK);
                 }
                 out.write(CsvLine.of(PROBLEMS_HEADER));
@@ -105,7 +105,7 @@ public final class ResultFiles {
     /** Writes {@code differences.csv}, parents before children, and says where. */
     public Path writeDifferences(Checks checks, long manifest) throws IOException {
         Path differences = folder.resolve("differences.csv");
-        PrivateFiles.replace(differences, file -> {
+        OwnerOnlyFiles.replace(differences, file -> {
             try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
                 out.write(CsvLine.of(DIFFERENCES_HEADER));
                 checks.eachDifference(manifest, difference -> append(out, differenceLine(difference)));
@@ -129,7 +129,7 @@ public final class ResultFiles {
 
     /** Writes {@code summary.json}. */
     public void write(Summary summary) throws IOException {
-        PrivateFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
+        OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
     }
 
     private static void writeResult(Path file, Ledger ledger, long manifest, Columns columns) throws IOException {
@@ -148,7 +148,7 @@ public final class ResultFiles {
         List<@Nullable String> cells = new ArrayList<>();
         cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
         cells.add(folder.path());
-        cells.add(Formulas.harmless(folder.name()));
+        cells.add(FormulaEscaper.escape(folder.name()));
         cells.add(dirId == null ? null : dirId.value());
         cells.add(parent == null ? null : parent.value());
         cells.add(status(folder.state()));
@@ -161,7 +161,7 @@ public final class ResultFiles {
         cells.addAll(
                 own == null
                         ? Collections.nCopies(columns.own().size(), "")
-                        : CsvLine.harmless(columns.own(Cells.split(own))));
+                        : CsvLine.harmless(columns.own(CellCodec.decode(own))));
         return cells;
     }
 
@@ -170,7 +170,7 @@ public final class ResultFiles {
     }
 
     private static @Nullable String message(Folder folder) {
-        return folder.state() == FolderState.SENT ? Words.say("row.inDoubt") : folder.message();
+        return folder.state() == FolderState.SENT ? Messages.format("row.inDoubt") : folder.message();
     }
 
     /**
@@ -203,7 +203,7 @@ public final class ResultFiles {
             append(out, header, writing.delimiter());
             ascii[0] = isAscii(header);
             ledger.eachNamedFolder(manifest, folder -> {
-                if (!folder.state().isThere() || parents.contains(folder.number())) {
+                if (!folder.state().exists() || parents.contains(folder.number())) {
                     List<@Nullable String> line = rejectLine(folder, header.size());
                     append(out, line, writing.delimiter());
                     ascii[0] &= isAscii(line);
@@ -221,10 +221,10 @@ public final class ResultFiles {
 
     /** A manifest that is itself a file of rejects has an error from before, which gives way to the new one. */
     private static List<@Nullable String> rejectLine(Folder folder, int width) {
-        List<String> written = Cells.split(folder.cells() == null ? "" : folder.cells());
+        List<String> written = CellCodec.decode(folder.cells() == null ? "" : folder.cells());
         List<@Nullable String> cells = CsvLine.harmless(written.subList(0, Math.min(written.size(), width - 1)));
         String message = message(folder);
-        cells.add(folder.state().isThere() ? "" : message == null ? status(folder.state()) : message);
+        cells.add(folder.state().exists() ? "" : message == null ? status(folder.state()) : message);
         return cells;
     }
 
@@ -232,7 +232,7 @@ public final class ResultFiles {
         Set<Long> parents = new HashSet<>();
         ledger.eachNamedFolder(manifest, folder -> {
             long parent = folder.parentNumber();
-            while (!folder.state().isThere() && parent > Folder.TARGET && parents.add(parent)) {
+            while (!folder.state().exists() && parent > Folder.TARGET && parents.add(parent)) {
                 parent = ledger.find(manifest, parent).orElseThrow().parentNumber();
             }
         });

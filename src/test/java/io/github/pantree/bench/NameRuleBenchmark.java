@@ -21,7 +21,7 @@ public class NameRuleBenchmark {
     private String name;
 
     @Benchmark
-    public List<NameRule.Breach> check() {
-        return NameRule.brokenBy(name);
+    public List<NameRule.Violation> check() {
+        return NameRule.violations(name);
     }
 }

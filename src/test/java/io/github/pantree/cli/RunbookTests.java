@@ -41,7 +41,7 @@ final class RunbookTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"runbook.md, words.properties", "runbook.zh.md, words_zh.properties"})
+    @CsvSource({"runbook.md, messages.properties", "runbook.zh.md, messages_zh.properties"})
     void messagesAreReal(String file, String words) throws IOException {
         Properties texts = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/io/github/pantree", words))) {

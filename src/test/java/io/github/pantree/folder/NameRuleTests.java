@@ -2,7 +2,7 @@ package io.github.pantree.folder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.folder.NameRule.Breach;
+import io.github.pantree.folder.NameRule.Violation;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -17,41 +17,43 @@ final class NameRuleTests {
     @ParameterizedTest
     @ValueSource(strings = {"banner", "商品图库", "双11🎉", "a b", "2026", "a.b", "...", "=1+1", "é", "'quoted'"})
     void takesGoodNames(String name) {
-        assertThat(NameRule.brokenBy(name)).isEmpty();
+        assertThat(NameRule.violations(name)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"\"", "\\", "/", ":", "*", "?", "|", ">", "<"})
     void refusesEachForbiddenCharacter(String character) {
-        assertThat(NameRule.brokenBy("a" + character + "b"))
-                .containsExactly(new Breach(NameRule.CHARACTERS, character));
+        assertThat(NameRule.violations("a" + character + "b"))
+                .containsExactly(new Violation(NameRule.CHARACTERS, character));
     }
 
     @Test
     void countsCharactersNotCodeUnits() {
-        assertThat(NameRule.brokenBy("🎉".repeat(255))).isEmpty();
-        assertThat(NameRule.brokenBy("🎉".repeat(256))).containsExactly(new Breach(NameRule.LENGTH, "256"));
+        assertThat(NameRule.violations("🎉".repeat(255))).isEmpty();
+        assertThat(NameRule.violations("🎉".repeat(256))).containsExactly(new Violation(NameRule.LENGTH, "256"));
     }
 
     @Test
     void refusesWhatLooksEmptyOrIsNoText() {
-        assertThat(NameRule.brokenBy("")).extracting(Breach::rule).containsExactly(NameRule.NOT_EMPTY);
-        assertThat(NameRule.brokenBy(" \u3000\u00a0")).extracting(Breach::rule).containsExactly(NameRule.NOT_BLANK);
-        assertThat(NameRule.brokenBy("a\u0007")).extracting(Breach::rule).containsExactly(NameRule.CONTROL);
-        assertThat(NameRule.brokenBy("a\uFFFD")).extracting(Breach::rule).containsExactly(NameRule.UNREADABLE);
-        assertThat(NameRule.brokenBy("a\uD83C")).extracting(Breach::rule).containsExactly(NameRule.UNREADABLE);
-        assertThat(NameRule.brokenBy(" a")).extracting(Breach::rule).containsExactly(NameRule.EDGES);
-        assertThat(NameRule.brokenBy("a\u00a0")).extracting(Breach::rule).containsExactly(NameRule.EDGES);
-        assertThat(NameRule.brokenBy("..")).extracting(Breach::rule).containsExactly(NameRule.DOTS);
+        assertThat(NameRule.violations("")).extracting(Violation::rule).containsExactly(NameRule.NOT_EMPTY);
+        assertThat(NameRule.violations(" \u3000\u00a0"))
+                .extracting(Violation::rule)
+                .containsExactly(NameRule.NOT_BLANK);
+        assertThat(NameRule.violations("a\u0007")).extracting(Violation::rule).containsExactly(NameRule.CONTROL);
+        assertThat(NameRule.violations("a\uFFFD")).extracting(Violation::rule).containsExactly(NameRule.UNREADABLE);
+        assertThat(NameRule.violations("a\uD83C")).extracting(Violation::rule).containsExactly(NameRule.UNREADABLE);
+        assertThat(NameRule.violations(" a")).extracting(Violation::rule).containsExactly(NameRule.EDGES);
+        assertThat(NameRule.violations("a\u00a0")).extracting(Violation::rule).containsExactly(NameRule.EDGES);
+        assertThat(NameRule.violations("..")).extracting(Violation::rule).containsExactly(NameRule.DOTS);
     }
 
     @Test
     void tellsEveryRuleThatIsBrokenWithWhatBreaksIt() {
-        assertThat(NameRule.brokenBy(" a:b?\u0007"))
+        assertThat(NameRule.violations(" a:b?\u0007"))
                 .containsExactly(
-                        new Breach(NameRule.CHARACTERS, ": ?"),
-                        new Breach(NameRule.CONTROL, "U+0007"),
-                        new Breach(NameRule.EDGES, ""));
+                        new Violation(NameRule.CHARACTERS, ": ?"),
+                        new Violation(NameRule.CONTROL, "U+0007"),
+                        new Violation(NameRule.EDGES, ""));
     }
 
     @ParameterizedTest
@@ -60,11 +62,11 @@ final class NameRuleTests {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         String western = new String(utf8, Charset.forName("windows-1252"));
         if (!western.contains("\uFFFD")) {
-            assertThat(NameRule.brokenBy(western)).containsExactly(new Breach(NameRule.GARBLED, text));
+            assertThat(NameRule.violations(western)).containsExactly(new Violation(NameRule.GARBLED, text));
         }
         String gbk = new String(utf8, Charset.forName("GBK"));
-        assertThat(NameRule.brokenBy(gbk))
-                .extracting(Breach::rule)
+        assertThat(NameRule.violations(gbk))
+                .extracting(Violation::rule)
                 .containsExactly(gbk.contains("\uFFFD") ? NameRule.UNREADABLE : NameRule.GARBLED);
     }
 
@@ -81,7 +83,7 @@ final class NameRuleTests {
             for (int distance : new int[] {1, 7, 94, 1000}) {
                 String name = ideographs.get(i) + ideographs.get((i + distance) % ideographs.size());
                 if (!name.contains("\uFFFD")) {
-                    assertThat(NameRule.brokenBy(name)).as(name).isEmpty();
+                    assertThat(NameRule.violations(name)).as(name).isEmpty();
                 }
             }
         }
@@ -89,7 +91,7 @@ final class NameRuleTests {
 
     @Test
     void seesReplacementCharactersInEveryDisguise() {
-        assertThat(NameRule.brokenBy("锟斤拷锟斤拷")).extracting(Breach::rule).containsExactly(NameRule.UNREADABLE);
+        assertThat(NameRule.violations("锟斤拷锟斤拷")).extracting(Violation::rule).containsExactly(NameRule.UNREADABLE);
     }
 
     @ParameterizedTest
@@ -97,14 +99,14 @@ final class NameRuleTests {
     void knowsChineseInGbkThatPassesForUtf8(String meant) {
         String read = new String(meant.getBytes(Charset.forName("GBK")), StandardCharsets.UTF_8);
         // Not all of it passes; what does not is damaged, which is another rule's.
-        assertThat(NameRule.brokenBy(read))
-                .extracting(Breach::rule)
+        assertThat(NameRule.violations(read))
+                .extracting(Violation::rule)
                 .containsAnyOf(NameRule.GARBLED, NameRule.UNREADABLE);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"папка", "café éèê", "Ελληνικά", "Übersicht ½", "naïve"})
     void leavesOtherAlphabetsAlone(String name) {
-        assertThat(NameRule.brokenBy(name)).isEmpty();
+        assertThat(NameRule.violations(name)).isEmpty();
     }
 }

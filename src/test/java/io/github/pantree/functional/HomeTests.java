@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.support.InvalidSettingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -55,7 +55,7 @@ final class HomeTests {
             channel.write(ByteBuffer.wrap(new byte[9_000]), 0);
         }
         assertThatThrownBy(bench::open)
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.mv.db")
                 .hasMessageContaining("move it away");
         Files.move(database, folder.resolve("damaged"));
@@ -69,7 +69,7 @@ final class HomeTests {
         execute("insert into \"flyway_schema_history\" select 99, '99', 'new', 'SQL', 'V99', 1, 'me',"
                 + " current_timestamp, 1, true");
         assertThatThrownBy(bench::open)
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("this version of pantree");
     }
 
@@ -118,7 +118,9 @@ final class HomeTests {
     @Test
     void rowsWithoutNotesOfTheirMakingAreLeftAlone() throws Exception {
         execute("drop table \"flyway_schema_history\"");
-        assertThatThrownBy(bench::open).isInstanceOf(InvalidSetting.class).hasMessageContaining("pantree.mv.db");
+        assertThatThrownBy(bench::open)
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("pantree.mv.db");
         execute("update folder set name = name where name = 'a'");
     }
 
@@ -134,13 +136,13 @@ final class HomeTests {
     void aHomeThatIsAFileIsSaid() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> bench.with("pantree.home", file.toString()).open())
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.home");
         assertThatThrownBy(
                         () -> bench.with("pantree.home", folder.resolve("home").toString())
                                 .with("pantree.out", file.toString())
                                 .open())
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.out");
     }
 }

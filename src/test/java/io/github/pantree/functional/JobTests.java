@@ -3,16 +3,16 @@ package io.github.pantree.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.operation.JobState;
 import io.github.pantree.operation.JobTurn;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ class JobTests {
                                 throw new AssertionError(why);
                             }
                         },
-                        Timing.SYSTEM)
+                        TimeSource.SYSTEM)
                 .run();
     }
 
@@ -170,7 +170,7 @@ class JobTests {
     @Test
     void keysThatAreNoSettingsAreNamedWithTheNearestThatIs() {
         assertThatThrownBy(() -> job("raet: 3", "settle:", "  lookz: 2", "maniffest: x.csv", "zzz: 1"))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll(
                         "night.yml:7: pantree.raet",
                         "perhaps pantree.rate is meant",

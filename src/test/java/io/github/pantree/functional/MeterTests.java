@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.meters.Meters;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.support.InvalidSettingException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -117,7 +117,7 @@ final class MeterTests {
         assertThatThrownBy(() -> new Bench(folder, "http://127.0.0.1:1")
                         .with("pantree.push-gateway", "gateway:9091")
                         .open())
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.push-gateway");
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.postgres.TestPostgres;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.MachineFault;
@@ -16,6 +15,7 @@ import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.support.InvalidSettingException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -155,7 +155,7 @@ final class PostgresTests {
     void aDatabaseOfAnotherProgramIsLeftAlone() throws Exception {
         postgres.execute("create table customers (id bigint)");
         assertThatThrownBy(bench::open)
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("spring.datasource.url", "customers", "create schema pantree")
                 .hasMessageNotContaining("user=");
         assertThat(postgres.query("select count(*) from pg_namespace where nspname = 'pantree'"))
@@ -172,7 +172,7 @@ final class PostgresTests {
                 + " description text); create table theirs.customers (id bigint)");
         bench.with("spring.datasource.url", postgres.url() + "&currentSchema=theirs");
         assertThatThrownBy(bench::open)
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("customers", "theirs");
         bench.with("spring.datasource.url", postgres.url() + "&currentSchema=ours");
         postgres.execute("drop schema theirs cascade");
@@ -184,21 +184,21 @@ final class PostgresTests {
     void whatIsWrongWithTheUrlIsSaidBeforeAnythingHappens() throws Exception {
         assertThatThrownBy(() -> bench.with("spring.datasource.url", "jdbc:mysql://u:pass@host/db?password=geheim")
                         .open())
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("spring.datasource.url", "jdbc:postgresql:")
                 .hasMessageNotContainingAny("geheim", "pass@");
         assertThatThrownBy(() ->
                         bench.with("spring.datasource.url", "jdbc:h2:mem:x").open())
-                .isInstanceOf(InvalidSetting.class);
+                .isInstanceOf(InvalidSettingException.class);
         assertThatThrownBy(
                         () -> bench.with("spring.datasource.url", "jdbc:postgresql://localhost:" + closedPort() + "/x")
                                 .open())
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("spring.datasource.url", "refused");
         assertThatThrownBy(
                         () -> bench.with("spring.datasource.url", postgres.url().replace("/test", "/none"))
                                 .plan(bench.manifest(MANIFEST)))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("spring.datasource.url", "does not exist");
         assertThat(simulator.stats().listCalls()).isZero();
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.provisioning.Busy;
 import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
@@ -15,6 +14,7 @@ import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.simulator.SimulatorSettings.Names;
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import io.github.pantree.support.InvalidSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -384,17 +384,17 @@ final class ProvisioningTests {
             assertThatThrownBy(() -> new Bench(folder, simulator)
                             .with("pantree.rate", "fast")
                             .open())
-                    .isInstanceOf(InvalidSetting.class)
+                    .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("pantree.rate: \"fast\"");
             assertThatThrownBy(() -> new Bench(folder, simulator)
                             .with("pantree.rate", "0")
                             .open())
-                    .isInstanceOf(InvalidSetting.class)
+                    .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("pantree.rate");
             assertThatThrownBy(() -> new Bench(folder, simulator)
                             .with("pantree.on-existing", "ask")
                             .open())
-                    .isInstanceOf(InvalidSetting.class)
+                    .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("adopt or fail");
             assertThat(folder.resolve("home")).doesNotExist();
         }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.PurgeOutcome;
 import io.github.pantree.provisioning.RunLine;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -150,7 +150,7 @@ final class PurgeTests {
             assertThat(provisioning.purgeAsSet().orElseThrow().gone()).hasSize(1);
         }
         assertThatThrownBy(() -> bench.with("pantree.purge-after", "30").open())
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.purge-after");
     }
 
@@ -158,7 +158,7 @@ final class PurgeTests {
     @ValueSource(strings = {"", "90", "0d", "-1d", "90 days", "1w", "9999999d"})
     void whatIsNoAgeIsRefused(String text) {
         assertThatThrownBy(() -> Provisioning.age("--older-than", text))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("--older-than");
     }
 

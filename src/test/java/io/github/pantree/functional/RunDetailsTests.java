@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.provisioning.ErrorKind;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunDetails;
@@ -13,6 +12,7 @@ import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -110,7 +110,7 @@ final class RunDetailsTests {
             Bench bench = new Bench(folder, simulator);
             String run = bench.run(bench.manifest("path\n/a\n")).summary().run();
             assertThatThrownBy(() -> details(bench, run.replace("-1", "-7")))
-                    .isInstanceOf(InvalidSetting.class)
+                    .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("--run")
                     .hasMessageContaining(run);
         }

@@ -2,11 +2,11 @@ package io.github.pantree.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.folder.Cells;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.folder.Problem;
+import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -77,7 +77,7 @@ abstract class LedgerContract {
         List<Folder> folders = folders();
         assertThat(folders).extracting(Folder::path).containsExactly("/a", "/a/b", "/a/c");
         assertThat(folders).extracting(Folder::line).containsExactly(3L, 2L, 4L);
-        assertThat(Cells.split(String.valueOf(folders.get(0).cells()))).containsExactly("cell 3");
+        assertThat(CellCodec.decode(String.valueOf(folders.get(0).cells()))).containsExactly("cell 3");
     }
 
     @Test
@@ -177,7 +177,7 @@ abstract class LedgerContract {
         assertThat(ledger.columns(manifest)).isEqualTo(columns);
         ledger.stage(
                 manifest,
-                List.of(new StagedRow(2L, 1, 1, "x:/a", "x:", "x", "a", Cells.join(List.of("/a", "n")))),
+                List.of(new StagedRow(2L, 1, 1, "x:/a", "x:", "x", "a", CellCodec.encode(List.of("/a", "n")))),
                 List.of());
         assertThat(ledger.resolve(manifest)).isTrue();
         assertThat(ledger.givenParents(manifest)).containsExactly(new DirId("x"));
@@ -191,11 +191,11 @@ abstract class LedgerContract {
         String odd = "nul \0, half \ud83d, emoji 😀, quote ' \\ \"";
         ledger.stage(
                 manifest,
-                List.of(new StagedRow(2L, 1, 2, "/a", "", null, "a", Cells.join(List.of(odd, "next")))),
+                List.of(new StagedRow(2L, 1, 2, "/a", "", null, "a", CellCodec.encode(List.of(odd, "next")))),
                 List.of(Problem.of(Problem.Severity.WARNING, 2, 1, "row.similar", odd, 1)));
         assertThat(ledger.resolve(manifest)).isTrue();
         ledger.record(manifest, List.of(new FolderChange(1, FolderState.FAILED, false, null, odd, odd)));
-        List<String> cells = Cells.split(
+        List<String> cells = CellCodec.decode(
                 String.valueOf(ledger.find(manifest, 1).orElseThrow().cells()));
         assertThat(cells).hasSize(2).contains("next");
         assertThat(cells.get(0)).startsWith("nul ").contains("emoji 😀, quote ' \\ \"");
@@ -230,7 +230,7 @@ abstract class LedgerContract {
     }
 
     private static StagedRow row(long line, String key, String parent, String name) {
-        return new StagedRow(line, 1, 2, key, parent, null, name, Cells.join(List.of("cell " + line)));
+        return new StagedRow(line, 1, 2, key, parent, null, name, CellCodec.encode(List.of("cell " + line)));
     }
 
     private static StagedRow passed(String key, String parent, String name) {

@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
-import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.support.InvalidSettingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,7 +76,7 @@ final class LineEncoderTests {
     @Test
     void anotherFormatIsRefused() {
         assertThatThrownBy(() -> new LogSettings("xml"))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.log-format");
     }
 

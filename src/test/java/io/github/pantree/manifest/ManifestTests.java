@@ -3,10 +3,10 @@ package io.github.pantree.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.folder.Problem;
-import io.github.pantree.folder.Problem.Severity;
 import io.github.pantree.manifest.ManifestRow.Entry;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -142,7 +142,7 @@ final class ManifestTests {
         ManifestOptions options = new ManifestOptions("Big5", null, null, Map.of(), false, null);
         assertThat(rows(file, options).get(0).entries().get(0).name()).isEqualTo("圖片");
         assertThatThrownBy(() -> new ManifestOptions("UTF-99", null, null, Map.of(), false, null))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("UTF-99");
     }
 
@@ -206,7 +206,7 @@ final class ManifestTests {
                 .isInstanceOf(InvalidManifest.class)
                 .hasMessageContaining("素材位置");
         assertThatThrownBy(() -> new ManifestOptions(null, null, null, Map.of("a", "pfad"), false, null))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pfad");
     }
 

@@ -3,7 +3,7 @@ package io.github.pantree.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.folder.InvalidSetting;
+import io.github.pantree.support.InvalidSettingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
@@ -77,7 +77,7 @@ final class NoticeSettingsTests extends Telling {
             })
     void saysWhichKeyOfWhichNumberIsWrong(String key, String value, String said) {
         assertThatThrownBy(() -> NoticeSettings.from(environment("kind", "json", "url", URL, key, value)))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(said)
                 .hasMessageNotContaining("s3cret");
     }
@@ -153,7 +153,7 @@ final class NoticeSettingsTests extends Telling {
 
     private static void refused(String said, String... settings) {
         assertThatThrownBy(() -> NoticeSettings.from(environment(settings)))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(said)
                 .hasMessageNotContaining("s3cret");
     }

@@ -2,11 +2,11 @@ package io.github.pantree.operation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,11 +21,11 @@ final class DashboardTests {
 
     @Test
     void aPortThatSomebodyHasIsAWrongSetting() throws IOException {
-        Serving serving = new Serving(List.of(), Map.of(), new Nobody(), Timing.SYSTEM);
+        Serving serving = new Serving(List.of(), Map.of(), new Nobody(), TimeSource.SYSTEM);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             String port = String.valueOf(taken.getLocalPort());
             assertThatThrownBy(() -> Dashboard.open(serving, port))
-                    .isInstanceOf(InvalidSetting.class)
+                    .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("pantree.serve.port")
                     .hasMessageContaining(port);
         }

@@ -2,13 +2,13 @@ package io.github.pantree.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.JobSettings;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.RunOutcome;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class ServingTests {
     private @Nullable Thread thread;
 
     /** A clock that goes on as far as the test says, and no further. */
-    private static final class HeldTime implements Timing {
+    private static final class HeldTime implements TimeSource {
 
         private Instant now;
         private Instant limit;
@@ -106,7 +106,7 @@ class ServingTests {
                 Thread.currentThread().interrupt();
             }
             atOnce.decrementAndGet();
-            throw new InvalidSetting("pantree.home", "home", "a folder", "mend it");
+            throw new InvalidSettingException("pantree.home", "home", "a folder", "mend it");
         }
 
         @Override

@@ -1,11 +1,11 @@
 package io.github.pantree.operation;
 
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 
 /** A clock that goes on only when somebody sleeps. */
-class SteppedTime implements Timing {
+class SteppedTime implements TimeSource {
 
     private Instant now;
 

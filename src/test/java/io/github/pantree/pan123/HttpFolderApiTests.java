@@ -16,13 +16,13 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.MkdirAnswer.Hint;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import io.github.pantree.pan123.MkdirAnswer.Refused;
 import io.github.pantree.pan123.MkdirAnswer.Throttled;
 import io.github.pantree.pan123.MkdirAnswer.Unclear;
+import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -199,7 +199,7 @@ final class HttpFolderApiTests {
     @Test
     void aTokenThatDoesNotFitAHeaderIsRefusedUnseen() {
         assertThatThrownBy(() -> api("secret\r\nX: 1", null))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.access-token")
                 .hasMessageNotContaining("secret\r");
     }

@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.support.TimeSource;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +30,7 @@ public class MkdirAnswerBenchmark {
     private int names;
 
     private final Secrets secrets = new Secrets(null);
-    private final Wire wire = new Wire("http://127.0.0.1", Duration.ofSeconds(1), Timing.SYSTEM, secrets);
+    private final Wire wire = new Wire("http://127.0.0.1", Duration.ofSeconds(1), TimeSource.SYSTEM, secrets);
     private final HttpHeaders headers = HttpHeaders.of(Map.of(), (name, value) -> true);
     private List<String> asked = List.of();
     private byte[] body = {};

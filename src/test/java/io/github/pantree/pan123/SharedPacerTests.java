@@ -3,6 +3,7 @@ package io.github.pantree.pan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ final class SharedPacerTests {
     @ValueSource(doubles = {20, 400})
     void callsThatLeaveLateAndAreAnsweredMuchLaterDoNotAddUp(double rate) throws Halted {
         Random random = new Random(3);
-        Timing sleepy = new Timing() {
+        TimeSource sleepy = new TimeSource() {
             @Override
             public long nanos() {
                 return time.nanos();

@@ -1,12 +1,13 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when somebody sleeps or a test says so. */
-final class SteppedTime implements Timing {
+final class SteppedTime implements TimeSource {
 
     private record Event(long due, Runnable action) {}
 

@@ -3,8 +3,8 @@ package io.github.pantree.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.folder.InvalidSetting;
-import io.github.pantree.pan123.Timing;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -44,13 +44,13 @@ final class DeadlineTests {
     @ValueSource(strings = {"25:00", "soon", "-5m", "0s", "6.30"})
     void saysWhatItMayBe(String text) {
         assertThatThrownBy(() -> Deadline.parse(text))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.deadline")
                 .hasMessageContaining("06:30");
     }
 
     /** Two clocks that a test sets. */
-    private static final class SetTime implements Timing {
+    private static final class SetTime implements TimeSource {
 
         private long nanos = 1;
         private Instant wall = Instant.EPOCH;

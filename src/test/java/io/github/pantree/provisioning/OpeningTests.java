@@ -3,8 +3,8 @@ package io.github.pantree.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.folder.InvalidSetting;
 import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ final class OpeningTests {
     void brokenYamlIsNamedByFileAndLine(String yaml, String said) throws Exception {
         Path job = Files.writeString(folder.resolve("bad.yml"), yaml.replace('$', '\n'));
         assertThatThrownBy(() -> open(Map.of(), job))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("bad.yml")
                 .hasMessageContaining(said);
     }
@@ -44,7 +44,7 @@ final class OpeningTests {
     @Test
     void anEmptyHomeIsNoHome() {
         assertThatThrownBy(() -> open(Map.of("pantree.home", ""), null))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.home");
     }
 
@@ -52,7 +52,7 @@ final class OpeningTests {
     void whatIsSetForAnotherProgramDoesNotLeadElsewhere() {
         String url = "jdbc:h2:file:" + folder.resolve("elsewhere");
         assertThatThrownBy(() -> open(Map.of("spring.datasource.url", url), null))
-                .isInstanceOf(InvalidSetting.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("spring.datasource.url");
         assertThat(folder.resolve("elsewhere.mv.db")).doesNotExist();
     }

@@ -3,9 +3,9 @@ package io.github.pantree.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.pan123.Timing;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
 import io.github.pantree.provisioning.RunSettings.Settle;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class PatienceTests {
     private Path home;
 
     /** Time that passes in naps; after some of them the holder lets go. */
-    private static final class Naps implements Timing {
+    private static final class Naps implements TimeSource {
 
         private long nanos;
         private @Nullable ProcessLock holder;

@@ -1,4 +1,4 @@
-package io.github.pantree.folder;
+package io.github.pantree.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class CellsTests {
+final class CellCodecTests {
 
     @Test
     void splitsWhatItJoined() {
         List<String> cells = List.of("", "a,b", "1:2", "line\nbreak", "🎉", "\"");
-        assertThat(Cells.split(Cells.join(cells))).isEqualTo(cells);
+        assertThat(CellCodec.decode(CellCodec.encode(cells))).isEqualTo(cells);
     }
 
     @Test
     void refusesForeignText() {
-        assertThatThrownBy(() -> Cells.split("9:short")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Cells.split("no colon")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CellCodec.decode("9:short")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CellCodec.decode("no colon")).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -1,14 +1,14 @@
-package io.github.pantree.pan123;
+package io.github.pantree.support;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
 /** The clock and the way to wait, injected so that tests advance time instead of waiting for it. */
-public interface Timing {
+public interface TimeSource {
 
     /** The machine's. */
-    Timing SYSTEM = new Timing() {
+    TimeSource SYSTEM = new TimeSource() {
         @Override
         public long nanos() {
             return System.nanoTime();

@@ -1,4 +1,4 @@
-package io.github.pantree.folder;
+package io.github.pantree.support;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,11 +15,11 @@ import java.nio.file.attribute.PosixFilePermissions;
  *
  * <p>On a file system without POSIX permissions the folder's inherited rights apply.
  */
-public final class PrivateFiles {
+public final class OwnerOnlyFiles {
 
     private static final String OWNER_ONLY = "rw-------";
 
-    private PrivateFiles() {}
+    private OwnerOnlyFiles() {}
 
     /** What fills a file. */
     @FunctionalInterface
@@ -58,7 +58,7 @@ public final class PrivateFiles {
     }
 
     /** Takes all rights to a file from everybody but its owner; for files that others write. */
-    public static void keepPrivate(Path file) throws IOException {
+    public static void restrict(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null) {
             view.setPermissions(PosixFilePermissions.fromString(OWNER_ONLY));

@@ -1,4 +1,4 @@
-package io.github.pantree.folder;
+package io.github.pantree.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,11 +7,11 @@ import java.util.List;
  * The cells of one CSV record as one text, whatever they hold: {@code 3:abc0:5:d,\n"e}, each cell behind its length in
  * UTF-16 units.
  */
-public final class Cells {
+public final class CellCodec {
 
-    private Cells() {}
+    private CellCodec() {}
 
-    public static String join(List<String> cells) {
+    public static String encode(List<String> cells) {
         StringBuilder text = new StringBuilder();
         for (String cell : cells) {
             text.append(cell.length()).append(':').append(cell);
@@ -20,11 +20,11 @@ public final class Cells {
     }
 
     /**
-     * The cells that {@link #join} was given.
+     * The cells that {@link #encode} was given.
      *
      * @throws IllegalArgumentException if {@code text} does not come from it
      */
-    public static List<String> split(String text) {
+    public static List<String> decode(String text) {
         List<String> cells = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {

@@ -1,4 +1,4 @@
-package io.github.pantree.folder;
+package io.github.pantree.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,23 +17,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-final class WordsTests {
+final class MessagesTests {
 
     private static final Pattern GAP = Pattern.compile("%(\\d+\\$)?[a-z.0-9]*[a-z%]");
     private static final Pattern KEY = Pattern.compile("\"([a-z]+\\.[A-Za-z.]*[A-Za-z])\"");
 
     @Test
     void bothLanguagesHaveTheSameKeysWithTheSameGaps() throws IOException {
-        assertThat(gaps("words.properties")).isEqualTo(gaps("words_zh.properties"));
+        assertThat(gaps("messages.properties")).isEqualTo(gaps("messages_zh.properties"));
     }
 
     @Test
     void everyKeyOfTheCodeHasItsText() throws IOException {
-        Set<String> known = gaps("words.properties").keySet();
+        Set<String> known = gaps("messages.properties").keySet();
         Set<String> used = new TreeSet<>();
         for (String line : code()) {
-            if (line.contains("Words.say(")) {
-                KEY.matcher(line.substring(line.indexOf("Words.say(")))
+            if (line.contains("Messages.format(")) {
+                KEY.matcher(line.substring(line.indexOf("Messages.format(")))
                         .results()
                         .forEach(key -> used.add(key.group(1)));
             }
@@ -47,9 +47,9 @@ final class WordsTests {
         Locale before = Locale.getDefault(Locale.Category.DISPLAY);
         try {
             Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
-            assertThat(Words.say("problem.name.empty.what")).isEqualTo("名称为空");
+            assertThat(Messages.format("problem.name.empty.what")).isEqualTo("名称为空");
             Locale.setDefault(Locale.Category.DISPLAY, Locale.FRANCE);
-            assertThat(Words.say("problem.name.empty.what")).isEqualTo("the name is empty");
+            assertThat(Messages.format("problem.name.empty.what")).isEqualTo("the name is empty");
         } finally {
             Locale.setDefault(Locale.Category.DISPLAY, before);
         }
@@ -58,7 +58,7 @@ final class WordsTests {
     private static List<String> code() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
             return files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(WordsTests::lines)
+                    .flatMap(MessagesTests::lines)
                     .toList();
         }
     }

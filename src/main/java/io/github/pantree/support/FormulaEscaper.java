@@ -1,4 +1,4 @@
-package io.github.pantree.folder;
+package io.github.pantree.support;
 
 import java.util.regex.Pattern;
 
@@ -6,28 +6,28 @@ import java.util.regex.Pattern;
  * Cells that a spreadsheet would run. In files for people an apostrophe before such a cell makes it text; where one of
  * these files is read back, it is taken off again. A number is no formula.
  */
-public final class Formulas {
+public final class FormulaEscaper {
 
     private static final char APOSTROPHE = '\'';
     private static final String FIRST = "'=+-@\t\r";
     private static final Pattern HARMFUL = Pattern.compile("'*[=+\\-@\\t\\r].*", Pattern.DOTALL);
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+([.,]\\d+)?%?");
 
-    private Formulas() {}
+    private FormulaEscaper() {}
 
     /** The cell, as text whatever it says. */
-    public static String harmless(String cell) {
-        return isHarmful(cell) ? APOSTROPHE + cell : cell;
+    public static String escape(String cell) {
+        return isFormula(cell) ? APOSTROPHE + cell : cell;
     }
 
-    /** The cell as it was before {@link #harmless}. */
-    public static String asWritten(String cell) {
-        boolean marked = !cell.isEmpty() && cell.charAt(0) == APOSTROPHE && isHarmful(cell.substring(1));
+    /** The cell as it was before {@link #escape}. */
+    public static String unescape(String cell) {
+        boolean marked = !cell.isEmpty() && cell.charAt(0) == APOSTROPHE && isFormula(cell.substring(1));
         return marked ? cell.substring(1) : cell;
     }
 
     /** A cell that looks as if it had been made harmless counts too, so that each can be told from the other. */
-    private static boolean isHarmful(String cell) {
+    private static boolean isFormula(String cell) {
         if (cell.isEmpty() || FIRST.indexOf(cell.charAt(0)) < 0) {
             return false;
         }

@@ -1,4 +1,4 @@
-package io.github.pantree.folder;
+package io.github.pantree.support;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -8,11 +8,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Says in words what a file system refuses: its exceptions often hold no more than a path. */
-public final class FileTrouble {
+public final class FileSystemErrors {
 
-    private FileTrouble() {}
+    private FileSystemErrors() {}
 
-    public static String of(IOException failure) {
+    public static String describe(IOException failure) {
         if (!(failure instanceof FileSystemException fault)) {
             return String.valueOf(failure.getMessage());
         }
@@ -21,14 +21,14 @@ public final class FileTrouble {
 
     private static String reason(FileSystemException fault) {
         if (fault instanceof AccessDeniedException) {
-            return Words.say("file.denied");
+            return Messages.format("file.denied");
         }
         if (fault instanceof NoSuchFileException) {
-            return Words.say("file.absent");
+            return Messages.format("file.absent");
         }
         if (fault instanceof FileAlreadyExistsException || fault instanceof NotDirectoryException) {
-            return Words.say("file.blocked");
+            return Messages.format("file.blocked");
         }
-        return fault.getReason() == null ? Words.say("file.refused") : fault.getReason();
+        return fault.getReason() == null ? Messages.format("file.refused") : fault.getReason();
     }
 }

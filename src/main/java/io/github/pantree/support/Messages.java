@@ -1,4 +1,4 @@
-package io.github.pantree.folder;
+package io.github.pantree.support;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -7,28 +7,28 @@ import java.util.ResourceBundle;
  * What pantree says to people, in the language of the display locale: Chinese, or English for any other. What programs
  * read (column names, JSON, exit codes) does not come from here.
  *
- * <p>The texts are in {@code words.properties} and {@code words_zh.properties}, as patterns for
+ * <p>The texts are in {@code messages.properties} and {@code messages_zh.properties}, as patterns for
  * {@link String#format(Locale, String, Object...)}.
  */
-public final class Words {
+public final class Messages {
 
-    private static final String BUNDLE = "io.github.pantree.words";
+    private static final String BUNDLE = "io.github.pantree.messages";
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    private Words() {}
+    private Messages() {}
 
     /**
      * The text of a key with its gaps filled.
      *
      * @throws java.util.MissingResourceException if there is no such key
      */
-    public static String say(String key, Object... values) {
+    public static String format(String key, Object... values) {
         return String.format(Locale.ROOT, bundle(BUNDLE).getString(key), values);
     }
 
     /** Whether the texts of the reader's language are in ASCII, but for what they quote. */
-    public static boolean areAscii() {
+    public static boolean isAsciiLanguage() {
         return !bundle(BUNDLE).getLocale().getLanguage().equals("zh");
     }
 

@@ -1,4 +1,4 @@
-package io.github.pantree.folder;
+package io.github.pantree.support;
 
 /**
  * Something about a manifest that a person should know.
@@ -40,10 +40,10 @@ public record Problem(long line, int column, Severity severity, String what, Str
                 line,
                 column,
                 severity,
-                Words.say(all + ".what", values),
+                Messages.format(all + ".what", values),
                 value,
-                Words.say(all + ".rule", values),
-                Words.say(all + ".remedy", values));
+                Messages.format(all + ".rule", values),
+                Messages.format(all + ".remedy", values));
     }
 
     /** The same, where it does no harm. */
@@ -55,8 +55,8 @@ public record Problem(long line, int column, Severity severity, String what, Str
     public String describe(String file) {
         String kind = switch (severity) {
             case PROBLEM -> "";
-            case WARNING -> Words.say("problem.warning");
-            case CHANGE -> Words.say("problem.change");
+            case WARNING -> Messages.format("problem.warning");
+            case CHANGE -> Messages.format("problem.change");
         };
         return "%s:%d:%d: %s%s — \"%s\" — %s — %s"
                 .formatted(file, line, Math.max(1, column), kind, what, printable(value), rule, remedy);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Text that was UTF-8 and was read as something else on its way: 鍥剧墖 for 图片, å›¾ç‰‡ for the same. Taken back, such text
  * is flawless UTF-8 again, which is next to impossible for text that was meant as it stands.
  */
-final class Mojibake {
+final class MojibakeDetector {
 
     private static final Charset GBK = Charset.forName("GBK");
     private static final Charset WESTERN = Charset.forName("windows-1252");
@@ -28,10 +28,10 @@ final class Mojibake {
 
     private static final int ENOUGH_IDEOGRAPHS = 4;
 
-    private Mojibake() {}
+    private MojibakeDetector() {}
 
     /** What a text was before it was garbled; empty if it is as it should be. */
-    static Optional<String> meant(String text) {
+    static Optional<String> repair(String text) {
         boolean ascii = true;
         for (int i = 0; i < text.length() && ascii; i++) {
             ascii = text.charAt(i) < 0x80;
@@ -39,8 +39,8 @@ final class Mojibake {
         if (ascii) {
             return Optional.empty();
         }
-        Optional<String> meant = meant(text, GBK);
-        return meant.isPresent() ? meant : meant(text, WESTERN).or(() -> chinese(text));
+        Optional<String> meant = repair(text, GBK);
+        return meant.isPresent() ? meant : repair(text, WESTERN).or(() -> chinese(text));
     }
 
     /**
@@ -68,7 +68,7 @@ final class Mojibake {
         return alphabets.size() > 1 ? Optional.of(new String(bytes, GBK)) : Optional.empty();
     }
 
-    private static Optional<String> meant(String text, Charset mistaken) {
+    private static Optional<String> repair(String text, Charset mistaken) {
         ByteBuffer bytes = encoded(text, mistaken);
         CharBuffer chars = bytes == null ? null : decoded(bytes.duplicate());
         if (bytes == null || chars == null) {
