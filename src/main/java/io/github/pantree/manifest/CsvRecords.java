@@ -2,7 +2,8 @@ package io.github.pantree.manifest;
 
 import com.opencsv.ICSVParser;
 import com.opencsv.RFC4180ParserBuilder;
-import io.github.pantree.manifest.Lines.Line;
+import io.github.pantree.manifest.BoundedLineReader.Line;
+import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file. A quote that is left open costs its own row, not the rows behind it. */
-final class CsvRecords implements Records {
+final class CsvRecords implements RecordReader {
 
     /** No sane cell spans more. */
     private static final int MAX_LINES_PER_RECORD = 1_000;
@@ -22,7 +23,7 @@ final class CsvRecords implements Records {
     /** Beyond that many a file is no CSV file, and to go on costs more than it tells. */
     private static final int MAX_OPEN_QUOTES = 20;
 
-    private final Lines lines;
+    private final BoundedLineReader lines;
     private final ICSVParser parser;
     private final boolean announced;
     private final Deque<Line> putBack = new ArrayDeque<>();
@@ -30,17 +31,17 @@ final class CsvRecords implements Records {
     private int openQuotes;
 
     CsvRecords(Path file, Encoding encoding, String delimiter) throws IOException {
-        lines = new Lines(encoding.open(file));
+        lines = new BoundedLineReader(encoding.open(file));
         parser = new RFC4180ParserBuilder().withSeparator(delimiter.charAt(0)).build();
         Line first = nextLine();
-        announced = first != null && Delimiters.announces(first.text(), delimiter);
-        if (first != null && !Delimiters.isAnnouncement(first.text())) {
+        announced = first != null && DelimiterDetector.announcesDelimiter(first.text(), delimiter);
+        if (first != null && !DelimiterDetector.isAnnouncement(first.text())) {
             putBack(List.of(first));
         }
     }
 
     /** Whether the file's first line names the delimiter that it is read with. */
-    boolean isAnnounced() {
+    boolean isDelimiterLine() {
         return announced;
     }
 
@@ -60,7 +61,7 @@ final class CsvRecords implements Records {
 
     private Row record(Line first) throws IOException {
         long begin = line;
-        Quotes quotes = new Quotes(parser.getSeparator());
+        QuoteTracker quotes = new QuoteTracker(parser.getSeparator());
         quotes.follow(first.text());
         if (quotes.stray() > 0) {
             return bad(begin, first, Problem.of(begin, quotes.stray(), "row.stray", first.text()));
@@ -77,7 +78,7 @@ final class CsvRecords implements Records {
             if (next != null) {
                 taken.add(next);
             }
-            if (next == null || next.isCut() || whole.length() + next.text().length() > Lines.LONGEST) {
+            if (next == null || next.isCut() || whole.length() + next.text().length() > BoundedLineReader.LONGEST) {
                 return openQuote(begin, quotes.opened(), first, taken);
             }
             int opened = quotes.opened();
@@ -106,7 +107,7 @@ final class CsvRecords implements Records {
     }
 
     private Row tooLong(Line cut) {
-        return bad(line, cut, Problem.of(line, 1, "row.long", cut.text(), Lines.LONGEST));
+        return bad(line, cut, Problem.of(line, 1, "row.long", cut.text(), BoundedLineReader.LONGEST));
     }
 
     private @Nullable Line nextLine() throws IOException {

@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
@@ -7,16 +8,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A text file with a delimiter. */
-record CsvSource(Path file, Encoding encoding, String delimiter) implements Source {
+record CsvSource(Path file, Encoding encoding, String delimiter) implements ManifestSource {
 
     @Override
-    public Records records() throws IOException {
+    public RecordReader records() throws IOException {
         CsvRecords records = new CsvRecords(file, encoding, delimiter);
-        return encoding.flaw() < 0 ? records : new Flawed(records);
+        return encoding.firstMalformedByte() < 0 ? records : new Flawed(records);
     }
 
     /** A file that is no text in its charset: told behind the header, and what can be read is checked all the same. */
-    private final class Flawed implements Records {
+    private final class Flawed implements RecordReader {
 
         private final CsvRecords records;
         private int told;
@@ -46,20 +47,20 @@ record CsvSource(Path file, Encoding encoding, String delimiter) implements Sour
     }
 
     @Override
-    public boolean hasMark() {
-        return encoding.mark() > 0;
+    public boolean hasBom() {
+        return encoding.bomLength() > 0;
     }
 
     @Override
-    public String ragged() {
+    public String raggedRowKey() {
         return "row.ragged";
     }
 
     @Override
-    public String reading(Shape shape) {
+    public String describe(Shape shape) {
         String shown = delimiter.equals("\t") ? Messages.format("manifest.tab") : '"' + delimiter + '"';
         return Messages.format(
-                hasMark() ? "manifest.reading.mark" : "manifest.reading",
+                hasBom() ? "manifest.reading.mark" : "manifest.reading",
                 file.getFileName(),
                 charset(),
                 shown,

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the bytes of a manifest become text.
  *
- * @param mark the length of the byte order mark at the beginning; 0 if there is none
- * @param flaw where the first bytes are that are no text in this charset; -1 if all are
+ * @param bomLength the length of the byte order mark at the beginning; 0 if there is none
+ * @param firstMalformedByte where the first bytes are that are no text in this charset; -1 if all are
  */
-record Encoding(Charset charset, int mark, long flaw) {
+record Encoding(Charset charset, int bomLength, long firstMalformedByte) {
 
     private static final int BUFFER = 1 << 16;
     private static final Charset GB18030 = Charset.forName("GB18030");
@@ -37,10 +37,10 @@ record Encoding(Charset charset, int mark, long flaw) {
             boolean same = marked != null
                     && (marked.charset().equals(asked) || asked.name().equals("UTF-16"));
             Charset charset = marked != null && same ? marked.charset() : asked;
-            return checked(file, charset, marked != null && same ? marked.mark() : 0);
+            return requireWellFormed(file, charset, marked != null && same ? marked.bomLength() : 0);
         }
         if (marked != null) {
-            return checked(file, marked.charset(), marked.mark());
+            return requireWellFormed(file, marked.charset(), marked.bomLength());
         }
         if (manyZeros(beginning)) {
             Encoding utf16 = unmarked16(file, beginning);
@@ -48,19 +48,21 @@ record Encoding(Charset charset, int mark, long flaw) {
                 return utf16;
             }
         }
-        Encoding utf8 = checked(file, StandardCharsets.UTF_8, 0);
-        if (utf8.flaw() < 0) {
+        Encoding utf8 = requireWellFormed(file, StandardCharsets.UTF_8, 0);
+        if (utf8.firstMalformedByte() < 0) {
             return utf8;
         }
         Encoding utf16 = unmarked16(file, beginning);
-        if (utf16 != null && utf16.flaw() < 0) {
+        if (utf16 != null && utf16.firstMalformedByte() < 0) {
             return utf16;
         }
         if (isMostlyUtf8(file)) {
             return utf8;
         }
-        Encoding gb18030 = checked(file, GB18030, 0);
-        return gb18030.flaw() < 0 || gb18030.flaw() > utf8.flaw() ? gb18030 : utf8;
+        Encoding gb18030 = requireWellFormed(file, GB18030, 0);
+        return gb18030.firstMalformedByte() < 0 || gb18030.firstMalformedByte() > utf8.firstMalformedByte()
+                ? gb18030
+                : utf8;
     }
 
     private static byte[] beginning(Path file) throws IOException {
@@ -133,10 +135,10 @@ record Encoding(Charset charset, int mark, long flaw) {
         if (bytes.length < 4 || (zeros[0] > 0) == (zeros[1] > 0)) {
             return null;
         }
-        return checked(file, zeros[0] > 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE, 0);
+        return requireWellFormed(file, zeros[0] > 0 ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE, 0);
     }
 
-    private static Encoding checked(Path file, Charset charset, int mark) throws IOException {
+    private static Encoding requireWellFormed(Path file, Charset charset, int mark) throws IOException {
         CharsetDecoder decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -167,7 +169,7 @@ record Encoding(Charset charset, int mark, long flaw) {
     Reader open(Path file) throws IOException {
         InputStream in = Files.newInputStream(file);
         try {
-            in.skipNBytes(mark);
+            in.skipNBytes(bomLength);
             return new InputStreamReader(in, charset);
         } catch (IOException e) {
             in.close();
@@ -180,7 +182,7 @@ record Encoding(Charset charset, int mark, long flaw) {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] buffer = new byte[BUFFER];
             long line = 1;
-            long left = flaw;
+            long left = firstMalformedByte;
             byte last = 0;
             while (left > 0) {
                 int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));

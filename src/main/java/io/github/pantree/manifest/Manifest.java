@@ -1,6 +1,7 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.manifest.Records.Row;
+import io.github.pantree.manifest.record.RecordReader;
+import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
@@ -31,11 +32,11 @@ public final class Manifest {
     private static final int MAX_ROW_LENGTH = 200_000;
 
     private final ManifestOptions options;
-    private final Source source;
+    private final ManifestSource source;
     private final List<String> header;
     private final Shape shape;
 
-    private Manifest(ManifestOptions options, Source source, List<String> header, Shape shape) {
+    private Manifest(ManifestOptions options, ManifestSource source, List<String> header, Shape shape) {
         this.options = options;
         this.source = source;
         this.header = header;
@@ -45,25 +46,25 @@ public final class Manifest {
     /**
      * Opens a manifest: finds out how it is written, and reads its header line.
      *
-     * @throws InvalidManifest if there is no header line, or one that names no shape
+     * @throws InvalidManifestException if there is no header line, or one that names no shape
      * @throws IOException if the file cannot be read
      */
-    public static Manifest open(Path file, ManifestOptions options) throws IOException, InvalidManifest {
-        Source source = Source.of(file, options);
-        try (Records records = source.records()) {
+    public static Manifest open(Path file, ManifestOptions options) throws IOException, InvalidManifestException {
+        ManifestSource source = ManifestSource.of(file, options);
+        try (RecordReader records = source.records()) {
             Row first = records.next();
             if (first == null) {
-                throw new InvalidManifest(Problem.of(1, 1, "file.empty", ""));
+                throw new InvalidManifestException(Problem.of(1, 1, "file.empty", ""));
             }
             Optional<Problem> problem = Stream.concat(Stream.ofNullable(first.problem()), first.flaws().stream())
                     .findFirst();
             if (problem.isPresent()) {
-                throw new InvalidManifest(problem.get());
+                throw new InvalidManifestException(problem.get());
             }
             List<String> header = isRejects(first.cells())
                     ? first.cells().stream().map(FormulaEscaper::unescape).toList()
                     : first.cells();
-            Shape shape = Header.shape(first.line(), header, new ColumnNames(options.columns()));
+            Shape shape = HeaderParser.shape(first.line(), header, new ColumnNames(options.columns()));
             return new Manifest(options, source, header, shape);
         }
     }
@@ -118,8 +119,8 @@ public final class Manifest {
     }
 
     /** Whether it begins with a byte order mark. */
-    public boolean hasMark() {
-        return source.hasMark();
+    public boolean hasBom() {
+        return source.hasBom();
     }
 
     /** What stands between its cells: one character. */
@@ -128,8 +129,8 @@ public final class Manifest {
     }
 
     /** How it is read, for a person to check. */
-    public String reading() {
-        return source.reading(shape);
+    public String describe() {
+        return source.describe(shape);
     }
 
     /** The rows from the beginning. To be closed. */
@@ -140,10 +141,10 @@ public final class Manifest {
     /** The rows of a manifest in the file's order. */
     public final class Rows implements Closeable {
 
-        private final Records records;
+        private final RecordReader records;
         private boolean begun;
 
-        private Rows(Records records) {
+        private Rows(RecordReader records) {
             this.records = records;
         }
 
@@ -173,12 +174,12 @@ public final class Manifest {
 
         private ManifestRow read(Row row) {
             long line = row.line();
-            List<String> cells = fitted(row.cells());
+            List<String> cells = padded(row.cells());
             if (cells.size() != header.size()) {
                 return ManifestRow.bad(Problem.of(
                         line,
                         Math.min(cells.size(), header.size()) + 1,
-                        source.ragged(),
+                        source.raggedRowKey(),
                         String.join(delimiter(), cells),
                         cells.size(),
                         header.size()));
@@ -191,7 +192,7 @@ public final class Manifest {
             if (isRejects(header)) {
                 cells = cells.stream().map(FormulaEscaper::unescape).toList();
             }
-            NameCheck names = new NameCheck(options);
+            NameChecker names = new NameChecker(options);
             List<Problem> flaws = row.flaws().stream()
                     .filter(flaw -> shape.columns().contains(flaw.column() - 1))
                     .toList();
@@ -208,7 +209,7 @@ public final class Manifest {
         }
 
         /** Spreadsheets pad rows, or the header, with empty cells on the right; they mean nothing. */
-        private List<String> fitted(List<String> cells) {
+        private List<String> padded(List<String> cells) {
             int width = header.size();
             if (cells.size() > width
                     && cells.subList(width, cells.size()).stream().allMatch(String::isEmpty)) {

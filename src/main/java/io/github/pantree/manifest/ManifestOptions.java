@@ -30,7 +30,7 @@ public record ManifestOptions(
         boolean trim,
         @Nullable String normalize) {
 
-    public static final ManifestOptions FOUND_OUT = new ManifestOptions(null, null, null, Map.of(), false, null);
+    public static final ManifestOptions AUTO_DETECT = new ManifestOptions(null, null, null, Map.of(), false, null);
 
     /** @throws InvalidSettingException if one of them cannot be used */
     public ManifestOptions {
@@ -58,7 +58,7 @@ public record ManifestOptions(
 
     private static String delimiterOf(String text) {
         String one = text.equalsIgnoreCase("tab") || text.equals("\\t") ? "\t" : text;
-        if (!Delimiters.ALL.contains(one)) {
+        if (!DelimiterDetector.ALL.contains(one)) {
             throw new InvalidSettingException(
                     "pantree.delimiter",
                     text,
@@ -114,7 +114,7 @@ public record ManifestOptions(
 
     /** Distinguishes readings of the same bytes; empty if everything is found out. */
     String fingerprint() {
-        if (equals(FOUND_OUT)) {
+        if (equals(AUTO_DETECT)) {
             return "";
         }
         return String.join(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param entries the folders it asks for, its own first, then the parents on its path; empty if none can be told
  * @param problems what is wrong with it, or was changed on demand
  */
-public record ManifestRow(long line, List<String> cells, List<Entry> entries, List<Problem> problems) {
+public record ManifestRow(long line, List<String> cells, List<FolderRequest> entries, List<Problem> problems) {
 
     /**
      * A folder that must exist.
@@ -24,7 +24,7 @@ public record ManifestRow(long line, List<String> cells, List<Entry> entries, Li
      * @param parentKey the key of its parent; empty for the top level
      * @param parentDirId its parent, if that is an existing folder which the row gives; null otherwise
      */
-    public record Entry(
+    public record FolderRequest(
             @Nullable Long line,
             int column,
             int keyColumn,
@@ -34,7 +34,7 @@ public record ManifestRow(long line, List<String> cells, List<Entry> entries, Li
             @Nullable String parentDirId) {}
 
     /** What stands for a manifest of which no row can be read. */
-    public static ManifestRow unreadable(InvalidManifest manifest) {
+    public static ManifestRow unreadable(InvalidManifestException manifest) {
         return bad(manifest.problem());
     }
 

@@ -1,6 +1,6 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.manifest.ManifestRow.Entry;
+import io.github.pantree.manifest.ManifestRow.FolderRequest;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,7 @@ sealed interface Shape {
     List<Integer> columns();
 
     /** The folders that a record asks for. What is wrong with it is added to {@code names}. */
-    List<Entry> read(long line, List<String> cells, NameCheck names);
+    List<FolderRequest> read(long line, List<String> cells, NameChecker names);
 
     /** {@code /2026/Q1/banner}: the parents on the path are wanted too. */
     record Path(int path, int anchor) implements Shape {
@@ -30,25 +30,25 @@ sealed interface Shape {
 
         @Override
         public List<Integer> columns() {
-            return Top.columns(anchor, path);
+            return RowParent.columns(anchor, path);
         }
 
         @Override
-        public List<Entry> read(long line, List<String> cells, NameCheck names) {
-            String text = withoutBlanksAroundIt(cells.get(path).replace('\\', '/'), names);
+        public List<FolderRequest> read(long line, List<String> cells, NameChecker names) {
+            String text = stripped(cells.get(path).replace('\\', '/'), names);
             int from = text.startsWith("/") ? 1 : 0;
             int to = text.length() > from && text.endsWith("/") ? text.length() - 1 : text.length();
             List<Step> steps = new ArrayList<>();
             for (String name : text.substring(from, to).split("/", -1)) {
                 steps.add(new Step(name, path + 1));
             }
-            return chain(line, steps, Top.of(line, cells, anchor, names), names);
+            return chain(line, steps, RowParent.of(line, cells, anchor, names), names);
         }
     }
 
     /** Blanks before a leading slash or behind a trailing one are of no name. */
-    private static String withoutBlanksAroundIt(String path, NameCheck names) {
-        String bare = names.outerBlanks(path);
+    private static String stripped(String path, NameChecker names) {
+        String bare = names.surroundingWhitespace(path);
         int from = bare.startsWith("/") ? path.indexOf('/') : 0;
         int to = bare.endsWith("/") ? path.lastIndexOf('/') + 1 : path.length();
         return path.substring(from, to);
@@ -64,11 +64,11 @@ sealed interface Shape {
 
         @Override
         public List<Integer> columns() {
-            return Top.columns(anchor, levels.toArray(Integer[]::new));
+            return RowParent.columns(anchor, levels.toArray(Integer[]::new));
         }
 
         @Override
-        public List<Entry> read(long line, List<String> cells, NameCheck names) {
+        public List<FolderRequest> read(long line, List<String> cells, NameChecker names) {
             int depth = levels.size();
             while (depth > 1 && cells.get(levels.get(depth - 1)).isEmpty()) {
                 depth--;
@@ -84,7 +84,7 @@ sealed interface Shape {
                     names.add(Problem.of(line, column, "row.gap", String.join(",", named(cells)), i + 1));
                 }
             }
-            return gap ? List.of() : chain(line, steps, Top.of(line, cells, anchor, names), names);
+            return gap ? List.of() : chain(line, steps, RowParent.of(line, cells, anchor, names), names);
         }
 
         private List<String> named(List<String> cells) {
@@ -102,19 +102,19 @@ sealed interface Shape {
 
         @Override
         public List<Integer> columns() {
-            return Top.columns(anchor, key, parentKey, name);
+            return RowParent.columns(anchor, key, parentKey, name);
         }
 
         @Override
-        public List<Entry> read(long line, List<String> cells, NameCheck names) {
-            String own = names.outerBlanks(cells.get(key));
+        public List<FolderRequest> read(long line, List<String> cells, NameChecker names) {
+            String own = names.surroundingWhitespace(cells.get(key));
             if (own.isBlank()) {
                 names.add(Problem.of(line, key + 1, "row.key", own));
             }
             boolean good = names.isGood();
             String checked = names.check(line, name + 1, cells.get(name));
-            Top top = Top.of(line, cells, anchor, names);
-            String parent = names.outerBlanks(cells.get(parentKey));
+            RowParent top = RowParent.of(line, cells, anchor, names);
+            String parent = names.surroundingWhitespace(cells.get(parentKey));
             if (top.dirId() != null && !parent.isEmpty()) {
                 names.add(Problem.of(line, anchor + 1, "row.parents", top.dirId(), parent));
             }
@@ -124,14 +124,14 @@ sealed interface Shape {
             // Without a name its key stays known, so that its children are not called orphans on top.
             String kept = good && names.isGood() ? checked : "";
             String below = top.dirId() == null ? parent : top.key();
-            return List.of(new Entry(line, name + 1, key + 1, own, below, kept, top.dirId()));
+            return List.of(new FolderRequest(line, name + 1, key + 1, own, below, kept, top.dirId()));
         }
     }
 
     /** A name on the way, and the cell that holds it. */
     record Step(String name, int column) {}
 
-    private static List<Entry> chain(long line, List<Step> steps, Top top, NameCheck names) {
+    private static List<FolderRequest> chain(long line, List<Step> steps, RowParent top, NameChecker names) {
         if (steps.size() > MAX_DEPTH) {
             String path = "/" + String.join("/", steps.stream().map(Step::name).toList());
             names.add(Problem.of(line, steps.get(0).column(), "row.deep", path, MAX_DEPTH));
@@ -144,7 +144,7 @@ sealed interface Shape {
     }
 
     /** An empty name between others is told by all of them. */
-    private static String checked(long line, Step step, List<Step> steps, NameCheck names) {
+    private static String checked(long line, Step step, List<Step> steps, NameChecker names) {
         if (step.name().isEmpty() && steps.size() > 1) {
             String path = "/" + String.join("/", steps.stream().map(Step::name).toList());
             names.add(Problem.of(line, step.column(), "name.empty", path));
@@ -154,15 +154,15 @@ sealed interface Shape {
     }
 
     /** The folder at the end of the path first, then its parents from the nearest up. */
-    private static List<Entry> entries(long line, List<Step> steps, Top top) {
-        List<Entry> entries = new ArrayList<>(steps.size());
+    private static List<FolderRequest> entries(long line, List<Step> steps, RowParent top) {
+        List<FolderRequest> entries = new ArrayList<>(steps.size());
         String key = top.prefix() + "/"
                 + String.join("/", steps.stream().map(Step::name).toList());
         for (int depth = steps.size(); depth > 0; depth--) {
             Step step = steps.get(depth - 1);
             String parentKey = key.substring(0, key.length() - step.name().length() - 1);
             boolean first = depth == 1;
-            entries.add(new Entry(
+            entries.add(new FolderRequest(
                     depth == steps.size() ? line : null,
                     step.column(),
                     step.column(),

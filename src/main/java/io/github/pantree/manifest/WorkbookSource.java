@@ -1,5 +1,10 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.manifest.record.RecordReader;
+import io.github.pantree.manifest.workbook.UnreadableWorkbookException;
+import io.github.pantree.manifest.workbook.XlsRecords;
+import io.github.pantree.manifest.workbook.XlsxRecords;
+import io.github.pantree.manifest.workbook.ZipBombGuard;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +14,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** An Excel workbook of which one sheet is the manifest. Its lines are the sheet's rows. */
-final class WorkbookSource implements Source {
+final class WorkbookSource implements ManifestSource {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
@@ -43,33 +48,33 @@ final class WorkbookSource implements Source {
      * Opens a workbook.
      *
      * @param sheet the name of the sheet; null for the first one
-     * @throws InvalidManifest if it cannot be read, or has no such sheet
+     * @throws InvalidManifestException if it cannot be read, or has no such sheet
      */
-    static WorkbookSource open(Path file, @Nullable String sheet) throws IOException, InvalidManifest {
+    static WorkbookSource open(Path file, @Nullable String sheet) throws IOException, InvalidManifestException {
         boolean old = Arrays.equals(beginning(file), OLE2);
         if (!old) {
             guard(file);
         }
         WorkbookSource workbook = new WorkbookSource(file, old, sheet);
-        try (Records records = workbook.records()) {
-            Records.Row first = records.next();
+        try (RecordReader records = workbook.records()) {
+            RecordReader.Row first = records.next();
             if (first != null && first.problem() != null) {
-                throw new InvalidManifest(first.problem());
+                throw new InvalidManifestException(first.problem());
             }
         }
         return workbook;
     }
 
-    private static void guard(Path file) throws InvalidManifest {
+    private static void guard(Path file) throws InvalidManifestException {
         try {
-            WorkbookGuard.check(file);
+            ZipBombGuard.check(file);
         } catch (IOException e) {
-            throw new InvalidManifest(UnreadableWorkbook.problem(file, e));
+            throw new InvalidManifestException(UnreadableWorkbookException.problem(file, e));
         }
     }
 
     @Override
-    public Records records() throws IOException {
+    public RecordReader records() throws IOException {
         return old ? XlsRecords.open(file, sheet) : XlsxRecords.open(file, sheet);
     }
 
@@ -79,7 +84,7 @@ final class WorkbookSource implements Source {
     }
 
     @Override
-    public boolean hasMark() {
+    public boolean hasBom() {
         return true;
     }
 
@@ -89,12 +94,12 @@ final class WorkbookSource implements Source {
     }
 
     @Override
-    public String ragged() {
+    public String raggedRowKey() {
         return "row.wide";
     }
 
     @Override
-    public String reading(Shape shape) {
+    public String describe(Shape shape) {
         return sheet == null
                 ? Messages.format("manifest.reading.workbook", file.getFileName(), shape.label())
                 : Messages.format("manifest.reading.sheet", file.getFileName(), sheet, shape.label());

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.manifest.InvalidManifest;
+import io.github.pantree.manifest.InvalidManifestException;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
@@ -38,9 +38,9 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
         }
         try {
             Manifest manifest = Manifest.open(file, options);
-            log.info("{}", manifest.reading());
+            log.info("{}", manifest.describe());
             rows = manifest.rows();
-        } catch (InvalidManifest e) {
+        } catch (InvalidManifestException e) {
             instead = ManifestRow.unreadable(e);
         } catch (IOException e) {
             throw new ItemStreamException("Cannot read " + file, e);

@@ -3,7 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.ledger.Columns;
 import io.github.pantree.ledger.Columns.Writing;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.manifest.InvalidManifest;
+import io.github.pantree.manifest.InvalidManifestException;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.support.Problem;
@@ -67,8 +67,8 @@ final class ResolveTasklet implements Tasklet {
                             read.ownColumns(),
                             read.hasKeys(),
                             read.parentColumn(),
-                            new Writing(read.charset(), read.hasMark(), read.delimiter())));
-        } catch (InvalidManifest e) {
+                            new Writing(read.charset(), read.hasBom(), read.delimiter())));
+        } catch (InvalidManifestException e) {
             log.debug("No columns", e);
         }
     }

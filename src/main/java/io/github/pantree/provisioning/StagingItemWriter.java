@@ -4,7 +4,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.manifest.ManifestRow;
-import io.github.pantree.manifest.ManifestRow.Entry;
+import io.github.pantree.manifest.ManifestRow.FolderRequest;
 import io.github.pantree.support.CellCodec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +63,9 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
     }
 
     /** An existing folder that is the target all the same is the target: its rows are as if they had not given it. */
-    private Entry belowTarget(Entry entry) {
+    private FolderRequest belowTarget(FolderRequest entry) {
         boolean top = entry.parentDirId() != null;
-        return new Entry(
+        return new FolderRequest(
                 entry.line(),
                 entry.column(),
                 entry.keyColumn(),
@@ -80,7 +80,7 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
         return key.startsWith(prefix + "/") ? key.substring(prefix.length()) : key;
     }
 
-    private static StagedRow staged(Entry entry, @Nullable String cells) {
+    private static StagedRow staged(FolderRequest entry, @Nullable String cells) {
         return new StagedRow(
                 entry.line(),
                 entry.column(),

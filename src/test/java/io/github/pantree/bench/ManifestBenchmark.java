@@ -44,7 +44,8 @@ public class ManifestBenchmark {
     @Benchmark
     @OperationsPerInvocation(ROWS)
     public void row(Blackhole hole) throws Exception {
-        try (Manifest.Rows rows = Manifest.open(file, ManifestOptions.FOUND_OUT).rows()) {
+        try (Manifest.Rows rows =
+                Manifest.open(file, ManifestOptions.AUTO_DETECT).rows()) {
             for (ManifestRow row = rows.next(); row != null; row = rows.next()) {
                 hole.consume(row);
             }

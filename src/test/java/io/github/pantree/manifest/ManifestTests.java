@@ -3,7 +3,7 @@ package io.github.pantree.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.manifest.ManifestRow.Entry;
+import io.github.pantree.manifest.ManifestRow.FolderRequest;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
@@ -29,9 +29,9 @@ final class ManifestTests {
     void namesTheParentsOfAPath() throws Exception {
         assertThat(rows("path\n/2026/Q1/banner\n").get(0).entries())
                 .containsExactly(
-                        new Entry(2L, 1, 1, "/2026/Q1/banner", "/2026/Q1", "banner", null),
-                        new Entry(null, 1, 1, "/2026/Q1", "/2026", "Q1", null),
-                        new Entry(null, 1, 1, "/2026", "", "2026", null));
+                        new FolderRequest(2L, 1, 1, "/2026/Q1/banner", "/2026/Q1", "banner", null),
+                        new FolderRequest(null, 1, 1, "/2026/Q1", "/2026", "Q1", null),
+                        new FolderRequest(null, 1, 1, "/2026", "", "2026", null));
     }
 
     @Test
@@ -44,9 +44,9 @@ final class ManifestTests {
     @Test
     void readsTreesAndLevels() throws Exception {
         assertThat(rows("Key, PARENT KEY ,Name,owner\nn7,n3,banner,me\n").get(0).entries())
-                .containsExactly(new Entry(2L, 3, 1, "n7", "n3", "banner", null));
+                .containsExactly(new FolderRequest(2L, 3, 1, "n7", "n3", "banner", null));
         assertThat(rows("level1,level2,level3\n2026,Q1,\n").get(0).entries().get(0))
-                .isEqualTo(new Entry(2L, 2, 2, "/2026/Q1", "/2026", "Q1", null));
+                .isEqualTo(new FolderRequest(2L, 2, 2, "/2026/Q1", "/2026", "Q1", null));
         assertThat(rows("level1,level2,level3\n2026,,x\n").get(0).problems()).hasSize(1);
     }
 
@@ -91,7 +91,7 @@ final class ManifestTests {
         byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
         cut[cut.length - 1] = '\n';
         Files.write(file, cut);
-        assertThat(Manifest.open(file, ManifestOptions.FOUND_OUT).charset()).isEqualTo("UTF-8");
+        assertThat(Manifest.open(file, ManifestOptions.AUTO_DETECT).charset()).isEqualTo("UTF-8");
         assertThat(rows(file)).flatExtracting(ManifestRow::problems).isNotEmpty();
     }
 
@@ -192,7 +192,7 @@ final class ManifestTests {
     @Test
     void knowsTheColumnsOfTreesAndLevelsInChinese() throws Exception {
         assertThat(rows("编号,上级编号,目录名\n1,,商品\n").get(0).entries())
-                .containsExactly(new Entry(2L, 3, 1, "1", "", "商品", null));
+                .containsExactly(new FolderRequest(2L, 3, 1, "1", "", "商品", null));
         assertThat(rows("一级目录,二级目录,三级目录\n商品,图片,\n").get(0).entries().get(0).key())
                 .isEqualTo("/商品/图片");
     }
@@ -203,7 +203,7 @@ final class ManifestTests {
         Path file = Files.writeString(folder.resolve("m.csv"), "素材位置,目录\n/a/b,own\n");
         assertThat(rows(file, options).get(0).entries().get(0).key()).isEqualTo("/a/b");
         assertThatThrownBy(() -> rows(Files.writeString(file, "path\n/a\n"), options))
-                .isInstanceOf(InvalidManifest.class)
+                .isInstanceOf(InvalidManifestException.class)
                 .hasMessageContaining("素材位置");
         assertThatThrownBy(() -> new ManifestOptions(null, null, null, Map.of("a", "pfad"), false, null))
                 .isInstanceOf(InvalidSettingException.class)
@@ -242,9 +242,9 @@ final class ManifestTests {
 
     @Test
     void refusesHeadersWithoutExactlyOneShape() {
-        assertThatThrownBy(() -> rows("")).isInstanceOf(InvalidManifest.class);
-        assertThatThrownBy(() -> rows("folder\n/a\n")).isInstanceOf(InvalidManifest.class);
-        assertThatThrownBy(() -> rows("path,level1\n")).isInstanceOf(InvalidManifest.class);
+        assertThatThrownBy(() -> rows("")).isInstanceOf(InvalidManifestException.class);
+        assertThatThrownBy(() -> rows("folder\n/a\n")).isInstanceOf(InvalidManifestException.class);
+        assertThatThrownBy(() -> rows("path,level1\n")).isInstanceOf(InvalidManifestException.class);
         assertThatThrownBy(() -> rows("key,name\n")).hasMessageContaining("parent_key");
         assertThatThrownBy(() -> rows("path,note,Path\n")).hasMessageContaining("two columns");
     }
@@ -253,7 +253,7 @@ final class ManifestTests {
     void refusesAGapBetweenLevels() throws Exception {
         assertThatThrownBy(() -> rows("level1,level3\na,b\n"))
                 .isInstanceOfSatisfying(
-                        InvalidManifest.class,
+                        InvalidManifestException.class,
                         e -> assertThat(e.problem().what()).isEqualTo("a level is missing between the columns"));
     }
 
@@ -261,12 +261,12 @@ final class ManifestTests {
     void takesExistingFoldersAsParents() throws Exception {
         assertThat(rows("path,parent_dir_id\n/a/b,D1=\n").get(0).entries())
                 .containsExactly(
-                        new Entry(2L, 1, 1, "D1=:/a/b", "D1=:/a", "b", null),
-                        new Entry(null, 1, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
+                        new FolderRequest(2L, 1, 1, "D1=:/a/b", "D1=:/a", "b", null),
+                        new FolderRequest(null, 1, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
         assertThat(rows("level1,level2,parent_dir_id\na,,D1=\n").get(0).entries())
-                .containsExactly(new Entry(2L, 1, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
+                .containsExactly(new FolderRequest(2L, 1, 1, "D1=:/a", "\u0001D1=", "a", "D1="));
         assertThat(rows("key,parent_key,name,上级dirID\nk,,a,D1=\n").get(0).entries())
-                .containsExactly(new Entry(2L, 3, 1, "k", "\u0001D1=", "a", "D1="));
+                .containsExactly(new FolderRequest(2L, 3, 1, "k", "\u0001D1=", "a", "D1="));
     }
 
     @Test
@@ -279,17 +279,18 @@ final class ManifestTests {
                 .containsExactly("the parent_dir_id is not one");
     }
 
-    private List<ManifestRow> rows(String text) throws IOException, InvalidManifest {
+    private List<ManifestRow> rows(String text) throws IOException, InvalidManifestException {
         Path file = folder.resolve("manifest.csv");
         Files.writeString(file, text, StandardCharsets.UTF_8);
         return rows(file);
     }
 
-    private static List<ManifestRow> rows(Path file) throws IOException, InvalidManifest {
-        return rows(file, ManifestOptions.FOUND_OUT);
+    private static List<ManifestRow> rows(Path file) throws IOException, InvalidManifestException {
+        return rows(file, ManifestOptions.AUTO_DETECT);
     }
 
-    private static List<ManifestRow> rows(Path file, ManifestOptions options) throws IOException, InvalidManifest {
+    private static List<ManifestRow> rows(Path file, ManifestOptions options)
+            throws IOException, InvalidManifestException {
         List<ManifestRow> rows = new ArrayList<>();
         try (Manifest.Rows open = Manifest.open(file, options).rows()) {
             for (ManifestRow row = open.next(); row != null; row = open.next()) {

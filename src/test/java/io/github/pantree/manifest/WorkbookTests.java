@@ -47,7 +47,7 @@ final class WorkbookTests {
             row(sheet, 3, 20240101000123.0, 100.0, "图片😀");
             book.createSheet("其他");
         });
-        Manifest manifest = Manifest.open(file, ManifestOptions.FOUND_OUT);
+        Manifest manifest = Manifest.open(file, ManifestOptions.AUTO_DETECT);
         assertThat(manifest.header()).containsExactly("编号", "上级编号", "名称", "备注");
         List<ManifestRow> rows = rows(manifest);
         assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 4L);
@@ -69,7 +69,7 @@ final class WorkbookTests {
             row.createCell(2).setCellFormula("A2&\"-x\"");
             book.getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
-        assertThat(rows(Manifest.open(file, ManifestOptions.FOUND_OUT)).get(0).cells())
+        assertThat(rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)).get(0).cells())
                 .containsExactly("a", "2023-03", "a-x");
     }
 
@@ -84,7 +84,7 @@ final class WorkbookTests {
             row.createCell(1).setCellFormula("1/0");
             book.getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
-        assertThat(rows(Manifest.open(file, ManifestOptions.FOUND_OUT)))
+        assertThat(rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)))
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::line, Problem::column, Problem::what)
                 .containsExactly(
@@ -111,7 +111,7 @@ final class WorkbookTests {
             local.setDataFormat((short) 14);
             own.getCell(1).setCellStyle(local);
         });
-        List<ManifestRow> rows = rows(Manifest.open(file, ManifestOptions.FOUND_OUT));
+        List<ManifestRow> rows = rows(Manifest.open(file, ManifestOptions.AUTO_DETECT));
         assertThat(rows.subList(0, 3))
                 .allSatisfy(row -> assertThat(row.problems())
                         .extracting(Problem::what)
@@ -131,7 +131,7 @@ final class WorkbookTests {
             book.setActiveSheet(1);
             book.setSheetHidden(0, true);
         });
-        assertThat(rows(Manifest.open(file, ManifestOptions.FOUND_OUT)).get(0).cells())
+        assertThat(rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)).get(0).cells())
                 .containsExactly("123456789012.5", "0.000012345678901");
     }
 
@@ -142,7 +142,7 @@ final class WorkbookTests {
             row(sheet, 0, "note", "path");
             row(sheet, 1, 1.5e18, "/a");
         });
-        ManifestRow row = rows(Manifest.open(file, ManifestOptions.FOUND_OUT)).get(0);
+        ManifestRow row = rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)).get(0);
         assertThat(row.entries()).hasSize(1);
         assertThat(row.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
     }
@@ -157,7 +157,7 @@ final class WorkbookTests {
             worked.createCell(1).setCellFormula("\"\"");
             book.getCreationHelper().createFormulaEvaluator().evaluateFormulaCell(worked.getCell(1));
         });
-        assertThat(rows(Manifest.open(file, ManifestOptions.FOUND_OUT)))
+        assertThat(rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)))
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::line, Problem::column, Problem::what)
                 .containsExactly(tuple(2L, 2, "the cell holds a formula without a value"));
@@ -183,11 +183,11 @@ final class WorkbookTests {
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             zip.putNextEntry(new ZipEntry("a.txt"));
         }
-        assertThat(problem(archive, ManifestOptions.FOUND_OUT).what()).startsWith("the workbook cannot be read");
+        assertThat(problem(archive, ManifestOptions.AUTO_DETECT).what()).startsWith("the workbook cannot be read");
         Path cut = book("xlsx", book -> row(book.createSheet(), 0, "path"));
         byte[] bytes = Files.readAllBytes(cut);
         Files.write(cut, Arrays.copyOf(bytes, bytes.length / 2));
-        assertThat(problem(cut, ManifestOptions.FOUND_OUT).what()).startsWith("the workbook cannot be read");
+        assertThat(problem(cut, ManifestOptions.AUTO_DETECT).what()).startsWith("the workbook cannot be read");
     }
 
     @Test
@@ -198,7 +198,7 @@ final class WorkbookTests {
             parts.getRoot().createDocument("EncryptedPackage", new ByteArrayInputStream(new byte[5_000]));
             parts.writeFilesystem(out);
         }
-        assertThat(problem(file, ManifestOptions.FOUND_OUT).what()).contains("protected by a password");
+        assertThat(problem(file, ManifestOptions.AUTO_DETECT).what()).contains("protected by a password");
     }
 
     @Test
@@ -220,7 +220,7 @@ final class WorkbookTests {
                 }
             }
         }
-        assertThat(problem(bomb, ManifestOptions.FOUND_OUT).what()).contains("has a text of more than");
+        assertThat(problem(bomb, ManifestOptions.AUTO_DETECT).what()).contains("has a text of more than");
     }
 
     private static ManifestOptions sheet(String name) {
@@ -230,7 +230,7 @@ final class WorkbookTests {
     private static Problem problem(Path file, ManifestOptions options) {
         List<Problem> problems = new ArrayList<>();
         assertThatThrownBy(() -> Manifest.open(file, options))
-                .isInstanceOfSatisfying(InvalidManifest.class, e -> problems.add(e.problem()));
+                .isInstanceOfSatisfying(InvalidManifestException.class, e -> problems.add(e.problem()));
         return problems.get(0);
     }
 

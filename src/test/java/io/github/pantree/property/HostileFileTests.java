@@ -2,7 +2,7 @@ package io.github.pantree.property;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.manifest.InvalidManifest;
+import io.github.pantree.manifest.InvalidManifestException;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
@@ -63,7 +63,7 @@ final class HostileFileTests {
             Path file = Files.write(folder.resolve("manifest"), spoilt);
             try {
                 rows += read(file);
-            } catch (InvalidManifest e) {
+            } catch (InvalidManifestException e) {
                 assertThat(e.problem().what()).isNotBlank();
                 refused++;
             } catch (RuntimeException | IOException e) {
@@ -108,7 +108,7 @@ final class HostileFileTests {
         try (RandomAccessFile grown = new RandomAccessFile(file.toFile(), "rw")) {
             grown.setLength(GIGABYTE);
         }
-        Manifest manifest = Manifest.open(file, ManifestOptions.FOUND_OUT);
+        Manifest manifest = Manifest.open(file, ManifestOptions.AUTO_DETECT);
         try (Manifest.Rows rows = manifest.rows()) {
             assertThat(next(rows).entries()).hasSize(1);
             assertThat(next(rows).problems())
@@ -122,9 +122,10 @@ final class HostileFileTests {
         return Optional.ofNullable(rows.next()).orElseThrow();
     }
 
-    private static long read(Path file) throws IOException, InvalidManifest {
+    private static long read(Path file) throws IOException, InvalidManifestException {
         long read = 0;
-        try (Manifest.Rows rows = Manifest.open(file, ManifestOptions.FOUND_OUT).rows()) {
+        try (Manifest.Rows rows =
+                Manifest.open(file, ManifestOptions.AUTO_DETECT).rows()) {
             while (rows.next() != null) {
                 read++;
             }

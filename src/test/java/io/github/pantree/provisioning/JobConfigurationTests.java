@@ -129,7 +129,7 @@ final class JobConfigurationTests {
     private JobParameters parameters(String name, String content) throws IOException {
         Path file = Files.writeString(settings.home().resolve(name), content);
         ManifestTarget target = new ManifestTarget(
-                Manifest.contentHash(file, ManifestOptions.FOUND_OUT),
+                Manifest.contentHash(file, ManifestOptions.AUTO_DETECT),
                 SIMULATOR.baseUrl(),
                 new DirId(settings.parent()));
         return new RunParameters(target, file, ledger.open(target)).toJobParameters();

@@ -21,13 +21,13 @@ final class ManifestItemReaderTests {
     void beginsAnewAfterARestart() throws Exception {
         Path file = Files.writeString(folder.resolve("m.csv"), "path\n/a\n\n/b\n");
         ExecutionContext context = MetaDataInstanceFactory.createStepExecution().getExecutionContext();
-        ManifestItemReader first = new ManifestItemReader(file, ManifestOptions.FOUND_OUT, false);
+        ManifestItemReader first = new ManifestItemReader(file, ManifestOptions.AUTO_DETECT, false);
         first.open(context);
         assertThat(line(first)).isEqualTo(2);
         first.update(context);
         first.close();
 
-        ManifestItemReader second = new ManifestItemReader(file, ManifestOptions.FOUND_OUT, false);
+        ManifestItemReader second = new ManifestItemReader(file, ManifestOptions.AUTO_DETECT, false);
         second.open(context);
         assertThat(line(second)).isEqualTo(2);
         assertThat(line(second)).isEqualTo(4);
@@ -37,7 +37,8 @@ final class ManifestItemReaderTests {
 
     @Test
     void readsNothingOfAManifestThatIsLoaded() throws Exception {
-        ManifestItemReader reader = new ManifestItemReader(folder.resolve("gone.csv"), ManifestOptions.FOUND_OUT, true);
+        ManifestItemReader reader =
+                new ManifestItemReader(folder.resolve("gone.csv"), ManifestOptions.AUTO_DETECT, true);
         reader.open(new ExecutionContext());
         assertThat(reader.read()).isNull();
         reader.close();

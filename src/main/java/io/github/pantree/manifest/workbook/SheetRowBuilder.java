@@ -1,19 +1,19 @@
-package io.github.pantree.manifest;
+package io.github.pantree.manifest.workbook;
 
-import io.github.pantree.manifest.Records.Row;
+import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A row of a sheet while its cells come in. */
-final class SheetRow {
+final class SheetRowBuilder {
 
     private final long line;
     private final List<String> cells = new ArrayList<>();
     private final List<Problem> flaws = new ArrayList<>();
 
     /** @param line the row's number as the spreadsheet program shows it, counted from 1 */
-    SheetRow(long line) {
+    SheetRowBuilder(long line) {
         this.line = line;
     }
 
@@ -36,8 +36,8 @@ final class SheetRow {
         if (vagueDate) {
             flaws.add(Problem.of(line, column + 1, "cell.date", text));
         }
-        if (CellTexts.isRounded(value)) {
-            flaws.add(Problem.of(line, column + 1, "cell.number", text, CellTexts.MOST_DIGITS));
+        if (CellFormatter.isRounded(value)) {
+            flaws.add(Problem.of(line, column + 1, "cell.number", text, CellFormatter.MOST_DIGITS));
         }
         text(column, text);
     }

@@ -1,14 +1,14 @@
-package io.github.pantree.manifest;
+package io.github.pantree.manifest.record;
 
 import io.github.pantree.support.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** What stands for the rows of a file that has none to give. */
-final class NoRecords implements Records {
+public final class FailedRecords implements RecordReader {
 
     private @Nullable Problem problem;
 
-    NoRecords(Problem problem) {
+    public FailedRecords(Problem problem) {
         this.problem = problem;
     }
 

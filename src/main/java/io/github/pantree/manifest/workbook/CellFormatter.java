@@ -1,4 +1,4 @@
-package io.github.pantree.manifest;
+package io.github.pantree.manifest.workbook;
 
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
 /** What the numbers of a sheet say, as text. */
-final class CellTexts {
+final class CellFormatter {
 
     /** Excel keeps that many digits of a number, and makes zeros of the rest without a word. */
     static final int MOST_DIGITS = 15;

@@ -1,4 +1,4 @@
-package io.github.pantree.manifest;
+package io.github.pantree.manifest.workbook;
 
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
@@ -15,21 +15,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A workbook that is not read, with the reason in the reader's language. */
-final class UnreadableWorkbook extends IOException {
+public final class UnreadableWorkbookException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final Logger log = LoggerFactory.getLogger(UnreadableWorkbook.class);
+    private static final Logger log = LoggerFactory.getLogger(UnreadableWorkbookException.class);
 
     private static final int MOST_CAUSES = 20;
 
     /** @param key the words of the reason are {@code workbook.KEY} */
-    UnreadableWorkbook(String key, Object... values) {
+    UnreadableWorkbookException(String key, Object... values) {
         super(Messages.format("workbook." + key, values));
     }
 
     /** What a user reads instead of the failure of a parser, which speaks of its own internals, in English. */
-    static Problem problem(Path file, Exception failure) {
+    public static Problem problem(Path file, Exception failure) {
         return Problem.of(1, 1, "file.workbook", String.valueOf(file.getFileName()), reason(failure));
     }
 
@@ -39,7 +39,7 @@ final class UnreadableWorkbook extends IOException {
                 .limit(MOST_CAUSES)
                 .toList();
         for (Throwable cause : causes) {
-            if (cause instanceof UnreadableWorkbook unreadable) {
+            if (cause instanceof UnreadableWorkbookException unreadable) {
                 return String.valueOf(unreadable.getMessage());
             }
             if (cause instanceof EncryptedDocumentException) {

@@ -1,4 +1,4 @@
-package io.github.pantree.manifest;
+package io.github.pantree.manifest.workbook;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +12,7 @@ import java.util.zip.ZipFile;
  * Looks through the parts of an .xlsx before they are parsed: a few kilobytes can unpack to gigabytes, and a parser keeps
  * a text, a table of styles or a declaration in memory as long as it likes. No spreadsheet program writes what is refused.
  */
-final class WorkbookGuard {
+public final class ZipBombGuard {
 
     /** A cell holds at most 32,767 characters, each of which takes up to ten bytes as an XML entity. */
     private static final int LONGEST_TEXT = 1_000_000;
@@ -28,11 +28,11 @@ final class WorkbookGuard {
 
     private long all;
 
-    private WorkbookGuard() {}
+    private ZipBombGuard() {}
 
     /** @throws IOException if a part is not what a spreadsheet program writes, or the file is no archive */
-    static void check(Path file) throws IOException {
-        WorkbookGuard guard = new WorkbookGuard();
+    public static void check(Path file) throws IOException {
+        ZipBombGuard guard = new ZipBombGuard();
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
                 ZipEntry part = parts.nextElement();
@@ -56,16 +56,16 @@ final class WorkbookGuard {
             size += read;
             all += read;
             if (size > largest || all > LARGEST) {
-                throw new UnreadableWorkbook("size", part, Math.min(largest, LARGEST));
+                throw new UnreadableWorkbookException("size", part, Math.min(largest, LARGEST));
             }
             for (int i = 0; i < read; i++) {
                 int now = buffer[i];
                 if (before == '<' && now == '!') {
-                    throw new UnreadableWorkbook("declaration", part);
+                    throw new UnreadableWorkbookException("declaration", part);
                 }
                 run = now == '<' ? 0 : run + 1;
                 if (run > LONGEST_TEXT) {
-                    throw new UnreadableWorkbook("text", part, LONGEST_TEXT);
+                    throw new UnreadableWorkbookException("text", part, LONGEST_TEXT);
                 }
                 before = now;
             }

@@ -4,7 +4,7 @@ package io.github.pantree.manifest;
  * Follows the quotes of one record, line by line, as RFC 4180 has them. The parser takes text behind a closing quote for
  * quoted text, and so the rows below for a part of the cell.
  */
-final class Quotes {
+final class QuoteTracker {
 
     private enum Place {
         CELL_START,
@@ -19,7 +19,7 @@ final class Quotes {
     private int opened = 1;
     private int stray;
 
-    Quotes(char separator) {
+    QuoteTracker(char separator) {
         this.separator = separator;
     }
 

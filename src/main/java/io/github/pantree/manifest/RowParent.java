@@ -14,18 +14,18 @@ import org.jspecify.annotations.Nullable;
  * @param prefix what tells the row's paths from the same paths elsewhere
  * @param dirId the existing folder; null for the target
  */
-record Top(String key, String prefix, @Nullable String dirId) {
+record RowParent(String key, String prefix, @Nullable String dirId) {
 
     /** The position of a column that is not there. */
     static final int NONE = -1;
 
-    private static final Top TARGET = new Top("", "", null);
+    private static final RowParent TARGET = new RowParent("", "", null);
 
     /** No key that a row gives itself is mistaken for it: a control character is in none that anybody types. */
     private static final char MARK = '\u0001';
 
     /** @param anchor the position of the column that gives the folder, or {@link #NONE} */
-    static Top of(long line, List<String> cells, int anchor, NameCheck names) {
+    static RowParent of(long line, List<String> cells, int anchor, NameChecker names) {
         String dirId = anchor == NONE ? "" : cells.get(anchor);
         if (dirId.isEmpty()) {
             return TARGET;
@@ -33,7 +33,7 @@ record Top(String key, String prefix, @Nullable String dirId) {
         if (!DirId.isPlausible(dirId) || dirId.codePoints().anyMatch(NameRule::isBlank)) {
             names.add(Problem.of(line, anchor + 1, "row.dirId", dirId));
         }
-        return new Top(MARK + dirId, dirId + ":", dirId);
+        return new RowParent(MARK + dirId, dirId + ":", dirId);
     }
 
     static List<Integer> columns(int anchor, Integer... shape) {

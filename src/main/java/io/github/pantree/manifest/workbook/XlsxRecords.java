@@ -1,7 +1,9 @@
-package io.github.pantree.manifest;
+package io.github.pantree.manifest.workbook;
 
 import com.github.pjfanning.xlsx.SharedStringsImplementationType;
 import com.github.pjfanning.xlsx.StreamingReader;
+import io.github.pantree.manifest.record.FailedRecords;
+import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** The rows of a sheet of an .xlsx, one at a time; its table of texts is kept in a file for the owner only. */
-final class XlsxRecords implements Records {
+public final class XlsxRecords implements RecordReader {
 
     private static final int ROWS_HELD = 100;
 
@@ -28,7 +30,7 @@ final class XlsxRecords implements Records {
     private final Path texts;
     private final Workbook workbook;
     private final Iterator<org.apache.poi.ss.usermodel.Row> rows;
-    private final CellTexts numbers = new CellTexts();
+    private final CellFormatter numbers = new CellFormatter();
     private int width;
     private boolean broken;
 
@@ -39,7 +41,7 @@ final class XlsxRecords implements Records {
         this.rows = rows;
     }
 
-    static Records open(Path file, @Nullable String sheet) throws IOException {
+    public static RecordReader open(Path file, @Nullable String sheet) throws IOException {
         Path texts = Files.createTempDirectory("pantree-xlsx");
         Workbook workbook = null;
         try {
@@ -50,14 +52,14 @@ final class XlsxRecords implements Records {
             }
             if (sheet != null && !names.contains(sheet)) {
                 close(workbook, texts);
-                return new NoRecords(Problem.of(1, 1, "file.sheet", sheet, String.join(", ", names)));
+                return new FailedRecords(Problem.of(1, 1, "file.sheet", sheet, String.join(", ", names)));
             }
             Sheet chosen = sheet == null ? workbook.getSheetAt(firstShown(workbook)) : workbook.getSheet(sheet);
             return new XlsxRecords(file, texts, workbook, chosen.iterator());
         } catch (RuntimeException e) {
             // Whatever a parser says of a file that comes from outside is about the file.
             close(workbook, texts);
-            return new NoRecords(UnreadableWorkbook.problem(file, e));
+            return new FailedRecords(UnreadableWorkbookException.problem(file, e));
         }
     }
 
@@ -88,12 +90,12 @@ final class XlsxRecords implements Records {
             return null;
         } catch (RuntimeException e) {
             broken = true;
-            return Row.bad(UnreadableWorkbook.problem(file, e));
+            return Row.bad(UnreadableWorkbookException.problem(file, e));
         }
     }
 
     private Row read(org.apache.poi.ss.usermodel.Row row) {
-        SheetRow read = new SheetRow(row.getRowNum() + 1L);
+        SheetRowBuilder read = new SheetRowBuilder(row.getRowNum() + 1L);
         for (Cell cell : row) {
             int column = cell.getColumnIndex();
             CellType type = cell.getCellType();
@@ -109,13 +111,13 @@ final class XlsxRecords implements Records {
     }
 
     /** Programs that write formulas without working them out leave cells that show nothing. */
-    private static void valueless(SheetRow row, Cell cell) {
+    private static void valueless(SheetRowBuilder row, Cell cell) {
         if (cell.getCellType() == CellType.FORMULA) {
             row.formula(cell.getColumnIndex());
         }
     }
 
-    private void number(SheetRow row, Cell cell) {
+    private void number(SheetRowBuilder row, Cell cell) {
         double value = cell.getNumericCellValue();
         var style = cell.getCellStyle();
         int format = style == null ? 0 : style.getDataFormat();
@@ -124,7 +126,7 @@ final class XlsxRecords implements Records {
                 cell.getColumnIndex(),
                 value,
                 numbers.number(value, format, pattern),
-                CellTexts.isVagueDate(value, format, pattern));
+                CellFormatter.isVagueDate(value, format, pattern));
     }
 
     @Override

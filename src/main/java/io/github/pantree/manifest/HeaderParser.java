@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a manifest's shape off its header line. */
-final class Header {
+final class HeaderParser {
 
     private final long line;
     private final List<String> columns;
@@ -22,7 +22,7 @@ final class Header {
     private static final List<String> RESULT =
             List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
 
-    private Header(long line, List<String> columns, Meanings meanings) {
+    private HeaderParser(long line, List<String> columns, Meanings meanings) {
         this.line = line;
         this.columns = columns;
         this.meanings = meanings;
@@ -31,10 +31,10 @@ final class Header {
     /**
      * The shape that the header names.
      *
-     * @throws InvalidManifest if it names none, more than one, or a part of one
+     * @throws InvalidManifestException if it names none, more than one, or a part of one
      */
-    static Shape shape(long line, List<String> columns, ColumnNames names) throws InvalidManifest {
-        Header header = new Header(line, columns, names.meanings(columns));
+    static Shape shape(long line, List<String> columns, ColumnNames names) throws InvalidManifestException {
+        HeaderParser header = new HeaderParser(line, columns, names.meanings(columns));
         if (columns.size() >= RESULT.size() && columns.subList(0, RESULT.size()).equals(RESULT)) {
             // Its paths would be made again, below the very folders that it tells of.
             throw header.invalid(0, "header.result");
@@ -46,7 +46,7 @@ final class Header {
         return header.shape();
     }
 
-    private Shape shape() throws InvalidManifest {
+    private Shape shape() throws InvalidManifestException {
         List<String> shapes = new ArrayList<>();
         if (meanings.isPath()) {
             shapes.add(PATH);
@@ -66,7 +66,7 @@ final class Header {
         if (shapes.size() > 1) {
             throw invalid(0, "header.shapes", String.join(", ", shapes));
         }
-        int anchor = meanings.positions().getOrDefault(PARENT_DIR_ID, Top.NONE);
+        int anchor = meanings.positions().getOrDefault(PARENT_DIR_ID, RowParent.NONE);
         Shape shape = meanings.isPath()
                 ? new Shape.Path(position(PATH), anchor)
                 : meanings.isLevels()
@@ -80,7 +80,7 @@ final class Header {
         return shape;
     }
 
-    private int position(String column) throws InvalidManifest {
+    private int position(String column) throws InvalidManifestException {
         Integer position = meanings.positions().get(column);
         if (position == null) {
             throw invalid(0, "header.missing", column);
@@ -88,7 +88,7 @@ final class Header {
         return position;
     }
 
-    private InvalidManifest invalid(int column, String key, Object... values) {
-        return new InvalidManifest(Problem.of(line, column, key, String.join(",", columns), values));
+    private InvalidManifestException invalid(int column, String key, Object... values) {
+        return new InvalidManifestException(Problem.of(line, column, key, String.join(",", columns), values));
     }
 }

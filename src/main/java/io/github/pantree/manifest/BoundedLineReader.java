@@ -6,7 +6,7 @@ import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a text, ended by LF, CRLF or CR. A line beyond a bound is passed over, so memory does not grow with it. */
-final class Lines implements Closeable {
+final class BoundedLineReader implements Closeable {
 
     /** A spreadsheet's cell holds 32,767 characters; what is far beyond several of them is no row of names. */
     static final int LONGEST = 1_000_000;
@@ -25,7 +25,7 @@ final class Lines implements Closeable {
     private int at;
     private int filled;
 
-    Lines(Reader text) {
+    BoundedLineReader(Reader text) {
         this.text = text;
     }
 

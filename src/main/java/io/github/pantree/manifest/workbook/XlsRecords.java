@@ -1,5 +1,7 @@
-package io.github.pantree.manifest;
+package io.github.pantree.manifest.workbook;
 
+import io.github.pantree.manifest.record.FailedRecords;
+import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a sheet of an .xls. Held in memory, since the format ends at 65,536 rows. */
-final class XlsRecords implements Records {
+public final class XlsRecords implements RecordReader {
 
     /** Of a file that a person made there are fewer; their texts are shared. */
     private static final int MOST_CELLS = 3_000_000;
@@ -40,10 +42,10 @@ final class XlsRecords implements Records {
         this.rows = rows;
     }
 
-    static Records open(Path file, @Nullable String sheet) throws IOException {
+    public static RecordReader open(Path file, @Nullable String sheet) throws IOException {
         try (POIFSFileSystem parts = new POIFSFileSystem(file.toFile(), true)) {
             if (parts.getRoot().hasEntryCaseInsensitive(ENCRYPTED)) {
-                throw new UnreadableWorkbook("password");
+                throw new UnreadableWorkbookException("password");
             }
             Sheet read = new Sheet(sheet);
             HSSFRequest request = new HSSFRequest();
@@ -52,13 +54,13 @@ final class XlsRecords implements Records {
             request.addListenerForAllRecords(formats);
             new HSSFEventFactory().processWorkbookEvents(request, parts);
             if (read.chosen < 0) {
-                return new NoRecords(
+                return new FailedRecords(
                         Problem.of(1, 1, "file.sheet", String.valueOf(sheet), String.join(", ", read.names)));
             }
             return new XlsRecords(read.finished());
         } catch (RuntimeException | IOException e) {
             // Whatever a parser says of a file that comes from outside is about the file.
-            return new NoRecords(UnreadableWorkbook.problem(file, e));
+            return new FailedRecords(UnreadableWorkbookException.problem(file, e));
         }
     }
 
@@ -78,10 +80,10 @@ final class XlsRecords implements Records {
         private final @Nullable String wanted;
         private final List<String> names = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
-        private final CellTexts numbers = new CellTexts();
+        private final CellFormatter numbers = new CellFormatter();
         private @Nullable FormatTrackingHSSFListener formats;
         private @Nullable SSTRecord texts;
-        private @Nullable SheetRow row;
+        private @Nullable SheetRowBuilder row;
         private @Nullable FormulaRecord awaited;
         private int chosen = -1;
         private int current = -1;
@@ -138,7 +140,7 @@ final class XlsRecords implements Records {
                             cell.getColumn(),
                             value,
                             numbers.number(value, format, pattern),
-                            CellTexts.isVagueDate(value, format, pattern));
+                            CellFormatter.isVagueDate(value, format, pattern));
         }
 
         private void boolOrError(BoolErrRecord cell) {
@@ -170,15 +172,15 @@ final class XlsRecords implements Records {
             }
         }
 
-        private SheetRow row(CellValueRecordInterface cell) {
+        private SheetRowBuilder row(CellValueRecordInterface cell) {
             if (++cells > MOST_CELLS) {
-                throw new IllegalArgumentException(new UnreadableWorkbook("cells", MOST_CELLS));
+                throw new IllegalArgumentException(new UnreadableWorkbookException("cells", MOST_CELLS));
             }
             long line = cell.getRow() + 1L;
-            SheetRow open = row;
+            SheetRowBuilder open = row;
             if (open == null || open.line() != line) {
                 finish();
-                open = new SheetRow(line);
+                open = new SheetRowBuilder(line);
                 row = open;
             }
             return open;

@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks the names of one row, and changes them only where somebody has asked for it. */
-final class NameCheck {
+final class NameChecker {
 
     private final ManifestOptions options;
     private final List<Problem> found = new ArrayList<>();
 
-    NameCheck(ManifestOptions options) {
+    NameChecker(ManifestOptions options) {
         this.options = options;
     }
 
@@ -30,7 +30,7 @@ final class NameCheck {
 
     /** A text without the blanks around it, if they are to go; that they did is listed. */
     String trimmed(long line, int column, String written) {
-        String trimmed = outerBlanks(written);
+        String trimmed = surroundingWhitespace(written);
         if (!trimmed.equals(written)) {
             add(Problem.of(Severity.CHANGE, line, column, "row.trimmed", written, trimmed));
         }
@@ -38,7 +38,7 @@ final class NameCheck {
     }
 
     /** A text without the blanks around it, if they are to go. */
-    String outerBlanks(String text) {
+    String surroundingWhitespace(String text) {
         if (!options.trim()) {
             return text;
         }

@@ -1,19 +1,19 @@
 package io.github.pantree.manifest;
 
-import io.github.pantree.manifest.Records.Row;
+import io.github.pantree.manifest.record.RecordReader.Row;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
 /** Finds out what stands between the cells of a file. */
-final class Delimiters {
+final class DelimiterDetector {
 
     /** In the order in which they are tried; the first of equals is taken. */
     static final List<String> ALL = List.of(",", ";", "\t", "|");
 
     private static final String ANNOUNCED = "sep=";
 
-    private Delimiters() {}
+    private DelimiterDetector() {}
 
     /** The delimiter under which the first line names a shape, else the one that makes most cells of it. */
     static String of(Path file, Encoding encoding, ManifestOptions options) throws IOException {
@@ -40,7 +40,7 @@ final class Delimiters {
             if (header == null) {
                 return 0;
             }
-            boolean announced = records.isAnnounced();
+            boolean announced = records.isDelimiterLine();
             boolean named =
                     new ColumnNames(options.columns()).meanings(header.cells()).nameShape();
             return header.cells().size() + (named ? 1_000_000 : 0) + (announced ? 2_000_000 : 0);
@@ -48,11 +48,11 @@ final class Delimiters {
     }
 
     /** Whether a first line is Excel's own {@code sep=;}, which names the delimiter of the rest. */
-    static boolean announces(String line, String delimiter) {
+    static boolean announcesDelimiter(String line, String delimiter) {
         return line.equalsIgnoreCase(ANNOUNCED + delimiter);
     }
 
     static boolean isAnnouncement(String line) {
-        return ALL.stream().anyMatch(delimiter -> announces(line, delimiter));
+        return ALL.stream().anyMatch(delimiter -> announcesDelimiter(line, delimiter));
     }
 }

@@ -1,4 +1,4 @@
-package io.github.pantree.manifest;
+package io.github.pantree.manifest.record;
 
 import io.github.pantree.support.Problem;
 import java.io.Closeable;
@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file with cells, in order, its header among them; blank rows are passed over. */
-interface Records extends Closeable {
+public interface RecordReader extends Closeable {
 
     /**
      * A row.
@@ -22,15 +22,15 @@ interface Records extends Closeable {
             List<Problem> flaws,
             @Nullable Problem problem) {
 
-        Row(long line, List<String> cells) {
+        public Row(long line, List<String> cells) {
             this(line, cells, List.of(), null);
         }
 
-        static Row bad(Problem problem) {
+        public static Row bad(Problem problem) {
             return new Row(problem.line(), List.of(), List.of(), problem);
         }
 
-        boolean isBlank() {
+        public boolean isBlank() {
             return problem == null && flaws.isEmpty() && cells.stream().allMatch(String::isEmpty);
         }
     }
