@@ -14,22 +14,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of every folder of every manifest, in the database of the job repository.
  *
- * <p>What is staged is lost with the process; a manifest that is not resolved is read again. {@link #markSent} and {@link #record} commit by themselves before they return, whatever becomes of the
+ * <p>What is staged is lost with the process; a manifest that is not resolved is read again. {@link #markSent} and {@link #saveOutcomes} commit by themselves before they return, whatever becomes of the
  * caller's transaction: on them rests the promise that no folder is made twice.
  */
 public interface Ledger {
 
     /** The number of the manifest in the ledger; it is entered if it is new. */
-    long open(ManifestTarget target);
+    long register(ProvisioningTarget target);
 
     /** Whether the manifest is checked, and its folders are in the ledger. */
     boolean isResolved(long manifest);
 
     /** Notes a manifest's columns, so that its results do not need the file. */
-    void describe(long manifest, Columns columns);
+    void saveFormat(long manifest, ManifestFormat columns);
 
     /** The columns that were noted. */
-    Columns columns(long manifest);
+    ManifestFormat format(long manifest);
 
     /** Forgets all rows and problems that were staged. */
     void clearStaging(long manifest);
@@ -46,16 +46,16 @@ public interface Ledger {
      *
      * @return whether there are folders now
      */
-    boolean resolve(long manifest);
+    boolean buildTree(long manifest);
 
     /** Hands out all problems, warnings and changes in the order of their lines and cells. */
-    void eachProblem(long manifest, Consumer<Problem> each);
+    void forEachProblem(long manifest, Consumer<Problem> each);
 
     /**
      * Begins another run: what existed before has to be looked into again, and failed and blocked folders get another
      * try. Those that may have been made all the same are in doubt again.
      */
-    void reopen(long manifest);
+    void resetForRerun(long manifest);
 
     FolderCounts counts(long manifest);
 
@@ -64,48 +64,48 @@ public interface Ledger {
      *
      * @param most siblings in a call at most
      */
-    Survey survey(long manifest, int most);
+    LevelStatistics levelStatistics(long manifest, int most);
 
     /** The first {@code limit} folders in a state, in the order of their numbers. */
-    List<Folder> first(long manifest, FolderState state, int limit);
+    List<LedgerFolder> findByState(long manifest, FolderState state, int limit);
 
     /** Up to {@code limit} folders that are pending or sent, numbered above {@code after}, in the order of their numbers. */
-    List<Folder> unfinished(long manifest, long after, int limit);
+    List<LedgerFolder> unfinished(long manifest, long after, int limit);
 
     /** Up to {@code limit} pending or sent children of a folder, numbered above {@code after}. */
-    List<Folder> unfinishedChildren(long manifest, long parent, long after, int limit);
+    List<LedgerFolder> unfinishedChildren(long manifest, long parent, long after, int limit);
 
     /**
      * Up to {@code limit} folders numbered above {@code after} that existed before, have unfinished children, and were
      * not looked into.
      */
-    List<Folder> unlooked(long manifest, long after, int limit);
+    List<LedgerFolder> unlisted(long manifest, long after, int limit);
 
-    Optional<Folder> find(long manifest, long number);
+    Optional<LedgerFolder> find(long manifest, long number);
 
     /** The existing folders that rows give as their parents. */
-    Set<DirId> givenParents(long manifest);
+    Set<DirId> explicitParents(long manifest);
 
     /** Durably notes that mkdirs for these folders are about to leave. */
     void markSent(long manifest, Collection<Long> numbers);
 
     /** Durably notes what became of folders. */
-    void record(long manifest, Collection<FolderChange> changes);
+    void saveOutcomes(long manifest, Collection<FolderUpdate> changes);
 
     /** Durably blocks whatever lies below a folder that failed, at any depth, unless it is there. */
     void blockBelowFailed(long manifest);
 
     /** Durably notes that the remote children of these folders are known. */
-    void markLooked(long manifest, Collection<Long> numbers);
+    void markListed(long manifest, Collection<Long> numbers);
 
     /**
      * Takes a manifest's name away, so that it is new when it is met again, and what is known of its folders goes with the next
-     * {@link #forgetDisowned}. Part of the caller's transaction.
+     * {@link #deleteMarked}. Part of the caller's transaction.
      */
-    void disown(long manifest);
+    void markForDeletion(long manifest);
 
     /** Durably deletes what is known of the folders of manifests without a name, some at a time. */
-    void forgetDisowned();
+    void deleteMarked();
 
     /**
      * Gives back the room that changes have left in the database's file, if they have left much. To be asked for when nothing
@@ -117,13 +117,13 @@ public interface Ledger {
     long size();
 
     /** Hands out message and trace ID of the folders that failed, in the order of their numbers. */
-    void eachFailure(long manifest, FailureVisitor each);
+    void forEachFailure(long manifest, FailureVisitor each);
 
     /** Hands out all folders but the target, parents before children, each with its parent's dirID if there is one. */
-    void eachFolder(long manifest, FolderVisitor each);
+    void forEachFolder(long manifest, FolderVisitor each);
 
     /** Hands out the folders that rows name, in the order of the rows. */
-    void eachNamedFolder(long manifest, Consumer<Folder> each);
+    void forEachNamedFolder(long manifest, Consumer<LedgerFolder> each);
 
     /** Takes why a folder failed. */
     @FunctionalInterface
@@ -134,6 +134,6 @@ public interface Ledger {
     /** Takes a folder and the dirID of its parent. */
     @FunctionalInterface
     interface FolderVisitor {
-        void visit(Folder folder, @Nullable DirId parent);
+        void visit(LedgerFolder folder, @Nullable DirId parent);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.ServerLocks.Holder;
+import io.github.pantree.ledger.postgres.AdvisoryLocks.Holder;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.net.InetAddress;

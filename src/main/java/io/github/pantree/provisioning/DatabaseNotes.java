@@ -1,13 +1,13 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.SharedTexts;
+import io.github.pantree.ledger.postgres.SharedTextStore;
 import io.github.pantree.pan123.SharedNotes;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the API client keep its notes in the ledger's database, of which it knows nothing. */
-record DatabaseNotes(SharedTexts texts) implements SharedNotes {
+record DatabaseNotes(SharedTextStore texts) implements SharedNotes {
 
     @Override
     public void change(String name, Change change) {
@@ -19,7 +19,7 @@ record DatabaseNotes(SharedTexts texts) implements SharedNotes {
         return texts.lock(name, givesUp).map(Line::new);
     }
 
-    private record Line(SharedTexts.Locked line) implements Locked {
+    private record Line(SharedTextStore.Locked line) implements Locked {
 
         @Override
         public @Nullable String read() {

@@ -27,7 +27,7 @@ final class ErrorKinds {
     /** The kinds of a manifest's failed folders, the commonest first. */
     static List<ErrorKind> of(Ledger ledger, long manifest) {
         ErrorKinds kinds = new ErrorKinds();
-        ledger.eachFailure(manifest, kinds::add);
+        ledger.forEachFailure(manifest, kinds::add);
         return kinds.counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .limit(SHOWN_KINDS)

@@ -2,10 +2,10 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Folder;
-import io.github.pantree.ledger.FolderChange;
+import io.github.pantree.ledger.DatabaseErrors;
+import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.LedgerFailure;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.logs.Trail;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.Capabilities;
@@ -85,7 +85,7 @@ final class FolderFlow implements AutoCloseable {
     private long probing;
 
     private long counted;
-    private @Nullable Folder lastParent;
+    private @Nullable LedgerFolder lastParent;
 
     FolderFlow(
             long manifest,
@@ -102,7 +102,7 @@ final class FolderFlow implements AutoCloseable {
         this.stop = stop;
         this.workers = new Workers(settings.concurrency(), timing);
         this.timers = new Timers(timing);
-        this.givenParents = new GivenParents(ledger.givenParents(manifest));
+        this.givenParents = new GivenParents(ledger.explicitParents(manifest));
         this.looks = new ParentLooks(workers, api);
         this.settling = new Settling(settings);
         this.progress = progress;
@@ -116,8 +116,8 @@ final class FolderFlow implements AutoCloseable {
      *
      * @param last whether none are to come
      */
-    void admit(List<? extends Folder> folders, boolean last) {
-        for (Folder folder : folders) {
+    void admit(List<? extends LedgerFolder> folders, boolean last) {
+        for (LedgerFolder folder : folders) {
             FolderTask task = new FolderTask(folder);
             active.put(folder.number(), task);
             outbox.comingFor(folder.parentNumber());
@@ -134,8 +134,8 @@ final class FolderFlow implements AutoCloseable {
     }
 
     /** Siblings come side by side, so that the last parent asked for is the one most likely to be asked for next. */
-    private Folder parent(long number) {
-        Folder known = lastParent;
+    private LedgerFolder parent(long number) {
+        LedgerFolder known = lastParent;
         if (known == null || known.number() != number) {
             known = ledger.find(manifest, number).orElseThrow();
             lastParent = known;
@@ -150,7 +150,7 @@ final class FolderFlow implements AutoCloseable {
 
     /** A parent that has come to an end may not be recorded yet. */
     private void adopt(FolderTask parent, FolderTask child) {
-        FolderChange end = parent.end;
+        FolderUpdate end = parent.end;
         if (end == null || end.state().exists()) {
             parent.children.add(child);
         } else {
@@ -174,7 +174,7 @@ final class FolderFlow implements AutoCloseable {
                 workers.handBack(timers.untilNext(LONGEST_WAIT.toNanos()));
             }
         } catch (RuntimeException e) {
-            stop.request(LedgerFailure.reason(e).orElse(String.valueOf(e.getMessage())));
+            stop.request(DatabaseErrors.reason(e).orElse(String.valueOf(e.getMessage())));
             windDown();
             throw e;
         }
@@ -195,7 +195,7 @@ final class FolderFlow implements AutoCloseable {
         }
     }
 
-    private void start(FolderTask task, Folder parent) {
+    private void start(FolderTask task, LedgerFolder parent) {
         DirId dirId = parent.dirId();
         if (dirId == null) {
             block(
@@ -205,7 +205,7 @@ final class FolderFlow implements AutoCloseable {
                             : notTried(parent.path(), parent.message()));
         } else {
             task.parentIsOurs = parent.state() == FolderState.CREATED;
-            start(task, dirId, parent.state() == FolderState.EXISTED && !parent.looked());
+            start(task, dirId, parent.state() == FolderState.EXISTED && !parent.listed());
         }
     }
 
@@ -285,7 +285,7 @@ final class FolderFlow implements AutoCloseable {
         }
         NameForm form = capabilities.form(batch.size());
         List<String> names = batch.stream().map(task -> task.folder.name()).toList();
-        Folder first = batch.get(0).folder;
+        LedgerFolder first = batch.get(0).folder;
         DirId parent = batch.get(0).knownParent();
         workers.call(first.path(), first.line(), () -> api.mkdir(names, parent, form, again), answers -> {
             probing = probe ? 0 : probing;
@@ -472,7 +472,7 @@ final class FolderFlow implements AutoCloseable {
     private void noParent(List<FolderTask> batch) {
         batch.forEach(task -> task.open = false);
         FolderTask any = batch.get(0);
-        if (any.folder.parentNumber() <= Folder.TARGET) {
+        if (any.folder.parentNumber() <= LedgerFolder.TARGET) {
             batch.forEach(task -> fail(task, Messages.format("row.parent", shown(task.knownParent()), task.trouble)));
         } else if (unknownParents.isGone(batch)) {
             batch.forEach(task -> fail(task, parentGone(task)));
@@ -595,14 +595,14 @@ final class FolderFlow implements AutoCloseable {
     }
 
     private void there(FolderTask task, FolderState state, DirId dirId, @Nullable String message) {
-        end(task, new FolderChange(task.folder.number(), state, task.inDoubt, dirId, message, task.traceId));
+        end(task, new FolderUpdate(task.folder.number(), state, task.inDoubt, dirId, message, task.traceId));
     }
 
     private void fail(FolderTask task, String message) {
         saying(task, () -> log.warn("{}: {}", task.folder.path(), message));
         end(
                 task,
-                new FolderChange(task.folder.number(), FolderState.FAILED, task.inDoubt, null, message, task.traceId));
+                new FolderUpdate(task.folder.number(), FolderState.FAILED, task.inDoubt, null, message, task.traceId));
     }
 
     /** Writes a log line about a folder. */
@@ -616,10 +616,10 @@ final class FolderFlow implements AutoCloseable {
 
     /** @param why names the ancestor that failed, not one that is itself blocked */
     private void block(FolderTask task, @Nullable String why) {
-        end(task, new FolderChange(task.folder.number(), FolderState.BLOCKED, task.inDoubt, null, why, null));
+        end(task, new FolderUpdate(task.folder.number(), FolderState.BLOCKED, task.inDoubt, null, why, null));
     }
 
-    private void end(FolderTask task, FolderChange change) {
+    private void end(FolderTask task, FolderUpdate change) {
         task.open = false;
         recorder.add(task, change);
         task.end = change;
@@ -629,11 +629,11 @@ final class FolderFlow implements AutoCloseable {
     }
 
     /** Why the children of a folder that is not there are blocked: names the ancestor that failed. */
-    private static @Nullable String why(FolderTask task, FolderChange end) {
+    private static @Nullable String why(FolderTask task, FolderUpdate end) {
         return end.state() == FolderState.FAILED ? notTried(task.folder.path(), end.message()) : end.message();
     }
 
-    private void recorded(FolderTask task, FolderChange change) {
+    private void recorded(FolderTask task, FolderUpdate change) {
         active.remove(task.folder.number());
         DirId dirId = change.dirId();
         if (dirId != null) {
@@ -658,12 +658,12 @@ final class FolderFlow implements AutoCloseable {
                 .toList();
         looks.restart(doubtful, this::sawAtTheEnd);
         collect(LONGEST_SETTLING_AT_STOP);
-        List<FolderChange> takenBack = active.values().stream()
+        List<FolderUpdate> takenBack = active.values().stream()
                 .filter(task -> task.state == FolderState.SENT && !task.open)
-                .map(task -> new FolderChange(
+                .map(task -> new FolderUpdate(
                         task.folder.number(), FolderState.PENDING, task.inDoubt, null, null, task.traceId))
                 .toList();
-        ledger.record(manifest, takenBack);
+        ledger.saveOutcomes(manifest, takenBack);
         progress.inDoubt(active.size() - takenBack.size());
         active.clear();
         outbox.clear();

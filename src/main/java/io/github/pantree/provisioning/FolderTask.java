@@ -2,8 +2,8 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Folder;
-import io.github.pantree.ledger.FolderChange;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.MkdirAnswer.Made;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A folder on its way through the flow. Belongs to the thread of the step. */
 final class FolderTask {
 
-    final Folder folder;
+    final LedgerFolder folder;
 
     /** Tasks that wait for this one's dirID. */
     final List<FolderTask> children = new ArrayList<>();
@@ -53,7 +53,7 @@ final class FolderTask {
 
     /** What became of it, though it need not be recorded yet; null while it is under way. */
     @Nullable
-    FolderChange end;
+    FolderUpdate end;
 
     /** Looks since the last call. */
     int looks;
@@ -68,7 +68,7 @@ final class FolderTask {
     @Nullable
     String traceId;
 
-    FolderTask(Folder folder) {
+    FolderTask(LedgerFolder folder) {
         this.folder = folder;
         this.state = folder.state();
         this.open = folder.state() == FolderState.SENT;

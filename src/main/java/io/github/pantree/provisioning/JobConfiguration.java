@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.LedgerConfiguration;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.meters.Meters;
@@ -270,7 +270,7 @@ class JobConfiguration {
     Tasklet verifyTasklet(
             @Value("#{stepExecution}") StepExecution step,
             Ledger ledger,
-            Checks checks,
+            VerificationStore checks,
             FolderApi api,
             RunSettings settings,
             TimeSource timing,

@@ -1,10 +1,10 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.ledger.Checks;
+import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.LedgerFailure;
-import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.CallFigures;
 import io.github.pantree.pan123.CredentialsRefused;
@@ -78,9 +78,9 @@ final class JobRunner {
     }
 
     /** @param command what goes on with the run, for whoever asks for it later */
-    RunOutcome run(Job job, Path file, ManifestTarget target, Optional<String> command)
+    RunOutcome run(Job job, Path file, ProvisioningTarget target, Optional<String> command)
             throws IOException, JobExecutionException {
-        RunParameters run = new RunParameters(target, file, ledger.open(target));
+        RunParameters run = new RunParameters(target, file, ledger.register(target));
         JobParameters parameters = command.map(words -> new JobParametersBuilder(run.toJobParameters())
                         .addString(RunParameters.COMMAND, words, false)
                         .toJobParameters())
@@ -105,8 +105,8 @@ final class JobRunner {
     }
 
     /** Runs a job that only looks, and leaves no results. */
-    RunOutcome plan(Job job, Path file, ManifestTarget target) throws IOException, JobExecutionException {
-        RunParameters run = new RunParameters(target, file, ledger.open(target));
+    RunOutcome plan(Job job, Path file, ProvisioningTarget target) throws IOException, JobExecutionException {
+        RunParameters run = new RunParameters(target, file, ledger.register(target));
         JobExecution execution = start(job, run.toJobParameters());
         if (settings.out() != null) {
             results.writeProblems(execution);
@@ -115,9 +115,9 @@ final class JobRunner {
     }
 
     /** Compares, and leaves a list of what differs. */
-    VerifyOutcome verify(Job job, Path file, ManifestTarget target, Checks checks)
+    VerifyOutcome verify(Job job, Path file, ProvisioningTarget target, VerificationStore checks)
             throws IOException, JobExecutionException {
-        RunParameters run = new RunParameters(target, file, ledger.open(target));
+        RunParameters run = new RunParameters(target, file, ledger.register(target));
         JobParameters parameters = new JobParametersBuilder(run.toJobParameters())
                 .addString("at", timing.now().toString(), true)
                 .toJobParameters();
@@ -129,7 +129,7 @@ final class JobRunner {
         boolean differs = counts.differ() || extras > 0;
         List<Shown> shown = new ArrayList<>();
         if (differs) {
-            checks.eachDifference(run.manifest(), difference -> {
+            checks.forEachDifference(run.manifest(), difference -> {
                 if (shown.size() < SHOWN_DIFFERENCES) {
                     shown.add(Shown.of(difference));
                 }
@@ -290,7 +290,7 @@ final class JobRunner {
     private static boolean isOfTheMachine(Throwable failure) {
         return failure instanceof IOException
                 || failure instanceof UncheckedIOException
-                || LedgerFailure.reason(failure).isPresent();
+                || DatabaseErrors.reason(failure).isPresent();
     }
 
     /** The words of a failure; those of a file system's say which file and why, but only together with their kind. */
@@ -298,7 +298,7 @@ final class JobRunner {
         String text = failure instanceof IOException trouble
                 ? FileSystemErrors.describe(trouble)
                 : String.valueOf(failure.getMessage());
-        return LedgerFailure.reason(failure).orElse(text);
+        return DatabaseErrors.reason(failure).orElse(text);
     }
 
     private Summary summary(RunParameters run, JobExecution execution, ExitCode end) {

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.report.PlanFile;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -87,7 +87,7 @@ public final class KeptPlan {
             Path folder,
             PlanOutcome plan,
             Path manifest,
-            ManifestTarget target,
+            ProvisioningTarget target,
             Map<String, String> settings,
             Ledger ledger)
             throws IOException {
@@ -116,7 +116,7 @@ public final class KeptPlan {
     }
 
     /** @throws PlanOutdated if it was made for another manifest or another target */
-    void checkFor(ManifestTarget target) {
+    void checkFor(ProvisioningTarget target) {
         if (!target.contentHash().equals(content.path(CONTENT).asString())) {
             throw new PlanOutdated(file, Messages.format("plan.otherManifest"));
         }

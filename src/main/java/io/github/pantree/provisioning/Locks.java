@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.ManifestTarget;
-import io.github.pantree.ledger.ServerLock;
-import io.github.pantree.ledger.ServerLocks;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.postgres.AdvisoryLock;
+import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What keeps a manifest and its target to this process: the server's lock, if the database is on one, and this machine's. */
-record Locks(@Nullable ServerLock server, @Nullable ManifestLock machine) implements AutoCloseable {
+record Locks(@Nullable AdvisoryLock server, @Nullable ManifestLock machine) implements AutoCloseable {
 
     static final Locks NONE = new Locks(null, null);
 
@@ -21,9 +21,14 @@ record Locks(@Nullable ServerLock server, @Nullable ManifestLock machine) implem
      * @param stop is asked for a stop if the server's lock is lost
      */
     static Locks take(
-            ServerLocks locks, ManifestTarget target, Path manifest, String work, Patience patience, StopSignal stop)
+            AdvisoryLocks locks,
+            ProvisioningTarget target,
+            Path manifest,
+            String work,
+            Patience patience,
+            StopSignal stop)
             throws IOException {
-        ServerLock server =
+        AdvisoryLock server =
                 locks.areShared() ? patience.await(() -> onServer(locks, target, manifest, work, stop)) : null;
         try {
             return new Locks(server, patience.await(() -> ManifestLock.take(target, manifest, work)));
@@ -33,10 +38,10 @@ record Locks(@Nullable ServerLock server, @Nullable ManifestLock machine) implem
         }
     }
 
-    private static ServerLock onServer(
-            ServerLocks locks, ManifestTarget target, Path manifest, String work, StopSignal stop) {
-        Optional<ServerLock> lock =
-                locks.take(target, Busy.me(work), () -> stop.request(Messages.format("server.lost")));
+    private static AdvisoryLock onServer(
+            AdvisoryLocks locks, ProvisioningTarget target, Path manifest, String work, StopSignal stop) {
+        Optional<AdvisoryLock> lock =
+                locks.acquire(target, Busy.me(work), () -> stop.request(Messages.format("server.lost")));
         return lock.orElseThrow(() -> Busy.server(manifest, locks.holder(target)));
     }
 

@@ -3,9 +3,9 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Folder;
-import io.github.pantree.ledger.FolderChange;
+import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.logs.Trail;
 import io.github.pantree.pan123.ApiUnavailable;
 import io.github.pantree.pan123.FolderApi;
@@ -74,7 +74,7 @@ final class LookTasklet implements Tasklet {
         if (!begun) {
             begin();
         }
-        List<Folder> parents = ledger.unlooked(manifest, after, PARENTS_AT_ONCE);
+        List<LedgerFolder> parents = ledger.unlisted(manifest, after, PARENTS_AT_ONCE);
         if (!parents.isEmpty()) {
             look(parents);
             after = parents.get(parents.size() - 1).number();
@@ -102,14 +102,14 @@ final class LookTasklet implements Tasklet {
 
     private void begin() {
         begun = true;
-        ledger.reopen(manifest);
+        ledger.resetForRerun(manifest);
         progress.phase("look", ledger.counts(manifest));
         api.authenticate();
     }
 
-    private void look(List<Folder> parents) throws InterruptedException {
+    private void look(List<LedgerFolder> parents) throws InterruptedException {
         try (Workers workers = new Workers(settings.concurrency(), timing)) {
-            for (Folder parent : parents) {
+            for (LedgerFolder parent : parents) {
                 DirId dirId = Optional.ofNullable(parent.dirId()).orElseThrow();
                 workers.call(parent.path(), parent.line(), () -> api.list(dirId), answer -> looked(parent, answer));
             }
@@ -120,24 +120,24 @@ final class LookTasklet implements Tasklet {
         }
     }
 
-    private void looked(Folder parent, ListAnswer answer) {
+    private void looked(LedgerFolder parent, ListAnswer answer) {
         if (answer instanceof Listed listed) {
             adopt(parent, listed);
-            ledger.markLooked(manifest, List.of(parent.number()));
+            ledger.markListed(manifest, List.of(parent.number()));
         } else if (answer instanceof ListAnswer.Refused refused) {
             refused(parent, refused);
         }
     }
 
     /** Without its parent listed, a child is looked for again before it is sent. */
-    private void refused(Folder parent, ListAnswer.Refused refused) {
-        if (refused.isOfTheListing() || parent.number() == Folder.TARGET) {
+    private void refused(LedgerFolder parent, ListAnswer.Refused refused) {
+        if (refused.isOfTheListing() || parent.number() == LedgerFolder.TARGET) {
             throw unlistable(settings, parent.path(), refused);
         }
         String where = parent.path().isEmpty() ? String.valueOf(parent.dirId()) : parent.path();
         String words = Messages.format("look.unlisted", where, refused.describe());
         Trail.of(where, parent.line(), null, () -> log.warn("{}", words));
-        if (parent.number() < Folder.TARGET) {
+        if (parent.number() < LedgerFolder.TARGET) {
             eachUnfinished(parent, children -> failBelow(parent, children, refused));
         }
     }
@@ -154,7 +154,7 @@ final class LookTasklet implements Tasklet {
                 Messages.format("setting.parent.remedy"));
     }
 
-    private void adopt(Folder parent, Listed listed) {
+    private void adopt(LedgerFolder parent, Listed listed) {
         eachUnfinished(
                 parent,
                 children -> record(children.stream()
@@ -163,24 +163,24 @@ final class LookTasklet implements Tasklet {
     }
 
     /** An existing folder that rows give is asked for once; what is to go below one that is not there has no chance. */
-    private void failBelow(Folder parent, List<Folder> children, ListAnswer.Refused refused) {
+    private void failBelow(LedgerFolder parent, List<LedgerFolder> children, ListAnswer.Refused refused) {
         String message = Messages.format("row.given", String.valueOf(parent.dirId()), refused.describe());
         record(children.stream()
-                .map(child -> new FolderChange(
+                .map(child -> new FolderUpdate(
                         child.number(), FolderState.FAILED, child.inDoubt(), null, message, child.traceId()))
                 .toList());
     }
 
-    private void record(List<FolderChange> changes) {
+    private void record(List<FolderUpdate> changes) {
         if (!changes.isEmpty()) {
-            ledger.record(manifest, changes);
+            ledger.saveOutcomes(manifest, changes);
             changes.forEach(change -> progress.ended(change.state()));
         }
     }
 
-    private void eachUnfinished(Folder parent, Consumer<List<Folder>> each) {
+    private void eachUnfinished(LedgerFolder parent, Consumer<List<LedgerFolder>> each) {
         long last = -1;
-        List<Folder> children;
+        List<LedgerFolder> children;
         do {
             children = ledger.unfinishedChildren(manifest, parent.number(), last, CHILDREN_AT_ONCE);
             each.accept(children);
@@ -188,7 +188,7 @@ final class LookTasklet implements Tasklet {
         } while (children.size() == CHILDREN_AT_ONCE);
     }
 
-    private Optional<FolderChange> change(Folder child, Sighting sighting) {
+    private Optional<FolderUpdate> change(LedgerFolder child, Sighting sighting) {
         DirId found = sighting.dirId();
         String conflict = sighting.conflict();
         boolean ours = child.state() == FolderState.SENT || child.inDoubt();
@@ -202,11 +202,11 @@ final class LookTasklet implements Tasklet {
             return Optional.of(failed(child, false, Settling.alreadyThere(found)));
         }
         FolderState state = ours ? FolderState.CREATED : FolderState.EXISTED;
-        return Optional.of(new FolderChange(child.number(), state, ours, found, null, child.traceId()));
+        return Optional.of(new FolderUpdate(child.number(), state, ours, found, null, child.traceId()));
     }
 
-    private static FolderChange failed(Folder child, boolean ours, String why) {
+    private static FolderUpdate failed(LedgerFolder child, boolean ours, String why) {
         Trail.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), why));
-        return new FolderChange(child.number(), FolderState.FAILED, ours, null, why, null);
+        return new FolderUpdate(child.number(), FolderState.FAILED, ours, null, why, null);
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -24,7 +24,7 @@ final class ManifestLock implements AutoCloseable {
     }
 
     /** @throws Busy if another process works on the same content for the same place */
-    static ManifestLock take(ManifestTarget target, Path manifest, String work) {
+    static ManifestLock take(ProvisioningTarget target, Path manifest, String work) {
         String what = String.join(
                 "\n", target.contentHash(), target.baseUrl(), target.parent().value());
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));

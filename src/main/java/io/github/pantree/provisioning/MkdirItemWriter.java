@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.Folder;
+import io.github.pantree.ledger.LedgerFolder;
 import java.util.List;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
@@ -28,7 +28,7 @@ final class MkdirItemWriter implements ItemStreamWriter<PendingFolder> {
 
     @Override
     public void write(Chunk<? extends PendingFolder> chunk) throws InterruptedException {
-        List<Folder> folders =
+        List<LedgerFolder> folders =
                 chunk.getItems().stream().map(PendingFolder::folder).toList();
         boolean last = chunk.getItems().stream().anyMatch(PendingFolder::last);
         flow.admit(folders, last);

@@ -1,9 +1,9 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.LedgerFailure;
-import io.github.pantree.ledger.ServerDatabase;
-import io.github.pantree.ledger.SharedTexts;
+import io.github.pantree.ledger.postgres.PostgresDatabase;
+import io.github.pantree.ledger.postgres.SharedTextStore;
 import io.github.pantree.logs.LogSettings;
 import io.github.pantree.meters.MeterSettings;
 import io.github.pantree.notice.NoticeSettings;
@@ -51,7 +51,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
     private final Instruments instruments;
     private final BooleanSupplier told;
     /** Where repository and ledger are, unless that is the home. */
-    private @Nullable ServerDatabase server;
+    private @Nullable PostgresDatabase server;
 
     /** @param told whether the process was told to end, while it waits for another one */
     Opening(Purpose purpose, Instruments instruments, BooleanSupplier told) {
@@ -89,9 +89,9 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
                     .map(RuntimeException.class::cast)
                     .findFirst()
                     .or(() -> BrokenYaml.in(e, SettingsBinder.settingsFiles(job)))
-                    .or(() -> LedgerFailure.ofTheDisk(e)
+                    .or(() -> DatabaseErrors.diskReason(e)
                             .map(reason -> new MachineFault(Messages.format("machine.opening", reason), e)))
-                    .or(() -> LedgerFailure.reason(e).map(opening::unusable))
+                    .or(() -> DatabaseErrors.reason(e).map(opening::unusable))
                     .orElse(e);
         }
     }
@@ -108,7 +108,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
     }
 
     private InvalidSettingException unusable(String reason) {
-        ServerDatabase shared = server;
+        PostgresDatabase shared = server;
         if (shared != null) {
             return new InvalidSettingException(
                     SERVER,
@@ -160,7 +160,7 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         server = server(context);
         Map<String, Object> properties = new LinkedHashMap<>();
         try {
-            ServerDatabase shared = server;
+            PostgresDatabase shared = server;
             if (shared != null) {
                 share(context, shared);
             }
@@ -183,34 +183,34 @@ final class Opening implements ApplicationContextInitializer<ConfigurableApplica
         context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("database", properties));
     }
 
-    private static @Nullable ServerDatabase server(ConfigurableApplicationContext context) {
+    private static @Nullable PostgresDatabase server(ConfigurableApplicationContext context) {
         Environment environment = context.getEnvironment();
         String url = environment.getProperty(SERVER);
         return url == null || url.isBlank()
                 ? null
-                : ServerDatabase.of(
+                : PostgresDatabase.of(
                         url,
                         environment.getProperty("spring.datasource.username"),
                         environment.getProperty("spring.datasource.password"));
     }
 
     /** The pace and the token of an account are shared by whoever calls; a plan makes no tables for it. */
-    private void share(ConfigurableApplicationContext context, ServerDatabase shared) {
-        SharedTexts texts = new SharedTexts(shared);
+    private void share(ConfigurableApplicationContext context, PostgresDatabase shared) {
+        SharedTextStore texts = new SharedTextStore(shared);
         closing(context, "sharedTexts", texts);
         if (purpose != Purpose.PLAN || texts.arePossible()) {
             context.getBeanFactory().registerSingleton("sharedNotes", new DatabaseNotes(texts));
         }
     }
 
-    private static Map<String, Object> onServer(ServerDatabase shared) {
+    private static Map<String, Object> onServer(PostgresDatabase shared) {
         return Map.of(
                 SERVER,
                 shared.url(),
                 "spring.datasource.driver-class-name",
                 "org.postgresql.Driver",
                 "spring.datasource.hikari.connection-init-sql",
-                ServerDatabase.KEEP_ALIVE,
+                PostgresDatabase.KEEP_ALIVE,
                 "spring.datasource.hikari.connection-timeout",
                 "10000",
                 "spring.flyway.schemas",

@@ -1,10 +1,10 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.Folder;
+import io.github.pantree.ledger.LedgerFolder;
 
 /**
  * A folder for the create step.
  *
  * @param last whether no more follow, so that the writer has to see all of them to their end
  */
-record PendingFolder(Folder folder, boolean last) {}
+record PendingFolder(LedgerFolder folder, boolean last) {}

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
 
     private final long manifest;
     private final Ledger ledger;
-    private final Deque<Folder> page = new ArrayDeque<>();
-    private long after = Folder.TARGET;
+    private final Deque<LedgerFolder> page = new ArrayDeque<>();
+    private long after = LedgerFolder.TARGET;
 
     PendingFolderReader(long manifest, Ledger ledger) {
         this.manifest = manifest;
@@ -30,7 +30,7 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
         if (page.isEmpty()) {
             nextPage();
         }
-        Folder folder = page.poll();
+        LedgerFolder folder = page.poll();
         if (folder == null) {
             return null;
         }

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.ServerLocks.Holder;
+import io.github.pantree.ledger.postgres.AdvisoryLocks.Holder;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;

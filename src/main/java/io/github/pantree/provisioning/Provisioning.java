@@ -3,13 +3,13 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Checks;
+import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.LedgerFailure;
-import io.github.pantree.ledger.ManifestTarget;
-import io.github.pantree.ledger.ServerDatabase;
-import io.github.pantree.ledger.ServerLocks;
-import io.github.pantree.ledger.Survey;
+import io.github.pantree.ledger.LevelStatistics;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.ledger.postgres.AdvisoryLocks;
+import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.logs.Trail;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
@@ -154,7 +154,7 @@ public final class Provisioning implements AutoCloseable {
      */
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
-        ManifestTarget target = target(absolute);
+        ProvisioningTarget target = target(absolute);
         Path plan = settings().plan();
         if (plan != null) {
             KeptPlan.read(plan).checkFor(target);
@@ -170,7 +170,7 @@ public final class Provisioning implements AutoCloseable {
         } catch (IOException e) {
             throw new MachineFault(Messages.format("machine.results", FileSystemErrors.describe(e)), e);
         } catch (RuntimeException e) {
-            throw LedgerFailure.reason(e)
+            throw DatabaseErrors.reason(e)
                     .<RuntimeException>map(reason -> databaseLost(reason, e))
                     .orElse(e);
         } finally {
@@ -188,10 +188,10 @@ public final class Provisioning implements AutoCloseable {
     }
 
     /** Whoever has them knows that no other process works on the manifest and its target. */
-    private Locks locks(ManifestTarget target, Path manifest, String work) throws IOException {
+    private Locks locks(ProvisioningTarget target, Path manifest, String work) throws IOException {
         StopSignal stop = context.getBean(StopSignal.class);
         Patience patience = new Patience(settings(), context.getBean(TimeSource.class), stop::isRequested);
-        return Locks.take(context.getBean(ServerLocks.class), target, manifest, work, patience, stop);
+        return Locks.take(context.getBean(AdvisoryLocks.class), target, manifest, work, patience, stop);
     }
 
     /** Whether a run came to an end of its own, so that nobody waits for it. */
@@ -202,7 +202,7 @@ public final class Provisioning implements AutoCloseable {
     private MachineFault databaseLost(String reason, RuntimeException cause) {
         String first = context.getBean(StopSignal.class).reason();
         String what = first == null ? reason : first;
-        String words = context.getBeanProvider(ServerDatabase.class).stream()
+        String words = context.getBeanProvider(PostgresDatabase.class).stream()
                 .map(server -> Messages.format("machine.server", server.shown(), what))
                 .findFirst()
                 .orElseGet(() -> Messages.format("machine.lost", settings().home(), what));
@@ -212,7 +212,7 @@ public final class Provisioning implements AutoCloseable {
     /** Finds out what {@link #run} would do. Lists, and changes nothing. */
     public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
-        ManifestTarget target = target(absolute);
+        ProvisioningTarget target = target(absolute);
         RunOutcome looked = runner().plan(job(JobConfiguration.PLANNING), absolute, target);
         PlanOutcome plan = outcome(looked);
         Path out = settings().out();
@@ -228,12 +228,13 @@ public final class Provisioning implements AutoCloseable {
         long lists = looked.summary().calls().list();
         double rate = context.getBean(Pan123Settings.class).rate();
         int most = context.getBean(FolderApi.class).capabilities().most();
-        Optional<Survey> survey = done ? Optional.of(ledger().survey(looked.manifest(), most)) : Optional.empty();
-        long mkdirs = survey.map(Survey::calls).orElse(0L);
+        Optional<LevelStatistics> survey =
+                done ? Optional.of(ledger().levelStatistics(looked.manifest(), most)) : Optional.empty();
+        long mkdirs = survey.map(LevelStatistics::calls).orElse(0L);
         return new PlanOutcome(
                 done ? (folders.failed() > 0 ? ExitCode.DIFFERENCES : ExitCode.DONE) : looked.end(),
                 folders,
-                survey.<Map<Integer, FolderCounts>>map(Survey::levels).orElse(Map.of()),
+                survey.<Map<Integer, FolderCounts>>map(LevelStatistics::levels).orElse(Map.of()),
                 mkdirs,
                 lists,
                 rate,
@@ -244,7 +245,7 @@ public final class Provisioning implements AutoCloseable {
     }
 
     /** The properties that decide what a plan says: another run with them reads and targets the same. */
-    private Map<String, String> settingsOf(ManifestTarget target) {
+    private Map<String, String> settingsOf(ProvisioningTarget target) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("pantree.base-url", target.baseUrl());
         settings.put("pantree.parent", target.parent().value());
@@ -256,12 +257,16 @@ public final class Provisioning implements AutoCloseable {
     /** Compares the remote tree with a manifest. Lists, and creates nothing. */
     public VerifyOutcome verify(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
-        ManifestTarget target = target(absolute);
+        ProvisioningTarget target = target(absolute);
         // Without a server, the home's lock is enough.
-        boolean shared = context.getBean(ServerLocks.class).areShared();
+        boolean shared = context.getBean(AdvisoryLocks.class).areShared();
         Locks locks = shared ? locks(target, absolute, "verify") : Locks.NONE;
         try {
-            return runner().verify(job(JobConfiguration.VERIFYING), absolute, target, context.getBean(Checks.class));
+            return runner().verify(
+                            job(JobConfiguration.VERIFYING),
+                            absolute,
+                            target,
+                            context.getBean(VerificationStore.class));
         } finally {
             locks.close();
         }
@@ -273,7 +278,7 @@ public final class Provisioning implements AutoCloseable {
         for (FolderState state : FolderState.values()) {
             first.put(
                     state,
-                    ledger().first(manifest, state, SHOWN_OF_A_KIND).stream()
+                    ledger().findByState(manifest, state, SHOWN_OF_A_KIND).stream()
                             .map(folder ->
                                     folder.message() == null ? folder.path() : folder.path() + ": " + folder.message())
                             .toList());
@@ -281,8 +286,8 @@ public final class Provisioning implements AutoCloseable {
         return first;
     }
 
-    private ManifestTarget target(Path file) throws IOException {
-        return new ManifestTarget(
+    private ProvisioningTarget target(Path file) throws IOException {
+        return new ProvisioningTarget(
                 Manifest.contentHash(file, context.getBean(ManifestOptions.class)),
                 context.getBean(Pan123Settings.class).baseUrl(),
                 settings().target());
@@ -290,12 +295,12 @@ public final class Provisioning implements AutoCloseable {
 
     /** Hands out what is wrong with an invalid manifest, in the order of its lines. */
     public void eachProblem(long manifest, Consumer<Problem> each) {
-        ledger().eachProblem(manifest, each);
+        ledger().forEachProblem(manifest, each);
     }
 
     /** Hands out path and dirID of the folders that are there, parents before children. */
     public void eachFolder(long manifest, BiConsumer<String, String> each) {
-        ledger().eachFolder(manifest, (folder, parent) -> {
+        ledger().forEachFolder(manifest, (folder, parent) -> {
             DirId dirId = folder.dirId();
             if (dirId != null) {
                 each.accept(folder.path(), dirId.value());
@@ -343,7 +348,7 @@ public final class Provisioning implements AutoCloseable {
         PurgeOutcome outcome = new Purge(
                         context.getBean(JobRepository.class),
                         ledger(),
-                        context.getBean(ServerLocks.class),
+                        context.getBean(AdvisoryLocks.class),
                         new TransactionTemplate(context.getBean(PlatformTransactionManager.class)),
                         home(),
                         LocalDateTime.ofInstant(
@@ -388,9 +393,9 @@ public final class Provisioning implements AutoCloseable {
         return context.getBean(Instruments.class);
     }
 
-    private boolean isWorkedOn(ManifestTarget target) {
-        ServerLocks locks = context.getBean(ServerLocks.class);
-        return locks.areShared() && locks.isTaken(target);
+    private boolean isWorkedOn(ProvisioningTarget target) {
+        AdvisoryLocks locks = context.getBean(AdvisoryLocks.class);
+        return locks.areShared() && locks.isHeld(target);
     }
 
     public Progress progress() {
@@ -440,7 +445,7 @@ public final class Provisioning implements AutoCloseable {
             if (compacting) {
                 ledger().compact();
             }
-            if (compacting && !context.getBean(ServerLocks.class).areShared()) {
+            if (compacting && !context.getBean(AdvisoryLocks.class).areShared()) {
                 // The small file is a new one.
                 OwnerOnlyFiles.restrict(settings().home().resolve(Opening.DATABASE));
             }

@@ -2,9 +2,9 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.ManifestTarget;
-import io.github.pantree.ledger.ServerLock;
-import io.github.pantree.ledger.ServerLocks;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.postgres.AdvisoryLock;
+import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
@@ -35,7 +35,7 @@ final class Purge {
 
     private final JobRepository repository;
     private final Ledger ledger;
-    private final ServerLocks locks;
+    private final AdvisoryLocks locks;
     private final TransactionTemplate transaction;
     private final Path runs;
     private final LocalDateTime before;
@@ -50,7 +50,7 @@ final class Purge {
     Purge(
             JobRepository repository,
             Ledger ledger,
-            ServerLocks locks,
+            AdvisoryLocks locks,
             TransactionTemplate transaction,
             Path home,
             LocalDateTime now,
@@ -74,7 +74,7 @@ final class Purge {
             lookAtCheck(instance);
         }
         if (!dryRun) {
-            ledger.forgetDisowned();
+            ledger.deleteMarked();
         }
         return new PurgeOutcome(olderThan, dryRun, gone, kept, folders);
     }
@@ -100,7 +100,7 @@ final class Purge {
             long lines = ledger.counts(manifest).total();
             boolean done = delete(newestFirst, () -> {
                 repository.deleteJobInstance(instance);
-                ledger.disown(manifest);
+                ledger.markForDeletion(manifest);
             });
             folders += done ? lines : 0;
         }
@@ -121,7 +121,7 @@ final class Purge {
         delete(executions, () -> {
             repository.deleteJobInstance(instance);
             if (alone) {
-                ledger.disown(manifest);
+                ledger.markForDeletion(manifest);
             }
         });
     }
@@ -132,13 +132,13 @@ final class Purge {
             work.run();
             return;
         }
-        ManifestTarget target = RunParameters.from(last.getJobParameters()).target();
-        Optional<ServerLock> lock = locks.take(target, Busy.me("purge"), () -> {});
+        ProvisioningTarget target = RunParameters.from(last.getJobParameters()).target();
+        Optional<AdvisoryLock> lock = locks.acquire(target, Busy.me("purge"), () -> {});
         if (lock.isEmpty()) {
             keep(last, Messages.format("purge.busy"));
             return;
         }
-        try (ServerLock held = lock.get()) {
+        try (AdvisoryLock held = lock.get()) {
             Objects.requireNonNull(held);
             work.run();
         }

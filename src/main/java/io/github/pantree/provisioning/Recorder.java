@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.FolderChange;
+import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
@@ -21,8 +21,8 @@ final class Recorder {
     private final Ledger ledger;
     private final TimeSource timing;
     private final ProgressBoard progress;
-    private final BiConsumer<FolderTask, FolderChange> recorded;
-    private final Map<FolderTask, FolderChange> changes = new LinkedHashMap<>();
+    private final BiConsumer<FolderTask, FolderUpdate> recorded;
+    private final Map<FolderTask, FolderUpdate> changes = new LinkedHashMap<>();
     private long since;
 
     /** @param recorded takes each folder whose change is durable now */
@@ -31,7 +31,7 @@ final class Recorder {
             Ledger ledger,
             TimeSource timing,
             ProgressBoard progress,
-            BiConsumer<FolderTask, FolderChange> recorded) {
+            BiConsumer<FolderTask, FolderUpdate> recorded) {
         this.manifest = manifest;
         this.ledger = ledger;
         this.timing = timing;
@@ -39,7 +39,7 @@ final class Recorder {
         this.recorded = recorded;
     }
 
-    void add(FolderTask task, FolderChange change) {
+    void add(FolderTask task, FolderUpdate change) {
         if (changes.isEmpty()) {
             since = timing.nanos();
         }
@@ -62,9 +62,9 @@ final class Recorder {
             return;
         }
         KillPoint.reached("before-record");
-        ledger.record(manifest, changes.values());
+        ledger.saveOutcomes(manifest, changes.values());
         KillPoint.reached("after-record");
-        Map<FolderTask, FolderChange> durable = new LinkedHashMap<>(changes);
+        Map<FolderTask, FolderUpdate> durable = new LinkedHashMap<>(changes);
         changes.clear();
         durable.forEach((task, change) -> {
             progress.ended(change.state());

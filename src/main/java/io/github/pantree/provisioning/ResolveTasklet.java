@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.Columns;
-import io.github.pantree.ledger.Columns.Writing;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.ledger.ManifestFormat.CsvFormat;
 import io.github.pantree.manifest.InvalidManifestException;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
@@ -53,21 +53,21 @@ final class ResolveTasklet implements Tasklet {
         if (!Manifest.contentHash(file, options).equals(contentHash)) {
             ledger.stage(manifest, List.of(), List.of(Problem.of(1, 1, "file.changed", file.toString())));
         }
-        return ledger.resolve(manifest);
+        return ledger.buildTree(manifest);
     }
 
     /** A header that cannot be read is among the problems already. */
     private void describe() throws IOException {
         try {
             Manifest read = Manifest.open(file, options);
-            ledger.describe(
+            ledger.saveFormat(
                     manifest,
-                    new Columns(
+                    new ManifestFormat(
                             read.header(),
                             read.ownColumns(),
                             read.hasKeys(),
                             read.parentColumn(),
-                            new Writing(read.charset(), read.hasBom(), read.delimiter())));
+                            new CsvFormat(read.charset(), read.hasBom(), read.delimiter())));
         } catch (InvalidManifestException e) {
             log.debug("No columns", e);
         }

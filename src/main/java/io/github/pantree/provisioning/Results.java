@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.Checks;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.report.ResultFiles;
 import io.github.pantree.report.Summary;
 import java.io.IOException;
@@ -50,7 +50,7 @@ final class Results {
     }
 
     /** Writes how the remote tree differs from the manifest's, and says where. */
-    Path writeDifferences(JobExecution execution, Checks checks) throws IOException {
+    Path writeDifferences(JobExecution execution, VerificationStore checks) throws IOException {
         long manifest = RunParameters.from(execution.getJobParameters()).manifest();
         return new ResultFiles(folder(execution)).writeDifferences(checks, manifest);
     }

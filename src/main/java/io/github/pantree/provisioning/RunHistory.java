@@ -2,7 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -35,10 +35,10 @@ final class RunHistory {
     private final JobRepository repository;
     private final Ledger ledger;
     private final RunSettings settings;
-    private final Predicate<ManifestTarget> worked;
+    private final Predicate<ProvisioningTarget> worked;
 
     /** @param worked whether a process is at work on a manifest now, as far as another one can be */
-    RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, Predicate<ManifestTarget> worked) {
+    RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, Predicate<ProvisioningTarget> worked) {
         this.repository = repository;
         this.ledger = ledger;
         this.settings = settings;

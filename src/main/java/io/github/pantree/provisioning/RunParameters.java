@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.ProvisioningTarget;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.springframework.batch.core.job.parameters.JobParameters;
@@ -13,7 +13,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  *
  * @param manifest the manifest's number in the ledger
  */
-record RunParameters(ManifestTarget target, Path file, long manifest) {
+record RunParameters(ProvisioningTarget target, Path file, long manifest) {
 
     static final String CONTENT = "content";
     static final String BASE_URL = "baseUrl";
@@ -34,7 +34,7 @@ record RunParameters(ManifestTarget target, Path file, long manifest) {
     }
 
     static RunParameters from(JobParameters parameters) {
-        ManifestTarget target = new ManifestTarget(
+        ProvisioningTarget target = new ProvisioningTarget(
                 string(parameters, CONTENT), string(parameters, BASE_URL), new DirId(string(parameters, PARENT)));
         return new RunParameters(
                 target,

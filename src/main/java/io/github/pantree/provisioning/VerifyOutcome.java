@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.Checks.Difference;
-import io.github.pantree.ledger.Checks.State;
+import io.github.pantree.ledger.VerificationStore.Difference;
+import io.github.pantree.ledger.VerificationStore.State;
 import io.github.pantree.report.ExitCode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

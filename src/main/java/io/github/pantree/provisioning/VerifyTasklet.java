@@ -3,12 +3,12 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Checks;
-import io.github.pantree.ledger.Checks.Check;
-import io.github.pantree.ledger.Checks.Extra;
-import io.github.pantree.ledger.Checks.Parent;
-import io.github.pantree.ledger.Checks.State;
-import io.github.pantree.ledger.Folder;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.ledger.VerificationStore.Check;
+import io.github.pantree.ledger.VerificationStore.Extra;
+import io.github.pantree.ledger.VerificationStore.Parent;
+import io.github.pantree.ledger.VerificationStore.State;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListAnswer;
 import io.github.pantree.pan123.ListAnswer.Entry;
@@ -36,7 +36,7 @@ final class VerifyTasklet implements Tasklet {
     private static final Duration LONGEST_WAIT = Duration.ofMillis(50);
 
     private final long manifest;
-    private final Checks checks;
+    private final VerificationStore checks;
     private final FolderApi api;
     private final RunSettings settings;
     private final TimeSource timing;
@@ -48,7 +48,7 @@ final class VerifyTasklet implements Tasklet {
 
     VerifyTasklet(
             long manifest,
-            Checks checks,
+            VerificationStore checks,
             FolderApi api,
             RunSettings settings,
             TimeSource timing,
@@ -109,7 +109,7 @@ final class VerifyTasklet implements Tasklet {
         if (answer instanceof Listed listed) {
             compare(parent, listed);
         } else if (answer instanceof ListAnswer.Refused refused) {
-            if (parent.number() == Folder.TARGET) {
+            if (parent.number() == LedgerFolder.TARGET) {
                 throw LookTasklet.unlistable(settings, parent.path(), refused);
             }
             below(parent, State.UNCHECKED, Messages.format("verify.unlisted", refused.describe()));
@@ -133,7 +133,7 @@ final class VerifyTasklet implements Tasklet {
         }
     }
 
-    private static Check check(Folder child, Listed listed) {
+    private static Check check(LedgerFolder child, Listed listed) {
         List<Entry> found = listed.folders(child.name());
         if (found.size() > 1) {
             String dirIds = String.join(
@@ -166,12 +166,12 @@ final class VerifyTasklet implements Tasklet {
 
     /** What takes some of a folder's children. */
     private interface Children {
-        void take(List<Folder> children);
+        void take(List<LedgerFolder> children);
     }
 
     private void eachChild(Parent parent, Children each) {
         long last = -1;
-        List<Folder> children = new ArrayList<>();
+        List<LedgerFolder> children = new ArrayList<>();
         do {
             children = checks.children(manifest, parent.number(), last, CHILDREN_AT_ONCE);
             each.take(children);

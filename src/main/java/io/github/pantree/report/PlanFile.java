@@ -2,8 +2,8 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -45,14 +45,14 @@ public final class PlanFile {
         OwnerOnlyFiles.replace(file, temporary -> {
             try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
                 out.write(CsvLine.of(HEADER));
-                ledger.eachFolder(manifest, (folder, parent) -> append(out, folder));
+                ledger.forEachFolder(manifest, (folder, parent) -> append(out, folder));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
         });
     }
 
-    private static void append(Writer out, Folder folder) {
+    private static void append(Writer out, LedgerFolder folder) {
         List<@Nullable String> cells = cells(folder, action(folder));
         cells.add(folder.message());
         try {
@@ -63,7 +63,7 @@ public final class PlanFile {
     }
 
     /** What a run would do with a folder of that state. */
-    private static String action(Folder folder) {
+    private static String action(LedgerFolder folder) {
         return switch (folder.state()) {
             case PENDING, SENT -> CREATE;
             case CREATED, EXISTED -> EXISTS;
@@ -72,7 +72,7 @@ public final class PlanFile {
         };
     }
 
-    private static List<@Nullable String> cells(Folder folder, String action) {
+    private static List<@Nullable String> cells(LedgerFolder folder, String action) {
         DirId dirId = folder.dirId();
         List<@Nullable String> cells = new ArrayList<>();
         cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
@@ -91,7 +91,7 @@ public final class PlanFile {
         List<String> found = new ArrayList<>();
         try (BufferedReader plan = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             plan.readLine();
-            ledger.eachFolder(manifest, (folder, parent) -> {
+            ledger.forEachFolder(manifest, (folder, parent) -> {
                 if (found.isEmpty()) {
                     compare(folder, line(plan), found);
                 }
@@ -113,7 +113,7 @@ public final class PlanFile {
         }
     }
 
-    private static void compare(Folder folder, String planned, List<String> found) {
+    private static void compare(LedgerFolder folder, String planned, List<String> found) {
         String now = beginning(folder, action(folder));
         boolean made = folder.state() == FolderState.CREATED && planned.startsWith(beginning(folder, CREATE));
         if (!planned.startsWith(now) && !made) {
@@ -130,7 +130,7 @@ public final class PlanFile {
     }
 
     /** A line of the plan without its message. */
-    private static String beginning(Folder folder, String action) {
+    private static String beginning(LedgerFolder folder, String action) {
         return CsvLine.of(cells(folder, action)).strip() + ",";
     }
 }

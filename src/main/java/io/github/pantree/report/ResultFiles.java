@@ -2,12 +2,12 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Checks;
-import io.github.pantree.ledger.Checks.Difference;
-import io.github.pantree.ledger.Columns;
-import io.github.pantree.ledger.Columns.Writing;
-import io.github.pantree.ledger.Folder;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.ledger.ManifestFormat.CsvFormat;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.support.CellCodec;
 import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
@@ -55,7 +55,7 @@ public final class ResultFiles {
 
     /** Writes {@code result.csv} and, if there are rejects, {@code rejects.csv}. */
     public void write(Ledger ledger, long manifest) throws IOException {
-        Columns columns = ledger.columns(manifest);
+        ManifestFormat columns = ledger.format(manifest);
         OwnerOnlyFiles.replace(folder.resolve("result.csv"), file -> writeResult(file, ledger, manifest, columns));
         Path rejects = folder.resolve("rejects.csv");
         if (ledger.counts(manifest).done() == ledger.counts(manifest).total()) {
@@ -78,7 +78,7 @@ public final class ResultFiles {
                     out.write(BYTE_ORDER_MARK);
                 }
                 out.write(CsvLine.of(PROBLEMS_HEADER));
-                ledger.eachProblem(manifest, problem -> {
+                ledger.forEachProblem(manifest, problem -> {
                     append(out, CsvLine.harmless(problemLine(problem)));
                     count[0]++;
                 });
@@ -103,12 +103,12 @@ public final class ResultFiles {
     }
 
     /** Writes {@code differences.csv}, parents before children, and says where. */
-    public Path writeDifferences(Checks checks, long manifest) throws IOException {
+    public Path writeDifferences(VerificationStore checks, long manifest) throws IOException {
         Path differences = folder.resolve("differences.csv");
         OwnerOnlyFiles.replace(differences, file -> {
             try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
                 out.write(CsvLine.of(DIFFERENCES_HEADER));
-                checks.eachDifference(manifest, difference -> append(out, differenceLine(difference)));
+                checks.forEachDifference(manifest, difference -> append(out, differenceLine(difference)));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
             }
@@ -132,18 +132,20 @@ public final class ResultFiles {
         OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
     }
 
-    private static void writeResult(Path file, Ledger ledger, long manifest, Columns columns) throws IOException {
+    private static void writeResult(Path file, Ledger ledger, long manifest, ManifestFormat columns)
+            throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             List<String> header = new ArrayList<>(RESULT_HEADER);
             header.addAll(CsvLine.harmless(columns.own(columns.header())));
             out.write(CsvLine.of(header));
-            ledger.eachFolder(manifest, (folder, parent) -> append(out, resultLine(folder, parent, columns)));
+            ledger.forEachFolder(manifest, (folder, parent) -> append(out, resultLine(folder, parent, columns)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
     }
 
-    private static List<@Nullable String> resultLine(Folder folder, @Nullable DirId parent, Columns columns) {
+    private static List<@Nullable String> resultLine(
+            LedgerFolder folder, @Nullable DirId parent, ManifestFormat columns) {
         DirId dirId = folder.dirId();
         List<@Nullable String> cells = new ArrayList<>();
         cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
@@ -169,7 +171,7 @@ public final class ResultFiles {
         return state == FolderState.SENT ? FolderState.PENDING.label() : state.label();
     }
 
-    private static @Nullable String message(Folder folder) {
+    private static @Nullable String message(LedgerFolder folder) {
         return folder.state() == FolderState.SENT ? Messages.format("row.inDoubt") : folder.message();
     }
 
@@ -177,8 +179,9 @@ public final class ResultFiles {
      * The rows that are not done, in the file's order and in its writing. Where rows refer to their parents by key, the parents' rows go
      * with them, without an error: alone, the rejects would be orphans and could not be fed back.
      */
-    private static void writeRejects(Path file, Ledger ledger, long manifest, Columns columns) throws IOException {
-        Writing writing = columns.writing();
+    private static void writeRejects(Path file, Ledger ledger, long manifest, ManifestFormat columns)
+            throws IOException {
+        CsvFormat writing = columns.writing();
         boolean ascii = writeRejects(file, ledger, manifest, columns, writing.mark());
         if (!ascii && !writing.mark() && writing.encoding().startsWith(UNICODE)) {
             // Without one, Excel takes the text for the machine's own encoding.
@@ -187,10 +190,10 @@ public final class ResultFiles {
     }
 
     /** @return whether all of it is ASCII */
-    private static boolean writeRejects(Path file, Ledger ledger, long manifest, Columns columns, boolean mark)
+    private static boolean writeRejects(Path file, Ledger ledger, long manifest, ManifestFormat columns, boolean mark)
             throws IOException {
         Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
-        Writing writing = columns.writing();
+        CsvFormat writing = columns.writing();
         boolean[] ascii = {true};
         try (BufferedWriter out = Files.newBufferedWriter(file, Charset.forName(writing.encoding()))) {
             if (mark) {
@@ -202,7 +205,7 @@ public final class ResultFiles {
             }
             append(out, header, writing.delimiter());
             ascii[0] = isAscii(header);
-            ledger.eachNamedFolder(manifest, folder -> {
+            ledger.forEachNamedFolder(manifest, folder -> {
                 if (!folder.state().exists() || parents.contains(folder.number())) {
                     List<@Nullable String> line = rejectLine(folder, header.size());
                     append(out, line, writing.delimiter());
@@ -220,7 +223,7 @@ public final class ResultFiles {
     }
 
     /** A manifest that is itself a file of rejects has an error from before, which gives way to the new one. */
-    private static List<@Nullable String> rejectLine(Folder folder, int width) {
+    private static List<@Nullable String> rejectLine(LedgerFolder folder, int width) {
         List<String> written = CellCodec.decode(folder.cells() == null ? "" : folder.cells());
         List<@Nullable String> cells = CsvLine.harmless(written.subList(0, Math.min(written.size(), width - 1)));
         String message = message(folder);
@@ -230,9 +233,9 @@ public final class ResultFiles {
 
     private static Set<Long> parentsOfRejects(Ledger ledger, long manifest) {
         Set<Long> parents = new HashSet<>();
-        ledger.eachNamedFolder(manifest, folder -> {
+        ledger.forEachNamedFolder(manifest, folder -> {
             long parent = folder.parentNumber();
-            while (!folder.state().exists() && parent > Folder.TARGET && parents.add(parent)) {
+            while (!folder.state().exists() && parent > LedgerFolder.TARGET && parents.add(parent)) {
                 parent = ledger.find(manifest, parent).orElseThrow().parentNumber();
             }
         });

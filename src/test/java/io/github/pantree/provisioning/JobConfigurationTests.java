@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.ManifestTarget;
+import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.provisioning.Provisioning.Purpose;
@@ -128,11 +128,11 @@ final class JobConfigurationTests {
 
     private JobParameters parameters(String name, String content) throws IOException {
         Path file = Files.writeString(settings.home().resolve(name), content);
-        ManifestTarget target = new ManifestTarget(
+        ProvisioningTarget target = new ProvisioningTarget(
                 Manifest.contentHash(file, ManifestOptions.AUTO_DETECT),
                 SIMULATOR.baseUrl(),
                 new DirId(settings.parent()));
-        return new RunParameters(target, file, ledger.open(target)).toJobParameters();
+        return new RunParameters(target, file, ledger.register(target)).toJobParameters();
     }
 
     private static Simulator startSimulator() {

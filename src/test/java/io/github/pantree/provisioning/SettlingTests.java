@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Folder;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.ListAnswer.Entry;
 import io.github.pantree.pan123.ListAnswer.Listed;
 import io.github.pantree.pan123.MkdirAnswer.Made;
@@ -160,7 +160,7 @@ final class SettlingTests {
         return new FolderTask(folder(1, state));
     }
 
-    private static Folder folder(long number, FolderState state) {
-        return new Folder(number, 0, 1, "a", "/a", 2L, "", state, false, false, null, null, null);
+    private static LedgerFolder folder(long number, FolderState state) {
+        return new LedgerFolder(number, 0, 1, "a", "/a", 2L, "", state, false, false, null, null, null);
     }
 }

@@ -3,7 +3,7 @@ package io.github.pantree.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Folder;
+import io.github.pantree.ledger.LedgerFolder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ final class UnknownParentsTests {
     }
 
     private static FolderTask child(long parent, long number) {
-        return new FolderTask(new Folder(
+        return new FolderTask(new LedgerFolder(
                 number,
                 parent,
                 2,

@@ -1,0 +1,149 @@
+package io.github.pantree.ledger.jdbc;
+
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.tree.StagedRows;
+import io.github.pantree.ledger.tree.TreeBuilder;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Enters the folders of a tree into the ledger, some thousands in a commit: one commit for a million would make the
+ * database keep all of them twice. Until the last one the manifest is not resolved, and whoever comes next begins anew.
+ */
+final class FolderTreeInserter {
+
+    private static final int BATCH = 2_000;
+
+    /** Folders that nobody makes, above all others: no row names them. */
+    private static final String INSERT_EXISTING =
+            "insert into folder (manifest_id, number, parent_number, depth, name, path, state, dir_id, first_child,"
+                    + " last_child) values (?, ?, -1, 0, '', '', ?, ?, ?, ?)";
+
+    private static final String INSERT =
+            "insert into folder (manifest_id, number, parent_number, depth, name, path, line, cells, state, first_child,"
+                    + " last_child) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private record Line(
+            long number,
+            long parent,
+            int depth,
+            String path,
+            StagedRows.Texts texts,
+            @Nullable Long line,
+            @Nullable Long firstChild,
+            @Nullable Long lastChild) {}
+
+    private final JdbcTemplate jdbc;
+    private final Dialect database;
+    private final TransactionTemplate transaction;
+    private final long manifest;
+    private final List<Line> batch = new ArrayList<>(BATCH);
+    /** The paths of the level above, and of the one that is being placed. */
+    private Map<Long, String> above = new HashMap<>();
+
+    private Map<Long, String> here = new HashMap<>();
+    private int depth = 1;
+    private long last;
+
+    FolderTreeInserter(JdbcTemplate jdbc, Dialect database, TransactionTemplate transaction, long manifest) {
+        this.jdbc = jdbc;
+        this.database = database;
+        this.transaction = transaction;
+        this.manifest = manifest;
+    }
+
+    void place(TreeBuilder tree) {
+        transaction.executeWithoutResult(status -> placeExisting(tree));
+        tree.forEachPlaced(
+                (number, place, parent, level, firstChild) -> add(tree, number, place, parent, level, firstChild));
+        flush();
+        // In the caller's transaction, which may have changed the same line.
+        jdbc.update("update manifest set resolved = true, folders = ? where id = ?", last, manifest);
+    }
+
+    private void placeExisting(TreeBuilder tree) {
+        jdbc.update("delete from folder where manifest_id = ?", manifest);
+        List<String> dirIds = new ArrayList<>();
+        dirIds.add(jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest));
+        dirIds.addAll(tree.explicitParent());
+        long firstChild = 1;
+        for (int i = 0; i < dirIds.size(); i++) {
+            int children = tree.rootChildCounts().get(i);
+            jdbc.update(
+                    INSERT_EXISTING,
+                    manifest,
+                    // Not -1, which stands for no parent.
+                    i == 0 ? LedgerFolder.TARGET : -1L - i,
+                    FolderState.EXISTED.name(),
+                    dirIds.get(i),
+                    children == 0 ? null : firstChild,
+                    children == 0 ? null : firstChild + children - 1);
+            firstChild += children;
+        }
+    }
+
+    private void add(TreeBuilder tree, int number, long place, long parent, int level, long firstChild) {
+        if (level > depth) {
+            depth = level;
+            above = here;
+            here = new HashMap<>();
+        }
+        StagedRows.Texts texts = tree.texts(number);
+        String path = above.getOrDefault(parent, "") + "/" + texts.name();
+        int children = tree.childCount(number);
+        if (children > 0) {
+            here.put(place, path);
+        }
+        last = place;
+        batch.add(new Line(
+                place,
+                parent,
+                level,
+                path,
+                texts,
+                tree.line(number),
+                children == 0 ? null : firstChild,
+                children == 0 ? null : firstChild + children - 1));
+        if (batch.size() == BATCH) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        transaction.executeWithoutResult(
+                status -> jdbc.batchUpdate(INSERT, batch, batch.size() + 1, (ps, line) -> fill(ps, line)));
+        batch.clear();
+    }
+
+    private void fill(PreparedStatement ps, Line line) throws SQLException {
+        ps.setLong(1, manifest);
+        ps.setLong(2, line.number());
+        ps.setLong(3, line.parent());
+        ps.setInt(4, line.depth());
+        ps.setString(5, line.texts().name());
+        ps.setString(6, line.path());
+        set(ps, 7, line.line());
+        String cells = line.texts().cells();
+        ps.setString(8, cells == null ? null : database.text(cells));
+        ps.setString(9, FolderState.PENDING.name());
+        set(ps, 10, line.firstChild());
+        set(ps, 11, line.lastChild());
+    }
+
+    private static void set(PreparedStatement ps, int parameter, @Nullable Long value) throws SQLException {
+        if (value == null) {
+            ps.setNull(parameter, Types.BIGINT);
+        } else {
+            ps.setLong(parameter, value);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.pantree.ledger.jdbc;
+
+import java.util.Arrays;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Brings the database up to date, also where a process was killed while it did so. H2 commits each statement that changes
+ * a schema by itself, so a migration that was cut short leaves a part of its tables behind and no note of them.
+ *
+ * <p>Invariant: a database without a complete version 2 has never held a run, since every process migrates before it does
+ * anything else; what is in it is the rest of its making. Later migrations have to bear being run again.
+ */
+public final class H2MigrationStrategy implements FlywayMigrationStrategy {
+
+    private static final Logger log = LoggerFactory.getLogger(H2MigrationStrategy.class);
+    private static final MigrationVersion LEDGER = MigrationVersion.fromVersion("2");
+    private static final String NOTES = "flyway_schema_history";
+
+    @Override
+    public void migrate(Flyway flyway) {
+        JdbcTemplate jdbc = new JdbcTemplate(flyway.getConfiguration().getDataSource());
+        if (!hasLedger(flyway) && isWithoutRows(jdbc)) {
+            log.debug("What another process left half made goes");
+            jdbc.execute("drop all objects");
+        } else if (Arrays.stream(flyway.info().all()).anyMatch(H2MigrationStrategy::hasFailed)) {
+            flyway.repair();
+        }
+        flyway.migrate();
+    }
+
+    private static boolean hasLedger(Flyway flyway) {
+        return Arrays.stream(flyway.info().applied())
+                .anyMatch(migration -> LEDGER.equals(migration.getVersion()) && !hasFailed(migration));
+    }
+
+    private static boolean hasFailed(MigrationInfo migration) {
+        return migration.getState().isFailed();
+    }
+
+    /** Whatever the notes say, rows are somebody's work. */
+    private static boolean isWithoutRows(JdbcTemplate jdbc) {
+        List<String> tables = jdbc.queryForList(
+                "select table_name from information_schema.tables where table_schema = current_schema", String.class);
+        return tables.stream()
+                .filter(table -> !table.equals(NOTES))
+                .allMatch(table -> jdbc.queryForList("select 1 from \"" + table + "\" fetch first 1 rows only")
+                        .isEmpty());
+    }
+}

@@ -1,0 +1,106 @@
+package io.github.pantree.ledger.tree;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Texts that are written one after the other and read at any place, in a temporary file for the owner only, which is gone
+ * with the process. Whatever a text holds, lone surrogates too, comes back.
+ */
+final class SpillFile implements Closeable {
+
+    private static final int BUFFER = 1 << 18;
+    /** Most records are shorter, and one read is enough for them. */
+    private static final int USUAL = 1 << 9;
+
+    private final FileChannel file;
+    private ByteBuffer unwritten = ByteBuffer.allocate(BUFFER);
+    private ByteBuffer found = ByteBuffer.allocate(USUAL);
+    private long written;
+
+    SpillFile() throws IOException {
+        Path path = Files.createTempFile("pantree", ".rows");
+        // On Unix it loses its name at once, so that a process that is killed leaves nothing behind.
+        file = FileChannel.open(
+                path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+    }
+
+    /** Adds a record. @return where it is */
+    long add(String... texts) throws IOException {
+        int length = Integer.BYTES;
+        for (String text : texts) {
+            length += Integer.BYTES + text.length() * Character.BYTES;
+        }
+        if (unwritten.remaining() < length) {
+            flush();
+            if (unwritten.capacity() < length) {
+                unwritten = ByteBuffer.allocate(length);
+            }
+        }
+        long place = written + unwritten.position();
+        unwritten.putInt(length);
+        for (String text : texts) {
+            unwritten.putInt(text.length());
+            int begin = unwritten.position();
+            unwritten.asCharBuffer().put(text);
+            unwritten.position(begin + text.length() * Character.BYTES);
+        }
+        return place;
+    }
+
+    private void flush() throws IOException {
+        unwritten.flip();
+        while (unwritten.hasRemaining()) {
+            written += file.write(unwritten, written);
+        }
+        unwritten.clear();
+    }
+
+    /** The first texts of the record at a place, as many as {@code texts} has room for. */
+    void read(long place, String[] texts) throws IOException {
+        if (unwritten.position() > 0) {
+            flush();
+        }
+        fill(place, USUAL);
+        int length = found.getInt(0);
+        if (length > found.limit()) {
+            fill(place, length);
+        }
+        found.position(Integer.BYTES);
+        for (int i = 0; i < texts.length; i++) {
+            int chars = found.getInt();
+            char[] text = new char[chars];
+            found.asCharBuffer().get(text);
+            found.position(found.position() + chars * Character.BYTES);
+            texts[i] = new String(text);
+        }
+    }
+
+    private void fill(long place, int length) throws IOException {
+        if (found.capacity() < length) {
+            found = ByteBuffer.allocate(length);
+        }
+        found.clear().limit(length);
+        while (found.hasRemaining()) {
+            int read = file.read(found, place + found.position());
+            if (read < 0) {
+                break;
+            }
+        }
+        if (found.position() < Integer.BYTES) {
+            throw new EOFException("No record at " + place);
+        }
+        found.flip();
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,274 @@
+package io.github.pantree.ledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.LevelStatistics;
+import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.StagedRow;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.Problem;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** What a ledger does, whatever database it is in. */
+abstract class LedgerContract {
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Ledger ledger;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private VerificationStore checks;
+
+    private long manifest;
+
+    /** An empty database. */
+    abstract DataSource database() throws Exception;
+
+    abstract Dialect kind();
+
+    @BeforeEach
+    void open() throws Exception {
+        DataSource database = database();
+        Flyway.configure()
+                .dataSource(database)
+                .javaMigrations(new BatchRepositoryMigration())
+                .load()
+                .migrate();
+        JdbcTemplate jdbc = new JdbcTemplate(database);
+        DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
+        ledger = new JdbcLedger(jdbc, transactions, kind(), new FencingToken());
+        checks = new JdbcVerificationStore(jdbc, transactions);
+        manifest = ledger.register(new ProvisioningTarget("hash", "http://localhost", new DirId("top")));
+        ledger.clearStaging(manifest);
+    }
+
+    @Test
+    void knowsAManifestByContentAndTarget() {
+        assertThat(ledger.register(new ProvisioningTarget("hash", "http://localhost", new DirId("top"))))
+                .isEqualTo(manifest);
+        assertThat(ledger.register(new ProvisioningTarget("hash", "http://localhost", DirId.ROOT)))
+                .isNotEqualTo(manifest);
+    }
+
+    @Test
+    void numbersFoldersBreadthFirstWithSiblingsTogether() {
+        stage(
+                row(2, "c", "b", "c"),
+                row(3, "b", "a", "b"),
+                row(4, "x", "", "x"),
+                row(5, "a", "", "a"),
+                row(6, "d", "b", "d"));
+        assertThat(ledger.buildTree(manifest)).isTrue();
+        assertThat(paths()).containsExactly("/x", "/a", "/a/b", "/a/b/c", "/a/b/d");
+        assertThat(ledger.find(manifest, LedgerFolder.TARGET).orElseThrow().dirId())
+                .isEqualTo(new DirId("top"));
+    }
+
+    @Test
+    void aRowNamesAParentThatOthersPassedThrough() {
+        stage(row(2, "/a/b", "/a", "b"), passed("/a", "", "a"));
+        stage(row(3, "/a", "", "a"), row(4, "/a/c", "/a", "c"), passed("/a", "", "a"));
+        assertThat(ledger.buildTree(manifest)).isTrue();
+        List<LedgerFolder> folders = folders();
+        assertThat(folders).extracting(LedgerFolder::path).containsExactly("/a", "/a/b", "/a/c");
+        assertThat(folders).extracting(LedgerFolder::line).containsExactly(3L, 2L, 4L);
+        assertThat(CellCodec.decode(String.valueOf(folders.get(0).cells()))).containsExactly("cell 3");
+    }
+
+    @Test
+    void findsEveryKindOfProblemInLineOrder() {
+        stage(
+                row(2, "a", "", "a"),
+                row(3, "b", "a", "twin"),
+                row(4, "c", "a", "twin"),
+                row(5, "d", "nowhere", "d"),
+                row(6, "e", "d", "below an orphan"),
+                row(7, "f", "h", "f"),
+                row(8, "g", "f", "g"),
+                row(9, "h", "g", "h"),
+                row(10, "i", "h", "hangs on the circle"),
+                row(11, "a", "", "again"),
+                row(12, "self", "self", "self"));
+        assertThat(ledger.buildTree(manifest)).isFalse();
+        List<Problem> problems = problems();
+        assertThat(problems).extracting(Problem::line).containsExactly(4L, 5L, 7L, 11L, 12L);
+        assertThat(problems.get(2).value())
+                .contains("→")
+                .satisfiesAnyOf(
+                        chain -> assertThat(chain).isEqualTo("f → h → g → f"),
+                        chain -> assertThat(chain).isEqualTo("h → g → f → h"),
+                        chain -> assertThat(chain).isEqualTo("g → f → h → g"));
+        assertThat(folders()).isEmpty();
+    }
+
+    @Test
+    void aTwinAcrossChunksIsFound() {
+        stage(row(2, "/a", "", "a"));
+        stage(row(3, "/a", "", "a"));
+        assertThat(ledger.buildTree(manifest)).isFalse();
+        assertThat(problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.what()).contains("line 2"));
+    }
+
+    @Test
+    void reopensFailedFoldersAndKeepsDoubts() {
+        stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/d", "", "d"));
+        ledger.buildTree(manifest);
+        ledger.markSent(manifest, List.of(1L, 2L));
+        ledger.saveOutcomes(
+                manifest,
+                List.of(
+                        new FolderUpdate(1, FolderState.CREATED, false, new DirId("1"), null, "t"),
+                        new FolderUpdate(2, FolderState.FAILED, true, null, "x".repeat(9000), null),
+                        new FolderUpdate(3, FolderState.FAILED, false, null, "no", null)));
+        assertThat(ledger.counts(manifest)).isEqualTo(new FolderCounts(1, 0, 2, 0, 1));
+        ledger.resetForRerun(manifest);
+        assertThat(ledger.unfinished(manifest, 0, 10))
+                .extracting(LedgerFolder::state)
+                .containsExactly(FolderState.SENT, FolderState.PENDING, FolderState.PENDING);
+        assertThat(ledger.unfinished(manifest, 2, 1))
+                .extracting(LedgerFolder::number)
+                .containsExactly(3L);
+    }
+
+    @Test
+    void namesTheParentsThatHaveToBeLookedInto() {
+        stage(row(2, "/a/b", "/a", "b"), passed("/a", "", "a"), row(3, "/z", "", "z"));
+        ledger.buildTree(manifest);
+        assertThat(ledger.unlisted(manifest, -1, 10))
+                .extracting(LedgerFolder::number)
+                .containsExactly(0L);
+        ledger.saveOutcomes(
+                manifest, List.of(new FolderUpdate(2, FolderState.EXISTED, false, new DirId("1"), null, null)));
+        ledger.markListed(manifest, List.of(0L));
+        assertThat(ledger.unlisted(manifest, -1, 10))
+                .extracting(LedgerFolder::path)
+                .containsExactly("/a");
+        assertThat(ledger.unfinishedChildren(manifest, 2, -1, 10))
+                .extracting(LedgerFolder::path)
+                .containsExactly("/a/b");
+    }
+
+    @Test
+    void blocksWhateverLiesBelowAFailedFolder() {
+        stage(row(2, "/a", "", "a"), row(3, "/a/b", "/a", "b"), row(4, "/a/b/c", "/a/b", "c"), row(5, "/d", "", "d"));
+        ledger.buildTree(manifest);
+        ledger.saveOutcomes(manifest, List.of(new FolderUpdate(1, FolderState.FAILED, false, null, "no", null)));
+        ledger.blockBelowFailed(manifest);
+        assertThat(ledger.counts(manifest)).isEqualTo(new FolderCounts(0, 0, 1, 2, 1));
+        assertThat(ledger.findByState(manifest, FolderState.BLOCKED, 10))
+                .extracting(LedgerFolder::message)
+                .allSatisfy(message -> assertThat(message).contains("/a", "no"));
+    }
+
+    @Test
+    void countsWhatIsLeftAndTheCallsForIt() {
+        stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/a/d", "/a", "d"));
+        ledger.buildTree(manifest);
+        LevelStatistics survey = ledger.levelStatistics(manifest, 2);
+        assertThat(survey.calls()).isEqualTo(3);
+        assertThat(survey.levels()).containsOnlyKeys(1, 2);
+    }
+
+    @Test
+    void keepsTheColumnsAndTheGivenParents() {
+        ManifestFormat columns = new ManifestFormat(
+                List.of("path", "备注"), List.of(1), false, 0, new ManifestFormat.CsvFormat("GB18030", true, "\t"));
+        ledger.saveFormat(manifest, columns);
+        assertThat(ledger.format(manifest)).isEqualTo(columns);
+        ledger.stage(
+                manifest,
+                List.of(new StagedRow(2L, 1, 1, "x:/a", "x:", "x", "a", CellCodec.encode(List.of("/a", "n")))),
+                List.of());
+        assertThat(ledger.buildTree(manifest)).isTrue();
+        assertThat(ledger.explicitParents(manifest)).containsExactly(new DirId("x"));
+        List<LedgerFolder> named = new ArrayList<>();
+        ledger.forEachNamedFolder(manifest, named::add);
+        assertThat(named).extracting(LedgerFolder::name).containsExactly("a");
+    }
+
+    @Test
+    void keepsWhateverTextAManifestHolds() {
+        String odd = "nul \0, half \ud83d, emoji 😀, quote ' \\ \"";
+        ledger.stage(
+                manifest,
+                List.of(new StagedRow(2L, 1, 2, "/a", "", null, "a", CellCodec.encode(List.of(odd, "next")))),
+                List.of(Problem.of(Problem.Severity.WARNING, 2, 1, "row.similar", odd, 1)));
+        assertThat(ledger.buildTree(manifest)).isTrue();
+        ledger.saveOutcomes(manifest, List.of(new FolderUpdate(1, FolderState.FAILED, false, null, odd, odd)));
+        List<String> cells = CellCodec.decode(
+                String.valueOf(ledger.find(manifest, 1).orElseThrow().cells()));
+        assertThat(cells).hasSize(2).contains("next");
+        assertThat(cells.get(0)).startsWith("nul ").contains("emoji 😀, quote ' \\ \"");
+        assertThat(problems()).hasSize(1);
+    }
+
+    @Test
+    void tellsWhatALookFound() {
+        stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/a/c", "/a", "c"));
+        ledger.buildTree(manifest);
+        ledger.saveOutcomes(
+                manifest, List.of(new FolderUpdate(1, FolderState.CREATED, false, new DirId("1"), null, null)));
+        checks.begin(manifest);
+        checks.record(
+                manifest,
+                List.of(
+                        new VerificationStore.Check(1, VerificationStore.State.OTHER, new DirId("2"), null),
+                        new VerificationStore.Check(2, VerificationStore.State.MISSING, null, "not there")));
+        checks.recordExtras(manifest, List.of(new VerificationStore.Extra(0, "more", new DirId("9"))));
+        List<VerificationStore.Difference> differences = new ArrayList<>();
+        checks.forEachDifference(manifest, differences::add);
+        assertThat(differences).extracting(VerificationStore.Difference::path).containsExactly("/a", "/b", "/more");
+        assertThat(differences).extracting(VerificationStore.Difference::line).containsExactly(2L, 3L, null);
+        assertThat(checks.counts(manifest)).containsEntry(VerificationStore.State.OTHER, 1L);
+        assertThat(checks.parents(manifest, -1, 10, false))
+                .extracting(VerificationStore.Parent::number)
+                .containsExactly(0L, 1L);
+        assertThat(checks.children(manifest, 1, 0, 10))
+                .extracting(LedgerFolder::path)
+                .containsExactly("/a/c");
+    }
+
+    private void stage(StagedRow... rows) {
+        ledger.stage(manifest, List.of(rows), List.of());
+    }
+
+    private static StagedRow row(long line, String key, String parent, String name) {
+        return new StagedRow(line, 1, 2, key, parent, null, name, CellCodec.encode(List.of("cell " + line)));
+    }
+
+    private static StagedRow passed(String key, String parent, String name) {
+        return new StagedRow(null, 1, 2, key, parent, null, name, null);
+    }
+
+    private List<LedgerFolder> folders() {
+        List<LedgerFolder> folders = new ArrayList<>();
+        ledger.forEachFolder(manifest, (folder, parent) -> folders.add(folder));
+        return folders;
+    }
+
+    private List<String> paths() {
+        return folders().stream().map(LedgerFolder::path).toList();
+    }
+
+    private List<Problem> problems() {
+        List<Problem> problems = new ArrayList<>();
+        ledger.forEachProblem(manifest, problems::add);
+        return problems;
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.pantree.ledger.jdbc;
+
+import io.github.pantree.postgres.TestPostgres;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** On a real PostgreSQL. */
+final class PostgresLedgerTests extends LedgerContract {
+
+    @Override
+    DataSource database() throws Exception {
+        return new DriverManagerDataSource(TestPostgres.create().url() + "&reWriteBatchedInserts=true");
+    }
+
+    @Override
+    Dialect kind() {
+        return Dialect.POSTGRESQL;
+    }
+}
