@@ -41,9 +41,9 @@ public final class Capabilities {
 
     private final int allowed;
     private final String baseUrl;
-    private final @Nullable Note note;
-    private final Set<NameForm> refusedForms = EnumSet.noneOf(NameForm.class);
-    private NameForm form;
+    private final @Nullable ExpiringJsonFile note;
+    private final Set<NameEncoding> refusedForms = EnumSet.noneOf(NameEncoding.class);
+    private NameEncoding form;
     private int taken;
     private int refused = NONE;
     private int doubts;
@@ -54,18 +54,18 @@ public final class Capabilities {
      * @param namesPerCall as set; 1 for the string form, 0 to find out what the server takes
      * @param note where it is kept; null to keep it nowhere
      */
-    private Capabilities(int namesPerCall, String baseUrl, @Nullable Note note) {
+    private Capabilities(int namesPerCall, String baseUrl, @Nullable ExpiringJsonFile note) {
         this.allowed = namesPerCall == 0 ? MOST_UNLESS_SAID : namesPerCall;
-        this.form = namesPerCall == 1 ? NameForm.STRING : NameForm.ARRAY;
+        this.form = namesPerCall == 1 ? NameEncoding.STRING : NameEncoding.ARRAY;
         this.baseUrl = baseUrl;
         this.note = note;
-        Optional.ofNullable(note).flatMap(Note::recall).ifPresent(this::recall);
+        Optional.ofNullable(note).flatMap(ExpiringJsonFile::load).ifPresent(this::load);
     }
 
     /** As a run finds them, beside those of the account that the file is named for. */
-    static Capabilities of(Pan123Settings settings, String account, TimeSource timing) {
+    public static Capabilities of(Pan123Settings settings, String account, TimeSource timing) {
         Path file = settings.home().resolve(PREFIX + account + SUFFIX);
-        return new Capabilities(settings.mostNames(), settings.baseUrl(), new Note(file, GOOD_FOR, timing));
+        return new Capabilities(settings.maxNames(), settings.baseUrl(), new ExpiringJsonFile(file, GOOD_FOR, timing));
     }
 
     /** Nothing known yet, and nothing kept. */
@@ -73,8 +73,9 @@ public final class Capabilities {
         return new Capabilities(namesPerCall, "", null);
     }
 
-    private void recall(JsonNode found) {
-        NameForm kept = "STRING".equals(found.path("form").stringValue(null)) ? NameForm.STRING : NameForm.ARRAY;
+    private void load(JsonNode found) {
+        NameEncoding kept =
+                "STRING".equals(found.path("form").stringValue(null)) ? NameEncoding.STRING : NameEncoding.ARRAY;
         if (allowed == 1) {
             // Somebody has said how names are to be sent; that it is refused is all that counts against it.
             return;
@@ -86,13 +87,13 @@ public final class Capabilities {
     }
 
     /** The form in which so many names are to be sent. */
-    public NameForm form(int names) {
-        return doubtful && names == 1 ? NameForm.STRING : form;
+    public NameEncoding form(int names) {
+        return doubtful && names == 1 ? NameEncoding.STRING : form;
     }
 
     /** How many names the next call may hold. */
-    public int most() {
-        if (form == NameForm.STRING) {
+    public int maxNames() {
+        if (form == NameEncoding.STRING) {
             return 1;
         }
         if (doubtful) {
@@ -105,16 +106,16 @@ public final class Capabilities {
 
     /** Whether a call of so many names has shown to be taken. What has not is sent alone, and waited for. */
     public boolean isProven(int names) {
-        return form == NameForm.STRING ? allowed == 1 || confirmed || taken > 0 : names <= taken;
+        return form == NameEncoding.STRING ? allowed == 1 || confirmed || taken > 0 : names <= taken;
     }
 
     /** The server took a call. */
-    public void took(NameForm used, int names) {
+    public void recordSuccess(NameEncoding used, int names) {
         refusedForms.clear();
-        doubts = used == NameForm.STRING || names >= MOST_UNLESS_SAID ? 0 : doubts;
-        if (used == NameForm.STRING && doubtful) {
+        doubts = used == NameEncoding.STRING || names >= MOST_UNLESS_SAID ? 0 : doubts;
+        if (used == NameEncoding.STRING && doubtful) {
             // It was not the array alone, then: two names tell whether it was the array at all.
-            form = NameForm.ARRAY;
+            form = NameEncoding.ARRAY;
             return;
         }
         boolean news = form != used || !confirmed || names > taken || names >= refused;
@@ -124,7 +125,7 @@ public final class Capabilities {
         taken = Math.max(taken, names);
         refused = names >= refused ? NONE : refused;
         if (news) {
-            keep();
+            save();
         }
     }
 
@@ -133,39 +134,39 @@ public final class Capabilities {
      *
      * @return whether it is worth sending them in the other form, which {@link #form} gives now
      */
-    public boolean refusedForm(NameForm used, int names) {
+    public boolean recordFormRefused(NameEncoding used, int names) {
         if (used != form) {
             return true;
         }
-        boolean sure = used == NameForm.ARRAY && names > 1 && (confirmed || taken > 1);
-        if (sure || !refusedForms.add(used) || refusedForms.size() == NameForm.values().length) {
+        boolean sure = used == NameEncoding.ARRAY && names > 1 && (confirmed || taken > 1);
+        if (sure || !refusedForms.add(used) || refusedForms.size() == NameEncoding.values().length) {
             return false;
         }
-        form = used == NameForm.ARRAY ? NameForm.STRING : NameForm.ARRAY;
+        form = used == NameEncoding.ARRAY ? NameEncoding.STRING : NameEncoding.ARRAY;
         taken = 0;
         refused = NONE;
         confirmed = false;
         doubtful = false;
-        log.info("{}", Messages.format(form == NameForm.STRING ? "names.string" : "names.array"));
-        keep();
+        log.info("{}", Messages.format(form == NameEncoding.STRING ? "names.string" : "names.array"));
+        save();
         return true;
     }
 
     /** The server refused a call for the number of its names. */
-    public void refusedSize(int names) {
+    public void recordSizeRefused(int names) {
         refused = Math.min(refused, names);
         if (taken >= names) {
             taken = 0;
         }
-        log.info("{}", Messages.format("names.fewer", names, most()));
-        keep();
+        log.info("{}", Messages.format("names.fewer", names, maxNames()));
+        save();
     }
 
     /**
      * The server refused a call for a reason that nobody knows. Where a call of its kind was taken in this run, that is about
      * the names, or about larger and larger arrays; else what is known may be out of date.
      */
-    public void refusedSomehow(NameForm used, int names) {
+    public void recordUnknownRefusal(NameEncoding used, int names) {
         if (used != form(names) || allowed == 1) {
             // Late news of a form that is given up, or a form that somebody asked for.
             return;
@@ -173,47 +174,47 @@ public final class Capabilities {
         if (confirmed) {
             if (names > taken && names < refused && ++doubts >= ENOUGH_DOUBTS) {
                 doubts = 0;
-                refusedSize(names);
+                recordSizeRefused(names);
             }
             return;
         }
         taken = 0;
         refused = NONE;
-        if (used == NameForm.STRING) {
-            doubtStrings();
+        if (used == NameEncoding.STRING) {
+            distrustStrings();
         } else if (doubtful) {
             // Twice, and a string went in between.
             doubtful = false;
-            refusedForm(NameForm.ARRAY, 1);
+            recordFormRefused(NameEncoding.ARRAY, 1);
         } else {
             doubtful = true;
-            form = NameForm.STRING;
+            form = NameEncoding.STRING;
         }
     }
 
     /** Whatever comes of the other form then, this one was not refused for certain. */
-    private void doubtStrings() {
+    private void distrustStrings() {
         if (++doubts >= ENOUGH_DOUBTS) {
             doubts = 0;
             doubtful = false;
             refusedForms.clear();
-            form = NameForm.ARRAY;
+            form = NameEncoding.ARRAY;
         }
     }
 
-    private void keep() {
+    private void save() {
         if (note != null && allowed > 1) {
-            note.keep(Map.of("baseUrl", baseUrl, "form", form.name(), "taken", taken, "refused", refused));
+            note.save(Map.of("baseUrl", baseUrl, "form", form.name(), "taken", taken, "refused", refused));
         }
     }
 
     /**
      * What is known of an account.
      *
-     * @param most how many names a call may hold; 0 if that was not found yet
+     * @param maxNames how many names a call may hold; 0 if that was not found yet
      * @param found when, as ISO 8601
      */
-    public record Known(String baseUrl, NameForm form, int most, String found) {}
+    public record Known(String baseUrl, NameEncoding form, int maxNames, String found) {}
 
     /** What is known of the accounts that a home's runs went to. */
     public static List<Known> known(Path home, TimeSource timing) {
@@ -226,7 +227,7 @@ public final class Capabilities {
                         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
                     })
                     .sorted()
-                    .flatMap(file -> new Note(file, GOOD_FOR, timing).recall().stream())
+                    .flatMap(file -> new ExpiringJsonFile(file, GOOD_FOR, timing).load().stream())
                     .map(Capabilities::known)
                     .toList();
         } catch (IOException e) {
@@ -235,7 +236,8 @@ public final class Capabilities {
     }
 
     private static Known known(JsonNode node) {
-        NameForm form = "STRING".equals(node.path("form").stringValue(null)) ? NameForm.STRING : NameForm.ARRAY;
+        NameEncoding form =
+                "STRING".equals(node.path("form").stringValue(null)) ? NameEncoding.STRING : NameEncoding.ARRAY;
         return new Known(
                 String.valueOf(node.path("baseUrl").stringValue(null)),
                 form,

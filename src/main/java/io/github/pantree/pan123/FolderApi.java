@@ -10,8 +10,8 @@ public interface FolderApi {
     /**
      * Makes sure that there is an access token.
      *
-     * @throws CredentialsRefused if the API gives none
-     * @throws ApiUnavailable if it gives no usable answer for too long
+     * @throws CredentialsRefusedException if the API gives none
+     * @throws ApiUnavailableException if it gives no usable answer for too long
      */
     void authenticate();
 
@@ -21,10 +21,10 @@ public interface FolderApi {
      *
      * @param names the names of the new folders, each once; exactly one in the string form
      * @param again whether a call for one of these folders was sent before
-     * @throws CredentialsRefused if the API no longer accepts the token and gives no other
-     * @throws ApiUnavailable if the API has given no usable answer for too long
+     * @throws CredentialsRefusedException if the API no longer accepts the token and gives no other
+     * @throws ApiUnavailableException if the API has given no usable answer for too long
      */
-    MkdirAnswers mkdir(List<String> names, DirId parent, NameForm form, boolean again);
+    MkdirBatchResult mkdir(List<String> names, DirId parent, NameEncoding form, boolean again);
 
     /** What is known of how names may be sent; to be told what comes of it. */
     Capabilities capabilities();
@@ -32,10 +32,10 @@ public interface FolderApi {
     /**
      * Lists all pages of a folder, with retries.
      *
-     * @throws CredentialsRefused if the API no longer accepts the token and gives no other
-     * @throws ApiUnavailable if the API gives no usable answer for too long
+     * @throws CredentialsRefusedException if the API no longer accepts the token and gives no other
+     * @throws ApiUnavailableException if the API gives no usable answer for too long
      */
-    ListAnswer list(DirId folder);
+    ListResult list(DirId folder);
 
     /**
      * Lets no more mkdirs leave; those that wait for a permit come back as not sent. Lists still leave, once each: what
@@ -44,7 +44,7 @@ public interface FolderApi {
     void halt();
 
     /** What is wrong with the API at present, while calls are held back for it. */
-    Optional<ApiTrouble> trouble();
+    Optional<OutageStatus> outage();
 
-    CallFigures figures();
+    CallStatistics statistics();
 }

@@ -85,7 +85,7 @@ public record Pan123Settings(
     }
 
     /** How many names a call may hold; 0 to find it out. */
-    int mostNames() {
+    int maxNames() {
         return namesPerCall.equals(AUTO) ? 0 : Integer.parseInt(namesPerCall);
     }
 

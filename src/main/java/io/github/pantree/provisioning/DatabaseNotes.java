@@ -1,13 +1,13 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.postgres.SharedTextStore;
-import io.github.pantree.pan123.SharedNotes;
+import io.github.pantree.pan123.SharedStore;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets the API client keep its notes in the ledger's database, of which it knows nothing. */
-record DatabaseNotes(SharedTextStore texts) implements SharedNotes {
+record DatabaseNotes(SharedTextStore texts) implements SharedStore {
 
     @Override
     public void change(String name, Change change) {

@@ -10,13 +10,13 @@ import io.github.pantree.logs.Trail;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.pan123.MkdirAnswer;
-import io.github.pantree.pan123.MkdirAnswer.Hint;
-import io.github.pantree.pan123.MkdirAnswer.Made;
-import io.github.pantree.pan123.MkdirAnswer.Refused;
-import io.github.pantree.pan123.MkdirAnswer.Unclear;
-import io.github.pantree.pan123.MkdirAnswers;
-import io.github.pantree.pan123.NameForm;
+import io.github.pantree.pan123.MkdirBatchResult;
+import io.github.pantree.pan123.MkdirResult;
+import io.github.pantree.pan123.MkdirResult.Created;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.pan123.MkdirResult.Refused;
+import io.github.pantree.pan123.MkdirResult.Unknown;
+import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
@@ -145,7 +145,7 @@ final class FolderFlow implements AutoCloseable {
 
     /** Folders under way that leave room for more: enough to keep all calls full and all permits in use. */
     int roomBelow() {
-        return Math.max(LEAST_ROOM, 2 * settings.concurrency() * capabilities.most());
+        return Math.max(LEAST_ROOM, 2 * settings.concurrency() * capabilities.maxNames());
     }
 
     /** A parent that has come to an end may not be recorded yet. */
@@ -245,11 +245,11 @@ final class FolderFlow implements AutoCloseable {
     private boolean intend() {
         if (intended.isEmpty()) {
             List<Long> numbers = new ArrayList<>();
-            List<FolderTask> siblings = outbox.next(capabilities.most());
+            List<FolderTask> siblings = outbox.next(capabilities.maxNames());
             while (!siblings.isEmpty()) {
                 intended.addLast(siblings);
                 siblings.forEach(task -> numbers.add(task.folder.number()));
-                siblings = intended.size() < settings.concurrency() ? outbox.next(capabilities.most()) : List.of();
+                siblings = intended.size() < settings.concurrency() ? outbox.next(capabilities.maxNames()) : List.of();
             }
             if (!intended.isEmpty()) {
                 ledger.markSent(manifest, numbers);
@@ -262,7 +262,7 @@ final class FolderFlow implements AutoCloseable {
 
     /** Sends the siblings whose turn it is, or as many of them as a call may hold by now; false if they have to wait. */
     private boolean leaves(List<FolderTask> siblings) {
-        int most = capabilities.most();
+        int most = capabilities.maxNames();
         List<FolderTask> batch = siblings.size() <= most ? siblings : siblings.subList(0, most);
         boolean proven = capabilities.isProven(batch.size());
         if (!proven && probing != 0 && timing.nanos() - probing < LONGEST_PROBE.toNanos()) {
@@ -283,7 +283,7 @@ final class FolderFlow implements AutoCloseable {
             // Never 0, which stands for none.
             probing = timing.nanos() | 1;
         }
-        NameForm form = capabilities.form(batch.size());
+        NameEncoding form = capabilities.form(batch.size());
         List<String> names = batch.stream().map(task -> task.folder.name()).toList();
         LedgerFolder first = batch.get(0).folder;
         DirId parent = batch.get(0).knownParent();
@@ -304,38 +304,38 @@ final class FolderFlow implements AutoCloseable {
         task.elsewhere = false;
     }
 
-    private void answered(List<FolderTask> batch, NameForm form, MkdirAnswers answers) {
+    private void answered(List<FolderTask> batch, NameEncoding form, MkdirBatchResult answers) {
         KillPoint.reached("after-answer");
         batch.forEach(task -> task.inFlight = false);
-        MkdirAnswer whole = answers.whole();
-        boolean denied = whole instanceof Refused refused && refused.hint() == Hint.NO_PARENT;
-        if (!denied && !(whole instanceof MkdirAnswer.Throttled)) {
+        MkdirResult whole = answers.whole();
+        boolean denied = whole instanceof Refused refused && refused.hint() == RefusalReason.NO_PARENT;
+        if (!denied && !(whole instanceof MkdirResult.Throttled)) {
             unknownParents.known(batch).forEach(outbox::add);
         }
         if (whole instanceof Refused refused) {
             refused(batch, form, refused);
-        } else if (whole instanceof MkdirAnswer.Throttled) {
+        } else if (whole instanceof MkdirResult.Throttled) {
             // Not carried out; the pacer holds the next one back.
             batch.forEach(FolderFlow::takeBack);
             outbox.addFirst(batch);
-        } else if (whole instanceof MkdirAnswer.NotSent) {
+        } else if (whole instanceof MkdirResult.NotSent) {
             batch.forEach(FolderFlow::takeBack);
         } else {
             each(batch, form, answers);
         }
     }
 
-    private void each(List<FolderTask> batch, NameForm form, MkdirAnswers answers) {
-        if (batch.stream().anyMatch(task -> answers.of(task.folder.name()) instanceof Made)) {
-            capabilities.took(form, batch.size());
+    private void each(List<FolderTask> batch, NameEncoding form, MkdirBatchResult answers) {
+        if (batch.stream().anyMatch(task -> answers.of(task.folder.name()) instanceof Created)) {
+            capabilities.recordSuccess(form, batch.size());
         }
         List<FolderTask> doubtful = new ArrayList<>();
         for (FolderTask task : batch) {
-            MkdirAnswer answer = answers.of(task.folder.name());
-            if (answer instanceof Made made) {
+            MkdirResult answer = answers.of(task.folder.name());
+            if (answer instanceof Created made) {
                 made(task, made);
-            } else if (answer instanceof Unclear unclear) {
-                task.elsewhere = unclear.elsewhere();
+            } else if (answer instanceof Unknown unclear) {
+                task.elsewhere = unclear.underOtherName();
                 unclear(task, unclear.reason());
                 task.traceId = unclear.traceId();
                 doubtful.add(task);
@@ -349,7 +349,7 @@ final class FolderFlow implements AutoCloseable {
         task.sends--;
     }
 
-    private void made(FolderTask task, Made made) {
+    private void made(FolderTask task, Created made) {
         task.traceId = made.traceId();
         if (made.filename().equals(task.folder.name())) {
             if (given.isOthers(task, made.dirId())) {
@@ -365,12 +365,12 @@ final class FolderFlow implements AutoCloseable {
         look(task);
     }
 
-    private void refused(List<FolderTask> batch, NameForm form, Refused refused) {
+    private void refused(List<FolderTask> batch, NameEncoding form, Refused refused) {
         for (FolderTask task : batch) {
             task.traceId = refused.traceId();
             task.trouble = refused.describe();
         }
-        if (refused.hint() == Hint.NO_PARENT) {
+        if (refused.hint() == RefusalReason.NO_PARENT) {
             noParent(batch);
         } else if (batch.size() > 1) {
             refusedTogether(batch, form, refused);
@@ -379,7 +379,7 @@ final class FolderFlow implements AutoCloseable {
         }
     }
 
-    private void refusedAlone(FolderTask task, NameForm form, Refused refused) {
+    private void refusedAlone(FolderTask task, NameEncoding form, Refused refused) {
         switch (refused.hint()) {
             case BAD_NAME -> fail(task, Messages.format("row.name", task.trouble));
             case EXISTS -> {
@@ -388,7 +388,7 @@ final class FolderFlow implements AutoCloseable {
                 look(task);
             }
             case FORM -> {
-                if (capabilities.refusedForm(form, 1)) {
+                if (capabilities.recordFormRefused(form, 1)) {
                     takeBack(task);
                     outbox.add(task);
                 } else {
@@ -397,7 +397,7 @@ final class FolderFlow implements AutoCloseable {
                 }
             }
             default -> {
-                capabilities.refusedSomehow(form, 1);
+                capabilities.recordUnknownRefusal(form, 1);
                 unclear(task, task.trouble);
                 sayLooking(List.of(task));
             }
@@ -405,20 +405,20 @@ final class FolderFlow implements AutoCloseable {
     }
 
     /** What is wrong with one of them, or with their number, is wrong for all; so they are told apart. */
-    private void refusedTogether(List<FolderTask> batch, NameForm form, Refused refused) {
+    private void refusedTogether(List<FolderTask> batch, NameEncoding form, Refused refused) {
         switch (refused.hint()) {
             case FORM -> {
-                boolean otherForm = capabilities.refusedForm(form, batch.size());
+                boolean otherForm = capabilities.recordFormRefused(form, batch.size());
                 sendAgain(batch, otherForm ? Integer.MAX_VALUE : half(batch));
             }
             case TOO_MANY -> {
-                capabilities.refusedSize(batch.size());
+                capabilities.recordSizeRefused(batch.size());
                 sendAgain(batch, Integer.MAX_VALUE);
             }
             case EXISTS, BAD_NAME -> sendAgain(batch, half(batch));
             default -> {
                 // May have been carried out, for some of them or for all.
-                capabilities.refusedSomehow(form, batch.size());
+                capabilities.recordUnknownRefusal(form, batch.size());
                 batch.forEach(task -> unclear(task, task.trouble));
                 sayLooking(batch);
             }

@@ -4,7 +4,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
-import io.github.pantree.pan123.MkdirAnswer.Made;
+import io.github.pantree.pan123.MkdirResult.Created;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +60,7 @@ final class FolderTask {
 
     /** The answer's folder when its name is not the one asked for. */
     @Nullable
-    Made stray;
+    Created stray;
 
     /** The last refusal or failure, for the message if it comes to nothing. */
     String trouble = "";

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.pan123.MkdirAnswer.Made;
+import io.github.pantree.pan123.MkdirResult.Created;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +38,7 @@ final class GivenDirIds {
      * the one name to the other. A listing's word for a folder of the very name counts for more than an answer's.
      */
     boolean isShared(FolderTask task, DirId found) {
-        Made stray = task.stray;
+        Created stray = task.stray;
         if (stray != null && stray.dirId().equals(found)) {
             if (strays.size() < MOST) {
                 strays.add(found);

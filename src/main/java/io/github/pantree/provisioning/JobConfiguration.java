@@ -7,7 +7,7 @@ import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.meters.Meters;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.pan123.Pan123Configuration;
+import io.github.pantree.pan123.http.Pan123Configuration;
 import io.github.pantree.support.TimeSource;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;

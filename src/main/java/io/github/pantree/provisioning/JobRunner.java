@@ -5,9 +5,9 @@ import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.VerificationStore;
-import io.github.pantree.pan123.ApiUnavailable;
-import io.github.pantree.pan123.CallFigures;
-import io.github.pantree.pan123.CredentialsRefused;
+import io.github.pantree.pan123.ApiUnavailableException;
+import io.github.pantree.pan123.CallStatistics;
+import io.github.pantree.pan123.CredentialsRefusedException;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.provisioning.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.VerifyOutcome.Shown;
@@ -213,7 +213,7 @@ final class JobRunner {
 
     private RunFigures figures(RunOutcome outcome) {
         boolean failed = outcome.summary().folders().failed() > 0;
-        return RunFigures.of(outcome, api.figures(), failed ? ErrorKinds.of(ledger, outcome.manifest()) : List.of());
+        return RunFigures.of(outcome, api.statistics(), failed ? ErrorKinds.of(ledger, outcome.manifest()) : List.of());
     }
 
     private RunOutcome outcome(
@@ -249,7 +249,7 @@ final class JobRunner {
     }
 
     private static ExitCode end(Throwable failure) {
-        if (failure instanceof CredentialsRefused) {
+        if (failure instanceof CredentialsRefusedException) {
             return ExitCode.CREDENTIALS_REFUSED;
         }
         if (failure instanceof InvalidSettingException) {
@@ -258,7 +258,9 @@ final class JobRunner {
         if (failure instanceof PlanOutdated) {
             return ExitCode.DIFFERENCES;
         }
-        return failure instanceof ApiUnavailable || isOfTheMachine(failure) ? ExitCode.STOPPED : ExitCode.DEFECT;
+        return failure instanceof ApiUnavailableException || isOfTheMachine(failure)
+                ? ExitCode.STOPPED
+                : ExitCode.DEFECT;
     }
 
     private static boolean endedWith(JobExecution execution, String exitCode) {
@@ -280,10 +282,10 @@ final class JobRunner {
     }
 
     private static boolean isKnown(Throwable failure) {
-        return failure instanceof CredentialsRefused
+        return failure instanceof CredentialsRefusedException
                 || failure instanceof InvalidSettingException
                 || failure instanceof PlanOutdated
-                || failure instanceof ApiUnavailable
+                || failure instanceof ApiUnavailableException
                 || isOfTheMachine(failure);
     }
 
@@ -302,7 +304,7 @@ final class JobRunner {
     }
 
     private Summary summary(RunParameters run, JobExecution execution, ExitCode end) {
-        CallFigures calls = api.figures();
+        CallStatistics calls = api.statistics();
         return new Summary(
                 Results.runName(execution),
                 run.file().toString(),

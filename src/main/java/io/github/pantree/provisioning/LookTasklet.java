@@ -7,10 +7,10 @@ import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.logs.Trail;
-import io.github.pantree.pan123.ApiUnavailable;
+import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.pan123.ListAnswer;
-import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -120,18 +120,18 @@ final class LookTasklet implements Tasklet {
         }
     }
 
-    private void looked(LedgerFolder parent, ListAnswer answer) {
+    private void looked(LedgerFolder parent, ListResult answer) {
         if (answer instanceof Listed listed) {
             adopt(parent, listed);
             ledger.markListed(manifest, List.of(parent.number()));
-        } else if (answer instanceof ListAnswer.Refused refused) {
+        } else if (answer instanceof ListResult.Refused refused) {
             refused(parent, refused);
         }
     }
 
     /** Without its parent listed, a child is looked for again before it is sent. */
-    private void refused(LedgerFolder parent, ListAnswer.Refused refused) {
-        if (refused.isOfTheListing() || parent.number() == LedgerFolder.TARGET) {
+    private void refused(LedgerFolder parent, ListResult.Refused refused) {
+        if (refused.concernsListing() || parent.number() == LedgerFolder.TARGET) {
             throw unlistable(settings, parent.path(), refused);
         }
         String where = parent.path().isEmpty() ? String.valueOf(parent.dirId()) : parent.path();
@@ -142,9 +142,9 @@ final class LookTasklet implements Tasklet {
         }
     }
 
-    static RuntimeException unlistable(RunSettings settings, String path, ListAnswer.Refused refused) {
-        if (refused.isOfTheListing()) {
-            return new ApiUnavailable(
+    static RuntimeException unlistable(RunSettings settings, String path, ListResult.Refused refused) {
+        if (refused.concernsListing()) {
+            return new ApiUnavailableException(
                     Messages.format("look.unreadable", path.isEmpty() ? "/" : path, refused.message()));
         }
         return new InvalidSettingException(
@@ -163,7 +163,7 @@ final class LookTasklet implements Tasklet {
     }
 
     /** An existing folder that rows give is asked for once; what is to go below one that is not there has no chance. */
-    private void failBelow(LedgerFolder parent, List<LedgerFolder> children, ListAnswer.Refused refused) {
+    private void failBelow(LedgerFolder parent, List<LedgerFolder> children, ListResult.Refused refused) {
         String message = Messages.format("row.given", String.valueOf(parent.dirId()), refused.describe());
         record(children.stream()
                 .map(child -> new FolderUpdate(

@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.pan123.ListAnswer;
-import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.ListResult.Listed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -63,12 +63,12 @@ final class ParentLooks {
                 answer -> listed(parent, looks, answer));
     }
 
-    private void listed(long parent, List<Look> looks, ListAnswer answer) {
+    private void listed(long parent, List<Look> looks, ListResult answer) {
         underWay.remove(parent);
         if (answer instanceof Listed listed) {
             looks.forEach(
                     look -> look.eyes().sees(Sighting.of(look.task().folder.name(), listed)));
-        } else if (answer instanceof ListAnswer.Refused refused) {
+        } else if (answer instanceof ListResult.Refused refused) {
             looks.forEach(look -> look.eyes().refused(refused.describe()));
         }
     }

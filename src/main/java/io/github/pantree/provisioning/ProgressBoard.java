@@ -3,9 +3,9 @@ package io.github.pantree.provisioning;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.meters.Meters;
-import io.github.pantree.pan123.ApiTrouble;
-import io.github.pantree.pan123.CallFigures;
+import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.OutageStatus;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 
@@ -63,7 +63,7 @@ final class ProgressBoard {
     }
 
     synchronized Progress now() {
-        CallFigures calls = api.figures();
+        CallStatistics calls = api.statistics();
         return new Progress(
                 phase,
                 counts,
@@ -74,10 +74,10 @@ final class ProgressBoard {
                 calls.retried(),
                 calls.rate(),
                 elapsed(),
-                api.trouble().map(ProgressBoard::trouble).orElse(null));
+                api.outage().map(ProgressBoard::trouble).orElse(null));
     }
 
-    private static Progress.Trouble trouble(ApiTrouble trouble) {
+    private static Progress.Trouble trouble(OutageStatus trouble) {
         return new Progress.Trouble(trouble.lasting(), trouble.bound(), trouble.reason());
     }
 

@@ -17,7 +17,7 @@ import io.github.pantree.meters.Meters;
 import io.github.pantree.notice.NoticeSettings;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.pan123.NameForm;
+import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
@@ -227,7 +227,7 @@ public final class Provisioning implements AutoCloseable {
         boolean done = looked.end() == ExitCode.DONE;
         long lists = looked.summary().calls().list();
         double rate = context.getBean(Pan123Settings.class).rate();
-        int most = context.getBean(FolderApi.class).capabilities().most();
+        int most = context.getBean(FolderApi.class).capabilities().maxNames();
         Optional<LevelStatistics> survey =
                 done ? Optional.of(ledger().levelStatistics(looked.manifest(), most)) : Optional.empty();
         long mkdirs = survey.map(LevelStatistics::calls).orElse(0L);
@@ -311,9 +311,9 @@ public final class Provisioning implements AutoCloseable {
     /** What the home's runs found out about how names may be sent, a sentence for each account. */
     public List<String> capabilities() {
         return Capabilities.known(settings().home(), context.getBean(TimeSource.class)).stream()
-                .map(known -> known.form() == NameForm.STRING
+                .map(known -> known.form() == NameEncoding.STRING
                         ? Messages.format("status.names.string", known.baseUrl(), known.found())
-                        : Messages.format("status.names.array", known.baseUrl(), known.most(), known.found()))
+                        : Messages.format("status.names.array", known.baseUrl(), known.maxNames(), known.found()))
                 .toList();
     }
 

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.pan123.CallFigures;
+import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.report.Summary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ public record RunFigures(
             double seconds,
             @Nullable String traceId) {}
 
-    static RunFigures of(RunOutcome outcome, CallFigures calls, List<ErrorKind> errors) {
+    static RunFigures of(RunOutcome outcome, CallStatistics calls, List<ErrorKind> errors) {
         return new RunFigures(
                 outcome.summary().calls(),
                 outcome.summary().seconds(),

@@ -2,7 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.pan123.MkdirAnswer.Made;
+import io.github.pantree.pan123.MkdirResult.Created;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
 import io.github.pantree.support.Messages;
 import org.slf4j.Logger;
@@ -50,7 +50,7 @@ final class Settling {
 
     /** Exactly one folder of the asked name is there. */
     Verdict found(FolderTask task, DirId found) {
-        Made stray = task.stray;
+        Created stray = task.stray;
         boolean answered = stray != null && stray.dirId().equals(found);
         String twin = stray == null || answered ? null : strayTwin(task, stray);
         if (task.inDoubt || answered) {
@@ -66,7 +66,7 @@ final class Settling {
         return Messages.format("row.there", found);
     }
 
-    private static String strayTwin(FolderTask task, Made stray) {
+    private static String strayTwin(FolderTask task, Created stray) {
         String twin = Messages.format("row.stray", stray.filename(), stray.dirId());
         warn(task, twin);
         return twin;
@@ -78,7 +78,7 @@ final class Settling {
 
     /** Looked for as often as settings ask, and not seen. */
     private Verdict absent(FolderTask task) {
-        Made stray = task.stray;
+        Created stray = task.stray;
         if (stray != null) {
             return strayAlone(task, stray);
         }
@@ -99,7 +99,7 @@ final class Settling {
      * An answer of another name, and the asked one is not to be seen. After a first call it is the folder; after a
      * repeated one the other name says that the first call's folder took the name, wherever it may be.
      */
-    private static Verdict strayAlone(FolderTask task, Made stray) {
+    private static Verdict strayAlone(FolderTask task, Created stray) {
         if (task.inDoubt) {
             return parked(task, Messages.format("row.strayAlone", task.trouble));
         }

@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.pan123.ListAnswer.Entry;
-import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.support.Messages;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -10,9 +10,9 @@ import io.github.pantree.ledger.VerificationStore.Extra;
 import io.github.pantree.ledger.VerificationStore.Parent;
 import io.github.pantree.ledger.VerificationStore.State;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.pan123.ListAnswer;
-import io.github.pantree.pan123.ListAnswer.Entry;
-import io.github.pantree.pan123.ListAnswer.Listed;
+import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
@@ -105,10 +105,10 @@ final class VerifyTasklet implements Tasklet {
         }
     }
 
-    private void looked(Parent parent, ListAnswer answer) {
+    private void looked(Parent parent, ListResult answer) {
         if (answer instanceof Listed listed) {
             compare(parent, listed);
-        } else if (answer instanceof ListAnswer.Refused refused) {
+        } else if (answer instanceof ListResult.Refused refused) {
             if (parent.number() == LedgerFolder.TARGET) {
                 throw LookTasklet.unlistable(settings, parent.path(), refused);
             }

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** Time that passes only when somebody sleeps or a test says so. */
-final class SteppedTime implements TimeSource {
+public final class SteppedTime implements TimeSource {
 
     private record Event(long due, Runnable action) {}
 
@@ -30,11 +30,11 @@ final class SteppedTime implements TimeSource {
     }
 
     /** Something happens when time has passed, on the thread that lets it pass. */
-    synchronized void after(Duration wait, Runnable action) {
+    public synchronized void after(Duration wait, Runnable action) {
         events.add(new Event(nanos + wait.toNanos(), action));
     }
 
-    synchronized void advance(Duration time) {
+    public synchronized void advance(Duration time) {
         long until = nanos + time.toNanos();
         while (!events.isEmpty() && events.element().due() <= until) {
             Event next = events.remove();

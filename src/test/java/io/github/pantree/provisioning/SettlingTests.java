@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
-import io.github.pantree.pan123.ListAnswer.Entry;
-import io.github.pantree.pan123.ListAnswer.Listed;
-import io.github.pantree.pan123.MkdirAnswer.Made;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.pan123.MkdirResult.Created;
 import io.github.pantree.provisioning.RunSettings.OnExisting;
 import io.github.pantree.provisioning.RunSettings.Settle;
 import java.nio.file.Path;
@@ -88,7 +88,7 @@ final class SettlingTests {
     @Test
     void aRenamedTwinOfARepeatedCallIsNotTheFolder() {
         FolderTask task = doubtful();
-        task.stray = new Made("a(1)", OTHER, null);
+        task.stray = new Created("a(1)", OTHER, null);
         Verdict.There there = (Verdict.There) judge(task, listed(OURS));
         assertThat(there.dirId()).isEqualTo(OURS);
         assertThat(there.message()).contains("stray twin", "a(1)", "other", "delete");
@@ -97,7 +97,7 @@ final class SettlingTests {
     @Test
     void aRenamedTwinWhoseOriginalIsNotToBeSeenIsParked() {
         FolderTask task = doubtful();
-        task.stray = new Made("a(1)", OTHER, null);
+        task.stray = new Created("a(1)", OTHER, null);
         task.looks = LOOKS - 1;
         assertThat(judge(task, listed())).asString().contains("the name is taken", "delete the answered folder");
     }
@@ -107,7 +107,7 @@ final class SettlingTests {
         FolderTask task = task(FolderState.PENDING);
         task.open = true;
         task.sends = 1;
-        task.stray = new Made("A", OTHER, null);
+        task.stray = new Created("A", OTHER, null);
         task.looks = LOOKS - 1;
         Verdict.There there = (Verdict.There) judge(task, listed());
         assertThat(there.dirId()).isEqualTo(OTHER);

@@ -1,0 +1,74 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.TimeSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Something that a run found out about an account, in a small file of the home, so that the next run need not find it out
+ * again. What it says grows old, and a file that cannot be read or written stops nothing.
+ */
+public final class ExpiringJsonFile {
+
+    private static final Logger log = LoggerFactory.getLogger(ExpiringJsonFile.class);
+
+    private static final String FOUND = "found";
+
+    private final Path file;
+    private final Duration goodFor;
+    private final TimeSource timing;
+    private final JsonMapper json = JsonMapper.builder().build();
+
+    public ExpiringJsonFile(Path file, Duration goodFor, TimeSource timing) {
+        this.file = file;
+        this.goodFor = goodFor;
+        this.timing = timing;
+    }
+
+    /** What was found, if that was not too long ago. */
+    public Optional<JsonNode> load() {
+        try {
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            JsonNode node = json.readTree(Files.readString(file));
+            Instant found = Instant.parse(String.valueOf(node.path(FOUND).stringValue(null)));
+            Duration age = Duration.between(found, timing.now()).abs();
+            return age.compareTo(goodFor) < 0 ? Optional.of(node) : Optional.empty();
+        } catch (IOException | JacksonException | DateTimeException e) {
+            log.debug("Nothing is known from {}", file, e);
+            return Optional.empty();
+        }
+    }
+
+    public void save(Map<String, ?> content) {
+        try {
+            Map<String, Object> dated = new TreeMap<>(content);
+            dated.put(FOUND, timing.now().toString());
+            OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(dated)));
+        } catch (IOException e) {
+            log.debug("It cannot be kept in {}", file, e);
+        }
+    }
+
+    public void delete() {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            log.debug("It cannot be forgotten in {}", file, e);
+        }
+    }
+}

@@ -1,7 +1,0 @@
-package io.github.pantree.pan123;
-
-/** Unwinds a call that was waiting when the run was told to stop; never leaves the room. */
-final class Halted extends Exception {
-
-    private static final long serialVersionUID = 1L;
-}

@@ -1,0 +1,49 @@
+package io.github.pantree.pan123;
+
+import io.github.pantree.folder.DirId;
+import java.util.List;
+import java.util.Map;
+
+/** All that can come of listing a folder. Failures that may pass are retried before it comes to this. */
+public sealed interface ListResult {
+
+    /** One entry of a folder. */
+    record Entry(String name, DirId dirId, boolean isFolder) {}
+
+    /**
+     * What the folder holds, all pages. Listings lag: what is missing here may still be there.
+     *
+     * @param byName the entries under each name, which need not be unique
+     */
+    record Listed(Map<String, List<Entry>> byName) implements ListResult {
+
+        /** The folders of exactly that name, each once: pages that shift while they are read show an entry twice. */
+        public List<Entry> folders(String name) {
+            return byName.getOrDefault(name, List.of()).stream()
+                    .filter(Entry::isFolder)
+                    .distinct()
+                    .toList();
+        }
+
+        /** Whether something that is not a folder has that name. */
+        public boolean hasFile(String name) {
+            return byName.getOrDefault(name, List.of()).stream().anyMatch(entry -> !entry.isFolder());
+        }
+    }
+
+    /** The API refuses to list it, and goes on refusing. */
+    record Refused(int code, String message) implements ListResult {
+
+        /** Whether the API did not refuse, and what it gave is no listing. */
+        public boolean concernsListing() {
+            return code == 0;
+        }
+
+        public String describe() {
+            return "code " + code + ": " + message;
+        }
+    }
+
+    /** The run is stopping. */
+    record NotSent() implements ListResult {}
+}

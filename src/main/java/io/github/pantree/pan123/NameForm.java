@@ -1,9 +1,0 @@
-package io.github.pantree.pan123;
-
-/** How names are written in a mkdir call; which of both a server takes is not promised (see {@link Capabilities}). */
-public enum NameForm {
-    /** {@code "name": ["a", "b"]}, as the vendor's developer documents have it. */
-    ARRAY,
-    /** {@code "name": "a"}, as its API card has it. */
-    STRING
-}

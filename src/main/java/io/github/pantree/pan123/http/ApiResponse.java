@@ -1,0 +1,93 @@
+package io.github.pantree.pan123.http;
+
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.support.Messages;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** What came back from a call, before it is asked what it means for the call. */
+sealed interface ApiResponse {
+
+    int OK = 0;
+
+    /** What went wrong, for people; for an envelope, its code and message. */
+    String failure();
+
+    /** What kind of answer it is, in the words of {@link io.github.pantree.meters.Meters}. */
+    String outcome();
+
+    /** What the API calls this call by; null if it does not say. */
+    default @Nullable String traceId() {
+        return null;
+    }
+
+    /** An envelope: the API itself has answered. Code 0 is the only success, whatever the HTTP status says. */
+    record Envelope(
+            int code,
+            String message,
+            JsonNode data,
+            @Nullable String traceId) implements ApiResponse {
+
+        boolean isOk() {
+            return code == OK;
+        }
+
+        @Override
+        public String outcome() {
+            return isOk() ? "ok" : "refused";
+        }
+
+        RefusalReason hint() {
+            return RefusalClassifier.of(code, message);
+        }
+
+        @Override
+        public String failure() {
+            return "code " + code + ": " + message;
+        }
+    }
+
+    /** Code or status 429. */
+    record Throttled(
+            @Nullable Duration retryAfter, @Nullable String traceId) implements ApiResponse {
+
+        @Override
+        public String outcome() {
+            return "limited";
+        }
+
+        @Override
+        public String failure() {
+            return Messages.format("api.limited");
+        }
+    }
+
+    /** Code or status 401. */
+    record Unauthorized(String message) implements ApiResponse {
+
+        @Override
+        public String outcome() {
+            return "unauthorized";
+        }
+
+        @Override
+        public String failure() {
+            return Messages.format("api.token", message);
+        }
+    }
+
+    /** No answer, or nothing that can be read as one. The call may have been carried out. */
+    record Unreadable(String reason) implements ApiResponse {
+
+        @Override
+        public String outcome() {
+            return "unclear";
+        }
+
+        @Override
+        public String failure() {
+            return reason;
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.pantree.pan123.http;
+
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** Sends a request to the API and reads what comes back, whatever it is. Knows the envelope, not the calls. */
+final class ApiTransport {
+
+    private static final Logger log = LoggerFactory.getLogger(ApiTransport.class);
+
+    private static final int UNAUTHORIZED = 401;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SHOWN_BODY = 120;
+    private static final int SEARCHED_BODY = 20_000;
+    private static final int LONGEST_TEXT = 1000;
+    /** A hostile or mistaken Retry-After must not put a run to sleep for a day. */
+    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+
+    private final String baseUrl;
+    private final Duration timeout;
+    private final TimeSource timing;
+    private final SecretMasker secrets;
+    private final JsonMapper json = JsonMapper.builder().build();
+    // A redirect on a POST would be answered by somebody else; HTTP/2 has nothing to offer to short calls.
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+
+    /** @param secrets what must not come back out of an answer */
+    ApiTransport(String baseUrl, Duration timeout, TimeSource timing, SecretMasker secrets) {
+        this.secrets = secrets;
+        this.baseUrl = baseUrl;
+        this.timeout = timeout;
+        this.timing = timing;
+    }
+
+    /**
+     * What {@link #send} sends. Made before the call may leave, so that nothing is left to do then.
+     *
+     * @param token the access token; null for the call that asks for one
+     */
+    HttpRequest request(String path, Object body, @Nullable String token) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
+                .timeout(timeout)
+                .header("Platform", "open_platform")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json.writeValueAsString(body), StandardCharsets.UTF_8));
+        if (token != null) {
+            secrets.add(token);
+            request.header("Authorization", "Bearer " + token);
+        }
+        return request.build();
+    }
+
+    ApiResponse send(HttpRequest request) throws HaltedException {
+        try {
+            HttpResponse<byte[]> response = client.send(request, BoundedBodySubscriber.within(timeout));
+            return read(response.statusCode(), response.headers(), response.body());
+        } catch (IOException e) {
+            log.debug("No answer", e);
+            return new ApiResponse.Unreadable(describe(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HaltedException();
+        }
+    }
+
+    private String describe(IOException failure) {
+        if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
+            return Messages.format("api.unconnected", baseUrl);
+        }
+        return failure instanceof HttpTimeoutException || failure.getCause() instanceof TimeoutException
+                ? Messages.format("api.silent", timeout.toMillis() / 1000.0)
+                : Messages.format("api.cut");
+    }
+
+    /** What an answer says. */
+    ApiResponse read(int status, HttpHeaders headers, byte[] body) {
+        JsonNode envelope = parse(body);
+        JsonNode code = envelope.path("code");
+        String traceId = printableText(envelope.path("x-traceID"));
+        if (status == TOO_MANY_REQUESTS || isCode(code, TOO_MANY_REQUESTS)) {
+            return new ApiResponse.Throttled(retryAfter(headers), traceId);
+        }
+        String message = printableText(envelope.path("message"));
+        if (status == UNAUTHORIZED || isCode(code, UNAUTHORIZED)) {
+            return new ApiResponse.Unauthorized(message == null ? "HTTP 401" : message);
+        }
+        if (!code.isInt()) {
+            return new ApiResponse.Unreadable(Messages.format("api.unreadable", status, beginning(body)));
+        }
+        return new ApiResponse.Envelope(
+                code.intValue(), message == null ? "" : message, envelope.path("data"), traceId);
+    }
+
+    private static boolean isCode(JsonNode code, int value) {
+        return code.isInt() && code.intValue() == value;
+    }
+
+    private JsonNode parse(byte[] body) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    private @Nullable String printableText(JsonNode node) {
+        String text = node.stringValue(null);
+        return text == null ? null : printable(secrets.mask(text));
+    }
+
+    /** Foreign text as it may go into a log line or a terminal: no line ends, no control characters, of bounded length. */
+    static String printable(String text) {
+        String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}\\x85]", "\uFFFD");
+        return visible.codePointCount(0, visible.length()) <= LONGEST_TEXT
+                ? visible
+                : visible.substring(0, visible.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
+    }
+
+    /** The words of a page or a text, as far as they help. */
+    private String beginning(byte[] body) {
+        // Masked before it is cut: the beginning of a secret is a secret.
+        String all = secrets.mask(new String(body, 0, Math.min(body.length, SEARCHED_BODY), StandardCharsets.UTF_8));
+        String text = all.substring(0, Math.min(all.length(), SHOWN_BODY));
+        String words = text.replaceAll("<[^>]*>?", " ")
+                .replaceAll("[\\s\\p{Cntrl}]+", " ")
+                .strip();
+        return words.isEmpty() ? (body.length == 0 ? "(empty)" : "(a page)") : words;
+    }
+
+    /** Seconds or an HTTP date; anything else counts as not said. */
+    private @Nullable Duration retryAfter(HttpHeaders headers) {
+        String value = headers.firstValue("Retry-After").orElse("").strip();
+        if (value.isEmpty()) {
+            return null;
+        }
+        Duration wait = value.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : untilDate(value);
+        return wait != null && wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
+    }
+
+    private @Nullable Duration untilDate(String value) {
+        try {
+            ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
+            Duration wait = Duration.between(timing.now(), date.toInstant());
+            return wait.isNegative() ? Duration.ZERO : wait;
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.pantree.pan123.http;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.support.Messages;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One page of a listing.
+ *
+ * @param next the cursor of the next page, {@code -1} on the last one
+ * @param failure why there is no page; null if there is one
+ */
+record ListPage(List<Entry> entries, String next, @Nullable String failure) {
+
+    private static final int FOLDER = 1;
+
+    static ListPage read(ApiResponse reply) {
+        return reply instanceof ApiResponse.Envelope envelope && envelope.isOk()
+                ? read(envelope.data())
+                : failed(reply.failure());
+    }
+
+    /** A listing that cannot be read in full proves nothing, so any gap fails it. */
+    static ListPage read(JsonNode data) {
+        String next = MkdirResponseParser.id(data.path("lastFileId"));
+        JsonNode list = data.path("fileList");
+        if (next == null || !(list.isArray() || list.isNull())) {
+            return failed(Messages.format("api.listing"));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (JsonNode node : list) {
+            String name = node.path("filename").stringValue(null);
+            String id = MkdirResponseParser.id(node.path("fileId"));
+            if (name == null || id == null) {
+                return failed(Messages.format("api.entry"));
+            }
+            entries.add(new Entry(name, new DirId(id), node.path("type").asInt(FOLDER) == FOLDER));
+        }
+        return new ListPage(entries, next, null);
+    }
+
+    private static ListPage failed(String failure) {
+        return new ListPage(List.of(), "", failure);
+    }
+}

@@ -1,0 +1,39 @@
+package io.github.pantree.pan123.http;
+
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import java.util.List;
+
+/** Reads a refusal's code and words. */
+final class RefusalClassifier {
+
+    private static final int NO_SUCH_FOLDER = 5066;
+    private static final int DUPLICATE = 4025;
+
+    // Wordings seen in the field; the vendor publishes none.
+    private static final List<String> EXISTS = List.of("已存在", "已经存在", "已经有同名", "同名", "重名", "exist");
+    private static final List<String> NO_PARENT = List.of("parentID不存在", "父目录不存在", "目录不存在", "文件夹不存在", "not exist");
+    private static final List<String> BAD_NAME = List.of("不能包含以下任何字符", "文件名要小于", "文件名不能", "名称不合法");
+
+    private static final List<String> TOO_MANY =
+            List.of("数量超过", "数量不能超过", "数量超出", "数量过多", "最多", "个数", "too many names", "too many items", "at most");
+    private static final List<String> FORM = List.of(
+            "参数错误", "参数类型", "参数格式", "无效参数", "参数无效", "unmarshal", "invalid param", "parameter", "must be a string");
+
+    private RefusalClassifier() {}
+
+    static RefusalReason of(int code, String message) {
+        if (code == NO_SUCH_FOLDER || NO_PARENT.stream().anyMatch(message::contains)) {
+            return RefusalReason.NO_PARENT;
+        }
+        if (BAD_NAME.stream().anyMatch(message::contains)) {
+            return RefusalReason.BAD_NAME;
+        }
+        if (code == DUPLICATE || EXISTS.stream().anyMatch(message::contains)) {
+            return RefusalReason.EXISTS;
+        }
+        if (TOO_MANY.stream().anyMatch(message::contains)) {
+            return RefusalReason.TOO_MANY;
+        }
+        return FORM.stream().anyMatch(message::contains) ? RefusalReason.FORM : RefusalReason.UNKNOWN;
+    }
+}

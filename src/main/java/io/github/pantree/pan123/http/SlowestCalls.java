@@ -1,0 +1,33 @@
+package io.github.pantree.pan123.http;
+
+import io.github.pantree.pan123.SlowCall;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The few calls that took longest. */
+final class SlowestCalls {
+
+    private static final int KEPT = 5;
+
+    private final List<SlowCall> calls = new ArrayList<>();
+    private Duration least = Duration.ZERO;
+
+    synchronized void add(String kind, @Nullable String folder, Duration time, @Nullable String traceId) {
+        if (calls.size() < KEPT || time.compareTo(least) > 0) {
+            calls.add(new SlowCall(kind, folder, time, traceId));
+            calls.sort(Comparator.comparing(SlowCall::time).reversed());
+            if (calls.size() > KEPT) {
+                calls.remove(KEPT);
+            }
+            least = calls.get(calls.size() - 1).time();
+        }
+    }
+
+    /** The slowest first. */
+    synchronized List<SlowCall> calls() {
+        return List.copyOf(calls);
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.pantree.pan123.pace;
+
+import java.util.Arrays;
+
+/**
+ * The moments at which the last calls reached the server, as far as they are known: a call counts from its departure,
+ * and once it is answered, from the latest moment at which it may have arrived.
+ */
+final class SlidingWindow {
+
+    /** A server that is slow to answer must not pass for a network that is slow to deliver. */
+    private static final long MOST_DELAY = 100_000_000L;
+
+    private static final long LONGEST_UNANSWERED = 5_000_000_000L;
+
+    private final int cold;
+    private final long[] arrivals;
+    private long calls;
+    private long quickest = Long.MAX_VALUE;
+
+    /**
+     * @param most calls that one window holds at the most
+     * @param cold the number of first calls that pay for connections and cold code: nobody knows when they arrive before
+     *     they are answered, so they count from their answers
+     */
+    SlidingWindow(int most, int cold) {
+        this.cold = cold;
+        // Room for late arrivals that are older than the last {@code most} departures.
+        arrivals = new long[most + 64];
+    }
+
+    /** Notes a departure; the call's number in {@link #answered}. */
+    long depart(long now) {
+        arrivals[slot(calls)] = calls < cold ? now + LONGEST_UNANSWERED : now;
+        return calls++;
+    }
+
+    /** Where a call is remembered, until as many came after it as there are places. */
+    private int slot(long call) {
+        return (int) (call % arrivals.length);
+    }
+
+    /** Learns from a call's round trip how late it may have arrived: what took longer than the quickest one. */
+    void answered(long call, long departure, long now) {
+        long roundTrip = now - departure;
+        if (call < cold) {
+            arrivals[slot(call)] = now;
+            return;
+        }
+        quickest = Math.min(quickest, roundTrip);
+        if (calls - call <= arrivals.length) {
+            arrivals[slot(call)] = departure + Math.min(MOST_DELAY, roundTrip - quickest);
+        }
+    }
+
+    /** Nanoseconds until fewer than {@code most} calls lie within {@code window} before; 0 or less for now. */
+    long untilFree(long now, int most, long window) {
+        int known = (int) Math.min(calls, arrivals.length);
+        if (known < most) {
+            return 0;
+        }
+        long[] ages = new long[known];
+        int within = 0;
+        for (int i = 0; i < known; i++) {
+            ages[i] = Math.max(0, now - arrivals[i]);
+            within += ages[i] < window ? 1 : 0;
+        }
+        if (within < most) {
+            // To count is much cheaper than to sort, and at a high rate this is how it nearly always is.
+            return 0;
+        }
+        Arrays.sort(ages);
+        return window - ages[most - 1];
+    }
+}

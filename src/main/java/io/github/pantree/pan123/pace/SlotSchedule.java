@@ -1,0 +1,267 @@
+package io.github.pantree.pan123.pace;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What the processes of an account know together of its pace: which calls left within the last second, or are about to, when
+ * each reached the server at the latest, and what the API was found to allow. A process takes it, changes it, and puts it
+ * back before another one does. All moments are of the shared clock, in microseconds.
+ *
+ * <p>The rules are those of {@link LocalPacer}: calls are spaced evenly, and the last word is with the calls that reached the
+ * server within the second before. Where processes are set to different rates, the lowest holds for all.
+ */
+final class SlotSchedule {
+
+    /** A call that will leave, and when. */
+    record Slot(long call, long at) {}
+
+    /** A call that leaves at some moment, or left then, and when it reached the server at the latest, as far as is known. */
+    private record Call(long at, long arrives) {}
+
+    /** As it is kept: of each call number, departure and delay in turn, the first two less those of the call before. */
+    private record Kept(
+            long written,
+            long next,
+            long nextAt,
+            long heldUntil,
+            List<Long> calls,
+            Map<String, Long> rates,
+            AdaptiveRate.@Nullable Kept adaptive,
+            long found) {}
+
+    /** A slot is taken this long before its moment at most, so that few are under way that hear of nothing any more. */
+    static final long HORIZON = micros(Duration.ofMillis(25));
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final long SECOND = micros(Duration.ofSeconds(1));
+    /** A call may leave late, and nobody hears of it before it is answered, which may take longer than a second. */
+    private static final long SLACK = (LocalPacer.SLACK + DatabasePacer.LATEST) / 1_000;
+    /** A first call may arrive at any moment until it is answered; but if its process died, it never is. */
+    private static final long LONGEST_UNANSWERED = micros(Duration.ofSeconds(5));
+
+    private static final long RATE_TOLD_EVERY = micros(Duration.ofSeconds(2));
+    private static final long RATE_GOOD_FOR = micros(Duration.ofSeconds(10));
+    private static final long FOUND_GOOD_FOR = micros(Duration.ofDays(1));
+    private static final int NANOS = 1_000;
+
+    private final Map<Long, Call> calls = new TreeMap<>();
+    private final Map<String, Long> rates = new TreeMap<>();
+    private final long now;
+    private final double allowed;
+    private final AdaptiveRate adaptive;
+    private long next;
+    private long nextAt;
+    private long heldUntil;
+    private long found;
+    private boolean changed;
+
+    private SlotSchedule(Kept kept, double own, long now) {
+        this.now = now;
+        kept.rates().forEach((rate, told) -> {
+            if (now - told < RATE_GOOD_FOR) {
+                rates.put(rate, told);
+            }
+        });
+        Long told = rates.get(String.valueOf(own));
+        if (told == null || now - told > RATE_TOLD_EVERY) {
+            rates.put(String.valueOf(own), now);
+            changed = true;
+        }
+        allowed = rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(own);
+        found = kept.found();
+        AdaptiveRate.Kept known = kept.adaptive();
+        adaptive = known == null || now - found > FOUND_GOOD_FOR
+                ? new AdaptiveRate(allowed, OptionalDouble.empty())
+                : new AdaptiveRate(allowed, known);
+        next = kept.next();
+        nextAt = kept.nextAt();
+        heldUntil = kept.heldUntil();
+        readCalls(kept.calls());
+    }
+
+    /**
+     * What is known.
+     *
+     * @param kept null if nothing is; what cannot be read says nothing
+     * @param own the rate that this process is set to
+     */
+    static SlotSchedule of(@Nullable String kept, double own, long now) {
+        Kept nothing = new Kept(now, 0, 0, 0, List.of(), Map.of(), null, 0);
+        return new SlotSchedule(kept == null ? nothing : read(kept, nothing, now), own, now);
+    }
+
+    private static Kept read(String text, Kept nothing, long now) {
+        try {
+            Kept kept = JSON.readValue(text, Kept.class);
+            if (kept.calls() == null || kept.rates() == null) {
+                return nothing;
+            }
+            // A clock that was set back makes all moments worthless; the numbers of calls go on.
+            return kept.written() - now > SECOND
+                    ? new Kept(now, kept.next(), 0, 0, List.of(), Map.of(), null, 0)
+                    : kept;
+        } catch (JacksonException e) {
+            return nothing;
+        }
+    }
+
+    private void readCalls(List<Long> numbers) {
+        long call = 0;
+        long at = 0;
+        for (int i = 0; i + 2 < numbers.size(); i += 3) {
+            call += numbers.get(i);
+            at += numbers.get(i + 1);
+            put(call, at, at + numbers.get(i + 2));
+        }
+    }
+
+    /** Calls that no window holds any more are forgotten. */
+    private void put(long call, long at, long arrives) {
+        double slowest = Math.min(adaptive.rate(), allowed);
+        long window = Math.max(length(atMost(allowed), allowed) + SLACK, length(LocalPacer.calls(slowest), slowest));
+        if (now - Math.max(at, arrives) < window) {
+            calls.put(call, new Call(at, arrives));
+        }
+    }
+
+    private static int atMost(double rate) {
+        return LocalPacer.atMost(rate);
+    }
+
+    private static long length(int calls, double rate) {
+        return LocalPacer.length(calls, rate) / NANOS;
+    }
+
+    /**
+     * Takes the next slots, as far as they are near enough.
+     *
+     * @param most slots at most
+     * @param cold whether nobody knows when the calls will arrive until they are answered
+     * @param doubt how much later than their slots the calls may leave, since the process knows the time no better
+     */
+    List<Slot> allocate(int most, boolean cold, long doubt) {
+        List<Long> arrivals = sorted(Call::arrives);
+        List<Long> departures = sorted(Call::at);
+        List<Slot> slots = new ArrayList<>();
+        long at = nextSlot(arrivals, departures);
+        while (slots.size() < most && at - now <= HORIZON) {
+            slots.add(new Slot(next, at));
+            long arrives = cold ? at + LONGEST_UNANSWERED : at + doubt;
+            calls.put(next, new Call(at, arrives));
+            insert(arrivals, arrives);
+            insert(departures, at);
+            next++;
+            long interval = (long) (SECOND / Math.min(adaptive.rate(), allowed));
+            // A moment that was missed by little is made up for; the windows see to it that it costs nobody anything.
+            nextAt = Math.max(nextAt, at - interval) + interval;
+            changed = true;
+            at = nextSlot(arrivals, departures);
+        }
+        return slots;
+    }
+
+    /** How long it is to the next slot. */
+    long untilNext() {
+        return nextSlot(sorted(Call::arrives), sorted(Call::at)) - now;
+    }
+
+    private long nextSlot(List<Long> arrivals, List<Long> departures) {
+        int most = atMost(allowed);
+        long at = Math.max(Math.max(now, nextAt), heldUntil);
+        at = Math.max(at, freeAt(arrivals, most, length(most, allowed) + SLACK));
+        double rate = adaptive.rate();
+        int fewer = LocalPacer.calls(rate);
+        return rate < allowed ? Math.max(at, freeAt(departures, fewer, length(fewer, rate))) : at;
+    }
+
+    private static long freeAt(List<Long> moments, int most, long window) {
+        return moments.size() < most ? 0 : moments.get(moments.size() - most) + window;
+    }
+
+    private List<Long> sorted(ToLongFunction<Call> moment) {
+        List<Long> moments = new ArrayList<>(calls.size());
+        calls.values().forEach(call -> moments.add(moment.applyAsLong(call)));
+        Collections.sort(moments);
+        return moments;
+    }
+
+    private static void insert(List<Long> moments, long moment) {
+        int place = Collections.binarySearch(moments, moment);
+        moments.add(place < 0 ? -place - 1 : place, moment);
+    }
+
+    /** A call reached the server at {@code arrives} at the latest. */
+    void arrived(Slot slot, long arrives) {
+        calls.remove(slot.call());
+        put(slot.call(), slot.at(), arrives);
+        changed = true;
+    }
+
+    /**
+     * The API let a call through.
+     *
+     * @return whether the rate has changed
+     */
+    boolean passed(long departure) {
+        changed = true;
+        boolean other = adaptive.passed(departure * NANOS);
+        found = other ? now : found;
+        return other;
+    }
+
+    /**
+     * The API refused a call as one too many.
+     *
+     * @return whether the rate has changed
+     */
+    boolean refused(long departure, @Nullable Duration retryAfter) {
+        boolean other = adaptive.refused(departure * NANOS, now * NANOS);
+        if (other || retryAfter != null) {
+            Duration hold = retryAfter == null ? adaptive.hold() : retryAfter;
+            heldUntil = Math.max(heldUntil, now + Math.max(0, micros(hold)));
+        }
+        found = other ? now : found;
+        changed = true;
+        return other;
+    }
+
+    /** Calls per second, at present. */
+    double rate() {
+        return Math.min(adaptive.rate(), allowed);
+    }
+
+    /** What is to be kept; null if nothing has changed. */
+    @Nullable
+    String text() {
+        if (!changed) {
+            return null;
+        }
+        List<Long> numbers = new ArrayList<>(3 * calls.size());
+        long lastCall = 0;
+        long lastAt = 0;
+        for (Map.Entry<Long, Call> entry : calls.entrySet()) {
+            Call call = entry.getValue();
+            numbers.add(entry.getKey() - lastCall);
+            numbers.add(call.at() - lastAt);
+            numbers.add(call.arrives() - call.at());
+            lastCall = entry.getKey();
+            lastAt = call.at();
+        }
+        return JSON.writeValueAsString(
+                new Kept(now, next, nextAt, heldUntil, numbers, rates, adaptive.kept(), found == 0 ? now : found));
+    }
+
+    private static long micros(Duration time) {
+        return time.toNanos() / NANOS;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.pantree.pan123.pace;
+
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.pan123.SteppedTime;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What a permit costs beside its waiting, which takes no time here: sleeping advances the clock. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class LocalPacerBenchmark {
+
+    /** The default, and what says that there is no limit. */
+    @Param({"5", "10000"})
+    private double rate;
+
+    private LocalPacer pacer = pacer(1);
+
+    @Setup
+    public void begin() {
+        pacer = pacer(rate);
+    }
+
+    @Benchmark
+    public long permit() throws HaltedException {
+        Pacer.Permit permit = pacer.await();
+        pacer.answered(permit);
+        pacer.passed(permit);
+        return permit.departure();
+    }
+
+    private static LocalPacer pacer(double rate) {
+        SteppedTime time = new SteppedTime();
+        Path none = Path.of(System.getProperty("java.io.tmpdir"), UUID.randomUUID() + ".json");
+        return new LocalPacer(rate, new RateStore(none, time), time);
+    }
+}

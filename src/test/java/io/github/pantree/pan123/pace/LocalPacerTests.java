@@ -1,0 +1,175 @@
+package io.github.pantree.pan123.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.pan123.SteppedTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class LocalPacerTests {
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    @TempDir
+    private Path home;
+
+    private final SteppedTime time = new SteppedTime();
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1, 2.5, 5, 20, 99.9, 1000})
+    void noSlidingSecondHoldsMoreThanTheRate(double rate) throws HaltedException {
+        Random random = new Random(7);
+        LocalPacer pacer = pacer(rate);
+        List<Long> departures = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            if (random.nextInt(50) == 0) {
+                time.advance(Duration.ofMillis(random.nextInt(2000)));
+            }
+            departures.add(pacer.await().departure());
+        }
+        assertThat(mostInASecond(departures)).isLessThanOrEqualTo((int) rate);
+    }
+
+    @Test
+    void countsACallFromItsLatestPossibleArrival() throws HaltedException {
+        LocalPacer pacer = pacer(2);
+        Pacer.Permit quick = pacer.await();
+        time.advance(Duration.ofMillis(10));
+        pacer.answered(quick);
+        time.advance(Duration.ofSeconds(5));
+        Pacer.Permit slow = pacer.await();
+        time.advance(Duration.ofMillis(60));
+        pacer.answered(slow);
+        pacer.await();
+        long third = pacer.await().departure();
+        assertThat(third - slow.departure())
+                .isGreaterThanOrEqualTo(SECOND + Duration.ofMillis(50).toNanos());
+    }
+
+    @Test
+    void usesTheRateItIsGiven() throws HaltedException {
+        LocalPacer pacer = pacer(20);
+        long start = answeredAfter(pacer, Duration.ZERO);
+        long last = start;
+        for (int i = 0; i < 1000; i++) {
+            last = answeredAfter(pacer, Duration.ZERO);
+        }
+        assertThat(1000.0 / 20 / ((double) (last - start) / SECOND)).isBetween(0.98, 1.0);
+    }
+
+    @Test
+    void theFirstCallsCountFromTheirAnswersSinceNobodyKnowsWhenTheyArrive() throws HaltedException {
+        LocalPacer pacer = pacer(1);
+        long token = answeredAfter(pacer, Duration.ofMillis(700));
+        long list = answeredAfter(pacer, Duration.ofMillis(300));
+        long mkdir = answeredAfter(pacer, Duration.ofMillis(20));
+        assertThat(list - token)
+                .isGreaterThanOrEqualTo(SECOND + Duration.ofMillis(700).toNanos());
+        assertThat(mkdir - list)
+                .isGreaterThanOrEqualTo(SECOND + Duration.ofMillis(300).toNanos());
+    }
+
+    @Test
+    void aFirstCallThatIsNeverAnsweredDoesNotHoldUpTheOthers() throws HaltedException {
+        LocalPacer pacer = pacer(1);
+        long first = pacer.await().departure();
+        assertThat(pacer.await().departure() - first).isLessThan(7 * SECOND);
+    }
+
+    /** The departure of a call that is answered after some time. */
+    private long answeredAfter(LocalPacer pacer, Duration roundTrip) throws HaltedException {
+        Pacer.Permit permit = pacer.await();
+        time.advance(roundTrip);
+        pacer.answered(permit);
+        return permit.departure();
+    }
+
+    @Test
+    void slowsDownAtOnceAndHoldsAllBack() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.await();
+        pacer.throttled(permit, Duration.ofSeconds(3));
+        double slower = pacer.rate();
+        pacer.throttled(permit, null);
+        assertThat(pacer.rate())
+                .as("two answers to one burst count once")
+                .isEqualTo(slower)
+                .isLessThan(40);
+        assertThat(pacer.await().departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
+    }
+
+    @Test
+    void climbsBackToTheConfiguredRateAndNoFurther() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        pacer.throttled(pacer.await(), null);
+        for (int i = 0; i < 2000; i++) {
+            pacer.passed(pacer.await());
+        }
+        assertThat(pacer.rate()).isEqualTo(40.0);
+        assertThat(memory().load()).as("nothing to remember").isEmpty();
+    }
+
+    @Test
+    void beginsWithTheRateThatWasFoundOfLate() {
+        memory().save(7.5);
+        assertThat(pacer(40).rate()).isEqualTo(7.5);
+        assertThat(pacer(5).rate()).as("never above what is configured").isEqualTo(5.0);
+        time.advance(Duration.ofHours(25));
+        assertThat(pacer(40).rate()).isEqualTo(40.0);
+    }
+
+    @Test
+    void refusalsWithoutEndWaitLongerAndLonger() throws HaltedException {
+        LocalPacer pacer = pacer(10);
+        long start = time.nanos();
+        for (int i = 0; i < 10; i++) {
+            pacer.throttled(pacer.await(), null);
+        }
+        assertThat(time.nanos() - start).isGreaterThan(60 * SECOND);
+        assertThat(pacer.rate()).isPositive();
+    }
+
+    @Test
+    void belowOneACallWaitsForItsSeconds() throws HaltedException {
+        LocalPacer pacer = pacer(0.5);
+        long first = pacer.await().departure();
+        assertThat(pacer.await().departure() - first).isGreaterThanOrEqualTo(2 * SECOND);
+    }
+
+    @Test
+    void aHaltLetsOnlyListsThrough() throws HaltedException {
+        LocalPacer pacer = pacer(5);
+        pacer.halt();
+        assertThatThrownBy(pacer::await).isInstanceOf(HaltedException.class);
+        assertThat(pacer.acquire(true)).isNotNull();
+    }
+
+    private LocalPacer pacer(double rate) {
+        return new LocalPacer(rate, memory(), time);
+    }
+
+    private RateStore memory() {
+        return new RateStore(home.resolve("pace.json"), time);
+    }
+
+    private static int mostInASecond(List<Long> departures) {
+        int most = 0;
+        int from = 0;
+        for (int to = 0; to < departures.size(); to++) {
+            while (departures.get(to) - departures.get(from) >= SECOND) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+}

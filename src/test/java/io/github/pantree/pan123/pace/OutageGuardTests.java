@@ -1,0 +1,96 @@
+package io.github.pantree.pan123.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.pan123.ApiUnavailableException;
+import io.github.pantree.pan123.OutageStatus;
+import io.github.pantree.pan123.SteppedTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class OutageGuardTests {
+
+    private static final Duration BOUND = Duration.ofMinutes(10);
+    private static final int ENOUGH_TO_HOLD_BACK = 5;
+
+    private final SteppedTime time = new SteppedTime();
+    private final OutageGuard outage = new OutageGuard(BOUND, time);
+
+    @Test
+    void someFailuresAreNoOutage() {
+        for (int i = 0; i < 100; i++) {
+            fail(ENOUGH_TO_HOLD_BACK - 1);
+            outage.recordSuccess();
+        }
+        assertThat(outage.isOpen()).isFalse();
+        assertThat(outage.status()).isEmpty();
+        assertThat(outage.tryAcquire()).isTrue();
+    }
+
+    @Test
+    void triesLessAndLessOftenUntilItsBound() {
+        fail(ENOUGH_TO_HOLD_BACK);
+        assertThat(outage.isOpen()).isTrue();
+        List<Long> tries = new ArrayList<>();
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        if (outage.tryAcquire()) {
+                            tries.add(time.nanos());
+                            outage.recordFailure("no connection");
+                        }
+                        time.advance(Duration.ofMillis(100));
+                    }
+                })
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContaining("pantree.max-outage")
+                .hasMessageContaining("no connection");
+        assertThat(tries).hasSizeBetween(15, 60);
+        long first = tries.get(1) - tries.get(0);
+        long last = tries.get(tries.size() - 1) - tries.get(tries.size() - 2);
+        assertThat(last).isGreaterThan(3 * first);
+        assertThat(Duration.ofNanos(time.nanos())).isBetween(BOUND, BOUND.plusSeconds(2));
+    }
+
+    @Test
+    void oneTryAtATimeAndOneGoodAnswerEndsIt() {
+        fail(ENOUGH_TO_HOLD_BACK);
+        time.advance(Duration.ofSeconds(3));
+        assertThat(outage.tryAcquire()).isTrue();
+        assertThat(outage.tryAcquire()).as("one is tried already").isFalse();
+        assertThat(outage.status()).get().extracting(OutageStatus::reason).isEqualTo("no connection");
+        outage.recordSuccess();
+        assertThat(outage.tryAcquire()).isTrue();
+        assertThat(outage.status()).isEmpty();
+    }
+
+    @Test
+    void aTryThatIsGivenUpLeavesRoomForTheNext() {
+        fail(ENOUGH_TO_HOLD_BACK);
+        time.advance(Duration.ofSeconds(3));
+        assertThat(outage.tryAcquire()).isTrue();
+        outage.recordCancelled();
+        assertThat(outage.tryAcquire()).isTrue();
+    }
+
+    @Test
+    void anApiThatOnlySaysTooManyRequestsIsBoundedToo() {
+        assertThatThrownBy(() -> {
+                    while (true) {
+                        outage.recordThrottled("too many requests");
+                        time.advance(Duration.ofSeconds(1));
+                    }
+                })
+                .isInstanceOf(ApiUnavailableException.class);
+        assertThat(outage.isOpen()).as("nothing was held back for it").isFalse();
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(outage.tryAcquire()).isTrue();
+            outage.recordFailure("no connection");
+        }
+    }
+}
