@@ -1,8 +1,8 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
                 job = unpacked(home, JOB);
                 options.put("pantree.manifest", unpacked(home, MANIFEST).toString());
             }
-            return Session.with(Purpose.RUN, options, Optional.of(job), DemoCommand::run);
+            return Session.with(OpenMode.RUN, options, Optional.of(job), DemoCommand::run);
         }
     }
 
@@ -62,7 +62,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private static void printTree(Provisioning provisioning, RunOutcome outcome, PrintStream out) {
         Tree tree = new Tree();
-        provisioning.eachFolder(outcome.manifest(), tree::add);
+        provisioning.forEachFolder(outcome.manifest(), tree::add);
         out.println();
         tree.print(out);
         out.println();

@@ -1,9 +1,9 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.provisioning.ErrorKind;
-import io.github.pantree.provisioning.RunDetails;
-import io.github.pantree.provisioning.RunFigures;
+import io.github.pantree.provisioning.history.RunDetails;
+import io.github.pantree.provisioning.run.ErrorGroup;
+import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.support.Messages;
 import java.io.PrintStream;
 import java.time.OffsetDateTime;
@@ -29,7 +29,7 @@ final class DetailsReport {
         out.println(
                 Labels.line("status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended)));
         folders(details);
-        RunFigures figures = details.figures();
+        RunStatistics figures = details.figures();
         if (figures != null) {
             figures(figures);
         }
@@ -50,7 +50,7 @@ final class DetailsReport {
                         : Messages.format("status.now", RunReport.counts(now))));
     }
 
-    private void figures(RunFigures figures) {
+    private void figures(RunStatistics figures) {
         out.println(RunReport.calls(figures.calls(), figures.seconds()));
         out.println(Labels.line("status.waited", Messages.format("status.waited.for", seconds(figures.waited()))));
         if (figures.reason() != null) {
@@ -74,13 +74,13 @@ final class DetailsReport {
         return time == null ? "-" : TIME.format(time);
     }
 
-    private static String slow(RunFigures.Slow call) {
+    private static String slow(RunStatistics.Slow call) {
         String folder = call.folder();
         return seconds(call.seconds()) + " s  " + call.kind() + (folder == null ? "" : " " + folder)
                 + (call.traceId() == null ? "" : "  " + Messages.format("status.trace", call.traceId()));
     }
 
-    private static String error(ErrorKind kind) {
+    private static String error(ErrorGroup kind) {
         return kind.count() + " × " + kind.error()
                 + (kind.traceIds().isEmpty()
                         ? ""

@@ -1,10 +1,10 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.logs.LogSettings;
-import io.github.pantree.provisioning.Busy;
-import io.github.pantree.provisioning.MachineFault;
-import io.github.pantree.provisioning.PlanOutdated;
-import io.github.pantree.provisioning.Stopped;
+import io.github.pantree.provisioning.StorageException;
+import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.plan.PlanOutdatedException;
+import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
@@ -36,13 +36,13 @@ final class Failures implements IExecutionExceptionHandler {
         if (failure instanceof InvalidSettingException) {
             return say(command, failure.getMessage(), ExitCode.BAD_SETTING);
         }
-        if (failure instanceof PlanOutdated) {
+        if (failure instanceof PlanOutdatedException) {
             return say(command, failure.getMessage(), ExitCode.DIFFERENCES);
         }
-        if (failure instanceof Busy) {
+        if (failure instanceof LockedException) {
             return say(command, failure.getMessage(), ExitCode.BUSY);
         }
-        if (failure instanceof MachineFault || failure instanceof Stopped) {
+        if (failure instanceof StorageException || failure instanceof RunStoppedException) {
             return say(command, failure.getMessage(), ExitCode.STOPPED);
         }
         String text = configurationFault(failure);

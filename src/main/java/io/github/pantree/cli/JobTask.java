@@ -1,9 +1,9 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.operation.JobTurn;
-import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import io.github.pantree.support.Messages;

@@ -2,8 +2,8 @@ package io.github.pantree.cli;
 
 import io.github.pantree.operation.JobState;
 import io.github.pantree.operation.Serving;
-import io.github.pantree.provisioning.JobDefinition;
-import io.github.pantree.provisioning.JobSettings;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;

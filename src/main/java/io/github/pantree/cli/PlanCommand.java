@@ -1,9 +1,9 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         options.check();
-        return Session.with(Purpose.PLAN, options.properties(), options.jobFile(), this::plan);
+        return Session.with(OpenMode.PLAN, options.properties(), options.jobFile(), this::plan);
     }
 
     private ExitCode plan(Provisioning provisioning) throws Exception {

@@ -45,7 +45,7 @@ final class Problems {
 
     private void list(Provisioning provisioning, long manifest) {
         long[] shown = {0};
-        provisioning.eachProblem(manifest, problem -> {
+        provisioning.forEachProblem(manifest, problem -> {
             counts.merge(problem.severity(), 1L, Long::sum);
             if (shown[0] < MOST_SHOWN) {
                 shown[0]++;

@@ -1,8 +1,8 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.logs.LogSettings;
-import io.github.pantree.provisioning.Progress;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.concurrent.Callable;

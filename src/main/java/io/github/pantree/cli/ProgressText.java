@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.provisioning.Progress;
+import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.Locale;
@@ -61,7 +61,7 @@ final class ProgressText {
     }
 
     private String left(Progress now) {
-        Progress.Trouble trouble = now.trouble();
+        Progress.Outage trouble = now.outage();
         if (trouble != null) {
             return Messages.format(
                     "progress.trouble", time(trouble.lasting()), time(trouble.bound()), trouble.reason());

@@ -1,8 +1,8 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.PurgeOutcome;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.Messages;
 import java.nio.file.Files;
@@ -50,7 +50,7 @@ final class PurgeCommand implements Callable<Integer> {
             return CommandLineInterface.exit(ExitCode.DONE);
         }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
-        try (Provisioning provisioning = Provisioning.open(Purpose.PURGE, properties, Optional.empty())) {
+        try (Provisioning provisioning = Provisioning.open(OpenMode.PURGE, properties, Optional.empty())) {
             print(provisioning.purge(age, dryRun));
         }
         return CommandLineInterface.exit(ExitCode.DONE);

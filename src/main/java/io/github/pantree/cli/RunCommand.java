@@ -2,8 +2,8 @@ package io.github.pantree.cli;
 
 import io.github.pantree.operation.Bells;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
         if (job.isPresent() && options.manifest == null && plan == null) {
             return Session.with(new JobTask(job.get(), options.properties(), options.json));
         }
-        return Session.with(Purpose.RUN, options.properties(), job, this::run);
+        return Session.with(OpenMode.RUN, options.properties(), job, this::run);
     }
 
     private ExitCode run(Provisioning provisioning) throws Exception {

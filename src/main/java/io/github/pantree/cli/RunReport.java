@@ -2,7 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import io.github.pantree.support.Messages;

@@ -3,10 +3,10 @@ package io.github.pantree.cli;
 import io.github.pantree.operation.Dashboard;
 import io.github.pantree.operation.JobTurn;
 import io.github.pantree.operation.Serving;
-import io.github.pantree.provisioning.JobDefinition;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -116,7 +116,7 @@ final class ServeCommand implements Callable<Integer> {
 
         @Override
         public Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
-            return Provisioning.open(Purpose.RUN, options, job, registry, stopped);
+            return Provisioning.open(OpenMode.RUN, options, job, registry, stopped);
         }
 
         @Override

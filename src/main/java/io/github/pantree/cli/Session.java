@@ -1,7 +1,7 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class Session {
         }
     }
 
-    static int with(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
+    static int with(OpenMode purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
         return new Session().run(purpose, options, job, work);
     }
 
@@ -75,7 +75,7 @@ final class Session {
         return task.run().code();
     }
 
-    private int run(Purpose purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
+    private int run(OpenMode purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
         try (Provisioning opened = Provisioning.open(purpose, options, job, null, () -> told)) {
             begin(opened);
             int result = work.on(opened).code();

@@ -2,9 +2,9 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.RunDetails;
-import io.github.pantree.provisioning.RunLine;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.history.RunDetails;
+import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
             return homeless(home);
         }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
-        try (Provisioning provisioning = Provisioning.open(Purpose.STATUS, properties, Optional.empty())) {
+        try (Provisioning provisioning = Provisioning.open(OpenMode.STATUS, properties, Optional.empty())) {
             if (run == null) {
                 list(provisioning);
             } else {
@@ -65,7 +65,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void list(Provisioning provisioning) {
-        List<RunLine> runs = provisioning.runs();
+        List<RunOverview> runs = provisioning.runs();
         if (json) {
             System.out.println(StatusJson.of(
                     provisioning.home().toString(), provisioning.databaseSize(), runs, provisioning.capabilities()));
@@ -87,12 +87,12 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static void print(RunLine line) {
+    private static void print(RunOverview line) {
         System.out.println(headline(line));
         System.out.println("  " + Labels.line("report.folders", folders(line)));
     }
 
-    static String folders(RunLine line) {
+    static String folders(RunOverview line) {
         FolderCounts folders = line.folders();
         if (folders == null) {
             return Messages.format(line.state().equals("killed") ? "status.killed" : "status.untold");
@@ -100,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
         return RunReport.counts(folders);
     }
 
-    static String headline(RunLine line) {
+    static String headline(RunOverview line) {
         return String.format("%s  %s  %-22s  %s", line.run(), line.when(), line.state(), line.manifest());
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.provisioning.RunLine;
+import io.github.pantree.provisioning.history.RunOverview;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,11 +11,11 @@ final class StatusJson {
 
     private StatusJson() {}
 
-    static String of(String home, long databaseBytes, List<RunLine> runs, List<String> names) {
+    static String of(String home, long databaseBytes, List<RunOverview> runs, List<String> names) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("home", home);
         root.put("database_bytes", databaseBytes);
-        root.put("runs", runs.stream().map(RunLine::map).toList());
+        root.put("runs", runs.stream().map(RunOverview::map).toList());
         root.put("names", names);
         return JsonMapper.builder().build().writeValueAsString(root);
     }

@@ -1,8 +1,8 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.provisioning.JobDefinition;
-import io.github.pantree.provisioning.KeptPlan;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.plan.SavedPlan;
+import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
@@ -142,7 +142,7 @@ final class TargetOptions {
     Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
         if (plan != null) {
-            properties.putAll(KeptPlan.read(plan).settings());
+            properties.putAll(SavedPlan.read(plan).settings());
             properties.put("pantree.plan", plan.toString());
         }
         put(properties, "pantree.base-url", baseUrl);
@@ -180,7 +180,7 @@ final class TargetOptions {
 
     /** The manifest of the command line, else that of the job definition. */
     Path manifest(Provisioning provisioning) {
-        Path planned = plan == null ? null : KeptPlan.read(plan).manifest();
+        Path planned = plan == null ? null : SavedPlan.read(plan).manifest();
         // A job with an inbox has no manifest of its own, which matters only if none is named.
         Path file = Stream.of(manifest, planned)
                 .filter(Objects::nonNull)

@@ -1,10 +1,10 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.VerifyOutcome;
-import io.github.pantree.provisioning.VerifyOutcome.Counts;
-import io.github.pantree.provisioning.VerifyOutcome.Shown;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.run.VerifyOutcome;
+import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
+import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (extra) {
             properties.put("pantree.extra", "true");
         }
-        return Session.with(Purpose.VERIFY, properties, options.jobFile(), this::verify);
+        return Session.with(OpenMode.VERIFY, properties, options.jobFile(), this::verify);
     }
 
     private ExitCode verify(Provisioning provisioning) throws Exception {

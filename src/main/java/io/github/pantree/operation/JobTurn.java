@@ -1,13 +1,13 @@
 package io.github.pantree.operation;
 
-import io.github.pantree.provisioning.Busy;
-import io.github.pantree.provisioning.JobDefinition;
-import io.github.pantree.provisioning.JobSettings;
-import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.RunOutcome;
-import io.github.pantree.provisioning.Stopped;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.StorageException;
+import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStoppedException;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
@@ -68,7 +68,7 @@ public final class JobTurn {
          * @param stopped whether the turn was told to end
          */
         default Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
-            return Provisioning.open(Purpose.RUN, options, job, null, stopped);
+            return Provisioning.open(OpenMode.RUN, options, job, null, stopped);
         }
     }
 
@@ -204,11 +204,11 @@ public final class JobTurn {
             Path place = inbox == null ? manifest : put(inbox, manifest, run.outcome());
             bells.ended(run.outcome(), place, inbox != null, run.why(), again(inbox, place));
             return run.outcome().end();
-        } catch (Busy e) {
+        } catch (LockedException e) {
             // Nothing failed: whoever holds it tells how that ends.
             audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
             return ExitCode.BUSY;
-        } catch (MachineFault | Stopped e) {
+        } catch (StorageException | RunStoppedException e) {
             return failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             if (Files.notExists(manifest)) {
@@ -277,7 +277,7 @@ public final class JobTurn {
         }
         List<Problem> problems = new ArrayList<>();
         long[] all = {0};
-        provisioning.eachProblem(outcome.manifest(), problem -> {
+        provisioning.forEachProblem(outcome.manifest(), problem -> {
             if (problem.severity() == Severity.PROBLEM && all[0]++ == 0) {
                 problems.add(problem);
             }

@@ -1,8 +1,8 @@
 package io.github.pantree.operation;
 
-import io.github.pantree.provisioning.JobDefinition;
-import io.github.pantree.provisioning.JobSettings;
-import io.github.pantree.provisioning.JobSettings.Missed;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.JobSettings;
+import io.github.pantree.provisioning.settings.JobSettings.Missed;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;

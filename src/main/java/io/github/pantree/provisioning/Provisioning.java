@@ -19,6 +19,29 @@ import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.provisioning.history.Purge;
+import io.github.pantree.provisioning.history.PurgeOutcome;
+import io.github.pantree.provisioning.history.ResumeCommand;
+import io.github.pantree.provisioning.history.RunDetails;
+import io.github.pantree.provisioning.history.RunHistory;
+import io.github.pantree.provisioning.history.RunOverview;
+import io.github.pantree.provisioning.job.BatchJobLauncher;
+import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
+import io.github.pantree.provisioning.lock.LockWait;
+import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.lock.ManifestLocks;
+import io.github.pantree.provisioning.plan.PlanOutcome;
+import io.github.pantree.provisioning.plan.SavedPlan;
+import io.github.pantree.provisioning.run.Progress;
+import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStoppedException;
+import io.github.pantree.provisioning.run.StopSignal;
+import io.github.pantree.provisioning.run.VerifyOutcome;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.JobSettings;
+import io.github.pantree.provisioning.settings.RetentionSettings;
+import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
@@ -62,7 +85,7 @@ public final class Provisioning implements AutoCloseable {
     private static final int SHOWN_OF_A_KIND = 20;
 
     /** What the door is opened for. */
-    public enum Purpose {
+    public enum OpenMode {
         /** Holds the home's lock. */
         RUN,
         /** Works on a database of its own, which is gone afterwards. */
@@ -96,9 +119,9 @@ public final class Provisioning implements AutoCloseable {
      * @param options properties that override all others, such as {@code pantree.rate}
      * @param job the job definition's file, if there is one
      * @throws InvalidSettingException if a setting cannot be used; nothing else has happened then
-     * @throws Busy if another process works on the home
+     * @throws LockedException if another process works on the home
      */
-    public static Provisioning open(Purpose purpose, Map<String, String> options, Optional<Path> job) {
+    public static Provisioning open(OpenMode purpose, Map<String, String> options, Optional<Path> job) {
         return open(purpose, options, job, null, () -> false);
     }
 
@@ -107,15 +130,15 @@ public final class Provisioning implements AutoCloseable {
      *
      * @param registry takes the meters of this run, beside those of others (see {@link Meters}); null if nobody looks at them
      * @param told whether the process was told to end, which is asked while it waits for another one
-     * @throws Stopped if it was
+     * @throws RunStoppedException if it was
      */
     public static Provisioning open(
-            Purpose purpose,
+            OpenMode purpose,
             Map<String, String> options,
             Optional<Path> job,
             @Nullable MeterRegistry registry,
             BooleanSupplier told) {
-        return new Provisioning(Opening.open(purpose, options, job, registry, told), options, job);
+        return new Provisioning(HomeContextFactory.open(purpose, options, job, registry, told), options, job);
     }
 
     /** The home. */
@@ -149,26 +172,27 @@ public final class Provisioning implements AutoCloseable {
     /**
      * Makes a manifest so, or goes on doing it.
      *
-     * @throws Busy if another process works on the same manifest for the same place from another home
-     * @throws MachineFault if the database fails; the next run goes on from what it holds
+     * @throws LockedException if another process works on the same manifest for the same place from another home
+     * @throws StorageException if the database fails; the next run goes on from what it holds
      */
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
         ProvisioningTarget target = target(absolute);
         Path plan = settings().plan();
         if (plan != null) {
-            KeptPlan.read(plan).checkFor(target);
+            SavedPlan.read(plan).requireFor(target);
         }
-        Locks locks = locks(target, absolute, "run");
+        ManifestLocks locks = locks(target, absolute, "run");
         try {
             RunOutcome outcome = instruments()
-                    .during(
+                    .timed(
                             () -> progress(),
-                            () -> runner().run(job(JobConfiguration.JOB), absolute, target, goOn(absolute)));
+                            () -> runner().run(
+                                            job(ProvisioningJobConfiguration.JOB), absolute, target, resume(absolute)));
             compacting = isOver(outcome.end()) && !outcome.nothingLeft();
             return outcome;
         } catch (IOException e) {
-            throw new MachineFault(Messages.format("machine.results", FileSystemErrors.describe(e)), e);
+            throw new StorageException(Messages.format("machine.results", FileSystemErrors.describe(e)), e);
         } catch (RuntimeException e) {
             throw DatabaseErrors.reason(e)
                     .<RuntimeException>map(reason -> databaseLost(reason, e))
@@ -179,19 +203,21 @@ public final class Provisioning implements AutoCloseable {
     }
 
     /** A job whose own the manifest is goes on with all of its manifests. */
-    private Optional<String> goOn(Path file) {
+    private Optional<String> resume(Path file) {
         JobSettings settings = context.getBean(JobSettings.class);
         boolean own = settings.inbox() != null
                 || JobDefinition.manifests(settings.manifest()).stream()
                         .anyMatch(one -> one.toAbsolutePath().normalize().equals(file));
-        return job.isPresent() && own ? GoOn.command(job.get(), options) : GoOn.command(file, options, job);
+        return job.isPresent() && own
+                ? ResumeCommand.command(job.get(), options)
+                : ResumeCommand.command(file, options, job);
     }
 
     /** Whoever has them knows that no other process works on the manifest and its target. */
-    private Locks locks(ProvisioningTarget target, Path manifest, String work) throws IOException {
+    private ManifestLocks locks(ProvisioningTarget target, Path manifest, String work) throws IOException {
         StopSignal stop = context.getBean(StopSignal.class);
-        Patience patience = new Patience(settings(), context.getBean(TimeSource.class), stop::isRequested);
-        return Locks.take(context.getBean(AdvisoryLocks.class), target, manifest, work, patience, stop);
+        LockWait patience = new LockWait(settings(), context.getBean(TimeSource.class), stop::isRequested);
+        return ManifestLocks.acquire(context.getBean(AdvisoryLocks.class), target, manifest, work, patience, stop);
     }
 
     /** Whether a run came to an end of its own, so that nobody waits for it. */
@@ -199,25 +225,25 @@ public final class Provisioning implements AutoCloseable {
         return end == ExitCode.DONE || end == ExitCode.REJECTS;
     }
 
-    private MachineFault databaseLost(String reason, RuntimeException cause) {
+    private StorageException databaseLost(String reason, RuntimeException cause) {
         String first = context.getBean(StopSignal.class).reason();
         String what = first == null ? reason : first;
         String words = context.getBeanProvider(PostgresDatabase.class).stream()
                 .map(server -> Messages.format("machine.server", server.shown(), what))
                 .findFirst()
                 .orElseGet(() -> Messages.format("machine.lost", settings().home(), what));
-        return new MachineFault(words, cause);
+        return new StorageException(words, cause);
     }
 
     /** Finds out what {@link #run} would do. Lists, and changes nothing. */
     public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
         Path absolute = file.toAbsolutePath().normalize();
         ProvisioningTarget target = target(absolute);
-        RunOutcome looked = runner().plan(job(JobConfiguration.PLANNING), absolute, target);
+        RunOutcome looked = runner().plan(job(ProvisioningJobConfiguration.PLANNING), absolute, target);
         PlanOutcome plan = outcome(looked);
         Path out = settings().out();
         if (out != null && looked.end() == ExitCode.DONE) {
-            KeptPlan.write(out, plan, absolute, target, settingsOf(target), ledger());
+            SavedPlan.write(out, plan, absolute, target, settingsOf(target), ledger());
         }
         return plan;
     }
@@ -260,10 +286,10 @@ public final class Provisioning implements AutoCloseable {
         ProvisioningTarget target = target(absolute);
         // Without a server, the home's lock is enough.
         boolean shared = context.getBean(AdvisoryLocks.class).areShared();
-        Locks locks = shared ? locks(target, absolute, "verify") : Locks.NONE;
+        ManifestLocks locks = shared ? locks(target, absolute, "verify") : ManifestLocks.NONE;
         try {
             return runner().verify(
-                            job(JobConfiguration.VERIFYING),
+                            job(ProvisioningJobConfiguration.VERIFYING),
                             absolute,
                             target,
                             context.getBean(VerificationStore.class));
@@ -294,12 +320,12 @@ public final class Provisioning implements AutoCloseable {
     }
 
     /** Hands out what is wrong with an invalid manifest, in the order of its lines. */
-    public void eachProblem(long manifest, Consumer<Problem> each) {
+    public void forEachProblem(long manifest, Consumer<Problem> each) {
         ledger().forEachProblem(manifest, each);
     }
 
     /** Hands out path and dirID of the folders that are there, parents before children. */
-    public void eachFolder(long manifest, BiConsumer<String, String> each) {
+    public void forEachFolder(long manifest, BiConsumer<String, String> each) {
         ledger().forEachFolder(manifest, (folder, parent) -> {
             DirId dirId = folder.dirId();
             if (dirId != null) {
@@ -318,7 +344,7 @@ public final class Provisioning implements AutoCloseable {
     }
 
     /** The runs in the job repository, newest first. */
-    public List<RunLine> runs() {
+    public List<RunOverview> runs() {
         return history().runs();
     }
 
@@ -366,7 +392,7 @@ public final class Provisioning implements AutoCloseable {
      * @return empty if nothing is set
      */
     public Optional<PurgeOutcome> purgeAsSet() {
-        return Optional.ofNullable(context.getBean(HousekeepingSettings.class).purgeAfter())
+        return Optional.ofNullable(context.getBean(RetentionSettings.class).purgeAfter())
                 .map(age -> purge(age, false));
     }
 
@@ -386,20 +412,20 @@ public final class Provisioning implements AutoCloseable {
     }
 
     private RunHistory history() {
-        return new RunHistory(context.getBean(JobRepository.class), ledger(), settings(), this::isWorkedOn);
+        return new RunHistory(context.getBean(JobRepository.class), ledger(), settings(), this::isInUse);
     }
 
-    private Instruments instruments() {
-        return context.getBean(Instruments.class);
+    private MetricsBinding instruments() {
+        return context.getBean(MetricsBinding.class);
     }
 
-    private boolean isWorkedOn(ProvisioningTarget target) {
+    private boolean isInUse(ProvisioningTarget target) {
         AdvisoryLocks locks = context.getBean(AdvisoryLocks.class);
         return locks.areShared() && locks.isHeld(target);
     }
 
     public Progress progress() {
-        return context.getBean(ProgressBoard.class).now();
+        return context.getBean(ProgressTracker.class).snapshot();
     }
 
     /** Ends a run in order, from any thread. */
@@ -407,8 +433,8 @@ public final class Provisioning implements AutoCloseable {
         context.getBean(StopSignal.class).request(why);
     }
 
-    private JobRunner runner() {
-        return context.getBean(JobRunner.class);
+    private BatchJobLauncher runner() {
+        return context.getBean(BatchJobLauncher.class);
     }
 
     private Job job(String name) {
@@ -447,7 +473,7 @@ public final class Provisioning implements AutoCloseable {
             }
             if (compacting && !context.getBean(AdvisoryLocks.class).areShared()) {
                 // The small file is a new one.
-                OwnerOnlyFiles.restrict(settings().home().resolve(Opening.DATABASE));
+                OwnerOnlyFiles.restrict(settings().home().resolve(HomeContextFactory.DATABASE));
             }
         } catch (DataAccessException | IOException e) {
             log.debug("The database stays as large as it is", e);

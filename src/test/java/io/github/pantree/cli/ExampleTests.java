@@ -3,8 +3,8 @@ package io.github.pantree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.notice.NoticeSettings;
-import io.github.pantree.provisioning.JobDefinition;
-import io.github.pantree.provisioning.JobSettings;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.JobSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.lang.reflect.RecordComponent;

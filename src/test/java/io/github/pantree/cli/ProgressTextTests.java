@@ -3,7 +3,7 @@ package io.github.pantree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.provisioning.Progress;
+import io.github.pantree.provisioning.run.Progress;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -3,7 +3,7 @@ package io.github.pantree.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Fault;
 import io.github.pantree.simulator.Simulator;
@@ -125,7 +125,7 @@ final class ExactlyOnceTests {
             int commands = 0;
             ExitCode end = ExitCode.STOPPED;
             while (end != ExitCode.DONE && commands++ < MOST_COMMANDS) {
-                try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.empty())) {
+                try (Provisioning provisioning = Provisioning.open(OpenMode.RUN, options, Optional.empty())) {
                     end = provisioning.run(manifest).end();
                 }
             }

@@ -1,10 +1,10 @@
 package io.github.pantree.functional;
 
-import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.RunOutcome;
-import io.github.pantree.provisioning.VerifyOutcome;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.plan.PlanOutcome;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.simulator.Simulator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -47,36 +47,36 @@ final class Bench {
     }
 
     RunOutcome run(Path manifest) throws Exception {
-        try (Provisioning provisioning = Provisioning.open(Purpose.RUN, options, Optional.empty())) {
+        try (Provisioning provisioning = Provisioning.open(OpenMode.RUN, options, Optional.empty())) {
             return provisioning.run(manifest);
         }
     }
 
     RunOutcome run(Path manifest, MeterRegistry registry) throws Exception {
         try (Provisioning provisioning =
-                Provisioning.open(Purpose.RUN, options, Optional.empty(), registry, () -> false)) {
+                Provisioning.open(OpenMode.RUN, options, Optional.empty(), registry, () -> false)) {
             return provisioning.run(manifest);
         }
     }
 
     Provisioning status() {
-        return Provisioning.open(Purpose.STATUS, options, Optional.empty());
+        return Provisioning.open(OpenMode.STATUS, options, Optional.empty());
     }
 
     PlanOutcome plan(Path manifest) throws Exception {
-        try (Provisioning provisioning = Provisioning.open(Purpose.PLAN, options, Optional.empty())) {
+        try (Provisioning provisioning = Provisioning.open(OpenMode.PLAN, options, Optional.empty())) {
             return provisioning.plan(manifest);
         }
     }
 
     VerifyOutcome verify(Path manifest) throws Exception {
-        try (Provisioning provisioning = Provisioning.open(Purpose.VERIFY, options, Optional.empty())) {
+        try (Provisioning provisioning = Provisioning.open(OpenMode.VERIFY, options, Optional.empty())) {
             return provisioning.verify(manifest);
         }
     }
 
     Provisioning open() {
-        return Provisioning.open(Purpose.RUN, options, Optional.empty());
+        return Provisioning.open(OpenMode.RUN, options, Optional.empty());
     }
 
     /** The lines of a result file behind its header, quotes and all. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.RunDetails;
-import io.github.pantree.provisioning.RunLine;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.history.RunDetails;
+import io.github.pantree.provisioning.history.RunOverview;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,9 +77,9 @@ final class FirstHomeTests {
     @Test
     void itsRunsAreListedWithWhatIsKnownOfThem() {
         try (Provisioning provisioning = bench.status()) {
-            List<RunLine> runs = provisioning.runs();
+            List<RunOverview> runs = provisioning.runs();
             assertThat(runs)
-                    .extracting(RunLine::state)
+                    .extracting(RunOverview::state)
                     .containsExactly("killed", "stopped", "completed-with-rejects", "completed");
             assertThat(runs.get(1).folders()).isEqualTo(new FolderCounts(26, 0, 0, 0, 39));
             assertThat(runs.get(2).folders()).isEqualTo(new FolderCounts(2, 0, 1, 1, 0));

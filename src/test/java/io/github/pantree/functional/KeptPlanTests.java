@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.provisioning.KeptPlan;
-import io.github.pantree.provisioning.PlanOutcome;
-import io.github.pantree.provisioning.PlanOutdated;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.plan.PlanOutcome;
+import io.github.pantree.provisioning.plan.PlanOutdatedException;
+import io.github.pantree.provisioning.plan.SavedPlan;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -54,7 +54,7 @@ final class KeptPlanTests {
                 .hasSize(4)
                 .contains("line,path,name,action,dir_id,message", "2,/a/b,b,create,,", "3,/c,c,create,,")
                 .anyMatch(line -> line.startsWith(",/a,a,exists,"));
-        assertThat(KeptPlan.read(folder.resolve("out")).manifest()).isEqualTo(manifest.toAbsolutePath());
+        assertThat(SavedPlan.read(folder.resolve("out")).manifest()).isEqualTo(manifest.toAbsolutePath());
     }
 
     @Test
@@ -63,7 +63,7 @@ final class KeptPlanTests {
         String more = "\"spring.datasource.url\":\"x\",\"pantree.parent\"";
         Files.writeString(plan, Files.readString(plan).replace("\"pantree.parent\"", more));
         assertThat(Files.readString(plan)).contains("spring.datasource.url");
-        assertThat(KeptPlan.read(plan).settings())
+        assertThat(SavedPlan.read(plan).settings())
                 .containsOnlyKeys("pantree.base-url", "pantree.parent", "pantree.on-existing");
     }
 
@@ -94,7 +94,9 @@ final class KeptPlanTests {
     @Test
     void isRefusedForAnotherManifest() throws Exception {
         Files.writeString(manifest, "path\n/a/b\n/d\n");
-        assertThatThrownBy(this::follow).isInstanceOf(PlanOutdated.class).hasMessageContaining("the manifest");
+        assertThatThrownBy(this::follow)
+                .isInstanceOf(PlanOutdatedException.class)
+                .hasMessageContaining("the manifest");
     }
 
     private RunOutcome follow() throws Exception {

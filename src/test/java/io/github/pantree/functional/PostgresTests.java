@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.postgres.TestPostgres;
-import io.github.pantree.provisioning.Busy;
-import io.github.pantree.provisioning.MachineFault;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.RunLine;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.StorageException;
+import io.github.pantree.provisioning.history.RunOverview;
+import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
@@ -83,12 +83,12 @@ final class PostgresTests {
         assertThat(bench.plan(folder.resolve("manifest.csv")).folders().existed())
                 .isEqualTo(3);
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
-        assertThat(runs()).extracting(RunLine::state).containsExactly("completed");
+        assertThat(runs()).extracting(RunOverview::state).containsExactly("completed");
     }
 
-    private List<RunLine> runs() {
+    private List<RunOverview> runs() {
         try (Provisioning provisioning = Provisioning.open(
-                Purpose.STATUS,
+                OpenMode.STATUS,
                 Map.of("pantree.home", folder.resolve("home").toString(), "spring.datasource.url", postgres.url()),
                 Optional.empty())) {
             return provisioning.runs();
@@ -145,9 +145,9 @@ final class PostgresTests {
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + lock + ")");
             assertThatThrownBy(() -> bench.run(manifest))
-                    .isInstanceOf(Busy.class)
+                    .isInstanceOf(LockedException.class)
                     .hasMessageContainingAll("manifest.csv", "4711", "elsewhere");
-            assertThatThrownBy(() -> bench.verify(manifest)).isInstanceOf(Busy.class);
+            assertThatThrownBy(() -> bench.verify(manifest)).isInstanceOf(LockedException.class);
         }
     }
 
@@ -289,7 +289,7 @@ final class PostgresTests {
             RunOutcome outcome = provisioning.run(manifest);
             assertThat(outcome.end()).isEqualTo(ExitCode.STOPPED);
             return String.valueOf(outcome.reason());
-        } catch (MachineFault e) {
+        } catch (StorageException e) {
             return String.valueOf(e.getMessage());
         }
     }

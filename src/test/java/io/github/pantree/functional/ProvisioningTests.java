@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.provisioning.Busy;
-import io.github.pantree.provisioning.PlanOutcome;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.plan.PlanOutcome;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -102,7 +102,7 @@ final class ProvisioningTests {
                 RunOutcome outcome = provisioning.run(manifest);
                 assertThat(outcome.end()).isEqualTo(ExitCode.INVALID_MANIFEST);
                 List<Long> lines = new ArrayList<>();
-                provisioning.eachProblem(outcome.manifest(), problem -> lines.add(problem.line()));
+                provisioning.forEachProblem(outcome.manifest(), problem -> lines.add(problem.line()));
                 assertThat(lines)
                         .as("the child of a row with a bad name is no orphan")
                         .containsExactly(3L, 4L, 5L, 7L);
@@ -311,7 +311,7 @@ final class ProvisioningTests {
             try (Provisioning first = bench.open()) {
                 assertThat(first.runs()).isEmpty();
                 assertThatThrownBy(bench::open)
-                        .isInstanceOf(Busy.class)
+                        .isInstanceOf(LockedException.class)
                         .hasMessageContaining(
                                 "process " + ProcessHandle.current().pid());
             }
@@ -328,7 +328,7 @@ final class ProvisioningTests {
                     waitForCalls(simulator, 3);
                     Bench elsewhere = new Bench(folder.resolve("elsewhere"), simulator);
                     assertThatThrownBy(() -> elsewhere.run(manifest))
-                            .isInstanceOf(Busy.class)
+                            .isInstanceOf(LockedException.class)
                             .hasMessageContaining("from another home");
                     first.stop("seen");
                 });

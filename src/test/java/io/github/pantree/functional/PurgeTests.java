@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.PurgeOutcome;
-import io.github.pantree.provisioning.RunLine;
+import io.github.pantree.provisioning.history.PurgeOutcome;
+import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -170,7 +170,7 @@ final class PurgeTests {
 
     private List<String> runs() {
         try (Provisioning provisioning = bench.status()) {
-            return provisioning.runs().stream().map(RunLine::run).toList();
+            return provisioning.runs().stream().map(RunOverview::run).toList();
         }
     }
 

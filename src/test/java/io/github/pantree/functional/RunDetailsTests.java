@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.provisioning.ErrorKind;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.RunDetails;
-import io.github.pantree.provisioning.RunFigures;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.history.RunDetails;
+import io.github.pantree.provisioning.run.ErrorGroup;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -40,12 +40,12 @@ final class RunDetailsTests {
                     .extracting(RunDetails.Step::name)
                     .containsExactly("load", "resolve", "look", "create", "results");
             assertThat(details.steps()).allMatch(step -> step.status().equals("completed") && step.seconds() != null);
-            RunFigures figures = Objects.requireNonNull(details.figures());
+            RunStatistics figures = Objects.requireNonNull(details.figures());
             assertThat(figures.calls()).isEqualTo(outcome.summary().calls());
             assertThat(figures.waited()).isPositive();
             assertThat(figures.slowest())
                     .hasSize(4)
-                    .extracting(RunFigures.Slow::folder)
+                    .extracting(RunStatistics.Slow::folder)
                     .containsExactlyInAnyOrder("/", "/a", "/a/b", "/c");
             assertThat(figures.slowest()).allMatch(call -> call.traceId() != null);
             assertThat(details.goOn()).isNull();
@@ -75,7 +75,7 @@ final class RunDetailsTests {
             bench.run(manifest);
             RunDetails before = details(bench, "1");
             assertThat(before.errors())
-                    .extracting(ErrorKind::count)
+                    .extracting(ErrorGroup::count)
                     .as("of that run, not of the one that went on")
                     .containsExactly(2L);
             assertThat(before.goOn()).isNull();

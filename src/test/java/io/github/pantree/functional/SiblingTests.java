@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.functional.OddServer.Behaviour;
 import io.github.pantree.functional.OddServer.Call;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;

@@ -3,9 +3,9 @@ package io.github.pantree.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.github.pantree.provisioning.VerifyOutcome;
-import io.github.pantree.provisioning.VerifyOutcome.Counts;
-import io.github.pantree.provisioning.VerifyOutcome.Shown;
+import io.github.pantree.provisioning.run.VerifyOutcome;
+import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
+import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;

@@ -3,7 +3,7 @@ package io.github.pantree.operation;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;

@@ -2,10 +2,10 @@ package io.github.pantree.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.provisioning.JobDefinition;
-import io.github.pantree.provisioning.JobSettings;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;

@@ -7,8 +7,8 @@ import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.Purpose;
-import io.github.pantree.provisioning.RunOutcome;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -87,12 +87,12 @@ final class HostileFileTests {
             Path file = Files.write(home.resolve("manifest"), spoilt);
             try (Simulator simulator = Simulator.start(SimulatorSettings.defaults());
                     Provisioning provisioning =
-                            Provisioning.open(Purpose.RUN, options(simulator, home), Optional.empty())) {
+                            Provisioning.open(OpenMode.RUN, options(simulator, home), Optional.empty())) {
                 RunOutcome outcome = provisioning.run(file);
                 assertThat(outcome.end()).as("seed %d", seed).isIn(ExitCode.INVALID_MANIFEST, ExitCode.DONE);
                 Map<String, String> said = new HashMap<>();
                 if (outcome.end() == ExitCode.DONE) {
-                    provisioning.eachFolder(outcome.manifest(), said::put);
+                    provisioning.forEachFolder(outcome.manifest(), said::put);
                     made++;
                 }
                 assertThat(simulator.tree()).as("seed %d", seed).isEqualTo(said);

@@ -1,0 +1,114 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.logs.Trail;
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes calls on threads of their own and hands the answers back to the one thread that decides: what happens to a folder
+ * is never decided on two threads.
+ */
+public final class CallExecutor implements AutoCloseable {
+
+    /** Every call ends by itself. */
+    static final Duration FOREVER = Duration.ofDays(1);
+
+    private final ExecutorService threads;
+    private final TimeSource timing;
+    private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
+    private int busy;
+
+    public CallExecutor(int size, TimeSource timing) {
+        this.timing = timing;
+        String run = Trail.run().orElse(null);
+        threads = Executors.newFixedThreadPool(size, task -> {
+            Thread thread = new Thread(() -> executeOn(run, task), "call");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    private static void executeOn(@Nullable String run, Runnable task) {
+        Trail.run(run);
+        task.run();
+    }
+
+    /** Calls whose answers were not yet handed back. */
+    public int busy() {
+        return busy;
+    }
+
+    /** Makes a call; {@link #runCallbacks} later passes its answer, or throws what it threw. */
+    <T> void call(Supplier<T> call, Consumer<T> answer) {
+        busy++;
+        threads.execute(() -> answers.add(outcome(call, answer)));
+    }
+
+    /**
+     * As {@link #call(Supplier, Consumer)}, for a call about a folder: what is logged and noted meanwhile says so.
+     *
+     * @param folder its path
+     * @param row the manifest's line that names it; null for a parent that no row names
+     */
+    public <T> void call(String folder, @Nullable Long row, Supplier<T> call, Consumer<T> answer) {
+        call(() -> Trail.of(folder.isEmpty() ? "/" : folder, row, null, call), answer);
+    }
+
+    private static <T> Runnable outcome(Supplier<T> call, Consumer<T> answer) {
+        try {
+            T result = call.get();
+            return () -> answer.accept(result);
+        } catch (RuntimeException e) {
+            return () -> {
+                throw e;
+            };
+        }
+    }
+
+    /**
+     * Hands back the answers that are there, after waiting for the first of them.
+     *
+     * @return whether there was one
+     */
+    public boolean runCallbacks(long waitNanos) throws InterruptedException {
+        Runnable first = answers.poll(waitNanos, TimeUnit.NANOSECONDS);
+        for (Runnable next = first; next != null; next = answers.poll()) {
+            busy--;
+            next.run();
+        }
+        return first != null;
+    }
+
+    /** Takes back answers, even those that throw, but for calls that take longer than {@code longest} altogether. */
+    @Nullable
+    RuntimeException runAllCallbacks(Duration longest) throws InterruptedException {
+        long until = timing.nanos() + longest.toNanos();
+        RuntimeException failure = null;
+        while (busy > 0) {
+            Runnable next = answers.poll(until - timing.nanos(), TimeUnit.NANOSECONDS);
+            if (next == null) {
+                return failure;
+            }
+            busy--;
+            try {
+                next.run();
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
+            }
+        }
+        return failure;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+}

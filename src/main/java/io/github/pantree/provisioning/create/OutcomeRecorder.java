@@ -1,0 +1,76 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.provisioning.run.Failpoint;
+import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * Records what became of folders, a group in one commit: a commit a row makes the database file grow. Nothing counts, and
+ * no child is let go, before its group is committed.
+ */
+final class OutcomeRecorder {
+
+    private static final int CHANGES_PER_COMMIT = 256;
+    private static final Duration LONGEST_UNCOMMITTED = Duration.ofMillis(500);
+
+    private final long manifest;
+    private final Ledger ledger;
+    private final TimeSource timing;
+    private final ProgressTracker progress;
+    private final BiConsumer<FolderTask, FolderUpdate> recorded;
+    private final Map<FolderTask, FolderUpdate> changes = new LinkedHashMap<>();
+    private long since;
+
+    /** @param recorded takes each folder whose change is durable now */
+    OutcomeRecorder(
+            long manifest,
+            Ledger ledger,
+            TimeSource timing,
+            ProgressTracker progress,
+            BiConsumer<FolderTask, FolderUpdate> recorded) {
+        this.manifest = manifest;
+        this.ledger = ledger;
+        this.timing = timing;
+        this.progress = progress;
+        this.recorded = recorded;
+    }
+
+    void add(FolderTask task, FolderUpdate change) {
+        if (changes.isEmpty()) {
+            since = timing.nanos();
+        }
+        changes.put(task, change);
+    }
+
+    boolean contains(FolderTask task) {
+        return changes.containsKey(task);
+    }
+
+    /** @param idle whether nothing else is ready to leave, so that children may be all that there is to do */
+    void commitIfDue(boolean idle) {
+        if (idle || changes.size() >= CHANGES_PER_COMMIT || timing.nanos() - since >= LONGEST_UNCOMMITTED.toNanos()) {
+            commit();
+        }
+    }
+
+    void commit() {
+        if (changes.isEmpty()) {
+            return;
+        }
+        Failpoint.hit("before-record");
+        ledger.saveOutcomes(manifest, changes.values());
+        Failpoint.hit("after-record");
+        Map<FolderTask, FolderUpdate> durable = new LinkedHashMap<>(changes);
+        changes.clear();
+        durable.forEach((task, change) -> {
+            progress.recordOutcome(change.state());
+            recorded.accept(task, change);
+        });
+    }
+}

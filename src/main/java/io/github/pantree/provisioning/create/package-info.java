@@ -1,0 +1,5 @@
+/** The mkdir engine: which folder is sent when, what an answer means, and how doubt is settled. No Spring Batch. */
+@NullMarked
+package io.github.pantree.provisioning.create;
+
+import org.jspecify.annotations.NullMarked;

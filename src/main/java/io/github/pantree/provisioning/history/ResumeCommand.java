@@ -1,0 +1,98 @@
+package io.github.pantree.provisioning.history;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** The command that goes on with a run: as it was given, but for the home, with paths that hold in any working directory. */
+public final class ResumeCommand {
+
+    /** The properties that are options of {@code run}; credentials never are. */
+    private static final List<String> OPTIONS = List.of(
+            "base-url",
+            "parent",
+            "rate",
+            "names-per-call",
+            "concurrency",
+            "on-existing",
+            "out",
+            "deadline",
+            "encoding",
+            "delimiter",
+            "sheet",
+            "map",
+            "trim",
+            "normalize",
+            "plan");
+
+    private static final Set<String> PATHS = Set.of("out", "plan");
+    private static final String FLAG = "trim";
+    /** What the job repository has room for. */
+    private static final int LONGEST = 2_400;
+
+    private ResumeCommand() {}
+
+    /**
+     * The command for a manifest.
+     *
+     * @param properties what the command line set
+     * @param job the definition that the other settings came from
+     * @return empty if it is too long to be kept
+     */
+    public static Optional<String> command(Path file, Map<String, String> properties, Optional<Path> job) {
+        StringJoiner words = new StringJoiner(" ").add("pantree run").add(quoted(file.toString()));
+        job.ifPresent(definition -> words.add("--job").add(quoted(absolute(definition.toString()))));
+        return with(properties, words);
+    }
+
+    /**
+     * The command for all that a job definition names.
+     *
+     * @param properties what the command line set
+     * @return empty if it is too long to be kept
+     */
+    public static Optional<String> command(Path job, Map<String, String> properties) {
+        Map<String, String> given = new LinkedHashMap<>(properties);
+        // Its manifests have a folder each.
+        given.remove("pantree.out");
+        return with(given, new StringJoiner(" ").add("pantree run --job").add(quoted(absolute(job.toString()))));
+    }
+
+    /** The command for a home, which may have been moved since the command was kept. */
+    static String in(Path home, String command) {
+        return command + " --home " + quoted(absolute(home.toString()));
+    }
+
+    private static Optional<String> with(Map<String, String> given, StringJoiner words) {
+        for (String option : OPTIONS) {
+            String value = given.get("pantree." + option);
+            if (value != null) {
+                add(words, option, value);
+            }
+        }
+        return Optional.of(words.toString()).filter(command -> command.length() <= LONGEST);
+    }
+
+    private static void add(StringJoiner words, String option, String value) {
+        if (option.equals(FLAG)) {
+            words.add("--" + option);
+            return;
+        }
+        // Of a map, each column is an option of its own.
+        value.lines()
+                .forEach(line -> words.add("--" + option).add(quoted(PATHS.contains(option) ? absolute(line) : line)));
+    }
+
+    private static String absolute(String path) {
+        return Path.of(path).toAbsolutePath().normalize().toString();
+    }
+
+    /** As a shell takes it for one word. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.pantree.provisioning.history;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.run.ErrorGroup;
+import io.github.pantree.provisioning.run.RunStatistics;
+import io.github.pantree.report.Summary;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All that is known of a run.
+ *
+ * @param line what the list of runs says of it
+ * @param ended null if it was killed
+ * @param now the counts of the manifest's folders at present, if the run was killed and is the manifest's last one
+ * @param figures null if it was killed, or belongs to a version that kept none
+ * @param errors of a run that was killed, those of the manifest at present
+ * @param goOn the command that goes on; null if nothing is left to do, or a later run went on
+ * @param wentOn the manifest's last run, if that is another one
+ */
+public record RunDetails(
+        RunOverview line,
+        @Nullable OffsetDateTime ended,
+        @Nullable FolderCounts now,
+        List<Step> steps,
+        @Nullable RunStatistics figures,
+        List<ErrorGroup> errors,
+        @Nullable String goOn,
+        @Nullable String wentOn) {
+
+    private static final double MILLIS = 1000.0;
+
+    /**
+     * A step of the job.
+     *
+     * @param status as Spring Batch calls it, in lower case; killed if nobody ended it
+     * @param read rows or folders that it took in; 0 for a step that takes in none
+     */
+    public record Step(
+            String name,
+            String status,
+            @Nullable OffsetDateTime started,
+            @Nullable OffsetDateTime ended,
+            long read) {
+
+        /** Null unless it has begun and ended. */
+        public @Nullable Double seconds() {
+            return started == null || ended == null
+                    ? null
+                    : Duration.between(started, ended).toMillis() / MILLIS;
+        }
+    }
+
+    /** As one line of JSON, with the keys that the README promises. */
+    public String json() {
+        Map<String, Object> root = line.map();
+        root.put("ended", text(ended));
+        if (now != null) {
+            root.put("folders_now", Summary.map(now));
+        }
+        root.put("steps", steps.stream().map(RunDetails::map).toList());
+        if (figures != null) {
+            root.put("calls", callMap(figures));
+            root.put("seconds", figures.seconds());
+            root.put("slowest", figures.slowest().stream().map(RunDetails::map).toList());
+            root.put("reason", figures.reason());
+        }
+        root.put("errors", errors.stream().map(RunDetails::map).toList());
+        root.put("went_on", wentOn);
+        root.put("go_on", goOn);
+        return JsonMapper.builder().build().writeValueAsString(root);
+    }
+
+    private static Map<String, Object> callMap(RunStatistics figures) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("mkdir", figures.calls().mkdir());
+        map.put("list", figures.calls().list());
+        map.put("token", figures.calls().token());
+        map.put("limited", figures.calls().limited());
+        map.put("retried", figures.calls().retried());
+        map.put("waited_seconds", figures.waited());
+        return map;
+    }
+
+    private static Map<String, Object> map(Step step) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("step", step.name());
+        map.put("status", step.status());
+        map.put("started", text(step.started()));
+        map.put("ended", text(step.ended()));
+        map.put("read", step.read());
+        return map;
+    }
+
+    private static Map<String, Object> map(RunStatistics.Slow call) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("kind", call.kind());
+        map.put("folder", call.folder());
+        map.put("seconds", call.seconds());
+        map.put("trace_id", call.traceId());
+        return map;
+    }
+
+    private static Map<String, Object> map(ErrorGroup kind) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("error", kind.error());
+        map.put("count", kind.count());
+        map.put("trace_ids", kind.traceIds());
+        return map;
+    }
+
+    private static @Nullable String text(@Nullable OffsetDateTime time) {
+        return time == null ? null : RunOverview.text(time);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.provisioning.run.ErrorGroup;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Puts failed folders together whose messages differ only in names and IDs. */
+public final class ErrorGroups {
+
+    private static final int MOST_KINDS = 1_000;
+    private static final int SHOWN_KINDS = 20;
+    private static final int SHOWN_TRACES = 3;
+
+    /** What is quoted, and whatever is long enough for an ID. */
+    private static final Pattern OWN = Pattern.compile("\"[^\"]*\"|[A-Za-z0-9+/=_-]{16,}");
+
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private final Map<String, List<String>> traces = new LinkedHashMap<>();
+
+    private ErrorGroups() {}
+
+    /** The kinds of a manifest's failed folders, the commonest first. */
+    public static List<ErrorGroup> of(Ledger ledger, long manifest) {
+        ErrorGroups kinds = new ErrorGroups();
+        ledger.forEachFailure(manifest, kinds::add);
+        return kinds.counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+                .limit(SHOWN_KINDS)
+                .map(kind -> new ErrorGroup(
+                        kind.getKey(), kind.getValue(), kinds.traces.getOrDefault(kind.getKey(), List.of())))
+                .toList();
+    }
+
+    private void add(String message, @Nullable String traceId) {
+        String own = OWN.matcher(message).replaceAll("…");
+        // Of a message that is another one for each row, the first thousand tell enough.
+        String kind = counts.containsKey(own) || counts.size() < MOST_KINDS ? own : "…";
+        counts.merge(kind, 1L, Long::sum);
+        List<String> shown = traces.computeIfAbsent(kind, fresh -> new ArrayList<>());
+        if (traceId != null && shown.size() < SHOWN_TRACES && !shown.contains(traceId)) {
+            shown.add(traceId);
+        }
+    }
+}

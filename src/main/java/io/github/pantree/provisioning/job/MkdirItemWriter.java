@@ -1,0 +1,47 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.provisioning.create.FolderCreator;
+import io.github.pantree.provisioning.run.StopSignal;
+import java.util.List;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ItemStreamException;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/**
+ * Makes folders. A chunk is not a barrier: {@link #write} comes back when there is room for the next chunk, and only the
+ * last one waits for all. So the step's write count says what was taken on; what became of it is in the ledger.
+ *
+ * <p>Not transactional, and never to be retried or rolled back by the step: what left cannot be taken back. The flow
+ * paces, retries, settles and records by itself.
+ */
+final class MkdirItemWriter implements ItemStreamWriter<PendingFolder> {
+
+    private final FolderCreator flow;
+    private final StopSignal stop;
+    private final StepExecution step;
+
+    MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step) {
+        this.flow = flow;
+        this.stop = stop;
+        this.step = step;
+    }
+
+    @Override
+    public void write(Chunk<? extends PendingFolder> chunk) throws InterruptedException {
+        List<LedgerFolder> folders =
+                chunk.getItems().stream().map(PendingFolder::folder).toList();
+        boolean last = chunk.getItems().stream().anyMatch(PendingFolder::last);
+        flow.admit(folders, last);
+        flow.runUntil(last ? 0 : flow.capacity());
+        if (stop.isRequested()) {
+            step.setTerminateOnly();
+        }
+    }
+
+    @Override
+    public void close() throws ItemStreamException {
+        flow.close();
+    }
+}

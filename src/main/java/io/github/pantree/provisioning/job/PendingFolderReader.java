@@ -1,0 +1,47 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.infrastructure.item.ItemReader;
+
+/**
+ * Reads what is not there yet, parents before children. Keeps no place in the step's context: after a restart the ledger
+ * knows better than any counter.
+ */
+final class PendingFolderReader implements ItemReader<PendingFolder> {
+
+    private static final int PAGE = 1_000;
+
+    private final long manifest;
+    private final Ledger ledger;
+    private final Deque<LedgerFolder> page = new ArrayDeque<>();
+    private long after = LedgerFolder.TARGET;
+
+    PendingFolderReader(long manifest, Ledger ledger) {
+        this.manifest = manifest;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public @Nullable PendingFolder read() {
+        if (page.isEmpty()) {
+            nextPage();
+        }
+        LedgerFolder folder = page.poll();
+        if (folder == null) {
+            return null;
+        }
+        if (page.isEmpty()) {
+            nextPage();
+        }
+        return new PendingFolder(folder, page.isEmpty());
+    }
+
+    private void nextPage() {
+        page.addAll(ledger.unfinished(manifest, after, PAGE));
+        after = page.isEmpty() ? after : page.getLast().number();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.ProvisioningTarget;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+
+/**
+ * The parameters of the job. The content of the manifest and its target identify the instance, so that the same command
+ * goes on where it stopped, wherever the file lies by then.
+ *
+ * @param manifest the manifest's number in the ledger
+ */
+public record RunParameters(ProvisioningTarget target, Path file, long manifest) {
+
+    static final String CONTENT = "content";
+    static final String BASE_URL = "baseUrl";
+    static final String PARENT = "parent";
+    static final String FILE = "file";
+    static final String MANIFEST = "manifest";
+    /** The command that goes on with the run; absent from runs of older versions. */
+    public static final String COMMAND = "command";
+
+    public JobParameters toJobParameters() {
+        return new JobParametersBuilder()
+                .addString(CONTENT, target.contentHash(), true)
+                .addString(BASE_URL, target.baseUrl(), true)
+                .addString(PARENT, target.parent().value(), true)
+                .addString(FILE, file.toString(), false)
+                .addLong(MANIFEST, manifest, false)
+                .toJobParameters();
+    }
+
+    public static RunParameters from(JobParameters parameters) {
+        ProvisioningTarget target = new ProvisioningTarget(
+                string(parameters, CONTENT), string(parameters, BASE_URL), new DirId(string(parameters, PARENT)));
+        return new RunParameters(
+                target,
+                Path.of(string(parameters, FILE)),
+                Objects.requireNonNull(parameters.getLong(MANIFEST), "The job has the parameter " + MANIFEST));
+    }
+
+    private static String string(JobParameters parameters, String name) {
+        return Objects.requireNonNull(parameters.getString(name), () -> "The job has the parameter " + name);
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.StagedRow;
+import io.github.pantree.manifest.ManifestRow;
+import io.github.pantree.manifest.ManifestRow.FolderRequest;
+import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.StopSignal;
+import io.github.pantree.support.CellCodec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+
+/** Stages rows and their problems. */
+final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
+
+    private final long manifest;
+    private final DirId target;
+    private final Ledger ledger;
+    private final ProgressTracker progress;
+    private final StopSignal stop;
+    private final StepExecution step;
+
+    StagingItemWriter(
+            long manifest, DirId target, Ledger ledger, ProgressTracker progress, StopSignal stop, StepExecution step) {
+        this.manifest = manifest;
+        this.target = target;
+        this.ledger = ledger;
+        this.progress = progress;
+        this.stop = stop;
+        this.step = step;
+    }
+
+    /** What another process staged is lost, so that all is read again. */
+    @Override
+    public void open(ExecutionContext context) {
+        if (!ledger.isResolved(manifest)) {
+            ledger.clearStaging(manifest);
+        }
+    }
+
+    @Override
+    public void write(Chunk<? extends ManifestRow> rows) {
+        ledger.stage(
+                manifest,
+                rows.getItems().stream().flatMap(row -> staged(row).stream()).toList(),
+                rows.getItems().stream().flatMap(row -> row.problems().stream()).toList());
+        progress.read(rows.size());
+        if (stop.isRequested()) {
+            step.setTerminateOnly();
+        }
+    }
+
+    private List<StagedRow> staged(ManifestRow row) {
+        String cells = CellCodec.encode(row.cells());
+        boolean belowTarget =
+                row.entries().stream().anyMatch(entry -> target.value().equals(entry.parentDirId()));
+        return row.entries().stream()
+                .map(entry -> staged(belowTarget ? belowTarget(entry) : entry, entry.line() == null ? null : cells))
+                .toList();
+    }
+
+    /** An existing folder that is the target all the same is the target: its rows are as if they had not given it. */
+    private FolderRequest belowTarget(FolderRequest entry) {
+        boolean top = entry.parentDirId() != null;
+        return new FolderRequest(
+                entry.line(),
+                entry.column(),
+                entry.keyColumn(),
+                inTarget(entry.key()),
+                top ? "" : inTarget(entry.parentKey()),
+                entry.name(),
+                null);
+    }
+
+    private String inTarget(String key) {
+        String prefix = target.value() + ":";
+        return key.startsWith(prefix + "/") ? key.substring(prefix.length()) : key;
+    }
+
+    private static StagedRow staged(FolderRequest entry, @Nullable String cells) {
+        return new StagedRow(
+                entry.line(),
+                entry.column(),
+                entry.keyColumn(),
+                entry.key(),
+                entry.parentKey(),
+                entry.parentDirId(),
+                entry.name(),
+                cells);
+    }
+}

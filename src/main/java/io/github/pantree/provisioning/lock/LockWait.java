@@ -1,0 +1,79 @@
+package io.github.pantree.provisioning.lock;
+
+import io.github.pantree.provisioning.run.RunStoppedException;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for what another process holds, as long as {@code pantree.wait} allows and the deadline is not over. */
+public final class LockWait {
+
+    private static final Logger log = LoggerFactory.getLogger(LockWait.class);
+
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+    /** Takes something, or throws {@link LockedException}. */
+    @FunctionalInterface
+    public interface Attempt<T> {
+        T take() throws IOException;
+    }
+
+    private final Duration longest;
+    private final BooleanSupplier over;
+    private final TimeSource timing;
+    private final BooleanSupplier told;
+
+    /** @param told whether the process was told to end */
+    public LockWait(RunSettings settings, TimeSource timing, BooleanSupplier told) {
+        this.longest = settings.waiting();
+        this.over = settings.endsAt()
+                .map(deadline -> deadline.from(timing, ZoneId.systemDefault()))
+                .orElse(() -> false);
+        this.timing = timing;
+        this.told = told;
+    }
+
+    /**
+     * Tries until it works.
+     *
+     * @throws LockedException if it has not worked for too long
+     * @throws RunStoppedException if the process is told to end, or its deadline is over
+     */
+    public <T> T acquire(Attempt<T> attempt) throws IOException {
+        long begin = timing.nanos();
+        String said = "";
+        while (true) {
+            try {
+                return attempt.take();
+            } catch (LockedException e) {
+                if (timing.nanos() - begin >= longest.toNanos()) {
+                    throw e;
+                }
+                String busy = String.valueOf(e.getMessage());
+                if (!busy.equals(said)) {
+                    log.info("{}", Messages.format("busy.waits", busy));
+                    said = busy;
+                }
+            }
+            sleep();
+        }
+    }
+
+    private void sleep() {
+        if (told.getAsBoolean() || over.getAsBoolean()) {
+            throw new RunStoppedException();
+        }
+        try {
+            timing.sleep(BETWEEN_TRIES);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RunStoppedException();
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.pantree.provisioning.lock;
+
+import io.github.pantree.ledger.postgres.AdvisoryLocks.Holder;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Thrown when another process works on the home, or on the manifest from another home. */
+public final class LockedException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private LockedException(String message) {
+        super(message);
+    }
+
+    public static LockedException home(Path home, String holder) {
+        return new LockedException(Messages.format("busy.home", home, named(holder)));
+    }
+
+    static LockedException manifest(Path file, String holder) {
+        return new LockedException(Messages.format("busy.manifest", file, named(holder)));
+    }
+
+    static LockedException server(Path file, Optional<Holder> holder) {
+        return new LockedException(Messages.format(
+                "busy.server", file, named(holder.map(LockedException::message).orElse(""))));
+    }
+
+    /** This process, as others are to know it. */
+    public static Holder currentProcess(String work) {
+        return new Holder(
+                String.valueOf(ProcessHandle.current().pid()),
+                host(),
+                work,
+                TimeSource.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    /** A machine need not know its own name. */
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+
+    static String message(Holder holder) {
+        return Messages.format("busy.holder", holder.pid(), holder.host(), holder.work(), holder.since());
+    }
+
+    private static String named(String holder) {
+        return holder.isEmpty() ? Messages.format("busy.other") : holder;
+    }
+}

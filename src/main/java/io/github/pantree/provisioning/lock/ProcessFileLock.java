@@ -1,0 +1,76 @@
+package io.github.pantree.provisioning.lock;
+
+import io.github.pantree.ledger.postgres.AdvisoryLocks.Holder;
+import io.github.pantree.support.OwnerOnlyFiles;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.function.Function;
+
+/**
+ * A file that one process holds. The operating system drops the lock with the process, however it ends, so a lock that
+ * can be had proves that no other process is at it. The file says who holds it.
+ */
+public final class ProcessFileLock implements AutoCloseable {
+
+    /** Far behind the text, since a locked region cannot be read on some systems. */
+    private static final long LOCKED_BYTE = 1L << 40;
+
+    private final FileChannel channel;
+
+    private ProcessFileLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * @param work what this process is about to do, for whoever finds the file locked
+     * @param busy what to throw if another process holds it, from what it says of itself
+     */
+    public static ProcessFileLock acquire(Path file, String work, Function<String, LockedException> busy)
+            throws IOException {
+        OwnerOnlyFiles.createFile(file);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try {
+            if (locked(channel)) {
+                channel.truncate(0);
+                channel.write(ByteBuffer.wrap(holder(work).getBytes(StandardCharsets.UTF_8)), 0);
+                return new ProcessFileLock(channel);
+            }
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw busy.apply(words(Files.readString(file).strip().split("\t", -1)));
+    }
+
+    /** Facts, since whoever reads them may speak another language. */
+    private static String holder(String work) {
+        Holder me = LockedException.currentProcess(work);
+        return String.join("\t", me.pid(), me.host(), me.work(), me.since());
+    }
+
+    private static String words(String[] facts) {
+        return facts.length == 4 ? LockedException.message(new Holder(facts[0], facts[1], facts[2], facts[3])) : "";
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.pantree.provisioning.plan;
+
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.report.PlanFile;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A plan that was kept: {@code plan.json} says what it is for, {@code plan.csv} beside it what is to be done with every
+ * folder. A run of it refuses to begin if the manifest or the remote tree is not as it was. Folders that this manifest's
+ * runs have made since are not looked into again.
+ */
+public final class SavedPlan {
+
+    private static final String JSON = "plan.json";
+    private static final String CSV = "plan.csv";
+    private static final String CONTENT = "content";
+    private static final String SETTINGS = "settings";
+    private static final String FILE = "file";
+
+    /** What a plan may set: a file that comes from elsewhere has no say in anything more. */
+    private static final Set<String> KNOWN = Set.of(
+            "pantree.base-url",
+            "pantree.parent",
+            "pantree.on-existing",
+            "pantree.encoding",
+            "pantree.delimiter",
+            "pantree.sheet",
+            "pantree.map",
+            "pantree.trim",
+            "pantree.normalize");
+
+    private final Path file;
+    private final JsonNode content;
+
+    private SavedPlan(Path file, JsonNode content) {
+        this.file = file;
+        this.content = content;
+    }
+
+    /**
+     * Reads what a plan is for.
+     *
+     * @param file its {@code plan.json}, or the folder that holds it
+     * @throws InvalidSettingException if there is no such plan
+     */
+    public static SavedPlan read(Path file) {
+        Path json = Files.isDirectory(file) ? file.resolve(JSON) : file;
+        try {
+            JsonNode content = JsonMapper.builder().build().readTree(Files.readString(json));
+            if (content.path(CONTENT).isString() && content.path(SETTINGS).isObject()) {
+                return new SavedPlan(json, content);
+            }
+        } catch (IOException | JacksonException e) {
+            throw invalid(file, e);
+        }
+        throw invalid(file, null);
+    }
+
+    private static InvalidSettingException invalid(Path file, @Nullable Exception cause) {
+        InvalidSettingException invalid = new InvalidSettingException(
+                "pantree.plan",
+                file.toString(),
+                Messages.format("setting.plan.rule"),
+                Messages.format("setting.plan.remedy"));
+        if (cause != null) {
+            invalid.addSuppressed(cause);
+        }
+        return invalid;
+    }
+
+    /** Keeps a plan in a folder. */
+    public static void write(
+            Path folder,
+            PlanOutcome plan,
+            Path manifest,
+            ProvisioningTarget target,
+            Map<String, String> settings,
+            Ledger ledger)
+            throws IOException {
+        OwnerOnlyFiles.createFolder(folder);
+        new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest());
+        Map<String, Object> content = new LinkedHashMap<>(plan.content(manifest.toString()));
+        content.put(FILE, manifest.toString());
+        content.put(CONTENT, target.contentHash());
+        content.put(SETTINGS, settings);
+        String json = JsonMapper.builder().build().writeValueAsString(content) + "\n";
+        OwnerOnlyFiles.replace(folder.resolve(JSON), temporary -> Files.writeString(temporary, json));
+    }
+
+    /** The manifest that it was made for. */
+    public Path manifest() {
+        return Path.of(content.path(FILE).asString());
+    }
+
+    /** The properties that it was made with, for the target and for how the manifest is read. */
+    public Map<String, String> settings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        content.path(SETTINGS).properties().stream()
+                .filter(entry -> KNOWN.contains(entry.getKey()))
+                .forEach(entry -> settings.put(entry.getKey(), entry.getValue().asString()));
+        return settings;
+    }
+
+    /** @throws PlanOutdatedException if it was made for another manifest or another target */
+    public void requireFor(ProvisioningTarget target) {
+        if (!target.contentHash().equals(content.path(CONTENT).asString())) {
+            throw new PlanOutdatedException(file, Messages.format("plan.otherManifest"));
+        }
+        String baseUrl = settings().getOrDefault("pantree.base-url", "");
+        String parent = settings().getOrDefault("pantree.parent", "");
+        if (!baseUrl.equals(target.baseUrl()) || !parent.equals(target.parent().value())) {
+            throw new PlanOutdatedException(file, Messages.format("plan.otherTarget", baseUrl, parent));
+        }
+    }
+
+    /** @throws PlanOutdatedException if a look has found anything else than the plan says */
+    public void requireSameTree(Ledger ledger, long manifest) {
+        try {
+            Optional<String> difference = new PlanFile(file.resolveSibling(CSV)).firstDifference(ledger, manifest);
+            if (difference.isPresent()) {
+                throw new PlanOutdatedException(file, difference.get());
+            }
+        } catch (IOException e) {
+            throw invalid(file, e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.pantree.provisioning.run;
+
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.convert.DurationStyle;
+
+/**
+ * When a run ends by itself, in order: at a time of day of this machine, or a while after its start.
+ *
+ * @param text as it was set
+ * @param time the time of day; null if it is a duration
+ * @param duration the duration; null if it is a time of day
+ */
+public record Deadline(
+        String text, @Nullable LocalTime time, @Nullable Duration duration) {
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    public static Deadline parse(String text) {
+        try {
+            if (text.contains(":")) {
+                return new Deadline(text, LocalTime.parse(text), null);
+            }
+            Duration duration = DurationStyle.detectAndParse(text);
+            if (duration.isNegative() || duration.isZero()) {
+                throw invalid(text);
+            }
+            return new Deadline(text, null, duration);
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw invalid(text);
+        }
+    }
+
+    private static InvalidSettingException invalid(String text) {
+        return new InvalidSettingException(
+                "pantree.deadline",
+                text,
+                Messages.format("setting.deadline.rule"),
+                Messages.format("setting.deadline.remedy"));
+    }
+
+    /** Whether it is over, for a run that starts now. A duration does not care whether the machine's time is set. */
+    public BooleanSupplier from(TimeSource timing, ZoneId zone) {
+        if (duration != null) {
+            long end = timing.nanos() + duration.toNanos();
+            return () -> timing.nanos() - end >= 0;
+        }
+        Instant end = next(timing.now().atZone(zone)).toInstant();
+        return () -> !timing.now().isBefore(end);
+    }
+
+    private ZonedDateTime next(ZonedDateTime now) {
+        LocalDate today = now.toLocalDate();
+        ZonedDateTime first = today.atTime(timeOfDay()).atZone(now.getZone());
+        return first.isAfter(now)
+                ? first
+                : today.plusDays(1).atTime(timeOfDay()).atZone(now.getZone());
+    }
+
+    private LocalTime timeOfDay() {
+        return time == null ? LocalTime.MIDNIGHT : time;
+    }
+
+    /** Asks for a stop once it is over, from a thread of its own, which ends when it is interrupted. */
+    public Thread watch(TimeSource timing, StopSignal stop) {
+        BooleanSupplier over = from(timing, ZoneId.systemDefault());
+        Thread watch = new Thread(() -> waitFor(over, timing, stop), "deadline");
+        watch.setDaemon(true);
+        watch.start();
+        return watch;
+    }
+
+    private void waitFor(BooleanSupplier over, TimeSource timing, StopSignal stop) {
+        try {
+            while (!over.getAsBoolean()) {
+                timing.sleep(BETWEEN_LOOKS);
+            }
+            stop.request(Messages.format("stop.deadline", text));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

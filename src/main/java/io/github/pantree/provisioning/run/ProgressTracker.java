@@ -1,0 +1,87 @@
+package io.github.pantree.provisioning.run;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.meters.Meters;
+import io.github.pantree.pan123.CallStatistics;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.OutageStatus;
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+
+/** Where the run stands, kept by the steps and read by whoever shows it. */
+public final class ProgressTracker {
+
+    private final FolderApi api;
+    private final TimeSource timing;
+    private final Meters meters;
+    private final long started;
+    private String phase = "start";
+    private FolderCounts counts = FolderCounts.NONE;
+    private long rows;
+    private long inDoubt;
+
+    public ProgressTracker(FolderApi api, TimeSource timing, Meters meters) {
+        this.meters = meters;
+        this.api = api;
+        this.timing = timing;
+        this.started = timing.nanos();
+    }
+
+    public synchronized void phase(String name, FolderCounts current) {
+        phase = name;
+        counts = current;
+    }
+
+    public synchronized void read(int more) {
+        rows += more;
+    }
+
+    public synchronized void inDoubt(long folders) {
+        inDoubt = folders;
+    }
+
+    /** Notes that a folder came to an end, durably. */
+    public void recordOutcome(FolderState state) {
+        advance(state, 1);
+        meters.ended(state, 1);
+    }
+
+    /** Notes that folders were blocked, durably, without one having been looked at. */
+    public void recordBlocked(long folders) {
+        advance(FolderState.BLOCKED, folders);
+        meters.ended(FolderState.BLOCKED, folders);
+    }
+
+    /** Notes that folders were compared with the remote tree. */
+    public void recordCompared(int folders) {
+        advance(FolderState.EXISTED, folders);
+    }
+
+    private synchronized void advance(FolderState to, long folders) {
+        counts = counts.plus(FolderState.PENDING, -folders).plus(to, folders);
+    }
+
+    public synchronized Progress snapshot() {
+        CallStatistics calls = api.statistics();
+        return new Progress(
+                phase,
+                counts,
+                inDoubt,
+                rows,
+                calls.total(),
+                calls.limited(),
+                calls.retried(),
+                calls.rate(),
+                elapsed(),
+                api.outage().map(ProgressTracker::trouble).orElse(null));
+    }
+
+    private static Progress.Outage trouble(OutageStatus trouble) {
+        return new Progress.Outage(trouble.lasting(), trouble.bound(), trouble.reason());
+    }
+
+    public Duration elapsed() {
+        return Duration.ofNanos(timing.nanos() - started);
+    }
+}

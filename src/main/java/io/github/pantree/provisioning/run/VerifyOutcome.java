@@ -1,0 +1,96 @@
+package io.github.pantree.provisioning.run;
+
+import io.github.pantree.ledger.VerificationStore.Difference;
+import io.github.pantree.ledger.VerificationStore.State;
+import io.github.pantree.report.ExitCode;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How a comparison of the remote tree with a manifest ended.
+ *
+ * @param folders how many folders of the manifest were found how
+ * @param extra remote folders that no row names; 0 unless they were asked for
+ * @param shown the first differences
+ * @param file where all differences can be read; null if there are none
+ * @param reason why there is no comparison; null if there is one
+ * @param manifest the manifest's number in the ledger
+ */
+public record VerifyOutcome(
+        ExitCode end,
+        Counts folders,
+        long extra,
+        long listCalls,
+        double seconds,
+        List<Shown> shown,
+        @Nullable Path file,
+        @Nullable String reason,
+        long manifest) {
+
+    /** Folders of the manifest by what was found of them. */
+    public record Counts(long there, long missing, long doubled, long other, long unchecked) {
+
+        public static Counts of(Map<State, Long> counts) {
+            return new Counts(
+                    counts.getOrDefault(State.THERE, 0L),
+                    counts.getOrDefault(State.MISSING, 0L),
+                    counts.getOrDefault(State.DOUBLED, 0L),
+                    counts.getOrDefault(State.OTHER, 0L),
+                    counts.getOrDefault(State.UNCHECKED, 0L));
+        }
+
+        public long total() {
+            return there + missing + doubled + other + unchecked;
+        }
+
+        public boolean hasDifferences() {
+            return there < total();
+        }
+    }
+
+    /** One difference, for a person or a program. */
+    public record Shown(
+            @Nullable Long line,
+            String path,
+            String state,
+            @Nullable String expected,
+            @Nullable String found,
+            @Nullable String detail) {
+
+        public static Shown of(Difference difference) {
+            return new Shown(
+                    difference.line(),
+                    difference.path(),
+                    difference.state(),
+                    difference.expected() == null ? null : difference.expected().value(),
+                    difference.found() == null ? null : difference.found().value(),
+                    difference.detail());
+        }
+    }
+
+    /** The comparison as one line of JSON. */
+    public String json(String name) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("manifest", name);
+        root.put("status", end == ExitCode.DONE ? "ok" : end.status());
+        root.put("exit_code", end.code());
+        Map<String, Object> counts = new LinkedHashMap<>();
+        counts.put("total", folders.total());
+        counts.put("there", folders.there());
+        counts.put("missing", folders.missing());
+        counts.put("doubled", folders.doubled());
+        counts.put("other_dir_id", folders.other());
+        counts.put("unchecked", folders.unchecked());
+        root.put("folders", counts);
+        root.put("extra", extra);
+        root.put("calls", Map.of("list", listCalls));
+        root.put("seconds", Math.round(seconds * 1000) / 1000.0);
+        root.put("differences", shown);
+        root.put("differences_file", file == null ? null : file.toString());
+        return JsonMapper.builder().build().writeValueAsString(root);
+    }
+}

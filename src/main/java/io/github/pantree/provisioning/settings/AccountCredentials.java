@@ -1,0 +1,124 @@
+package io.github.pantree.provisioning.settings;
+
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.env.PropertiesPropertySourceLoader;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.MutablePropertySources;
+import org.springframework.core.env.PropertySource;
+import org.springframework.core.io.FileSystemResource;
+
+/**
+ * The credentials of an account that a job definition names: the properties {@code pantree.accounts.NAME.*}, as the
+ * environment has them, or the file {@code accounts/NAME.yml} (or {@code .properties}) under the home, with the same three
+ * keys.
+ *
+ * @param clientId with {@code clientSecret}, what an access token is asked for with
+ * @param accessToken a fixed token instead
+ */
+public record AccountCredentials(
+        @Nullable String clientId,
+        @Nullable String clientSecret,
+        @Nullable String accessToken) {
+
+    private static final Logger log = LoggerFactory.getLogger(AccountCredentials.class);
+
+    private static final String SETTING = "pantree.account";
+
+    /**
+     * Puts an account's credentials before all others.
+     *
+     * @throws InvalidSettingException if nothing is known of it
+     */
+    public static void use(String name, Path home, Environment environment, MutablePropertySources sources) {
+        Path folder = home.resolve("accounts");
+        AccountCredentials account = Binder.get(environment)
+                .bind("pantree.accounts." + uniform(name), AccountCredentials.class)
+                .orElse(null);
+        if (account == null) {
+            account = kept(name, folder).orElseThrow(() -> unknown(name, folder));
+        }
+        Map<String, Object> credentials = new LinkedHashMap<>();
+        // What the account does not have must not come from elsewhere: it would be another account's.
+        credentials.put("pantree.client-id", text(account.clientId));
+        credentials.put("pantree.client-secret", text(account.clientSecret));
+        credentials.put("pantree.access-token", text(account.accessToken));
+        sources.addFirst(new MapPropertySource("account", credentials));
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+
+    /** The form in which the environment's names are compared with. */
+    private static String uniform(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
+    }
+
+    private static Optional<AccountCredentials> kept(String name, Path folder) {
+        Optional<Path> file = Stream.of(".yml", ".yaml", ".properties")
+                .map(kind -> folder.resolve(name + kind))
+                .filter(Files::isRegularFile)
+                .findFirst();
+        return file.map(AccountCredentials::read);
+    }
+
+    private static AccountCredentials read(Path file) {
+        try {
+            FileSystemResource resource = new FileSystemResource(file);
+            List<PropertySource<?>> sources = file.toString().endsWith(".properties")
+                    ? new PropertiesPropertySourceLoader().load(file.toString(), resource)
+                    : new YamlPropertySourceLoader().load(file.toString(), resource);
+            MutablePropertySources all = new MutablePropertySources();
+            sources.forEach(all::addLast);
+            warnIfOpen(file);
+            return new Binder(ConfigurationPropertySources.from(all)).bindOrCreate("", AccountCredentials.class);
+        } catch (IOException | RuntimeException e) {
+            throw new InvalidSettingException(
+                    SETTING,
+                    file.toString(),
+                    Messages.format("setting.account.file.rule"),
+                    Messages.format("setting.account.file.remedy"));
+        }
+    }
+
+    private static void warnIfOpen(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null && view.readAttributes().permissions().contains(PosixFilePermission.OTHERS_READ)) {
+            log.warn("{}", Messages.format("setting.account.open", file));
+        }
+    }
+
+    private static InvalidSettingException unknown(String name, Path folder) {
+        String variable = "PANTREE_ACCOUNTS_" + uniform(name).replace("-", "").toUpperCase(Locale.ROOT);
+        return new InvalidSettingException(
+                SETTING,
+                name,
+                Messages.format("setting.account.rule"),
+                Messages.format("setting.account.remedy", variable, folder.resolve(name + ".yml")));
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Account";
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.pantree.provisioning.settings;
+
+import io.github.pantree.notice.NoticeSettings;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * A job that somebody has written down: a file {@code jobs/NAME.yml} with the settings of its runs.
+ *
+ * @param name that of the file, without its ending
+ * @param shared whether its runs are kept in a database that other processes use, too
+ * @param notices who is told what became of its runs
+ */
+public record JobDefinition(String name, Path file, JobSettings settings, boolean shared, NoticeSettings notices) {
+
+    private static final List<String> ENDINGS = List.of(".yml", ".yaml");
+    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+
+    /**
+     * Reads a definition, without opening anything.
+     *
+     * @param options properties that override those of the file
+     * @throws InvalidSettingException if the file is no YAML, has keys that are no settings, or values that cannot be used
+     */
+    public static JobDefinition read(Path file, Map<String, String> options) {
+        ConfigurableEnvironment environment = SettingsBinder.environment(options, file);
+        SettingsBinder.check(environment);
+        String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+        return new JobDefinition(
+                name,
+                file,
+                SettingsBinder.bind(environment, JobSettings.class),
+                !environment.getProperty("spring.datasource.url", "").isBlank(),
+                NoticeSettings.from(environment));
+    }
+
+    /**
+     * Checks that a run would have credentials.
+     *
+     * @throws InvalidSettingException if it would not
+     */
+    public static void checkCredentials(Path file, Map<String, String> options) {
+        SettingsBinder.checkCredentials(SettingsBinder.environment(options, file));
+    }
+
+    /**
+     * The file of a definition.
+     *
+     * @param job its name, or the path of its file
+     * @throws InvalidSettingException if there is none
+     */
+    public static Path file(String job, Path folder) {
+        Path file = ENDINGS.stream().anyMatch(job::endsWith) ? Path.of(job) : folder.resolve(job + ".yml");
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidSettingException(
+                    "--job",
+                    job,
+                    Messages.format("setting.job.rule"),
+                    Messages.format("setting.job.remedy", file.toAbsolutePath()));
+        }
+        return file;
+    }
+
+    /** The definitions' files in a folder, by name; none if there is no such folder. */
+    public static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> ENDINGS.stream()
+                            .anyMatch(
+                                    ending -> String.valueOf(file.getFileName()).endsWith(ending)))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(FileSystemErrors.describe(e), e);
+        }
+    }
+
+    /**
+     * The manifests that a setting names, by name: the file, or whatever a glob matches at present.
+     *
+     * @throws InvalidSettingException if the glob cannot be read, or its folder is not there
+     */
+    public static List<Path> manifests(@Nullable String setting) {
+        if (setting == null) {
+            return List.of();
+        }
+        return GLOB.matcher(setting).find() ? matches(setting) : List.of(Path.of(setting));
+    }
+
+    /** The folder below which a glob looks; of a file, the one that it is in. */
+    public static Path base(@Nullable String setting) {
+        String text = setting == null ? "" : setting;
+        int slash = text.substring(0, firstWild(text)).lastIndexOf('/');
+        return slash < 0 ? Path.of("") : Path.of(text.substring(0, slash + 1));
+    }
+
+    private static List<Path> matches(String glob) {
+        Path folder = base(glob);
+        try {
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            try (Stream<Path> files = Files.walk(folder)) {
+                return files.filter(Files::isRegularFile)
+                        .filter(matcher::matches)
+                        .sorted()
+                        .toList();
+            }
+        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+            throw new InvalidSettingException(
+                    "pantree.manifest",
+                    glob,
+                    Messages.format("setting.glob.rule"),
+                    Messages.format("setting.glob.remedy", folder.toAbsolutePath()));
+        }
+    }
+
+    private static int firstWild(String glob) {
+        var wild = GLOB.matcher(glob);
+        return wild.find() ? wild.start() : glob.length();
+    }
+}

@@ -1,0 +1,146 @@
+package io.github.pantree.provisioning.settings;
+
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.scheduling.support.CronExpression;
+
+/**
+ * What a job definition says beyond the settings of a run: the {@code pantree.*} properties about manifests, account and
+ * schedule.
+ *
+ * @param home job repository and run folders
+ * @param description what it is for, in the list of jobs
+ * @param manifest a file, or a glob such as {@code in/*.csv}; null without
+ * @param inbox a folder from which manifests are taken; null without
+ * @param out where the result files go; null for folders of their own under the home
+ * @param stableFor how long size and time of a file in the inbox stay the same before it is taken
+ * @param account the name under which its credentials are kept; null for the only ones
+ * @param schedule a cron expression of five fields (minute first) or six (second first); null for none
+ * @param zone the time zone of schedule and {@code expectBy}; null for the machine's
+ * @param missed what becomes of times at which nothing could run
+ * @param expectBy the time of day by which a manifest must have come; null for none
+ */
+public record JobSettings(
+        Path home,
+        @DefaultValue("") String description,
+        @Nullable String manifest,
+        @Nullable Path inbox,
+        @Nullable String out,
+        @DefaultValue("5s") Duration stableFor,
+        @Nullable String account,
+        @Nullable String schedule,
+        @Nullable String zone,
+        @DefaultValue("run") Missed missed,
+        @Nullable String expectBy) {
+
+    /** What becomes of times at which nothing could run, since the process was down or busy. */
+    public enum Missed {
+        /** However many they were, the job runs once, as soon as it can. */
+        RUN,
+        /** The job waits for its next time. */
+        SKIP
+    }
+
+    /** A schedule that has no next time after one moment, such as February 30, has none after any. */
+    private static final LocalDateTime SOME_TIME = LocalDateTime.of(2024, 1, 1, 0, 0);
+
+    private static final int FIELDS_WITHOUT_SECONDS = 5;
+
+    public JobSettings {
+        manifest = blankToNull(manifest);
+        schedule = blankToNull(schedule);
+        account = blankToNull(account);
+        if (manifest != null && inbox != null) {
+            throw invalid("pantree.inbox", inbox.toString(), "job.inbox");
+        }
+        if (account != null && !account.matches("[A-Za-z0-9-]{1,64}")) {
+            throw invalid("pantree.account", account, "job.account");
+        }
+        if (stableFor.isNegative() || stableFor.compareTo(Duration.ofHours(1)) > 0) {
+            throw invalid("pantree.stable-for", stableFor.toString(), "job.stable");
+        }
+        checkZone(zone);
+        checkSchedule(schedule);
+        checkTime(expectBy);
+    }
+
+    private static void checkZone(@Nullable String zone) {
+        try {
+            if (zone != null) {
+                ZoneId.of(zone);
+            }
+        } catch (DateTimeException e) {
+            throw invalid("pantree.zone", zone, "job.zone");
+        }
+    }
+
+    private static void checkSchedule(@Nullable String schedule) {
+        try {
+            if (schedule != null && CronExpression.parse(withSeconds(schedule)).next(SOME_TIME) == null) {
+                throw invalid("pantree.schedule", schedule, "job.never");
+            }
+        } catch (IllegalArgumentException e) {
+            throw invalid("pantree.schedule", schedule, "job.schedule");
+        }
+    }
+
+    private static void checkTime(@Nullable String time) {
+        try {
+            if (time != null) {
+                LocalTime.parse(time);
+            }
+        } catch (DateTimeParseException e) {
+            throw invalid("pantree.expect-by", time, "job.expectBy");
+        }
+    }
+
+    private static InvalidSettingException invalid(String setting, String value, String key) {
+        return new InvalidSettingException(
+                setting,
+                value,
+                Messages.format("setting." + key + ".rule"),
+                Messages.format("setting." + key + ".remedy"));
+    }
+
+    private static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static String withSeconds(String schedule) {
+        boolean classic = schedule.strip().split("\\s+", -1).length == FIELDS_WITHOUT_SECONDS;
+        return classic ? "0 " + schedule : schedule;
+    }
+
+    /** When it runs by itself; empty if never. */
+    public Optional<CronExpression> cron() {
+        return Optional.ofNullable(schedule).map(text -> CronExpression.parse(withSeconds(text)));
+    }
+
+    public ZoneId zoneId() {
+        return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+    }
+
+    /** By when a manifest must have come on each day. */
+    public Optional<LocalTime> expectedBy() {
+        return Optional.ofNullable(expectBy).map(LocalTime::parse);
+    }
+
+    /** Where its manifests come from, as written; empty if they are named elsewhere. */
+    public String source() {
+        return Stream.of(manifest, inbox == null ? null : inbox.toString())
+                .filter(text -> text != null)
+                .findFirst()
+                .orElse("");
+    }
+}

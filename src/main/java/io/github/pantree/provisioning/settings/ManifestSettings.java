@@ -1,0 +1,46 @@
+package io.github.pantree.provisioning.settings;
+
+import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How a manifest is to be read: the {@code pantree.*} properties behind {@link ManifestOptions}.
+ *
+ * @param map {@code YOURS=column}, several of them parted by commas or line breaks
+ */
+public record ManifestSettings(
+        @Nullable String encoding,
+        @Nullable String delimiter,
+        @Nullable String sheet,
+        @DefaultValue("") String map,
+        @DefaultValue("false") boolean trim,
+        @Nullable String normalize) {
+
+    /** @throws InvalidSettingException if one of them cannot be used */
+    public ManifestOptions options() {
+        return new ManifestOptions(encoding, delimiter, sheet, columns(), trim, normalize);
+    }
+
+    private Map<String, String> columns() {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (String pair : map.isBlank() ? new String[0] : map.split("[,\\n]", -1)) {
+            int equals = pair.lastIndexOf('=');
+            if (equals < 1) {
+                throw new InvalidSettingException(
+                        "pantree.map",
+                        pair,
+                        Messages.format("setting.map.rule"),
+                        Messages.format("setting.map.remedy"));
+            }
+            columns.put(
+                    pair.substring(0, equals).strip(),
+                    pair.substring(equals + 1).strip());
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.pantree.provisioning.settings;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.provisioning.run.Deadline;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.context.properties.bind.Name;
+
+/**
+ * How a manifest is provisioned: the {@code pantree.*} properties of this room.
+ *
+ * @param home job repository, access token and run folders
+ * @param parent the dirID of the existing folder under which the top level goes; empty for the root
+ * @param concurrency calls in flight at most
+ * @param onExisting what to do about a folder that is already there
+ * @param out where the result files go; null for a folder of its own under {@code home}
+ * @param settle how a folder in doubt is looked for
+ * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
+ * @param plan the kept plan that a run is to follow; null for none
+ * @param extra whether a comparison reports remote folders that no row names
+ * @param waiting how long to wait for another process that holds the home or the manifest
+ * @param deadline when a run ends by itself; see {@link Deadline}
+ */
+public record RunSettings(
+        Path home,
+        @DefaultValue("") String parent,
+        @DefaultValue("16") int concurrency,
+        @DefaultValue("adopt") OnExisting onExisting,
+        @Nullable Path out,
+        @DefaultValue SettleSettings settle,
+        @DefaultValue("4") int attempts,
+        @Nullable String deadline,
+        @Nullable Path plan,
+        @DefaultValue("false") boolean extra,
+        @Name("wait") @DefaultValue("0s") Duration waiting) {
+
+    private static final int MOST_CONCURRENCY = 256;
+    /** Nanoseconds of it still fit a number. */
+    private static final Duration LONGEST_WAITING = Duration.ofDays(36_500);
+
+    public enum OnExisting {
+        ADOPT,
+        FAIL
+    }
+
+    /**
+     * @param looks how often a parent is listed before a folder counts as absent
+     * @param pause the time between the first two looks; it doubles from look to look
+     */
+    public record SettleSettings(
+            @DefaultValue("5") int looks,
+            @DefaultValue("500ms") Duration pause) {
+
+        public SettleSettings {
+            between("pantree.settle.looks", looks, 1, 20);
+            if (pause.isNegative() || pause.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new InvalidSettingException(
+                        "pantree.settle.pause",
+                        pause.toString(),
+                        Messages.format("setting.pause.rule"),
+                        Messages.format("setting.pause.remedy"));
+            }
+        }
+
+        /** The time to wait after the given number of looks. */
+        public Duration pauseAfter(int look) {
+            return pause.multipliedBy(1L << (look - 1));
+        }
+    }
+
+    public RunSettings {
+        if (Objects.isNull(home)) {
+            throw new InvalidSettingException(
+                    "pantree.home", "", Messages.format("setting.home.rule"), Messages.format("setting.home.remedy"));
+        }
+        between("pantree.concurrency", concurrency, 1, MOST_CONCURRENCY);
+        between("pantree.attempts", attempts, 1, 100);
+        if (waiting.isNegative() || waiting.compareTo(LONGEST_WAITING) > 0) {
+            throw new InvalidSettingException(
+                    "pantree.wait",
+                    waiting.toString(),
+                    Messages.format("setting.wait.rule"),
+                    Messages.format("setting.wait.remedy"));
+        }
+        deadline = deadline == null || deadline.isBlank()
+                ? null
+                : Deadline.parse(deadline.strip()).text();
+    }
+
+    private static void between(String setting, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new InvalidSettingException(
+                    setting,
+                    String.valueOf(value),
+                    Messages.format("setting.whole.rule", least, most),
+                    Messages.format("setting.whole.remedy"));
+        }
+    }
+
+    public Optional<Deadline> endsAt() {
+        return Optional.ofNullable(deadline).map(Deadline::parse);
+    }
+
+    public DirId target() {
+        return new DirId(parent);
+    }
+}

@@ -1,0 +1,130 @@
+package io.github.pantree.provisioning.settings;
+
+import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.system.ApplicationHome;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Finds the files with settings, and binds the settings to their records. */
+public final class SettingsBinder {
+
+    private SettingsBinder() {}
+
+    /** The files that settings may stand in. */
+    public static Stream<Path> settingsFiles(Optional<Path> job) {
+        Path beside = new ApplicationHome(SettingsBinder.class).getDir().toPath();
+        return Stream.concat(
+                job.stream(),
+                Stream.of(Path.of(""), Path.of("config"), beside, beside.resolve("config"))
+                        .flatMap(folder ->
+                                Stream.of("application.yml", "application.yaml").map(folder::resolve)));
+    }
+
+    /** Where settings are read from beside the places that Boot knows: beside the jar, and the job definition. */
+    public static String locations(Optional<Path> job) {
+        return Stream.concat(
+                        Stream.of("optional:"
+                                + new ApplicationHome(SettingsBinder.class)
+                                        .getDir()
+                                        .toURI()),
+                        job.map(file -> file.toAbsolutePath().toUri().toString()).stream())
+                .collect(Collectors.joining(","));
+    }
+
+    /**
+     * The settings of a job definition as a run of it would have them, without opening anything.
+     *
+     * @throws InvalidSettingException if the file is no YAML, or has keys that are no settings
+     */
+    static ConfigurableEnvironment environment(Map<String, String> options, Path job) {
+        StandardEnvironment environment = new StandardEnvironment();
+        Map<String, Object> first = new LinkedHashMap<>(options);
+        first.put("spring.config.additional-location", locations(Optional.of(job)));
+        environment.getPropertySources().addFirst(new MapPropertySource("options", first));
+        try {
+            ConfigDataEnvironmentPostProcessor.applyTo(environment);
+        } catch (RuntimeException e) {
+            throw YamlErrors.in(e, settingsFiles(Optional.of(job))).orElse(e);
+        }
+        UnknownSettingsCheck.check(environment);
+        return environment;
+    }
+
+    /**
+     * Checks what a run would check at its start, but for credentials: who looks at a definition need not have them.
+     *
+     * @throws InvalidSettingException if one of the settings cannot be used
+     */
+    static void check(ConfigurableEnvironment environment) {
+        bind(environment, RunSettings.class);
+        bind(environment, ManifestSettings.class).options();
+        StandardEnvironment withCredentials = new StandardEnvironment();
+        environment.getPropertySources().forEach(withCredentials.getPropertySources()::addLast);
+        withCredentials
+                .getPropertySources()
+                .addFirst(new MapPropertySource("unchecked", Map.of("pantree.access-token", "unchecked")));
+        bind(withCredentials, Pan123Settings.class);
+    }
+
+    /** Checks that a run would have credentials. */
+    static void checkCredentials(ConfigurableEnvironment environment) {
+        String account = bind(environment, JobSettings.class).account();
+        if (account != null) {
+            Path home = bind(environment, RunSettings.class).home();
+            AccountCredentials.use(account, home, environment, environment.getPropertySources());
+        }
+        bind(environment, Pan123Settings.class);
+    }
+
+    public static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
+        try {
+            return Binder.get(environment).bindOrCreate("pantree", type);
+        } catch (BindException e) {
+            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .filter(InvalidSettingException.class::isInstance)
+                    .map(InvalidSettingException.class::cast)
+                    .findFirst()
+                    .orElseGet(() -> unreadable(e));
+        }
+    }
+
+    private static InvalidSettingException unreadable(BindException e) {
+        String type = String.valueOf(e.getTarget().getType().resolve());
+        String value =
+                e.getProperty() == null ? "" : String.valueOf(e.getProperty().getValue());
+        ConfigurationPropertyName name = e.getName();
+        return new InvalidSettingException(
+                name.toString(), value, rule(type), Messages.format("setting.default.remedy"));
+    }
+
+    private static String rule(String type) {
+        if (type.contains("OnExisting")) {
+            return Messages.format("setting.existing.rule");
+        }
+        if (type.endsWith("Missed")) {
+            return Messages.format("setting.missed.rule");
+        }
+        if (type.endsWith("Duration")) {
+            return Messages.format("setting.duration.rule");
+        }
+        return type.equals("int")
+                ? Messages.format("setting.integer.rule")
+                : type.equals("double")
+                        ? Messages.format("setting.number.rule")
+                        : Messages.format("setting.type.rule", type);
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.pantree.provisioning.settings;
+
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.io.FileSystemResource;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+
+/** Finds the settings file that is no YAML: the failure itself does not name it. */
+public final class YamlErrors {
+
+    private YamlErrors() {}
+
+    /** What is wrong with which of the files, if it is YAML that made opening fail. */
+    public static Optional<RuntimeException> in(Throwable failure, Stream<Path> files) {
+        // YAML that refers to itself is followed until the stack is at its end; a key that is no text is cast to one.
+        boolean odd = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .anyMatch(cause -> cause instanceof StackOverflowError || cause instanceof ClassCastException);
+        return odd || yaml(failure).isPresent() ? first(files) : Optional.empty();
+    }
+
+    private static Optional<RuntimeException> first(Stream<Path> files) {
+        return files.filter(Files::isRegularFile)
+                .flatMap(file -> broken(file).stream())
+                .findFirst();
+    }
+
+    private static Optional<YAMLException> yaml(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(YAMLException.class::isInstance)
+                .map(YAMLException.class::cast)
+                .findFirst();
+    }
+
+    private static Optional<RuntimeException> broken(Path file) {
+        try {
+            new YamlPropertySourceLoader().load(file.toString(), new FileSystemResource(file));
+            return Optional.empty();
+        } catch (StackOverflowError e) {
+            return Optional.of(invalid(file, "", Messages.format("setting.yaml.endless")));
+        } catch (ClassCastException e) {
+            return Optional.of(invalid(file, "", Messages.format("setting.yaml.key")));
+        } catch (IOException | RuntimeException e) {
+            return yaml(e).map(cause -> cause instanceof MarkedYAMLException marked
+                    ? invalid(file, place(marked.getProblemMark()), String.valueOf(marked.getProblem()))
+                    : invalid(file, "", firstLine(cause)));
+        }
+    }
+
+    private static String place(@Nullable Mark mark) {
+        return mark == null ? "" : Messages.format("setting.yaml.value", mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    private static String firstLine(YAMLException cause) {
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+
+    private static InvalidSettingException invalid(Path file, String place, String problem) {
+        return new InvalidSettingException(
+                file.toString(),
+                place.isEmpty() ? "YAML" : place,
+                Messages.format("setting.yaml.rule", problem),
+                Messages.format("setting.yaml.remedy"));
+    }
+}

@@ -1,0 +1,169 @@
+package io.github.pantree.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.manifest.Manifest;
+import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.job.BatchJobLauncher;
+import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
+import io.github.pantree.provisioning.job.RunParameters;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.test.JobOperatorTestUtils;
+import org.springframework.batch.test.context.SpringBatchTest;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.support.TestPropertySourceUtils;
+
+/** The job as Spring Batch sees it: which steps run, how they end, and what a restart does. */
+@SpringBatchTest
+@SpringBootTest(classes = ProvisioningJobConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@ContextConfiguration(initializers = ProvisioningJobTests.Home.class)
+@DirtiesContext
+final class ProvisioningJobTests {
+
+    private static final Simulator SIMULATOR = startSimulator();
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private JobOperatorTestUtils utils;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private Ledger ledger;
+
+    @Autowired
+    @Qualifier("provisioning")
+    @SuppressWarnings("NullAway.Init")
+    private Job job;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private RunSettings settings;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private JobRepository repository;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private BatchJobLauncher runner;
+
+    @BeforeEach
+    void chooseTheJob() {
+        utils.setJob(job);
+    }
+
+    @AfterAll
+    static void stop() {
+        SIMULATOR.close();
+    }
+
+    @Test
+    void runsItsStepsInOrder() throws Exception {
+        JobExecution execution = utils.startJob(parameters("steps.csv", "path\n/steps/a\n"));
+        assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
+        assertThat(execution.getStepExecutions())
+                .extracting(StepExecution::getStepName)
+                .containsExactly("load", "resolve", "look", "create", "results");
+        assertThat(execution.getStepExecutions())
+                .filteredOn(step -> step.getStepName().equals("create"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.getWriteCount()).isEqualTo(2));
+    }
+
+    @Test
+    void anInvalidManifestEndsBeforeTheLook() throws Exception {
+        JobParameters parameters = parameters("invalid.csv", "path\n/a:b\n");
+        JobExecution execution = utils.startJob(parameters);
+        assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThat(execution.getStepExecutions())
+                .extracting(
+                        step -> step.getStepName() + " " + step.getExitStatus().getExitCode())
+                .containsExactly("load COMPLETED", "resolve INVALID");
+    }
+
+    @Test
+    void aFailedRunRestartsAsTheSameInstance() throws Exception {
+        SIMULATOR.addFile("", "taken");
+        JobParameters parameters = parameters("restart.csv", "path\n/taken/x\n/free\n");
+        JobExecution first = utils.startJob(parameters);
+        JobExecution second = utils.startJob(parameters);
+        assertThat(first.getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThat(second.getStatus()).isEqualTo(BatchStatus.FAILED);
+        assertThat(second.getJobInstance()).isEqualTo(first.getJobInstance());
+        assertThat(ledger.counts(RunParameters.from(parameters).manifest())).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
+    }
+
+    @Test
+    void startsWhatWasKilledBeforeItsFirstExecutionWasStored() throws Exception {
+        JobParameters parameters = parameters("stillborn.csv", "path\n/stillborn/a\n");
+        repository.createJobInstance(job.getName(), parameters);
+        RunParameters run = RunParameters.from(parameters);
+        assertThat(runner.run(job, run.file(), run.target(), Optional.empty()).end())
+                .isEqualTo(ExitCode.DONE);
+    }
+
+    private JobParameters parameters(String name, String content) throws IOException {
+        Path file = Files.writeString(settings.home().resolve(name), content);
+        ProvisioningTarget target = new ProvisioningTarget(
+                Manifest.contentHash(file, ManifestOptions.AUTO_DETECT),
+                SIMULATOR.baseUrl(),
+                new DirId(settings.parent()));
+        return new RunParameters(target, file, ledger.register(target)).toJobParameters();
+    }
+
+    private static Simulator startSimulator() {
+        try {
+            return Simulator.start(SimulatorSettings.defaults());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the commands do before the context starts. */
+    static final class Home implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+        @Override
+        public void initialize(ConfigurableApplicationContext context) {
+            try {
+                TestPropertySourceUtils.addInlinedPropertiesToEnvironment(
+                        context,
+                        "pantree.home=" + Files.createTempDirectory("pantree-test"),
+                        "pantree.base-url=" + SIMULATOR.baseUrl(),
+                        "pantree.access-token=simulator-token",
+                        "pantree.rate=1000");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            new HomeContextFactory(OpenMode.RUN, new MetricsBinding(Optional.empty(), null), () -> false)
+                    .initialize(context);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.pantree.provisioning.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.pan123.MkdirResult.Created;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
+import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a listing proves, state by state: see {@code src/docs/decisions/002}. */
+final class InDoubtResolverTests {
+
+    private static final int LOOKS = 3;
+    private static final int ATTEMPTS = 2;
+    private static final DirId OURS = new DirId("ours");
+    private static final DirId OTHER = new DirId("other");
+
+    @Test
+    void whatIsFoundAfterALostAnswerIsOurs() {
+        assertThat(judge(doubtful(), listed(OURS))).isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
+    }
+
+    @Test
+    void whatIsFoundWithoutACallThatMayHaveMadeItIsSomebodyElses() {
+        FolderTask task = task(FolderState.PENDING);
+        assertThat(judge(task, listed(OTHER))).isEqualTo(new Resolution.Exists(FolderState.EXISTED, OTHER, null));
+        assertThat(settling(OnExisting.FAIL).resolve(task, LookupResult.of("a", listed(OTHER))))
+                .isInstanceOf(Resolution.Failed.class);
+    }
+
+    @Test
+    void twoOfOneNameAreReportedAndNoneIsChosen() {
+        FolderTask task = doubtful();
+        Resolution verdict = judge(task, listed(OURS, OTHER));
+        assertThat(verdict).isInstanceOf(Resolution.Failed.class).asString().contains("ours", "other");
+        assertThat(task.inDoubt).as("the next run looks before it sends").isTrue();
+    }
+
+    @Test
+    void anEntryThatPagesShowTwiceIsOneFolder() {
+        assertThat(judge(doubtful(), listed(OURS, OURS)))
+                .isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
+    }
+
+    @Test
+    void aFileInTheWayIsReported() {
+        Listed file = new Listed(Map.of("a", List.of(new Entry("a", OTHER, false))));
+        assertThat(judge(doubtful(), file)).asString().contains("file of this name");
+    }
+
+    @Test
+    void nothingIsSentAgainBeforeEveryLookHasMissedIt() {
+        FolderTask task = doubtful();
+        task.lastError = "cut";
+        task.sends = 1;
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.LookAgain(Duration.ofMillis(100)));
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.LookAgain(Duration.ofMillis(200)));
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
+    }
+
+    @Test
+    void attemptsAreBounded() {
+        FolderTask task = doubtful();
+        task.lastError = "cut";
+        task.sends = ATTEMPTS;
+        task.lookups = LOOKS - 1;
+        assertThat(judge(task, listed())).asString().contains("given up after 2 tries", "cut");
+    }
+
+    @Test
+    void aFolderThatExistsButIsNotToBeSeenIsParked() {
+        FolderTask task = task(FolderState.PENDING);
+        task.lastError = "code 1: exists";
+        task.sends = 1;
+        task.lookups = LOOKS - 1;
+        assertThat(judge(task, listed())).asString().contains("does not show it", "look into the parent");
+        assertThat(task.inDoubt).isTrue();
+    }
+
+    @Test
+    void aRenamedTwinOfARepeatedCallIsNotTheFolder() {
+        FolderTask task = doubtful();
+        task.renamedResult = new Created("a(1)", OTHER, null);
+        Resolution.Exists there = (Resolution.Exists) judge(task, listed(OURS));
+        assertThat(there.dirId()).isEqualTo(OURS);
+        assertThat(there.message()).contains("stray twin", "a(1)", "other", "delete");
+    }
+
+    @Test
+    void aRenamedTwinWhoseOriginalIsNotToBeSeenIsParked() {
+        FolderTask task = doubtful();
+        task.renamedResult = new Created("a(1)", OTHER, null);
+        task.lookups = LOOKS - 1;
+        assertThat(judge(task, listed())).asString().contains("the name is taken", "delete the answered folder");
+    }
+
+    @Test
+    void anOtherNameInAnswerToAFirstCallIsTheFolderIfThereIsNoOther() {
+        FolderTask task = task(FolderState.PENDING);
+        task.outcomeUnknown = true;
+        task.sends = 1;
+        task.renamedResult = new Created("A", OTHER, null);
+        task.lookups = LOOKS - 1;
+        Resolution.Exists there = (Resolution.Exists) judge(task, listed());
+        assertThat(there.dirId()).isEqualTo(OTHER);
+        assertThat(there.message()).isNotBlank();
+    }
+
+    @Test
+    void anotherFoldersDirIdIsNoticed() {
+        ReturnedDirIds given = new ReturnedDirIds();
+        FolderTask task = task(FolderState.PENDING);
+        task.parent = new DirId("parent");
+        assertThat(given.belongsToOther(task, OURS)).isFalse();
+        assertThat(given.belongsToOther(task, OURS)).as("the same answer again").isFalse();
+        assertThat(given.belongsToOther(task, new DirId("parent"))).isTrue();
+        FolderTask sibling = new FolderTask(folder(2, FolderState.PENDING));
+        assertThat(given.belongsToOther(sibling, OURS)).isTrue();
+    }
+
+    private static Resolution judge(FolderTask task, Listed listed) {
+        return settling(OnExisting.ADOPT).resolve(task, LookupResult.of("a", listed));
+    }
+
+    private static InDoubtResolver settling(OnExisting onExisting) {
+        return new InDoubtResolver(new RunSettings(
+                Path.of("home"),
+                "",
+                1,
+                onExisting,
+                null,
+                new SettleSettings(LOOKS, Duration.ofMillis(100)),
+                ATTEMPTS,
+                null,
+                null,
+                false,
+                Duration.ZERO));
+    }
+
+    private static Listed listed(DirId... dirIds) {
+        return new Listed(Map.of(
+                "a",
+                List.of(dirIds).stream().map(id -> new Entry("a", id, true)).toList()));
+    }
+
+    /** A call has left, and nobody knows what came of it. */
+    private static FolderTask doubtful() {
+        return task(FolderState.SENT);
+    }
+
+    private static FolderTask task(FolderState state) {
+        return new FolderTask(folder(1, state));
+    }
+
+    private static LedgerFolder folder(long number, FolderState state) {
+        return new LedgerFolder(number, 0, 1, "a", "/a", 2L, "", state, false, false, null, null, null);
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.pantree.provisioning.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DeadlineTests {
+
+    private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
+
+    private final SetTime time = new SetTime();
+
+    @Test
+    void aDurationCountsFromTheStartWhateverTheClockSays() {
+        BooleanSupplier over = Deadline.parse("90m").from(time, SHANGHAI);
+        time.wall = time.wall.plus(Duration.ofDays(3));
+        assertThat(over.getAsBoolean()).isFalse();
+        time.nanos += Duration.ofMinutes(90).toNanos();
+        assertThat(over.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void aTimeOfDayIsTheNextOneOfThisMachine() {
+        time.wall = Instant.parse("2026-03-01T15:00:00Z");
+        BooleanSupplier tomorrow = Deadline.parse("06:30").from(time, SHANGHAI);
+        BooleanSupplier tonight = Deadline.parse("23:30").from(time, SHANGHAI);
+        time.wall = Instant.parse("2026-03-01T15:30:00Z");
+        assertThat(tonight.getAsBoolean()).isTrue();
+        assertThat(tomorrow.getAsBoolean()).isFalse();
+        time.wall = Instant.parse("2026-03-01T22:30:00Z");
+        assertThat(tomorrow.getAsBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"25:00", "soon", "-5m", "0s", "6.30"})
+    void saysWhatItMayBe(String text) {
+        assertThatThrownBy(() -> Deadline.parse(text))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("pantree.deadline")
+                .hasMessageContaining("06:30");
+    }
+
+    /** Two clocks that a test sets. */
+    private static final class SetTime implements TimeSource {
+
+        private long nanos = 1;
+        private Instant wall = Instant.EPOCH;
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public Instant now() {
+            return wall;
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            nanos += duration.toNanos();
+        }
+    }
+}
