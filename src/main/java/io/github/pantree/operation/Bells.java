@@ -1,10 +1,10 @@
 package io.github.pantree.operation;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.notice.Event;
-import io.github.pantree.notice.Notice;
-import io.github.pantree.notice.NoticeSettings;
-import io.github.pantree.notice.Notices;
+import io.github.pantree.notification.Event;
+import io.github.pantree.notification.Notification;
+import io.github.pantree.notification.NotificationSettings;
+import io.github.pantree.notification.channel.Notifier;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
@@ -35,13 +35,13 @@ public final class Bells {
     private static final Map<String, Instant> TOLD = new ConcurrentHashMap<>();
 
     private final @Nullable String job;
-    private final Notices notices;
+    private final Notifier notices;
     private final TimeSource timing;
 
     /** @param job the job's name; null for a run that somebody started by hand */
-    public Bells(@Nullable String job, NoticeSettings settings, TimeSource timing) {
+    public Bells(@Nullable String job, NotificationSettings settings, TimeSource timing) {
         this.job = job;
-        this.notices = Notices.of(settings, timing::now, timing::sleep);
+        this.notices = Notifier.of(settings, timing::now, timing::sleep);
         this.timing = timing;
     }
 
@@ -86,7 +86,7 @@ public final class Bells {
             @Nullable String message,
             @Nullable String next) {
         FolderCounts counts = summary == null ? FolderCounts.NONE : summary.folders();
-        notices.tell(new Notice(
+        notices.send(new Notification(
                 event,
                 job,
                 summary == null ? null : summary.run(),

@@ -6,7 +6,7 @@ import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.ledger.postgres.SharedTextStore;
 import io.github.pantree.logs.LogSettings;
 import io.github.pantree.meters.MeterSettings;
-import io.github.pantree.notice.NoticeSettings;
+import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
@@ -154,7 +154,7 @@ final class HomeContextFactory implements ApplicationContextInitializer<Configur
         RunSettings run = SettingsBinder.bind(environment, RunSettings.class);
         JobSettings job = SettingsBinder.bind(environment, JobSettings.class);
         context.getBeanFactory().registerSingleton("jobSettings", job);
-        context.getBeanFactory().registerSingleton("noticeSettings", NoticeSettings.from(environment));
+        context.getBeanFactory().registerSingleton("noticeSettings", NotificationSettings.from(environment));
         context.getBeanFactory().registerSingleton("runSettings", run);
         context.getBeanFactory()
                 .registerSingleton(

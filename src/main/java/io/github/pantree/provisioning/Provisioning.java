@@ -14,7 +14,7 @@ import io.github.pantree.logs.Trail;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.meters.Meters;
-import io.github.pantree.notice.NoticeSettings;
+import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.NameEncoding;
@@ -147,8 +147,8 @@ public final class Provisioning implements AutoCloseable {
     }
 
     /** Who is told what becomes of a run. */
-    public NoticeSettings notices() {
-        return context.getBean(NoticeSettings.class);
+    public NotificationSettings notices() {
+        return context.getBean(NotificationSettings.class);
     }
 
     /**

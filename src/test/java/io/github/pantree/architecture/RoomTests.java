@@ -36,8 +36,8 @@ final class RoomTests {
             .definedBy(BASE + ".pan123..")
             .layer("report")
             .definedBy(BASE + ".report..")
-            .layer("notice")
-            .definedBy(BASE + ".notice..")
+            .layer("notification")
+            .definedBy(BASE + ".notification..")
             .layer("simulator")
             .definedBy(BASE + ".simulator..")
             .layer("logs")
@@ -57,16 +57,17 @@ final class RoomTests {
                     "manifest",
                     "pan123",
                     "report",
-                    "notice",
+                    "notification",
                     "simulator",
                     "logs",
                     "folder",
                     "support")
             .whereLayer("operation")
-            .mayOnlyAccessLayers("provisioning", "pan123", "report", "notice", "logs", "meters", "folder", "support")
+            .mayOnlyAccessLayers(
+                    "provisioning", "pan123", "report", "notification", "logs", "meters", "folder", "support")
             .whereLayer("provisioning")
             .mayOnlyAccessLayers(
-                    "manifest", "ledger", "pan123", "report", "notice", "logs", "meters", "folder", "support")
+                    "manifest", "ledger", "pan123", "report", "notification", "logs", "meters", "folder", "support")
             .whereLayer("manifest")
             .mayOnlyAccessLayers("folder", "support")
             .whereLayer("ledger")
@@ -75,7 +76,7 @@ final class RoomTests {
             .mayOnlyAccessLayers("logs", "meters", "folder", "support")
             .whereLayer("report")
             .mayOnlyAccessLayers("ledger", "folder", "support")
-            .whereLayer("notice")
+            .whereLayer("notification")
             .mayOnlyAccessLayers("folder", "support")
             .whereLayer("logs")
             .mayOnlyAccessLayers("folder", "support")
@@ -107,7 +108,7 @@ final class RoomTests {
     @ArchTest
     static final ArchRule http = noClasses()
             .that()
-            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notice..", BASE + ".meters..")
+            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notification..", BASE + ".meters..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..")
@@ -115,7 +116,7 @@ final class RoomTests {
 
     @ArchTest
     static final ArchRule mail =
-            only("notice", "jakarta.mail..", "org.springframework.mail..", "org.springframework.boot.mail..");
+            only("notification", "jakarta.mail..", "org.springframework.mail..", "org.springframework.boot.mail..");
 
     @ArchTest
     static final ArchRule logback = only("logs", "ch.qos.logback..");

@@ -2,7 +2,7 @@ package io.github.pantree.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.notice.NoticeSettings;
+import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
 import java.io.IOException;
@@ -110,7 +110,7 @@ final class ExampleTests {
                 .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .toList();
         // "on" is true to YAML, so "events" stands for it.
-        Stream<String> notices = NoticeSettings.keys().stream().filter(key -> !key.equals("on"));
+        Stream<String> notices = NotificationSettings.keys().stream().filter(key -> !key.equals("on"));
         assertThat(Stream.concat(settings.stream(), notices))
                 .allSatisfy(key -> assertThat(text).containsPattern("(?m)^ +(# *)?(- )?" + Pattern.quote(key) + ":"));
     }

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.settings;
 
-import io.github.pantree.notice.NoticeSettings;
+import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -24,7 +24,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * @param shared whether its runs are kept in a database that other processes use, too
  * @param notices who is told what became of its runs
  */
-public record JobDefinition(String name, Path file, JobSettings settings, boolean shared, NoticeSettings notices) {
+public record JobDefinition(
+        String name, Path file, JobSettings settings, boolean shared, NotificationSettings notices) {
 
     private static final List<String> ENDINGS = List.of(".yml", ".yaml");
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
@@ -44,7 +45,7 @@ public record JobDefinition(String name, Path file, JobSettings settings, boolea
                 file,
                 SettingsBinder.bind(environment, JobSettings.class),
                 !environment.getProperty("spring.datasource.url", "").isBlank(),
-                NoticeSettings.from(environment));
+                NotificationSettings.from(environment));
     }
 
     /**

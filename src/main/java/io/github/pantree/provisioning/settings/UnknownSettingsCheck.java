@@ -2,7 +2,7 @@ package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.logs.LogSettings;
 import io.github.pantree.meters.MeterSettings;
-import io.github.pantree.notice.NoticeSettings;
+import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -221,7 +221,7 @@ public final class UnknownSettingsCheck {
         names.add(PREFIX + "wait");
         // The accounts' names are anybody's choice.
         names.add(PREFIX + "accounts." + ANY);
-        NoticeSettings.keys().forEach(key -> names.add(PREFIX + "notify." + key));
+        NotificationSettings.keys().forEach(key -> names.add(PREFIX + "notify." + key));
         names.add(PREFIX + "serve.port");
         names.add(PREFIX + "serve.address");
         return names;

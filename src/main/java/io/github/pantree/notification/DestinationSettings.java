@@ -1,0 +1,27 @@
+package io.github.pantree.notification;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is set for one place, unchecked.
+ *
+ * @param events what is told there
+ * @param on the same; YAML takes this key for the value true unless it is in quotes
+ */
+record DestinationSettings(
+        @Nullable String kind,
+        @Nullable String url,
+        @Nullable String secret,
+        @Nullable List<String> events,
+        @Nullable List<String> on,
+        @Nullable String template,
+        @Nullable List<String> to,
+        @Nullable String from) {
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "Given[" + kind + "]";
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.pantree.notification;
+
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.mail.autoconfigure.MailProperties;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Who is told what: the properties {@code pantree.notify[0].kind}, {@code .url}, {@code .secret}, {@code .events} (or {@code .on}),
+ * {@code .template}, {@code .to}, {@code .from}, then those of {@code pantree.notify[1]}, and so on. Each key may come
+ * from another source, so that a secret can be in the environment ({@code PANTREE_NOTIFY_0_SECRET}) and the rest in a
+ * file. The mail server is that of Boot's {@code spring.mail.*}.
+ */
+public final class NotificationSettings {
+
+    private static final String NOTIFY = "pantree.notify";
+    private static final String MAIL_HOST = "spring.mail.host";
+    private static final String MAIL_JNDI = "spring.mail.jndi-name";
+    /** How far behind the last number a forgotten one is looked for. */
+    private static final int LOOKED_BEHIND = 10;
+
+    private final List<Destination> places;
+    private final ConfigurableEnvironment environment;
+
+    private NotificationSettings(List<Destination> places, ConfigurableEnvironment environment) {
+        this.places = places;
+        this.environment = environment;
+    }
+
+    /**
+     * Reads and checks the settings. Neither a connection is made nor a mail library loaded.
+     *
+     * @throws InvalidSettingException if one cannot be used; names it, and shows no secret
+     */
+    public static NotificationSettings from(ConfigurableEnvironment environment) {
+        Binder binder = Binder.get(environment);
+        List<Destination> places = new ArrayList<>();
+        DestinationSettings given = given(binder, 0);
+        while (given != null) {
+            places.add(new DestinationValidator(places.size()).check(given));
+            given = given(binder, places.size());
+        }
+        checkNumbers(binder, places.size());
+        if (places.stream().anyMatch(place -> place.kind() == ChannelType.MAIL)) {
+            checkMail(environment, binder);
+        }
+        return new NotificationSettings(List.copyOf(places), environment);
+    }
+
+    private static @Nullable DestinationSettings given(Binder binder, int index) {
+        return bind(binder, NOTIFY + "[" + index + "]", DestinationSettings.class);
+    }
+
+    /** A place that nobody is told at, for want of a number, would be noticed on the day on which it matters. */
+    private static void checkNumbers(Binder binder, int next) {
+        boolean unnumbered = bind(binder, NOTIFY, DestinationSettings.class) != null;
+        if (unnumbered
+                || IntStream.rangeClosed(next + 1, next + LOOKED_BEHIND).anyMatch(i -> given(binder, i) != null)) {
+            throw new InvalidSettingException(
+                    NOTIFY + "[" + next + "].kind",
+                    "",
+                    Messages.format("setting.notify.number.rule"),
+                    Messages.format("setting.notify.number.remedy"));
+        }
+    }
+
+    private static void checkMail(ConfigurableEnvironment environment, Binder binder) {
+        if (isBlank(environment.getProperty(MAIL_HOST)) && isBlank(environment.getProperty(MAIL_JNDI))) {
+            throw new InvalidSettingException(
+                    MAIL_HOST,
+                    "",
+                    Messages.format("setting.notify.host.rule"),
+                    Messages.format("setting.notify.host.remedy"));
+        }
+        var unused = bind(binder, "spring.mail", MailProperties.class);
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+
+    private static <T> @Nullable T bind(Binder binder, String name, Class<T> type) {
+        try {
+            return binder.bind(name, type).orElse(null);
+        } catch (BindException e) {
+            // Its value may be a secret.
+            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .filter(InvalidSettingException.class::isInstance)
+                    .map(InvalidSettingException.class::cast)
+                    .findFirst()
+                    .orElseGet(() -> new InvalidSettingException(
+                            e.getName().toString(),
+                            Messages.format("setting.secret"),
+                            Messages.format(
+                                    "setting.type.rule",
+                                    String.valueOf(e.getTarget()
+                                            .getType()
+                                            .resolve(Object.class)
+                                            .getSimpleName())),
+                            Messages.format("setting.default.remedy")));
+        }
+    }
+
+    /** The keys that a place may have. */
+    public static List<String> keys() {
+        return Stream.of(DestinationSettings.class.getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+    }
+
+    /** Whether anybody is told anything. */
+    public boolean isEmpty() {
+        return places.isEmpty();
+    }
+
+    public List<Destination> destinations() {
+        return places;
+    }
+
+    /** Where the mail server's settings are looked up when the first mail is sent. */
+    public ConfigurableEnvironment environment() {
+        return environment;
+    }
+
+    /** Without the secrets. */
+    @Override
+    public String toString() {
+        return "NoticeSettings" + places;
+    }
+}

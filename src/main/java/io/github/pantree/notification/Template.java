@@ -1,0 +1,85 @@
+package io.github.pantree.notification;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A text with gaps such as {@code {manifest}}. What is not the name of something in braces is left as it is. A line whose
+ * gaps all stay empty is left out, so that a template need not know what a notice lacks.
+ */
+public final class Template {
+
+    /** What can stand in a gap. */
+    static final List<String> NAMES = List.of(
+            "event",
+            "job",
+            "run",
+            "manifest",
+            "exit_code",
+            "total",
+            "created",
+            "existed",
+            "failed",
+            "blocked",
+            "pending",
+            "seconds",
+            "results",
+            "message",
+            "next");
+
+    private static final Pattern GAP = Pattern.compile("\\{([a-z_]+)}");
+
+    private final String text;
+
+    public Template(String text) {
+        this.text = text;
+    }
+
+    /** The first gap that nothing stands in; null if there is none. */
+    @Nullable
+    String unknown() {
+        return GAP.matcher(text)
+                .results()
+                .map(gap -> gap.group(1))
+                .filter(name -> !NAMES.contains(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * The text with its gaps filled.
+     *
+     * @param values by name; what is not there is empty
+     * @param escape makes a value mean nothing but itself in the markup that it comes into
+     */
+    public String fill(Map<String, String> values, UnaryOperator<String> escape) {
+        List<String> lines = new ArrayList<>();
+        text.lines().forEach(line -> {
+            String filled = fillLine(line, values, escape);
+            if (filled != null) {
+                lines.add(filled);
+            }
+        });
+        return String.join("\n", lines);
+    }
+
+    private static @Nullable String fillLine(String line, Map<String, String> values, UnaryOperator<String> escape) {
+        Matcher gap = GAP.matcher(line);
+        StringBuilder filled = new StringBuilder();
+        boolean gaps = false;
+        boolean filledAny = false;
+        while (gap.find()) {
+            String value = values.getOrDefault(gap.group(1), "");
+            gaps = true;
+            filledAny |= !value.isEmpty();
+            // A value is inserted as it is: it is no pattern, and gaps in it stay as they are.
+            gap.appendReplacement(filled, Matcher.quoteReplacement(escape.apply(value)));
+        }
+        return gaps && !filledAny ? null : gap.appendTail(filled).toString();
+    }
+}

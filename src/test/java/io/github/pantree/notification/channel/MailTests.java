@@ -1,0 +1,123 @@
+package io.github.pantree.notification.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.notification.Event;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Locale;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+final class MailTests extends Telling {
+
+    @Test
+    void aMailIsPlainTextFromOneToAll() throws IOException, MessagingException {
+        try (Mailbox mailbox = Mailbox.open()) {
+            Locale.setDefault(Locale.Category.DISPLAY, Locale.SIMPLIFIED_CHINESE);
+            tell(
+                    notice(Event.PARTIAL, "/data/图库\r\nBcc: evil@example.org", "<script>"),
+                    settings(mailbox.port(), "spring.mail.username", "u", "spring.mail.password", "p4ssword"));
+            assertThat(warnings()).isEmpty();
+            assertThat(mailbox.credentials()).isEqualTo("u\0u\0p4ssword");
+            assertThat(mailbox.commands)
+                    .contains("MAIL FROM:<pantree@example.org>", "RCPT TO:<a@example.org>", "RCPT TO:<b@example.org>");
+            assertThat(mailbox.mails).hasSize(1);
+            MimeMessage mail = parsed(mailbox.mails.get(0));
+            assertThat(mail.getSubject()).isEqualTo("pantree：图库 Bcc: evil@example.org：46 个目录中有 3 个未成功");
+            assertThat(mail.getHeader("Bcc")).isNull();
+            assertThat(mail.getContentType()).isEqualTo("text/plain; charset=UTF-8");
+            assertThat(mail.getHeader("Auto-Submitted", ",")).isEqualTo("auto-generated");
+            assertThat(mail.getSentDate()).isEqualTo(Date.from(NOW.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)));
+            assertThat(mail.getContent().toString().strip())
+                    .startsWith("清单：/data/图库 Bcc: evil@example.org")
+                    .contains("原因：<script>")
+                    .endsWith("处理：pantree run /data/folders.csv");
+        }
+    }
+
+    @Test
+    void oneBadAddressKeepsItFromNobodyElse() throws IOException {
+        try (Mailbox mailbox = Mailbox.open()) {
+            mailbox.refuse("RCPT TO:<a@", "550 5.1.1 no such user");
+            tell(notice(Event.SUCCESS), settings(mailbox.port()));
+            assertThat(mailbox.mails).hasSize(1);
+            assertThat(warnings()).singleElement().asString().contains("550 5.1.1 no such user");
+        }
+    }
+
+    @Test
+    void aRefusedMailIsSentOnce() throws IOException {
+        try (Mailbox mailbox = Mailbox.open()) {
+            mailbox.refuse("DATA", "554 5.7.1 spam");
+            tell(notice(Event.SUCCESS), settings(mailbox.port()));
+            assertThat(mailbox.commands).filteredOn("DATA"::equals).hasSize(1);
+            assertThat(pauses).isEmpty();
+            assertThat(warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("A notice was not told at pantree.notify[0] (mail): the mail server: ")
+                    .contains("554 5.7.1 spam");
+        }
+    }
+
+    @Test
+    void aPasswordThatIsRefusedIsNotLogged() throws IOException {
+        try (Mailbox mailbox = Mailbox.open()) {
+            mailbox.refuse("AUTH", "535 5.7.8 bad password p4ssword");
+            tell(
+                    notice(Event.SUCCESS),
+                    settings(mailbox.port(), "spring.mail.username", "u", "spring.mail.password", "p4ssword"));
+            assertThat(mailbox.mails).isEmpty();
+            assertThat(warnings())
+                    .containsExactly("A notice was not told at pantree.notify[0] (mail): the mail server refuses"
+                            + " spring.mail.username or spring.mail.password");
+        }
+    }
+
+    @Test
+    void aSilentServerIsNotWaitedForLong() throws IOException {
+        try (Mailbox mailbox = Mailbox.silent()) {
+            tell(notice(Event.SUCCESS), Duration.ofMillis(200), settings(mailbox.port()));
+            assertThat(pauses).isEmpty();
+            assertThat(warnings()).singleElement().asString().contains("no answer within 0.2 s");
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsTriedThreeTimes() {
+        tell(notice(Event.SUCCESS), settings(deafPort()));
+        assertThat(pauses).hasSize(2);
+        assertThat(warnings()).singleElement().asString().endsWith("no connection to 127.0.0.1");
+    }
+
+    private static String[] settings(int port, String... more) {
+        String[] all = {
+            "kind",
+            "mail",
+            "to",
+            "a@example.org,b@example.org",
+            "from",
+            "pantree@example.org",
+            "spring.mail.host",
+            "127.0.0.1",
+            "spring.mail.port",
+            String.valueOf(port)
+        };
+        return java.util.stream.Stream.of(all, more)
+                .flatMap(java.util.Arrays::stream)
+                .toArray(String[]::new);
+    }
+
+    private static MimeMessage parsed(String mail) throws MessagingException {
+        return new MimeMessage(
+                Session.getInstance(new Properties()),
+                new ByteArrayInputStream(mail.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.pantree.notification.channel;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.pantree.notification.Event;
+import io.github.pantree.notification.Notification;
+import io.github.pantree.notification.NotificationSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
+
+/** Tells notices with settings as a user writes them, and keeps what is logged and how long was waited. */
+public abstract class Telling {
+
+    static final Instant NOW = Instant.parse("2026-01-31T22:15:00.123Z");
+
+    final List<Duration> pauses = new ArrayList<>();
+    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Notifier.class);
+    private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+
+    @BeforeEach
+    void listen() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
+        appender.start();
+        logger.addAppender(appender);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(appender);
+        Locale.setDefault(Locale.Category.DISPLAY, before);
+    }
+
+    List<String> warnings() {
+        return appender.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    void tell(Notification notice, String... settings) {
+        tell(notice, Duration.ofSeconds(10), settings);
+    }
+
+    void tell(Notification notice, Duration timeout, String... settings) {
+        notices(timeout, Duration.ofSeconds(60), settings).send(notice);
+    }
+
+    Notifier notices(Duration timeout, Duration limit, String... settings) {
+        return Notifier.of(
+                NotificationSettings.from(environment(settings)),
+                InstantSource.fixed(NOW),
+                pauses::add,
+                timeout,
+                limit);
+    }
+
+    /** @param settings keys and values in turn; a key without a dot before it is one of {@code pantree.notify[0]} */
+    public static ConfigurableEnvironment environment(String... settings) {
+        Map<String, Object> properties = new LinkedHashMap<>();
+        for (int i = 0; i < settings.length; i += 2) {
+            String key = settings[i].contains(".") ? settings[i] : "pantree.notify[0]." + settings[i];
+            properties.put(key, settings[i + 1]);
+        }
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", properties));
+        return environment;
+    }
+
+    static Notification notice(Event event) {
+        return notice(event, "/data/folders.csv", "the deadline 06:30 is over");
+    }
+
+    static Notification notice(Event event, String manifest, String message) {
+        return new Notification(
+                event,
+                null,
+                "20260131-220000-7",
+                manifest,
+                4,
+                46,
+                40,
+                3,
+                1,
+                2,
+                0,
+                12.3456,
+                Path.of("/home/pan/runs/20260131-220000-7"),
+                message,
+                "pantree run /data/folders.csv");
+    }
+
+    /** A port that nobody listens on. */
+    static int deafPort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
