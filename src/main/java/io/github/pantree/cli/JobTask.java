@@ -1,11 +1,11 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.operation.JobTurn;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
+import io.github.pantree.schedule.JobRunner;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.PrintStream;
@@ -17,10 +17,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code run --job}: one turn of a job, told to whoever started it. */
-final class JobTask implements Session.Task, JobTurn.Audience {
+final class JobTask implements Session.Task, JobRunner.RunListener {
 
     private final JobDefinition definition;
-    private final JobTurn turn;
+    private final JobRunner turn;
     private final boolean json;
     private final PrintStream words;
     private final List<Summary> summaries = new ArrayList<>();
@@ -28,7 +28,7 @@ final class JobTask implements Session.Task, JobTurn.Audience {
 
     JobTask(Path job, Map<String, String> options, boolean json) {
         this.definition = JobDefinition.read(job, options);
-        this.turn = new JobTurn(definition, options, this, TimeSource.SYSTEM);
+        this.turn = new JobRunner(definition, options, this, TimeSource.SYSTEM);
         this.json = json;
         this.words = json ? Spoken.out() : System.out;
     }

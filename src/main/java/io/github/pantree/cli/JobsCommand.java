@@ -1,10 +1,10 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.operation.JobState;
-import io.github.pantree.operation.Serving;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.schedule.JobScheduler;
+import io.github.pantree.schedule.JobState;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
@@ -104,7 +104,7 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static Optional<Instant> next(JobDefinition job) {
-        return Serving.next(job, TimeSource.SYSTEM.now());
+        return JobScheduler.next(job, TimeSource.SYSTEM.now());
     }
 
     private static void print(JobDefinition job) {

@@ -1,10 +1,10 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.operation.Bells;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.schedule.RunNotifier;
 import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
             System.out.println(outcome.summary().json());
         }
         new RunReport(options.json ? Spoken.out() : System.out).print(provisioning, outcome, file);
-        new Bells(null, provisioning.notices(), TimeSource.SYSTEM)
+        new RunNotifier(null, provisioning.notices(), TimeSource.SYSTEM)
                 .ended(outcome, file, false, outcome.reason(), "pantree run " + file);
         return outcome.end();
     }

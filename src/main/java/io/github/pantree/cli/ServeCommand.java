@@ -1,13 +1,13 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.operation.Dashboard;
-import io.github.pantree.operation.JobTurn;
-import io.github.pantree.operation.Serving;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.schedule.JobRunner;
+import io.github.pantree.schedule.JobScheduler;
+import io.github.pantree.schedule.ManagementServer;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
@@ -58,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         List<JobDefinition> jobs = definitions(options);
         Audience audience = new Audience();
-        Serving serving = new Serving(jobs, options, audience, TimeSource.SYSTEM);
+        JobScheduler serving = new JobScheduler(jobs, options, audience, TimeSource.SYSTEM);
         if (serving.size() == 0) {
             throw new InvalidSettingException(
                     "--jobs",
@@ -89,11 +89,13 @@ final class ServeCommand implements Callable<Integer> {
 
     /** The schedule and what answers for it. */
     private record Service(
-            Serving serving, Audience audience, @Nullable String port) implements Session.Task {
+            JobScheduler serving,
+            Audience audience,
+            @Nullable String port) implements Session.Task {
 
         @Override
         public ExitCode run() throws Exception {
-            try (Dashboard dashboard = Dashboard.open(serving, port)) {
+            try (ManagementServer dashboard = ManagementServer.open(serving, port)) {
                 audience.registry = dashboard.registry();
                 log.info("{}", Messages.format("serve.up", serving.size(), dashboard.url()));
                 serving.run();
@@ -109,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** What a run has to say goes to the log. */
-    private static final class Audience implements JobTurn.Audience {
+    private static final class Audience implements JobRunner.RunListener {
 
         /** Shared by all runs; none before the first one. */
         private volatile MeterRegistry registry = new CompositeMeterRegistry();

@@ -24,8 +24,8 @@ final class RoomTests {
             .definedBy(BASE)
             .layer("cli")
             .definedBy(BASE + ".cli..")
-            .layer("operation")
-            .definedBy(BASE + ".operation..")
+            .layer("schedule")
+            .definedBy(BASE + ".schedule..")
             .layer("provisioning")
             .definedBy(BASE + ".provisioning..")
             .layer("manifest")
@@ -52,7 +52,7 @@ final class RoomTests {
             .mayOnlyAccessLayers("cli")
             .whereLayer("cli")
             .mayOnlyAccessLayers(
-                    "operation",
+                    "schedule",
                     "provisioning",
                     "manifest",
                     "pan123",
@@ -62,7 +62,7 @@ final class RoomTests {
                     "logs",
                     "folder",
                     "support")
-            .whereLayer("operation")
+            .whereLayer("schedule")
             .mayOnlyAccessLayers(
                     "provisioning", "pan123", "report", "notification", "logs", "meters", "folder", "support")
             .whereLayer("provisioning")

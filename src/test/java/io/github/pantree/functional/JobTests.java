@@ -3,12 +3,12 @@ package io.github.pantree.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.operation.JobState;
-import io.github.pantree.operation.JobTurn;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.schedule.JobRunner;
+import io.github.pantree.schedule.JobState;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
@@ -57,10 +57,10 @@ class JobTests {
 
     private ExitCode turn(JobDefinition job) throws Exception {
         outcomes.clear();
-        return new JobTurn(
+        return new JobRunner(
                         job,
                         Map.of(),
-                        new JobTurn.Audience() {
+                        new JobRunner.RunListener() {
                             @Override
                             public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run)
                                     throws Exception {

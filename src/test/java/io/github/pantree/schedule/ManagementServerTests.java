@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,21 +17,21 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-final class DashboardTests {
+final class ManagementServerTests {
 
     @Test
     void aPortThatSomebodyHasIsAWrongSetting() throws IOException {
-        Serving serving = new Serving(List.of(), Map.of(), new Nobody(), TimeSource.SYSTEM);
+        JobScheduler serving = new JobScheduler(List.of(), Map.of(), new Nobody(), TimeSource.SYSTEM);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             String port = String.valueOf(taken.getLocalPort());
-            assertThatThrownBy(() -> Dashboard.open(serving, port))
+            assertThatThrownBy(() -> ManagementServer.open(serving, port))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("pantree.serve.port")
                     .hasMessageContaining(port);
         }
     }
 
-    private static final class Nobody implements JobTurn.Audience {
+    private static final class Nobody implements JobRunner.RunListener {
 
         @Override
         public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {

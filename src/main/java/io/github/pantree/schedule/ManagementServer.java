@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -19,13 +19,13 @@ import org.springframework.context.ConfigurableApplicationContext;
  * What {@code serve} answers on loopback, by Spring Boot's Actuator: {@code /actuator/health} with liveness and readiness,
  * {@code /actuator/prometheus}, {@code /actuator/info}.
  */
-public final class Dashboard implements AutoCloseable {
+public final class ManagementServer implements AutoCloseable {
 
     private static final String PORT = "8124";
 
     private final ConfigurableApplicationContext context;
 
-    private Dashboard(ConfigurableApplicationContext context) {
+    private ManagementServer(ConfigurableApplicationContext context) {
         this.context = context;
     }
 
@@ -35,7 +35,7 @@ public final class Dashboard implements AutoCloseable {
      * @param port where; null for what {@code pantree.serve.port} says
      * @throws InvalidSettingException if the port cannot be had
      */
-    public static Dashboard open(Serving serving, @Nullable String port) {
+    public static ManagementServer open(JobScheduler serving, @Nullable String port) {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=${pantree.serve.port:" + PORT + "}",
                 "--server.address=${pantree.serve.address:127.0.0.1}",
@@ -48,7 +48,7 @@ public final class Dashboard implements AutoCloseable {
             settings.add("--pantree.serve.port=" + port);
         }
         try {
-            return new Dashboard(new SpringApplicationBuilder(DashboardConfiguration.class)
+            return new ManagementServer(new SpringApplicationBuilder(ManagementConfiguration.class)
                     .web(WebApplicationType.SERVLET)
                     .bannerMode(Banner.Mode.OFF)
                     .registerShutdownHook(false)

@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
@@ -37,16 +37,16 @@ import org.slf4j.LoggerFactory;
  * <p>Jobs of one account, and jobs of one home, have their turns one after another. A job whose turn is still going on, or
  * waiting, at its next time has missed that time.
  */
-public final class Serving {
+public final class JobScheduler {
 
-    private static final Logger log = LoggerFactory.getLogger(Serving.class);
+    private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
 
     private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(250);
 
-    private final List<Place> places = new ArrayList<>();
+    private final List<ScheduledJob> places = new ArrayList<>();
     private final Map<String, String> options;
-    private final JobTurn.Audience audience;
+    private final JobRunner.RunListener audience;
     private final TimeSource timing;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<Path, Instant> purged = new ConcurrentHashMap<>();
@@ -55,14 +55,14 @@ public final class Serving {
     private volatile @Nullable Instant ticked;
 
     /** A job in the schedule. */
-    private static final class Place {
+    private static final class ScheduledJob {
         private JobDefinition job;
         private Instant next = Instant.MAX;
         private boolean busy;
         private boolean again;
-        private @Nullable JobTurn turn;
+        private @Nullable JobRunner turn;
 
-        private Place(JobDefinition job) {
+        private ScheduledJob(JobDefinition job) {
             this.job = job;
         }
     }
@@ -71,12 +71,14 @@ public final class Serving {
      * @param jobs those that have a schedule are served
      * @param options properties that override those of all definitions
      */
-    public Serving(
-            List<JobDefinition> jobs, Map<String, String> options, JobTurn.Audience audience, TimeSource timing) {
+    public JobScheduler(
+            List<JobDefinition> jobs, Map<String, String> options, JobRunner.RunListener audience, TimeSource timing) {
         this.options = options;
         this.audience = audience;
         this.timing = timing;
-        jobs.stream().filter(job -> job.settings().cron().isPresent()).forEach(job -> places.add(new Place(job)));
+        jobs.stream()
+                .filter(job -> job.settings().cron().isPresent())
+                .forEach(job -> places.add(new ScheduledJob(job)));
     }
 
     /** When a job's schedule has it run next; empty if it has none. A time that summer time skips comes right after the gap. */
@@ -99,7 +101,7 @@ public final class Serving {
     /** Serves until {@link #stop}; comes back when the last turn has ended. */
     public void run() throws IOException, InterruptedException {
         try {
-            for (Place place : places) {
+            for (ScheduledJob place : places) {
                 catchUp(place);
             }
             while (!stopping) {
@@ -120,7 +122,7 @@ public final class Serving {
     }
 
     /** What was missed while nobody served. */
-    private void catchUp(Place place) throws IOException {
+    private void catchUp(ScheduledJob place) throws IOException {
         JobSettings settings = place.job.settings();
         JobState state = JobState.read(settings.home(), place.job.name());
         Instant now = timing.now();
@@ -143,7 +145,7 @@ public final class Serving {
     private synchronized void tick() throws IOException {
         Instant now = timing.now();
         ticked = now;
-        for (Place place : places) {
+        for (ScheduledJob place : places) {
             if (!now.isBefore(place.next)) {
                 Instant due = place.next;
                 JobState.update(place.job.settings().home(), place.job.name(), known -> known.due(due));
@@ -158,23 +160,23 @@ public final class Serving {
             }
             if (!place.busy) {
                 // Telling may take a minute.
-                bells(place.job).missing(place.job).ifPresent(turns::execute);
+                notifier(place.job).missing(place.job).ifPresent(turns::execute);
             }
         }
     }
 
-    private synchronized void begin(Place place) {
+    private synchronized void begin(ScheduledJob place) {
         place.busy = true;
         turns.execute(() -> {
             try {
-                haveTurn(place);
+                runJob(place);
             } finally {
                 done(place);
             }
         });
     }
 
-    private synchronized void done(Place place) {
+    private synchronized void done(ScheduledJob place) {
         place.busy = false;
         place.turn = null;
         if (place.again && !stopping) {
@@ -183,7 +185,7 @@ public final class Serving {
         }
     }
 
-    private void haveTurn(Place place) {
+    private void runJob(ScheduledJob place) {
         List<ReentrantLock> held = new ArrayList<>();
         try {
             for (String lane : lanes(place.job)) {
@@ -191,7 +193,7 @@ public final class Serving {
                 lock.lock();
                 held.add(lock);
             }
-            JobTurn turn = turn(place);
+            JobRunner turn = runner(place);
             if (turn != null) {
                 ExitCode end = turn.run();
                 if (turn.runs() > 0 || end != ExitCode.DONE) {
@@ -220,7 +222,7 @@ public final class Serving {
     }
 
     /** Once a day in each home, after a turn, since then it is this turn's. */
-    private void purge(JobTurn turn, Path home) {
+    private void purge(JobRunner turn, Path home) {
         Instant now = timing.now();
         Instant before = purged.getOrDefault(home, Instant.MIN);
         if (!stopping && before.isBefore(now.minus(Duration.ofDays(1)))) {
@@ -238,17 +240,17 @@ public final class Serving {
                 : List.of(account, "home " + job.settings().home());
     }
 
-    private Bells bells(JobDefinition job) {
-        return new Bells(job.name(), job.notices(), timing);
+    private RunNotifier notifier(JobDefinition job) {
+        return new RunNotifier(job.name(), job.notices(), timing);
     }
 
     /** The turn, with the settings as they are now; null if there is to be none any more. */
-    private @Nullable JobTurn turn(Place place) {
+    private @Nullable JobRunner runner(ScheduledJob place) {
         JobDefinition before = place.job;
         try {
-            return turn(place, JobDefinition.read(before.file(), options));
+            return runner(place, JobDefinition.read(before.file(), options));
         } catch (InvalidSettingException e) {
-            bells(before)
+            notifier(before)
                     .failed(
                             before.file().toString(),
                             ExitCode.BAD_SETTING,
@@ -258,12 +260,12 @@ public final class Serving {
         }
     }
 
-    private synchronized @Nullable JobTurn turn(Place place, JobDefinition now) {
+    private synchronized @Nullable JobRunner runner(ScheduledJob place, JobDefinition now) {
         if (stopping) {
             return null;
         }
         place.job = now;
-        place.turn = new JobTurn(place.job, options, audience, timing);
+        place.turn = new JobRunner(place.job, options, audience, timing);
         return place.turn;
     }
 
@@ -271,7 +273,7 @@ public final class Serving {
     public synchronized void stop(String why) {
         stopping = true;
         places.forEach(place -> {
-            JobTurn turn = place.turn;
+            JobRunner turn = place.turn;
             if (turn != null) {
                 turn.stop(why);
             }

@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.Event;
@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells people what became of runs, and that no manifest came. */
-public final class Bells {
+public final class RunNotifier {
 
-    private static final Logger log = LoggerFactory.getLogger(Bells.class);
+    private static final Logger log = LoggerFactory.getLogger(RunNotifier.class);
 
     private static final Duration QUIET = Duration.ofHours(1);
     /** When this process last told of which failure. */
@@ -39,7 +39,7 @@ public final class Bells {
     private final TimeSource timing;
 
     /** @param job the job's name; null for a run that somebody started by hand */
-    public Bells(@Nullable String job, NotificationSettings settings, TimeSource timing) {
+    public RunNotifier(@Nullable String job, NotificationSettings settings, TimeSource timing) {
         this.job = job;
         this.notices = Notifier.of(settings, timing::now, timing::sleep);
         this.timing = timing;
@@ -56,7 +56,7 @@ public final class Bells {
     public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String again) {
         Path place = manifest.toAbsolutePath().normalize();
         Path results = outcome.folder();
-        tell(
+        send(
                 event(outcome.end()),
                 outcome.summary(),
                 place.toString(),
@@ -71,13 +71,13 @@ public final class Bells {
         Instant now = timing.now();
         Instant last = TOLD.put(job + "\n" + manifest + "\n" + why, now);
         if (last == null || Duration.between(last, now).compareTo(QUIET) > 0) {
-            tell(event(end), null, manifest, end, null, why, again);
+            send(event(end), null, manifest, end, null, why, again);
         } else {
             TOLD.put(job + "\n" + manifest + "\n" + why, last);
         }
     }
 
-    private void tell(
+    private void send(
             Event event,
             @Nullable Summary summary,
             String manifest,
@@ -145,7 +145,7 @@ public final class Bells {
         String words = Messages.format("job.missing", definition.name(), source, by);
         return Optional.of(() -> {
             log.warn("{}", words);
-            tell(Event.MISSING, null, source, ExitCode.DONE, null, words, null);
+            send(Event.MISSING, null, source, ExitCode.DONE, null, words, null);
         });
     }
 }

@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** When a job's turn is. Turns that would open a home fail instead, as with a broken setting. */
 @Timeout(60)
-class ServingTests {
+class JobSchedulerTests {
 
     private static final String MIDNIGHT = "2026-11-25T00:00:00Z";
 
@@ -47,7 +47,7 @@ class ServingTests {
     private final AtomicInteger most = new AtomicInteger();
     private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
     private CountDownLatch gate = new CountDownLatch(0);
-    private @Nullable Serving serving;
+    private @Nullable JobScheduler serving;
     private @Nullable Thread thread;
 
     /** A clock that goes on as far as the test says, and no further. */
@@ -94,7 +94,7 @@ class ServingTests {
         }
     }
 
-    private final class Audience implements JobTurn.Audience {
+    private final class Audience implements JobRunner.RunListener {
 
         @Override
         public Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
@@ -132,7 +132,7 @@ class ServingTests {
     }
 
     private void serve(JobDefinition... jobs) {
-        Serving fresh = new Serving(List.of(jobs), Map.of(), new Audience(), time);
+        JobScheduler fresh = new JobScheduler(List.of(jobs), Map.of(), new Audience(), time);
         serving = fresh;
         thread = new Thread(() -> {
             try {
@@ -244,9 +244,9 @@ class ServingTests {
         JobDefinition job = job("dst", "schedule: \"30 2 * * *\"");
         JobDefinition newYork =
                 new JobDefinition(job.name(), job.file(), zoned(job, "America/New_York"), job.shared(), job.notices());
-        assertThat(Serving.next(newYork, Instant.parse("2027-03-14T05:00:00Z")))
+        assertThat(JobScheduler.next(newYork, Instant.parse("2027-03-14T05:00:00Z")))
                 .hasValue(Instant.parse("2027-03-14T07:30:00Z"));
-        assertThat(Serving.next(newYork, Instant.parse("2027-03-14T08:00:00Z")))
+        assertThat(JobScheduler.next(newYork, Instant.parse("2027-03-14T08:00:00Z")))
                 .hasValue(Instant.parse("2027-03-15T06:30:00Z"));
     }
 

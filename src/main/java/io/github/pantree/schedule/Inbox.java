@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -64,7 +64,7 @@ final class Inbox {
      *
      * @return where they are now
      */
-    List<Path> take() throws IOException, InterruptedException {
+    List<Path> claim() throws IOException, InterruptedException {
         Files.createDirectories(folder);
         List<Path> taken = new ArrayList<>(filesIn(working()));
         for (Path file : stable()) {
@@ -74,7 +74,7 @@ final class Inbox {
     }
 
     /** Whether a manifest is one of this inbox that is worked on. */
-    boolean holds(Path manifest) {
+    boolean contains(Path manifest) {
         return working().equals(manifest.getParent());
     }
 
@@ -83,11 +83,11 @@ final class Inbox {
     }
 
     private List<Path> stable() throws IOException, InterruptedException {
-        Map<Path, Seen> first = look();
+        Map<Path, Seen> first = scan();
         if (!first.isEmpty()) {
             timing.sleep(stableFor);
         }
-        Map<Path, Seen> now = look();
+        Map<Path, Seen> now = scan();
         List<Path> stable = new ArrayList<>();
         first.forEach((file, seen) -> {
             if (seen.equals(now.get(file))) {
@@ -99,7 +99,7 @@ final class Inbox {
         return stable;
     }
 
-    private Map<Path, Seen> look() throws IOException {
+    private Map<Path, Seen> scan() throws IOException {
         Map<Path, Seen> seen = new LinkedHashMap<>();
         for (Path file : filesIn(folder)) {
             if (!Files.isReadable(file)) {
@@ -138,7 +138,7 @@ final class Inbox {
     }
 
     /** What lies in the folder and is no manifest by its name, but none of what is left alone for a while either; printable. */
-    Set<String> strangers() throws IOException {
+    Set<String> unsupportedFiles() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !Files.isDirectory(file) || isManifest(name(file)))
                     .filter(file -> !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isManifest(name(file)))
@@ -195,7 +195,7 @@ final class Inbox {
     /** A name that is not taken; a very long one is cut, since those of its results are longer. */
     private static String freeName(String name, Path place) {
         String ending = name.substring(stem(name).length());
-        String stem = fitted(stem(name));
+        String stem = shortened(stem(name));
         return Stream.iterate(1, count -> count < MOST_NAMESAKES, count -> count + 1)
                 .map(count -> count == 1 ? stem : stem + "-" + count)
                 .filter(free -> isFree(free, place) || isLeftOver(free, name, place))
@@ -223,7 +223,7 @@ final class Inbox {
         }
     }
 
-    private static String fitted(String stem) {
+    private static String shortened(String stem) {
         int end = stem.length();
         while (stem.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_STEM) {
             end = stem.offsetByCodePoints(end, -1);

@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
@@ -32,9 +32,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** A job's turn: its manifests, one after another, each a run of its own. */
-public final class JobTurn {
+public final class JobRunner {
 
-    private static final Logger log = LoggerFactory.getLogger(JobTurn.class);
+    private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
     /** Of several runs the turn's exit code is the one that asks most of a person. */
     private static final List<ExitCode> GRAVITY = List.of(
@@ -49,7 +49,7 @@ public final class JobTurn {
             ExitCode.DEFECT);
 
     /** Shows a run while it goes on, and what came of it. */
-    public interface Audience {
+    public interface RunListener {
         RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception;
 
         /**
@@ -77,20 +77,20 @@ public final class JobTurn {
 
     private final JobDefinition job;
     private final Map<String, String> options;
-    private final Audience audience;
+    private final RunListener audience;
     private final TimeSource timing;
-    private final Bells bells;
+    private final RunNotifier bells;
     private int runs;
     private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
     private volatile @Nullable String told;
 
     /** @param options properties that override those of the definition */
-    public JobTurn(JobDefinition job, Map<String, String> options, Audience audience, TimeSource timing) {
+    public JobRunner(JobDefinition job, Map<String, String> options, RunListener audience, TimeSource timing) {
         this.job = job;
         this.options = options;
         this.audience = audience;
         this.timing = timing;
-        this.bells = new Bells(job.name(), job.notices(), timing);
+        this.bells = new RunNotifier(job.name(), job.notices(), timing);
     }
 
     /**
@@ -122,7 +122,7 @@ public final class JobTurn {
     private ExitCode runAll() throws Exception {
         JobSettings settings = job.settings();
         Inbox inbox = settings.inbox() == null ? null : new Inbox(settings.inbox(), settings.stableFor(), timing);
-        List<Path> manifests = inbox == null ? manifests(settings) : taken(inbox, settings);
+        List<Path> manifests = inbox == null ? manifests(settings) : claimed(inbox, settings);
         if (manifests.isEmpty()) {
             // What is wrong is better found now than with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
@@ -135,11 +135,11 @@ public final class JobTurn {
         for (Path manifest : manifests) {
             if (told != null) {
                 // What was not begun is left to the next turn.
-                return gravest(worst, ExitCode.STOPPED);
+                return worst(worst, ExitCode.STOPPED);
             }
             ExitCode end = run(manifest, manifests.size(), inbox);
-            worst = gravest(worst, end);
-            if (!goesOn(end)) {
+            worst = worst(worst, end);
+            if (!shouldContinue(end)) {
                 break;
             }
         }
@@ -166,10 +166,10 @@ public final class JobTurn {
                         .toList();
     }
 
-    private static List<Path> taken(Inbox inbox, JobSettings settings) throws InterruptedException {
+    private static List<Path> claimed(Inbox inbox, JobSettings settings) throws InterruptedException {
         try {
-            List<Path> manifests = inbox.take();
-            inbox.strangers().forEach(file -> log.warn("{}", Messages.format("inbox.stranger", file)));
+            List<Path> manifests = inbox.claim();
+            inbox.unsupportedFiles().forEach(file -> log.warn("{}", Messages.format("inbox.stranger", file)));
             return manifests;
         } catch (IOException e) {
             throw new InvalidSettingException(
@@ -180,12 +180,12 @@ public final class JobTurn {
         }
     }
 
-    private static ExitCode gravest(ExitCode one, ExitCode other) {
+    private static ExitCode worst(ExitCode one, ExitCode other) {
         return GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one;
     }
 
     /** What is wrong with one manifest does not keep the others waiting; what is wrong with all of them does. */
-    private static boolean goesOn(ExitCode end) {
+    private static boolean shouldContinue(ExitCode end) {
         return GRAVITY.indexOf(end) <= GRAVITY.indexOf(ExitCode.DIFFERENCES);
     }
 
@@ -260,7 +260,7 @@ public final class JobTurn {
             }
             runs++;
             RunOutcome outcome = audience.during(provisioning, () -> provisioning.run(manifest));
-            why = why(provisioning, outcome, manifest);
+            why = reason(provisioning, outcome, manifest);
             audience.ran(provisioning, outcome, manifest, why);
             return new Run(outcome, why);
         } finally {
@@ -268,7 +268,7 @@ public final class JobTurn {
         }
     }
 
-    private static @Nullable String why(Provisioning provisioning, RunOutcome outcome, Path manifest) {
+    private static @Nullable String reason(Provisioning provisioning, RunOutcome outcome, Path manifest) {
         if (outcome.nothingLeft()) {
             return Messages.format("job.again", outcome.summary().run());
         }
@@ -336,7 +336,7 @@ public final class JobTurn {
     /** What a person types next: another turn of the job, or, of a manifest that a turn passes over now, a run of it. */
     private String again(@Nullable Inbox inbox, Path place) {
         String turn = "--job " + quoted(job.file());
-        return inbox == null || inbox.holds(place)
+        return inbox == null || inbox.contains(place)
                 ? "pantree run " + turn
                 : "pantree run " + quoted(place) + " " + turn;
     }

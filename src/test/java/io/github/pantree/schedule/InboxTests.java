@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -60,7 +60,7 @@ class InboxTests {
         drop("b.csv", "path\n/b\n");
         drop("a.xlsx", "x");
         drop("working/z.csv", "path\n/z\n");
-        assertThat(inbox.take())
+        assertThat(inbox.claim())
                 .extracting(file -> in.relativize(file).toString())
                 .containsExactly("working/z.csv", "working/a.xlsx", "working/b.csv");
         assertThat(tree()).containsExactly("working/a.xlsx", "working/b.csv", "working/z.csv");
@@ -75,11 +75,12 @@ class InboxTests {
         drop("readme.md", "x");
         drop("still.csv", "path\n/a\n");
         meanwhile = () -> drop("grows.csv", "/more\n");
-        assertThat(inbox.take()).extracting(Path::getFileName).hasToString("[still.csv]");
+        assertThat(inbox.claim()).extracting(Path::getFileName).hasToString("[still.csv]");
         assertThat(tree())
                 .containsExactly(
                         ".hidden.csv", "grows.csv", "late.csv.part", "readme.md", "working/still.csv", "~$open.xlsx");
-        assertThat(inbox.strangers()).containsExactly(in.resolve("readme.md").toString());
+        assertThat(inbox.unsupportedFiles())
+                .containsExactly(in.resolve("readme.md").toString());
     }
 
     @Test
@@ -92,7 +93,7 @@ class InboxTests {
                 throw new UncheckedIOException(e);
             }
         };
-        assertThat(inbox.take()).isEmpty();
+        assertThat(inbox.claim()).isEmpty();
     }
 
     @Test
@@ -102,7 +103,7 @@ class InboxTests {
         Files.writeString(results.resolve("result.csv"), "r");
         Files.writeString(results.resolve("rejects.csv"), "j");
         Files.writeString(results.resolve("summary.json"), "{}");
-        Path taken = inbox.take().get(0);
+        Path taken = inbox.claim().get(0);
         assertThat(inbox.finish(taken, false, Optional.of(results))).isEqualTo(in.resolve("failed/a.csv"));
         assertThat(tree())
                 .containsExactly(
@@ -115,7 +116,7 @@ class InboxTests {
         drop("done/b.rejects.csv", "path\n/fed-back\n");
         drop("a.csv", "path\n/second\n");
         drop("b.csv", "path\n/b\n");
-        for (Path taken : inbox.take()) {
+        for (Path taken : inbox.claim()) {
             inbox.finish(taken, true, Optional.empty());
         }
         assertThat(tree()).containsExactly("done/a-2.csv", "done/a.csv", "done/b-2.csv", "done/b.rejects.csv");
@@ -127,8 +128,8 @@ class InboxTests {
         drop("csv", "path\n");
         drop("a\nERROR.csv", "path\n");
         drop("b.csv", "path\n/b\n");
-        assertThat(inbox.take()).extracting(Path::getFileName).hasToString("[b.csv]");
-        assertThat(inbox.strangers())
+        assertThat(inbox.claim()).extracting(Path::getFileName).hasToString("[b.csv]");
+        assertThat(inbox.unsupportedFiles())
                 .containsExactly(
                         in.resolve("a?ERROR.csv").toString(), in.resolve("csv").toString());
     }
@@ -139,7 +140,7 @@ class InboxTests {
         drop("目".repeat(82) + ".csv", "path\n/b\n");
         Path results = Files.createDirectory(folder.resolve("run"));
         Files.writeString(results.resolve("result.csv"), "r");
-        for (Path taken : inbox.take()) {
+        for (Path taken : inbox.claim()) {
             inbox.finish(taken, true, Optional.of(results));
         }
         assertThat(tree())
@@ -157,7 +158,7 @@ class InboxTests {
         drop("done/a.summary.json", "{\"manifest\":\"" + in.resolve("working/a.csv") + "\"}");
         Path results = Files.createDirectory(folder.resolve("run"));
         Files.writeString(results.resolve("result.csv"), "new");
-        inbox.finish(inbox.take().get(0), true, Optional.of(results));
+        inbox.finish(inbox.claim().get(0), true, Optional.of(results));
         assertThat(tree()).containsExactly("done/a.csv", "done/a.result.csv", "done/a.summary.json");
         assertThat(in.resolve("done/a.result.csv")).hasContent("new");
     }

@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -13,11 +13,11 @@ import org.springframework.context.annotation.Bean;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
         exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, BatchJdbcAutoConfiguration.class})
-class DashboardConfiguration {
+class ManagementConfiguration {
 
     /** Down when the schedule is not looked at any more. */
     @Bean
-    HealthIndicator schedule(Serving serving) {
+    HealthIndicator schedule(JobScheduler serving) {
         return () -> {
             Health.Builder health = serving.isAlive() ? Health.up() : Health.down();
             return health.withDetails(serving.details()).build();

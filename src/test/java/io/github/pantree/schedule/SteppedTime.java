@@ -1,4 +1,4 @@
-package io.github.pantree.operation;
+package io.github.pantree.schedule;
 
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
