@@ -22,24 +22,24 @@ public final class CommandLineInterface {
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
         try {
-            Language.choose(arguments, Language.variable());
-            LogFormat.choose(Told.by(LogFormat.OPTION, arguments));
+            Language.apply(arguments, Language.variable());
+            LogFormat.apply(EarlyOptions.read(LogFormat.OPTION, arguments));
         } catch (InvalidSettingException e) {
             System.err.println("pantree: " + e.getMessage());
             return exit(ExitCode.BAD_SETTING);
         }
         int code = commandLine().execute(arguments);
-        Session.over(code);
+        CommandExecution.finish(code);
         return code;
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Pantree())
+        return new CommandLine(new PantreeCommand())
                 .setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true))
                 .setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler(new Failures())
-                .setParameterExceptionHandler(Failures::badUsage)
+                .setExecutionExceptionHandler(new ExceptionHandler())
+                .setParameterExceptionHandler(ExceptionHandler::badUsage)
                 .setUsageHelpAutoWidth(true)
                 .setResourceBundle(Messages.bundle("io.github.pantree.help"));
     }

@@ -46,22 +46,22 @@ final class DemoCommand implements Callable<Integer> {
                 job = unpacked(home, JOB);
                 options.put("pantree.manifest", unpacked(home, MANIFEST).toString());
             }
-            return Session.with(OpenMode.RUN, options, Optional.of(job), DemoCommand::run);
+            return CommandExecution.with(OpenMode.RUN, options, Optional.of(job), DemoCommand::run);
         }
     }
 
     private static ExitCode run(Provisioning provisioning) throws Exception {
-        Path manifest = new TargetOptions().manifest(provisioning);
+        Path manifest = new ManifestCommandOptions().manifest(provisioning);
         System.out.println(Messages.format("demo.manifest", manifest, JOB));
         RunOutcome outcome =
-                ProgressDisplay.during(provisioning, Duration.ofSeconds(1), () -> provisioning.run(manifest));
+                ProgressDisplay.showWhile(provisioning, Duration.ofSeconds(1), () -> provisioning.run(manifest));
         printTree(provisioning, outcome, System.out);
-        new RunReport(System.out).print(provisioning, outcome, manifest);
+        new RunSummaryPrinter(System.out).print(provisioning, outcome, manifest);
         return outcome.end();
     }
 
     private static void printTree(Provisioning provisioning, RunOutcome outcome, PrintStream out) {
-        Tree tree = new Tree();
+        FolderTreePrinter tree = new FolderTreePrinter();
         provisioning.forEachFolder(outcome.manifest(), tree::add);
         out.println();
         tree.print(out);

@@ -66,7 +66,7 @@ final class JobsCommand implements Callable<Integer> {
             } catch (InvalidSettingException e) {
                 end = ExitCode.BAD_SETTING;
                 entries.add(Map.of("file", file.toString(), "problem", String.valueOf(e.getMessage())));
-                Spoken.out().println("pantree: " + file + ": " + e.getMessage());
+                UserOutput.out().println("pantree: " + file + ": " + e.getMessage());
             }
         }
         if (json) {
@@ -124,7 +124,7 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static void line(String key, String value) {
-        System.out.println(Labels.line(key, value));
+        System.out.println(LabelledLines.line(key, value));
     }
 
     private static String last(JobState state, ZoneId zone) {

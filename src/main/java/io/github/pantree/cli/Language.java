@@ -18,8 +18,8 @@ final class Language {
      *
      * @throws InvalidSettingException if it is neither en nor zh
      */
-    static void choose(String[] arguments, @Nullable String variable) {
-        String told = Told.by(OPTION, arguments);
+    static void apply(String[] arguments, @Nullable String variable) {
+        String told = EarlyOptions.read(OPTION, arguments);
         String language = told == null ? variable : told;
         if (language == null || language.isBlank()) {
             return;

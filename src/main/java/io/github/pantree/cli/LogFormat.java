@@ -17,7 +17,7 @@ final class LogFormat {
      *
      * @throws InvalidSettingException if it is neither text nor json
      */
-    static void choose(@Nullable String told) {
+    static void apply(@Nullable String told) {
         if (told != null) {
             new LogSettings(told).use();
             System.setProperty(PROPERTY, told);

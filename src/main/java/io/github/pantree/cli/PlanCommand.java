@@ -23,22 +23,22 @@ final class PlanCommand implements Callable<Integer> {
     private static final int SHOWN_OF_GOOD = 5;
 
     @Mixin
-    private final TargetOptions options = new TargetOptions();
+    private final ManifestCommandOptions options = new ManifestCommandOptions();
 
     @Override
     public Integer call() throws Exception {
         options.check();
-        return Session.with(OpenMode.PLAN, options.properties(), options.jobFile(), this::plan);
+        return CommandExecution.with(OpenMode.PLAN, options.properties(), options.jobFile(), this::plan);
     }
 
     private ExitCode plan(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
-        PlanOutcome plan = ProgressDisplay.during(provisioning, () -> provisioning.plan(file));
+        PlanOutcome plan = ProgressDisplay.showWhile(provisioning, () -> provisioning.plan(file));
         if (options.json) {
             System.out.println(plan.json(file.toString()));
         }
-        Problems problems = new Problems(
-                options.json ? Spoken.out() : System.out,
+        ProblemReport problems = new ProblemReport(
+                options.json ? UserOutput.out() : System.out,
                 file.toString(),
                 options.out == null ? null : Path.of(options.out));
         if (plan.end() == ExitCode.INVALID_MANIFEST) {
@@ -49,7 +49,7 @@ final class PlanCommand implements Callable<Integer> {
             }
             problems.notes(provisioning, plan.manifest());
         } else {
-            Spoken.out().println(Messages.format("plan.none", String.valueOf(plan.reason())));
+            UserOutput.out().println(Messages.format("plan.none", String.valueOf(plan.reason())));
         }
         return plan.end();
     }
@@ -67,7 +67,7 @@ final class PlanCommand implements Callable<Integer> {
                 plan,
                 FolderState.FAILED);
         plan.levels()
-                .forEach((depth, level) -> System.out.println(Labels.line(
+                .forEach((depth, level) -> System.out.println(LabelledLines.line(
                         "plan.level",
                         Messages.format(
                                 "plan.level.counts",
@@ -77,17 +77,17 @@ final class PlanCommand implements Callable<Integer> {
                                 level.existed(),
                                 level.failed() + level.blocked()))));
         System.out.println(
-                Labels.line("report.calls", Messages.format("plan.calls", plan.mkdirCalls(), plan.listCalls())));
-        System.out.println(Labels.line(
+                LabelledLines.line("report.calls", Messages.format("plan.calls", plan.mkdirCalls(), plan.listCalls())));
+        System.out.println(LabelledLines.line(
                 "plan.time", Messages.format("plan.time.rate", ProgressText.time(plan.time()), rate(plan.rate()))));
         if (options.out != null) {
-            System.out.println(Labels.line("report.results", Messages.format("plan.kept", options.out)));
+            System.out.println(LabelledLines.line("report.results", Messages.format("plan.kept", options.out)));
         }
     }
 
     /** How many there are of a kind, and the first of them. */
     private static void kind(String label, String count, PlanOutcome plan, FolderState kind) {
-        System.out.println(Labels.line(label, count));
+        System.out.println(LabelledLines.line(label, count));
         List<String> first = plan.first(kind);
         int most = kind == FolderState.FAILED ? first.size() : SHOWN_OF_GOOD;
         first.stream().limit(most).forEach(folder -> System.out.println("             " + folder));

@@ -39,21 +39,21 @@ final class ProgressDisplay implements AutoCloseable {
     }
 
     /** Does something while its progress is shown. */
-    static <T> T during(Provisioning provisioning, Callable<T> work) throws Exception {
-        return during(provisioning, BETWEEN_LINES, work);
+    static <T> T showWhile(Provisioning provisioning, Callable<T> work) throws Exception {
+        return showWhile(provisioning, BETWEEN_LINES, work);
     }
 
     /** @param betweenLines how often a line is logged where there is no terminal */
-    static <T> T during(Provisioning provisioning, Duration betweenLines, Callable<T> work) throws Exception {
-        boolean terminal = Terminal.isThere() && !LogSettings.areJson();
+    static <T> T showWhile(Provisioning provisioning, Duration betweenLines, Callable<T> work) throws Exception {
+        boolean terminal = Terminal.isInteractive() && !LogSettings.areJson();
         try (ProgressDisplay display = new ProgressDisplay(provisioning, terminal)) {
             display.start(terminal ? BETWEEN_FRAMES : betweenLines);
             return work.call();
         }
     }
 
-    /** As {@link #during(Provisioning, Callable)}, in log lines even where there is a terminal: others may log beside it. */
-    static <T> T logged(Provisioning provisioning, Callable<T> work) throws Exception {
+    /** As {@link #showWhile(Provisioning, Callable)}, in log lines even where there is a terminal: others may log beside it. */
+    static <T> T logWhile(Provisioning provisioning, Callable<T> work) throws Exception {
         try (ProgressDisplay display = new ProgressDisplay(provisioning, false)) {
             display.start(BETWEEN_LINES);
             return work.call();
@@ -82,7 +82,7 @@ final class ProgressDisplay implements AutoCloseable {
         }
         bar.maxHint(now.folders().total());
         bar.stepTo(now.folders().done());
-        bar.setExtraMessage(ProgressText.phase(now) + ": " + text.figures(now));
+        bar.setExtraMessage(ProgressText.phase(now) + ": " + text.counts(now));
     }
 
     @Override

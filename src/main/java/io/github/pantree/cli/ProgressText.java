@@ -22,7 +22,7 @@ final class ProgressText {
     }
 
     /** The figures, with the rate since the last time they were asked for. */
-    String figures(Progress now) {
+    String counts(Progress now) {
         double seconds = now.elapsed().minus(before.elapsed()).toNanos() / SECOND;
         double rate = seconds <= 0 ? 0 : (now.calls() - before.calls()) / seconds;
         before = now;
@@ -30,7 +30,11 @@ final class ProgressText {
             phaseStart = now;
         }
         return Messages.format(
-                "progress.figures", String.format(Locale.ROOT, "%.1f", rate), now.limited(), now.retried(), left(now));
+                "progress.figures",
+                String.format(Locale.ROOT, "%.1f", rate),
+                now.limited(),
+                now.retried(),
+                remaining(now));
     }
 
     /** One log line: phase, folders done of all, and the figures. */
@@ -49,18 +53,18 @@ final class ProgressText {
                 phase(now),
                 now.folders().done(),
                 now.folders().total());
-        return done + refused + doubt(now) + Messages.format("progress.comma") + figures(now);
+        return done + refused + inDoubt(now) + Messages.format("progress.comma") + counts(now);
     }
 
     static String phase(Progress now) {
         return Messages.format("phase." + now.phase());
     }
 
-    private static String doubt(Progress now) {
+    private static String inDoubt(Progress now) {
         return now.inDoubt() == 0 ? "" : Messages.format("progress.doubt", now.inDoubt());
     }
 
-    private String left(Progress now) {
+    private String remaining(Progress now) {
         Progress.Outage trouble = now.outage();
         if (trouble != null) {
             return Messages.format(

@@ -62,10 +62,10 @@ final class PurgeCommand implements Callable<Integer> {
             return;
         }
         String gone = outcome.dryRun() ? "purge.deletable" : "purge.deleted";
-        outcome.gone().forEach(run -> System.out.println(Labels.line(gone, run.run() + "  " + run.manifest())));
+        outcome.gone().forEach(run -> System.out.println(LabelledLines.line(gone, run.run() + "  " + run.manifest())));
         outcome.kept()
                 .forEach(run -> System.out.println(
-                        Labels.line("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why())));
+                        LabelledLines.line("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why())));
         System.out.println(Messages.format(
                 outcome.dryRun() ? "purge.would" : "purge.done", outcome.gone().size(), outcome.folders()));
     }

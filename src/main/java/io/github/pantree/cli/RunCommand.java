@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
-    private final TargetOptions options = new TargetOptions();
+    private final ManifestCommandOptions options = new ManifestCommandOptions();
 
     @Option(
             names = "--plan",
@@ -38,18 +38,18 @@ final class RunCommand implements Callable<Integer> {
         options.check();
         Optional<Path> job = options.jobFile();
         if (job.isPresent() && options.manifest == null && plan == null) {
-            return Session.with(new JobTask(job.get(), options.properties(), options.json));
+            return CommandExecution.with(new JobRunTask(job.get(), options.properties(), options.json));
         }
-        return Session.with(OpenMode.RUN, options.properties(), job, this::run);
+        return CommandExecution.with(OpenMode.RUN, options.properties(), job, this::run);
     }
 
     private ExitCode run(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
-        RunOutcome outcome = ProgressDisplay.during(provisioning, () -> provisioning.run(file));
+        RunOutcome outcome = ProgressDisplay.showWhile(provisioning, () -> provisioning.run(file));
         if (options.json) {
             System.out.println(outcome.summary().json());
         }
-        new RunReport(options.json ? Spoken.out() : System.out).print(provisioning, outcome, file);
+        new RunSummaryPrinter(options.json ? UserOutput.out() : System.out).print(provisioning, outcome, file);
         new RunNotifier(null, provisioning.notices(), TimeSource.SYSTEM)
                 .ended(outcome, file, false, outcome.reason(), "pantree run " + file);
         return outcome.end();

@@ -57,7 +57,7 @@ final class ServeCommand implements Callable<Integer> {
             options.put("pantree.home", home);
         }
         List<JobDefinition> jobs = definitions(options);
-        Audience audience = new Audience();
+        ServeRunListener audience = new ServeRunListener();
         JobScheduler serving = new JobScheduler(jobs, options, audience, TimeSource.SYSTEM);
         if (serving.size() == 0) {
             throw new InvalidSettingException(
@@ -66,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
                     Messages.format("setting.jobs.rule"),
                     Messages.format("setting.jobs.remedy"));
         }
-        return Session.with(new Service(serving, audience, port));
+        return CommandExecution.with(new Service(serving, audience, port));
     }
 
     /** All of them, or what is wrong with all that something is wrong with. */
@@ -90,8 +90,8 @@ final class ServeCommand implements Callable<Integer> {
     /** The schedule and what answers for it. */
     private record Service(
             JobScheduler serving,
-            Audience audience,
-            @Nullable String port) implements Session.Task {
+            ServeRunListener audience,
+            @Nullable String port) implements CommandExecution.Task {
 
         @Override
         public ExitCode run() throws Exception {
@@ -111,7 +111,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** What a run has to say goes to the log. */
-    private static final class Audience implements JobRunner.RunListener {
+    private static final class ServeRunListener implements JobRunner.RunListener {
 
         /** Shared by all runs; none before the first one. */
         private volatile MeterRegistry registry = new CompositeMeterRegistry();
@@ -123,7 +123,7 @@ final class ServeCommand implements Callable<Integer> {
 
         @Override
         public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
-            return ProgressDisplay.logged(provisioning, run);
+            return ProgressDisplay.logWhile(provisioning, run);
         }
 
         @Override
@@ -135,7 +135,7 @@ final class ServeCommand implements Callable<Integer> {
                             manifest,
                             outcome.end().code(),
                             outcome.end().status(),
-                            RunReport.counts(outcome.summary().folders()),
+                            RunSummaryPrinter.counts(outcome.summary().folders()),
                             String.valueOf(outcome.folder())));
             if (why != null) {
                 log.atLevel(outcome.end() == ExitCode.DONE ? Level.INFO : Level.WARN)

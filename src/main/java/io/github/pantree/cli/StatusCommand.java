@@ -75,21 +75,21 @@ final class StatusCommand implements Callable<Integer> {
             System.out.println(Messages.format("status.none", provisioning.home()));
         }
         runs.forEach(StatusCommand::print);
-        provisioning.capabilities().forEach(known -> System.out.println(Labels.line("status.names", known)));
-        System.out.println(Labels.line("status.database", Bytes.of(provisioning.databaseSize())));
+        provisioning.capabilities().forEach(known -> System.out.println(LabelledLines.line("status.names", known)));
+        System.out.println(LabelledLines.line("status.database", ByteCount.format(provisioning.databaseSize())));
     }
 
     private void show(RunDetails details) {
         if (json) {
             System.out.println(details.json());
         } else {
-            new DetailsReport(System.out).print(details);
+            new RunDetailsPrinter(System.out).print(details);
         }
     }
 
     private static void print(RunOverview line) {
         System.out.println(headline(line));
-        System.out.println("  " + Labels.line("report.folders", folders(line)));
+        System.out.println("  " + LabelledLines.line("report.folders", folders(line)));
     }
 
     static String folders(RunOverview line) {
@@ -97,7 +97,7 @@ final class StatusCommand implements Callable<Integer> {
         if (folders == null) {
             return Messages.format(line.state().equals("killed") ? "status.killed" : "status.untold");
         }
-        return RunReport.counts(folders);
+        return RunSummaryPrinter.counts(folders);
     }
 
     static String headline(RunOverview line) {

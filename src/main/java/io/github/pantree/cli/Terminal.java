@@ -12,7 +12,7 @@ final class Terminal {
     private Terminal() {}
 
     @SuppressWarnings("SystemConsoleNull") // where /proc is not, a bar in a log file is the worst that comes of it
-    static boolean isThere() {
+    static boolean isInteractive() {
         if (!Files.isSymbolicLink(STANDARD_ERROR)) {
             return System.console() != null;
         }

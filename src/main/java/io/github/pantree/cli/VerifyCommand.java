@@ -28,7 +28,7 @@ final class VerifyCommand implements Callable<Integer> {
     private static final int MOST_SHOWN = 50;
 
     @Mixin
-    private final TargetOptions options = new TargetOptions();
+    private final ManifestCommandOptions options = new ManifestCommandOptions();
 
     @Option(names = "--extra", description = "Report remote folders that no row names, too; lists every folder.")
     private boolean extra;
@@ -40,20 +40,20 @@ final class VerifyCommand implements Callable<Integer> {
         if (extra) {
             properties.put("pantree.extra", "true");
         }
-        return Session.with(OpenMode.VERIFY, properties, options.jobFile(), this::verify);
+        return CommandExecution.with(OpenMode.VERIFY, properties, options.jobFile(), this::verify);
     }
 
     private ExitCode verify(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
-        VerifyOutcome outcome = ProgressDisplay.during(provisioning, () -> provisioning.verify(file));
+        VerifyOutcome outcome = ProgressDisplay.showWhile(provisioning, () -> provisioning.verify(file));
         if (options.json) {
             System.out.println(outcome.json(file.toString()));
         }
         if (outcome.end() == ExitCode.INVALID_MANIFEST) {
-            new Problems(options.json ? Spoken.out() : System.out, file.toString(), null)
+            new ProblemReport(options.json ? UserOutput.out() : System.out, file.toString(), null)
                     .refusal(provisioning, outcome.manifest());
         } else if (outcome.end() != ExitCode.DONE && outcome.end() != ExitCode.DIFFERENCES) {
-            Spoken.out().println(Messages.format("verify.none", String.valueOf(outcome.reason())));
+            UserOutput.out().println(Messages.format("verify.none", String.valueOf(outcome.reason())));
         } else if (!options.json) {
             print(file, outcome);
         }
@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
             System.out.println(Messages.format("problems.more", differences - MOST_SHOWN, all));
         }
         System.out.println(Messages.format(differences == 0 ? "verify.same" : "verify.differs", file));
-        System.out.println(Labels.line(
+        System.out.println(LabelledLines.line(
                 "report.folders",
                 Messages.format(
                         "verify.counts",
@@ -80,12 +80,14 @@ final class VerifyCommand implements Callable<Integer> {
                         folders.other(),
                         folders.unchecked())));
         if (extra) {
-            System.out.println(Labels.line("verify.state.extra", Messages.format("verify.extras", outcome.extra())));
+            System.out.println(
+                    LabelledLines.line("verify.state.extra", Messages.format("verify.extras", outcome.extra())));
         }
         String seconds = String.format(Locale.ROOT, "%.1f", outcome.seconds());
-        System.out.println(Labels.line("report.calls", Messages.format("verify.calls", outcome.listCalls(), seconds)));
+        System.out.println(
+                LabelledLines.line("report.calls", Messages.format("verify.calls", outcome.listCalls(), seconds)));
         if (all != null) {
-            System.out.println(Labels.line("report.results", all));
+            System.out.println(LabelledLines.line("report.results", all));
         }
         if (folders.missing() > 0) {
             System.out.println(Messages.format("verify.repair"));

@@ -3,11 +3,11 @@ package io.github.pantree.cli;
 import org.jspecify.annotations.Nullable;
 
 /** What an option says that counts before picocli, which has words of its own to say, has read the command line. */
-final class Told {
+final class EarlyOptions {
 
-    private Told() {}
+    private EarlyOptions() {}
 
-    static @Nullable String by(String option, String[] arguments) {
+    static @Nullable String read(String option, String[] arguments) {
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].startsWith(option + "=")) {
                 return arguments[i].substring(option.length() + 1);

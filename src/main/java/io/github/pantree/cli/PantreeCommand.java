@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
             "Credentials come from the environment (PANTREE_CLIENT_ID and PANTREE_CLIENT_SECRET, or PANTREE_ACCESS_TOKEN)",
             "or from an application.yml beside the jar or in the working directory."
         })
-final class Pantree implements Callable<Integer> {
+final class PantreeCommand implements Callable<Integer> {
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it

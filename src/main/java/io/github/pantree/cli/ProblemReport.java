@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lists what is to be said about a manifest: the first of it, and how much more there is. */
-final class Problems {
+final class ProblemReport {
 
     private static final int MOST_SHOWN = 50;
 
@@ -24,7 +24,7 @@ final class Problems {
      * @param file the manifest as the user named it
      * @param folder where all of it can be read; null if nowhere
      */
-    Problems(PrintStream out, String file, @Nullable Path folder) {
+    ProblemReport(PrintStream out, String file, @Nullable Path folder) {
         this.out = out;
         this.file = file;
         this.folder = folder;
@@ -35,7 +35,7 @@ final class Problems {
         list(provisioning, manifest);
         long problems = count(Severity.PROBLEM);
         String text = Messages.format(problems == 1 ? "problems.one" : "problems.many", problems);
-        out.println(folder == null ? text : text + " " + Messages.format("problems.file", where()));
+        out.println(folder == null ? text : text + " " + Messages.format("problems.file", position()));
     }
 
     /** What somebody should know about a manifest that can be run. */
@@ -54,7 +54,7 @@ final class Problems {
         });
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
         if (all > shown[0]) {
-            out.println(Messages.format("problems.more", all - shown[0], where()));
+            out.println(Messages.format("problems.more", all - shown[0], position()));
         }
     }
 
@@ -62,7 +62,7 @@ final class Problems {
         out.println(problem.describe(file));
     }
 
-    private String where() {
+    private String position() {
         return folder == null
                 ? Messages.format("problems.nowhere")
                 : folder.resolve("problems.csv").toString();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Prints folders as a tree; for a demo's worth of them. */
-final class Tree {
+final class FolderTreePrinter {
 
     private record Node(String name, String dirId) {}
 

@@ -12,49 +12,50 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a person all that is known of a run. */
-final class DetailsReport {
+final class RunDetailsPrinter {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final PrintStream out;
 
-    DetailsReport(PrintStream out) {
+    RunDetailsPrinter(PrintStream out) {
         this.out = out;
     }
 
     void print(RunDetails details) {
         out.println(StatusCommand.headline(details.line()));
         OffsetDateTime ended = details.ended();
-        out.println(
-                Labels.line("status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended)));
+        out.println(LabelledLines.line(
+                "status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended)));
         folders(details);
         RunStatistics figures = details.figures();
         if (figures != null) {
-            figures(figures);
+            statistics(figures);
         }
-        details.steps().forEach(step -> out.println(Labels.line("status.step", step(step))));
+        details.steps().forEach(step -> out.println(LabelledLines.line("status.step", step(step))));
         if (figures != null) {
-            figures.slowest().forEach(call -> out.println(Labels.line("status.slow", slow(call))));
+            figures.slowest().forEach(call -> out.println(LabelledLines.line("status.slow", slow(call))));
         }
-        details.errors().forEach(kind -> out.println(Labels.line("status.error", error(kind))));
-        howToGoOn(details);
+        details.errors().forEach(kind -> out.println(LabelledLines.line("status.error", error(kind))));
+        resumeHint(details);
     }
 
     private void folders(RunDetails details) {
         FolderCounts now = details.now();
-        out.println(Labels.line(
+        out.println(LabelledLines.line(
                 "report.folders",
                 now == null
                         ? StatusCommand.folders(details.line())
-                        : Messages.format("status.now", RunReport.counts(now))));
+                        : Messages.format("status.now", RunSummaryPrinter.counts(now))));
     }
 
-    private void figures(RunStatistics figures) {
-        out.println(RunReport.calls(figures.calls(), figures.seconds()));
-        out.println(Labels.line("status.waited", Messages.format("status.waited.for", seconds(figures.waited()))));
+    private void statistics(RunStatistics figures) {
+        out.println(RunSummaryPrinter.calls(figures.calls(), figures.seconds()));
+        out.println(
+                LabelledLines.line("status.waited", Messages.format("status.waited.for", seconds(figures.waited()))));
         if (figures.reason() != null) {
-            out.println(Labels.line("status.reason", figures.reason()));
+            out.println(LabelledLines.line("status.reason", figures.reason()));
         }
     }
 
@@ -87,11 +88,11 @@ final class DetailsReport {
                         : "  " + Messages.format("status.trace", String.join(", ", kind.traceIds())));
     }
 
-    private void howToGoOn(RunDetails details) {
+    private void resumeHint(RunDetails details) {
         if (details.wentOn() != null) {
-            out.println(Labels.line("status.on", Messages.format("status.on.later", details.wentOn())));
+            out.println(LabelledLines.line("status.on", Messages.format("status.on.later", details.wentOn())));
         } else {
-            out.println(Labels.line(
+            out.println(LabelledLines.line(
                     "status.on", details.goOn() == null ? Messages.format("status.on.nothing") : details.goOn()));
         }
     }

@@ -27,56 +27,56 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what went wrong in a sentence; only a defect of the program shows a stack trace. */
-final class Failures implements IExecutionExceptionHandler {
+final class ExceptionHandler implements IExecutionExceptionHandler {
 
-    private static final Logger log = LoggerFactory.getLogger(Failures.class);
+    private static final Logger log = LoggerFactory.getLogger(ExceptionHandler.class);
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof InvalidSettingException) {
-            return say(command, failure.getMessage(), ExitCode.BAD_SETTING);
+            return report(command, failure.getMessage(), ExitCode.BAD_SETTING);
         }
         if (failure instanceof PlanOutdatedException) {
-            return say(command, failure.getMessage(), ExitCode.DIFFERENCES);
+            return report(command, failure.getMessage(), ExitCode.DIFFERENCES);
         }
         if (failure instanceof LockedException) {
-            return say(command, failure.getMessage(), ExitCode.BUSY);
+            return report(command, failure.getMessage(), ExitCode.BUSY);
         }
         if (failure instanceof StorageException || failure instanceof RunStoppedException) {
-            return say(command, failure.getMessage(), ExitCode.STOPPED);
+            return report(command, failure.getMessage(), ExitCode.STOPPED);
         }
         String text = configurationFault(failure);
         if (text != null) {
-            return say(command, text, ExitCode.BAD_SETTING);
+            return report(command, text, ExitCode.BAD_SETTING);
         }
         if (failure instanceof IOException trouble) {
-            return say(command, FileSystemErrors.describe(trouble), ExitCode.DEFECT);
+            return report(command, FileSystemErrors.describe(trouble), ExitCode.DEFECT);
         }
         log.error("A defect of the program", failure);
-        return say(command, Messages.format("failure.defect", failure), ExitCode.DEFECT);
+        return report(command, Messages.format("failure.defect", failure), ExitCode.DEFECT);
     }
 
     static int badUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
-        command.getErr().println("pantree: " + whatIsWrong(failure, command, arguments));
+        command.getErr().println("pantree: " + explain(failure, command, arguments));
         command.getErr()
                 .println(
                         Messages.format("failure.help", command.getCommandSpec().qualifiedName()));
         return CommandLineInterface.exit(ExitCode.BAD_SETTING);
     }
 
-    private static String whatIsWrong(ParameterException failure, CommandLine command, String[] arguments) {
+    private static String explain(ParameterException failure, CommandLine command, String[] arguments) {
         if (failure instanceof UnmatchedArgumentException unmatched) {
             if (command.getParent() == null) {
-                return Messages.format("failure.command", arguments[0]) + near(unmatched);
+                return Messages.format("failure.command", arguments[0]) + suggestion(unmatched);
             }
             String key = unmatched.isUnknownOption() ? "failure.option" : "failure.argument";
-            return Messages.format(key, unmatched.getUnmatched().get(0)) + near(unmatched);
+            return Messages.format(key, unmatched.getUnmatched().get(0)) + suggestion(unmatched);
         }
         if (failure instanceof MissingParameterException missing) {
             return Messages.format(
                     "failure.value",
-                    missing.getMissing().stream().map(Failures::name).collect(Collectors.joining(", ")));
+                    missing.getMissing().stream().map(ExceptionHandler::name).collect(Collectors.joining(", ")));
         }
         ArgSpec argument = failure.getArgSpec();
         return argument == null || failure.getValue() == null
@@ -85,7 +85,7 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     /** What may have been meant, if anything is near. */
-    private static String near(UnmatchedArgumentException unmatched) {
+    private static String suggestion(UnmatchedArgumentException unmatched) {
         String given = unmatched.getUnmatched().get(0);
         // picocli suggests something for whatever it is given.
         List<String> suggestions = unmatched.getSuggestions().stream()
@@ -98,7 +98,7 @@ final class Failures implements IExecutionExceptionHandler {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
-    private static int say(CommandLine command, @Nullable String text, ExitCode code) {
+    private static int report(CommandLine command, @Nullable String text, ExitCode code) {
         if (LogSettings.areJson()) {
             log.error("{}", text);
         } else {

@@ -11,17 +11,17 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /** Tells a person how a run ended and what to do next. */
-final class RunReport {
+final class RunSummaryPrinter {
 
     private final PrintStream out;
 
-    RunReport(PrintStream out) {
+    RunSummaryPrinter(PrintStream out) {
         this.out = out;
     }
 
     /** @param manifest the file as the user named it */
     void print(Provisioning provisioning, RunOutcome outcome, Path manifest) {
-        Problems problems = new Problems(out, manifest.toString(), outcome.folder());
+        ProblemReport problems = new ProblemReport(out, manifest.toString(), outcome.folder());
         if (outcome.end() == ExitCode.INVALID_MANIFEST) {
             problems.refusal(provisioning, outcome.manifest());
             return;
@@ -29,11 +29,11 @@ final class RunReport {
         problems.notes(provisioning, outcome.manifest());
         Summary summary = outcome.summary();
         out.println(headline(outcome));
-        out.println(Labels.line("report.folders", counts(summary.folders())));
+        out.println(LabelledLines.line("report.folders", counts(summary.folders())));
         out.println(calls(summary.calls(), summary.seconds()));
         Path folder = outcome.folder();
         if (folder != null) {
-            out.println(Labels.line("report.results", folder));
+            out.println(LabelledLines.line("report.results", folder));
         }
     }
 
@@ -62,7 +62,7 @@ final class RunReport {
     }
 
     static String calls(Summary.Calls calls, double seconds) {
-        return Labels.line(
+        return LabelledLines.line(
                 "report.calls",
                 Messages.format(
                         "report.calls.counts",

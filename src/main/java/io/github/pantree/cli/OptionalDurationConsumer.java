@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The time behind an option that may stand alone: what does not look like one is the next argument, often the manifest. */
-final class OptionalTime implements IParameterConsumer {
+final class OptionalDurationConsumer implements IParameterConsumer {
 
     private static final Pattern TIME = Pattern.compile("[+-]?\\d+(ns|us|ms|s|m|h|d)?|[+-]?[Pp][0-9DTHMSdthms.+-]+");
 

@@ -8,12 +8,12 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-final class OptionalTimeTests {
+final class OptionalDurationConsumerTests {
 
     @Command(name = "test")
     private static final class Some {
         @Mixin
-        private final TargetOptions options = new TargetOptions();
+        private final ManifestCommandOptions options = new ManifestCommandOptions();
     }
 
     @Test
@@ -29,7 +29,7 @@ final class OptionalTimeTests {
         assertThat(parsed("list.csv").properties()).doesNotContainKey("pantree.wait");
     }
 
-    private static TargetOptions parsed(String... arguments) {
+    private static ManifestCommandOptions parsed(String... arguments) {
         Some some = new Some();
         new CommandLine(some).parseArgs(arguments);
         return some.options;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The options of the commands that work on a manifest. Each one is a property, so texts are checked where those are. */
-final class TargetOptions {
+final class ManifestCommandOptions {
 
     @Parameters(
             arity = "0..1",
@@ -91,7 +91,7 @@ final class TargetOptions {
             arity = "0..1",
             fallbackValue = "36500d",
             paramLabel = "TIME",
-            parameterConsumer = OptionalTime.class,
+            parameterConsumer = OptionalDurationConsumer.class,
             description =
                     "Wait until another process that holds the home or the manifest is done, at most this long (30m), rather"
                             + " than end with exit code 6.")

@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is said to a person on standard error: lines as they are, or log lines where a program reads those. */
-final class Spoken {
+final class UserOutput {
 
     private static final Logger log = LoggerFactory.getLogger("pantree");
 
-    private Spoken() {}
+    private UserOutput() {}
 
     /** Where to say it. How log lines are written may be known only later. */
     static PrintStream out() {

@@ -17,7 +17,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code run --job}: one turn of a job, told to whoever started it. */
-final class JobTask implements Session.Task, JobRunner.RunListener {
+final class JobRunTask implements CommandExecution.Task, JobRunner.RunListener {
 
     private final JobDefinition definition;
     private final JobRunner turn;
@@ -26,11 +26,11 @@ final class JobTask implements Session.Task, JobRunner.RunListener {
     private final List<Summary> summaries = new ArrayList<>();
     private @Nullable ExitCode failed;
 
-    JobTask(Path job, Map<String, String> options, boolean json) {
+    JobRunTask(Path job, Map<String, String> options, boolean json) {
         this.definition = JobDefinition.read(job, options);
         this.turn = new JobRunner(definition, options, this, TimeSource.SYSTEM);
         this.json = json;
-        this.words = json ? Spoken.out() : System.out;
+        this.words = json ? UserOutput.out() : System.out;
     }
 
     @Override
@@ -53,18 +53,18 @@ final class JobTask implements Session.Task, JobRunner.RunListener {
 
     @Override
     public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
-        return ProgressDisplay.during(provisioning, run);
+        return ProgressDisplay.showWhile(provisioning, run);
     }
 
     @Override
     public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {
         summaries.add(outcome.summary());
-        new RunReport(words).print(provisioning, outcome, manifest);
+        new RunSummaryPrinter(words).print(provisioning, outcome, manifest);
     }
 
     @Override
     public void failed(Path manifest, ExitCode end, String why) {
         failed = end;
-        Spoken.out().println("pantree: " + why);
+        UserOutput.out().println("pantree: " + why);
     }
 }

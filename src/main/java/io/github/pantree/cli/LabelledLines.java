@@ -3,11 +3,11 @@ package io.github.pantree.cli;
 import io.github.pantree.support.Messages;
 
 /** Lines of a small table: a label, and what it is about. */
-final class Labels {
+final class LabelledLines {
 
     private static final int WIDTH = 9;
 
-    private Labels() {}
+    private LabelledLines() {}
 
     /** An indented line whose label is the text of a key, so that what follows is in one column in every language. */
     static String line(String key, Object value) {
@@ -17,7 +17,7 @@ final class Labels {
 
     /** The columns of a terminal that a text takes: two for a wide character, such as an ideograph. */
     static int columns(String text) {
-        return text.codePoints().map(Labels::columns).sum();
+        return text.codePoints().map(LabelledLines::columns).sum();
     }
 
     private static int columns(int codePoint) {

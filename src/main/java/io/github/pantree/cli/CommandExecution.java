@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A command's time with a home, and what becomes of it when the process is told to end. On SIGTERM, SIGINT or the end of
  * a console the JVM would be gone as soon as its shutdown hooks are through, with the signal's exit code; so the hook asks
- * for an orderly stop, waits until the command has said everything ({@link #over}), and ends the process with the command's own code.
+ * for an orderly stop, waits until the command has said everything ({@link #finish}), and ends the process with the command's own code.
  */
-final class Session {
+final class CommandExecution {
 
     /** What a command does. */
     @FunctionalInterface
@@ -33,7 +33,7 @@ final class Session {
         void stop(String why);
     }
 
-    private static final AtomicReference<@Nullable Session> CURRENT = new AtomicReference<>();
+    private static final AtomicReference<@Nullable CommandExecution> CURRENT = new AtomicReference<>();
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicInteger code = new AtomicInteger(ExitCode.DEFECT.code());
@@ -42,22 +42,22 @@ final class Session {
     private volatile boolean told;
     private volatile @Nullable Task task;
 
-    private Session() {
+    private CommandExecution() {
         Runtime.getRuntime().addShutdownHook(hook);
         CURRENT.set(this);
     }
 
     /** Lets a process that was told to end do so: everything is said, and this is its exit code. */
-    static void over(int code) {
-        Session session = CURRENT.getAndSet(null);
+    static void finish(int code) {
+        CommandExecution session = CURRENT.getAndSet(null);
         if (session != null) {
             session.code.set(code);
             session.ended.countDown();
-            session.letGo();
+            session.removeHook();
         }
     }
 
-    private void letGo() {
+    private void removeHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -67,24 +67,24 @@ final class Session {
     }
 
     static int with(OpenMode purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
-        return new Session().run(purpose, options, job, work);
+        return new CommandExecution().run(purpose, options, job, work);
     }
 
     static int with(Task task) throws Exception {
-        new Session().task = task;
+        new CommandExecution().task = task;
         return task.run().code();
     }
 
     private int run(OpenMode purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
         try (Provisioning opened = Provisioning.open(purpose, options, job, null, () -> told)) {
-            begin(opened);
+            opened(opened);
             int result = work.on(opened).code();
             provisioning.set(null);
             return result;
         }
     }
 
-    private void begin(Provisioning opened) {
+    private void opened(Provisioning opened) {
         provisioning.set(opened);
         if (told) {
             opened.stop(Messages.format("stop.signal"));
