@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.logs.LogSettings;
+import io.github.pantree.logging.LogSettings;
 import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutdatedException;

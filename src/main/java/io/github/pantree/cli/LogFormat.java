@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.logs.LogSettings;
+import io.github.pantree.logging.LogSettings;
 import io.github.pantree.support.InvalidSettingException;
 import org.jspecify.annotations.Nullable;
 

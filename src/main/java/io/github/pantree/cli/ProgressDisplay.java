@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.logs.LogSettings;
+import io.github.pantree.logging.LogSettings;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.support.Messages;

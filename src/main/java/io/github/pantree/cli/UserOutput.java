@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.logs.LogSettings;
+import io.github.pantree.logging.LogSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;

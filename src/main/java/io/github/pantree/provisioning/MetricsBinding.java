@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.meters.MeterSettings;
-import io.github.pantree.meters.Meters;
-import io.github.pantree.meters.PushGateway;
+import io.github.pantree.metrics.MeterSettings;
+import io.github.pantree.metrics.PantreeMetrics;
+import io.github.pantree.metrics.PushGateway;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,7 +31,7 @@ final class MetricsBinding {
 
     private final Optional<Path> job;
     private final @Nullable MeterRegistry given;
-    private Meters meters = Meters.NONE;
+    private PantreeMetrics meters = PantreeMetrics.NONE;
     private @Nullable PushGateway gateway;
 
     /** @param given where the meters go; null if nobody looks at them */
@@ -44,7 +44,7 @@ final class MetricsBinding {
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         MeterRegistry registry = given == null ? pushed(settings) : given;
         if (registry != null) {
-            meters = Meters.in(registry);
+            meters = PantreeMetrics.in(registry);
             ObservationRegistry observations = ObservationRegistry.create();
             observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
             // Spring Batch gives it to its jobs and steps.
@@ -70,7 +70,7 @@ final class MetricsBinding {
 
     /** Does the work of a run while gauges look at it, and pushes what it came to. */
     RunOutcome timed(Supplier<Progress> progress, Work work) throws IOException, JobExecutionException {
-        Meters.Watch watch = meters.watch(new Meters.Run() {
+        PantreeMetrics.Watch watch = meters.watch(new PantreeMetrics.Run() {
             @Override
             public double inDoubt() {
                 return progress.get().inDoubt();

@@ -10,10 +10,10 @@ import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
-import io.github.pantree.logs.Trail;
+import io.github.pantree.logging.LogContext;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
-import io.github.pantree.meters.Meters;
+import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
@@ -128,7 +128,7 @@ public final class Provisioning implements AutoCloseable {
     /**
      * Opens the home, as {@link #open(Purpose, Map, Optional)} does.
      *
-     * @param registry takes the meters of this run, beside those of others (see {@link Meters}); null if nobody looks at them
+     * @param registry takes the meters of this run, beside those of others (see {@link PantreeMetrics}); null if nobody looks at them
      * @param told whether the process was told to end, which is asked while it waits for another one
      * @throws RunStoppedException if it was
      */
@@ -479,7 +479,7 @@ public final class Provisioning implements AutoCloseable {
             log.debug("The database stays as large as it is", e);
         } finally {
             context.close();
-            Trail.run(null);
+            LogContext.run(null);
         }
     }
 }

@@ -44,7 +44,7 @@ public final class PlanFile {
     public void write(Ledger ledger, long manifest) throws IOException {
         OwnerOnlyFiles.replace(file, temporary -> {
             try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-                out.write(CsvLine.of(HEADER));
+                out.write(CsvFormatter.of(HEADER));
                 ledger.forEachFolder(manifest, (folder, parent) -> append(out, folder));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
@@ -56,7 +56,7 @@ public final class PlanFile {
         List<@Nullable String> cells = cells(folder, action(folder));
         cells.add(folder.message());
         try {
-            out.write(CsvLine.of(cells));
+            out.write(CsvFormatter.of(cells));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -131,6 +131,6 @@ public final class PlanFile {
 
     /** A line of the plan without its message. */
     private static String beginning(LedgerFolder folder, String action) {
-        return CsvLine.of(cells(folder, action)).strip() + ",";
+        return CsvFormatter.of(cells(folder, action)).strip() + ",";
     }
 }

@@ -77,9 +77,9 @@ public final class ResultFiles {
                 if (!Messages.isAsciiLanguage()) {
                     out.write(BYTE_ORDER_MARK);
                 }
-                out.write(CsvLine.of(PROBLEMS_HEADER));
+                out.write(CsvFormatter.of(PROBLEMS_HEADER));
                 ledger.forEachProblem(manifest, problem -> {
-                    append(out, CsvLine.harmless(problemLine(problem)));
+                    append(out, CsvFormatter.harmless(problemLine(problem)));
                     count[0]++;
                 });
             } catch (UncheckedIOException e) {
@@ -107,7 +107,7 @@ public final class ResultFiles {
         Path differences = folder.resolve("differences.csv");
         OwnerOnlyFiles.replace(differences, file -> {
             try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                out.write(CsvLine.of(DIFFERENCES_HEADER));
+                out.write(CsvFormatter.of(DIFFERENCES_HEADER));
                 checks.forEachDifference(manifest, difference -> append(out, differenceLine(difference)));
             } catch (UncheckedIOException e) {
                 throw e.getCause();
@@ -136,8 +136,8 @@ public final class ResultFiles {
             throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             List<String> header = new ArrayList<>(RESULT_HEADER);
-            header.addAll(CsvLine.harmless(columns.own(columns.header())));
-            out.write(CsvLine.of(header));
+            header.addAll(CsvFormatter.harmless(columns.own(columns.header())));
+            out.write(CsvFormatter.of(header));
             ledger.forEachFolder(manifest, (folder, parent) -> append(out, resultLine(folder, parent, columns)));
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -163,7 +163,7 @@ public final class ResultFiles {
         cells.addAll(
                 own == null
                         ? Collections.nCopies(columns.own().size(), "")
-                        : CsvLine.harmless(columns.own(CellCodec.decode(own))));
+                        : CsvFormatter.harmless(columns.own(CellCodec.decode(own))));
         return cells;
     }
 
@@ -199,7 +199,7 @@ public final class ResultFiles {
             if (mark) {
                 out.write(BYTE_ORDER_MARK);
             }
-            List<@Nullable String> header = CsvLine.harmless(columns.header());
+            List<@Nullable String> header = CsvFormatter.harmless(columns.header());
             if (!columns.header().get(columns.header().size() - 1).equals(ERROR)) {
                 header.add(ERROR);
             }
@@ -225,7 +225,7 @@ public final class ResultFiles {
     /** A manifest that is itself a file of rejects has an error from before, which gives way to the new one. */
     private static List<@Nullable String> rejectLine(LedgerFolder folder, int width) {
         List<String> written = CellCodec.decode(folder.cells() == null ? "" : folder.cells());
-        List<@Nullable String> cells = CsvLine.harmless(written.subList(0, Math.min(written.size(), width - 1)));
+        List<@Nullable String> cells = CsvFormatter.harmless(written.subList(0, Math.min(written.size(), width - 1)));
         String message = message(folder);
         cells.add(folder.state().exists() ? "" : message == null ? status(folder.state()) : message);
         return cells;
@@ -248,7 +248,7 @@ public final class ResultFiles {
 
     private static void append(Writer out, List<? extends @Nullable String> cells, String delimiter) {
         try {
-            out.write(CsvLine.of(cells, delimiter));
+            out.write(CsvFormatter.of(cells, delimiter));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A folder or a file. What can change is guarded by the lock of the {@link Tree}. */
+/** A folder or a file. What can change is guarded by the lock of the {@link FolderTree}. */
 final class Node {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 record Request(Map<?, ?> body, String query, String token) {
 
-    static Map<?, ?> body(@Nullable String text) throws Refused {
+    static Map<?, ?> body(@Nullable String text) throws ApiErrorException {
         try {
             if (text != null && JsonReader.read(text) instanceof Map<?, ?> map) {
                 return map;
             }
         } catch (JsonReader.NotJson e) {
-            throw Refused.badParameter("JSON: " + e.getMessage());
+            throw ApiErrorException.badParameter("JSON: " + e.getMessage());
         }
-        throw Refused.badParameter("JSON");
+        throw ApiErrorException.badParameter("JSON");
     }
 
     @Nullable
@@ -32,58 +32,58 @@ record Request(Map<?, ?> body, String query, String token) {
         return body.get(name);
     }
 
-    String text(String name) throws Refused {
+    String text(String name) throws ApiErrorException {
         if (value(name) instanceof String text) {
             return text;
         }
-        throw Refused.badParameter(name);
+        throw ApiErrorException.badParameter(name);
     }
 
     /** The text of an optional member; empty if it is absent or null. */
-    String textOrEmpty(String name) throws Refused {
+    String textOrEmpty(String name) throws ApiErrorException {
         return value(name) == null ? "" : text(name);
     }
 
     /** The strings of an array, which holds nothing else. */
-    static List<String> texts(String name, List<?> array) throws Refused {
+    static List<String> texts(String name, List<?> array) throws ApiErrorException {
         List<String> texts = new ArrayList<>();
         for (Object element : array) {
             if (!(element instanceof String text)) {
-                throw Refused.badParameter(name);
+                throw ApiErrorException.badParameter(name);
             }
             texts.add(text);
         }
         return texts;
     }
 
-    int number(String name, int from, int to) throws Refused {
+    int number(String name, int from, int to) throws ApiErrorException {
         if (value(name) instanceof Long number && number >= from && number <= to) {
             return number.intValue();
         }
-        throw Refused.badParameter(name);
+        throw ApiErrorException.badParameter(name);
     }
 
     /** The type of a mkdir or list call is a constant. */
-    void requireTypeOne() throws Refused {
+    void requireTypeOne() throws ApiErrorException {
         if (!Long.valueOf(1).equals(value("type"))) {
-            throw Refused.badParameter("type");
+            throw ApiErrorException.badParameter("type");
         }
     }
 
-    String queried(String name) throws Refused {
+    String queried(String name) throws ApiErrorException {
         for (String pair : query.split("&", -1)) {
             if (pair.startsWith(name + "=")) {
                 return decoded(name, pair.substring(name.length() + 1));
             }
         }
-        throw Refused.badParameter(name);
+        throw ApiErrorException.badParameter(name);
     }
 
-    private static String decoded(String name, String value) throws Refused {
+    private static String decoded(String name, String value) throws ApiErrorException {
         try {
             return URLDecoder.decode(value, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Refused.badParameter(name);
+            throw ApiErrorException.badParameter(name);
         }
     }
 }

@@ -27,33 +27,33 @@ public final class Simulator implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int BACKLOG = 1024;
 
-    private final Tree tree;
-    private final Tokens tokens;
-    private final FaultDice dice;
-    private final Figures figures;
-    private final Gateway gateway;
+    private final FolderTree tree;
+    private final IssuedTokens tokens;
+    private final FaultSampler dice;
+    private final CallCounters figures;
+    private final HttpGateway gateway;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(Simulator::thread);
 
     private Simulator(SimulatorSettings settings, LongSupplier nanos, Clock clock) throws IOException {
-        tree = new Tree(settings.onDuplicate(), settings.listLag(), settings.seed(), nanos, clock);
-        tokens = new Tokens(clock);
-        dice = new FaultDice(settings.faults(), settings.seed());
-        figures = new Figures(nanos);
-        Entries entries = new Entries(tree, figures);
-        Map<Api, Operation> operations = Map.of(
-                Api.MKDIR, new Mkdir(tree, settings, figures),
+        tree = new FolderTree(settings.onDuplicate(), settings.listLag(), settings.seed(), nanos, clock);
+        tokens = new IssuedTokens(clock);
+        dice = new FaultSampler(settings.faults(), settings.seed());
+        figures = new CallCounters(nanos);
+        ListingOperations entries = new ListingOperations(tree, figures);
+        Map<Api, ApiOperation> operations = Map.of(
+                Api.MKDIR, new MkdirOperation(tree, settings, figures),
                 Api.LIST, entries::list,
                 Api.DETAIL, entries::detail,
                 Api.DELETE, entries::delete,
                 Api.TOKEN, tokens::issue);
-        Mishaps mishaps = new Mishaps(dice, tokens, figures);
-        Service service = new Service(operations, mishaps, tokens, figures, settings.rate(), nanos);
-        gateway = new Gateway(
+        FaultInjector mishaps = new FaultInjector(dice, tokens, figures);
+        ApiService service = new ApiService(operations, mishaps, tokens, figures, settings.rate(), nanos);
+        gateway = new HttpGateway(
                 service,
                 Map.of(
-                        "/_simulator/tree", () -> Answer.text(treeText()),
-                        "/_simulator/stats", () -> Answer.json(200, stats().toJson())),
+                        "/_simulator/tree", () -> SimulatedResponse.text(treeText()),
+                        "/_simulator/stats", () -> SimulatedResponse.json(200, stats().toJson())),
                 settings.latency());
         server = bound(settings.port());
         server.createContext("/", gateway);
@@ -122,7 +122,7 @@ public final class Simulator implements AutoCloseable {
 
     /** What it has seen so far. */
     public SimulatorStats stats() {
-        return figures.stats(tree.deeds());
+        return figures.stats(tree.counts());
     }
 
     /**
@@ -149,7 +149,7 @@ public final class Simulator implements AutoCloseable {
     public void remove(String dirId) {
         try {
             tree.delete(List.of(dirId));
-        } catch (Refused e) {
+        } catch (ApiErrorException e) {
             throw new IllegalArgumentException("There is no " + dirId, e);
         }
     }

@@ -40,10 +40,10 @@ final class RoomTests {
             .definedBy(BASE + ".notification..")
             .layer("simulator")
             .definedBy(BASE + ".simulator..")
-            .layer("logs")
-            .definedBy(BASE + ".logs..")
-            .layer("meters")
-            .definedBy(BASE + ".meters..")
+            .layer("logging")
+            .definedBy(BASE + ".logging..")
+            .layer("metrics")
+            .definedBy(BASE + ".metrics..")
             .layer("folder")
             .definedBy(BASE + ".folder..")
             .layer("support")
@@ -59,28 +59,28 @@ final class RoomTests {
                     "report",
                     "notification",
                     "simulator",
-                    "logs",
+                    "logging",
                     "folder",
                     "support")
             .whereLayer("schedule")
             .mayOnlyAccessLayers(
-                    "provisioning", "pan123", "report", "notification", "logs", "meters", "folder", "support")
+                    "provisioning", "pan123", "report", "notification", "logging", "metrics", "folder", "support")
             .whereLayer("provisioning")
             .mayOnlyAccessLayers(
-                    "manifest", "ledger", "pan123", "report", "notification", "logs", "meters", "folder", "support")
+                    "manifest", "ledger", "pan123", "report", "notification", "logging", "metrics", "folder", "support")
             .whereLayer("manifest")
             .mayOnlyAccessLayers("folder", "support")
             .whereLayer("ledger")
             .mayOnlyAccessLayers("folder", "support")
             .whereLayer("pan123")
-            .mayOnlyAccessLayers("logs", "meters", "folder", "support")
+            .mayOnlyAccessLayers("logging", "metrics", "folder", "support")
             .whereLayer("report")
             .mayOnlyAccessLayers("ledger", "folder", "support")
             .whereLayer("notification")
             .mayOnlyAccessLayers("folder", "support")
-            .whereLayer("logs")
+            .whereLayer("logging")
             .mayOnlyAccessLayers("folder", "support")
-            .whereLayer("meters")
+            .whereLayer("metrics")
             .mayOnlyAccessLayers("folder", "support")
             .whereLayer("simulator")
             .mayNotAccessAnyLayer()
@@ -108,7 +108,7 @@ final class RoomTests {
     @ArchTest
     static final ArchRule http = noClasses()
             .that()
-            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notification..", BASE + ".meters..")
+            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notification..", BASE + ".metrics..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..")
@@ -119,7 +119,7 @@ final class RoomTests {
             only("notification", "jakarta.mail..", "org.springframework.mail..", "org.springframework.boot.mail..");
 
     @ArchTest
-    static final ArchRule logback = only("logs", "ch.qos.logback..");
+    static final ArchRule logback = only("logging", "ch.qos.logback..");
 
     @ArchTest
     static final ArchRule resilience = only("pan123", "io.github.resilience4j..");

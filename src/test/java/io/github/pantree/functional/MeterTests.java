@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.github.pantree.meters.Meters;
+import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -34,26 +34,26 @@ final class MeterTests {
             bench.run(bench.manifest("path\n/a/b\n/c\n"), registry);
             bench.run(bench.manifest("path\n/d\n"), registry);
         }
-        assertThat(registry.get(Meters.FOLDERS)
+        assertThat(registry.get(PantreeMetrics.FOLDERS)
                         .tag("state", "created")
                         .counter()
                         .count())
                 .isEqualTo(3);
-        assertThat(registry.get(Meters.FOLDERS)
+        assertThat(registry.get(PantreeMetrics.FOLDERS)
                         .tag("state", "existed")
                         .counter()
                         .count())
                 .isEqualTo(1);
-        assertThat(registry.get(Meters.CALLS)
+        assertThat(registry.get(PantreeMetrics.CALLS)
                         .tags("kind", "mkdir", "outcome", "ok")
                         .timer()
                         .count())
                 .isEqualTo(3);
-        assertThat(registry.get(Meters.PERMITS_WAITED).timer().count()).isGreaterThanOrEqualTo(5);
-        assertThat(registry.get(Meters.PENDING).gauge().value())
+        assertThat(registry.get(PantreeMetrics.PERMITS_WAITED).timer().count()).isGreaterThanOrEqualTo(5);
+        assertThat(registry.get(PantreeMetrics.PENDING).gauge().value())
                 .as("no run is open")
                 .isZero();
-        assertThat(registry.get(Meters.RATE).gauge().value()).isZero();
+        assertThat(registry.get(PantreeMetrics.RATE).gauge().value()).isZero();
         assertThat(registry.get("spring.batch.job").timer().count()).isEqualTo(2);
         assertThat(registry.get("spring.batch.step").timers()).hasSizeGreaterThanOrEqualTo(5);
     }
@@ -65,14 +65,17 @@ final class MeterTests {
             Bench bench = new Bench(folder, server.baseUrl());
             bench.run(bench.manifest("path\n/a/b/c\n"), registry);
         }
-        assertThat(registry.get(Meters.CALLS)
+        assertThat(registry.get(PantreeMetrics.CALLS)
                         .tags("kind", "mkdir", "outcome", "refused")
                         .timer()
                         .count())
                 .isEqualTo(1);
-        assertThat(registry.get(Meters.FOLDERS).tag("state", "failed").counter().count())
+        assertThat(registry.get(PantreeMetrics.FOLDERS)
+                        .tag("state", "failed")
+                        .counter()
+                        .count())
                 .isEqualTo(1);
-        assertThat(registry.get(Meters.FOLDERS)
+        assertThat(registry.get(PantreeMetrics.FOLDERS)
                         .tag("state", "blocked")
                         .counter()
                         .count())

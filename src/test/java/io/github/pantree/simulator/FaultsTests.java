@@ -55,7 +55,7 @@ class FaultsTests {
     }
 
     private static String draws(Faults faults, long seed) {
-        FaultDice dice = new FaultDice(faults, seed);
+        FaultSampler dice = new FaultSampler(faults, seed);
         return IntStream.range(0, 50)
                 .mapToObj(call -> dice.roll(Api.MKDIR).toString())
                 .reduce("", String::concat);

@@ -14,7 +14,7 @@ sealed interface ApiResponse {
     /** What went wrong, for people; for an envelope, its code and message. */
     String failure();
 
-    /** What kind of answer it is, in the words of {@link io.github.pantree.meters.Meters}. */
+    /** What kind of answer it is, in the words of {@link io.github.pantree.metrics.PantreeMetrics}. */
     String outcome();
 
     /** What the API calls this call by; null if it does not say. */

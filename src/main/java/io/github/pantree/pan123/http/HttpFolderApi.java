@@ -1,8 +1,8 @@
 package io.github.pantree.pan123.http;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.logs.Trail;
-import io.github.pantree.meters.Meters;
+import io.github.pantree.logging.LogContext;
+import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.CallStatistics;
@@ -104,14 +104,14 @@ final class HttpFolderApi implements FolderApi {
     private final LongAdder retried = new LongAdder();
     private final LongAdder waited = new LongAdder();
     private final SlowestCalls slowest = new SlowestCalls();
-    private final Meters meters;
+    private final PantreeMetrics meters;
 
-    HttpFolderApi(Pan123Settings settings, TimeSource timing, Meters meters) {
+    HttpFolderApi(Pan123Settings settings, TimeSource timing, PantreeMetrics meters) {
         this(settings, timing, meters, null);
     }
 
     /** @param shared where the processes of an account tell each other its pace and its token; null for the home */
-    HttpFolderApi(Pan123Settings settings, TimeSource timing, Meters meters, @Nullable SharedStore shared) {
+    HttpFolderApi(Pan123Settings settings, TimeSource timing, PantreeMetrics meters, @Nullable SharedStore shared) {
         this.timing = timing;
         this.meters = meters;
         wire = new ApiTransport(
@@ -280,13 +280,13 @@ final class HttpFolderApi implements FolderApi {
         }
         pacer.answered(permit);
         note(endpoint, reply, Duration.ofNanos(timing.nanos() - left));
-        Trail.answer(reply.traceId(), () -> judge(endpoint, permit, reply));
+        LogContext.answer(reply.traceId(), () -> judge(endpoint, permit, reply));
         return reply;
     }
 
     private void note(Endpoint endpoint, ApiResponse reply, Duration time) {
         meters.called(endpoint.kind, reply.outcome(), time);
-        String folder = endpoint == tokenCalls ? null : Trail.folder().orElse(null);
+        String folder = endpoint == tokenCalls ? null : LogContext.folder().orElse(null);
         slowest.add(endpoint.kind, folder, time, reply.traceId());
     }
 

@@ -1,6 +1,6 @@
 package io.github.pantree.pan123.http;
 
-import io.github.pantree.meters.Meters;
+import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.pan123.SharedStore;
@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API client. Takes its {@link Pan123Settings}, the {@link Meters} and {@link SharedStore}, if any, from the context. */
+/** The API client. Takes its {@link Pan123Settings}, the {@link PantreeMetrics} and {@link SharedStore}, if any, from the context. */
 @Configuration(proxyBeanMethods = false)
 public class Pan123Configuration {
 
@@ -19,7 +19,8 @@ public class Pan123Configuration {
     }
 
     @Bean
-    FolderApi folderApi(Pan123Settings settings, TimeSource timing, Meters meters, ObjectProvider<SharedStore> shared) {
+    FolderApi folderApi(
+            Pan123Settings settings, TimeSource timing, PantreeMetrics meters, ObjectProvider<SharedStore> shared) {
         return new HttpFolderApi(settings, timing, meters, shared.getIfAvailable());
     }
 }

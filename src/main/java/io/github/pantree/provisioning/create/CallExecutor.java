@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.create;
 
-import io.github.pantree.logs.Trail;
+import io.github.pantree.logging.LogContext;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -28,7 +28,7 @@ public final class CallExecutor implements AutoCloseable {
 
     public CallExecutor(int size, TimeSource timing) {
         this.timing = timing;
-        String run = Trail.run().orElse(null);
+        String run = LogContext.run().orElse(null);
         threads = Executors.newFixedThreadPool(size, task -> {
             Thread thread = new Thread(() -> executeOn(run, task), "call");
             thread.setDaemon(true);
@@ -37,7 +37,7 @@ public final class CallExecutor implements AutoCloseable {
     }
 
     private static void executeOn(@Nullable String run, Runnable task) {
-        Trail.run(run);
+        LogContext.run(run);
         task.run();
     }
 
@@ -59,7 +59,7 @@ public final class CallExecutor implements AutoCloseable {
      * @param row the manifest's line that names it; null for a parent that no row names
      */
     public <T> void call(String folder, @Nullable Long row, Supplier<T> call, Consumer<T> answer) {
-        call(() -> Trail.of(folder.isEmpty() ? "/" : folder, row, null, call), answer);
+        call(() -> LogContext.of(folder.isEmpty() ? "/" : folder, row, null, call), answer);
     }
 
     private static <T> Runnable outcome(Supplier<T> call, Consumer<T> answer) {

@@ -6,7 +6,7 @@ import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
-import io.github.pantree.logs.Trail;
+import io.github.pantree.logging.LogContext;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.FolderApi;
@@ -613,7 +613,7 @@ public final class FolderCreator implements AutoCloseable {
 
     /** Writes a log line about a folder. */
     static void logAbout(FolderTask task, Runnable line) {
-        Trail.of(task.folder.path(), task.folder.line(), task.traceId, line);
+        LogContext.of(task.folder.path(), task.folder.line(), task.traceId, line);
     }
 
     private static String blockedMessage(String failed, @Nullable String why) {

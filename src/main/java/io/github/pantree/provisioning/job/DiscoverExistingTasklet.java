@@ -6,7 +6,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
-import io.github.pantree.logs.Trail;
+import io.github.pantree.logging.LogContext;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult;
@@ -143,7 +143,7 @@ final class DiscoverExistingTasklet implements Tasklet {
         }
         String where = parent.path().isEmpty() ? String.valueOf(parent.dirId()) : parent.path();
         String words = Messages.format("look.unlisted", where, refused.describe());
-        Trail.of(where, parent.line(), null, () -> log.warn("{}", words));
+        LogContext.of(where, parent.line(), null, () -> log.warn("{}", words));
         if (parent.number() < LedgerFolder.TARGET) {
             forEachUnfinished(parent, children -> failBelow(parent, children, refused));
         }
@@ -213,7 +213,7 @@ final class DiscoverExistingTasklet implements Tasklet {
     }
 
     private static FolderUpdate failed(LedgerFolder child, boolean ours, String why) {
-        Trail.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), why));
+        LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), why));
         return new FolderUpdate(child.number(), FolderState.FAILED, ours, null, why, null);
     }
 }

@@ -5,7 +5,7 @@ import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
-import io.github.pantree.meters.Meters;
+import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.http.Pan123Configuration;
 import io.github.pantree.provisioning.create.FolderCreator;
@@ -333,7 +333,7 @@ public class ProvisioningJobConfiguration {
     }
 
     @Bean
-    ProgressTracker progressBoard(FolderApi api, TimeSource timing, Meters meters) {
+    ProgressTracker progressBoard(FolderApi api, TimeSource timing, PantreeMetrics meters) {
         return new ProgressTracker(api, timing, meters);
     }
 

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.job;
 
-import io.github.pantree.logs.Trail;
+import io.github.pantree.logging.LogContext;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 
@@ -9,6 +9,6 @@ final class RunLoggingListener implements JobExecutionListener {
 
     @Override
     public void beforeJob(JobExecution execution) {
-        Trail.run(ResultWriter.runName(execution));
+        LogContext.run(ResultWriter.runName(execution));
     }
 }

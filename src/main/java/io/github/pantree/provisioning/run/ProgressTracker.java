@@ -2,7 +2,7 @@ package io.github.pantree.provisioning.run;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.meters.Meters;
+import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.OutageStatus;
@@ -14,14 +14,14 @@ public final class ProgressTracker {
 
     private final FolderApi api;
     private final TimeSource timing;
-    private final Meters meters;
+    private final PantreeMetrics meters;
     private final long started;
     private String phase = "start";
     private FolderCounts counts = FolderCounts.NONE;
     private long rows;
     private long inDoubt;
 
-    public ProgressTracker(FolderApi api, TimeSource timing, Meters meters) {
+    public ProgressTracker(FolderApi api, TimeSource timing, PantreeMetrics meters) {
         this.meters = meters;
         this.api = api;
         this.timing = timing;

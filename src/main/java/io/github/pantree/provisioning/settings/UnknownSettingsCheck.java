@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning.settings;
 
-import io.github.pantree.logs.LogSettings;
-import io.github.pantree.meters.MeterSettings;
+import io.github.pantree.logging.LogSettings;
+import io.github.pantree.metrics.MeterSettings;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.support.InvalidSettingException;

@@ -16,7 +16,7 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.pantree.folder.DirId;
-import io.github.pantree.meters.Meters;
+import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.CredentialsRefusedException;
 import io.github.pantree.pan123.ListResult;
@@ -364,7 +364,7 @@ final class HttpFolderApiTests {
                         Duration.ofMinutes(2),
                         home),
                 time,
-                Meters.NONE);
+                PantreeMetrics.NONE);
     }
 
     private static String made(String name, String dirId) {

@@ -9,27 +9,27 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Counts what arrives and what comes of it. */
-final class Figures {
+final class CallCounters {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int ARRIVALS_KEPT = 100_000;
 
     private final Map<Api, LongAdder> arrived = counters(Api.values());
-    private final Map<Refused.Reason, LongAdder> refused = counters(Refused.Reason.values());
+    private final Map<ApiErrorException.Reason, LongAdder> refused = counters(ApiErrorException.Reason.values());
     private final Map<Fault, LongAdder> struck = counters(Fault.values());
-    private final SlidingWindow mkdirs;
-    private final SlidingWindow calls;
+    private final RequestWindow mkdirs;
+    private final RequestWindow calls;
 
-    Figures(LongSupplier nanos) {
-        mkdirs = new SlidingWindow(SECOND, ARRIVALS_KEPT, nanos);
-        calls = new SlidingWindow(SECOND, ARRIVALS_KEPT, nanos);
+    CallCounters(LongSupplier nanos) {
+        mkdirs = new RequestWindow(SECOND, ARRIVALS_KEPT, nanos);
+        calls = new RequestWindow(SECOND, ARRIVALS_KEPT, nanos);
     }
 
     private static <K> Map<K, LongAdder> counters(K[] keys) {
         return Arrays.stream(keys).collect(Collectors.toUnmodifiableMap(Function.identity(), key -> new LongAdder()));
     }
 
-    void arrived(Api api) {
+    void recordArrival(Api api) {
         count(arrived, api);
         calls.record();
         if (api == Api.MKDIR) {
@@ -37,11 +37,11 @@ final class Figures {
         }
     }
 
-    void refused(Refused.Reason reason) {
+    void recordRefusal(ApiErrorException.Reason reason) {
         count(refused, reason);
     }
 
-    void struck(Fault fault) {
+    void recordFault(Fault fault) {
         count(struck, fault);
     }
 
@@ -57,20 +57,20 @@ final class Figures {
         return counter == null ? 0 : counter.sum();
     }
 
-    SimulatorStats stats(Tree.Deeds deeds) {
+    SimulatorStats stats(FolderTree.Counts deeds) {
         return new SimulatorStats(
                 sum(arrived, Api.MKDIR),
                 sum(arrived, Api.LIST),
                 sum(arrived, Api.TOKEN),
-                sum(refused, Refused.Reason.LIMITED),
+                sum(refused, ApiErrorException.Reason.LIMITED),
                 mkdirs.most(),
                 calls.most(),
                 deeds.made(),
                 deeds.duplicates(),
                 deeds.renamed(),
                 faults(),
-                sum(refused, Refused.Reason.UNAUTHORIZED),
-                sum(refused, Refused.Reason.BAD_REQUEST));
+                sum(refused, ApiErrorException.Reason.UNAUTHORIZED),
+                sum(refused, ApiErrorException.Reason.BAD_REQUEST));
     }
 
     private Map<String, Long> faults() {

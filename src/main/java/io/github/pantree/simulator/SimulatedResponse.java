@@ -4,17 +4,18 @@ import java.time.Duration;
 import java.util.Map;
 
 /** What the caller gets to see. */
-sealed interface Answer {
+sealed interface SimulatedResponse {
 
     /** An answer with a body. */
-    record Full(int status, String contentType, Map<String, String> headers, String body) implements Answer {}
+    record Full(int status, String contentType, Map<String, String> headers, String body)
+            implements SimulatedResponse {}
 
     /**
      * No answer: the connection is cut.
      *
      * @param hold how long it is kept open before
      */
-    record Cut(Duration hold) implements Answer {}
+    record Cut(Duration hold) implements SimulatedResponse {}
 
     static Full json(Envelope envelope) {
         return json(200, envelope.toJson());

@@ -6,28 +6,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The calls that look at what is there, and the one that deletes it. */
-final class Entries {
+final class ListingOperations {
 
     private static final int MOST = 100;
     private static final String LAST_PAGE = "-1";
 
-    private final Tree tree;
-    private final Figures figures;
+    private final FolderTree tree;
+    private final CallCounters figures;
 
-    Entries(Tree tree, Figures figures) {
+    ListingOperations(FolderTree tree, CallCounters figures) {
         this.tree = tree;
         this.figures = figures;
     }
 
     /** One page, folders and files mixed: {@code type} is no filter. */
-    Envelope list(Request request, @Nullable Fault fault) throws Refused {
+    Envelope list(Request request, @Nullable Fault fault) throws ApiErrorException {
         String parent = request.textOrEmpty("parentFileId");
         String cursor = request.textOrEmpty("lastFileId");
         request.requireTypeOne();
-        Tree.Page page = tree.page(parent, cursor, request.number("limit", 1, MOST));
+        FolderTree.Page page = tree.page(parent, cursor, request.number("limit", 1, MOST));
         int size = page.nodes().size();
         if (fault == Fault.LIST_SHORT && size > 1) {
-            figures.struck(fault);
+            figures.recordFault(fault);
             return answer(page.nodes().subList(0, size / 2), false);
         }
         return answer(page.nodes(), page.last());
@@ -40,16 +40,16 @@ final class Entries {
         return Envelope.ok(data);
     }
 
-    Envelope detail(Request request, @Nullable Fault unused) throws Refused {
+    Envelope detail(Request request, @Nullable Fault unused) throws ApiErrorException {
         return Envelope.ok(tree.find(request.queried("fileID")).toEntry());
     }
 
-    Envelope delete(Request request, @Nullable Fault unused) throws Refused {
+    Envelope delete(Request request, @Nullable Fault unused) throws ApiErrorException {
         if (!(request.value("fileIDs") instanceof List<?> ids) || ids.isEmpty()) {
-            throw Refused.badParameter("fileIDs");
+            throw ApiErrorException.badParameter("fileIDs");
         }
         if (ids.size() > MOST) {
-            throw Refused.tooMany();
+            throw ApiErrorException.tooMany();
         }
         tree.delete(Request.texts("fileIDs", ids));
         return Envelope.ok(null);

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class MkdirTests {
+class MkdirOperationTests {
 
     private static final SimulatorSettings SETTINGS = SimulatorSettings.defaults();
     private static final String BAD_NAME = "文件名要小于256个字符且不能包含以下任何字符：";

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folders and files, under one lock. */
-final class Tree {
+final class FolderTree {
 
     /** A page of a listing; {@code last} if no visible entry follows it. */
     record Page(List<Node> nodes, boolean last) {}
 
     /** What mkdir calls did to the tree. */
-    record Deeds(long made, long duplicates, long renamed) {}
+    record Counts(long made, long duplicates, long renamed) {}
 
     /** Callers name the root by the empty string, but listings show it as a real folder. */
     private static final String ROOT_ID = "img_oss_root";
@@ -45,7 +45,7 @@ final class Tree {
     private long duplicates;
     private long renamed;
 
-    Tree(OnDuplicate onDuplicate, Duration listLag, long seed, LongSupplier nanos, Clock clock) {
+    FolderTree(OnDuplicate onDuplicate, Duration listLag, long seed, LongSupplier nanos, Clock clock) {
         this.onDuplicate = onDuplicate;
         this.listLag = listLag.toNanos();
         this.ids = new DirIds(seed);
@@ -56,10 +56,10 @@ final class Tree {
     }
 
     /** Makes all of the folders or, if one cannot be made, none. */
-    synchronized List<Node> make(String parentId, List<String> names) throws Refused {
+    synchronized List<Node> make(String parentId, List<String> names) throws ApiErrorException {
         Node parent = folder(parentId);
         if (parent == null) {
-            throw Refused.noParent();
+            throw ApiErrorException.noParent();
         }
         countDuplicates(parent, names);
         List<Node> nodes = new ArrayList<>();
@@ -69,7 +69,7 @@ final class Tree {
         return nodes;
     }
 
-    private void countDuplicates(Node parent, List<String> names) throws Refused {
+    private void countDuplicates(Node parent, List<String> names) throws ApiErrorException {
         Set<String> seen = new HashSet<>();
         boolean refused = false;
         for (String name : names) {
@@ -81,7 +81,7 @@ final class Tree {
             }
         }
         if (refused) {
-            throw Refused.duplicate();
+            throw ApiErrorException.duplicate();
         }
     }
 
@@ -125,10 +125,10 @@ final class Tree {
     }
 
     /** @param cursor the last entry of the page before; empty for the first page */
-    synchronized Page page(String parentId, String cursor, int limit) throws Refused {
+    synchronized Page page(String parentId, String cursor, int limit) throws ApiErrorException {
         Node parent = folder(parentId);
         if (parent == null) {
-            throw Refused.noFolder();
+            throw ApiErrorException.noFolder();
         }
         List<Node> nodes = new ArrayList<>();
         long now = nanos.getAsLong();
@@ -144,37 +144,37 @@ final class Tree {
         return new Page(nodes, true);
     }
 
-    private int start(Node parent, String cursor) throws Refused {
+    private int start(Node parent, String cursor) throws ApiErrorException {
         if (cursor.isEmpty()) {
             return 0;
         }
         Node last = byId.get(cursor);
         if (last == null || last.parent != parent) {
-            throw Refused.badParameter("lastFileId");
+            throw ApiErrorException.badParameter("lastFileId");
         }
         int index = Collections.binarySearch(parent.children(), last, Comparator.comparingLong(node -> node.number));
         return index < 0 ? -index - 1 : index + 1;
     }
 
-    synchronized Node find(String id) throws Refused {
+    synchronized Node find(String id) throws ApiErrorException {
         Node node = byId.get(id);
         if (node == null || node.isDeleted()) {
-            throw Refused.noFolder();
+            throw ApiErrorException.noFolder();
         }
         return node;
     }
 
     /** Deletes all of them with everything beneath or, if one does not exist, none. */
-    synchronized void delete(List<String> fileIds) throws Refused {
+    synchronized void delete(List<String> fileIds) throws ApiErrorException {
         Deque<Node> doomed = new ArrayDeque<>();
         for (String id : fileIds) {
             Node node = find(id);
             if (node.parent == null) {
-                throw Refused.badParameter("fileIDs");
+                throw ApiErrorException.badParameter("fileIDs");
             }
             doomed.add(node);
         }
-        doomed.forEach(Tree::unlink);
+        doomed.forEach(FolderTree::unlink);
         while (!doomed.isEmpty()) {
             Node node = doomed.remove();
             node.markDeleted();
@@ -203,7 +203,7 @@ final class Tree {
                 .toList();
     }
 
-    synchronized Deeds deeds() {
-        return new Deeds(made, duplicates, renamed);
+    synchronized Counts counts() {
+        return new Counts(made, duplicates, renamed);
     }
 }

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The access tokens of the one client there is. Three are live at most: one more pushes the oldest out. */
-final class Tokens {
+final class IssuedTokens {
 
     /** A token that need not be issued, and never dies. */
     private static final String FIXED = "simulator-token";
@@ -29,16 +29,16 @@ final class Tokens {
     private final Clock clock;
     private final Deque<String> live = new ArrayDeque<>();
 
-    Tokens(Clock clock) {
+    IssuedTokens(Clock clock) {
         this.clock = clock;
     }
 
     /** Answers the call that asks for a token. */
-    Envelope issue(Request request, @Nullable Fault unused) throws Refused {
+    Envelope issue(Request request, @Nullable Fault unused) throws ApiErrorException {
         boolean known = request.text("clientID").equals(CLIENT_ID)
                 && request.text("clientSecret").equals(CLIENT_SECRET);
         if (!known) {
-            throw Refused.badCredentials();
+            throw ApiErrorException.badCredentials();
         }
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("accessToken", issue());

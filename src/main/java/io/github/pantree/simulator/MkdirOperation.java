@@ -8,17 +8,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Makes folders. */
-final class Mkdir implements Operation {
+final class MkdirOperation implements ApiOperation {
 
     private static final int MAX_CODE_POINTS = 255;
     private static final String FORBIDDEN = "\"\\/:*?|><";
 
-    private final Tree tree;
+    private final FolderTree tree;
     private final Names forms;
     private final int maxNames;
-    private final Figures figures;
+    private final CallCounters figures;
 
-    Mkdir(Tree tree, SimulatorSettings settings, Figures figures) {
+    MkdirOperation(FolderTree tree, SimulatorSettings settings, CallCounters figures) {
         this.tree = tree;
         this.forms = settings.names();
         this.maxNames = settings.maxNames();
@@ -26,7 +26,7 @@ final class Mkdir implements Operation {
     }
 
     @Override
-    public Envelope run(Request request, @Nullable Fault fault) throws Refused {
+    public Envelope run(Request request, @Nullable Fault fault) throws ApiErrorException {
         String parent = request.text("parentID");
         request.requireTypeOne();
         List<String> names = names(request.value("name"));
@@ -36,38 +36,38 @@ final class Mkdir implements Operation {
         return answer(tree.make(parent, names), fault);
     }
 
-    private List<String> names(@Nullable Object value) throws Refused {
+    private List<String> names(@Nullable Object value) throws ApiErrorException {
         if (value instanceof String name && forms != Names.ARRAY) {
             return List.of(name);
         }
         if (value instanceof List<?> list && forms != Names.STRING && !list.isEmpty()) {
             return names(list);
         }
-        throw Refused.badParameter("name");
+        throw ApiErrorException.badParameter("name");
     }
 
-    private List<String> names(List<?> list) throws Refused {
+    private List<String> names(List<?> list) throws ApiErrorException {
         if (list.size() > maxNames) {
-            throw Refused.tooMany();
+            throw ApiErrorException.tooMany();
         }
         return Request.texts("name", list);
     }
 
-    private static void requireGood(String name) throws Refused {
+    private static void requireGood(String name) throws ApiErrorException {
         boolean good = !name.isBlank()
                 && name.codePointCount(0, name.length()) <= MAX_CODE_POINTS
                 && name.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0);
         if (!good) {
-            throw Refused.badName();
+            throw ApiErrorException.badName();
         }
     }
 
     private Envelope answer(List<Node> nodes, @Nullable Fault fault) {
         if (fault == Fault.NO_LIST) {
-            figures.struck(fault);
+            figures.recordFault(fault);
             return Envelope.ok(null);
         }
-        return Envelope.ok(Map.of("list", spoilt(entries(nodes), fault)));
+        return Envelope.ok(Map.of("list", corrupted(entries(nodes), fault)));
     }
 
     private static List<Map<String, String>> entries(List<Node> nodes) {
@@ -81,7 +81,7 @@ final class Mkdir implements Operation {
         return entries;
     }
 
-    private List<Map<String, String>> spoilt(List<Map<String, String>> entries, @Nullable Fault fault) {
+    private List<Map<String, String>> corrupted(List<Map<String, String>> entries, @Nullable Fault fault) {
         if (fault == Fault.EMPTY_LIST) {
             entries.clear();
         } else if (fault == Fault.SHORT_LIST) {
@@ -91,7 +91,7 @@ final class Mkdir implements Operation {
         } else {
             return entries;
         }
-        figures.struck(fault);
+        figures.recordFault(fault);
         return entries;
     }
 }

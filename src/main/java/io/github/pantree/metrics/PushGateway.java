@@ -1,4 +1,4 @@
-package io.github.pantree.meters;
+package io.github.pantree.metrics;
 
 import io.github.pantree.support.Messages;
 import io.micrometer.core.instrument.MeterRegistry;

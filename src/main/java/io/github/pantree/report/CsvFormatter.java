@@ -6,11 +6,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Writes CSV records as RFC 4180 has them, but with LF. */
-final class CsvLine {
+final class CsvFormatter {
 
     private static final String COMMA = ",";
 
-    private CsvLine() {}
+    private CsvFormatter() {}
 
     static String of(List<? extends @Nullable String> cells) {
         return of(cells, COMMA);

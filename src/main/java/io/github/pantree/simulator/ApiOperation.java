@@ -4,13 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What an API does when nothing stands in the way. */
 @FunctionalInterface
-interface Operation {
+interface ApiOperation {
 
     /**
      * Carries the call out.
      *
      * @param fault what goes wrong with the call; only those that change the data of a good answer matter here
-     * @throws Refused if the call is not carried out
+     * @throws ApiErrorException if the call is not carried out
      */
-    Envelope run(Request request, @Nullable Fault fault) throws Refused;
+    Envelope run(Request request, @Nullable Fault fault) throws ApiErrorException;
 }

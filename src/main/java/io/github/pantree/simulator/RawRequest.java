@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param query empty if there is none
  * @param body null if it is too long or not UTF-8
  */
-record Incoming(
+record RawRequest(
         String method,
         String path,
         String query,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** The calls of the last second, or of another span; in a ring, so that memory stays bounded. */
-final class SlidingWindow {
+final class RequestWindow {
 
     private final long span;
     private final long[] times;
@@ -15,16 +15,16 @@ final class SlidingWindow {
     private int most;
 
     /** @param capacity calls kept at most */
-    SlidingWindow(Duration span, int capacity, LongSupplier nanos) {
+    RequestWindow(Duration span, int capacity, LongSupplier nanos) {
         this.span = span.toNanos();
         this.times = new long[capacity];
         this.nanos = nanos;
     }
 
     /** Lets no more than {@code rate} calls into any second; below one, one call into {@code 1/rate} seconds. */
-    static SlidingWindow ofRate(double rate, LongSupplier nanos) {
+    static RequestWindow ofRate(double rate, LongSupplier nanos) {
         double seconds = rate < 1 ? 1 / rate : 1;
-        return new SlidingWindow(
+        return new RequestWindow(
                 Duration.ofNanos(Math.round(seconds * 1e9)), (int) Math.max(1, Math.floor(rate)), nanos);
     }
 

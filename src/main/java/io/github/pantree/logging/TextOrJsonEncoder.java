@@ -1,4 +1,4 @@
-package io.github.pantree.logs;
+package io.github.pantree.logging;
 
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Writes a log line as the pattern in {@code logback.xml} says, or as JSON. Decided for each line, since logging begins
  * before there are settings. Boot's structured logging is bound to its own set-up of Logback and is of no use before that.
  */
-public final class LineEncoder extends PatternLayoutEncoder {
+public final class TextOrJsonEncoder extends PatternLayoutEncoder {
 
     private static volatile boolean json;
 
@@ -46,11 +46,11 @@ public final class LineEncoder extends PatternLayoutEncoder {
             line.put("level", event.getLevel().toString());
             line.put("message", event.getFormattedMessage());
             Map<String, String> about = event.getMDCPropertyMap();
-            Stream.of(Trail.RUN, Trail.FOLDER, Trail.TRACE)
+            Stream.of(LogContext.RUN, LogContext.FOLDER, LogContext.TRACE)
                     .filter(about::containsKey)
                     .forEach(key -> line.put(key, String.valueOf(about.get(key))));
-            if (about.containsKey(Trail.ROW)) {
-                line.put(Trail.ROW, Long.valueOf(String.valueOf(about.get(Trail.ROW))));
+            if (about.containsKey(LogContext.ROW)) {
+                line.put(LogContext.ROW, Long.valueOf(String.valueOf(about.get(LogContext.ROW))));
             }
             line.put("logger", event.getLoggerName());
             line.put("thread", event.getThreadName());

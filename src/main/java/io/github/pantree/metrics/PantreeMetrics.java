@@ -1,4 +1,4 @@
-package io.github.pantree.meters;
+package io.github.pantree.metrics;
 
 import io.github.pantree.folder.FolderState;
 import io.micrometer.core.instrument.Gauge;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@value #RATE}</td><td>gauge</td><td></td><td>calls a second that the open runs may send now, together</td></tr>
  * </table>
  */
-public final class Meters {
+public final class PantreeMetrics {
 
     public static final String FOLDERS = "pantree.folders";
     public static final String CALLS = "pantree.calls";
@@ -41,7 +41,7 @@ public final class Meters {
     public static final String RATE = "pantree.rate";
 
     /** Counts nothing, and costs nothing. */
-    public static final Meters NONE = new Meters(null);
+    public static final PantreeMetrics NONE = new PantreeMetrics(null);
 
     /** A registry outlives the runs that share it, so the gauges look at whichever runs are open. */
     private static final Map<MeterRegistry, Set<Run>> OPEN = Collections.synchronizedMap(new WeakHashMap<>());
@@ -58,13 +58,13 @@ public final class Meters {
 
     private final @Nullable MeterRegistry registry;
 
-    private Meters(@Nullable MeterRegistry registry) {
+    private PantreeMetrics(@Nullable MeterRegistry registry) {
         this.registry = registry;
     }
 
     /** Meters in a registry, which many runs may share. */
-    public static Meters in(MeterRegistry registry) {
-        return new Meters(registry);
+    public static PantreeMetrics in(MeterRegistry registry) {
+        return new PantreeMetrics(registry);
     }
 
     /** Counts folders that came to an end; {@code state} is one that ends. */
@@ -93,7 +93,7 @@ public final class Meters {
         if (registry == null) {
             return () -> {};
         }
-        Set<Run> open = OPEN.computeIfAbsent(registry, Meters::gauges);
+        Set<Run> open = OPEN.computeIfAbsent(registry, PantreeMetrics::gauges);
         open.add(run);
         return () -> open.remove(run);
     }

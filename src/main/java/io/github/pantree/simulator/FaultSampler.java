@@ -4,7 +4,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Draws the faults. One seeded source under one lock: the same calls in the same order meet the same faults. */
-final class FaultDice {
+final class FaultSampler {
 
     /**
      * What befalls a call.
@@ -16,7 +16,7 @@ final class FaultDice {
     private final Random random;
     private Faults faults;
 
-    FaultDice(Faults faults, long seed) {
+    FaultSampler(Faults faults, long seed) {
         this.faults = faults;
         this.random = new Random(seed);
     }

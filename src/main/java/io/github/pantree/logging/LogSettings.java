@@ -1,4 +1,4 @@
-package io.github.pantree.logs;
+package io.github.pantree.logging;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -28,11 +28,11 @@ public record LogSettings(@DefaultValue("text") String logFormat) {
 
     /** Writes all lines of this process so from now on. */
     public void use() {
-        LineEncoder.writeJson(logFormat.equals(JSON));
+        TextOrJsonEncoder.writeJson(logFormat.equals(JSON));
     }
 
     /** Whether lines are written as JSON at present, so that nothing else should stand between them. */
     public static boolean areJson() {
-        return LineEncoder.writesJson();
+        return TextOrJsonEncoder.writesJson();
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class SlidingWindowTests {
+class RequestWindowTests {
 
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 5);
 
@@ -16,7 +16,7 @@ class SlidingWindowTests {
 
     @Test
     void admitsNoMoreThanTheRateInAnySecond() {
-        SlidingWindow window = SlidingWindow.ofRate(2.5, nanos::get);
+        RequestWindow window = RequestWindow.ofRate(2.5, nanos::get);
 
         assertThat(window.admit()).isTrue();
         advance(600);
@@ -31,7 +31,7 @@ class SlidingWindowTests {
 
     @Test
     void admitsOneCallInTwoSecondsAtARateOfAHalf() {
-        SlidingWindow window = SlidingWindow.ofRate(0.5, nanos::get);
+        RequestWindow window = RequestWindow.ofRate(0.5, nanos::get);
 
         assertThat(window.admit()).isTrue();
         advance(1999);
@@ -42,7 +42,7 @@ class SlidingWindowTests {
 
     @Test
     void remembersTheBusiestSecond() {
-        SlidingWindow window = new SlidingWindow(Duration.ofSeconds(1), 4, nanos::get);
+        RequestWindow window = new RequestWindow(Duration.ofSeconds(1), 4, nanos::get);
         for (int call = 0; call < 3; call++) {
             window.record();
             advance(400);
@@ -56,7 +56,7 @@ class SlidingWindowTests {
 
     @Test
     void keepsNoMoreThanItsCapacity() {
-        SlidingWindow window = new SlidingWindow(Duration.ofSeconds(1), 4, nanos::get);
+        RequestWindow window = new RequestWindow(Duration.ofSeconds(1), 4, nanos::get);
         for (int call = 0; call < 9; call++) {
             window.record();
         }

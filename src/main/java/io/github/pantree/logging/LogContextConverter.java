@@ -1,4 +1,4 @@
-package io.github.pantree.logs;
+package io.github.pantree.logging;
 
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The {@code %about} of the pattern in {@code logback.xml}: run, row and trace ID of a line of text, as far as it has any. */
-public final class AboutConverter extends ClassicConverter {
+public final class LogContextConverter extends ClassicConverter {
 
     @Override
     public String convert(ILoggingEvent event) {
         Map<String, String> context = event.getMDCPropertyMap();
-        String facts = Stream.of(Trail.RUN, Trail.ROW, Trail.TRACE)
+        String facts = Stream.of(LogContext.RUN, LogContext.ROW, LogContext.TRACE)
                 .filter(context::containsKey)
                 .map(key -> key.replace("_id", "") + " " + context.get(key))
                 .collect(Collectors.joining(", "));

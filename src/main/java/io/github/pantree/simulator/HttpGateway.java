@@ -16,18 +16,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side: reads requests, holds the answers back, sends them or cuts the connection. */
-final class Gateway implements HttpHandler {
+final class HttpGateway implements HttpHandler {
 
     private static final int LONGEST_BODY = 4 * 1024 * 1024;
 
-    private final Service service;
+    private final ApiService service;
     /** Pages for people and tests, by path; neither counted nor held back. */
-    private final Map<String, Supplier<Answer>> pages;
+    private final Map<String, Supplier<SimulatedResponse>> pages;
 
     private final Duration latency;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Gateway(Service service, Map<String, Supplier<Answer>> pages, Duration latency) {
+    HttpGateway(ApiService service, Map<String, Supplier<SimulatedResponse>> pages, Duration latency) {
         this.service = service;
         this.pages = pages;
         this.latency = latency;
@@ -42,10 +42,10 @@ final class Gateway implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Incoming incoming = read(exchange);
+            RawRequest incoming = read(exchange);
             Optional<Api> api = Api.of(incoming.method(), incoming.path());
             if (api.isPresent()) {
-                Answer answer = service.answer(api.get(), incoming);
+                SimulatedResponse answer = service.answer(api.get(), incoming);
                 hold(exchange, answer);
             } else {
                 send(exchange, page(incoming));
@@ -53,13 +53,13 @@ final class Gateway implements HttpHandler {
         }
     }
 
-    private Answer page(Incoming incoming) {
-        Supplier<Answer> page = incoming.method().equals("GET") ? pages.get(incoming.path()) : null;
-        return page == null ? Answer.page(404, "Not Found") : page.get();
+    private SimulatedResponse page(RawRequest incoming) {
+        Supplier<SimulatedResponse> page = incoming.method().equals("GET") ? pages.get(incoming.path()) : null;
+        return page == null ? SimulatedResponse.page(404, "Not Found") : page.get();
     }
 
-    private void hold(HttpExchange exchange, Answer answer) throws IOException {
-        Duration time = answer instanceof Answer.Cut cut ? latency.plus(cut.hold()) : latency;
+    private void hold(HttpExchange exchange, SimulatedResponse answer) throws IOException {
+        Duration time = answer instanceof SimulatedResponse.Cut cut ? latency.plus(cut.hold()) : latency;
         if (isOpenAfter(time)) {
             send(exchange, answer);
         }
@@ -74,10 +74,10 @@ final class Gateway implements HttpHandler {
         }
     }
 
-    private static Incoming read(HttpExchange exchange) throws IOException {
+    private static RawRequest read(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         try (InputStream in = exchange.getRequestBody()) {
-            return new Incoming(
+            return new RawRequest(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
                     query == null ? "" : query,
@@ -100,8 +100,8 @@ final class Gateway implements HttpHandler {
         }
     }
 
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        if (answer instanceof Answer.Full full) {
+    private static void send(HttpExchange exchange, SimulatedResponse answer) throws IOException {
+        if (answer instanceof SimulatedResponse.Full full) {
             byte[] body = full.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", full.contentType());
             full.headers().forEach(exchange.getResponseHeaders()::set);

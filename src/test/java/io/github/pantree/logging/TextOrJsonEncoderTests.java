@@ -1,4 +1,4 @@
-package io.github.pantree.logs;
+package io.github.pantree.logging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-final class LineEncoderTests {
+final class TextOrJsonEncoderTests {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(LineEncoderTests.class);
-    private final LineEncoder encoder = new LineEncoder();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(TextOrJsonEncoderTests.class);
+    private final TextOrJsonEncoder encoder = new TextOrJsonEncoder();
 
     @BeforeEach
     void start() {
@@ -36,15 +36,15 @@ final class LineEncoderTests {
     @AfterEach
     void asItWas() {
         new LogSettings("text").use();
-        Trail.run(null);
+        LogContext.run(null);
     }
 
     @Test
     void aLineOfJsonSaysWhatItIsAbout() {
         new LogSettings("JSON").use();
-        Trail.run("20261124-001852-1");
+        LogContext.run("20261124-001852-1");
         List<JsonNode> lines = new ArrayList<>();
-        Trail.of("/图库/a", 7L, "trace-1", () -> lines.add(json(line("one\n\"two\"", null))));
+        LogContext.of("/图库/a", 7L, "trace-1", () -> lines.add(json(line("one\n\"two\"", null))));
         lines.add(json(line("three", new IllegalStateException("broken"))));
         JsonNode about = lines.get(0);
         assertThat(about.path("level").stringValue()).isEqualTo("WARN");
@@ -60,8 +60,8 @@ final class LineEncoderTests {
 
     @Test
     void anAnswerIsPartOfTheWorkOnItsFolder() {
-        Trail.of("/a", 3L, null, () -> {
-            Trail.answer("t", () -> assertThat(about()).isEqualTo(" [row 3, trace t]"));
+        LogContext.of("/a", 3L, null, () -> {
+            LogContext.answer("t", () -> assertThat(about()).isEqualTo(" [row 3, trace t]"));
             assertThat(about()).isEqualTo(" [row 3]");
         });
         assertThat(about()).isEmpty();
@@ -81,7 +81,7 @@ final class LineEncoderTests {
     }
 
     private String about() {
-        return new AboutConverter().convert(event("", null));
+        return new LogContextConverter().convert(event("", null));
     }
 
     private static JsonNode json(String line) {

@@ -1,4 +1,4 @@
-package io.github.pantree.logs;
+package io.github.pantree.logging;
 
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -8,7 +8,7 @@ import org.slf4j.MDC;
 /**
  * What the current thread is at work on: goes into every log line that is written meanwhile.
  */
-public final class Trail {
+public final class LogContext {
 
     static final String RUN = "run";
     static final String ROW = "row";
@@ -19,7 +19,7 @@ public final class Trail {
     private final @Nullable String folder = MDC.get(FOLDER);
     private final @Nullable String trace = MDC.get(TRACE);
 
-    private Trail() {}
+    private LogContext() {}
 
     /** Names the run that the thread works for, until it works for another or, with null, for none. */
     public static void run(@Nullable String name) {
@@ -39,7 +39,7 @@ public final class Trail {
      * @param traceId the trace ID of the answer that the work is about; null if there is none
      */
     public static <T> T of(String folder, @Nullable Long row, @Nullable String traceId, Supplier<T> work) {
-        Trail before = new Trail();
+        LogContext before = new LogContext();
         try {
             set(FOLDER, folder);
             set(ROW, row == null ? null : row.toString());
@@ -60,7 +60,7 @@ public final class Trail {
 
     /** Does work on an answer to a call, about whatever folder the thread is at work on. */
     public static void answer(@Nullable String traceId, Runnable work) {
-        Trail before = new Trail();
+        LogContext before = new LogContext();
         try {
             set(TRACE, traceId);
             work.run();
