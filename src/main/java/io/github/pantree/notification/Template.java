@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Template {
 
     /** What can stand in a gap. */
-    static final List<String> NAMES = List.of(
+    public static final List<String> NAMES = List.of(
             "event",
             "job",
             "run",

@@ -30,7 +30,11 @@ public final class ZipBombGuard {
 
     private ZipBombGuard() {}
 
-    /** @throws IOException if a part is not what a spreadsheet program writes, or the file is no archive */
+    /**
+     * Checks the parts of a workbook before a parser opens it.
+     *
+     * @throws IOException if a part is not what a spreadsheet program writes, or the file is no archive
+     */
     public static void check(Path file) throws IOException {
         ZipBombGuard guard = new ZipBombGuard();
         try (ZipFile zip = new ZipFile(file.toFile())) {

@@ -99,6 +99,8 @@ public final class RunHistory {
     }
 
     /**
+     * All that is known of a run.
+     *
      * @param run its name, or the number at its end
      * @throws InvalidSettingException if there is none of that name
      */

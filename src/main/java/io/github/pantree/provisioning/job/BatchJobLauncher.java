@@ -84,7 +84,11 @@ public final class BatchJobLauncher {
         this.stop = stop;
     }
 
-    /** @param command what goes on with the run, for whoever asks for it later */
+    /**
+     * Runs a manifest, or resumes an earlier run of it.
+     *
+     * @param command the command that resumes the run, kept for later
+     */
     public RunOutcome run(Job job, Path file, ProvisioningTarget target, Optional<String> command)
             throws IOException, JobExecutionException {
         RunParameters run = new RunParameters(target, file, ledger.register(target));

@@ -29,6 +29,8 @@ public final class ProcessFileLock implements AutoCloseable {
     }
 
     /**
+     * Locks a file for this process, which must not hold it yet.
+     *
      * @param work what this process is about to do, for whoever finds the file locked
      * @param busy what to throw if another process holds it, from what it says of itself
      */

@@ -115,7 +115,11 @@ public final class SavedPlan {
         return settings;
     }
 
-    /** @throws PlanOutdatedException if it was made for another manifest or another target */
+    /**
+     * Checks that the plan belongs to a manifest and a target.
+     *
+     * @throws PlanOutdatedException if it was made for another manifest or another target
+     */
     public void requireFor(ProvisioningTarget target) {
         if (!target.contentHash().equals(content.path(CONTENT).asString())) {
             throw new PlanOutdatedException(file, Messages.format("plan.otherManifest"));
@@ -127,7 +131,11 @@ public final class SavedPlan {
         }
     }
 
-    /** @throws PlanOutdatedException if a look has found anything else than the plan says */
+    /**
+     * Checks that the remote tree is as the plan found it.
+     *
+     * @throws PlanOutdatedException if a look has found anything else than the plan says
+     */
     public void requireSameTree(Ledger ledger, long manifest) {
         try {
             Optional<String> difference = new PlanFile(file.resolveSibling(CSV)).firstDifference(ledger, manifest);

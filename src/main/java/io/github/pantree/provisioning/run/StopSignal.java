@@ -17,7 +17,11 @@ public final class StopSignal {
         this.api = api;
     }
 
-    /** @param why what a person is told; only the first reason counts */
+    /**
+     * Asks the run to stop in order, from any thread.
+     *
+     * @param why the reason that users read; only the first one counts
+     */
     public void request(String why) {
         reason.compareAndSet(null, why);
         api.halt();

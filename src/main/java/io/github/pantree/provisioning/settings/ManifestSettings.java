@@ -21,7 +21,11 @@ public record ManifestSettings(
         @DefaultValue("false") boolean trim,
         @Nullable String normalize) {
 
-    /** @throws InvalidSettingException if one of them cannot be used */
+    /**
+     * The settings as the reader of manifests takes them.
+     *
+     * @throws InvalidSettingException if one of them cannot be used
+     */
     public ManifestOptions options() {
         return new ManifestOptions(encoding, delimiter, sheet, columns(), trim, normalize);
     }

@@ -50,6 +50,8 @@ public record RunSettings(
     }
 
     /**
+     * How doubt about a folder is settled by listing its parent.
+     *
      * @param looks how often a parent is listed before a folder counts as absent
      * @param pause the time between the first two looks; it doubles from look to look
      */
