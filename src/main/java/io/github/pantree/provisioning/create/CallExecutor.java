@@ -46,7 +46,7 @@ public final class CallExecutor implements AutoCloseable {
         return busy;
     }
 
-    /** Makes a call; {@link #runCallbacks} later passes its answer, or throws what it threw. */
+    /** Makes a call; {@link #runCallbacks} later passes its answer, or throws what it threw, be it an error. */
     <T> void call(Supplier<T> call, Consumer<T> answer) {
         busy++;
         threads.execute(() -> answers.add(outcome(call, answer)));
@@ -66,7 +66,8 @@ public final class CallExecutor implements AutoCloseable {
         try {
             T result = call.get();
             return () -> answer.accept(result);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error that stayed on the call's thread would leave the step waiting for an answer forever.
             return () -> {
                 throw e;
             };

@@ -662,6 +662,8 @@ public final class FolderCreator implements AutoCloseable {
         List<FolderTask> doubtful = active.values().stream()
                 .filter(task -> task.outcomeUnknown && !recorder.contains(task))
                 .toList();
+        // A call that threw, such as the last one of an outage, may have been carried out.
+        doubtful.forEach(task -> task.inDoubt |= task.inFlight);
         looks.restart(doubtful, this::settleAtShutdown);
         collect(LONGEST_SETTLING_AT_STOP);
         List<FolderUpdate> takenBack = active.values().stream()

@@ -117,15 +117,88 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void anotherFoldersDirIdIsNoticed() {
-        ReturnedDirIds given = new ReturnedDirIds();
+    void aChildOfAnAdoptedFolderIsSentAfterOneLook() {
         FolderTask task = task(FolderState.PENDING);
-        task.parent = new DirId("parent");
-        assertThat(given.belongsToOther(task, OURS)).isFalse();
-        assertThat(given.belongsToOther(task, OURS)).as("the same answer again").isFalse();
-        assertThat(given.belongsToOther(task, new DirId("parent"))).isTrue();
-        FolderTask sibling = new FolderTask(folder(2, FolderState.PENDING));
-        assertThat(given.belongsToOther(sibling, OURS)).isTrue();
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(false));
+        assertThat(task.lookups).isZero();
+    }
+
+    @Test
+    void whatIsFoundIsRefusedOnlyWhenSettingsSaySoAndNoCallMayHaveMadeIt() {
+        InDoubtResolver strict = settling(OnExisting.FAIL);
+        LookupResult found = LookupResult.of("a", listed(OTHER));
+        assertThat(strict.resolve(task(FolderState.PENDING), found))
+                .isEqualTo(new Resolution.Failed("the folder is there already (dirID other) and pantree.on-existing is"
+                        + " fail; --on-existing adopt takes it"));
+        assertThat(strict.resolve(doubtful(), found))
+                .isEqualTo(new Resolution.Exists(FolderState.CREATED, OTHER, null));
+    }
+
+    @Test
+    void theMessageOfARefusedFolderNamesItsStrayTwin() {
+        FolderTask task = task(FolderState.PENDING);
+        task.renamedResult = new Created("a(1)", OURS, null);
+        assertThat(settling(OnExisting.FAIL).resolve(task, LookupResult.of("a", listed(OTHER))))
+                .asString()
+                .contains("takes it; the API made a stray twin \"a(1)\" (dirID ours)");
+    }
+
+    @Test
+    void theAnsweredFolderThatHasTheNameByNowIsOurs() {
+        FolderTask task = task(FolderState.PENDING);
+        task.renamedResult = new Created("A", OURS, null);
+        assertThat(judge(task, listed(OURS))).isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
+    }
+
+    @Test
+    void aTwinBesideAnAdoptedFolderIsReported() {
+        FolderTask task = task(FolderState.PENDING);
+        task.renamedResult = new Created("a(1)", OURS, null);
+        Resolution.Exists there = (Resolution.Exists) judge(task, listed(OTHER));
+        assertThat(there.state()).isEqualTo(FolderState.EXISTED);
+        assertThat(there.message()).contains("stray twin");
+    }
+
+    @Test
+    void aFolderOfAnotherNameIsParkedRatherThanSentAgain() {
+        FolderTask task = doubtful();
+        task.lastError = "odd";
+        task.returnedUnderOtherName = true;
+        task.lookups = LOOKS - 1;
+        assertThat(judge(task, listed())).asString().contains("odd, and its parent's listing does not show it");
+        assertThat(task.outcomeUnknown).isTrue();
+    }
+
+    @Test
+    void attemptsOfACompanyDoNotCountAgainstOne() {
+        FolderTask task = doubtful();
+        task.lastError = "cut";
+        task.sends = ATTEMPTS;
+        task.lastBatchSize = 2;
+        task.lookups = LOOKS - 1;
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
+        assertThat(task.outcomeUnknown).as("certain not to be there").isFalse();
+    }
+
+    @Test
+    void oneCallAloneIsTriedAsOftenAsSettingsAsk() {
+        FolderTask task = doubtful();
+        task.lastError = "cut";
+        task.sends = ATTEMPTS - 1;
+        task.lastBatchSize = 1;
+        task.lookups = LOOKS - 1;
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
+        task.outcomeUnknown = true;
+        task.sends = ATTEMPTS;
+        task.lookups = LOOKS - 1;
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.Failed("given up after 2 tries: cut"));
+    }
+
+    @Test
+    void anEarlierRunsFolderThatIsNotThereIsSentAgain() {
+        FolderTask task = doubtful();
+        task.lookups = LOOKS - 1;
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
     }
 
     private static Resolution judge(FolderTask task, Listed listed) {

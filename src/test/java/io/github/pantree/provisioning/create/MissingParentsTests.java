@@ -2,17 +2,16 @@ package io.github.pantree.provisioning.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.LedgerFolder;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class MissingParentsTests {
 
     private final MissingParents unknown = new MissingParents();
-    private final FolderTask first = child(1, 10);
-    private final FolderTask second = child(1, 11);
-    private final FolderTask cousin = child(2, 12);
+    private final FolderTask first = Tasks.child(1, 10);
+    private final FolderTask second = Tasks.child(1, 11);
+    private final FolderTask third = Tasks.child(1, 12);
+    private final FolderTask cousin = Tasks.child(2, 20);
 
     @Test
     void oneChildAsksAndItsSiblingsWait() {
@@ -29,28 +28,32 @@ final class MissingParentsTests {
     }
 
     @Test
+    void theSameChildMayBeDeniedAgain() {
+        assertThat(unknown.recordMissing(List.of(first, second))).isTrue();
+        assertThat(unknown.recordMissing(List.of(second, first))).isTrue();
+        assertThat(unknown.recordKnown(List.of(first))).isEmpty();
+    }
+
+    @Test
+    void siblingsWaitInTheOrderInWhichTheyCame() {
+        unknown.recordMissing(List.of(first));
+        assertThat(unknown.isDelayed(List.of(third))).isTrue();
+        assertThat(unknown.isDelayed(List.of(second))).isTrue();
+        assertThat(unknown.recordKnown(List.of(cousin))).isEmpty();
+        assertThat(unknown.recordKnown(List.of(first))).containsExactly(third, second);
+        assertThat(unknown.recordKnown(List.of(first)))
+                .as("the inquiry is over")
+                .isEmpty();
+    }
+
+    @Test
     void aParentThatIsGoneIsGoneForAll() {
         unknown.recordMissing(List.of(first));
         unknown.isDelayed(List.of(second));
+        assertThat(unknown.isGone(List.of(second))).isFalse();
         assertThat(unknown.giveUp(List.of(first))).containsExactly(second);
-        assertThat(unknown.isGone(List.of(child(1, 13)))).isTrue();
+        assertThat(unknown.isGone(List.of(Tasks.child(1, 13)))).isTrue();
         assertThat(unknown.isGone(List.of(cousin))).isFalse();
-    }
-
-    private static FolderTask child(long parent, long number) {
-        return new FolderTask(new LedgerFolder(
-                number,
-                parent,
-                2,
-                "n" + number,
-                "/p/n" + number,
-                number,
-                "",
-                FolderState.PENDING,
-                false,
-                false,
-                null,
-                null,
-                null));
+        assertThat(unknown.isDelayed(List.of(second))).as("the inquiry is over").isFalse();
     }
 }

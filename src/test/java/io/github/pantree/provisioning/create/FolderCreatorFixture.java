@@ -1,0 +1,162 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.metrics.PantreeMetrics;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.StopSignal;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
+import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TestLedger;
+import io.github.pantree.testing.TickingTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A flow between a scripted API and a real ledger, with a clock that a test advances. */
+@Timeout(120)
+public abstract class FolderCreatorFixture {
+
+    static final int LOOKS = 3;
+    static final int ATTEMPTS = 2;
+    /** Long enough for any pause to pass in a few turns of the flow's loop. */
+    static final Duration FAST = Duration.ofSeconds(1);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    private static Path home;
+
+    @SuppressWarnings("NullAway.Init")
+    public // before all tests
+    static TestLedger database;
+
+    final TickingTime time = new TickingTime();
+    final ObservedLedger observed = new ObservedLedger(database.ledger());
+    OnExisting onExisting = OnExisting.ADOPT;
+    int concurrency = 4;
+
+    @SuppressWarnings("NullAway.Init")
+    public // by flow()
+    ScriptedApi api;
+
+    @SuppressWarnings("NullAway.Init")
+    public // by flow()
+    StopSignal stop;
+
+    @SuppressWarnings("NullAway.Init") // by flow()
+    ProgressTracker progress;
+
+    @SuppressWarnings("NullAway.Init")
+    public // by flow()
+    FolderCreator flow;
+
+    public long manifest;
+
+    @BeforeAll
+    static void openDatabase() {
+        database = new TestLedger(home);
+    }
+
+    @AfterAll
+    static void closeDatabase() {
+        database.close();
+    }
+
+    @AfterEach
+    void closeFlow() {
+        if (flow != null) {
+            flow.close();
+        }
+    }
+
+    /** An API that takes so many names in a call; 0 if that has to be found out, 1 for names as strings. */
+    public void apiTakes(int namesPerCall) {
+        api = new ScriptedApi(namesPerCall);
+    }
+
+    /** Opens a flow for a new manifest, whose target is known to hold nothing. */
+    public void flow(String... paths) {
+        flow(manifest(paths));
+    }
+
+    static long manifest(String... paths) {
+        long number = database.manifest(paths);
+        database.ledger().markListed(number, List.of(LedgerFolder.TARGET));
+        return number;
+    }
+
+    void flow(long number) {
+        manifest = number;
+        stop = new StopSignal(api);
+        progress = new ProgressTracker(api, time, PantreeMetrics.NONE);
+        progress.phase("create", database.ledger().counts(manifest));
+        RunSettings settings = new RunSettings(
+                home,
+                "",
+                concurrency,
+                onExisting,
+                null,
+                new SettleSettings(LOOKS, Duration.ofMillis(100)),
+                ATTEMPTS,
+                null,
+                null,
+                false,
+                Duration.ZERO);
+        flow = new FolderCreator(manifest, observed.ledger(), api, settings, time, progress, stop);
+    }
+
+    public List<LedgerFolder> pending() {
+        return database.ledger().unfinished(manifest, LedgerFolder.TARGET, 10_000);
+    }
+
+    /** Takes in all that is pending, and runs to the end. */
+    void run() throws InterruptedException {
+        flow.admit(pending(), true);
+        flow.runUntil(0);
+    }
+
+    void run(String... paths) throws InterruptedException {
+        flow(paths);
+        run();
+    }
+
+    public LedgerFolder folder(String path) {
+        return database.folder(manifest, path);
+    }
+
+    public Map<String, FolderState> states() {
+        return database.states(manifest);
+    }
+
+    String message(String path) {
+        return String.valueOf(folder(path).message());
+    }
+
+    /** Waits, on the thread of a call, for what the flow does meanwhile. */
+    static void await(BooleanSupplier condition) {
+        long until = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - until > 0) {
+                throw new AssertionError("The flow did not come so far");
+            }
+            Thread.onSpinWait();
+        }
+    }
+
+    static ScriptedApi.Answer[] times(int count, RefusalReason hint) {
+        ScriptedApi.Answer[] answers = new ScriptedApi.Answer[count];
+        Arrays.fill(answers, ScriptedApi.refused(hint));
+        return answers;
+    }
+}

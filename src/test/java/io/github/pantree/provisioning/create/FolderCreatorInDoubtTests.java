@@ -1,0 +1,216 @@
+package io.github.pantree.provisioning.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.pan123.MkdirResult.Unknown;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** Folders of which it is not known whether they were created. */
+final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
+
+    @Test
+    void findsWhatALostAnswerCreated() throws Exception {
+        apiTakes(3);
+        api.answers("a", api.lost());
+        run("/a", "/b", "/c/d");
+        assertThat(api.names()).containsExactly(List.of("a", "b", "c"), List.of("d"));
+        assertThat(api.listings()).containsExactly(new DirId("top"));
+        assertThat(states()).hasSize(4).containsValue(FolderState.CREATED).doesNotContainValue(FolderState.EXISTED);
+        assertThat(folder("/a").inDoubt()).isTrue();
+        assertThat(folder("/c/d").inDoubt()).isFalse();
+        assertThat(api.capabilities().isProven(3))
+                .as("nothing is known of the call")
+                .isFalse();
+        assertThat(progress.snapshot().folders()).isEqualTo(new FolderCounts(4, 0, 0, 0, 0));
+        assertThat(progress.snapshot().inDoubt()).isZero();
+    }
+
+    @Test
+    void looksAsOftenAsSettingsAskBeforeItSendsAgain() throws Exception {
+        apiTakes(2);
+        time.tick(FAST);
+        List<Integer> listings = new CopyOnWriteArrayList<>();
+        api.answers("a", ScriptedApi.cut());
+        api.duringMkdir(call -> listings.add(api.listings().size()));
+        run("/a", "/b");
+        assertThat(listings).containsExactly(0, LOOKS);
+        assertThat(api.calls()).extracting(ScriptedApi.Call::again).containsExactly(false, true);
+        assertThat(api.names()).containsExactly(List.of("a", "b"), List.of("a", "b"));
+        assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
+        assertThat(folder("/a").inDoubt()).isTrue();
+    }
+
+    @Test
+    void looksOnlyForThoseWithoutAnAnswer() throws Exception {
+        apiTakes(2);
+        api.put(new DirId("top"), "a");
+        api.answers("a", ScriptedApi.unclear("half"));
+        run("/a", "/b");
+        assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
+        assertThat(folder("/a").traceId()).isEqualTo("trace-a");
+        assertThat(folder("/b").inDoubt()).isFalse();
+        assertThat(api.calls()).hasSize(1);
+        assertThat(api.capabilities().isProven(2)).as("one was created").isTrue();
+    }
+
+    @Test
+    void looksForWhatAnEarlierRunSentBeforeItSends() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        api.put(new DirId("top"), "a");
+        long number = manifest("/a", "/b");
+        database.ledger().markSent(number, List.of(1L, 2L));
+        flow(number);
+        api.duringMkdir(call -> assertThat(api.listings()).hasSize(LOOKS));
+        run();
+        assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
+        assertThat(folder("/b").state()).isEqualTo(FolderState.CREATED);
+        assertThat(api.names()).containsExactly(List.of("b"));
+        assertThat(api.calls().get(0).again()).as("not by this run").isFalse();
+    }
+
+    @Test
+    void parksAFolderThatMayHaveAnotherName() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        api.answers("a", (call, name) -> new Unknown("odd", null, true));
+        run("/a");
+        assertThat(message("/a")).startsWith("odd, and its parent's listing does not show it");
+        assertThat(api.calls()).hasSize(1);
+        assertThat(folder("/a").inDoubt()).isTrue();
+    }
+
+    @Test
+    void parksAFolderThatMayHaveAnotherNameAfterASecondCall() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        api.answers("a", ScriptedApi.cut(), (call, name) -> new Unknown("odd", null, true));
+        run("/a");
+        assertThat(message("/a")).startsWith("odd, and");
+        assertThat(api.calls()).hasSize(2);
+    }
+
+    @Test
+    void takesARenamedFolderWhenNoOtherIsThere() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        api.answers("a", ScriptedApi.made("A", "renamed"));
+        run("/a/b");
+        assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
+        assertThat(folder("/a").dirId()).isEqualTo(new DirId("renamed"));
+        assertThat(message("/a"))
+                .isEqualTo(
+                        "the API answered the folder \"A\" (dirID renamed) and it was taken, since no other is there");
+        assertThat(api.listings()).containsExactly(new DirId("top"), new DirId("top"), new DirId("top"));
+        assertThat(api.calls().get(1).parent()).isEqualTo(new DirId("renamed"));
+    }
+
+    @Test
+    void keepsTheFolderOfTheNameBesideARenamedTwin() throws Exception {
+        apiTakes(1);
+        api.put(new DirId("top"), "a");
+        api.answers("a", ScriptedApi.made("a(1)", "twin"));
+        run("/a");
+        assertThat(folder("/a").dirId()).isEqualTo(new DirId("top/a"));
+        assertThat(folder("/a").state()).isEqualTo(FolderState.EXISTED);
+        assertThat(message("/a")).contains("stray twin \"a(1)\" (dirID twin)");
+    }
+
+    @Test
+    void looksForAFolderWhoseDirIdIsAnothers() throws Exception {
+        apiTakes(2);
+        api.put(new DirId("top"), "b");
+        api.answers("a", ScriptedApi.made("a", "same"));
+        api.answers("b", ScriptedApi.made("b", "same"));
+        run("/a", "/b");
+        assertThat(folder("/a").dirId()).isEqualTo(new DirId("same"));
+        assertThat(folder("/b").dirId()).isEqualTo(new DirId("top/b"));
+        assertThat(folder("/b").inDoubt()).isTrue();
+        assertThat(api.listings()).hasSize(1);
+    }
+
+    @Test
+    void failsARowThatTheServerTakesForAnothersFolder() throws Exception {
+        apiTakes(1);
+        concurrency = 1;
+        time.tick(FAST);
+        api.answers("A", ScriptedApi.made("A", "one"));
+        api.answers("a", ScriptedApi.made("A", "one"));
+        api.lists("top", lists("A"), lists("A"), lists("A"));
+        run("/A", "/a");
+        assertThat(folder("/A").state()).isEqualTo(FolderState.CREATED);
+        assertThat(folder("/a").state()).isEqualTo(FolderState.FAILED);
+        assertThat(folder("/a").inDoubt()).isTrue();
+        assertThat(message("/a")).startsWith("the API takes it for the same folder as another row's (dirID one)");
+    }
+
+    private static ListResult lists(String name) {
+        return ScriptedApi.listed(new Entry(name, new DirId("one"), true));
+    }
+
+    @Test
+    void reportsHowManyAreInDoubtWhileTheyAreLookedFor() throws Exception {
+        apiTakes(2);
+        time.tick(FAST);
+        List<Long> underWay = new CopyOnWriteArrayList<>();
+        api.answers("a", api.lost());
+        api.duringMkdir(call -> {
+            time.awaitReadings(12);
+            underWay.add(progress.snapshot().inDoubt());
+        });
+        api.duringList(folder -> await(() -> progress.snapshot().inDoubt() == 2));
+        run("/a", "/b");
+        assertThat(underWay).as("a call under way is not in doubt").containsExactly(0L);
+        assertThat(progress.snapshot().inDoubt()).isZero();
+    }
+
+    @Test
+    void logsOneLineForSiblingsThatAreLookedFor() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(FolderTask.class.getPackageName());
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Level level = logger.getLevel();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(lines);
+        try {
+            apiTakes(2);
+            api.answers("a", api.lost());
+            api.answers("c", ScriptedApi.unclear("half"));
+            api.put(new DirId("top/a"), "c");
+            api.always("bad", ScriptedApi.refused(RefusalReason.BAD_NAME));
+            run("/a", "/b", "/a/c", "/a/c/bad");
+        } finally {
+            logger.detachAppender(lines);
+            logger.setLevel(level);
+        }
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLevel() == Level.INFO
+                        && line.getFormattedMessage().contains("looking"))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "2 folders in /: lost; looking for them (trace ID -)",
+                        "/a/c: half; looking for it (trace ID trace-c)");
+        assertThat(lines.list)
+                .filteredOn(line -> line.getLevel() == Level.WARN)
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line.getFormattedMessage()).startsWith("/a/c/bad: the API refuses the name");
+                    assertThat(line.getMDCPropertyMap())
+                            .containsEntry("folder", "/a/c/bad")
+                            .containsEntry("trace_id", "trace-bad");
+                });
+    }
+}

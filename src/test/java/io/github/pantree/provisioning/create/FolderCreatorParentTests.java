@@ -1,0 +1,111 @@
+package io.github.pantree.provisioning.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What follows when the API says that it does not know a parent. */
+final class FolderCreatorParentTests extends FolderCreatorFixture {
+
+    private static final int TRIES = 8;
+
+    @Test
+    void asksAgainUntilANewParentIsKnown() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        api.answers("b", times(TRIES - 1, RefusalReason.NO_PARENT));
+        run("/a/b");
+        assertThat(api.callsFor("b")).hasSize(TRIES);
+        assertThat(folder("/a/b").state()).isEqualTo(FolderState.CREATED);
+        assertThat(folder("/a/b").inDoubt()).as("refused for certain").isFalse();
+        assertThat(api.listings()).isEmpty();
+    }
+
+    @Test
+    void givesAParentUpAfterEightTries() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        api.always("b", ScriptedApi.refused(RefusalReason.NO_PARENT));
+        run("/a/b/c", "/d");
+        assertThat(api.callsFor("b")).hasSize(TRIES);
+        assertThat(message("/a/b"))
+                .startsWith("the API does not know the parent any more (dirID top/a): code 1: NO_PARENT; if");
+        assertThat(states())
+                .containsEntry("/a", FolderState.CREATED)
+                .containsEntry("/a/b/c", FolderState.BLOCKED)
+                .containsEntry("/d", FolderState.CREATED);
+    }
+
+    @Test
+    void letsOneChildAskForAllOfAParent() throws Exception {
+        apiTakes(1);
+        concurrency = 1;
+        time.tick(FAST);
+        api.answers("b", times(3, RefusalReason.NO_PARENT));
+        run("/a/b", "/a/c", "/a/d");
+        assertThat(api.callsFor("b")).hasSize(4);
+        assertThat(api.callsFor("c")).hasSize(1);
+        assertThat(api.callsFor("d")).hasSize(1);
+        assertThat(states()).containsValue(FolderState.CREATED).doesNotContainValue(FolderState.FAILED);
+    }
+
+    @Test
+    void keepsSiblingsWaitingWhileTheQuestionIsThrottled() throws Exception {
+        apiTakes(1);
+        concurrency = 1;
+        time.tick(FAST);
+        api.answers("b", ScriptedApi.refused(RefusalReason.NO_PARENT), ScriptedApi.throttled());
+        run("/a/b", "/a/c", "/a/d");
+        assertThat(api.names()).startsWith(List.of("a"), List.of("b"), List.of("b"), List.of("b"));
+        assertThat(states()).doesNotContainValue(FolderState.FAILED);
+    }
+
+    @Test
+    void failsAllChildrenOfAParentThatIsGone() throws Exception {
+        apiTakes(1);
+        concurrency = 1;
+        time.tick(FAST);
+        api.always("b", ScriptedApi.refused(RefusalReason.NO_PARENT));
+        flow("/a/b", "/a/c", "/a/d", "/a/d/e");
+        List<LedgerFolder> all = pending();
+        flow.admit(all.subList(0, 3), true);
+        flow.runUntil(0);
+        assertThat(message("/a/b")).contains("(dirID top/a): code 1: NO_PARENT; if");
+        assertThat(message("/a/c")).as("it was not asked for").contains("(dirID top/a); if");
+        flow.admit(all.subList(3, 4), true);
+        flow.admit(all.subList(4, 5), true);
+        flow.runUntil(0);
+        assertThat(message("/a/d")).contains("(dirID top/a); if");
+        assertThat(folder("/a/d").state()).isEqualTo(FolderState.FAILED);
+        assertThat(folder("/a/d/e").state()).isEqualTo(FolderState.BLOCKED);
+        assertThat(api.callsFor("c")).isEmpty();
+        assertThat(api.callsFor("d")).isEmpty();
+    }
+
+    @Test
+    void failsAtOnceWhenTheTargetIsNotKnown() throws Exception {
+        apiTakes(2);
+        api.always("a", ScriptedApi.refused(RefusalReason.NO_PARENT));
+        run("/a", "/b");
+        assertThat(message("/a")).isEqualTo("the API does not know the parent top: code 1: NO_PARENT");
+        assertThat(message("/b")).isEqualTo("the API does not know the parent top: code 1: NO_PARENT");
+        assertThat(api.calls()).hasSize(1);
+        assertThat(folder("/a").inDoubt()).isFalse();
+    }
+
+    @Test
+    void namesTheRootByASlash() throws Exception {
+        apiTakes(1);
+        api.always("a", ScriptedApi.refused(RefusalReason.NO_PARENT));
+        long number = database.manifest(DirId.ROOT, "/a");
+        database.ledger().markListed(number, List.of(LedgerFolder.TARGET));
+        flow(number);
+        run();
+        assertThat(message("/a")).isEqualTo("the API does not know the parent /: code 1: NO_PARENT");
+    }
+}

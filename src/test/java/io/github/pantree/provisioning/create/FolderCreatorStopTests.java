@@ -1,0 +1,185 @@
+package io.github.pantree.provisioning.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.MkdirResult;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+
+/** How a run ends before its folders do. */
+final class FolderCreatorStopTests extends FolderCreatorFixture {
+
+    @Test
+    void recordsAnswersUnderWayAndTakesIntentsBack() throws Exception {
+        apiTakes(1);
+        concurrency = 1;
+        api.duringMkdir(call -> {
+            await(() -> folder("/b").state() == FolderState.SENT);
+            stop.request("enough");
+        });
+        run("/a", "/b", "/c");
+        assertThat(states())
+                .containsEntry("/a", FolderState.CREATED)
+                .containsEntry("/b", FolderState.PENDING)
+                .containsEntry("/c", FolderState.PENDING);
+        assertThat(folder("/b").inDoubt()).isFalse();
+        assertThat(api.names()).containsExactly(List.of("a"));
+        assertThat(api.isHalted()).isTrue();
+        assertThat(stop.reason()).isEqualTo("enough");
+        assertThat(progress.snapshot().inDoubt()).as("c waits, untouched").isEqualTo(1);
+        flow.runUntil(0);
+        assertThat(api.calls()).as("nothing is left in the flow").hasSize(1);
+    }
+
+    @Test
+    void sendsNothingWhenItWasStoppedBefore() throws Exception {
+        apiTakes(1);
+        flow("/a", "/b");
+        stop.request("before");
+        run();
+        assertThat(api.calls()).isEmpty();
+        assertThat(observed.count("markSent")).isZero();
+        assertThat(states()).containsOnlyKeys("/a", "/b").doesNotContainValue(FolderState.SENT);
+    }
+
+    @Test
+    void looksOnceForWhatItLeftInDoubt() throws Exception {
+        apiTakes(2);
+        api.answers("a", (call, name) -> {
+            stop.request("now");
+            api.put(call.parent(), "a");
+            return new MkdirResult.Unknown("lost", null);
+        });
+        api.answers("b", ScriptedApi.unclear("lost"));
+        run("/a", "/b");
+        assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
+        assertThat(folder("/a").dirId()).isEqualTo(new DirId("top/a"));
+        assertThat(folder("/b").state()).as("an absence proves nothing").isEqualTo(FolderState.SENT);
+        assertThat(api.listings()).hasSize(1);
+        assertThat(progress.snapshot().inDoubt()).isEqualTo(1);
+    }
+
+    @Test
+    void leavesInDoubtWhatCannotBeListed() throws Exception {
+        apiTakes(1);
+        api.lists("top", new ListResult.Refused(9, "no"));
+        api.answers("a", api.lost());
+        api.duringMkdir(call -> stop.request("now"));
+        run("/a");
+        assertThat(folder("/a").state()).isEqualTo(FolderState.SENT);
+        assertThat(progress.snapshot().inDoubt()).isEqualTo(1);
+    }
+
+    @Test
+    void takesBackWhatDidNotLeave() throws Exception {
+        apiTakes(1);
+        api.answers("a", (ScriptedApi.WholeAnswer) (call, name) -> {
+            stop.request("now");
+            return new MkdirResult.NotSent();
+        });
+        run("/a");
+        assertThat(folder("/a").state()).isEqualTo(FolderState.PENDING);
+        assertThat(folder("/a").inDoubt()).isFalse();
+        assertThat(api.listings()).isEmpty();
+    }
+
+    @Test
+    void doesNotWaitForAListingThatHangs() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        CountDownLatch released = new CountDownLatch(1);
+        api.answers("a", api.lost());
+        api.duringMkdir(call -> stop.request("now"));
+        api.duringList(
+                folder -> assertThat(released.await(60, TimeUnit.SECONDS)).isTrue());
+        run("/a");
+        assertThat(folder("/a").state()).isEqualTo(FolderState.SENT);
+        released.countDown();
+    }
+
+    @Test
+    void recordsWhatIsKnownWhenACallThrows() throws Exception {
+        apiTakes(1);
+        concurrency = 2;
+        CountDownLatch made = new CountDownLatch(2);
+        api.duringMkdir(call -> {
+            made.countDown();
+            assertThat(made.await(60, TimeUnit.SECONDS)).isTrue();
+            if (call.names().contains("a")) {
+                api.put(call.parent(), "a");
+                throw new IllegalStateException("the API is unavailable");
+            }
+        });
+        flow("/a", "/b", "/c");
+        assertThatThrownBy(this::run).isInstanceOf(IllegalStateException.class).hasMessage("the API is unavailable");
+        assertThat(stop.reason()).isEqualTo("the API is unavailable");
+        assertThat(states())
+                .as("found by the last look")
+                .containsEntry("/a", FolderState.CREATED)
+                .containsEntry("/b", FolderState.CREATED)
+                .containsEntry("/c", FolderState.PENDING);
+        assertThat(folder("/a").inDoubt()).isTrue();
+    }
+
+    @Test
+    void sendsNothingWhenTheIntentCannotBeCommitted() {
+        apiTakes(1);
+        flow("/a");
+        observed.fails("markSent", 1);
+        assertThatThrownBy(this::run).isInstanceOf(DataAccessResourceFailureException.class);
+        assertThat(stop.reason()).isEqualTo("disk full");
+        assertThat(api.calls()).isEmpty();
+        assertThat(folder("/a").state()).isEqualTo(FolderState.PENDING);
+        assertThat(api.isHalted()).isTrue();
+    }
+
+    @Test
+    void recordsAnOutcomeWhoseFirstCommitFailed() {
+        apiTakes(1);
+        flow("/a/b");
+        observed.fails("saveOutcomes", 1);
+        assertThatThrownBy(this::run).isInstanceOf(DataAccessResourceFailureException.class);
+        assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
+        assertThat(folder("/a/b").state()).isEqualTo(FolderState.PENDING);
+        assertThat(api.callsFor("b"))
+                .as("no child of a folder that is not recorded")
+                .isEmpty();
+        assertThat(api.listings()).isEmpty();
+    }
+
+    @Test
+    void leavesAFolderInDoubtWhenItsOutcomeCannotBeCommitted() {
+        apiTakes(1);
+        flow("/a/b");
+        observed.fails("saveOutcomes", 100);
+        assertThatThrownBy(this::run).isInstanceOf(DataAccessResourceFailureException.class);
+        assertThat(folder("/a").state()).isEqualTo(FolderState.SENT);
+        assertThat(api.names()).containsExactly(List.of("a"));
+    }
+
+    @Test
+    void failsWhatTheLastLookFindsWhenFoldersMustNotExist() throws Exception {
+        apiTakes(1);
+        onExisting = OnExisting.FAIL;
+        api.put(new DirId("top"), "a");
+        CountDownLatch looking = new CountDownLatch(1);
+        api.answers("a", ScriptedApi.refused(RefusalReason.EXISTS));
+        api.duringList(folder -> {
+            stop.request("now");
+            looking.countDown();
+        });
+        run("/a");
+        assertThat(looking.getCount()).isZero();
+        assertThat(folder("/a").state()).isEqualTo(FolderState.FAILED);
+        assertThat(message("/a")).contains("dirID top/a");
+    }
+}

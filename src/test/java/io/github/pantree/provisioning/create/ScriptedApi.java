@@ -1,0 +1,245 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.pan123.CallStatistics;
+import io.github.pantree.pan123.Capabilities;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.pan123.MkdirBatchResult;
+import io.github.pantree.pan123.MkdirResult;
+import io.github.pantree.pan123.MkdirResult.Created;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.pan123.MkdirResult.Refused;
+import io.github.pantree.pan123.MkdirResult.Unknown;
+import io.github.pantree.pan123.NameEncoding;
+import io.github.pantree.pan123.OutageStatus;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An API whose answers a test writes beforehand, name by name; a name without an answer is created. A folder's dirID is
+ * its parent's with its name behind a slash, unless a test says otherwise.
+ */
+public final class ScriptedApi implements FolderApi {
+
+    public record Call(DirId parent, List<String> names, NameEncoding form, boolean again) {}
+
+    /** What a call answers for a name that it asks for. */
+    interface Answer {
+        MkdirResult to(Call call, String name);
+    }
+
+    /** What a call answers for all of its names. */
+    interface WholeAnswer extends Answer {}
+
+    /** What happens while a call is under way. */
+    public interface Hook<T> {
+        void on(T call) throws Exception;
+    }
+
+    private final Capabilities capabilities;
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<DirId> listings = new CopyOnWriteArrayList<>();
+    private final Map<String, Deque<Answer>> scripts = new HashMap<>();
+    private final Map<String, Answer> rules = new HashMap<>();
+    private final Map<DirId, Deque<ListResult>> listingScripts = new HashMap<>();
+    private final Map<DirId, List<Entry>> tree = new HashMap<>();
+    private volatile Hook<Call> duringMkdir = call -> {};
+    private volatile Hook<DirId> duringList = folder -> {};
+    private volatile boolean halted;
+    private CallStatistics figures = new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of());
+    private @Nullable OutageStatus trouble;
+
+    public ScriptedApi(int namesPerCall) {
+        capabilities = Capabilities.unknown(namesPerCall);
+    }
+
+    /** What the next calls for a name answer, one after another. */
+    synchronized ScriptedApi answers(String name, Answer... answers) {
+        scripts.computeIfAbsent(name, fresh -> new ArrayDeque<>()).addAll(Arrays.asList(answers));
+        return this;
+    }
+
+    /** What all calls for a name answer when nothing else is written for them. */
+    synchronized ScriptedApi always(String name, Answer answer) {
+        rules.put(name, answer);
+        return this;
+    }
+
+    /** What the next listings of a folder answer, one after another; then those show what is there. */
+    synchronized ScriptedApi lists(String folder, ListResult... answers) {
+        listingScripts
+                .computeIfAbsent(new DirId(folder), fresh -> new ArrayDeque<>())
+                .addAll(Arrays.asList(answers));
+        return this;
+    }
+
+    public void duringMkdir(Hook<Call> hook) {
+        duringMkdir = hook;
+    }
+
+    void duringList(Hook<DirId> hook) {
+        duringList = hook;
+    }
+
+    public void figures(CallStatistics now, @Nullable OutageStatus current) {
+        figures = now;
+        trouble = current;
+    }
+
+    /** Puts a folder into the remote tree. */
+    synchronized DirId put(DirId parent, String name) {
+        DirId dirId = new DirId(parent.value() + "/" + name);
+        tree.computeIfAbsent(parent, fresh -> new ArrayList<>()).add(new Entry(name, dirId, true));
+        return dirId;
+    }
+
+    static Answer made(String filename, String dirId) {
+        return (call, name) -> new Created(filename, new DirId(dirId), "trace-" + name);
+    }
+
+    static Answer unclear(String reason) {
+        return (call, name) -> new Unknown(reason, "trace-" + name);
+    }
+
+    static WholeAnswer refused(RefusalReason hint) {
+        return (call, name) -> new Refused(hint, 1, hint.name(), "trace-" + name);
+    }
+
+    static WholeAnswer throttled() {
+        return (call, name) -> new MkdirResult.Throttled(null, null);
+    }
+
+    /** The connection is cut before anything is created. */
+    static WholeAnswer cut() {
+        return (call, name) -> new Unknown("cut", null);
+    }
+
+    /** All names are created, and the answer is lost. */
+    WholeAnswer lost() {
+        return (call, name) -> {
+            call.names().forEach(each -> put(call.parent(), each));
+            return new Unknown("lost", null);
+        };
+    }
+
+    static Listed listed(Entry... entries) {
+        return new Listed(Arrays.stream(entries).collect(Collectors.groupingBy(Entry::name)));
+    }
+
+    @Override
+    public MkdirBatchResult mkdir(List<String> names, DirId parent, NameEncoding form, boolean again) {
+        Call call = new Call(parent, List.copyOf(names), form, again);
+        if (halted) {
+            return MkdirBatchResult.all(new MkdirResult.NotSent());
+        }
+        calls.add(call);
+        during(duringMkdir, call);
+        return answer(call);
+    }
+
+    private synchronized MkdirBatchResult answer(Call call) {
+        Map<String, Answer> answers = new HashMap<>();
+        call.names().forEach(name -> answers.put(name, next(name)));
+        for (String name : call.names()) {
+            if (answers.get(name) instanceof WholeAnswer whole) {
+                return MkdirBatchResult.all(whole.to(call, name));
+            }
+        }
+        Map<String, MkdirResult> byName = new HashMap<>();
+        answers.forEach((name, answer) -> byName.put(name, answer.to(call, name)));
+        return new MkdirBatchResult(null, byName);
+    }
+
+    private Answer next(String name) {
+        Answer scripted = scripts.getOrDefault(name, new ArrayDeque<>()).poll();
+        return scripted == null ? rules.getOrDefault(name, this::create) : scripted;
+    }
+
+    private MkdirResult create(Call call, String name) {
+        return new Created(name, put(call.parent(), name), "trace-" + name);
+    }
+
+    @Override
+    public ListResult list(DirId folder) {
+        listings.add(folder);
+        during(duringList, folder);
+        return listing(folder);
+    }
+
+    private synchronized ListResult listing(DirId folder) {
+        ListResult scripted =
+                listingScripts.getOrDefault(folder, new ArrayDeque<>()).poll();
+        Supplier<ListResult> all =
+                () -> listed(tree.getOrDefault(folder, List.of()).toArray(new Entry[0]));
+        return scripted == null ? all.get() : scripted;
+    }
+
+    private static <T> void during(Hook<T> hook, T call) {
+        try {
+            hook.on(call);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    List<Call> calls() {
+        return calls;
+    }
+
+    /** The names of each call, in the order in which the calls left. */
+    List<List<String>> names() {
+        return calls.stream().map(Call::names).toList();
+    }
+
+    /** The calls that asked for a name. */
+    List<Call> callsFor(String name) {
+        return calls.stream().filter(call -> call.names().contains(name)).toList();
+    }
+
+    List<DirId> listings() {
+        return listings;
+    }
+
+    public boolean isHalted() {
+        return halted;
+    }
+
+    @Override
+    public void authenticate() {}
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public void halt() {
+        halted = true;
+    }
+
+    @Override
+    public Optional<OutageStatus> outage() {
+        return Optional.ofNullable(trouble);
+    }
+
+    @Override
+    public CallStatistics statistics() {
+        return figures;
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.pantree.testing;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.StagedRow;
+import io.github.pantree.ledger.config.LedgerConfiguration;
+import io.github.pantree.support.CellCodec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** A real ledger in an H2 file, for any number of manifests. */
+public final class TestLedger implements AutoCloseable {
+
+    private final HikariDataSource database = new HikariDataSource();
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final Ledger ledger;
+    private int manifests;
+
+    /** Creates the database in a directory that holds none. */
+    public TestLedger(Path home) {
+        database.setJdbcUrl("jdbc:h2:file:" + home.resolve("ledger"));
+        database.setMinimumIdle(1);
+        context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database));
+        context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
+        context.register(LedgerConfiguration.class);
+        context.refresh();
+        Flyway.configure()
+                .dataSource(database)
+                .javaMigrations(context.getBean(JavaMigration.class))
+                .load()
+                .migrate();
+        ledger = context.getBean(Ledger.class);
+    }
+
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /**
+     * A new manifest below the folder {@code top}.
+     *
+     * @param paths one a row, such as {@code /a/b}, or {@code dirId:/b} for a row that gives its parent's dirID; parents
+     *     need no row
+     * @return its number; the first row is line 2
+     */
+    public long manifest(String... paths) {
+        return manifest(new DirId("top"), paths);
+    }
+
+    /** As {@link #manifest(String...)}, below another folder. */
+    public long manifest(DirId target, String... paths) {
+        long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, "http://localhost", target));
+        ledger.clearStaging(manifest);
+        ledger.stage(manifest, rows(List.of(paths)), List.of());
+        if (!ledger.buildTree(manifest)) {
+            throw new IllegalArgumentException("No tree: " + List.of(paths));
+        }
+        return manifest;
+    }
+
+    private static List<StagedRow> rows(List<String> paths) {
+        List<StagedRow> rows = new ArrayList<>();
+        Set<String> passed = new LinkedHashSet<>();
+        for (int i = 0; i < paths.size(); i++) {
+            rows.add(row(i + 2L, paths.get(i)));
+            for (String parent = parent(paths.get(i)); !parent.isEmpty(); parent = parent(parent)) {
+                passed.add(parent);
+            }
+        }
+        passed.removeIf(paths::contains);
+        passed.stream().filter(path -> !path.endsWith(":")).forEach(path -> rows.add(row(null, path)));
+        return rows;
+    }
+
+    private static StagedRow row(@Nullable Long line, String path) {
+        String parent = parent(path);
+        String given = parent.endsWith(":") ? parent.substring(0, parent.length() - 1) : null;
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return new StagedRow(
+                line, 1, 1, path, parent, given, name, line == null ? null : CellCodec.encode(List.of(path)));
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    }
+
+    /** The folder of a path, as it is recorded. */
+    public LedgerFolder folder(long manifest, String path) {
+        return folders(manifest).stream()
+                .filter(folder -> folder.path().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** All folders of a manifest, parents before children. */
+    public List<LedgerFolder> folders(long manifest) {
+        List<LedgerFolder> folders = new ArrayList<>();
+        ledger.forEachFolder(manifest, (folder, parent) -> folders.add(folder));
+        return folders;
+    }
+
+    /** The recorded states by path. */
+    public Map<String, FolderState> states(long manifest) {
+        Map<String, FolderState> states = new LinkedHashMap<>();
+        folders(manifest).forEach(folder -> states.put(folder.path(), folder.state()));
+        return states;
+    }
+
+    /** Records that an earlier run or step ended a folder in this way. */
+    public void ended(long manifest, String path, FolderState state, @Nullable String dirId, @Nullable String message) {
+        DirId id = dirId == null ? null : new DirId(dirId);
+        ledger.saveOutcomes(
+                manifest, List.of(new FolderUpdate(folder(manifest, path).number(), state, false, id, message, null)));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.close();
+    }
+}
