@@ -2,12 +2,21 @@ package io.github.pantree.pan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class CapabilitiesTests {
 
+    @TempDir
+    private Path home;
+
+    private final SteppedTime time = new SteppedTime();
     private final Capabilities names = Capabilities.unknown(0);
 
     @Test
@@ -118,5 +127,103 @@ final class CapabilitiesTests {
         Capabilities one = Capabilities.unknown(1);
         assertThat(one.form(1)).isEqualTo(NameEncoding.STRING);
         assertThat(one.isProven(1)).isTrue();
+    }
+
+    @Test
+    void whatIsKnownIsKeptForThirtyDays() {
+        Capabilities found = kept("auto");
+        found.recordSizeRefused(100);
+        found.recordSuccess(NameEncoding.ARRAY, 20);
+        Capabilities later = kept("auto");
+        assertThat(later.maxNames()).as("halfway between 20 and 100").isEqualTo(60);
+        assertThat(later.isProven(20)).isTrue();
+        assertThat(later.isProven(21)).isFalse();
+        assertThat(Capabilities.known(home, time))
+                .containsExactly(new Capabilities.Known(
+                        "http://localhost", NameEncoding.ARRAY, 20, time.now().toString()));
+        time.advance(Duration.ofDays(30).minusNanos(1));
+        assertThat(kept("auto").maxNames()).isEqualTo(60);
+        time.advance(Duration.ofNanos(1));
+        assertThat(kept("auto").maxNames()).isEqualTo(100);
+        assertThat(Capabilities.known(home, time)).isEmpty();
+    }
+
+    @Test
+    void foundFormIsKept() {
+        kept("auto").recordFormRefused(NameEncoding.ARRAY, 1);
+        Capabilities later = kept("auto");
+        assertThat(later.form(1)).isEqualTo(NameEncoding.STRING);
+        assertThat(later.isProven(1)).as("no string was taken yet").isFalse();
+        later.recordSuccess(NameEncoding.STRING, 1);
+        assertThat(kept("auto").isProven(1)).isTrue();
+        assertThat(kept("50").form(2)).isEqualTo(NameEncoding.STRING);
+        assertThat(Capabilities.known(home, time))
+                .extracting(Capabilities.Known::form)
+                .containsExactly(NameEncoding.STRING);
+    }
+
+    @Test
+    void formThatWasAskedForIsNeitherKeptNorReplacedByWhatIsKept() {
+        kept("auto").recordSuccess(NameEncoding.ARRAY, 80);
+        Capabilities one = kept("1");
+        assertThat(one.form(1)).isEqualTo(NameEncoding.STRING);
+        assertThat(one.maxNames()).isEqualTo(1);
+        one.recordFormRefused(NameEncoding.STRING, 1);
+        one.recordSuccess(NameEncoding.ARRAY, 1);
+        assertThat(kept("auto").isProven(80)).isTrue();
+    }
+
+    @Test
+    void sizeThatWasTakenThoughItWasRefusedBeforeIsTheLimitNoMore() {
+        names.recordSizeRefused(10);
+        names.recordSuccess(NameEncoding.ARRAY, 4);
+        assertThat(names.maxNames()).isEqualTo(7);
+        names.recordSuccess(NameEncoding.ARRAY, 10);
+        assertThat(names.maxNames()).isEqualTo(100);
+        names.recordSizeRefused(8);
+        assertThat(names.isProven(1)).as("what was taken is out of date").isFalse();
+        assertThat(names.maxNames()).isEqualTo(4);
+    }
+
+    @Test
+    void refusedSingleNameLeavesOneNamePerCall() {
+        names.recordSizeRefused(1);
+        assertThat(names.maxNames()).isEqualTo(1);
+    }
+
+    @Test
+    void unknownRefusalOfAProvenSizeSaysNothing() {
+        names.recordSuccess(NameEncoding.ARRAY, 50);
+        for (int i = 0; i < 5; i++) {
+            names.recordUnknownRefusal(NameEncoding.ARRAY, 50);
+        }
+        assertThat(names.maxNames()).isEqualTo(100);
+        assertThat(names.isProven(50)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"taken\":-5,\"refused\":0}", "{\"taken\":\"x\",\"refused\":\"y\",\"form\":7}"})
+    void damagedContentIsNothingKnown(String content) throws IOException {
+        String dated = content.equals("{}") ? "{" : content.substring(0, content.length() - 1) + ",";
+        Files.writeString(home.resolve("names-a.json"), dated + "\"found\":\"" + time.now() + "\"}");
+        Capabilities read = kept("auto");
+        assertThat(read.form(1)).isEqualTo(NameEncoding.ARRAY);
+        assertThat(read.maxNames()).isEqualTo(100);
+        assertThat(read.isProven(1)).isFalse();
+    }
+
+    @Test
+    void homeWithoutContentHasNothingKnown() throws IOException {
+        assertThat(Capabilities.known(home.resolve("missing"), time)).isEmpty();
+        Files.writeString(home.resolve("names-a.txt"), "{}");
+        Files.writeString(home.resolve("other.json"), "{\"found\":\"" + time.now() + "\"}");
+        assertThat(Capabilities.known(home, time)).isEmpty();
+    }
+
+    private Capabilities kept(String namesPerCall) {
+        Duration minute = Duration.ofMinutes(1);
+        Pan123Settings settings =
+                new Pan123Settings("http://localhost", null, null, "token", 5, namesPerCall, minute, minute, home);
+        return Capabilities.of(settings, "a", time);
     }
 }

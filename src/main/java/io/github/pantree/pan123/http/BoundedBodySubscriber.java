@@ -23,7 +23,7 @@ final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body;
-    private @Nullable Subscription subscription;
+    private volatile @Nullable Subscription subscription;
 
     private BoundedBodySubscriber(Duration timeout) {
         body = new CompletableFuture<byte[]>().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
@@ -49,6 +49,10 @@ final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
     @Override
     public void onSubscribe(Subscription subscription) {
         this.subscription = subscription;
+        if (body.isDone()) {
+            subscription.cancel();
+            return;
+        }
         subscription.request(Long.MAX_VALUE);
     }
 

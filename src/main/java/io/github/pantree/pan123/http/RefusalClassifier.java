@@ -2,6 +2,7 @@ package io.github.pantree.pan123.http;
 
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads a refusal's code and words. */
 final class RefusalClassifier {
@@ -9,9 +10,19 @@ final class RefusalClassifier {
     private static final int NO_SUCH_FOLDER = 5066;
     private static final int DUPLICATE = 4025;
 
-    // Wordings seen in the field; the vendor publishes none.
+    // Wordings seen in the field, in lower case; the vendor publishes none.
     private static final List<String> EXISTS = List.of("已存在", "已经存在", "已经有同名", "同名", "重名", "exist");
-    private static final List<String> NO_PARENT = List.of("parentID不存在", "父目录不存在", "目录不存在", "文件夹不存在", "not exist");
+    private static final List<String> NO_PARENT = List.of(
+            "parentid不存在",
+            "父目录不存在",
+            "目录不存在",
+            "文件夹不存在",
+            "not exist",
+            "n't exist",
+            "n’t exist",
+            "no longer exist",
+            "non-exist",
+            "nonexist");
     private static final List<String> BAD_NAME = List.of("不能包含以下任何字符", "文件名要小于", "文件名不能", "名称不合法");
 
     private static final List<String> TOO_MANY =
@@ -21,19 +32,21 @@ final class RefusalClassifier {
 
     private RefusalClassifier() {}
 
+    /** A denial of existence contains the word for it, so that denials are looked for first. */
     static RefusalReason of(int code, String message) {
-        if (code == NO_SUCH_FOLDER || NO_PARENT.stream().anyMatch(message::contains)) {
+        String words = message.toLowerCase(Locale.ROOT);
+        if (code == NO_SUCH_FOLDER || NO_PARENT.stream().anyMatch(words::contains)) {
             return RefusalReason.NO_PARENT;
         }
-        if (BAD_NAME.stream().anyMatch(message::contains)) {
+        if (BAD_NAME.stream().anyMatch(words::contains)) {
             return RefusalReason.BAD_NAME;
         }
-        if (code == DUPLICATE || EXISTS.stream().anyMatch(message::contains)) {
+        if (code == DUPLICATE || EXISTS.stream().anyMatch(words::contains)) {
             return RefusalReason.EXISTS;
         }
-        if (TOO_MANY.stream().anyMatch(message::contains)) {
+        if (TOO_MANY.stream().anyMatch(words::contains)) {
             return RefusalReason.TOO_MANY;
         }
-        return FORM.stream().anyMatch(message::contains) ? RefusalReason.FORM : RefusalReason.UNKNOWN;
+        return FORM.stream().anyMatch(words::contains) ? RefusalReason.FORM : RefusalReason.UNKNOWN;
     }
 }

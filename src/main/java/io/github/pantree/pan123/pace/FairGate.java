@@ -3,8 +3,8 @@ package io.github.pantree.pan123.pace;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /** Lets one call at a time wait for its moment, in the order in which they came, and tells those that wait of a halt. */
 final class FairGate {
@@ -12,7 +12,9 @@ final class FairGate {
     private static final Duration LONGEST_NAP = Duration.ofMillis(100);
 
     private final TimeSource timing;
-    private final Semaphore turn = new Semaphore(1, true);
+    /** The calls that wait, behind the one whose turn it is. */
+    private final Deque<Object> queue = new ArrayDeque<>();
+
     private volatile boolean halted;
 
     FairGate(TimeSource timing) {
@@ -21,18 +23,36 @@ final class FairGate {
 
     /** @param settles whether a halt lets the call through */
     void acquire(boolean settles) throws HaltedException {
-        try {
-            while (!turn.tryAcquire(LONGEST_NAP.toNanos(), TimeUnit.NANOSECONDS)) {
-                throwIfHalted(settles);
+        Object ticket = new Object();
+        synchronized (queue) {
+            queue.addLast(ticket);
+            boolean taken = false;
+            try {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                while (!ticket.equals(queue.peekFirst())) {
+                    throwIfHalted(settles);
+                    queue.wait();
+                }
+                taken = true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new HaltedException();
+            } finally {
+                if (!taken) {
+                    queue.remove(ticket);
+                    queue.notifyAll();
+                }
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new HaltedException();
         }
     }
 
     void release() {
-        turn.release();
+        synchronized (queue) {
+            queue.removeFirst();
+            queue.notifyAll();
+        }
     }
 
     /** Sleeps in naps, so that a halt is noticed. */
@@ -65,6 +85,9 @@ final class FairGate {
 
     void halt() {
         halted = true;
+        synchronized (queue) {
+            queue.notifyAll();
+        }
     }
 
     boolean isHalted() {

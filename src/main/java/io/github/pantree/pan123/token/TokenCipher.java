@@ -56,7 +56,7 @@ public final class TokenCipher {
     Optional<String> decrypt(String closed) {
         try {
             byte[] all = Base64.getDecoder().decode(closed);
-            if (all.length < SALT + NONCE) {
+            if (all.length < SALT + NONCE + TAG_BITS / Byte.SIZE) {
                 return Optional.empty();
             }
             Cipher cipher =

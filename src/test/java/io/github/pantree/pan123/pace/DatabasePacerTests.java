@@ -244,6 +244,146 @@ final class DatabasePacerTests {
         assertThat(pacer.acquire(true)).isNotNull();
     }
 
+    @Test
+    void refusalWithoutRetryAfterHoldsBackForHalfASecond() throws HaltedException {
+        DatabasePacer one = pacer(40);
+        Pacer.Permit permit = one.acquire(false);
+        one.throttled(permit, null);
+        assertThat(one.rate()).isEqualTo(4);
+        assertThat(one.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(SECOND / 2);
+    }
+
+    @Test
+    void callsThatPassedAreToldWithTheNextSlot() throws HaltedException {
+        DatabasePacer one = pacer(40);
+        one.throttled(one.acquire(false), Duration.ZERO);
+        time.advance(Duration.ofMillis(1));
+        int calls = 0;
+        while (one.rate() < 4.25) {
+            Pacer.Permit permit = one.acquire(false);
+            one.answered(permit);
+            one.passed(permit);
+            calls++;
+            assertThat(calls).isLessThanOrEqualTo(81);
+        }
+        assertThat(calls)
+                .as("80 calls, and the slot that tells of the last one")
+                .isEqualTo(81);
+    }
+
+    @Test
+    void permitsOfAllProcessesHaveNumbersOfTheirOwn() throws HaltedException {
+        DatabasePacer one = pacer(400);
+        DatabasePacer other = pacer(400);
+        List<Long> calls = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            DatabasePacer pacer = i % 2 == 0 ? one : other;
+            Pacer.Permit permit = pacer.acquire(false);
+            pacer.answered(permit);
+            calls.add(permit.call());
+        }
+        assertThat(calls).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void permitLeavesNowAndTellsItsMomentInTheSharedClock() throws HaltedException {
+        DatabasePacer pacer = pacer(20);
+        for (int i = 0; i < 6; i++) {
+            Pacer.Permit permit = pacer.acquire(false);
+            assertThat(permit.departure()).isEqualTo(time.nanos());
+            assertThat(permit.sharedDeparture() - permit.departure())
+                    .isEqualTo(Duration.ofSeconds(1_000_000).toNanos());
+            pacer.answered(permit);
+        }
+    }
+
+    @Test
+    void answerToAnUnknownPermitChangesNothing() throws HaltedException {
+        DatabasePacer pacer = pacer(1);
+        Pacer.Permit permit = pacer.acquire(false);
+        pacer.answered(permit);
+        Map<String, String> before = Map.copyOf(kept);
+        time.advance(Duration.ofSeconds(1));
+        pacer.answered(permit);
+        pacer.answered(new Pacer.Permit(99, time.nanos(), time.nanos()));
+        assertThat(kept).isEqualTo(before);
+    }
+
+    @Test
+    void notesAreKeptUnderTheNameOfTheAccount() throws HaltedException {
+        pacer(5).acquire(false);
+        assertThat(kept).containsOnlyKeys("pace a");
+    }
+
+    @Test
+    void pauseTakesItsTimeAndEndsWithAHalt() throws HaltedException {
+        DatabasePacer pacer = pacer(5);
+        long start = time.nanos();
+        pacer.pause(Duration.ofMillis(1_234));
+        assertThat(time.nanos() - start).isEqualTo(Duration.ofMillis(1_234).toNanos());
+        assertThat(pacer.isHalted()).isFalse();
+        time.after(Duration.ofSeconds(1), pacer::halt);
+        assertThatThrownBy(() -> pacer.pause(Duration.ofSeconds(60))).isInstanceOf(HaltedException.class);
+        assertThat(pacer.isHalted()).isTrue();
+    }
+
+    @Test
+    void lateAnswerKeepsTheOthersAway() throws HaltedException {
+        DatabasePacer one = pacer(1);
+        for (int i = 0; i < 4; i++) {
+            answered(one);
+        }
+        Pacer.Permit quick = one.acquire(false);
+        time.advance(Duration.ofMillis(10));
+        one.answered(quick);
+        Pacer.Permit slow = one.acquire(false);
+        time.advance(Duration.ofMillis(60));
+        one.answered(slow);
+        assertThat(one.acquire(false).departure() - slow.departure())
+                .as("50 ms longer than the quickest round trip")
+                .isBetween(SECOND + 50_000_000, SECOND + 50_000_000 + 40_000_000);
+    }
+
+    @Test
+    void delayOfASlowServerIsBounded() throws HaltedException {
+        DatabasePacer one = pacer(1);
+        for (int i = 0; i < 5; i++) {
+            answered(one);
+        }
+        Pacer.Permit slow = one.acquire(false);
+        time.advance(Duration.ofMillis(900));
+        one.answered(slow);
+        assertThat(one.acquire(false).departure() - slow.departure())
+                .isBetween(SECOND + 100_000_000, SECOND + 100_000_000 + 40_000_000);
+    }
+
+    @Test
+    void refusalThatCannotBeToldIsToldWithTheNextSlot() throws HaltedException {
+        boolean[] down = new boolean[1];
+        SharedStore flaky = new SharedStore() {
+            @Override
+            public void change(String name, Change change) {
+                if (down[0]) {
+                    throw new IllegalStateException("down");
+                }
+                notes.change(name, change);
+            }
+
+            @Override
+            public Optional<Locked> lock(String name, BooleanSupplier givesUp) {
+                return notes.lock(name, givesUp);
+            }
+        };
+        DatabasePacer pacer = new DatabasePacer(40, flaky, "a", time);
+        Pacer.Permit permit = pacer.acquire(false);
+        down[0] = true;
+        pacer.throttled(permit, Duration.ofSeconds(3));
+        assertThat(pacer.rate()).isEqualTo(40);
+        down[0] = false;
+        assertThat(pacer.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
+        assertThat(pacer.rate()).isEqualTo(4);
+    }
+
     private DatabasePacer pacer(double rate) {
         return new DatabasePacer(rate, notes, "a", time);
     }

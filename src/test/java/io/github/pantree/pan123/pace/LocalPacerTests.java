@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LocalPacerTests {
@@ -151,6 +152,119 @@ final class LocalPacerTests {
         pacer.halt();
         assertThatThrownBy(pacer::await).isInstanceOf(HaltedException.class);
         assertThat(pacer.acquire(true)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, 1, 1, 2000000000", "1, 1, 1, 1000000000", "2.5, 2, 3, 1200000000", "40, 40, 40, 1000000000"})
+    void windowsAreAsLongAsTheirCallsNeed(double rate, int atMost, int calls, long nanos) {
+        assertThat(LocalPacer.atMost(rate)).isEqualTo(atMost);
+        assertThat(LocalPacer.calls(rate)).isEqualTo(calls);
+        assertThat(LocalPacer.length(calls, rate)).isEqualTo(nanos);
+    }
+
+    @Test
+    void retryAfterHoldsBackExactlyThatLong() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.await();
+        time.advance(Duration.ofMillis(5));
+        long refused = time.nanos();
+        pacer.throttled(permit, Duration.ofSeconds(3));
+        pacer.throttled(permit, Duration.ofSeconds(1));
+        assertThat(pacer.await().departure()).isEqualTo(refused + 3 * SECOND);
+    }
+
+    @Test
+    void laterRetryAfterOfTheSameBurstLengthensTheHold() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.await();
+        pacer.throttled(permit, Duration.ofSeconds(1));
+        pacer.throttled(permit, Duration.ofSeconds(2));
+        assertThat(pacer.await().departure()).isEqualTo(permit.departure() + 2 * SECOND);
+    }
+
+    @Test
+    void refusalWithoutRetryAfterHoldsBackForTheAdaptiveHold() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.await();
+        pacer.throttled(permit, null);
+        time.advance(Duration.ofMillis(400));
+        pacer.throttled(permit, null);
+        assertThat(pacer.await().departure())
+                .as("the second refusal of one burst starts no hold")
+                .isEqualTo(permit.departure() + SECOND / 2);
+    }
+
+    @Test
+    void retryAfterInThePastHoldsNothingBack() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.await();
+        pacer.throttled(permit, Duration.ofSeconds(-9));
+        assertThat(pacer.await().departure() - permit.departure()).isLessThan(SECOND / 2);
+    }
+
+    @Test
+    void foundRateIsKeptAndForgottenOnceItIsTheAllowedOne() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.await();
+        pacer.throttled(permit, null);
+        assertThat(pacer.rate()).isEqualTo(4);
+        assertThat(memory().load()).hasValue(4);
+        for (int i = 0; i < 80; i++) {
+            pacer.passed(pacer.await());
+        }
+        assertThat(pacer.rate()).isEqualTo(4.25);
+        assertThat(memory().load()).hasValue(4.25);
+    }
+
+    @Test
+    void newRateSpacesTheCallsThatFollow() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        pacer.throttled(pacer.await(), null);
+        pacer.await();
+        long second = pacer.await().departure();
+        long third = pacer.await().departure();
+        assertThat(third - second).isEqualTo(SECOND / 4);
+    }
+
+    /** A first second may be full at once, so that windows alone would let all calls leave together. */
+    @Test
+    void callsAreSpacedEvenly() throws HaltedException {
+        LocalPacer pacer = pacer(10);
+        long first = pacer.await().departure();
+        for (int i = 1; i <= 5; i++) {
+            assertThat(pacer.await().departure() - first).isEqualTo(i * SECOND / 10);
+        }
+    }
+
+    @Test
+    void permitsAreNumberedAndLeaveNow() throws HaltedException {
+        LocalPacer pacer = pacer(10);
+        for (long call = 0; call < 3; call++) {
+            Pacer.Permit permit = pacer.await();
+            assertThat(permit).isEqualTo(new Pacer.Permit(call, time.nanos(), time.nanos()));
+        }
+    }
+
+    @Test
+    void pauseTakesItsTimeAndEndsWithAHalt() throws HaltedException {
+        LocalPacer pacer = pacer(10);
+        long start = time.nanos();
+        pacer.pause(Duration.ofMillis(1_234));
+        assertThat(time.nanos() - start).isEqualTo(Duration.ofMillis(1_234).toNanos());
+        time.after(Duration.ofSeconds(1), pacer::halt);
+        assertThatThrownBy(() -> pacer.pause(Duration.ofSeconds(60))).isInstanceOf(HaltedException.class);
+        assertThat(time.nanos() - start).isLessThan(3 * SECOND);
+    }
+
+    @Test
+    void haltRefusesACallThatWaitsForItsMomentAndPassesTheTurnOn() throws HaltedException {
+        LocalPacer pacer = pacer(0.1);
+        pacer.await();
+        time.after(Duration.ofSeconds(3), pacer::halt);
+        assertThat(pacer.isHalted()).isFalse();
+        assertThatThrownBy(pacer::await).isInstanceOf(HaltedException.class);
+        assertThat(pacer.isHalted()).isTrue();
+        assertThat(pacer.acquire(true).call()).isEqualTo(1);
     }
 
     private LocalPacer pacer(double rate) {

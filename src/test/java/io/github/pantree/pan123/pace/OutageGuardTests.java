@@ -87,6 +87,82 @@ final class OutageGuardTests {
         assertThat(outage.isOpen()).as("nothing was held back for it").isFalse();
     }
 
+    @Test
+    void troubleLastsFromTheFirstFailureAfterTheLastGoodAnswer() {
+        outage.recordFailure("first");
+        time.advance(Duration.ofSeconds(5));
+        outage.recordSuccess();
+        time.advance(Duration.ofSeconds(5));
+        outage.recordFailure("second");
+        time.advance(Duration.ofMillis(10));
+        fail(ENOUGH_TO_HOLD_BACK - 1);
+        time.advance(Duration.ofMillis(20));
+        assertThat(outage.status()).contains(new OutageStatus(Duration.ofMillis(30), BOUND, "no connection"));
+    }
+
+    @Test
+    void failuresReachTheBoundOnlyAfterIt() {
+        outage.recordFailure("first");
+        time.advance(BOUND);
+        outage.recordFailure("at the bound");
+        time.advance(Duration.ofNanos(1));
+        assertThatThrownBy(() -> outage.recordFailure("after it"))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContaining("600 s")
+                .hasMessageContaining("after it");
+    }
+
+    @Test
+    void goodAnswerStartsTheTimeAnew() {
+        outage.recordFailure("first");
+        time.advance(BOUND);
+        outage.recordSuccess();
+        time.advance(BOUND);
+        outage.recordFailure("second");
+        time.advance(BOUND);
+        outage.recordFailure("third");
+        assertThat(outage.isOpen()).isFalse();
+    }
+
+    @Test
+    void answerThatShowsOnlyThatTheApiIsThereClosesTheBreakerButNotTheTime() {
+        outage.recordFailure("first");
+        fail(ENOUGH_TO_HOLD_BACK - 1);
+        time.advance(Duration.ofSeconds(3));
+        assertThat(outage.tryAcquire()).isTrue();
+        outage.recordThrottled("too many requests");
+        assertThat(outage.isOpen()).isFalse();
+        time.advance(BOUND.minusSeconds(3));
+        outage.recordThrottled("too many requests");
+        time.advance(Duration.ofNanos(1));
+        assertThatThrownBy(() -> outage.recordThrottled("too many requests"))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContaining("too many requests");
+    }
+
+    @Test
+    void cancelledCallChangesNothing() {
+        time.advance(BOUND);
+        assertThat(outage.tryAcquire()).isTrue();
+        outage.recordCancelled();
+        time.advance(BOUND.plusNanos(1));
+        outage.recordFailure("first");
+        assertThat(outage.isOpen()).isFalse();
+    }
+
+    @Test
+    void callsThatAreHeldBackAreRefusedAfterTheBound() {
+        fail(ENOUGH_TO_HOLD_BACK);
+        time.advance(Duration.ofSeconds(2));
+        assertThat(outage.tryAcquire()).isTrue();
+        time.advance(BOUND.minusSeconds(2));
+        assertThat(outage.tryAcquire()).as("one is tried already").isFalse();
+        time.advance(Duration.ofNanos(1));
+        assertThatThrownBy(outage::tryAcquire)
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContaining("no connection");
+    }
+
     private void fail(int times) {
         for (int i = 0; i < times; i++) {
             assertThat(outage.tryAcquire()).isTrue();

@@ -1,0 +1,216 @@
+package io.github.pantree.pan123.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+final class FairGateTests {
+
+    private final List<Duration> naps = new ArrayList<>();
+    private final SteppedTime time = new SteppedTime();
+    private final TimeSource recording = new TimeSource() {
+        @Override
+        public long nanos() {
+            return time.nanos();
+        }
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public void sleep(Duration nap) {
+            naps.add(nap);
+            time.sleep(nap);
+        }
+    };
+    private final FairGate turn = new FairGate(recording);
+
+    @Test
+    void callsGetTheirTurnInTheOrderInWhichTheyCame() throws Exception {
+        turn.acquire(false);
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            int number = i;
+            threads.add(waiting(() -> {
+                turn.acquire(false);
+                order.add(number);
+                turn.release();
+            }));
+        }
+        assertThat(order).isEmpty();
+        turn.release();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+    }
+
+    /** A wait with a time limit would give up its place in the queue whenever it ends. */
+    @Test
+    void callKeepsItsPlaceHoweverLongItWaits() throws Exception {
+        turn.acquire(false);
+        Thread waiting = waiting(() -> turn.acquire(false));
+        assertThat(waiting.getState()).isEqualTo(Thread.State.WAITING);
+        turn.release();
+        waiting.join();
+    }
+
+    @Test
+    void interruptBeforeTheTurnIsTakenRefusesTheCall() throws Exception {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> turn.acquire(true)).isInstanceOf(HaltedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        turn.acquire(false);
+    }
+
+    @Test
+    void haltRefusesWhatWaitsAndLeavesTheTurnToWhatSettles() throws Exception {
+        turn.acquire(false);
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        CountDownLatch settled = new CountDownLatch(1);
+        Thread refused = waiting(() -> turn.acquire(false), refusal);
+        Thread settling = waiting(() -> {
+            turn.acquire(true);
+            settled.countDown();
+        });
+        turn.halt();
+        refused.join();
+        assertThat(refusal.get()).isInstanceOf(HaltedException.class);
+        assertThat(settled.getCount()).as("the turn is still taken").isEqualTo(1);
+        turn.release();
+        settling.join();
+        assertThat(settled.getCount()).isZero();
+    }
+
+    @Test
+    void interruptedCallLosesItsPlaceAndKeepsTheInterrupt() throws Exception {
+        turn.acquire(false);
+        AtomicReference<Throwable> refusal = new AtomicReference<>();
+        List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
+        Thread first = waiting(
+                () -> {
+                    try {
+                        turn.acquire(true);
+                    } finally {
+                        interrupted.add(Thread.currentThread().isInterrupted());
+                    }
+                },
+                refusal);
+        Thread second = waiting(() -> turn.acquire(true));
+        first.interrupt();
+        first.join();
+        assertThat(refusal.get()).isInstanceOf(HaltedException.class);
+        assertThat(interrupted).containsExactly(true);
+        turn.release();
+        second.join();
+        assertThat(second.isAlive()).isFalse();
+    }
+
+    @Test
+    void oneCallAtATimeHasTheTurn() throws Exception {
+        turn.acquire(false);
+        turn.release();
+        turn.acquire(false);
+        Thread other = waiting(() -> turn.acquire(false));
+        assertThat(other.isAlive()).isTrue();
+        turn.release();
+        other.join();
+    }
+
+    @Test
+    void sleepsInNapsOfAtMostATenthOfASecond() throws HaltedException {
+        turn.sleep(Duration.ofMillis(250).toNanos(), false);
+        assertThat(naps).containsExactly(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(50));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "-5, 0", "1, 1"})
+    void doesNotSleepForNothing(long nanos, int sleeps) throws HaltedException {
+        turn.sleep(nanos, false);
+        assertThat(naps).hasSize(sleeps);
+    }
+
+    @Test
+    void haltEndsASleepAfterTheNap() throws HaltedException {
+        time.after(Duration.ofMillis(150), turn::halt);
+        assertThatThrownBy(() -> turn.sleep(Duration.ofSeconds(9).toNanos(), false))
+                .isInstanceOf(HaltedException.class);
+        assertThat(naps).hasSize(2);
+        turn.sleep(Duration.ofMillis(300).toNanos(), true);
+        assertThat(naps).as("what settles a doubt sleeps on").hasSize(5);
+    }
+
+    @Test
+    void haltRefusesASleepThatHasNotBegun() {
+        assertThat(turn.isHalted()).isFalse();
+        turn.halt();
+        assertThat(turn.isHalted()).isTrue();
+        assertThatThrownBy(() -> turn.sleep(0, false)).isInstanceOf(HaltedException.class);
+        assertThat(naps).isEmpty();
+    }
+
+    @Test
+    void interruptedSleepIsHaltedAndKeepsTheInterrupt() {
+        FairGate interrupted = new FairGate(new TimeSource() {
+            @Override
+            public long nanos() {
+                return 0;
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public void sleep(Duration nap) throws InterruptedException {
+                throw new InterruptedException();
+            }
+        });
+        assertThatThrownBy(() -> interrupted.sleep(1, true)).isInstanceOf(HaltedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    private interface Action {
+        void run() throws HaltedException;
+    }
+
+    private static Thread waiting(Action action) {
+        return waiting(action, new AtomicReference<>());
+    }
+
+    /** A thread that waits for its turn when this comes back. */
+    private static Thread waiting(Action action, AtomicReference<Throwable> failure) {
+        Thread thread = new Thread(() -> {
+            try {
+                action.run();
+            } catch (HaltedException | RuntimeException e) {
+                failure.set(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        return thread;
+    }
+}

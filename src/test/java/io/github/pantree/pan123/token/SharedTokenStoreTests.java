@@ -1,0 +1,143 @@
+package io.github.pantree.pan123.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.pan123.AccessToken;
+import io.github.pantree.pan123.ApiUnavailableException;
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.pan123.SharedStore;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SharedTokenStoreTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final Notes notes = new Notes();
+    private final TokenCipher seal = new TokenCipher("secret", "a");
+    private boolean halted;
+    private int fetched;
+
+    @Test
+    void fetchedTokenIsSealedAndShared() throws Exception {
+        AccessToken fresh = shared(seal).obtain(null, NOW, () -> token(NOW.plusSeconds(1)));
+        assertThat(fresh).isEqualTo(new AccessToken("token1", NOW.plusSeconds(1)));
+        assertThat(notes.kept).containsOnlyKeys("token a");
+        assertThat(notes.kept.get("token a")).doesNotContain("token1");
+        assertThat(shared(seal).obtain(null, NOW, () -> token(NOW))).isEqualTo(fresh);
+        assertThat(fetched).isEqualTo(1);
+        assertThat(notes.locked).as("each lock is given back").isZero();
+    }
+
+    @Test
+    void badOrExpiredTokenIsReplaced() throws Exception {
+        shared(seal).obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
+        assertThat(shared(seal)
+                        .obtain("token1", NOW, () -> token(NOW.plusSeconds(9)))
+                        .value())
+                .isEqualTo("token2");
+        assertThat(shared(seal).obtain("token1", NOW, () -> token(NOW)).value()).isEqualTo("token2");
+        assertThat(shared(seal)
+                        .obtain(null, NOW.plusSeconds(9), () -> token(NOW))
+                        .value())
+                .isEqualTo("token3");
+    }
+
+    @Test
+    void tokenThatCannotBeOpenedIsNone() throws Exception {
+        shared(new TokenCipher("another secret", "a")).obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
+        assertThat(shared(seal)
+                        .obtain(null, NOW, () -> token(NOW.plusSeconds(9)))
+                        .value())
+                .isEqualTo("token2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "token",
+                "2999-01-01T00:00:00Z",
+                "2999-01-01T00:00:00Z a b",
+                "2999-01-01T00:00:00Z ",
+                "later token"
+            })
+    void textThatIsNoTokenIsNone(String text) throws Exception {
+        notes.kept.put("token a", seal.encrypt(text));
+        assertThat(shared(seal)
+                        .obtain(null, NOW, () -> token(NOW.plusSeconds(9)))
+                        .value())
+                .isEqualTo("token1");
+        assertThat(fetched).isEqualTo(1);
+    }
+
+    @Test
+    void haltEndsTheWaitForTheLock() {
+        halted = true;
+        assertThatThrownBy(() -> shared(seal).obtain(null, NOW, () -> token(NOW)))
+                .isInstanceOf(HaltedException.class);
+        assertThat(fetched).isZero();
+    }
+
+    @Test
+    void lockIsGivenBackWhenNoTokenIsIssued() {
+        assertThatThrownBy(() -> shared(seal).obtain(null, NOW, () -> {
+                    throw new ApiUnavailableException("down");
+                }))
+                .isInstanceOf(ApiUnavailableException.class);
+        assertThat(notes.locked).isZero();
+        assertThat(notes.kept).isEmpty();
+    }
+
+    private SharedTokenStore shared(TokenCipher with) {
+        return new SharedTokenStore(notes, "a", with, () -> halted);
+    }
+
+    private AccessToken token(Instant expires) {
+        fetched++;
+        return new AccessToken("token" + fetched, expires);
+    }
+
+    private static final class Notes implements SharedStore {
+
+        private final Map<String, String> kept = new HashMap<>();
+        private int locked;
+
+        @Override
+        public void change(String name, Change change) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<Locked> lock(String name, BooleanSupplier givesUp) {
+            if (givesUp.getAsBoolean()) {
+                return Optional.empty();
+            }
+            locked++;
+            return Optional.of(new Locked() {
+                @Override
+                public @Nullable String read() {
+                    return kept.get(name);
+                }
+
+                @Override
+                public void write(String content) {
+                    kept.put(name, content);
+                }
+
+                @Override
+                public void close() {
+                    locked--;
+                }
+            });
+        }
+    }
+}
