@@ -1,9 +1,11 @@
 package io.github.pantree.ledger.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.postgres.TestPostgres;
+import io.github.pantree.support.Messages;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.CannotAcquireLockException;
@@ -39,6 +41,27 @@ final class FencingTokenTests {
     void nobodyWritesBelowTheFence() {
         fence.next(7, 2);
         assertThatThrownBy(this::standstillWithin).isInstanceOf(CannotAcquireLockException.class);
+        database.destroy();
+    }
+
+    @Test
+    void letsOnlyTheHolderOfTheLockAct() throws Exception {
+        fence.next(7, 3);
+        assertThatCode(() -> fence.read(database.getConnection())).doesNotThrowAnyException();
+        fence.next(7, 2);
+        assertThatThrownBy(() -> fence.read(database.getConnection())).isInstanceOf(CannotAcquireLockException.class);
+        fence.next(8, 3);
+        assertThatThrownBy(() -> fence.read(database.getConnection()))
+                .isInstanceOf(CannotAcquireLockException.class)
+                .hasMessage(Messages.format("server.taken"));
+        database.destroy();
+    }
+
+    @Test
+    void letsAProcessWithoutLockWriteAndAct() throws Exception {
+        new JdbcTemplate(database).execute("drop table run_lock");
+        assertThat(standstillWithin()).as("nothing is asked of the database").isEqualTo("0");
+        assertThatCode(() -> fence.read(database.getConnection())).doesNotThrowAnyException();
         database.destroy();
     }
 

@@ -1,0 +1,45 @@
+package io.github.pantree.ledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.flywaydb.core.api.MigrationVersion;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+final class BatchRepositoryMigrationTests {
+
+    private final BatchRepositoryMigration migration = new BatchRepositoryMigration();
+
+    /** What is written down in the databases of every earlier version. */
+    @Test
+    void keepsItsNoteInExistingDatabases() {
+        assertThat(migration.getVersion()).isEqualTo(MigrationVersion.fromVersion("1"));
+        assertThat(migration.getDescription()).isEqualTo("Spring Batch job repository");
+        assertThat(migration.getChecksum()).isNull();
+        assertThat(migration.canExecuteInTransaction()).isTrue();
+    }
+
+    @Test
+    void makesTheTablesOfSpringBatch(@TempDir Path home) throws Exception {
+        try (H2Home database = new H2Home(home)) {
+            JdbcTemplate jdbc = database.jdbc();
+            List<String> tables = jdbc.queryForList(
+                    "select table_name from information_schema.tables where table_name like 'BATCH_%'", String.class);
+            assertThat(tables)
+                    .contains(
+                            "BATCH_JOB_INSTANCE",
+                            "BATCH_JOB_EXECUTION",
+                            "BATCH_JOB_EXECUTION_PARAMS",
+                            "BATCH_JOB_EXECUTION_CONTEXT",
+                            "BATCH_STEP_EXECUTION",
+                            "BATCH_STEP_EXECUTION_CONTEXT");
+            assertThat(jdbc.queryForMap("select \"version\", \"description\" from \"flyway_schema_history\""
+                            + " where \"installed_rank\" = 1"))
+                    .containsEntry("version", "1")
+                    .containsEntry("description", BatchRepositoryMigration.DESCRIPTION);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.github.pantree.ledger.jdbc;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.flywaydb.core.Flyway;
+import org.h2.jdbcx.JdbcDataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+
+/** A migrated database in a file of a folder; open until it is closed. */
+final class H2Home implements AutoCloseable {
+
+    private final Connection open;
+    private final JdbcDataSource database;
+
+    H2Home(Path folder) throws SQLException {
+        database = dataSource(folder);
+        open = database.getConnection();
+        Flyway.configure()
+                .dataSource(database)
+                .javaMigrations(new BatchRepositoryMigration())
+                .load()
+                .migrate();
+    }
+
+    static JdbcDataSource dataSource(Path folder) {
+        JdbcDataSource database = new JdbcDataSource();
+        database.setURL("jdbc:h2:file:" + folder.resolve("ledger"));
+        return database;
+    }
+
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(database);
+    }
+
+    DataSourceTransactionManager transactions() {
+        return new DataSourceTransactionManager(database);
+    }
+
+    /** The ID of a new manifest, whose target is {@code dirId}. */
+    long addManifest(String dirId) {
+        jdbc().update("insert into manifest (content_hash, base_url, parent_dir_id) values ('hash', 'url', ?)", dirId);
+        Long id = jdbc().queryForObject("select max(id) from manifest", Long.class);
+        return id == null ? 0 : id;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        open.close();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.pantree.report;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.StagedRow;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.ledger.config.LedgerConfiguration;
+import io.github.pantree.support.CellCodec;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** A real ledger in a file of a folder, with one manifest. */
+final class LedgerFile implements AutoCloseable {
+
+    private final JdbcConnectionPool database;
+    private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+    private final long manifest;
+
+    LedgerFile(Path folder) {
+        database = JdbcConnectionPool.create("jdbc:h2:file:" + folder.resolve("ledger"), "", "");
+        context.registerBean(DataSource.class, () -> database);
+        context.registerBean(JdbcTemplate.class, () -> new JdbcTemplate(database));
+        context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
+        context.register(LedgerConfiguration.class);
+        context.refresh();
+        Flyway.configure()
+                .dataSource(database)
+                .javaMigrations(context.getBean(JavaMigration.class))
+                .load()
+                .migrate();
+        manifest = ledger().register(new ProvisioningTarget("hash", "url", new DirId("top")));
+    }
+
+    Ledger ledger() {
+        return context.getBean(Ledger.class);
+    }
+
+    VerificationStore checks() {
+        return context.getBean(VerificationStore.class);
+    }
+
+    long manifest() {
+        return manifest;
+    }
+
+    /** Resolves the manifest with these rows, which have the columns given. */
+    void resolve(ManifestFormat columns, StagedRow... rows) {
+        ledger().saveFormat(manifest, columns);
+        ledger().clearStaging(manifest);
+        ledger().stage(manifest, Arrays.asList(rows), List.of());
+        if (!ledger().buildTree(manifest)) {
+            throw new AssertionError("The rows are not a tree");
+        }
+    }
+
+    /** A row of the shape {@code key,parent_key,name}, the name being the key, and a note of the user's own. */
+    static StagedRow row(long line, String key, String parentKey, String note) {
+        return new StagedRow(
+                line, 3, 1, key, parentKey, null, key, CellCodec.encode(List.of(key, parentKey, key, note)));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        database.dispose();
+    }
+}

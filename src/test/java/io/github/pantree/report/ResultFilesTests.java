@@ -1,0 +1,139 @@
+package io.github.pantree.report;
+
+import static io.github.pantree.report.LedgerFile.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.ledger.StagedRow;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ResultFilesTests {
+
+    private static final List<String> HEADER = List.of("key", "parent_key", "name", "note");
+
+    @TempDir
+    private Path home;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private LedgerFile file;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private ResultFiles results;
+
+    @BeforeEach
+    void open() throws IOException {
+        file = new LedgerFile(home);
+        results = new ResultFiles(home.resolve("run"));
+    }
+
+    @AfterEach
+    void close() {
+        file.close();
+    }
+
+    @Test
+    void writesWhatBecameOfEachFolder() throws IOException {
+        resolve("UTF-8", false, ",", row(2, "a", "", "=n"), row(3, "b", "a", "m"), row(4, "c", "", "k"));
+        change(1, FolderState.CREATED, "11", null);
+        change(2, FolderState.SENT, "13", null);
+        change(3, FolderState.FAILED, null, "no, never");
+        results.write(file.ledger(), file.manifest());
+        assertThat(home.resolve("run/result.csv")).hasContent("""
+            line,path,name,dir_id,parent_dir_id,status,message,trace_id,note
+            2,/a,a,11,top,created,,t,'=n
+            4,/c,c,13,top,pending,%s,t,k
+            3,/a/b,b,,11,failed,"no, never",t,m
+            """.formatted(Messages.format("row.inDoubt")));
+    }
+
+    @Test
+    void writesRejectsWithTheirParentsRowsInTheFilesOwnWriting() throws IOException {
+        resolve("GB18030", false, ";", row(2, "b", "图", "n"), row(3, "图", "", "x"), row(4, "c", "", "k"));
+        change(1, FolderState.CREATED, "11", null);
+        change(2, FolderState.CREATED, "12", null);
+        change(3, FolderState.FAILED, null, "no");
+        results.write(file.ledger(), file.manifest());
+        assertThat(Files.readString(home.resolve("run/rejects.csv"), Charset.forName("GB18030")))
+                .isEqualTo("key;parent_key;name;note;error\nb;图;b;n;no\n图;;图;x;\n");
+    }
+
+    @Test
+    void marksRejectsInUtf8OnlyIfTheyAreNotAscii() throws IOException {
+        resolve("UTF-8", false, ",", row(2, "a", "", "n"));
+        change(1, FolderState.FAILED, null, "no");
+        results.write(file.ledger(), file.manifest());
+        assertThat(Files.readString(home.resolve("run/rejects.csv"))).startsWith("key,");
+        change(1, FolderState.FAILED, null, "é");
+        results.write(file.ledger(), file.manifest());
+        assertThat(Files.readString(home.resolve("run/rejects.csv")))
+                .startsWith("\uFEFFkey,")
+                .endsWith("a,,a,n,é\n");
+    }
+
+    @Test
+    void deletesTheRejectsOfAnEarlierRunOnceAllIsDone() throws IOException {
+        resolve("UTF-8", false, ",", row(2, "a", "", "n"));
+        results.write(file.ledger(), file.manifest());
+        assertThat(home.resolve("run/rejects.csv")).hasContent("key,parent_key,name,note,error\na,,a,n,pending");
+        change(1, FolderState.EXISTED, "11", null);
+        results.write(file.ledger(), file.manifest());
+        assertThat(home.resolve("run/rejects.csv")).doesNotExist();
+    }
+
+    @Test
+    void writesProblemsIfThereAreAny() throws IOException {
+        results.writeProblems(file.ledger(), file.manifest());
+        assertThat(home.resolve("run/problems.csv")).doesNotExist();
+        file.ledger().clearStaging(file.manifest());
+        Problem problem = new Problem(7, 0, Severity.WARNING, "what", "=v", "rule", "remedy");
+        file.ledger().stage(file.manifest(), List.of(), List.of(problem));
+        results.writeProblems(file.ledger(), file.manifest());
+        assertThat(Files.readString(home.resolve("run/problems.csv")))
+                .isEqualTo((Messages.isAsciiLanguage() ? "" : "\uFEFF")
+                        + "line,column,severity,what,value,rule,remedy\n7,1,warning,what,'=v,rule,remedy\n");
+    }
+
+    @Test
+    void writesDifferencesAndSaysWhere() throws IOException {
+        resolve("UTF-8", false, ",", row(2, "a", "", "n"));
+        file.checks().begin(file.manifest());
+        file.checks()
+                .record(
+                        file.manifest(),
+                        List.of(new VerificationStore.Check(
+                                1, VerificationStore.State.OTHER, new DirId("9"), "detail")));
+        file.checks().recordExtras(file.manifest(), List.of(new VerificationStore.Extra(0, "more", new DirId("8"))));
+        Path differences = results.writeDifferences(file.checks(), file.manifest());
+        assertThat(differences).isEqualTo(home.resolve("run/differences.csv")).hasContent("""
+            line,path,status,expected_dir_id,found_dir_id,message
+            2,/a,other,,9,detail
+            ,/more,extra,,8,
+            """);
+    }
+
+    private void resolve(String encoding, boolean mark, String delimiter, StagedRow... rows) {
+        ManifestFormat.CsvFormat writing = new ManifestFormat.CsvFormat(encoding, mark, delimiter);
+        file.resolve(new ManifestFormat(HEADER, List.of(3), true, 2, writing), rows);
+    }
+
+    private void change(long number, FolderState state, @Nullable String dirId, @Nullable String message) {
+        DirId id = dirId == null ? null : new DirId(dirId);
+        file.ledger().saveOutcomes(file.manifest(), List.of(new FolderUpdate(number, state, false, id, message, "t")));
+    }
+}
