@@ -1,0 +1,180 @@
+package io.github.pantree.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.manifest.ColumnNames.Meanings;
+import io.github.pantree.support.InvalidSettingException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ColumnNamesTests {
+
+    private static final ColumnNames NAMES = new ColumnNames(Map.of());
+
+    @ParameterizedTest
+    @CsvSource({
+        "path,path",
+        "folderpath,path",
+        "路径,path",
+        "目录,path",
+        "目录路径,path",
+        "文件夹路径,path",
+        "文件夹,path",
+        "完整路径,path",
+        "key,key",
+        "编号,key",
+        "目录编号,key",
+        "文件夹编号,key",
+        "parentkey,parent_key",
+        "上级编号,parent_key",
+        "父级编号,parent_key",
+        "父编号,parent_key",
+        "上级目录编号,parent_key",
+        "父目录编号,parent_key",
+        "name,name",
+        "名称,name",
+        "目录名,name",
+        "目录名称,name",
+        "文件夹名,name",
+        "文件夹名称,name",
+        "parentdirid,parent_dir_id",
+        "上级dirid,parent_dir_id",
+        "父级dirid,parent_dir_id",
+        "上级目录id,parent_dir_id",
+        "父级目录id,parent_dir_id",
+        "父目录id,parent_dir_id"
+    })
+    void knowsEveryColumnInEnglishAndChinese(String name, String meaning) {
+        assertThat(positions(name)).isEqualTo(Map.of(meaning, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parent_dir_id",
+                "PARENT DIR ID",
+                " Parent_Dir\u00a0Id ",
+                "\ufeffparentDirID",
+                "parent\u3000dir\tid"
+            })
+    void ignoresCaseSpacesAndUnderscores(String name) {
+        assertThat(positions(name)).isEqualTo(Map.of("parent_dir_id", 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "level1,1",
+        "Level_2,2",
+        "LEVEL 12,12",
+        "level123,123",
+        "1级,1",
+        "第2级,2",
+        "第3级目录,3",
+        "4级文件夹,4",
+        "5级分类,5",
+        "一级,1",
+        "九级目录,9",
+        "十级,10",
+        "十一级,11",
+        "十九级,19",
+        "二十级,20",
+        "二十三级目录,23",
+        "第 九 级 目录,9"
+    })
+    void knowsLevelsInDigitsAndChineseNumerals(String name, int level) {
+        assertThat(positions(name)).isEqualTo(Map.of("level" + level, 0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "paths", "level", "level1234", "level1a", "级", "一级标题", "〇级", "第一", "parent-key"})
+    void takesOtherColumnsForTheUsersOwn(String name) {
+        assertThat(positions(name)).isEmpty();
+    }
+
+    @Test
+    void givesEachMeaningItsFirstPositionAndListsTheOthers() {
+        Meanings meanings = NAMES.meanings(List.of("note", "path", "名称", "目录", "name", "路径"));
+        assertThat(meanings.positions()).isEqualTo(Map.of("path", 1, "name", 2));
+        assertThat(meanings.twice()).containsExactly("path", "name", "path");
+    }
+
+    @Test
+    void prefersAMappedColumnToTheMeaningOfAName() {
+        ColumnNames names = new ColumnNames(Map.of("Where to", "路径", "name", "key"));
+        Meanings meanings = names.meanings(List.of("path", "WHERE_TO", "name"));
+        assertThat(meanings.positions()).isEqualTo(Map.of("path", 1, "key", 2));
+        assertThat(meanings.twice()).as("the column path belongs to the user").isEmpty();
+    }
+
+    @Test
+    void listsTwoColumnsThatAreMappedToOneMeaning() {
+        ColumnNames names = new ColumnNames(Map.of("a", "path", "b", "path"));
+        Meanings meanings = names.meanings(List.of("b", "a"));
+        assertThat(meanings.positions()).isEqualTo(Map.of("path", 0));
+        assertThat(meanings.twice()).containsExactly("path");
+    }
+
+    @Test
+    void listsMappedColumnsThatAreMissingInOrder() {
+        ColumnNames names = new ColumnNames(Map.of("C c", "path", "b", "key", "a", "name"));
+        assertThat(names.missing(List.of("x", "B"))).containsExactly("a", "cc");
+        assertThat(names.missing(List.of("c_C", "a", "b"))).isEmpty();
+        assertThat(NAMES.missing(List.of("x"))).isEmpty();
+    }
+
+    @Test
+    void tellsTheShapesApart() {
+        assertThat(meanings("path").isPath()).isTrue();
+        assertThat(meanings("name").isPath()).isFalse();
+        assertThat(meanings("level1").isLevels()).isTrue();
+        assertThat(meanings("level2").isLevels()).isFalse();
+        assertThat(meanings("parent_key").isTree()).isTrue();
+        assertThat(meanings("key", "name").isTree()).isTrue();
+        assertThat(meanings("key", "name", "path").isTree()).isFalse();
+        assertThat(meanings("key").isTree()).isFalse();
+        assertThat(meanings("name").isTree()).isFalse();
+    }
+
+    @Test
+    void namesAShapeIfAnyOfTheThreeIsThere() {
+        assertThat(meanings("path").nameShape()).isTrue();
+        assertThat(meanings("parent_key").nameShape()).isTrue();
+        assertThat(meanings("level1").nameShape()).isTrue();
+        assertThat(meanings("level2", "key").nameShape()).isFalse();
+    }
+
+    @Test
+    void listsLevelsUpToTheFirstGap() {
+        assertThat(meanings("level2", "level1", "x", "level3").levels()).containsExactly(1, 0, 3);
+        assertThat(meanings("level2", "level1", "x", "level3").hasLevelGap()).isFalse();
+        assertThat(meanings("level1", "level2", "level4").levels()).containsExactly(0, 1);
+        assertThat(meanings("level1", "level2", "level4").hasLevelGap()).isTrue();
+        assertThat(meanings("level2").levels()).isEmpty();
+        assertThat(meanings("level2").hasLevelGap()).isTrue();
+        assertThat(meanings("path").hasLevelGap()).isFalse();
+    }
+
+    @Test
+    void acceptsOnlyColumnsOfAShapeAsAMeaning() {
+        assertThatCode(() -> ColumnNames.checkMeaning("Parent Key")).doesNotThrowAnyException();
+        assertThatCode(() -> ColumnNames.checkMeaning("level7")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> ColumnNames.checkMeaning("pfad"))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("pantree.map")
+                .hasMessageContaining("pfad");
+    }
+
+    private static Meanings meanings(String... header) {
+        return NAMES.meanings(List.of(header));
+    }
+
+    private static Map<String, Integer> positions(String name) {
+        return meanings(name).positions();
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.pantree.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.manifest.ManifestRow.FolderRequest;
+import io.github.pantree.manifest.workbook.Workbooks;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ManifestRowsTests {
+
+    /** Digits that a spreadsheet program keeps of a number. */
+    private static final int EXACT_DIGITS = 15;
+
+    private static final int MAX_ROW_LENGTH = 200_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void givesEachRowWithItsCellsAndEntries() throws Exception {
+        assertThat(rows("note,path\nx,/a\n"))
+                .containsExactly(new ManifestRow(
+                        2, List.of("x", "/a"), List.of(new FolderRequest(2L, 2, 2, "/a", "", "a", null)), List.of()));
+        assertThat(rows("path\n")).isEmpty();
+    }
+
+    @Test
+    void startsFromTheBeginningEachTimeItIsOpened() throws Exception {
+        Manifest manifest = open("path\n/a\n/b\n");
+        for (int i = 0; i < 2; i++) {
+            try (Manifest.Rows rows = manifest.rows()) {
+                assertThat(rows.next()).extracting(ManifestRow::line).isEqualTo(2L);
+                assertThat(rows.next()).extracting(ManifestRow::line).isEqualTo(3L);
+                assertThat(rows.next()).isNull();
+                assertThat(rows.next()).isNull();
+            }
+        }
+    }
+
+    @Test
+    void skipsALineOfSpacesWhereRowsHaveSeveralCells() throws Exception {
+        assertThat(rows("path,note\n \n\u3000\n/a,x\n \n"))
+                .extracting(ManifestRow::line)
+                .containsExactly(4L);
+        assertThat(rows("path,note\n , \n")).as("several cells").hasSize(1);
+        assertThat(rows("path\n \n")).as("it may be a name").hasSize(1);
+    }
+
+    @Test
+    void reportsARowWithTooFewCells() throws Exception {
+        assertThat(rows("path,note,more\n/a,x\n"))
+                .containsExactly(ManifestRow.bad(Problem.of(2, 3, "row.ragged", "/a,x", 2, 3)));
+    }
+
+    @Test
+    void reportsARowWithTooManyCells() throws Exception {
+        assertThat(rows("path;note\n/a;x;;y\n"))
+                .containsExactly(ManifestRow.bad(Problem.of(2, 3, "row.ragged", "/a;x;;y", 4, 2)));
+    }
+
+    @Test
+    void dropsEmptyCellsBeyondTheHeader() throws Exception {
+        assertThat(rows("path,note\n/a,x,,\n/b,,\n"))
+                .extracting(ManifestRow::cells)
+                .containsExactly(List.of("/a", "x"), List.of("/b", ""));
+    }
+
+    @Test
+    void padsRowsWhereTheHeaderEndsInColumnsWithoutAName() throws Exception {
+        assertThat(rows("path,note,, \n/a,x\n/b,x,y\n"))
+                .extracting(ManifestRow::cells)
+                .containsExactly(List.of("/a", "x", "", ""), List.of("/b", "x", "y", ""));
+        assertThat(rows("path,note,,\n/a\n"))
+                .extracting(row -> row.problems().get(0))
+                .containsExactly(Problem.of(2, 2, "row.ragged", "/a", 1, 4));
+    }
+
+    @Test
+    void acceptsTheLongestRowAndRefusesALongerOne() throws Exception {
+        String note = "x".repeat(MAX_ROW_LENGTH - 2);
+        assertThat(rows("path,note\n/a," + note + "\n/a,x" + note + "\n"))
+                .extracting(ManifestRow::problems)
+                .containsExactly(List.of(), List.of(Problem.of(3, 1, "row.long", "/a", MAX_ROW_LENGTH)));
+    }
+
+    @Test
+    void reportsTheProblemOfARecordAlone() throws Exception {
+        assertThat(rows("path,note\n\"/a\"b,1\n"))
+                .containsExactly(ManifestRow.bad(Problem.of(2, 1, "row.stray", "\"/a\"b,1")));
+    }
+
+    @Test
+    void removesApostrophesOfRejectsAndListsThoseOfTheShape() throws Exception {
+        assertThat(rows("path,note,error\n'=a,'=b,'=c\n'a,b,\n"))
+                .containsExactly(
+                        new ManifestRow(
+                                2,
+                                List.of("=a", "=b", "=c"),
+                                List.of(new FolderRequest(2L, 1, 1, "/=a", "", "=a", null)),
+                                List.of(Problem.of(Severity.CHANGE, 2, 1, "row.apostrophe", "'=a", "=a"))),
+                        new ManifestRow(
+                                3,
+                                List.of("'a", "b", ""),
+                                List.of(new FolderRequest(3L, 1, 1, "/'a", "", "'a", null)),
+                                List.of()));
+    }
+
+    @Test
+    void keepsApostrophesWithoutAnErrorColumnAtTheEnd() throws Exception {
+        assertThat(rows("error,path\n,'=a\n").get(0).cells()).containsExactly("", "'=a");
+    }
+
+    @Test
+    void refusesARowWithAFlawInAColumnOfTheShape() throws Exception {
+        assertThat(workbookRows(1e15, "x"))
+                .containsExactly(new ManifestRow(
+                        2,
+                        List.of(),
+                        List.of(),
+                        List.of(Problem.of(2, 1, "cell.number", "1000000000000000", EXACT_DIGITS))));
+    }
+
+    @Test
+    void warnsOfAFlawInAColumnOfTheUser() throws Exception {
+        assertThat(workbookRows("/a", 1e15))
+                .containsExactly(new ManifestRow(
+                        2,
+                        List.of("/a", "1000000000000000"),
+                        List.of(new FolderRequest(2L, 1, 1, "/a", "", "a", null)),
+                        List.of(Problem.of(2, 2, "cell.number", "1000000000000000", EXACT_DIGITS)
+                                .asWarning())));
+    }
+
+    @Test
+    void closesItsFile() throws Exception {
+        Manifest.Rows rows = open("path\n" + "/a\n".repeat(100_000)).rows();
+        rows.next();
+        rows.close();
+        assertThatThrownBy(() -> skipAll(rows)).isInstanceOf(IOException.class);
+    }
+
+    private static void skipAll(Manifest.Rows rows) throws IOException {
+        while (rows.next() != null) {
+            // Each row is skipped.
+        }
+    }
+
+    private List<ManifestRow> workbookRows(Object... cells) throws Exception {
+        return rows(Manifest.open(
+                Workbooks.write(folder.resolve("m.xlsx"), book -> {
+                    var sheet = book.createSheet();
+                    Workbooks.row(sheet, 0, "path", "note");
+                    Workbooks.row(sheet, 1, cells);
+                }),
+                ManifestOptions.AUTO_DETECT));
+    }
+
+    private List<ManifestRow> rows(String text) throws Exception {
+        return rows(open(text));
+    }
+
+    private static List<ManifestRow> rows(Manifest manifest) throws IOException {
+        List<ManifestRow> all = new ArrayList<>();
+        try (Manifest.Rows rows = manifest.rows()) {
+            for (ManifestRow row = rows.next(); row != null; row = rows.next()) {
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
+    private Manifest open(String text) throws Exception {
+        return Manifest.open(Files.writeString(folder.resolve("m.csv"), text), ManifestOptions.AUTO_DETECT);
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.pantree.manifest;
+
+import java.util.Map;
+
+/** Manifest options that differ from the defaults in one place. */
+final class TestOptions {
+
+    private TestOptions() {}
+
+    static ManifestOptions encoding(String charset) {
+        return new ManifestOptions(charset, null, null, Map.of(), false, null);
+    }
+
+    static ManifestOptions delimiter(String delimiter) {
+        return new ManifestOptions(null, delimiter, null, Map.of(), false, null);
+    }
+
+    static ManifestOptions sheet(String sheet) {
+        return new ManifestOptions(null, null, sheet, Map.of(), false, null);
+    }
+
+    static ManifestOptions columns(Map<String, String> columns) {
+        return new ManifestOptions(null, null, null, columns, false, null);
+    }
+
+    static ManifestOptions trim() {
+        return new ManifestOptions(null, null, null, Map.of(), true, null);
+    }
+
+    static ManifestOptions normalize(String form) {
+        return new ManifestOptions(null, null, null, Map.of(), false, form);
+    }
+}

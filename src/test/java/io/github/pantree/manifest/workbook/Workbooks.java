@@ -1,0 +1,82 @@
+package io.github.pantree.manifest.workbook;
+
+import io.github.pantree.manifest.record.RecordReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
+import org.apache.poi.ss.usermodel.CellStyle;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
+import org.jspecify.annotations.Nullable;
+
+/** Workbooks for tests, as a spreadsheet program would save them. */
+public final class Workbooks {
+
+    private Workbooks() {}
+
+    /**
+     * Writes a workbook.
+     *
+     * @param file ends in {@code .xls} for the old format
+     */
+    public static Path write(Path file, Consumer<Workbook> content) throws IOException {
+        try (Workbook book = file.toString().endsWith(".xls") ? new HSSFWorkbook() : new XSSFWorkbook();
+                OutputStream out = Files.newOutputStream(file)) {
+            content.accept(book);
+            book.write(out);
+        }
+        return file;
+    }
+
+    /**
+     * Adds a row to a sheet.
+     *
+     * @param cells texts, numbers or truth values; null for a cell that is not there
+     */
+    public static Row row(Sheet sheet, int number, @Nullable Object... cells) {
+        Row row = sheet.createRow(number);
+        for (int i = 0; i < cells.length; i++) {
+            if (cells[i] instanceof Double value) {
+                row.createCell(i).setCellValue(value);
+            } else if (cells[i] instanceof Boolean value) {
+                row.createCell(i).setCellValue(value);
+            } else if (cells[i] != null) {
+                row.createCell(i).setCellValue((String) cells[i]);
+            }
+        }
+        return row;
+    }
+
+    static void format(Row row, int column, int format) {
+        CellStyle style = row.getSheet().getWorkbook().createCellStyle();
+        style.setDataFormat((short) format);
+        row.getCell(column).setCellStyle(style);
+    }
+
+    /** A row with a formula of each kind of result: text, number, truth value, error. */
+    static void formulas(Sheet sheet, int number) {
+        Row row = sheet.createRow(number);
+        row.createCell(0).setCellFormula("\"a\"&\"b\"");
+        row.createCell(1).setCellFormula("1+1");
+        row.createCell(2).setCellFormula("1>0");
+        row.createCell(3).setCellFormula("1<0");
+        row.createCell(4).setCellFormula("1/0");
+        sheet.getWorkbook().getCreationHelper().createFormulaEvaluator().evaluateAll();
+    }
+
+    /** Every row that is left. */
+    public static List<RecordReader.Row> all(RecordReader records) throws IOException {
+        List<RecordReader.Row> rows = new ArrayList<>();
+        for (RecordReader.Row row = records.next(); row != null; row = records.next()) {
+            rows.add(row);
+        }
+        return rows;
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.pantree.manifest.workbook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ZipBombGuardTests {
+
+    private static final int LONGEST_TEXT = 1_000_000;
+    private static final int LARGEST_PART = 16_000_000;
+
+    /** As many bytes as the guard reads at once. */
+    private static final int BUFFER = 1 << 16;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void acceptsTheLongestTextAndRefusesAByteMore() throws Exception {
+        String longest = "<t>" + "x".repeat(LONGEST_TEXT - 2);
+        assertAccepted("xl/sheet1.xml", longest + "<" + "x".repeat(LONGEST_TEXT));
+        assertRefused("xl/sheet1.xml", longest + "x</t>", "text", LONGEST_TEXT);
+    }
+
+    @Test
+    void refusesADeclaration() throws Exception {
+        assertAccepted("xl/sheet1.xml", "<a>!</a>");
+        assertRefused("xl/sheet1.xml", "<!DOCTYPE x>", "declaration");
+    }
+
+    @Test
+    void refusesADeclarationThatLiesAcrossTwoReads() throws Exception {
+        assertRefused("xl/sheet1.xml", "x".repeat(BUFFER - 1) + "<!ENTITY>", "declaration");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "_rels/.rels", "xl/_rels/a.xml.rels"})
+    void refusesAPartThatIsHeldAsAWholeIfItIsTooLarge(String part) throws Exception {
+        String largest = "<a>1".repeat(LARGEST_PART / 4);
+        assertAccepted(part, largest);
+        assertRefused(part, largest + " ", "size", (long) LARGEST_PART);
+    }
+
+    @Test
+    void acceptsALargerPartThatIsStreamed() throws Exception {
+        assertAccepted("xl/worksheets/sheet1.xml", "<a>1".repeat(LARGEST_PART / 4 + 1));
+    }
+
+    @Test
+    void ignoresPartsThatAreNoXml() throws Exception {
+        assertAccepted("xl/media/image1.png", "<!" + "x".repeat(LONGEST_TEXT + 1));
+    }
+
+    @Test
+    void checksEveryPart() throws Exception {
+        Path file = folder.resolve("book.xlsx");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            write(zip, "a.xml", "<a/>");
+            write(zip, "b.rels", "<!b>");
+        }
+        assertThatThrownBy(() -> ZipBombGuard.check(file))
+                .isInstanceOf(UnreadableWorkbookException.class)
+                .hasMessage(Messages.format("workbook.declaration", "b.rels"));
+    }
+
+    @Test
+    void refusesWhatIsNoArchive() throws Exception {
+        Path file = Files.writeString(folder.resolve("book.xlsx"), "PK\u0003\u0004 and no more");
+        assertThatThrownBy(() -> ZipBombGuard.check(file)).isInstanceOf(ZipException.class);
+    }
+
+    private void assertAccepted(String part, String content) throws IOException {
+        Path file = archive(part, content);
+        assertThatCode(() -> ZipBombGuard.check(file)).doesNotThrowAnyException();
+    }
+
+    private void assertRefused(String part, String content, String key, Object... values) throws IOException {
+        Path file = archive(part, content);
+        Object[] all = new Object[values.length + 1];
+        all[0] = part;
+        System.arraycopy(values, 0, all, 1, values.length);
+        assertThatThrownBy(() -> ZipBombGuard.check(file))
+                .isInstanceOf(UnreadableWorkbookException.class)
+                .hasMessage(Messages.format("workbook." + key, all));
+    }
+
+    private Path archive(String part, String content) throws IOException {
+        Path file = folder.resolve("book.xlsx");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            write(zip, part, content);
+        }
+        return file;
+    }
+
+    private static void write(ZipOutputStream zip, String part, String content) throws IOException {
+        zip.putNextEntry(new ZipEntry(part));
+        zip.write(content.getBytes(UTF_8));
+    }
+}
