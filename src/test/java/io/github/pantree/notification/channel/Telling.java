@@ -73,7 +73,11 @@ public abstract class Telling {
                 limit);
     }
 
-    /** @param settings keys and values in turn; a key without a dot before it is one of {@code pantree.notify[0]} */
+    /**
+     * Settings as an environment has them.
+     *
+     * @param settings keys and values in turn; a key without a dot before it is one of {@code pantree.notify[0]}
+     */
     public static ConfigurableEnvironment environment(String... settings) {
         Map<String, Object> properties = new LinkedHashMap<>();
         for (int i = 0; i < settings.length; i += 2) {

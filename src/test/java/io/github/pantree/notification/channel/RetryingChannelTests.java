@@ -1,0 +1,117 @@
+package io.github.pantree.notification.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.notification.ChannelType;
+import io.github.pantree.notification.Destination;
+import io.github.pantree.notification.Event;
+import io.github.pantree.notification.Notification;
+import io.github.pantree.notification.channel.DeliveryResult.Delivered;
+import io.github.pantree.notification.channel.DeliveryResult.Failed;
+import io.github.pantree.support.Messages;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class RetryingChannelTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T22:15:00Z");
+    private static final Notification NOTICE = Telling.notice(Event.FAILED);
+    private static final Destination PLACE =
+            new Destination("s", ChannelType.MAIL, null, null, EnumSet.allOf(Event.class), null, List.of(), null);
+
+    private final Deque<DeliveryResult> deliveries = new ArrayDeque<>();
+    private final List<Instant> written = new ArrayList<>();
+    private final List<Duration> pauses = new ArrayList<>();
+
+    private final Channel carrier = (notice, now) -> {
+        assertThat(notice).isEqualTo(NOTICE);
+        written.add(now);
+        return deliveries::remove;
+    };
+    private final RetryingChannel messenger = messenger(carrier);
+
+    @Test
+    void knowsItsPlace() {
+        assertThat(messenger.destination()).isSameAs(PLACE);
+    }
+
+    @Test
+    void sendsOnceWhatIsTaken() {
+        assertThat(tell(new Delivered(), new Delivered())).isNull();
+        assertThat(deliveries).hasSize(1);
+        assertThat(written).containsExactly(NOW);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void sendsTheSameMessageAgainAfterPausesThatDouble() {
+        assertThat(tell(again(null), again(null), new Delivered())).isNull();
+        assertThat(written).containsExactly(NOW);
+        assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void givesUpAfterThreeAttempts() {
+        assertThat(tell(again(null), again(null), new Failed("last", true, null), new Delivered()))
+                .isEqualTo("last");
+        assertThat(deliveries).hasSize(1);
+        assertThat(pauses).hasSize(2);
+    }
+
+    @Test
+    void sendsOnceWhatFailedForGood() {
+        assertThat(tell(Failed.forGood("no"), new Delivered())).isEqualTo("no");
+        assertThat(deliveries).hasSize(1);
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void waitsAsLongAsThePlaceAsksButNotLess() {
+        assertThat(tell(again(Duration.ofSeconds(10)), again(Duration.ofSeconds(1)), new Delivered()))
+                .isNull();
+        assertThat(pauses).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(2));
+    }
+
+    @Test
+    void givesUpWhereThePlaceAsksForALongerPause() {
+        assertThat(tell(again(Duration.ofMillis(10_001)), new Delivered())).isEqualTo("busy");
+        assertThat(pauses).isEmpty();
+    }
+
+    @Test
+    void reportsADefectByItsType() {
+        RetryingChannel broken = messenger((notice, now) -> {
+            throw new IllegalStateException("x");
+        });
+        assertThat(broken.send(NOTICE)).isEqualTo(Messages.format("notice.defect", "java.lang.IllegalStateException"));
+    }
+
+    @Test
+    void reportsAnInterruption() {
+        RetryingChannel interrupted = messenger((notice, now) -> () -> {
+            throw new InterruptedException();
+        });
+        assertThat(interrupted.send(NOTICE)).isEqualTo(Messages.format("notice.interrupted"));
+    }
+
+    private @Nullable String tell(DeliveryResult... results) {
+        deliveries.addAll(List.of(results));
+        return messenger.send(NOTICE);
+    }
+
+    private RetryingChannel messenger(Channel through) {
+        return new RetryingChannel(PLACE, through, InstantSource.fixed(NOW), pauses::add);
+    }
+
+    private static Failed again(@Nullable Duration after) {
+        return new Failed("busy", true, after);
+    }
+}

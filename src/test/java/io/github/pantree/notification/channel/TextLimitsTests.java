@@ -1,0 +1,81 @@
+package io.github.pantree.notification.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TextLimitsTests {
+
+    @Test
+    void cleanTextIsOneLineOfVisibleCharacters() {
+        assertThat(TextLimits.clean("a\r\n\tb\u2028c\u0085d")).isEqualTo("a b c d");
+        assertThat(TextLimits.clean("a\u0007b\u202ec\ud800d")).isEqualTo("a\uFFFDb\uFFFDc\uFFFDd");
+        assertThat(TextLimits.clean("图 😀")).isEqualTo("图 😀");
+    }
+
+    @Test
+    void cutsByCodePointsAndMarksTheCut() {
+        assertThat(TextLimits.truncate("abc", 3)).isEqualTo("abc");
+        assertThat(TextLimits.truncate("abcd", 3)).isEqualTo("ab…");
+        assertThat(TextLimits.truncate("😀😀😀", 3)).isEqualTo("😀😀😀");
+        assertThat(TextLimits.truncate("😀😀😀😀", 3)).isEqualTo("😀😀…");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "abcdef,6,abcdef",
+        "abcdefg,6,abc…",
+        "图片,6,图片",
+        "图片x,6,图…",
+        "a😀b,6,a😀b",
+        "a😀bc,6,a…",
+        "a😀bc,7,a😀bc",
+        "a😀bcd,7,a…",
+        "a😀bcde,8,a😀…"
+    })
+    void cutsByBytesWithoutSplittingACharacter(String text, int most, String cut) {
+        assertThat(TextLimits.truncateBytes(text, most)).isEqualTo(cut);
+        assertThat(cut.getBytes(UTF_8).length).isLessThanOrEqualTo(most);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a_b", "a__b", "C:\\x", "a\\", "a#b", "a & b", "AT&T", "a.b-c", "图片（1）"})
+    void keepsWhatIsHarmlessInMarkdown(String value) {
+        assertThat(TextLimits.markdown(value)).isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            quoteCharacter = '"',
+            value = {
+                "<@a> ＜@a＞",
+                "[a](b) ［a］(b)",
+                "`a` ｀a｀",
+                "*a* ＊a＊",
+                "~a~ ～a～",
+                "a|b a｜b",
+                "#a ＃a",
+                "&lt; ＆lt;",
+                "&#39;x ＆#39;x",
+                "\\*a ＼＊a",
+                "_a_ ＿a＿",
+                "a_ a＿",
+                "a\\.b a＼.b"
+            })
+    void widensWhatCouldBeMarkdown(String value, String escaped) {
+        assertThat(TextLimits.markdown(value)).isEqualTo(escaped);
+    }
+
+    @Test
+    void escapesForSlackWithEntitiesAndWideForms() {
+        assertThat(TextLimits.slack("<!here> & *a* ~b~ `c` _d_ e_f"))
+                .isEqualTo("&lt;!here&gt; &amp; ＊a＊ ～b～ ｀c｀ ＿d＿ e_f");
+        assertThat(TextLimits.slack("#a [b] c|d")).isEqualTo("#a [b] c|d");
+        assertThat(TextLimits.plain("<a>")).isEqualTo("<a>");
+    }
+}

@@ -1,0 +1,191 @@
+package io.github.pantree.notification.channel;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.notification.ChannelType;
+import io.github.pantree.notification.Destination;
+import io.github.pantree.notification.Event;
+import io.github.pantree.notification.Notification;
+import io.github.pantree.notification.Template;
+import io.github.pantree.support.Messages;
+import java.net.URI;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** What each service is sent, and which of its answers are refusals; no connection is made. */
+final class WebhookFormatTests {
+
+    private static final Instant NOW = Instant.parse("2026-01-31T22:15:00.123Z");
+    private static final String URL = "https://example.test/send";
+    private static final Notification NOTICE = Telling.notice(Event.FAILED, "/data/<a>.csv", "x");
+    private static final String TITLE_MARKDOWN = title("＜a＞.csv");
+
+    @Test
+    void dingTalkSignsItsUrlWithMilliseconds() {
+        WebhookFormat.Request request = new DingTalk(place(URL, "SECabc", "a\nb\n\nc")).request(NOTICE, NOW);
+        assertThat(request.url())
+                .isEqualTo(URI.create(
+                        URL + "?timestamp=1769897700123&sign=1vSGH8TJeUOH79xo25BgK31UCjAWzXcpnbSwDt%2Bf9rw%3D"));
+        assertThat(request.headers()).isEmpty();
+        JsonNode body = Json.read(request.body());
+        assertThat(body.path("msgtype").asString()).isEqualTo("markdown");
+        assertThat(body.path("markdown").path("title").asString()).isEqualTo(title("<a>.csv"));
+        assertThat(body.path("markdown").path("text").asString())
+                .isEqualTo("#### " + TITLE_MARKDOWN + "\n\na  \nb\n\nc");
+    }
+
+    @Test
+    void dingTalkAppendsItsSignatureToAQuery() {
+        assertThat(new DingTalk(place(URL + "?access_token=t", "SECabc", "a"))
+                        .request(NOTICE, NOW)
+                        .url())
+                .asString()
+                .startsWith(URL + "?access_token=t&timestamp=1769897700123&sign=");
+        assertThat(new DingTalk(place(URL, null, "a")).request(NOTICE, NOW).url())
+                .isEqualTo(URI.create(URL));
+    }
+
+    @Test
+    void weComSendsItsTitleInBold() {
+        WebhookFormat.Request request = new WeCom(place(URL, null, "a\nb")).request(NOTICE, NOW);
+        assertThat(request.url()).isEqualTo(URI.create(URL));
+        assertThat(request.headers()).isEmpty();
+        JsonNode body = Json.read(request.body());
+        assertThat(body.path("msgtype").asString()).isEqualTo("markdown");
+        assertThat(body.path("markdown").path("content").asString()).isEqualTo("**" + TITLE_MARKDOWN + "**\na\nb");
+    }
+
+    @Test
+    void weComCutsItsContentByBytes() {
+        String start = "**" + TITLE_MARKDOWN + "**\n";
+        int left = 4_096 - start.getBytes(UTF_8).length;
+        assertThat(weComContent("a".repeat(left))).isEqualTo(start + "a".repeat(left));
+        assertThat(weComContent("a".repeat(left + 1))).isEqualTo(start + "a".repeat(left - 3) + "…");
+    }
+
+    private static String weComContent(String text) {
+        WebhookFormat.Request request = new WeCom(place(URL, null, text)).request(NOTICE, NOW);
+        return Json.read(request.body()).path("markdown").path("content").asString();
+    }
+
+    @Test
+    void feishuSignsItsBodyWithSeconds() {
+        WebhookFormat.Request request = new Feishu(place(URL, "SECabc", "a\nb")).request(NOTICE, NOW);
+        assertThat(request.url()).isEqualTo(URI.create(URL));
+        JsonNode body = Json.read(request.body());
+        assertThat(body.path("timestamp").asString()).isEqualTo("1769897700");
+        assertThat(body.path("sign").asString()).isEqualTo("vAxGoq6cbMzoQUpxP8GvxtUXXrhcgz+93Cl4efqvYfc=");
+        assertThat(body.path("msg_type").asString()).isEqualTo("post");
+        assertThat(body.path("content").path("post").path("zh_cn"))
+                .isEqualTo(Json.read(Json.write(Map.of(
+                        "title",
+                        title("<a>.csv"),
+                        "content",
+                        List.of(
+                                List.of(Map.of("tag", "text", "text", "a")),
+                                List.of(Map.of("tag", "text", "text", "b")))))));
+    }
+
+    @Test
+    void feishuWithoutASecretIsNotSigned() {
+        JsonNode body =
+                Json.read(new Feishu(place(URL, null, "a")).request(NOTICE, NOW).body());
+        assertThat(body.has("timestamp")).isFalse();
+        assertThat(body.has("sign")).isFalse();
+    }
+
+    @Test
+    void slackSendsOneTextWithoutPreviews() {
+        WebhookFormat.Request request = new Slack(place(URL, null, "a\nb")).request(NOTICE, NOW);
+        assertThat(request.url()).isEqualTo(URI.create(URL));
+        assertThat(Json.read(request.body()))
+                .isEqualTo(Json.read(Json.write(Map.of(
+                        "text",
+                        "*" + title("&lt;a&gt;.csv") + "*\na\nb",
+                        "unfurl_links",
+                        false,
+                        "unfurl_media",
+                        false))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dingtalk", "wecom"})
+    void robotsRefuseWithAnErrcode(String kind) {
+        WebhookFormat hook =
+                kind.equals("wecom") ? new WeCom(place(URL, null, "a")) : new DingTalk(place(URL, null, "a"));
+        assertThat(refusal(hook, "{\"errcode\":0,\"errmsg\":\"ok\"}")).isNull();
+        assertThat(refusal(hook, "{\"errcode\":93000,\"errmsg\":\"bad key\"}"))
+                .isEqualTo(Messages.format("notice.refused", 93000L, "bad key"));
+        assertThat(refusal(hook, "{\"errcode\":\"0\"}"))
+                .isEqualTo(Messages.format("notice.unreadable", "{\"errcode\":\"0\"}"));
+        assertThat(refusal(hook, " <html> ")).isEqualTo(Messages.format("notice.unreadable", "<html>"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{\"code\":0}~",
+                "{\"StatusCode\":0}~",
+                "{\"code\":0,\"StatusCode\":1}~",
+                "{\"code\":19021,\"msg\":\"sign\"}~19021 sign",
+                "{\"StatusCode\":5,\"StatusMessage\":\"old\",\"msg\":\"new\"}~5 old"
+            })
+    void feishuRefusesWithACodeInEitherForm(String answer, @Nullable String refused) {
+        String expected = refused == null
+                ? null
+                : Messages.format("notice.refused", Long.valueOf(refused.split(" ", 2)[0]), refused.split(" ", 2)[1]);
+        assertThat(refusal(new Feishu(place(URL, null, "a")), answer)).isEqualTo(expected);
+    }
+
+    @Test
+    void slackTakesOnlyOkForAYes() {
+        Slack slack = new Slack(place(URL, null, "a"));
+        assertThat(refusal(slack, " ok\n")).isNull();
+        assertThat(refusal(slack, "{\"ok\":true}")).isNull();
+        assertThat(refusal(slack, "{\"ok\":false}")).isEqualTo(Messages.format("notice.unreadable", "{\"ok\":false}"));
+        assertThat(refusal(slack, "okay")).isEqualTo(Messages.format("notice.unreadable", "okay"));
+    }
+
+    @Test
+    void placeWithoutAUrlHasNoHook() {
+        Destination place =
+                new Destination("s", ChannelType.MAIL, null, null, EnumSet.allOf(Event.class), null, List.of(), null);
+        assertThat(place).hasToString("s (mail)");
+        assertThatThrownBy(place::hook)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("s");
+        assertThat(place(URL, "SECabc", "a")).hasToString("pantree.notify[0] (json, example.test)");
+    }
+
+    private static @Nullable String refusal(WebhookFormat hook, String answer) {
+        return hook.refusal(Json.read(answer), answer);
+    }
+
+    private static String title(String manifest) {
+        return Messages.format("notice.title.failed", manifest, 43L, 46L, 3L, 4);
+    }
+
+    private static Destination place(String url, @Nullable String secret, String template) {
+        return new Destination(
+                "pantree.notify[0]",
+                ChannelType.JSON,
+                URI.create(url),
+                secret,
+                EnumSet.allOf(Event.class),
+                new Template(template),
+                List.of(),
+                null);
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.pantree.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class JobStateTests {
+
+    private static final Instant DUE = Instant.parse("2026-01-31T02:30:00Z");
+    private static final Instant STARTED = DUE.plusSeconds(1);
+    private static final Instant ENDED = DUE.plusSeconds(2);
+    private static final Instant CAME = DUE.plusSeconds(3);
+    private static final Instant SEEN = DUE.plusSeconds(4);
+    private static final LocalDate MISSED = LocalDate.of(2026, 1, 30);
+    private static final JobState NEW = new JobState(null, null, null, null, false, null, null, null);
+    private static final JobState FULL = new JobState(DUE, STARTED, ENDED, 4, true, CAME, SEEN, MISSED);
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void isNewWithoutAFile() {
+        assertThat(JobState.read(home, "nightly")).isEqualTo(NEW);
+    }
+
+    @Test
+    void isReadAsItWasWritten() throws Exception {
+        JobState.update(home, "nightly", state -> FULL);
+        assertThat(JobState.read(home, "nightly")).isEqualTo(FULL);
+        assertThat(JobState.read(home, "other")).isEqualTo(NEW);
+        JobState.update(home, "nightly", state -> NEW);
+        assertThat(JobState.read(home, "nightly")).isEqualTo(NEW);
+    }
+
+    @Test
+    void keepsItsFieldsInTheFile() throws Exception {
+        JobState.update(home, "nightly", state -> FULL);
+        assertThat(Files.readString(home.resolve("jobs").resolve("nightly.json")))
+                .isEqualTo("{\"due\":\"2026-01-31T02:30:00Z\",\"started\":\"2026-01-31T02:30:01Z\","
+                        + "\"ended\":\"2026-01-31T02:30:02Z\",\"exit\":4,\"stopped\":true,"
+                        + "\"came\":\"2026-01-31T02:30:03Z\",\"seen\":\"2026-01-31T02:30:04Z\","
+                        + "\"missed\":\"2026-01-30\"}");
+    }
+
+    @Test
+    void updatesWhatIsInTheFile() throws Exception {
+        JobState.update(home, "nightly", state -> state.due(DUE));
+        JobState.update(home, "nightly", state -> state.came(CAME));
+        assertThat(JobState.read(home, "nightly"))
+                .isEqualTo(new JobState(DUE, null, null, null, false, CAME, null, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"due\":\"yesterday\"}", "{\"missed\":\"2026-02-30\"}"})
+    void isNewIfTheFileCannotBeRead(String content) throws Exception {
+        write(content);
+        assertThat(JobState.read(home, "nightly")).isEqualTo(NEW);
+    }
+
+    @Test
+    void ignoresFieldsOfAnotherType() throws Exception {
+        write("{\"due\":1,\"exit\":\"4\",\"missed\":true,\"stopped\":\"x\",\"other\":1,\"seen\":\"" + SEEN + "\"}");
+        assertThat(JobState.read(home, "nightly"))
+                .isEqualTo(new JobState(null, null, null, null, false, null, SEEN, null));
+    }
+
+    @Test
+    void eachChangeKeepsTheOtherFields() {
+        Instant now = SEEN.plusSeconds(60);
+        LocalDate day = MISSED.plusDays(1);
+        assertThat(FULL.due(now)).isEqualTo(new JobState(now, STARTED, ENDED, 4, true, CAME, SEEN, MISSED));
+        assertThat(FULL.ended(now, 0, false)).isEqualTo(new JobState(DUE, STARTED, now, 0, false, CAME, SEEN, MISSED));
+        assertThat(FULL.came(now)).isEqualTo(new JobState(DUE, STARTED, ENDED, 4, true, now, SEEN, MISSED));
+        assertThat(FULL.missed(day)).isEqualTo(new JobState(DUE, STARTED, ENDED, 4, true, CAME, SEEN, day));
+    }
+
+    @Test
+    void aStartForgetsHowTheLastTurnEnded() {
+        Instant now = SEEN.plusSeconds(60);
+        assertThat(FULL.started(now)).isEqualTo(new JobState(DUE, now, null, null, false, CAME, SEEN, MISSED));
+    }
+
+    @Test
+    void onlyTheFirstSightingCounts() {
+        Instant now = SEEN.plusSeconds(60);
+        assertThat(FULL.seen(now)).isEqualTo(FULL);
+        assertThat(NEW.seen(now)).isEqualTo(new JobState(null, null, null, null, false, null, now, null));
+    }
+
+    @Test
+    void wasInterruptedIfItsTurnHasNoEndOrWasStopped() {
+        assertThat(NEW.wasInterrupted()).isFalse();
+        assertThat(NEW.started(STARTED).wasInterrupted()).isTrue();
+        assertThat(NEW.started(STARTED).ended(ENDED, 0, false).wasInterrupted()).isFalse();
+        assertThat(NEW.started(STARTED).ended(ENDED, 3, true).wasInterrupted()).isTrue();
+    }
+
+    private void write(String content) throws IOException {
+        Files.createDirectories(home.resolve("jobs"));
+        Files.writeString(home.resolve("jobs").resolve("nightly.json"), content);
+    }
+}
