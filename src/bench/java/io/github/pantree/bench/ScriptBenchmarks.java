@@ -22,7 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The scripts of {@code src/test/bench}, which do what scripts for this job do, and pantree: the same folders on the same
+ * The scripts of {@code src/bench/scripts}, which do what scripts for this job do, and pantree: the same folders on the same
  * simulator, whole processes with their starts. The scripts keep no ledger and look for nothing.
  */
 @Tag("bench")
@@ -31,7 +31,7 @@ final class ScriptBenchmarks {
 
     private static final Table TABLE =
             new Table("Whole processes, once each; a script sends one name a call and keeps no ledger");
-    private static final Path SCRIPTS = Path.of("src/test/bench").toAbsolutePath();
+    private static final Path SCRIPTS = Path.of("src/bench/scripts").toAbsolutePath();
 
     /** A process for each call is too slow to wait for more. */
     private static final int FEW = 200;
