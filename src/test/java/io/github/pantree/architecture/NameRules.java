@@ -1,0 +1,154 @@
+package io.github.pantree.architecture;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What holds for the names of types, methods and packages; each method lists the violations, with what to do. */
+final class NameRules {
+
+    private static final String NOTHING = "says nothing about what it does";
+    private static final String METAPHOR = "is a metaphor or a participle, not a term of the field";
+
+    /** Words that are no part of a type's name. */
+    private static final Map<String, String> IN_TYPES = words(Map.of(
+            NOTHING, "manager managers helper helpers util utils impl common misc stuff thing things",
+            METAPHOR, "told given fitted kept bells eyes hook patience spoken seal trouble look looks deeds mishaps"));
+
+    /** Words that are no part of a method's name. */
+    private static final Map<String, String> IN_METHODS = words(Map.of(
+            NOTHING,
+            "helper helpers util utils impl common misc stuff",
+            "is not a verb of the trade (notify, log, report, describe)",
+            "tell tells told say says said",
+            "is not a verb of the trade (sleep, wait)",
+            "nap",
+            "is not a verb of the trade (fix, repair)",
+            "mend mends",
+            "is not a verb of the trade (arrive, receive)",
+            "come comes came",
+            "is not a verb of the trade (onListed, observe)",
+            "sees saw",
+            METAPHOR,
+            "gone fitted"));
+
+    /** Two words that make one: {@code goOn}. */
+    private static final Set<String> PHRASES = Set.of("go on", "goes on", "let go");
+
+    private static final Set<String> PACKAGES =
+            Set.of("util", "utils", "common", "commons", "misc", "helper", "helpers");
+
+    private NameRules() {}
+
+    private static Map<String, String> words(Map<String, String> wordsByReason) {
+        Map<String, String> reasons = new TreeMap<>();
+        wordsByReason.forEach(
+                (reason, words) -> Arrays.stream(words.split(" ")).forEach(word -> reasons.put(word, reason)));
+        return reasons;
+    }
+
+    /**
+     * Top-level types whose simple name another package has too, and nested types with the name of another package's
+     * top-level type.
+     *
+     * @param allowed simple names that may be declared twice
+     */
+    static List<String> declaredTwice(JavaClasses classes, Set<String> allowed) {
+        Map<String, Set<String>> packages = new TreeMap<>();
+        named(classes)
+                .filter(JavaClass::isTopLevelClass)
+                .forEach(type -> packages.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>())
+                        .add(type.getPackageName()));
+        Stream<String> top = packages.entrySet().stream()
+                .filter(entry -> entry.getValue().size() > 1)
+                .filter(entry -> !allowed.contains(entry.getKey()))
+                .map(entry -> entry.getKey() + " is declared in " + String.join(" and ", entry.getValue())
+                        + ": give one of them a name that says how it differs, or share one type");
+        Stream<String> nested = named(classes)
+                .filter(type -> !type.isTopLevelClass() && !allowed.contains(type.getSimpleName()))
+                .filter(type -> packages.getOrDefault(type.getSimpleName(), Set.of()).stream()
+                        .anyMatch(other -> !other.equals(type.getPackageName())))
+                .map(type -> type.getName() + " has the name of a top-level type in "
+                        + String.join(" and ", packages.getOrDefault(type.getSimpleName(), Set.of()))
+                        + ": give it a name that says how it differs");
+        return Stream.concat(top, nested).sorted().toList();
+    }
+
+    static List<String> forbiddenWords(JavaClasses classes) {
+        Stream<String> types = named(classes)
+                .flatMap(type -> forbidden(type.getSimpleName(), IN_TYPES).map(why -> type.getName() + ": " + why));
+        Stream<String> methods = named(classes)
+                .flatMap(type -> type.getMethods().stream())
+                .filter(NameRules::isNamedHere)
+                .flatMap(method -> forbidden(method.getName(), IN_METHODS)
+                        .map(why -> method.getOwner().getName() + "." + method.getName() + ": " + why));
+        return Stream.concat(types, methods).distinct().sorted().toList();
+    }
+
+    private static Stream<String> forbidden(String name, Map<String, String> reasons) {
+        List<String> words = words(name);
+        String all = " " + String.join(" ", words) + " ";
+        return Stream.concat(
+                words.stream().filter(reasons::containsKey).map(word -> "\"" + word + "\" " + reasons.get(word)),
+                PHRASES.stream()
+                        .filter(phrase -> all.contains(" " + phrase + " "))
+                        .map(phrase -> "\"" + phrase + "\" is not a verb of the trade (resume, continue, release)"));
+    }
+
+    /** The words of a name in camel case, in lower case. */
+    static List<String> words(String name) {
+        return Arrays.stream(name.split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_"))
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    static List<String> misnamedExceptions(JavaClasses classes) {
+        return named(classes)
+                .filter(type -> type.isAssignableTo(Throwable.class))
+                .filter(type -> !type.getSimpleName().endsWith("Exception"))
+                .map(type -> type.getName() + " is thrown: end its name in Exception")
+                .sorted()
+                .toList();
+    }
+
+    static List<String> packagesOfEverything(JavaClasses classes) {
+        return classes.stream()
+                .map(JavaClass::getPackageName)
+                .distinct()
+                .filter(name -> Arrays.stream(name.split("\\.")).anyMatch(PACKAGES::contains))
+                .map(name -> name + " says nothing about what it holds: name it for its capability, or move its types")
+                .sorted()
+                .toList();
+    }
+
+    private static Stream<JavaClass> named(JavaClasses classes) {
+        return classes.stream()
+                .filter(type -> !type.isAnonymousClass() && !type.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .filter(type -> !type.getSimpleName().equals("package-info"));
+    }
+
+    /** What a library's type prescribes is not ours to name. */
+    private static boolean isNamedHere(JavaMethod method) {
+        Predicate<JavaClass> prescribes = type -> type.getMethods().stream()
+                .anyMatch(inherited -> inherited.getName().equals(method.getName()));
+        Set<JavaClass> libraries =
+                method.getOwner().getAllRawSuperclasses().stream().collect(Collectors.toSet());
+        libraries.addAll(method.getOwner().getAllRawInterfaces());
+        return !method.getModifiers().contains(JavaModifier.SYNTHETIC)
+                && libraries.stream()
+                        .filter(type -> !type.getPackageName().startsWith("io.github.pantree"))
+                        .noneMatch(prescribes);
+    }
+}
