@@ -9,7 +9,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures;
-import java.time.Instant;
 
 /** The table of rooms in src/docs/decisions/001. */
 @AnalyzeClasses(packages = "io.github.pantree", importOptions = DoNotIncludeTests.class)
@@ -135,22 +134,6 @@ final class RoomTests {
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework.jdbc..")
             .because("what the database looks like is the ledger's business alone");
-
-    @ArchTest
-    static final ArchRule time = noClasses()
-            .that()
-            .resideOutsideOfPackage(BASE + ".simulator..")
-            .and()
-            .haveNameNotMatching(BASE + "\\.support\\.TimeSource.*")
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(Thread.class, "sleep", long.class)
-            .orShould()
-            .callMethod(System.class, "nanoTime")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .because("tests advance time instead of waiting for it");
 
     @ArchTest
     static final ArchRule standardStreams = noClasses()
