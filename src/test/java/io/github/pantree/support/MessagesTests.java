@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -14,32 +13,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+/** Which keys there must be is checked by {@code MessageKeyTests}. */
 final class MessagesTests {
 
     private static final Pattern GAP = Pattern.compile("%(\\d+\\$)?[a-z.0-9]*[a-z%]");
-    private static final Pattern KEY = Pattern.compile("\"([a-z]+\\.[A-Za-z.]*[A-Za-z])\"");
 
     @Test
     void bothLanguagesHaveTheSameKeysWithTheSameGaps() throws IOException {
         assertThat(gaps("messages.properties")).isEqualTo(gaps("messages_zh.properties"));
-    }
-
-    @Test
-    void everyKeyOfTheCodeHasItsText() throws IOException {
-        Set<String> known = gaps("messages.properties").keySet();
-        Set<String> used = new TreeSet<>();
-        for (String line : code()) {
-            if (line.contains("Messages.format(")) {
-                KEY.matcher(line.substring(line.indexOf("Messages.format(")))
-                        .results()
-                        .forEach(key -> used.add(key.group(1)));
-            }
-        }
-        assertThat(used).isNotEmpty();
-        assertThat(known).containsAll(used);
     }
 
     @Test
@@ -52,22 +35,6 @@ final class MessagesTests {
             assertThat(Messages.format("problem.name.empty.what")).isEqualTo("the name is empty");
         } finally {
             Locale.setDefault(Locale.Category.DISPLAY, before);
-        }
-    }
-
-    private static List<String> code() throws IOException {
-        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .flatMap(MessagesTests::lines)
-                    .toList();
-        }
-    }
-
-    private static Stream<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file).stream();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,69 @@
+package io.github.pantree.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.support.Messages;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+/** The keys of {@code help_zh.properties} that picocli asks for when it prints the help of every command. */
+final class HelpKeyTests {
+
+    private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+
+    @AfterEach
+    void restoreLanguage() {
+        Locale.setDefault(Locale.Category.DISPLAY, before);
+    }
+
+    @Test
+    void everyTextOfTheHelpIsUsed() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
+        RecordingBundle bundle = new RecordingBundle(Messages.bundle("io.github.pantree.help"));
+        CommandLine all = CommandLineInterface.commandLine().setResourceBundle(bundle);
+        all.getUsageMessage();
+        all.getSubcommands().values().forEach(CommandLine::getUsageMessage);
+
+        Set<String> unused = new TreeSet<>(bundle.keySet());
+        unused.removeAll(bundle.used);
+        assertThat(bundle.used).isNotEmpty();
+        assertThat(unused)
+                .as("keys of help_zh.properties that no command or option asks for: delete them, or correct their"
+                        + " names")
+                .isEmpty();
+    }
+
+    /** Notes which of another bundle's texts are read. */
+    private static final class RecordingBundle extends ResourceBundle {
+
+        private final ResourceBundle texts;
+        private final Set<String> used = new TreeSet<>();
+
+        RecordingBundle(ResourceBundle texts) {
+            this.texts = texts;
+        }
+
+        @Override
+        protected Object handleGetObject(String key) {
+            used.add(key);
+            return texts.getObject(key);
+        }
+
+        @Override
+        public Enumeration<String> getKeys() {
+            return Collections.enumeration(texts.keySet());
+        }
+
+        @Override
+        protected Set<String> handleKeySet() {
+            return texts.keySet();
+        }
+    }
+}
