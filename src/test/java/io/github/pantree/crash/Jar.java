@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /** The runnable jar in a process of its own, as a scheduler starts it. */
@@ -76,6 +77,14 @@ final class Jar {
 
     int run(String... arguments) throws IOException, InterruptedException {
         return end(start(arguments));
+    }
+
+    /** Returns when the condition is met, or the process has ended. Leaves the processor to the process meanwhile. */
+    static void await(Process process, Callable<Boolean> condition) throws Exception {
+        boolean ended = false;
+        while (!ended && !condition.call()) {
+            ended = process.waitFor(20, TimeUnit.MILLISECONDS);
+        }
     }
 
     static int end(Process process) throws InterruptedException {

@@ -33,9 +33,6 @@ public final class DatabasePacer implements Pacer {
     /** Lateness that the windows' slack bears, and that is not worth telling; the rest of the slack is for what nobody measures. */
     private static final long UNTOLD = Duration.ofMillis(4).toNanos();
 
-    /** A server that is slow to answer must not pass for a network that is slow to deliver. */
-    private static final long MOST_DELAY = Duration.ofMillis(100).toNanos();
-
     private static final long LONGEST_NAP = Duration.ofMillis(200).toNanos();
     /** So many transactions in a second are enough: of faster rates, several slots are taken at once. */
     private static final double ASKED_PER_SECOND = 50;
@@ -160,7 +157,7 @@ public final class DatabasePacer implements Pacer {
         }
         long roundTrip = timing.nanos() - permit.departure();
         quickest = slot.cold() ? quickest : Math.min(quickest, roundTrip);
-        long delay = slot.cold() ? roundTrip : Math.min(MOST_DELAY, roundTrip - quickest);
+        long delay = slot.cold() ? roundTrip : Math.min(SlidingWindow.MOST_DELAY, roundTrip - quickest);
         long late = permit.sharedDeparture() - slot.slot().at() * NANOS + delay;
         if (slot.cold() || late > UNTOLD) {
             untold.add(pace -> {
