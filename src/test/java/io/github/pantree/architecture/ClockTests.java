@@ -32,7 +32,9 @@ final class ClockTests {
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
             Map.entry("TimeSource", "is the injected clock: this is the machine's"),
             Map.entry("FairGate", "waits for a fair semaphore in short turns, to notice that the run was stopped"),
-            Map.entry("CallExecutor", "waits for the answers of its threads, until the moment that the injected clock says"),
+            Map.entry(
+                    "CallExecutor",
+                    "waits for the answers of its threads, until the moment that the injected clock says"),
             Map.entry("BoundedBodySubscriber", "limits how long the body of a response may take to arrive"),
             Map.entry("WebhookClient", "limits how long a webhook's server may take"),
             Map.entry("Notifier", "limits how long the end of a run waits for its notifications"),
@@ -40,7 +42,8 @@ final class ClockTests {
             Map.entry(
                     "AdvisoryLock",
                     "asks for the connection that holds the lock every two seconds, on a thread of its own"),
-            Map.entry("SharedTextStore", "pauses before it connects again; temporary: it is to take the injected clock"),
+            Map.entry(
+                    "SharedTextStore", "pauses before it connects again; temporary: it is to take the injected clock"),
             Map.entry("ProgressDisplay", "refreshes a terminal, where nothing depends on the moment"),
             Map.entry("JobScheduler", "waits for the runs that are under way when the scheduler is stopped"));
 

@@ -2,8 +2,8 @@ package io.github.pantree.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.support.Messages;
 import io.github.pantree.notification.Event;
+import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,8 +55,11 @@ final class MessageKeyTests {
 
     @BeforeAll
     static void findUsedKeys() throws Exception {
-        Path classes = Path.of(
-                Messages.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path classes = Path.of(Messages.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         new StringFlow(classes)
                 .into(Messages.class, "format", 0)
                 .forEach((place, keys) -> keys.stream()

@@ -1,12 +1,11 @@
 package io.github.pantree.pan123;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.pantree.pan123.pace.DatabasePacer;
 import io.github.pantree.pan123.pace.LocalPacer;
 import io.github.pantree.pan123.pace.Pacer;
 import io.github.pantree.pan123.pace.RateStore;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +57,8 @@ final class StalledServerTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 50, 150, 300, 450})
     void oneProcessKeepsTheRateOfArrivals(int stall) throws HaltedException {
-        sendToAStallingServer(List.of(new LocalPacer(RATE, new RateStore(home.resolve("pace.json"), time), time)), stall);
+        sendToAStallingServer(
+                List.of(new LocalPacer(RATE, new RateStore(home.resolve("pace.json"), time), time)), stall);
         assertThat(mostInASecond()).isLessThanOrEqualTo(RATE);
     }
 
