@@ -1,4 +1,4 @@
-/** The commands: what a person or a scheduler types, and what it gets back. The only room that prints. */
+/** The commands: parses the command line, prints results, and sets the exit code. Only this package prints. */
 @NullMarked
 package io.github.pantree.cli;
 

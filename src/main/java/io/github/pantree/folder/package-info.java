@@ -1,4 +1,4 @@
-/** The words that every room shares: name, dirID, state, counts. */
+/** The domain's vocabulary, shared by all packages: names, dirID, state, counts. */
 @NullMarked
 package io.github.pantree.folder;
 

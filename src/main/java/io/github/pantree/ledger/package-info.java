@@ -1,4 +1,4 @@
-/** What is known of every folder of every manifest, durably. The only room that speaks SQL. */
+/** The durable state of every folder of every manifest: the types that callers see. SQL is in the sub-packages. */
 @NullMarked
 package io.github.pantree.ledger;
 

@@ -1,4 +1,4 @@
-/** How log lines are written, as text or as JSON, and what they are about: run, row, folder, trace ID. Logback lives only here. */
+/** Log lines as text or JSON, and their context: run, row, folder, trace ID. Logback is used only here. */
 @NullMarked
 package io.github.pantree.logging;
 

@@ -1,4 +1,4 @@
-/** From the bytes of a CSV file to checked rows, or to problems that name their line. */
+/** Reads manifests: from the bytes of a CSV file or a workbook to checked rows, or to problems with their line. */
 @NullMarked
 package io.github.pantree.manifest;
 

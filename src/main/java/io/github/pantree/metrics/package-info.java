@@ -1,4 +1,4 @@
-/** What runs count and time for whoever watches them, under names that stay, and how a batch run hands it over. Micrometer's registries live here. */
+/** The meters of runs, under stable names, and the push gateway that takes those of a batch run. */
 @NullMarked
 package io.github.pantree.metrics;
 

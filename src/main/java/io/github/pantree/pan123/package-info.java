@@ -1,4 +1,4 @@
-/** The remote API: calls, tokens, answers and errors, and the pace at which calls leave. */
+/** The remote API as callers see it: calls, their results and failures, settings, capabilities. */
 @NullMarked
 package io.github.pantree.pan123;
 

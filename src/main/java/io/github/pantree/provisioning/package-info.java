@@ -1,4 +1,4 @@
-/** The job: reads a manifest, looks at what exists, creates what does not, and leaves results whatever happens. */
+/** The entry point to runs, plans, verification and history, and the application context behind it. */
 @NullMarked
 package io.github.pantree.provisioning;
 

@@ -1,4 +1,4 @@
-/** The files that tell people what became of each row: result, rejects, summary. */
+/** The result files of a run: result, rejects, problems, summary; and the exit codes. */
 @NullMarked
 package io.github.pantree.report;
 

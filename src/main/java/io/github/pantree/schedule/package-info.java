@@ -1,4 +1,4 @@
-/** What happens when nobody is at the screen: which manifests a job has, when it is its turn, and who is told. */
+/** Unattended jobs: the scheduler, the manifests of a job, the inbox, and notifications about its runs. */
 @NullMarked
 package io.github.pantree.schedule;
 

@@ -1,4 +1,4 @@
-/** A 123pan on loopback, with faults on demand. Shares no code with the client, so that both cannot share one mistake. */
+/** A simulated 123pan on loopback, with fault injection. Shares no code with the client, to share no defect either. */
 @NullMarked
 package io.github.pantree.simulator;
 

@@ -1,4 +1,4 @@
-/** The API over HTTP: requests, envelopes, and what an answer means. */
+/** The API over HTTP: requests, response envelopes, and the classification of responses. */
 @NullMarked
 package io.github.pantree.pan123.http;
 

@@ -1,4 +1,4 @@
-/** When a call may leave: rate, calls in flight, outages. */
+/** Decides when a call may be sent: rate limit, outages. Resilience4j is used only here. */
 @NullMarked
 package io.github.pantree.pan123.pace;
 

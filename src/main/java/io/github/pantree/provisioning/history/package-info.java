@@ -1,4 +1,4 @@
-/** The runs of the past: what is known of them, how to resume one, and purging. */
+/** Earlier runs: overview, details, the command that resumes one, and purge. */
 @NullMarked
 package io.github.pantree.provisioning.history;
 

@@ -1,4 +1,4 @@
-/** The batch job: steps, readers, writers, and launching it. Spring Batch is used only here, at the door and in history. */
+/** The batch job: steps, readers, writers, launching. Spring Batch is used only here, in the parent and in history. */
 @NullMarked
 package io.github.pantree.provisioning.job;
 

@@ -1,4 +1,4 @@
-/** Plans: what a run would do, saved and checked again before it does it. */
+/** Plans: what a run would do, saved, and compared again before anything is sent. */
 @NullMarked
 package io.github.pantree.provisioning.plan;
 
