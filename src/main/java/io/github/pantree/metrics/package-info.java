@@ -1,4 +1,4 @@
-/** The meters of runs, under stable names, and the push gateway that takes those of a batch run. */
+/** What runs count and time for whoever watches them, under names that stay, and how a batch run hands it over. Micrometer's registries live here. */
 @NullMarked
 package io.github.pantree.metrics;
 

@@ -1,4 +1,4 @@
-/** Unattended jobs: the scheduler, the manifests of a job, the inbox, and notifications about its runs. */
+/** What happens when nobody is at the screen: which manifests a job has, when it is its turn, and who is told. */
 @NullMarked
 package io.github.pantree.schedule;
 

@@ -1,4 +1,4 @@
-/** Decides when a call may be sent: rate limit, outages. Resilience4j is used only here. */
+/** Decides when a call may be sent: rate limit, outages. */
 @NullMarked
 package io.github.pantree.pan123.pace;
 
