@@ -5,7 +5,6 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
-import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +182,7 @@ public final class LocalPacer implements Pacer {
                 .limitRefreshPeriod(Duration.ofNanos((long) (SECOND / rate)))
                 .timeoutDuration(FOREVER)
                 .build();
-        return new AtomicRateLimiter("mkdir", config, timing::nanos);
+        return RateLimiter.of("calls", config, timing::nanos);
     }
 
     @Override
