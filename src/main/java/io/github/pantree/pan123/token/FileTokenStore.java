@@ -9,15 +9,12 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -25,11 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  * tokens of a client are alive, and each new one pushes out the oldest.
  */
 public final class FileTokenStore implements TokenStore {
-
-    /** Asks the API for a token. */
-    public interface Source {
-        AccessToken fetch() throws HaltedException;
-    }
 
     private static final Map<Path, Object> WITHIN_THE_PROCESS = new ConcurrentHashMap<>();
 
@@ -52,33 +44,28 @@ public final class FileTokenStore implements TokenStore {
             return Optional.empty();
         }
         try {
-            JsonNode node = json.readTree(Files.readString(file));
-            String value = node.path("accessToken").stringValue(null);
-            String expires = node.path("expiredAt").stringValue(null);
-            return value == null || expires == null || !AccessToken.isUsable(value)
-                    ? Optional.empty()
-                    : Optional.of(
-                            new AccessToken(value, OffsetDateTime.parse(expires).toInstant()));
-        } catch (JacksonException | DateTimeException e) {
+            return AccessToken.read(json.readTree(Files.readString(file)));
+        } catch (JacksonException e) {
             return Optional.empty();
         }
     }
 
     @Override
-    public AccessToken obtain(@Nullable String bad, Instant now, Source source) throws IOException, HaltedException {
+    public AccessToken obtain(@Nullable String rejected, Instant now, Source source)
+            throws IOException, HaltedException {
         OwnerOnlyFiles.createFolder(home);
         OwnerOnlyFiles.createFile(lock);
         // The system's locks are between processes; within one they are an error.
         synchronized (WITHIN_THE_PROCESS.computeIfAbsent(lock.toRealPath(), path -> new Object())) {
-            return locked(bad, now, source);
+            return locked(rejected, now, source);
         }
     }
 
-    private AccessToken locked(@Nullable String bad, Instant now, Source source) throws IOException, HaltedException {
+    private AccessToken locked(@Nullable String rejected, Instant now, Source source)
+            throws IOException, HaltedException {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            Optional<AccessToken> kept = read().filter(token ->
-                    !token.value().equals(bad) && token.expires().isAfter(now));
+            Optional<AccessToken> kept = read().filter(token -> token.isGood(now, rejected));
             if (kept.isPresent() && held.isValid()) {
                 return kept.get();
             }

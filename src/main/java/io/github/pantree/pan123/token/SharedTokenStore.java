@@ -3,57 +3,45 @@ package io.github.pantree.pan123.token;
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.SharedStore;
-import io.github.pantree.pan123.token.FileTokenStore.Source;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The token among the notes that all processes of the account share; sealed, since others read the database, too. */
+/** The token in the store that all processes of the account share; encrypted, since others can read the database. */
 public final class SharedTokenStore implements TokenStore {
 
-    private final SharedStore notes;
+    private final SharedStore store;
     private final String name;
-    private final TokenCipher seal;
+    private final TokenCipher cipher;
     private final BooleanSupplier halted;
 
-    public SharedTokenStore(SharedStore notes, String account, TokenCipher seal, BooleanSupplier halted) {
-        this.notes = notes;
+    public SharedTokenStore(SharedStore store, String account, TokenCipher cipher, BooleanSupplier halted) {
+        this.store = store;
         this.name = "token " + account;
-        this.seal = seal;
+        this.cipher = cipher;
         this.halted = halted;
     }
 
     @Override
-    public AccessToken obtain(@Nullable String bad, Instant now, Source source) throws HaltedException {
-        try (SharedStore.Locked note = notes.lock(name, halted).orElseThrow(HaltedException::new)) {
-            Optional<AccessToken> kept = token(note.read())
-                    .filter(token ->
-                            !token.value().equals(bad) && token.expires().isAfter(now));
+    public AccessToken obtain(@Nullable String rejected, Instant now, Source source) throws HaltedException {
+        try (SharedStore.Locked locked = store.lock(name, halted).orElseThrow(HaltedException::new)) {
+            Optional<AccessToken> kept = token(locked.read()).filter(token -> token.isGood(now, rejected));
             if (kept.isPresent()) {
                 return kept.get();
             }
             AccessToken fresh = source.fetch();
-            note.write(seal.encrypt(fresh.expires() + " " + fresh.value()));
+            locked.write(cipher.encrypt(fresh.expires() + " " + fresh.value()));
             return fresh;
         }
     }
 
-    /** What cannot be opened, since the client's secret was another or somebody changed it, is no token. */
-    private Optional<AccessToken> token(@Nullable String sealed) {
-        return Optional.ofNullable(sealed)
-                .flatMap(seal::decrypt)
+    /** A value that cannot be decrypted, since the client secret was another one or the value was changed, is no token. */
+    private Optional<AccessToken> token(@Nullable String encrypted) {
+        return Optional.ofNullable(encrypted)
+                .flatMap(cipher::decrypt)
                 .map(text -> text.split(" ", 2))
-                .filter(parts -> parts.length == 2 && AccessToken.isUsable(parts[1]))
-                .flatMap(parts -> parsed(parts[0]).map(expires -> new AccessToken(parts[1], expires)));
-    }
-
-    private static Optional<Instant> parsed(String expires) {
-        try {
-            return Optional.of(Instant.parse(expires));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+                .filter(parts -> parts.length == 2)
+                .flatMap(parts -> AccessToken.parse(parts[1], parts[0]));
     }
 }

@@ -23,12 +23,12 @@ public final class TokenProvider {
 
     private final @Nullable String fixed;
     private final TokenStore store;
-    private final FileTokenStore.Source source;
+    private final TokenStore.Source source;
     private final TimeSource timing;
     private @Nullable AccessToken current;
     private int renewalsInVain;
 
-    public TokenProvider(@Nullable String fixed, TokenStore store, FileTokenStore.Source source, TimeSource timing) {
+    public TokenProvider(@Nullable String fixed, TokenStore store, TokenStore.Source source, TimeSource timing) {
         this.fixed = fixed;
         this.store = store;
         this.source = source;

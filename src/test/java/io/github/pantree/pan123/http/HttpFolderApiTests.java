@@ -364,7 +364,8 @@ final class HttpFolderApiTests {
                         Duration.ofMinutes(2),
                         home),
                 time,
-                PantreeMetrics.NONE);
+                PantreeMetrics.NONE,
+                null);
     }
 
     private static String made(String name, String dirId) {

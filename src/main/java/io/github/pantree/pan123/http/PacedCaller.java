@@ -1,0 +1,160 @@
+package io.github.pantree.pan123.http;
+
+import io.github.pantree.logging.LogContext;
+import io.github.pantree.metrics.PantreeMetrics;
+import io.github.pantree.pan123.Backoff;
+import io.github.pantree.pan123.CallStatistics;
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.pan123.pace.OutageGuard;
+import io.github.pantree.pan123.pace.Pacer;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends each call when the {@link Pacer} and the {@link OutageGuard} permit it, reports its outcome to both, and keeps the
+ * statistics.
+ */
+final class PacedCaller {
+
+    private static final Logger log = LoggerFactory.getLogger(PacedCaller.class);
+
+    private static final Duration OUTAGE_POLL = Duration.ofMillis(250);
+    private static final Duration SHORTEST_LOGGED_PAUSE = Duration.ofSeconds(10);
+
+    private final ApiTransport transport;
+    private final Pacer pacer;
+    private final OutageGuard outage;
+    private final PantreeMetrics metrics;
+    private final TimeSource timing;
+    private final Map<Endpoint, LongAdder> calls = new ConcurrentHashMap<>();
+    private final LongAdder limited = new LongAdder();
+    private final LongAdder retried = new LongAdder();
+    private final LongAdder waited = new LongAdder();
+    private final SlowestCalls slowest = new SlowestCalls();
+
+    PacedCaller(ApiTransport transport, Pacer pacer, OutageGuard outage, PantreeMetrics metrics, TimeSource timing) {
+        this.transport = transport;
+        this.pacer = pacer;
+        this.outage = outage;
+        this.metrics = metrics;
+        this.timing = timing;
+    }
+
+    /**
+     * Waits for a permit and sends one call.
+     *
+     * @param token the access token; null for the call that requests one
+     */
+    ApiResponse send(Endpoint endpoint, Object body, @Nullable String token) throws HaltedException {
+        HttpRequest request = transport.request(endpoint.path(), body, token);
+        // A halt lets listings through: they resolve what is in doubt.
+        Pacer.Permit permit = acquire(endpoint == Endpoint.LIST);
+        calls(endpoint).increment();
+        ApiResponse response;
+        long departure = timing.nanos();
+        try {
+            response = transport.send(request);
+        } catch (HaltedException e) {
+            outage.recordCancelled();
+            throw e;
+        }
+        pacer.answered(permit);
+        measure(endpoint, response, Duration.ofNanos(timing.nanos() - departure));
+        LogContext.answer(response.traceId(), () -> report(endpoint, permit, response));
+        return response;
+    }
+
+    private LongAdder calls(Endpoint endpoint) {
+        return calls.computeIfAbsent(endpoint, first -> new LongAdder());
+    }
+
+    private Pacer.Permit acquire(boolean allowWhenHalted) throws HaltedException {
+        long start = timing.nanos();
+        Pacer.Permit permit = pacer.acquire(allowWhenHalted);
+        while (!outage.tryAcquire()) {
+            pacer.pause(OUTAGE_POLL);
+            permit = pacer.acquire(allowWhenHalted);
+        }
+        long nanos = timing.nanos() - start;
+        waited.add(nanos);
+        metrics.waited(Duration.ofNanos(nanos));
+        return permit;
+    }
+
+    private void measure(Endpoint endpoint, ApiResponse response, Duration time) {
+        metrics.called(endpoint.kind(), response.outcome(), time);
+        String folder = endpoint == Endpoint.TOKEN ? null : LogContext.folder().orElse(null);
+        slowest.add(endpoint.kind(), folder, time, response.traceId());
+    }
+
+    private void report(Endpoint endpoint, Pacer.Permit permit, ApiResponse response) {
+        if (response instanceof ApiResponse.Throttled throttled) {
+            limited.increment();
+            pacer.throttled(permit, throttled.retryAfter());
+            logLongPause(throttled.retryAfter());
+            outage.recordThrottled(response.failure());
+        } else if (response instanceof ApiResponse.Unreadable) {
+            outage.recordFailure(response.failure());
+        } else {
+            pacer.passed(permit);
+            reportReadable(endpoint, response);
+        }
+    }
+
+    private static void logLongPause(@Nullable Duration retryAfter) {
+        if (retryAfter != null && retryAfter.compareTo(SHORTEST_LOGGED_PAUSE) >= 0) {
+            log.warn("{}", Messages.format("pace.asked", retryAfter.toSeconds()));
+        }
+    }
+
+    private void reportReadable(Endpoint endpoint, ApiResponse response) {
+        if (response instanceof ApiResponse.Envelope envelope && isFailure(endpoint, envelope)) {
+            log.debug("{} (trace ID {})", envelope.failure(), envelope.traceId());
+            outage.recordFailure(envelope.isOk() ? Messages.format("api.lacking") : envelope.failure());
+        } else if (response instanceof ApiResponse.Unauthorized) {
+            outage.recordThrottled(response.failure());
+        } else {
+            outage.recordSuccess();
+        }
+    }
+
+    /** An internal error in response to every call is an outage too; any other refusal concerns its call only. */
+    private static boolean isFailure(Endpoint endpoint, ApiResponse.Envelope envelope) {
+        return envelope.isOk() ? !endpoint.isUsable(envelope.data()) : envelope.hint() == RefusalReason.UNKNOWN;
+    }
+
+    /** Waits before attempt {@code attempt + 1}, unless the pacer already delays the next call. */
+    void backOff(String failure, int attempt, ApiResponse response) throws HaltedException {
+        log.debug("Retrying after: {}", failure);
+        countRetry();
+        if (!(response instanceof ApiResponse.Throttled)) {
+            pacer.pause(Backoff.STANDARD.pause(attempt, ThreadLocalRandom.current()));
+        }
+    }
+
+    void countRetry() {
+        retried.increment();
+    }
+
+    CallStatistics statistics() {
+        return new CallStatistics(
+                calls(Endpoint.MKDIR).sum(),
+                calls(Endpoint.LIST).sum(),
+                calls(Endpoint.TOKEN).sum(),
+                limited.sum(),
+                retried.sum(),
+                pacer.rate(),
+                Duration.ofNanos(waited.sum()),
+                slowest.calls());
+    }
+}
