@@ -1,12 +1,11 @@
 package io.github.pantree.logging;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.util.Locale;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How log lines are written: the {@code pantree.*} properties of this room.
+ * How log lines are written: the {@code pantree.*} properties of this package.
  *
  * @param logFormat {@code text}, or {@code json} for an object a line
  */
@@ -18,11 +17,7 @@ public record LogSettings(@DefaultValue("text") String logFormat) {
     public LogSettings {
         logFormat = logFormat.strip().toLowerCase(Locale.ROOT);
         if (!logFormat.equals(TEXT) && !logFormat.equals(JSON)) {
-            throw new InvalidSettingException(
-                    "pantree.log-format",
-                    logFormat,
-                    Messages.format("setting.log.rule"),
-                    Messages.format("setting.log.remedy"));
+            throw InvalidSettingException.of("pantree.log-format", logFormat, "log");
         }
     }
 

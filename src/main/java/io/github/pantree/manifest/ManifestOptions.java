@@ -2,6 +2,7 @@ package io.github.pantree.manifest;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.SettingValues;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -34,10 +35,10 @@ public record ManifestOptions(
 
     /** @throws InvalidSettingException if one of them cannot be used */
     public ManifestOptions {
-        encoding = blankToNull(encoding);
+        encoding = SettingValues.blankToNull(encoding);
         delimiter = delimiter == null || delimiter.isEmpty() ? null : delimiterOf(delimiter);
-        sheet = blankToNull(sheet);
-        normalize = blankToNull(normalize);
+        sheet = SettingValues.blankToNull(sheet);
+        normalize = SettingValues.blankToNull(normalize);
         columns = Map.copyOf(columns);
         if (encoding != null) {
             charsetOf(encoding);
@@ -50,10 +51,6 @@ public record ManifestOptions(
                     Messages.format("setting.normalize.remedy"));
         }
         columns.values().forEach(ColumnNames::checkMeaning);
-    }
-
-    private static @Nullable String blankToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private static String delimiterOf(String text) {

@@ -1,19 +1,20 @@
 package io.github.pantree.metrics;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
+import io.github.pantree.support.SettingValues;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the meters of a batch run go: the {@code pantree.*} properties of this room.
+ * Where the meters of a run are pushed: the {@code pantree.*} properties of this package.
  *
  * @param pushGateway the URL of a Prometheus push gateway, without a trailing slash; null for none
  */
 public record MeterSettings(@Nullable String pushGateway) {
 
     public MeterSettings {
-        pushGateway = pushGateway == null || pushGateway.isBlank() ? null : checked(pushGateway.strip());
+        String url = SettingValues.blankToNull(pushGateway);
+        pushGateway = url == null ? null : checked(url);
     }
 
     private static String checked(String url) {
@@ -24,16 +25,8 @@ public record MeterSettings(@Nullable String pushGateway) {
                 return url.replaceAll("/+$", "");
             }
         } catch (IllegalArgumentException e) {
-            throw invalid(url);
+            throw InvalidSettingException.of("pantree.push-gateway", url, "push");
         }
-        throw invalid(url);
-    }
-
-    private static InvalidSettingException invalid(String url) {
-        return new InvalidSettingException(
-                "pantree.push-gateway",
-                url,
-                Messages.format("setting.push.rule"),
-                Messages.format("setting.push.remedy"));
+        throw InvalidSettingException.of("pantree.push-gateway", url, "push");
     }
 }

@@ -2,6 +2,7 @@ package io.github.pantree.pan123;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.SettingValues;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the API is, who we are there, and how fast we may go: the {@code pantree.*} properties of this room.
+ * Where the API is, who we are there, and how fast we may go: the {@code pantree.*} properties of this package.
  *
  * @param baseUrl the API, without a trailing slash
  * @param clientId with {@code clientSecret}, what an access token is asked for with
@@ -39,15 +40,11 @@ public record Pan123Settings(
 
     public Pan123Settings {
         baseUrl = checkedUrl(baseUrl);
-        clientId = blankToNull(clientId);
-        clientSecret = blankToNull(clientSecret);
-        accessToken = blankToNull(accessToken);
+        clientId = SettingValues.blankToNull(clientId);
+        clientSecret = SettingValues.blankToNull(clientSecret);
+        accessToken = SettingValues.blankToNull(accessToken);
         if (!(rate >= SLOWEST && rate <= FASTEST)) {
-            throw new InvalidSettingException(
-                    "pantree.rate",
-                    String.valueOf(rate),
-                    Messages.format("setting.rate.rule", SLOWEST, (int) FASTEST),
-                    Messages.format("setting.rate.remedy"));
+            throw InvalidSettingException.of("pantree.rate", String.valueOf(rate), "rate", SLOWEST, (int) FASTEST);
         }
         checkNames(namesPerCall);
         checkPositive("pantree.request-timeout", requestTimeout);
@@ -56,7 +53,6 @@ public record Pan123Settings(
     }
 
     private static String checkedUrl(String url) {
-        String remedy = Messages.format("setting.url.remedy");
         try {
             URI uri = URI.create(url.strip());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
@@ -65,9 +61,13 @@ public record Pan123Settings(
                 return uri.toString().replaceAll("/+$", "");
             }
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException("pantree.base-url", url, Messages.format("setting.url.parse"), remedy);
+            throw new InvalidSettingException(
+                    "pantree.base-url",
+                    url,
+                    Messages.format("setting.url.parse"),
+                    Messages.format("setting.url.remedy"));
         }
-        throw new InvalidSettingException("pantree.base-url", url, Messages.format("setting.url.rule"), remedy);
+        throw InvalidSettingException.of("pantree.base-url", url, "url");
     }
 
     private static void checkNames(String namesPerCall) {
@@ -76,11 +76,7 @@ public record Pan123Settings(
                         && Integer.parseInt(namesPerCall) >= 1
                         && Integer.parseInt(namesPerCall) <= MOST_NAMES);
         if (!good) {
-            throw new InvalidSettingException(
-                    "pantree.names-per-call",
-                    namesPerCall,
-                    Messages.format("setting.names.rule", MOST_NAMES),
-                    Messages.format("setting.names.remedy"));
+            throw InvalidSettingException.of("pantree.names-per-call", namesPerCall, "names", MOST_NAMES);
         }
     }
 
@@ -91,36 +87,20 @@ public record Pan123Settings(
 
     private static void checkPositive(String setting, Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
-            throw new InvalidSettingException(
-                    setting,
-                    duration.toString(),
-                    Messages.format("setting.positive.rule"),
-                    Messages.format("setting.positive.remedy"));
+            throw InvalidSettingException.of(setting, duration.toString(), "positive");
         }
     }
 
     private static void checkCredentials(
             @Nullable String clientId, @Nullable String clientSecret, @Nullable String accessToken) {
         if (accessToken != null && !AccessToken.isUsable(accessToken)) {
-            throw new InvalidSettingException(
-                    "pantree.access-token",
-                    Messages.format("setting.secret"),
-                    Messages.format("setting.token.rule"),
-                    Messages.format("setting.token.remedy"));
+            throw InvalidSettingException.of("pantree.access-token", Messages.format("setting.secret"), "token");
         }
         if (accessToken != null || (clientId != null && clientSecret != null)) {
             return;
         }
         String missing = clientId == null ? "pantree.client-id" : "pantree.client-secret";
-        throw new InvalidSettingException(
-                missing,
-                "",
-                Messages.format("setting.credentials.rule"),
-                Messages.format("setting.credentials.remedy"));
-    }
-
-    private static @Nullable String blankToNull(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value.strip();
+        throw InvalidSettingException.of(missing, "", "credentials");
     }
 
     /** Without the secrets. */

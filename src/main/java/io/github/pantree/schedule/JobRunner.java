@@ -14,6 +14,7 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
+import io.github.pantree.support.ShellQuoting;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -342,8 +343,7 @@ public final class JobRunner {
     }
 
     private static String quoted(Path path) {
-        String text = path.toAbsolutePath().normalize().toString();
-        return text.matches("[\\p{L}\\p{N}_./:@%+,-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        return ShellQuoting.quote(path.toAbsolutePath().normalize().toString());
     }
 
     /** Ends the turn in order, from any thread. */

@@ -3,7 +3,7 @@ package io.github.pantree.support;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown for a setting that cannot be used; carries what a person needs to mend it. */
+/** Thrown for a setting that cannot be used; carries what a person needs to fix it. */
 public final class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -21,6 +21,19 @@ public final class InvalidSettingException extends RuntimeException {
                 value.isEmpty() ? Messages.format("setting.absent") : '"' + value + '"',
                 rule,
                 remedy));
+    }
+
+    /**
+     * A setting whose texts are {@code setting.KEY.rule} and {@code setting.KEY.remedy}.
+     *
+     * @param arguments of both texts
+     */
+    public static InvalidSettingException of(String setting, String value, String key, Object... arguments) {
+        return new InvalidSettingException(
+                setting,
+                value,
+                Messages.format("setting." + key + ".rule", arguments),
+                Messages.format("setting." + key + ".remedy", arguments));
     }
 
     private InvalidSettingException(String message) {

@@ -107,11 +107,13 @@ final class RoomTests {
     @ArchTest
     static final ArchRule http = noClasses()
             .that()
-            .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notification..", BASE + ".metrics..")
+            .resideOutsideOfPackages(
+                    BASE + ".pan123..", BASE + ".notification..", BASE + ".metrics..", BASE + ".support..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.net.http..")
-            .because("three rooms call others: the API, the places that notices go to, and a push gateway");
+            .because(
+                    "three packages call services: the API, webhooks and a push gateway; support bounds their answers");
 
     @ArchTest
     static final ArchRule mail =

@@ -1,6 +1,7 @@
 package io.github.pantree.pan123.http;
 
 import io.github.pantree.pan123.MkdirBatchResult;
+import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.TimeSource;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;

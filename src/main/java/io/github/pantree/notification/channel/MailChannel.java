@@ -5,6 +5,7 @@ import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.channel.DeliveryResult.Delivered;
 import io.github.pantree.notification.channel.DeliveryResult.Failed;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.SecretMasker;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.net.ConnectException;
@@ -84,8 +85,7 @@ final class MailChannel implements Channel {
                 .orElse(failure.getClass().getSimpleName());
         return Failed.forGood(Messages.format(
                 "notice.mail.refused",
-                TextLimits.truncate(
-                        TextLimits.clean(new SecretMasker(server.password(), null).mask(words.strip())), SHOWN)));
+                TextLimits.truncate(TextLimits.clean(new SecretMasker(server.password()).mask(words.strip())), SHOWN)));
     }
 
     private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {

@@ -54,7 +54,7 @@ public final class Notifier {
 
     static Notifier of(
             NotificationSettings settings, InstantSource clock, Sleeper sleeper, Duration timeout, Duration limit) {
-        WebhookClient post = new WebhookClient(timeout);
+        WebhookClient post = new WebhookClient(timeout, clock);
         MailSenderFactory server = new MailSenderFactory(settings.environment(), timeout);
         return new Notifier(
                 settings.destinations().stream()

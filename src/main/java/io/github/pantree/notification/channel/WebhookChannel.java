@@ -2,6 +2,7 @@ package io.github.pantree.notification.channel;
 
 import io.github.pantree.notification.Destination;
 import io.github.pantree.notification.Notification;
+import io.github.pantree.support.SecretMasker;
 import java.time.Instant;
 
 /** Takes notices to a webhook. */

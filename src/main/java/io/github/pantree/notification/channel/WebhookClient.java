@@ -2,16 +2,19 @@ package io.github.pantree.notification.channel;
 
 import io.github.pantree.notification.channel.DeliveryResult.Delivered;
 import io.github.pantree.notification.channel.DeliveryResult.Failed;
+import io.github.pantree.support.BoundedBodySubscriber;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.RetryAfter;
+import io.github.pantree.support.SecretMasker;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,14 +33,17 @@ final class WebhookClient {
     /** A gateway that has given up waiting: the service behind it may have taken the message. */
     private static final int GATEWAY_TIMEOUT = 504;
 
+    private static final int LARGEST_BODY = 64 << 10;
     private static final int SHOWN = 300;
 
     private final Duration timeout;
+    private final InstantSource clock;
     private @Nullable HttpClient client;
 
     /** @param timeout for the connection, and for the whole answer */
-    WebhookClient(Duration timeout) {
+    WebhookClient(Duration timeout, InstantSource clock) {
         this.timeout = timeout;
+        this.clock = clock;
     }
 
     /** @param mask hides what may not be repeated out of an answer */
@@ -45,7 +51,7 @@ final class WebhookClient {
             throws InterruptedException {
         String host = request.url().getHost();
         CompletableFuture<HttpResponse<byte[]>> answer =
-                client().sendAsync(http(request), info -> new TruncatingBodySubscriber());
+                client().sendAsync(http(request), BoundedBodySubscriber.truncating(LARGEST_BODY, timeout));
         try {
             return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), hook, mask);
         } catch (TimeoutException e) {
@@ -94,7 +100,7 @@ final class WebhookClient {
         return Messages.format("notice.silent", timeout.toMillis() / 1000.0);
     }
 
-    private static DeliveryResult read(HttpResponse<byte[]> response, WebhookFormat hook, SecretMasker mask) {
+    private DeliveryResult read(HttpResponse<byte[]> response, WebhookFormat hook, SecretMasker mask) {
         String text = new String(response.body(), StandardCharsets.UTF_8);
         int status = response.statusCode();
         if (status / 100 == 2) {
@@ -108,17 +114,14 @@ final class WebhookClient {
         return new Failed(
                 Messages.format("notice.status", status, shown(text.strip(), mask)),
                 again,
-                retryAfter(response.headers()));
+                response.headers()
+                        .firstValue("Retry-After")
+                        .flatMap(value -> RetryAfter.parse(value, clock.instant()))
+                        .orElse(null));
     }
 
     /** Masked before it is cut: the beginning of a secret is a secret. */
     private static String shown(String text, SecretMasker mask) {
         return TextLimits.truncate(TextLimits.clean(mask.mask(text)), SHOWN);
-    }
-
-    /** Seconds; anything else counts as not said. */
-    private static @Nullable Duration retryAfter(HttpHeaders headers) {
-        String value = headers.firstValue("Retry-After").orElse("").strip();
-        return value.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : null;
     }
 }

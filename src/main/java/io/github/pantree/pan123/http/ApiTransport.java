@@ -1,7 +1,10 @@
 package io.github.pantree.pan123.http;
 
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.support.BoundedBodySubscriber;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.RetryAfter;
+import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -14,10 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,6 +34,7 @@ final class ApiTransport {
 
     private static final int UNAUTHORIZED = 401;
     private static final int TOO_MANY_REQUESTS = 429;
+    private static final int LARGEST_BODY = 8 << 20;
     private static final int SHOWN_BODY = 120;
     private static final int SEARCHED_BODY = 20_000;
     private static final int LONGEST_TEXT = 1000;
@@ -80,7 +81,7 @@ final class ApiTransport {
 
     ApiResponse send(HttpRequest request) throws HaltedException {
         try {
-            HttpResponse<byte[]> response = client.send(request, BoundedBodySubscriber.within(timeout));
+            HttpResponse<byte[]> response = client.send(request, BoundedBodySubscriber.failing(LARGEST_BODY, timeout));
             return read(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             log.debug("No answer", e);
@@ -155,23 +156,10 @@ final class ApiTransport {
         return words.isEmpty() ? (body.length == 0 ? "(empty)" : "(a page)") : words;
     }
 
-    /** Seconds or an HTTP date; anything else counts as not said. */
     private @Nullable Duration retryAfter(HttpHeaders headers) {
-        String value = headers.firstValue("Retry-After").orElse("").strip();
-        if (value.isEmpty()) {
-            return null;
-        }
-        Duration wait = value.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : untilDate(value);
-        return wait != null && wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
-    }
-
-    private @Nullable Duration untilDate(String value) {
-        try {
-            ZonedDateTime date = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-            Duration wait = Duration.between(timing.now(), date.toInstant());
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException e) {
-            return null;
-        }
+        return headers.firstValue("Retry-After")
+                .flatMap(value -> RetryAfter.parse(value, timing.now()))
+                .map(wait -> wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait)
+                .orElse(null);
     }
 }

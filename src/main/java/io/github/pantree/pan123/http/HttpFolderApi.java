@@ -27,6 +27,7 @@ import io.github.pantree.pan123.token.TokenCipher;
 import io.github.pantree.pan123.token.TokenProvider;
 import io.github.pantree.pan123.token.TokenStore;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.TimeSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

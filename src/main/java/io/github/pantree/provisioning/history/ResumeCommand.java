@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.history;
 
+import io.github.pantree.support.ShellQuoting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,8 +45,8 @@ public final class ResumeCommand {
      * @return empty if it is too long to be kept
      */
     public static Optional<String> command(Path file, Map<String, String> properties, Optional<Path> job) {
-        StringJoiner words = new StringJoiner(" ").add("pantree run").add(quoted(file.toString()));
-        job.ifPresent(definition -> words.add("--job").add(quoted(absolute(definition.toString()))));
+        StringJoiner words = new StringJoiner(" ").add("pantree run").add(ShellQuoting.quote(file.toString()));
+        job.ifPresent(definition -> words.add("--job").add(ShellQuoting.quote(absolute(definition.toString()))));
         return with(properties, words);
     }
 
@@ -59,12 +60,14 @@ public final class ResumeCommand {
         Map<String, String> given = new LinkedHashMap<>(properties);
         // Its manifests have a folder each.
         given.remove("pantree.out");
-        return with(given, new StringJoiner(" ").add("pantree run --job").add(quoted(absolute(job.toString()))));
+        return with(
+                given,
+                new StringJoiner(" ").add("pantree run --job").add(ShellQuoting.quote(absolute(job.toString()))));
     }
 
     /** The command for a home, which may have been moved since the command was kept. */
     static String in(Path home, String command) {
-        return command + " --home " + quoted(absolute(home.toString()));
+        return command + " --home " + ShellQuoting.quote(absolute(home.toString()));
     }
 
     private static Optional<String> with(Map<String, String> given, StringJoiner words) {
@@ -84,15 +87,11 @@ public final class ResumeCommand {
         }
         // Of a map, each column is an option of its own.
         value.lines()
-                .forEach(line -> words.add("--" + option).add(quoted(PATHS.contains(option) ? absolute(line) : line)));
+                .forEach(line -> words.add("--" + option)
+                        .add(ShellQuoting.quote(PATHS.contains(option) ? absolute(line) : line)));
     }
 
     private static String absolute(String path) {
         return Path.of(path).toAbsolutePath().normalize().toString();
-    }
-
-    /** As a shell takes it for one word. */
-    private static String quoted(String word) {
-        return word.matches("[A-Za-z0-9_./:@%+,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }

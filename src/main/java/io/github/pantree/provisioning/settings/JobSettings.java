@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.SettingValues;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -58,9 +59,9 @@ public record JobSettings(
     private static final int FIELDS_WITHOUT_SECONDS = 5;
 
     public JobSettings {
-        manifest = blankToNull(manifest);
-        schedule = blankToNull(schedule);
-        account = blankToNull(account);
+        manifest = SettingValues.blankToNull(manifest);
+        schedule = SettingValues.blankToNull(schedule);
+        account = SettingValues.blankToNull(account);
         if (manifest != null && inbox != null) {
             throw invalid("pantree.inbox", inbox.toString(), "job.inbox");
         }
@@ -111,10 +112,6 @@ public record JobSettings(
                 value,
                 Messages.format("setting." + key + ".rule"),
                 Messages.format("setting." + key + ".remedy"));
-    }
-
-    private static @Nullable String blankToNull(@Nullable String value) {
-        return value == null || value.isBlank() ? null : value.strip();
     }
 
     private static String withSeconds(String schedule) {

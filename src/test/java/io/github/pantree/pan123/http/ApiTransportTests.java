@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.support.SecretMasker;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package io.github.pantree.pan123.http;
+package io.github.pantree.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 final class BoundedBodySubscriberTests {
 
-    private static final int MOST = 8 << 20;
+    private static final int MOST = 64 << 10;
 
     private final Requests requests = new Requests();
 
@@ -86,15 +86,44 @@ final class BoundedBodySubscriberTests {
     @Test
     void bodyThatTimedOutBeforeItBeganIsCutOff() {
         BodySubscriber<byte[]> body =
-                BoundedBodySubscriber.within(Duration.ofMillis(1)).apply(new Ok());
+                BoundedBodySubscriber.failing(MOST, Duration.ofMillis(1)).apply(new Ok());
         assertThatThrownBy(() -> future(body).get()).hasCauseInstanceOf(TimeoutException.class);
         body.onSubscribe(requests);
         assertThat(requests.cancelled).isTrue();
         assertThat(requests.requested).isZero();
     }
 
+    @Test
+    void truncatedBodyEndsAndCancelsAtItsLimit() {
+        BodySubscriber<byte[]> body = truncated();
+        body.onNext(List.of(ByteBuffer.allocate(MOST - 1)));
+        assertThat(future(body)).isNotDone();
+        assertThat(requests.cancelled).isFalse();
+        body.onNext(List.of(bytes("xy"), bytes("z")));
+        assertThat(future(body)).isCompletedWithValueMatching(all -> all.length == MOST && all[MOST - 1] == 'x');
+        assertThat(requests.cancelled).isTrue();
+    }
+
+    @Test
+    void truncatedBodyMayBeShorter() {
+        BodySubscriber<byte[]> body = truncated();
+        body.onNext(List.of(bytes("ab")));
+        assertThat(future(body)).isNotDone();
+        body.onComplete();
+        assertThat(future(body)).isCompletedWithValueMatching(all -> all.length == 2);
+        assertThat(requests.cancelled).isFalse();
+    }
+
+    private BodySubscriber<byte[]> truncated() {
+        BodySubscriber<byte[]> body =
+                BoundedBodySubscriber.truncating(MOST, Duration.ofMinutes(1)).apply(new Ok());
+        body.onSubscribe(requests);
+        return body;
+    }
+
     private BodySubscriber<byte[]> subscribed(Duration timeout) {
-        BodySubscriber<byte[]> body = BoundedBodySubscriber.within(timeout).apply(new Ok());
+        BodySubscriber<byte[]> body =
+                BoundedBodySubscriber.failing(MOST, timeout).apply(new Ok());
         body.onSubscribe(requests);
         return body;
     }

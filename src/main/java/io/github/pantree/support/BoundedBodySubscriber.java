@@ -1,4 +1,4 @@
-package io.github.pantree.pan123.http;
+package io.github.pantree.support;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,29 +14,37 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a body of bounded size within a bounded time. The JDK's request time-out ends when the headers are there, so a
- * server that never ends its body would hold the call forever.
+ * Reads a response body of bounded size within a bounded time. The JDK's request time-out ends with the headers, so a server
+ * that never ends its body would block the call forever.
  */
-final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
-
-    private static final int MOST = 8 << 20;
+public final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final int limit;
+    private final boolean truncate;
     private final CompletableFuture<byte[]> body;
     private volatile @Nullable Subscription subscription;
 
-    private BoundedBodySubscriber(Duration timeout) {
+    private BoundedBodySubscriber(int limit, boolean truncate, Duration timeout) {
+        this.limit = limit;
+        this.truncate = truncate;
         body = new CompletableFuture<byte[]>().orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        var unused = body.whenComplete((result, failure) -> cancelUnless(failure == null));
+        var unused = body.whenComplete((result, failure) -> cancelIf(failure != null));
     }
 
-    static BodyHandler<byte[]> within(Duration timeout) {
-        return info -> new BoundedBodySubscriber(timeout);
+    /** Fails with an {@link IOException} if the body has more than {@code limit} bytes. */
+    public static BodyHandler<byte[]> failing(int limit, Duration timeout) {
+        return info -> new BoundedBodySubscriber(limit, false, timeout);
     }
 
-    private void cancelUnless(boolean complete) {
+    /** Reads the first {@code limit} bytes at most. */
+    public static BodyHandler<byte[]> truncating(int limit, Duration timeout) {
+        return info -> new BoundedBodySubscriber(limit, true, timeout);
+    }
+
+    private void cancelIf(boolean incomplete) {
         Subscription open = subscription;
-        if (!complete && open != null) {
+        if (incomplete && open != null) {
             open.cancel();
         }
     }
@@ -59,12 +67,16 @@ final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> buffers) {
         for (ByteBuffer buffer : buffers) {
-            byte[] chunk = new byte[buffer.remaining()];
+            byte[] chunk = new byte[Math.min(buffer.remaining(), limit - bytes.size())];
             buffer.get(chunk);
             bytes.writeBytes(chunk);
+            if (buffer.hasRemaining() && !truncate) {
+                body.completeExceptionally(new IOException("the response is larger than " + limit + " bytes"));
+            }
         }
-        if (bytes.size() > MOST) {
-            body.completeExceptionally(new IOException("the answer is larger than " + MOST + " bytes"));
+        if (truncate && bytes.size() == limit) {
+            body.complete(bytes.toByteArray());
+            cancelIf(true);
         }
     }
 

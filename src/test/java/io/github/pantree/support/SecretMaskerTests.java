@@ -1,10 +1,16 @@
-package io.github.pantree.pan123.http;
+package io.github.pantree.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class SecretMaskerTests {
+
+    private static final URI URL =
+            URI.create("https://example.test/services/T%20OKEN1?key=abcdef%3D1&x=12345&y=123456");
 
     @Test
     void everyOccurrenceOfEverySecretIsMasked() {
@@ -39,5 +45,35 @@ final class SecretMaskerTests {
             secrets.add("token" + i);
         }
         assertThat(secrets.mask("client token10 token11 token29")).isEqualTo("*** token10 *** ***");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/services/T%20OKEN1",
+                "/services/T OKEN1",
+                "services",
+                "T%20OKEN1",
+                "T OKEN1",
+                "abcdef%3D1",
+                "abcdef",
+                "123456",
+                "key=abcdef%3D1&x=12345&y=123456",
+                "key=abcdef=1&x=12345&y=123456"
+            })
+    void hidesEveryLongPartOfTheUrl(String part) {
+        assertThat(new SecretMasker(null, URL).mask("<" + part + ">")).isEqualTo("<***>");
+    }
+
+    @Test
+    void keepsTheHostAndShortParts() {
+        assertThat(new SecretMasker(null, URL).mask("https://example.test key x 12345"))
+                .isEqualTo("https://example.test key x 12345");
+    }
+
+    @Test
+    void hidesTheLongestFirst() {
+        assertThat(new SecretMasker("abcdef", URI.create("https://a.test/abcdefghi")).mask("abcdefghi abcdef"))
+                .isEqualTo("*** ***");
     }
 }

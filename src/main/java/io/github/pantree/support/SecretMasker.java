@@ -1,0 +1,66 @@
+package io.github.pantree.support;
+
+import java.net.URI;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Masks secrets in text from outside: a server may quote a header or a URL in its response. Safe for many threads. */
+public final class SecretMasker {
+
+    private static final String MASK = "***";
+    /** Shorter texts occur in ordinary words, which would be masked too. */
+    private static final int SHORTEST = 4;
+
+    private static final int SHORTEST_OF_URL = 6;
+    /** Tokens are refreshed now and then; older ones are dead. */
+    private static final int MOST_ADDED = 19;
+
+    private final List<String> permanent;
+    private final List<String> added = new CopyOnWriteArrayList<>();
+
+    public SecretMasker(@Nullable String secret) {
+        this(secret, null);
+    }
+
+    /** @param url any part of whose path, and the value of any parameter, may be a key */
+    public SecretMasker(@Nullable String secret, @Nullable URI url) {
+        Stream<String> parts = Stream.ofNullable(url).flatMap(SecretMasker::parts);
+        permanent = Stream.concat(
+                        Stream.ofNullable(secret).filter(text -> text.length() >= SHORTEST),
+                        parts.filter(text -> text.length() >= SHORTEST_OF_URL))
+                .toList();
+    }
+
+    private static Stream<String> parts(URI url) {
+        return Stream.of(url.getRawPath(), url.getPath(), url.getRawQuery(), url.getQuery())
+                .filter(Objects::nonNull)
+                .flatMap(part -> Stream.concat(Stream.of(part), Arrays.stream(part.split("[/&=?]", -1))));
+    }
+
+    /** Masks this secret too, until many others have been added. */
+    public void add(String secret) {
+        if (secret.length() >= SHORTEST && !added.contains(secret)) {
+            added.add(secret);
+            if (added.size() > MOST_ADDED) {
+                added.remove(0);
+            }
+        }
+    }
+
+    /** The text with every secret in it masked. To be called before the text is cut: the beginning of a secret is one. */
+    public String mask(String text) {
+        List<String> longestFirst = Stream.concat(permanent.stream(), added.stream())
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
+        String masked = text;
+        for (String secret : longestFirst) {
+            masked = masked.replace(secret, MASK);
+        }
+        return masked;
+    }
+}

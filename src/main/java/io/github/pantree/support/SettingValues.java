@@ -1,0 +1,14 @@
+package io.github.pantree.support;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of settings. */
+public final class SettingValues {
+
+    private SettingValues() {}
+
+    /** The value without surrounding whitespace; null if nothing is left. */
+    public static @Nullable String blankToNull(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+}

@@ -1,0 +1,12 @@
+package io.github.pantree.support;
+
+/** Quotes arguments in commands that people copy into a POSIX shell. */
+public final class ShellQuoting {
+
+    private ShellQuoting() {}
+
+    /** The argument as one word of the shell. */
+    public static String quote(String argument) {
+        return argument.matches("[A-Za-z0-9_./:@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+}
