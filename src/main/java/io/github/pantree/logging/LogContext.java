@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What the current thread is at work on: goes into every log line that is written meanwhile.
+ * What the current thread works on: part of every log line that is written meanwhile (MDC).
  */
 public final class LogContext {
 
@@ -14,10 +14,6 @@ public final class LogContext {
     static final String ROW = "row";
     static final String FOLDER = "folder";
     static final String TRACE = "trace_id";
-
-    private final @Nullable String row = MDC.get(ROW);
-    private final @Nullable String folder = MDC.get(FOLDER);
-    private final @Nullable String trace = MDC.get(TRACE);
 
     private LogContext() {}
 
@@ -39,18 +35,10 @@ public final class LogContext {
      * @param traceId the trace ID of the answer that the work is about; null if there is none
      */
     public static <T> T of(String folder, @Nullable Long row, @Nullable String traceId, Supplier<T> work) {
-        LogContext before = new LogContext();
-        try {
-            set(FOLDER, folder);
-            set(ROW, row == null ? null : row.toString());
-            set(TRACE, traceId);
-            return work.get();
-        } finally {
-            before.restore();
-        }
+        return with(folder, row == null ? null : row.toString(), traceId, work);
     }
 
-    /** As {@link #of(String, Long, String, Supplier)}, for work that comes to nothing. */
+    /** As {@link #of(String, Long, String, Supplier)}, for work without a result. */
     public static void of(String folder, @Nullable Long row, @Nullable String traceId, Runnable work) {
         of(folder, row, traceId, () -> {
             work.run();
@@ -58,20 +46,28 @@ public final class LogContext {
         });
     }
 
-    /** Does work on an answer to a call, about whatever folder the thread is at work on. */
+    /** Does work on the response to a call, about the folder that the thread works on. */
     public static void answer(@Nullable String traceId, Runnable work) {
-        LogContext before = new LogContext();
-        try {
-            set(TRACE, traceId);
+        with(MDC.get(FOLDER), MDC.get(ROW), traceId, () -> {
             work.run();
-        } finally {
-            before.restore();
-        }
+            return true;
+        });
     }
 
-    /** The path of the folder that the thread is at work on. */
+    /** The path of the folder that the thread works on. */
     public static Optional<String> folder() {
         return Optional.ofNullable(MDC.get(FOLDER));
+    }
+
+    private static <T> T with(
+            @Nullable String folder, @Nullable String row, @Nullable String traceId, Supplier<T> work) {
+        String[] before = {MDC.get(FOLDER), MDC.get(ROW), MDC.get(TRACE)};
+        try {
+            setAll(folder, row, traceId);
+            return work.get();
+        } finally {
+            setAll(before[0], before[1], before[2]);
+        }
     }
 
     private static void set(String key, @Nullable String value) {
@@ -82,9 +78,9 @@ public final class LogContext {
         }
     }
 
-    private void restore() {
-        set(ROW, row);
+    private static void setAll(@Nullable String folder, @Nullable String row, @Nullable String traceId) {
         set(FOLDER, folder);
-        set(TRACE, trace);
+        set(ROW, row);
+        set(TRACE, traceId);
     }
 }

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     other than 0), limited (429), unauthorized (401), unclear (no usable answer)</td>
  *     <td>calls, each from its departure to its answer</td></tr>
  * <tr><td>{@value #PERMITS_WAITED}</td><td>timer</td><td></td><td>what each call waited for its permit</td></tr>
- * <tr><td>{@value #IN_DOUBT}</td><td>gauge</td><td></td><td>folders of the open runs of which nobody knows at present
- *     whether they were made</td></tr>
+ * <tr><td>{@value #IN_DOUBT}</td><td>gauge</td><td></td><td>folders of the open runs of which it is unknown at present
+ *     whether they were created</td></tr>
  * <tr><td>{@value #PENDING}</td><td>gauge</td><td></td><td>folders of the open runs that have not come to an end</td></tr>
  * <tr><td>{@value #RATE}</td><td>gauge</td><td></td><td>calls a second that the open runs may send now, together</td></tr>
  * </table>

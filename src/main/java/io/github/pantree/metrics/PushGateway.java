@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the meters of one batch run, and puts them onto a Prometheus push gateway when it ends: nobody could ask a process
- * that is gone. Replaces what an earlier run from the same host, of the same job definition, has put there. A gateway that
- * does not take them costs a run a warning and some seconds, never its end.
+ * Collects the meters of one run, and pushes them to a Prometheus push gateway when it ends: a process that has ended cannot
+ * be scraped. Replaces what an earlier run of the same host and job definition has pushed. A gateway that fails costs a run
+ * a warning and some seconds, never its result.
  */
 public final class PushGateway {
 
@@ -63,7 +63,7 @@ public final class PushGateway {
         }
     }
 
-    /** A label of the group, as the gateway's paths write it: in Base64 if it is no plain word. */
+    /** A label of the group in the syntax of the gateway's paths: in Base64 unless it is plain ASCII. */
     private static String label(String name, String value) {
         if (value.matches("[A-Za-z0-9_.-]+") && !value.matches("\\.+")) {
             return "/" + name + "/" + value;

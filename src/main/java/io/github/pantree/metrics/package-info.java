@@ -1,4 +1,4 @@
-/** What runs count and time for whoever watches them, under names that stay, and how a batch run hands it over. Micrometer's registries live here. */
+/** The meters of runs, under stable names, and how a run pushes them. Micrometer is used only here. */
 @NullMarked
 package io.github.pantree.metrics;
 

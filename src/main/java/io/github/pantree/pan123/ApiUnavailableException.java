@@ -1,6 +1,6 @@
 package io.github.pantree.pan123;
 
-/** Thrown when the API has given no usable answer for longer than {@code pantree.max-outage}, or none that a run could go on with. */
+/** Thrown when the API has given no usable response for longer than {@code pantree.max-outage}, or none to continue with. */
 public final class ApiUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

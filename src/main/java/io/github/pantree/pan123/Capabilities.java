@@ -19,29 +19,29 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How names may be sent to an account: as an array or as a string, and how many in one call. Nobody publishes it, so it is
- * found out from what comes of the calls, kept in the home, and given up when the server changes its mind. See
- * {@code src/docs/decisions/009}.
+ * How names may be sent to an account: as an array or as a string, and how many in one call. It is not
+ * documented, so it is learned from the results of calls, kept in the home, and dropped when the server behaves
+ * differently. See {@code src/docs/decisions/009}.
  *
- * <p>For one thread, that which decides what is sent.
+ * <p>Not thread-safe: used by the thread that decides what is sent.
  */
 public final class Capabilities {
 
     private static final Logger log = LoggerFactory.getLogger(Capabilities.class);
 
-    /** What the vendor's other calls with arrays take. */
+    /** What the vendor's other calls with arrays accept. */
     private static final int MOST_UNLESS_SAID = 100;
 
     private static final String PREFIX = "names-";
     private static final String SUFFIX = ".json";
     private static final Duration GOOD_FOR = Duration.ofDays(30);
     private static final int NONE = Integer.MAX_VALUE;
-    /** An inner error may be about anything; it takes that many to blame a form, or a size. */
+    /** An internal error may have any cause; so many of them are attributed to the encoding, or the size. */
     private static final int ENOUGH_DOUBTS = 2;
 
     private final int allowed;
     private final String baseUrl;
-    private final @Nullable ExpiringJsonFile note;
+    private final @Nullable ExpiringJsonFile file;
     private final Set<NameEncoding> refusedForms = EnumSet.noneOf(NameEncoding.class);
     private NameEncoding form;
     private int taken;
@@ -51,18 +51,18 @@ public final class Capabilities {
     private boolean confirmed;
 
     /**
-     * @param namesPerCall as set; 1 for the string form, 0 to find out what the server takes
-     * @param note where it is kept; null to keep it nowhere
+     * @param namesPerCall as set; 1 for the string form, 0 to learn what the server accepts
+     * @param file where it is kept; null to keep it nowhere
      */
-    private Capabilities(int namesPerCall, String baseUrl, @Nullable ExpiringJsonFile note) {
+    private Capabilities(int namesPerCall, String baseUrl, @Nullable ExpiringJsonFile file) {
         this.allowed = namesPerCall == 0 ? MOST_UNLESS_SAID : namesPerCall;
         this.form = namesPerCall == 1 ? NameEncoding.STRING : NameEncoding.ARRAY;
         this.baseUrl = baseUrl;
-        this.note = note;
-        Optional.ofNullable(note).flatMap(ExpiringJsonFile::load).ifPresent(this::load);
+        this.file = file;
+        Optional.ofNullable(file).flatMap(ExpiringJsonFile::load).ifPresent(this::load);
     }
 
-    /** As a run finds them, beside those of the account that the file is named for. */
+    /** Those of an account, as earlier runs have learned them. */
     public static Capabilities of(Pan123Settings settings, String account, TimeSource timing) {
         Path file = settings.home().resolve(PREFIX + account + SUFFIX);
         return new Capabilities(settings.maxNames(), settings.baseUrl(), new ExpiringJsonFile(file, GOOD_FOR, timing));
@@ -77,7 +77,7 @@ public final class Capabilities {
         NameEncoding kept =
                 "STRING".equals(found.path("form").stringValue(null)) ? NameEncoding.STRING : NameEncoding.ARRAY;
         if (allowed == 1) {
-            // Somebody has said how names are to be sent; that it is refused is all that counts against it.
+            // The string form is configured; only its refusal counts.
             return;
         }
         form = kept;
@@ -99,32 +99,32 @@ public final class Capabilities {
         if (doubtful) {
             return Math.min(2, allowed);
         }
-        // Halfway between what is known to go and what is known not to.
+        // Halfway between the largest accepted size and the smallest refused one.
         int untried = refused == NONE ? allowed : taken + (refused - taken) / 2;
         return Math.max(1, Math.min(allowed, Math.max(taken, untried)));
     }
 
-    /** Whether a call of so many names has shown to be taken. What has not is sent alone, and waited for. */
+    /** Whether a call of so many names was accepted before. One that was not is sent alone, and waited for. */
     public boolean isProven(int names) {
         return form == NameEncoding.STRING ? allowed == 1 || confirmed || taken > 0 : names <= taken;
     }
 
-    /** The server took a call. */
+    /** The server accepted a call. */
     public void recordSuccess(NameEncoding used, int names) {
         refusedForms.clear();
         doubts = used == NameEncoding.STRING || names >= MOST_UNLESS_SAID ? 0 : doubts;
         if (used == NameEncoding.STRING && doubtful) {
-            // It was not the array alone, then: two names tell whether it was the array at all.
+            // The array was not the only cause: a call of two names shows whether it was one at all.
             form = NameEncoding.ARRAY;
             return;
         }
-        boolean news = form != used || !confirmed || names > taken || names >= refused;
+        boolean changed = form != used || !confirmed || names > taken || names >= refused;
         form = used;
         confirmed = true;
         doubtful = false;
         taken = Math.max(taken, names);
         refused = names >= refused ? NONE : refused;
-        if (news) {
+        if (changed) {
             save();
         }
     }
@@ -163,12 +163,12 @@ public final class Capabilities {
     }
 
     /**
-     * The server refused a call for a reason that nobody knows. Where a call of its kind was taken in this run, that is about
-     * the names, or about larger and larger arrays; else what is known may be out of date.
+     * The server refused a call for an unknown reason. If a call of its kind was accepted in this run, the cause is the names,
+     * or the size of the array; otherwise what is known may be out of date.
      */
     public void recordUnknownRefusal(NameEncoding used, int names) {
         if (used != form(names) || allowed == 1) {
-            // Late news of a form that is given up, or a form that somebody asked for.
+            // A late result of a form that was dropped, or the configured form.
             return;
         }
         if (confirmed) {
@@ -183,7 +183,7 @@ public final class Capabilities {
         if (used == NameEncoding.STRING) {
             distrustStrings();
         } else if (doubtful) {
-            // Twice, and a string went in between.
+            // Refused twice, and a string was accepted in between.
             doubtful = false;
             recordFormRefused(NameEncoding.ARRAY, 1);
         } else {
@@ -192,7 +192,7 @@ public final class Capabilities {
         }
     }
 
-    /** Whatever comes of the other form then, this one was not refused for certain. */
+    /** Tries arrays again: strings were not refused for certain. */
     private void distrustStrings() {
         if (++doubts >= ENOUGH_DOUBTS) {
             doubts = 0;
@@ -203,20 +203,20 @@ public final class Capabilities {
     }
 
     private void save() {
-        if (note != null && allowed > 1) {
-            note.save(Map.of("baseUrl", baseUrl, "form", form.name(), "taken", taken, "refused", refused));
+        if (file != null && allowed > 1) {
+            file.save(Map.of("baseUrl", baseUrl, "form", form.name(), "taken", taken, "refused", refused));
         }
     }
 
     /**
      * What is known of an account.
      *
-     * @param maxNames how many names a call may hold; 0 if that was not found yet
-     * @param found when, as ISO 8601
+     * @param maxNames how many names a call may hold; 0 if that is not known yet
+     * @param found when it was learned, as ISO 8601
      */
     public record Known(String baseUrl, NameEncoding form, int maxNames, String found) {}
 
-    /** What is known of the accounts that a home's runs went to. */
+    /** What is known of the accounts that a home was used with. */
     public static List<Known> known(Path home, TimeSource timing) {
         if (!Files.isDirectory(home)) {
             return List.of();

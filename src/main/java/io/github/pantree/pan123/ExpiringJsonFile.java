@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Something that a run found out about an account, in a small file of the home, so that the next run need not find it out
- * again. What it says grows old, and a file that cannot be read or written stops nothing.
+ * A fact that a run learned about an account, in a small file of the home, for the next run. It expires, and a file that
+ * cannot be read or written is ignored.
  */
 public final class ExpiringJsonFile {
 
@@ -38,7 +38,7 @@ public final class ExpiringJsonFile {
         this.timing = timing;
     }
 
-    /** What was found, if that was not too long ago. */
+    /** The content, unless it has expired. */
     public Optional<JsonNode> load() {
         try {
             if (!Files.isRegularFile(file)) {
@@ -49,7 +49,7 @@ public final class ExpiringJsonFile {
             Duration age = Duration.between(found, timing.now()).abs();
             return age.compareTo(goodFor) < 0 ? Optional.of(node) : Optional.empty();
         } catch (IOException | JacksonException | DateTimeException e) {
-            log.debug("Nothing is known from {}", file, e);
+            log.debug("Cannot read {}", file, e);
             return Optional.empty();
         }
     }
@@ -60,7 +60,7 @@ public final class ExpiringJsonFile {
             dated.put(FOUND, timing.now().toString());
             OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(dated)));
         } catch (IOException e) {
-            log.debug("It cannot be kept in {}", file, e);
+            log.debug("Cannot write {}", file, e);
         }
     }
 
@@ -68,7 +68,7 @@ public final class ExpiringJsonFile {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            log.debug("It cannot be forgotten in {}", file, e);
+            log.debug("Cannot delete {}", file, e);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 public interface FolderApi {
 
     /**
-     * Makes sure that there is an access token.
+     * Ensures that there is an access token.
      *
      * @throws CredentialsRefusedException if the API gives none
      * @throws ApiUnavailableException if it gives no usable answer for too long
@@ -16,7 +16,7 @@ public interface FolderApi {
     void authenticate();
 
     /**
-     * Sends one mkdir, once; only an expired token is renewed and the call sent again, since the first one was not
+     * Sends one mkdir, once; only an expired token is refreshed and the call sent again, since the first one was not
      * carried out.
      *
      * @param names the names of the new folders, each once; exactly one in the string form
@@ -24,9 +24,9 @@ public interface FolderApi {
      * @throws CredentialsRefusedException if the API no longer accepts the token and gives no other
      * @throws ApiUnavailableException if the API has given no usable answer for too long
      */
-    MkdirBatchResult mkdir(List<String> names, DirId parent, NameEncoding form, boolean again);
+    MkdirBatchResult mkdir(List<String> names, DirId parent, NameEncoding encoding, boolean again);
 
-    /** What is known of how names may be sent; to be told what comes of it. */
+    /** What is known of how names may be sent; the caller records the results there. */
     Capabilities capabilities();
 
     /**
@@ -38,8 +38,8 @@ public interface FolderApi {
     ListResult list(DirId folder);
 
     /**
-     * Lets no more mkdirs leave; those that wait for a permit come back as not sent. Lists still leave, once each: what
-     * was in flight may have to be settled.
+     * Sends no more mkdirs; those that wait for a permit return as not sent. Listings are still sent, once each: calls in
+     * flight may have to be settled.
      */
     void halt();
 

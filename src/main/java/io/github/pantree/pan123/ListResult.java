@@ -4,7 +4,7 @@ import io.github.pantree.folder.DirId;
 import java.util.List;
 import java.util.Map;
 
-/** All that can come of listing a folder. Failures that may pass are retried before it comes to this. */
+/** The possible results of listing a folder. Transient failures are retried before. */
 public sealed interface ListResult {
 
     /** One entry of a folder. */
@@ -31,10 +31,10 @@ public sealed interface ListResult {
         }
     }
 
-    /** The API refuses to list it, and goes on refusing. */
+    /** The API refuses to list it, repeatedly. */
     record Refused(int code, String message) implements ListResult {
 
-        /** Whether the API did not refuse, and what it gave is no listing. */
+        /** Whether the API did not refuse, but its response is no listing. */
         public boolean concernsListing() {
             return code == 0;
         }

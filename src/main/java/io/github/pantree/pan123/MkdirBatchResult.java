@@ -6,30 +6,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one mkdir call for the names that it asked for.
+ * The results of one mkdir call, for each requested name.
  *
- * @param whole what came of the call as a whole, if it is the same for all names; null if each has its own answer
- * @param byName the answer of each name that was asked for; empty if there is one for the whole
+ * @param whole the result of all names, if it is the same; null if each has its own
+ * @param byName the result of each name; empty if there is one for all
  */
 public record MkdirBatchResult(@Nullable MkdirResult whole, Map<String, MkdirResult> byName) {
 
-    public static MkdirBatchResult all(MkdirResult answer) {
-        return new MkdirBatchResult(answer, Map.of());
+    public static MkdirBatchResult all(MkdirResult result) {
+        return new MkdirBatchResult(result, Map.of());
     }
 
-    public static MkdirBatchResult perName(List<String> names, Map<String, MkdirResult> answers) {
-        if (!answers.keySet().containsAll(names)) {
-            throw new IllegalArgumentException("A name without an answer");
+    public static MkdirBatchResult perName(List<String> names, Map<String, MkdirResult> results) {
+        if (!results.keySet().containsAll(names)) {
+            throw new IllegalArgumentException("A name without a result");
         }
-        return new MkdirBatchResult(null, new HashMap<>(answers));
+        return new MkdirBatchResult(null, new HashMap<>(results));
     }
 
-    /** What came of a name that was asked for. */
+    /** The result of a requested name. */
     public MkdirResult of(String name) {
-        MkdirResult answer = whole == null ? byName.get(name) : whole;
-        if (answer == null) {
-            throw new IllegalArgumentException("Nobody asked for " + name);
+        MkdirResult result = whole == null ? byName.get(name) : whole;
+        if (result == null) {
+            throw new IllegalArgumentException("Not requested: " + name);
         }
-        return answer;
+        return result;
     }
 }

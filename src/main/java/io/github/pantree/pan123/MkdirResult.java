@@ -4,17 +4,17 @@ import io.github.pantree.folder.DirId;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** All that can come of a mkdir call. */
+/** The possible results of a mkdir call for one name. */
 public sealed interface MkdirResult {
 
     /**
-     * The API says that it made the folder.
+     * The API reports that it created the folder.
      *
-     * @param filename the name it gave it, which need not be the one asked for
+     * @param filename the name of the folder, which may differ from the requested one
      */
     record Created(String filename, DirId dirId, @Nullable String traceId) implements MkdirResult {}
 
-    /** The API answered with a code other than 0, which says what went wrong only in the words of its message. */
+    /** The API answered with a code other than 0; mostly only its message says what went wrong. */
     record Refused(
             RefusalReason hint,
             int code,
@@ -31,9 +31,9 @@ public sealed interface MkdirResult {
             @Nullable Duration retryAfter, @Nullable String traceId) implements MkdirResult {}
 
     /**
-     * Nobody knows whether the folder was made: no answer, or none that can be read.
+     * It is unknown whether the folder was created: no answer, or an unreadable one.
      *
-     * @param underOtherName whether the answer names folders that nobody asked for, one of which may be this one
+     * @param underOtherName whether the answer names folders that were not requested, one of which may be this one
      */
     record Unknown(String reason, @Nullable String traceId, boolean underOtherName) implements MkdirResult {
 
@@ -45,19 +45,19 @@ public sealed interface MkdirResult {
     /** The call did not leave, since the run is stopping. */
     record NotSent() implements MkdirResult {}
 
-    /** What a refusal's code and words may mean. The image host publishes none of them, so it is never more than a hint. */
+    /** The likely reason of a refusal, from its code and message. The API documents neither, so it is only a hint. */
     enum RefusalReason {
-        /** A folder of that name is there. */
+        /** A folder of that name exists. */
         EXISTS,
-        /** The parent is not there, or not there yet. */
+        /** The parent does not exist, or not yet. */
         NO_PARENT,
         /** The name is not acceptable. */
         BAD_NAME,
-        /** This form of a name, or any other parameter, is not taken. */
+        /** This encoding of the names, or another parameter, is not accepted. */
         FORM,
         /** Too many names in one call. */
         TOO_MANY,
-        /** Anything: an inner error before or after the folder was made, a wrong parameter, a new wording. */
+        /** Anything: an internal error before or after the folder was created, a wrong parameter, a new wording. */
         UNKNOWN
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Says in words what a file system refuses: its exceptions often hold no more than a path. */
+/** Describes errors of the file system: its exceptions often hold no more than a path. */
 public final class FileSystemErrors {
 
     private FileSystemErrors() {}

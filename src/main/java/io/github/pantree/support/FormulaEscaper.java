@@ -26,7 +26,7 @@ public final class FormulaEscaper {
         return marked ? cell.substring(1) : cell;
     }
 
-    /** A cell that looks as if it had been made harmless counts too, so that each can be told from the other. */
+    /** Includes cells that look escaped already, so that escaping is reversible. */
     private static boolean isFormula(String cell) {
         if (cell.isEmpty() || FIRST.indexOf(cell.charAt(0)) < 0) {
             return false;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /**
- * What pantree says to people, in the language of the display locale: Chinese, or English for any other. What programs
+ * The messages for users, in the language of the display locale: Chinese, or English for any other. What programs
  * read (column names, JSON, exit codes) does not come from here.
  *
  * <p>The texts are in {@code messages.properties} and {@code messages_zh.properties}, as patterns for
@@ -27,7 +27,7 @@ public final class Messages {
         return String.format(Locale.ROOT, bundle(BUNDLE).getString(key), values);
     }
 
-    /** Whether the texts of the reader's language are in ASCII, but for what they quote. */
+    /** Whether the messages of the display language are ASCII, except for what they quote. */
     public static boolean isAsciiLanguage() {
         return !bundle(BUNDLE).getLocale().getLanguage().equals("zh");
     }

@@ -11,7 +11,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * Files that nobody but their owner may read, and that are never seen half written.
+ * Files that only their owner may read, and that readers never see half written.
  *
  * <p>On a file system without POSIX permissions the folder's inherited rights apply.
  */
@@ -57,7 +57,7 @@ public final class OwnerOnlyFiles {
         }
     }
 
-    /** Takes all rights to a file from everybody but its owner; for files that others write. */
+    /** Restricts access to a file to its owner; for files that other libraries write. */
     public static void restrict(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null) {

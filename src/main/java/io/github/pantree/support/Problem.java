@@ -1,7 +1,7 @@
 package io.github.pantree.support;
 
 /**
- * Something about a manifest that a person should know.
+ * A problem of a manifest, for the user.
  *
  * @param line the line of the file it is about, counted from 1
  * @param column the cell of that line, counted from 1; 0 if it is about the whole line
@@ -12,13 +12,13 @@ package io.github.pantree.support;
  */
 public record Problem(long line, int column, Severity severity, String what, String value, String rule, String remedy) {
 
-    /** What comes of a problem. */
+    /** The consequence of a problem. */
     public enum Severity {
         /** The manifest is not run. */
         PROBLEM,
-        /** The manifest is run; somebody should have a look. */
+        /** The manifest is run; the user should check it. */
         WARNING,
-        /** A name was changed, as somebody asked. */
+        /** A name was changed, as configured. */
         CHANGE
     }
 
@@ -26,7 +26,7 @@ public record Problem(long line, int column, Severity severity, String what, Str
     private static final int UNPRINTABLE = 0x2423;
 
     /**
-     * A problem in the words of a key: its texts are {@code problem.KEY.what}, {@code .rule} and {@code .remedy}.
+     * A problem with the messages of a key: {@code problem.KEY.what}, {@code .rule} and {@code .remedy}.
      *
      * @param values fill the gaps of all three
      */

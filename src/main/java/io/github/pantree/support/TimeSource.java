@@ -25,7 +25,7 @@ public interface TimeSource {
         }
     };
 
-    /** Nanoseconds since some moment; never goes back, whatever becomes of the wall clock. */
+    /** Nanoseconds since some moment; never goes back, whatever happens to the wall clock. */
     long nanos();
 
     /** The wall clock's time; only for what is compared with times from outside. */

@@ -6,23 +6,23 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What came back from a call, before it is asked what it means for the call. */
+/** The response to a call, not yet interpreted for its endpoint. */
 sealed interface ApiResponse {
 
     int OK = 0;
 
-    /** What went wrong, for people; for an envelope, its code and message. */
+    /** What went wrong, in the display language; for an envelope, its code and message. */
     String failure();
 
-    /** What kind of answer it is, in the words of {@link io.github.pantree.metrics.PantreeMetrics}. */
+    /** The {@code outcome} tag of {@link io.github.pantree.metrics.PantreeMetrics}. */
     String outcome();
 
-    /** What the API calls this call by; null if it does not say. */
+    /** The API's ID of this call; null if the response has none. */
     default @Nullable String traceId() {
         return null;
     }
 
-    /** An envelope: the API itself has answered. Code 0 is the only success, whatever the HTTP status says. */
+    /** An envelope: the API itself has answered. Code 0 is the only success, whatever the HTTP status. */
     record Envelope(
             int code,
             String message,
@@ -77,7 +77,7 @@ sealed interface ApiResponse {
         }
     }
 
-    /** No answer, or nothing that can be read as one. The call may have been carried out. */
+    /** No response, or an unreadable one. The call may have been carried out. */
     record Unreadable(String reason) implements ApiResponse {
 
         @Override

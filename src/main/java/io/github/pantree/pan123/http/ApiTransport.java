@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** Sends a request to the API and reads what comes back, whatever it is. Knows the envelope, not the calls. */
+/** Sends a request to the API and reads the response, whatever it is. Knows the envelope, not the endpoints. */
 final class ApiTransport {
 
     private static final Logger log = LoggerFactory.getLogger(ApiTransport.class);
@@ -46,14 +46,14 @@ final class ApiTransport {
     private final TimeSource timing;
     private final SecretMasker secrets;
     private final JsonMapper json = JsonMapper.builder().build();
-    // A redirect on a POST would be answered by somebody else; HTTP/2 has nothing to offer to short calls.
+    // Another server would answer a redirected POST; HTTP/2 has no advantage for short calls.
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(Duration.ofSeconds(10))
             .build();
 
-    /** @param secrets what must not come back out of an answer */
+    /** @param secrets masked in everything that is quoted from responses */
     ApiTransport(String baseUrl, Duration timeout, TimeSource timing, SecretMasker secrets) {
         this.secrets = secrets;
         this.baseUrl = baseUrl;
@@ -62,9 +62,9 @@ final class ApiTransport {
     }
 
     /**
-     * What {@link #send} sends. Made before the call may leave, so that nothing is left to do then.
+     * A request for {@link #send}, built before there is a permit so that nothing delays its departure.
      *
-     * @param token the access token; null for the call that asks for one
+     * @param token the access token; null for the call that requests one
      */
     HttpRequest request(String path, Object body, @Nullable String token) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
@@ -84,7 +84,7 @@ final class ApiTransport {
             HttpResponse<byte[]> response = client.send(request, BoundedBodySubscriber.failing(LARGEST_BODY, timeout));
             return read(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
-            log.debug("No answer", e);
+            log.debug("No response", e);
             return new ApiResponse.Unreadable(describe(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -101,7 +101,7 @@ final class ApiTransport {
                 : Messages.format("api.cut");
     }
 
-    /** What an answer says. */
+    /** Classifies a response. */
     ApiResponse read(int status, HttpHeaders headers, byte[] body) {
         JsonNode envelope = parse(body);
         JsonNode code = envelope.path("code");
@@ -114,7 +114,7 @@ final class ApiTransport {
             return new ApiResponse.Unauthorized(message == null ? "HTTP 401" : message);
         }
         if (!code.isInt()) {
-            return new ApiResponse.Unreadable(Messages.format("api.unreadable", status, beginning(body)));
+            return new ApiResponse.Unreadable(Messages.format("api.unreadable", status, excerpt(body)));
         }
         return new ApiResponse.Envelope(
                 code.intValue(), message == null ? "" : message, envelope.path("data"), traceId);
@@ -137,7 +137,7 @@ final class ApiTransport {
         return text == null ? null : printable(secrets.mask(text));
     }
 
-    /** Foreign text as it may go into a log line or a terminal: no line ends, no control characters, of bounded length. */
+    /** Text from outside, made safe for a log line or a terminal: no line ends or control characters, of bounded length. */
     static String printable(String text) {
         String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}\\x85]", "\uFFFD");
         return visible.codePointCount(0, visible.length()) <= LONGEST_TEXT
@@ -145,8 +145,8 @@ final class ApiTransport {
                 : visible.substring(0, visible.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
     }
 
-    /** The words of a page or a text, as far as they help. */
-    private String beginning(byte[] body) {
+    /** The first words of an unreadable body. */
+    private String excerpt(byte[] body) {
         // Masked before it is cut: the beginning of a secret is a secret.
         String all = secrets.mask(new String(body, 0, Math.min(body.length, SEARCHED_BODY), StandardCharsets.UTF_8));
         String text = all.substring(0, Math.min(all.length(), SHOWN_BODY));

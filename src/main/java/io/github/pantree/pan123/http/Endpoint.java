@@ -1,36 +1,29 @@
 package io.github.pantree.pan123.http;
 
 import io.github.pantree.pan123.AccessToken;
-import java.util.function.Predicate;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** The operations of the API that are called. */
+/** The endpoints of the API that are called. */
 enum Endpoint {
-    MKDIR("mkdir", "/upload/v1/oss/file/mkdir", data -> true),
-    LIST("list", "/api/v1/oss/file/list", data -> ListPage.read(data).failure() == null),
-    TOKEN("token", "/api/v1/access_token", data -> AccessToken.read(data).isPresent());
+    MKDIR("/upload/v1/oss/file/mkdir"),
+    LIST("/api/v1/oss/file/list"),
+    TOKEN("/api/v1/access_token");
 
-    private final String kind;
-    private final String path;
-    private final Predicate<JsonNode> usable;
-
-    Endpoint(String kind, String path, Predicate<JsonNode> usable) {
-        this.kind = kind;
-        this.path = path;
-        this.usable = usable;
-    }
-
+    final String path;
     /** The name of its calls in metrics. */
-    String kind() {
-        return kind;
-    }
+    final String kind = name().toLowerCase(Locale.ROOT);
 
-    String path() {
-        return path;
+    Endpoint(String path) {
+        this.path = path;
     }
 
     /** Whether the data of a response with code 0 is what was asked for. */
     boolean isUsable(JsonNode data) {
-        return usable.test(data);
+        return switch (this) {
+            case MKDIR -> true;
+            case LIST -> ListPage.read(data).failure() == null;
+            case TOKEN -> AccessToken.read(data).isPresent();
+        };
     }
 }

@@ -18,10 +18,10 @@ record ListPage(List<Entry> entries, String next, @Nullable String failure) {
 
     private static final int FOLDER = 1;
 
-    static ListPage read(ApiResponse reply) {
-        return reply instanceof ApiResponse.Envelope envelope && envelope.isOk()
+    static ListPage read(ApiResponse response) {
+        return response instanceof ApiResponse.Envelope envelope && envelope.isOk()
                 ? read(envelope.data())
-                : failed(reply.failure());
+                : failed(response.failure());
     }
 
     /** A listing that cannot be read in full proves nothing, so any gap fails it. */

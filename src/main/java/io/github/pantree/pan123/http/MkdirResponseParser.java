@@ -16,23 +16,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** What a reply means for a mkdir call. */
+/** Reads the results of a mkdir call from its response. */
 final class MkdirResponseParser {
 
-    /** What a server may add to a name that is taken. */
+    /** What a server may append to a name that exists. */
     private static final Pattern RENAMED = Pattern.compile(" ?[(（]\\d+[)）]$");
 
     private MkdirResponseParser() {}
 
-    /** @param names the names that were asked for, each once */
-    static MkdirBatchResult read(ApiResponse reply, List<String> names) {
-        if (reply instanceof ApiResponse.Throttled throttled) {
+    /** @param names the requested names, each once */
+    static MkdirBatchResult read(ApiResponse response, List<String> names) {
+        if (response instanceof ApiResponse.Throttled throttled) {
             return MkdirBatchResult.all(new MkdirResult.Throttled(throttled.retryAfter(), throttled.traceId()));
         }
-        if (reply instanceof ApiResponse.Envelope envelope) {
+        if (response instanceof ApiResponse.Envelope envelope) {
             return envelope.isOk() ? created(envelope, names) : MkdirBatchResult.all(refused(envelope));
         }
-        return MkdirBatchResult.all(new Unknown(reply.failure(), null));
+        return MkdirBatchResult.all(new Unknown(response.failure(), null));
     }
 
     private static MkdirResult refused(ApiResponse.Envelope refusal) {
@@ -40,8 +40,8 @@ final class MkdirResponseParser {
     }
 
     /**
-     * Each name has the entry that is called so. A name without one has the only entry that is called otherwise, or the
-     * one that a server which makes {@code name(1)} of a taken name would give it; else it is in doubt.
+     * Each name has the entry of that name. A name without one has the only entry of another name, or the
+     * one that a server would return that makes {@code name(1)} of an existing name; otherwise it is in doubt.
      */
     private static MkdirBatchResult created(ApiResponse.Envelope envelope, List<String> names) {
         Map<String, List<JsonNode>> entries = new LinkedHashMap<>();
@@ -50,23 +50,23 @@ final class MkdirResponseParser {
                             String.valueOf(entry.path("filename").stringValue(null)), name -> new ArrayList<>(1))
                     .add(entry);
         }
-        Map<String, MkdirResult> answers = new HashMap<>();
+        Map<String, MkdirResult> results = new HashMap<>();
         List<String> unnamed = new ArrayList<>();
         for (String name : names) {
             List<JsonNode> named = entries.remove(name);
             if (named == null) {
                 unnamed.add(name);
             } else {
-                answers.put(name, one(envelope, named));
+                results.put(name, one(envelope, named));
             }
         }
         for (String name : unnamed) {
-            answers.put(name, otherwise(envelope, name, unnamed.size() == 1, entries));
+            results.put(name, renamedOrUnknown(envelope, name, unnamed.size() == 1, entries));
         }
-        return MkdirBatchResult.perName(names, answers);
+        return MkdirBatchResult.perName(names, results);
     }
 
-    private static MkdirResult otherwise(
+    private static MkdirResult renamedOrUnknown(
             ApiResponse.Envelope envelope, String name, boolean only, Map<String, List<JsonNode>> others) {
         if (others.isEmpty()) {
             return new Unknown(Messages.format("api.none"), envelope.traceId());
@@ -82,10 +82,10 @@ final class MkdirResponseParser {
                 : new Unknown(Messages.format(only ? "api.several" : "api.others"), envelope.traceId(), !only);
     }
 
-    /** What entries of one name say, if they are about one folder. */
+    /** The result that entries of one name describe, if they are about one folder. */
     private static MkdirResult one(ApiResponse.Envelope envelope, List<JsonNode> entries) {
         Set<@Nullable String> ids = new HashSet<>();
-        // A number is no identifier of the image host; what the folder's is, a listing says.
+        // Identifiers of the image host are no numbers; a listing has the right one.
         entries.forEach(entry -> ids.add(entry.path("dirID").isNumber() ? null : id(entry.path("dirID"))));
         String id = ids.size() == 1 ? ids.iterator().next() : null;
         String filename = entries.get(0).path("filename").stringValue(null);
@@ -95,7 +95,7 @@ final class MkdirResponseParser {
         return new Unknown(Messages.format(ids.size() > 1 ? "api.several" : "api.none"), envelope.traceId());
     }
 
-    /** Identifiers are strings on the image host; in a listing numbers, as on the drive, are taken by their digits. */
+    /** Identifiers are strings on the image host; numbers in a listing, as on the drive, are read by their digits. */
     static @Nullable String id(JsonNode node) {
         if (node.isIntegralNumber()) {
             return node.asString();

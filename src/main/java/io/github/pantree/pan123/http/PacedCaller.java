@@ -56,7 +56,7 @@ final class PacedCaller {
      * @param token the access token; null for the call that requests one
      */
     ApiResponse send(Endpoint endpoint, Object body, @Nullable String token) throws HaltedException {
-        HttpRequest request = transport.request(endpoint.path(), body, token);
+        HttpRequest request = transport.request(endpoint.path, body, token);
         // A halt lets listings through: they resolve what is in doubt.
         Pacer.Permit permit = acquire(endpoint == Endpoint.LIST);
         calls(endpoint).increment();
@@ -92,9 +92,9 @@ final class PacedCaller {
     }
 
     private void measure(Endpoint endpoint, ApiResponse response, Duration time) {
-        metrics.called(endpoint.kind(), response.outcome(), time);
+        metrics.called(endpoint.kind, response.outcome(), time);
         String folder = endpoint == Endpoint.TOKEN ? null : LogContext.folder().orElse(null);
-        slowest.add(endpoint.kind(), folder, time, response.traceId());
+        slowest.add(endpoint.kind, folder, time, response.traceId());
     }
 
     private void report(Endpoint endpoint, Pacer.Permit permit, ApiResponse response) {

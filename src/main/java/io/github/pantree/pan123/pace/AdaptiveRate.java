@@ -10,9 +10,9 @@ import java.util.OptionalDouble;
 /**
  * Finds the rate that the API allows and does not publish, from its "too many requests" alone.
  *
- * <p>A refusal says how many calls were let through before it, which is the limit, or near it: that becomes the rate.
- * After a while without refusals the rate is raised by a little, and if that goes well by twice as much, and so on. A
- * raise that is refused takes the rate back, and doubles the while before the next one. Not safe for many threads.
+ * <p>A refusal shows how many calls were let through before it, which is the limit, or near it: that becomes the rate.
+ * After some time without refusals the rate is raised by a little, and if that succeeds by twice as much, and so on. A
+ * raise that is refused takes the rate back, and doubles the time before the next one. Not safe for many threads.
  */
 final class AdaptiveRate {
 
@@ -76,7 +76,7 @@ final class AdaptiveRate {
         this.step = smallestStep();
     }
 
-    /** Goes on where another process left off. */
+    /** Continues from the state of another process. */
     AdaptiveRate(double allowed, Kept kept) {
         this(allowed, kept.limited() ? OptionalDouble.of(kept.rate()) : OptionalDouble.empty());
         step = kept.step();
@@ -100,7 +100,7 @@ final class AdaptiveRate {
         }
     }
 
-    /** All that is known, for another process of the account. */
+    /** The state, for another process of the account. */
     Kept kept() {
         List<Long> later = new ArrayList<>(passed.size());
         long last = 0;
@@ -128,7 +128,7 @@ final class AdaptiveRate {
                 later);
     }
 
-    /** See the fields of the same names; of the departures, each less the one before. */
+    /** The fields of the same names; of the departures, each less the one before. */
     record Kept(
             double rate,
             boolean limited,
@@ -148,7 +148,7 @@ final class AdaptiveRate {
             long hold,
             List<Long> passed) {}
 
-    /** Calls per second, at present. */
+    /** Calls per second at present. */
     double rate() {
         return rate;
     }
@@ -158,7 +158,7 @@ final class AdaptiveRate {
         return limited;
     }
 
-    /** How long all calls are held back after the last refusal, unless the API says how long. */
+    /** How long all calls are delayed after the last refusal, unless the API says how long. */
     Duration hold() {
         return hold;
     }
@@ -196,7 +196,7 @@ final class AdaptiveRate {
         return true;
     }
 
-    /** A call that left before the refusal, and whose answer came behind it, was let through too. */
+    /** A call that left before the refused one, and was answered after it, was let through too. */
     private boolean passedAfterAll(long departure) {
         long before = refusedAt - departure;
         if (!counted || passedSinceChange > 0 || before < 0 || before >= SECOND) {
@@ -275,7 +275,7 @@ final class AdaptiveRate {
                 .count();
     }
 
-    /** Room for two calls; and where not even one was let through since the last refusal, twice as long each time. */
+    /** Room for two calls; if not even one was let through since the last refusal, twice as long each time. */
     private Duration holdAfter() {
         Duration twoCalls = Duration.ofNanos((long) (2 * SECOND / rate));
         if (barrenCuts == 0) {

@@ -4,16 +4,15 @@ import io.github.pantree.support.TimeSource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.core.IntervalFunction;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Holds calls back while the API is in trouble: after some failures in a row one call is tried from time to time, and all
- * go on as soon as one succeeds.
+ * Circuit breaker: delays calls during an outage. After some failures in a row one call is tried from time to time; the
+ * first success lets all through.
  */
 final class Breaker {
 
@@ -27,18 +26,20 @@ final class Breaker {
     private final CircuitBreaker circuit;
 
     Breaker(TimeSource timing) {
+        InstantSource steady = () -> Instant.EPOCH.plusNanos(timing.nanos());
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindow(FAILURES, FAILURES, CircuitBreakerConfig.SlidingWindowType.COUNT_BASED)
                 .failureRateThreshold(ALL)
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitIntervalFunctionInOpenState(
                         IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, GROWTH, JITTER, LONGEST_PAUSE))
-                .clock(new Steady(timing))
+                // The wall clock may jump when the time is set.
+                .clock(steady.withZone(ZoneOffset.UTC))
                 .build();
         circuit = CircuitBreaker.of("api", config);
     }
 
-    /** Whether a call may leave now. Whoever is let must say what came of it. */
+    /** Whether a call may leave now. The caller must then record its outcome. */
     boolean tryAcquire() {
         return circuit.tryAcquirePermission();
     }
@@ -51,37 +52,12 @@ final class Breaker {
         circuit.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException());
     }
 
-    /** The call ended without saying anything about the API. */
+    /** The call ended without showing anything about the API. */
     void recordCancelled() {
         circuit.releasePermission();
     }
 
     boolean isClosed() {
         return circuit.getState() == CircuitBreaker.State.CLOSED;
-    }
-
-    /** A clock that does not jump when the machine's time is set. */
-    private static final class Steady extends Clock {
-
-        private final TimeSource timing;
-
-        Steady(TimeSource timing) {
-            this.timing = timing;
-        }
-
-        @Override
-        public Instant instant() {
-            return Instant.EPOCH.plusNanos(timing.nanos());
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
  * Hands out the permits for calls. No sliding second holds more than the rate; below one call a second, one call in
  * {@code 1/rate} seconds.
  *
- * <p>A Resilience4j limiter spaces the calls evenly. Alone it lets {@code rate + 1} calls into some seconds, since a
- * permit that lay unused is taken at any moment of its cycle; so the moments at which calls really left are kept, and
- * the last word is theirs. See {@code src/docs/decisions/004}.
+ * <p>A Resilience4j limiter spaces the calls evenly. Alone it lets {@code rate + 1} calls into some seconds, since an
+ * unused permit may be taken at any moment of its cycle; so the moments at which calls really left are kept, and decide
+ * last. See {@code src/docs/decisions/004}.
  *
- * <p>What the API really allows is found by {@link AdaptiveRate}: at "too many requests" the rate comes down at once, and
- * all calls are held back.
+ * <p>What the API really allows is found by {@link AdaptiveRate}: at "too many requests" the rate drops at once, and
+ * all calls are delayed.
  */
 public final class LocalPacer implements Pacer {
 
@@ -33,75 +33,65 @@ public final class LocalPacer implements Pacer {
     /** The first call of each kind: token, list, mkdir; and one that makes a second connection. */
     static final int COLD_CALLS = 4;
 
-    /** To wake a thread takes about as long as this, so that shorter pauses between calls would add up to more than they are. */
+    /** Waking a thread takes about as long, so that shorter pauses between calls would add up to more than intended. */
     private static final Duration SHORTEST_SPACING = Duration.ofMillis(1);
 
     private static final Duration FOREVER = Duration.ofDays(100);
 
     private final double allowed;
     private final TimeSource timing;
-    /** Keeps the promise that the server never sees more than the configured rate. */
+    /** Enforces the configured rate. */
     private final SlidingWindow arrivals;
-    /** Keeps the rate that was found. */
+    /** Enforces the rate that was found. */
     private final SlidingWindow departures;
 
     private final AdaptiveRate adaptive;
-    private final RateStore memory;
+    private final RateStore store;
     /** One call at a time waits for its moment: a waiter keeps its old reservation when the rate changes. */
-    private final FairGate turn;
+    private final FairGate gate;
 
     private RateLimiter spacing;
     private long heldUntil;
-    private String said = "";
+    private String loggedRate = "";
 
-    public LocalPacer(double allowed, RateStore memory, TimeSource timing) {
+    public LocalPacer(double allowed, RateStore store, TimeSource timing) {
         this.allowed = allowed;
-        this.memory = memory;
+        this.store = store;
         this.timing = timing;
-        this.turn = new FairGate(timing);
+        this.gate = new FairGate(timing);
         this.arrivals = new SlidingWindow(calls(allowed), COLD_CALLS);
         this.departures = new SlidingWindow(calls(allowed), 0);
-        this.adaptive = new AdaptiveRate(allowed, memory.load());
+        this.adaptive = new AdaptiveRate(allowed, store.load());
         this.spacing = spacing(adaptive.rate());
         this.heldUntil = timing.nanos();
     }
 
-    /**
-     * Waits for a permit.
-     *
-     * @return a permit for a call that leaves now
-     * @throws HaltedException if the run is told to stop before there is one
-     */
-    Permit await() throws HaltedException {
-        return acquire(false);
-    }
-
     @Override
-    public Permit acquire(boolean settles) throws HaltedException {
-        turn.acquire(settles);
+    public Permit acquire(boolean allowWhenHalted) throws HaltedException {
+        gate.acquire(allowWhenHalted);
         try {
             long spacing = reserve();
             if (spacing >= SHORTEST_SPACING.toNanos()) {
-                turn.sleep(spacing, settles);
+                gate.sleep(spacing, allowWhenHalted);
             }
-            return depart(settles);
+            return depart(allowWhenHalted);
         } finally {
-            turn.release();
+            gate.release();
         }
     }
 
-    private Permit depart(boolean settles) throws HaltedException {
+    private Permit depart(boolean allowWhenHalted) throws HaltedException {
         while (true) {
             long wait;
             synchronized (this) {
                 long now = timing.nanos();
                 wait = untilFree(now);
-                if (wait <= 0 && (settles || !turn.isHalted())) {
+                if (wait <= 0 && (allowWhenHalted || !gate.isHalted())) {
                     departures.depart(now);
                     return new Permit(arrivals.depart(now), now, now);
                 }
             }
-            turn.sleep(wait, settles);
+            gate.sleep(wait, allowWhenHalted);
         }
     }
 
@@ -111,7 +101,7 @@ public final class LocalPacer implements Pacer {
 
     private long untilFree(long now) {
         double rate = adaptive.rate();
-        // What the server counts may be more than what was let go here; what it allows is found by trying.
+        // How the server counts is unknown, so that the rate that was found needs no slack.
         long promised = arrivals.untilFree(now, atMost(allowed), length(atMost(allowed), allowed) + SLACK);
         long found = rate < allowed ? departures.untilFree(now, calls(rate), length(calls(rate), rate)) : 0;
         return Math.max(heldUntil - now, Math.max(promised, found));
@@ -121,7 +111,7 @@ public final class LocalPacer implements Pacer {
         return (int) Math.max(1, Math.floor(rate));
     }
 
-    /** A rate with a fraction is kept by a window of more than a second. */
+    /** The calls of a window; for a rate with a fraction it is longer than a second. */
     static int calls(double rate) {
         return (int) Math.ceil(rate);
     }
@@ -132,7 +122,7 @@ public final class LocalPacer implements Pacer {
 
     @Override
     public void pause(Duration time) throws HaltedException {
-        turn.sleep(time.toNanos(), false);
+        gate.sleep(time.toNanos(), false);
     }
 
     @Override
@@ -164,14 +154,14 @@ public final class LocalPacer implements Pacer {
     private void rateChanged(String why) {
         spacing = spacing(adaptive.rate());
         String rate = String.format(Locale.ROOT, "%.2f", adaptive.rate());
-        if (!rate.equals(said)) {
+        if (!rate.equals(loggedRate)) {
             log.info("{}", Messages.format("pace.now", why, rate));
-            said = rate;
+            loggedRate = rate;
         }
         if (adaptive.isLimited()) {
-            memory.save(adaptive.rate());
+            store.save(adaptive.rate());
         } else {
-            memory.delete();
+            store.delete();
         }
     }
 
@@ -187,12 +177,12 @@ public final class LocalPacer implements Pacer {
 
     @Override
     public void halt() {
-        turn.halt();
+        gate.halt();
     }
 
     @Override
     public boolean isHalted() {
-        return turn.isHalted();
+        return gate.isHalted();
     }
 
     @Override

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the API gives usable answers, and since when it does not: holds calls back while it is in trouble, and bounds
- * the trouble by {@code pantree.max-outage}.
+ * Knows whether the API gives usable responses, and since when it does not: delays calls during an outage, and bounds
+ * its duration by {@code pantree.max-outage}.
  */
 public final class OutageGuard {
 
@@ -20,12 +20,12 @@ public final class OutageGuard {
     private final Duration bound;
     private final TimeSource timing;
     private final Breaker breaker;
-    /** When the first call failed after the last good one. */
+    /** The time of the first failure after the last success. */
     private long since;
 
     private boolean failing;
     private String reason = "";
-    private boolean said;
+    private boolean warned;
 
     public OutageGuard(Duration bound, TimeSource timing) {
         this.bound = bound;
@@ -34,9 +34,9 @@ public final class OutageGuard {
     }
 
     /**
-     * Whether a call may leave now; whoever is let reports what came of it by one of the other methods.
+     * Whether a call may leave now; the caller then reports its outcome by one of the other methods.
      *
-     * @throws ApiUnavailableException if there has been no good answer for longer than the bound
+     * @throws ApiUnavailableException if there has been no success for longer than the bound
      */
     public synchronized boolean tryAcquire() {
         if (breaker.tryAcquire()) {
@@ -46,20 +46,20 @@ public final class OutageGuard {
         return false;
     }
 
-    /** A usable answer. */
+    /** A usable response. */
     public synchronized void recordSuccess() {
         breaker.recordSuccess();
-        if (said) {
+        if (warned) {
             log.info("the API answers again, after {} s", lasting().toSeconds());
-            said = false;
+            warned = false;
         }
         failing = false;
     }
 
     /**
-     * An answer that shows that the API is there, and no more.
+     * Reachable, but no usable result (for example 429); does not reset the timer.
      *
-     * @throws ApiUnavailableException if there has been no good answer for longer than the bound
+     * @throws ApiUnavailableException if there has been no success for longer than the bound
      */
     public synchronized void recordThrottled(String why) {
         breaker.recordSuccess();
@@ -67,22 +67,22 @@ public final class OutageGuard {
         check();
     }
 
-    /** The call was given up before it could be answered. */
+    /** The call was abandoned before its response. */
     public synchronized void recordCancelled() {
         breaker.recordCancelled();
     }
 
     /**
-     * No usable answer.
+     * No usable response.
      *
-     * @throws ApiUnavailableException if there has been no good answer for longer than the bound
+     * @throws ApiUnavailableException if there has been no success for longer than the bound
      */
     public synchronized void recordFailure(String why) {
         breaker.recordFailure();
         begin(why);
-        if (!breaker.isClosed() && !said) {
+        if (!breaker.isClosed() && !warned) {
             log.warn("{}", Messages.format("outage.begins", why, bound.toSeconds()));
-            said = true;
+            warned = true;
         }
         check();
     }
@@ -106,7 +106,7 @@ public final class OutageGuard {
         return failing ? Duration.ofNanos(timing.nanos() - since) : Duration.ZERO;
     }
 
-    /** Whether calls are held back. */
+    /** Whether calls are delayed. */
     public synchronized boolean isOpen() {
         return !breaker.isClosed();
     }

@@ -8,39 +8,39 @@ import org.jspecify.annotations.Nullable;
 public interface Pacer {
 
     /**
-     * Lets one call leave.
+     * Permits one call.
      *
      * @param departure this process's clock
-     * @param sharedDeparture the moment of it in the clock that is shared, if one is; else the same
+     * @param sharedDeparture the same moment in the clock that all processes share, if there is one
      */
     record Permit(long call, long departure, long sharedDeparture) {}
 
     /**
      * Waits for a permit.
      *
-     * @param settles whether the call settles a doubt: a halt lets it through, in its turn
+     * @param allowWhenHalted whether the call resolves what is in doubt, so that a halt lets it through
      * @return a permit for a call that leaves now
-     * @throws HaltedException if the run is told to stop before there is one
+     * @throws HaltedException if the run is stopped before there is one
      */
-    Permit acquire(boolean settles) throws HaltedException;
+    Permit acquire(boolean allowWhenHalted) throws HaltedException;
 
     /** Waits before a retry. */
     void pause(Duration time) throws HaltedException;
 
-    /** Notes that a call was answered, or failed. */
+    /** Records that a call was answered, or failed. */
     void answered(Permit permit);
 
     /**
-     * Slows down, and holds all calls back, as long as the API asks for if it does.
+     * Slows down, and delays all calls, as long as the API asks if it does.
      *
      * @param refused the permit of the refused call
      */
     void throttled(Permit refused, @Nullable Duration retryAfter);
 
-    /** Notes that the API let a call through, whatever came of it otherwise. */
+    /** Records that the API let a call through, whatever its result. */
     void passed(Permit permit);
 
-    /** Lets no more calls leave, but those that settle doubts. */
+    /** Permits no more calls, except those that are allowed when halted. */
     void halt();
 
     boolean isHalted();

@@ -6,34 +6,32 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 
-/** Keeps the rate that a run found for an account, so that the next one need not find it again. */
+/** Keeps the rate that a run found for an account, for the next run. */
 public final class RateStore {
 
-    /** Limits change: after a day the configured rate is as good a beginning. */
+    /** Limits change: after a day the configured rate is as good a start. */
     private static final Duration GOOD_FOR = Duration.ofDays(1);
 
-    private final ExpiringJsonFile note;
+    private final ExpiringJsonFile file;
 
     public RateStore(Path file, TimeSource timing) {
-        note = new ExpiringJsonFile(file, GOOD_FOR, timing);
+        this.file = new ExpiringJsonFile(file, GOOD_FOR, timing);
     }
 
-    /** The rate, in calls per second, if one was found of late. */
+    /** The rate, in calls per second, if one was found recently. */
     OptionalDouble load() {
-        return note.load().stream()
-                .flatMap(found -> Stream.of(found.path("rate").asDouble(0)))
-                .mapToDouble(rate -> rate)
+        return file.load().stream()
+                .mapToDouble(found -> found.path("rate").asDouble(0))
                 .filter(rate -> rate > 0)
                 .findFirst();
     }
 
     void save(double rate) {
-        note.save(Map.of("rate", rate));
+        file.save(Map.of("rate", rate));
     }
 
     void delete() {
-        note.delete();
+        file.delete();
     }
 }

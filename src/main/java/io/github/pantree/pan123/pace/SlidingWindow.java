@@ -24,7 +24,7 @@ final class SlidingWindow {
 
     /**
      * @param most calls that one window holds at the most
-     * @param cold the number of first calls that pay for connections and cold code: nobody knows when they arrive before
+     * @param cold the number of first calls that pay for connections and cold code: their arrival is unknown until
      *     they are answered, so they count from their answers
      */
     SlidingWindow(int most, int cold) {
@@ -33,18 +33,18 @@ final class SlidingWindow {
         arrivals = new long[most + 64];
     }
 
-    /** Notes a departure; the call's number in {@link #answered}. */
+    /** Records a departure; returns the call's number for {@link #answered}. */
     long depart(long now) {
         arrivals[slot(calls)] = calls < cold ? now + LONGEST_UNANSWERED : now;
         return calls++;
     }
 
-    /** Where a call is remembered, until as many came after it as there are places. */
+    /** The index of a call, until it is overwritten by a later one. */
     private int slot(long call) {
         return (int) (call % arrivals.length);
     }
 
-    /** Learns from a call's round trip how late it may have arrived: what took longer than the quickest one. */
+    /** Moves a call to its latest possible arrival: its departure, plus what its round trip took beyond the quickest one. */
     void answered(long call, long departure, long now) {
         long roundTrip = now - departure;
         if (call < cold) {
@@ -70,7 +70,7 @@ final class SlidingWindow {
             within += ages[i] < window ? 1 : 0;
         }
         if (within < most) {
-            // To count is much cheaper than to sort, and at a high rate this is how it nearly always is.
+            // Counting is much cheaper than sorting, and enough nearly always at a high rate.
             return 0;
         }
         Arrays.sort(ages);

@@ -13,22 +13,22 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What the processes of an account know together of its pace: which calls left within the last second, or are about to, when
- * each reached the server at the latest, and what the API was found to allow. A process takes it, changes it, and puts it
- * back before another one does. All moments are of the shared clock, in microseconds.
+ * The pace that the processes of an account share: which calls left within the last second, or are about to, when each
+ * reached the server at the latest, and what the API was found to allow. A process reads it, changes it, and writes it
+ * before another one does. All moments are of the shared clock, in microseconds.
  *
- * <p>The rules are those of {@link LocalPacer}: calls are spaced evenly, and the last word is with the calls that reached the
- * server within the second before. Where processes are set to different rates, the lowest holds for all.
+ * <p>The rules are those of {@link LocalPacer}: calls are spaced evenly, and the calls that reached the server within the
+ * second before decide last. If processes are set to different rates, the lowest applies to all.
  */
 final class SlotSchedule {
 
     /** A call that will leave, and when. */
     record Slot(long call, long at) {}
 
-    /** A call that leaves at some moment, or left then, and when it reached the server at the latest, as far as is known. */
+    /** When a call leaves, or left, and when it reached the server at the latest, as far as is known. */
     private record Call(long at, long arrives) {}
 
-    /** As it is kept: of each call number, departure and delay in turn, the first two less those of the call before. */
+    /** As stored: of each call its number, departure and delay, the first two less those of the call before. */
     private record Kept(
             long written,
             long next,
@@ -39,17 +39,17 @@ final class SlotSchedule {
             AdaptiveRate.@Nullable Kept adaptive,
             long found) {}
 
-    /** A slot is taken this long before its moment at most, so that few are under way that hear of nothing any more. */
+    /** A slot is allocated this long before its moment at most: later reports no longer change it. */
     static final long HORIZON = micros(Duration.ofMillis(25));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SECOND = micros(Duration.ofSeconds(1));
-    /** A call may leave late, and nobody hears of it before it is answered, which may take longer than a second. */
+    /** A call may leave late, and is reported only when it is answered, which may take longer than a second. */
     private static final long SLACK = (LocalPacer.SLACK + DatabasePacer.LATEST) / 1_000;
-    /** A first call may arrive at any moment until it is answered; but if its process died, it never is. */
+    /** A first call may arrive at any moment until it is answered; if its process has died, it never is. */
     private static final long LONGEST_UNANSWERED = micros(Duration.ofSeconds(5));
 
-    private static final long RATE_TOLD_EVERY = micros(Duration.ofSeconds(2));
+    private static final long RATE_REPORTED_EVERY = micros(Duration.ofSeconds(2));
     private static final long RATE_GOOD_FOR = micros(Duration.ofSeconds(10));
     private static final long FOUND_GOOD_FOR = micros(Duration.ofDays(1));
     private static final int NANOS = 1_000;
@@ -65,19 +65,19 @@ final class SlotSchedule {
     private long found;
     private boolean changed;
 
-    private SlotSchedule(Kept kept, double own, long now) {
+    private SlotSchedule(Kept kept, double configured, long now) {
         this.now = now;
-        kept.rates().forEach((rate, told) -> {
-            if (now - told < RATE_GOOD_FOR) {
-                rates.put(rate, told);
+        kept.rates().forEach((rate, reported) -> {
+            if (now - reported < RATE_GOOD_FOR) {
+                rates.put(rate, reported);
             }
         });
-        Long told = rates.get(String.valueOf(own));
-        if (told == null || now - told > RATE_TOLD_EVERY) {
-            rates.put(String.valueOf(own), now);
+        Long reported = rates.get(String.valueOf(configured));
+        if (reported == null || now - reported > RATE_REPORTED_EVERY) {
+            rates.put(String.valueOf(configured), now);
             changed = true;
         }
-        allowed = rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(own);
+        allowed = rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(configured);
         found = kept.found();
         AdaptiveRate.Kept known = kept.adaptive();
         adaptive = known == null || now - found > FOUND_GOOD_FOR
@@ -90,14 +90,14 @@ final class SlotSchedule {
     }
 
     /**
-     * What is known.
+     * Reads the schedule.
      *
-     * @param kept null if nothing is; what cannot be read says nothing
-     * @param own the rate that this process is set to
+     * @param kept as stored; null or unreadable for a new one
+     * @param configured the rate that this process is set to
      */
-    static SlotSchedule of(@Nullable String kept, double own, long now) {
+    static SlotSchedule of(@Nullable String kept, double configured, long now) {
         Kept nothing = new Kept(now, 0, 0, 0, List.of(), Map.of(), null, 0);
-        return new SlotSchedule(kept == null ? nothing : read(kept, nothing, now), own, now);
+        return new SlotSchedule(kept == null ? nothing : read(kept, nothing, now), configured, now);
     }
 
     private static Kept read(String text, Kept nothing, long now) {
@@ -106,7 +106,7 @@ final class SlotSchedule {
             if (kept.calls() == null || kept.rates() == null) {
                 return nothing;
             }
-            // A clock that was set back makes all moments worthless; the numbers of calls go on.
+            // A clock that was set back makes all moments worthless; the numbers of calls continue.
             return kept.written() - now > SECOND
                     ? new Kept(now, kept.next(), 0, 0, List.of(), Map.of(), null, 0)
                     : kept;
@@ -125,7 +125,7 @@ final class SlotSchedule {
         }
     }
 
-    /** Calls that no window holds any more are forgotten. */
+    /** Drops calls that no window contains any more. */
     private void put(long call, long at, long arrives) {
         double slowest = Math.min(adaptive.rate(), allowed);
         long window = Math.max(length(atMost(allowed), allowed) + SLACK, length(LocalPacer.calls(slowest), slowest));
@@ -143,26 +143,26 @@ final class SlotSchedule {
     }
 
     /**
-     * Takes the next slots, as far as they are near enough.
+     * Allocates the next slots, as far as they are near enough.
      *
      * @param most slots at most
-     * @param cold whether nobody knows when the calls will arrive until they are answered
-     * @param doubt how much later than their slots the calls may leave, since the process knows the time no better
+     * @param cold whether the arrival of the calls is unknown until they are answered
+     * @param uncertainty how much later than their slots the calls may leave, given the process's knowledge of the clock
      */
-    List<Slot> allocate(int most, boolean cold, long doubt) {
+    List<Slot> allocate(int most, boolean cold, long uncertainty) {
         List<Long> arrivals = sorted(Call::arrives);
         List<Long> departures = sorted(Call::at);
         List<Slot> slots = new ArrayList<>();
         long at = nextSlot(arrivals, departures);
         while (slots.size() < most && at - now <= HORIZON) {
             slots.add(new Slot(next, at));
-            long arrives = cold ? at + LONGEST_UNANSWERED : at + doubt;
+            long arrives = cold ? at + LONGEST_UNANSWERED : at + uncertainty;
             calls.put(next, new Call(at, arrives));
             insert(arrivals, arrives);
             insert(departures, at);
             next++;
             long interval = (long) (SECOND / Math.min(adaptive.rate(), allowed));
-            // A moment that was missed by little is made up for; the windows see to it that it costs nobody anything.
+            // A moment that was missed by little is made up for; the windows keep the rate nevertheless.
             nextAt = Math.max(nextAt, at - interval) + interval;
             changed = true;
             at = nextSlot(arrivals, departures);
@@ -170,7 +170,7 @@ final class SlotSchedule {
         return slots;
     }
 
-    /** How long it is to the next slot. */
+    /** The time until the next slot. */
     long untilNext() {
         return nextSlot(sorted(Call::arrives), sorted(Call::at)) - now;
     }
@@ -214,9 +214,9 @@ final class SlotSchedule {
      */
     boolean passed(long departure) {
         changed = true;
-        boolean other = adaptive.passed(departure * NANOS);
-        found = other ? now : found;
-        return other;
+        boolean changedRate = adaptive.passed(departure * NANOS);
+        found = changedRate ? now : found;
+        return changedRate;
     }
 
     /**
@@ -225,14 +225,14 @@ final class SlotSchedule {
      * @return whether the rate has changed
      */
     boolean refused(long departure, @Nullable Duration retryAfter) {
-        boolean other = adaptive.refused(departure * NANOS, now * NANOS);
-        if (other || retryAfter != null) {
+        boolean changedRate = adaptive.refused(departure * NANOS, now * NANOS);
+        if (changedRate || retryAfter != null) {
             Duration hold = retryAfter == null ? adaptive.hold() : retryAfter;
             heldUntil = Math.max(heldUntil, now + Math.max(0, micros(hold)));
         }
-        found = other ? now : found;
+        found = changedRate ? now : found;
         changed = true;
-        return other;
+        return changedRate;
     }
 
     /** Calls per second, at present. */
@@ -240,7 +240,7 @@ final class SlotSchedule {
         return Math.min(adaptive.rate(), allowed);
     }
 
-    /** What is to be kept; null if nothing has changed. */
+    /** The schedule to be stored; null if nothing has changed. */
     @Nullable
     String text() {
         if (!changed) {

@@ -12,21 +12,21 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The access token of the account: one, shared by all calls, renewed by the first of them that needs it. */
+/** The access token of the account: one, shared by all calls, refreshed by the first of them that needs it. */
 public final class TokenProvider {
 
-    /** A token this close to its end is renewed, so that it does not end under a call. */
+    /** A token this close to its expiry is refreshed, so that it does not expire during a call. */
     public static final Duration MARGIN = Duration.ofMinutes(5);
 
-    /** Another program may push a token out at any moment; three of them in a row without a call is no accident. */
-    private static final int RENEWALS_IN_VAIN = 3;
+    /** Another program may displace a token at any time; three in a row without an accepted call are no coincidence. */
+    private static final int MAX_REJECTED_REFRESHES = 3;
 
     private final @Nullable String fixed;
     private final TokenStore store;
     private final TokenStore.Source source;
     private final TimeSource timing;
     private @Nullable AccessToken current;
-    private int renewalsInVain;
+    private int rejectedRefreshes;
 
     public TokenProvider(@Nullable String fixed, TokenStore store, TokenStore.Source source, TimeSource timing) {
         this.fixed = fixed;
@@ -41,40 +41,40 @@ public final class TokenProvider {
             return fixed;
         }
         AccessToken known = current;
-        return known != null && known.expires().isAfter(soon()) ? known.value() : replace(null);
+        return known != null && known.expires().isAfter(expiryLimit()) ? known.value() : replace(null);
     }
 
     /**
-     * A token other than {@code bad}, which the API has refused. Of many callers with the same bad token, the first one
-     * renews it for all.
+     * A token other than {@code rejected}. Of many callers with the same rejected token, the first one refreshes it for
+     * all.
      *
-     * @throws CredentialsRefusedException if there are no credentials to renew it with
+     * @throws CredentialsRefusedException if there are no credentials to refresh it with
      */
-    public synchronized String refresh(String bad, String refusal) throws HaltedException {
+    public synchronized String refresh(String rejected, String refusal) throws HaltedException {
         if (fixed != null) {
             throw new CredentialsRefusedException(Messages.format("api.fixed", refusal));
         }
         AccessToken known = current;
-        if (known != null && !known.value().equals(bad)) {
+        if (known != null && !known.value().equals(rejected)) {
             return known.value();
         }
-        renewalsInVain++;
-        return replace(bad);
+        rejectedRefreshes++;
+        return replace(rejected);
     }
 
-    /** Notes that the API has taken a token. */
+    /** Records that the API has accepted a token. */
     public synchronized void confirm() {
-        renewalsInVain = 0;
+        rejectedRefreshes = 0;
     }
 
-    /** Whether the API has taken none of the last tokens that it issued. */
+    /** Whether the API has rejected the last tokens that it issued, all of them. */
     public synchronized boolean allRejected() {
-        return renewalsInVain > RENEWALS_IN_VAIN;
+        return rejectedRefreshes > MAX_REJECTED_REFRESHES;
     }
 
-    private String replace(@Nullable String bad) throws HaltedException {
+    private String replace(@Nullable String rejected) throws HaltedException {
         try {
-            AccessToken token = store.obtain(bad, soon(), source);
+            AccessToken token = store.obtain(rejected, expiryLimit(), source);
             current = token;
             return token.value();
         } catch (IOException e) {
@@ -82,7 +82,7 @@ public final class TokenProvider {
         }
     }
 
-    private Instant soon() {
+    private Instant expiryLimit() {
         return timing.now().plus(MARGIN);
     }
 }

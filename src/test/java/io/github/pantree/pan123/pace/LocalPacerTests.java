@@ -35,7 +35,7 @@ final class LocalPacerTests {
             if (random.nextInt(50) == 0) {
                 time.advance(Duration.ofMillis(random.nextInt(2000)));
             }
-            departures.add(pacer.await().departure());
+            departures.add(pacer.acquire(false).departure());
         }
         assertThat(mostInASecond(departures)).isLessThanOrEqualTo((int) rate);
     }
@@ -43,15 +43,15 @@ final class LocalPacerTests {
     @Test
     void countsACallFromItsLatestPossibleArrival() throws HaltedException {
         LocalPacer pacer = pacer(2);
-        Pacer.Permit quick = pacer.await();
+        Pacer.Permit quick = pacer.acquire(false);
         time.advance(Duration.ofMillis(10));
         pacer.answered(quick);
         time.advance(Duration.ofSeconds(5));
-        Pacer.Permit slow = pacer.await();
+        Pacer.Permit slow = pacer.acquire(false);
         time.advance(Duration.ofMillis(60));
         pacer.answered(slow);
-        pacer.await();
-        long third = pacer.await().departure();
+        pacer.acquire(false);
+        long third = pacer.acquire(false).departure();
         assertThat(third - slow.departure())
                 .isGreaterThanOrEqualTo(SECOND + Duration.ofMillis(50).toNanos());
     }
@@ -82,13 +82,13 @@ final class LocalPacerTests {
     @Test
     void aFirstCallThatIsNeverAnsweredDoesNotHoldUpTheOthers() throws HaltedException {
         LocalPacer pacer = pacer(1);
-        long first = pacer.await().departure();
-        assertThat(pacer.await().departure() - first).isLessThan(7 * SECOND);
+        long first = pacer.acquire(false).departure();
+        assertThat(pacer.acquire(false).departure() - first).isLessThan(7 * SECOND);
     }
 
     /** The departure of a call that is answered after some time. */
     private long answeredAfter(LocalPacer pacer, Duration roundTrip) throws HaltedException {
-        Pacer.Permit permit = pacer.await();
+        Pacer.Permit permit = pacer.acquire(false);
         time.advance(roundTrip);
         pacer.answered(permit);
         return permit.departure();
@@ -97,7 +97,7 @@ final class LocalPacerTests {
     @Test
     void slowsDownAtOnceAndHoldsAllBack() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.await();
+        Pacer.Permit permit = pacer.acquire(false);
         pacer.throttled(permit, Duration.ofSeconds(3));
         double slower = pacer.rate();
         pacer.throttled(permit, null);
@@ -105,15 +105,15 @@ final class LocalPacerTests {
                 .as("two answers to one burst count once")
                 .isEqualTo(slower)
                 .isLessThan(40);
-        assertThat(pacer.await().departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
+        assertThat(pacer.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
     }
 
     @Test
     void climbsBackToTheConfiguredRateAndNoFurther() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        pacer.throttled(pacer.await(), null);
+        pacer.throttled(pacer.acquire(false), null);
         for (int i = 0; i < 2000; i++) {
-            pacer.passed(pacer.await());
+            pacer.passed(pacer.acquire(false));
         }
         assertThat(pacer.rate()).isEqualTo(40.0);
         assertThat(memory().load()).as("nothing to remember").isEmpty();
@@ -133,7 +133,7 @@ final class LocalPacerTests {
         LocalPacer pacer = pacer(10);
         long start = time.nanos();
         for (int i = 0; i < 10; i++) {
-            pacer.throttled(pacer.await(), null);
+            pacer.throttled(pacer.acquire(false), null);
         }
         assertThat(time.nanos() - start).isGreaterThan(60 * SECOND);
         assertThat(pacer.rate()).isPositive();
@@ -142,15 +142,15 @@ final class LocalPacerTests {
     @Test
     void belowOneACallWaitsForItsSeconds() throws HaltedException {
         LocalPacer pacer = pacer(0.5);
-        long first = pacer.await().departure();
-        assertThat(pacer.await().departure() - first).isGreaterThanOrEqualTo(2 * SECOND);
+        long first = pacer.acquire(false).departure();
+        assertThat(pacer.acquire(false).departure() - first).isGreaterThanOrEqualTo(2 * SECOND);
     }
 
     @Test
     void aHaltLetsOnlyListsThrough() throws HaltedException {
         LocalPacer pacer = pacer(5);
         pacer.halt();
-        assertThatThrownBy(pacer::await).isInstanceOf(HaltedException.class);
+        assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
         assertThat(pacer.acquire(true)).isNotNull();
     }
 
@@ -165,31 +165,31 @@ final class LocalPacerTests {
     @Test
     void retryAfterHoldsBackExactlyThatLong() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.await();
+        Pacer.Permit permit = pacer.acquire(false);
         time.advance(Duration.ofMillis(5));
         long refused = time.nanos();
         pacer.throttled(permit, Duration.ofSeconds(3));
         pacer.throttled(permit, Duration.ofSeconds(1));
-        assertThat(pacer.await().departure()).isEqualTo(refused + 3 * SECOND);
+        assertThat(pacer.acquire(false).departure()).isEqualTo(refused + 3 * SECOND);
     }
 
     @Test
     void laterRetryAfterOfTheSameBurstLengthensTheHold() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.await();
+        Pacer.Permit permit = pacer.acquire(false);
         pacer.throttled(permit, Duration.ofSeconds(1));
         pacer.throttled(permit, Duration.ofSeconds(2));
-        assertThat(pacer.await().departure()).isEqualTo(permit.departure() + 2 * SECOND);
+        assertThat(pacer.acquire(false).departure()).isEqualTo(permit.departure() + 2 * SECOND);
     }
 
     @Test
     void refusalWithoutRetryAfterHoldsBackForTheAdaptiveHold() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.await();
+        Pacer.Permit permit = pacer.acquire(false);
         pacer.throttled(permit, null);
         time.advance(Duration.ofMillis(400));
         pacer.throttled(permit, null);
-        assertThat(pacer.await().departure())
+        assertThat(pacer.acquire(false).departure())
                 .as("the second refusal of one burst starts no hold")
                 .isEqualTo(permit.departure() + SECOND / 2);
     }
@@ -197,20 +197,20 @@ final class LocalPacerTests {
     @Test
     void retryAfterInThePastHoldsNothingBack() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.await();
+        Pacer.Permit permit = pacer.acquire(false);
         pacer.throttled(permit, Duration.ofSeconds(-9));
-        assertThat(pacer.await().departure() - permit.departure()).isLessThan(SECOND / 2);
+        assertThat(pacer.acquire(false).departure() - permit.departure()).isLessThan(SECOND / 2);
     }
 
     @Test
     void foundRateIsKeptAndForgottenOnceItIsTheAllowedOne() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.await();
+        Pacer.Permit permit = pacer.acquire(false);
         pacer.throttled(permit, null);
         assertThat(pacer.rate()).isEqualTo(4);
         assertThat(memory().load()).hasValue(4);
         for (int i = 0; i < 80; i++) {
-            pacer.passed(pacer.await());
+            pacer.passed(pacer.acquire(false));
         }
         assertThat(pacer.rate()).isEqualTo(4.25);
         assertThat(memory().load()).hasValue(4.25);
@@ -219,10 +219,10 @@ final class LocalPacerTests {
     @Test
     void newRateSpacesTheCallsThatFollow() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        pacer.throttled(pacer.await(), null);
-        pacer.await();
-        long second = pacer.await().departure();
-        long third = pacer.await().departure();
+        pacer.throttled(pacer.acquire(false), null);
+        pacer.acquire(false);
+        long second = pacer.acquire(false).departure();
+        long third = pacer.acquire(false).departure();
         assertThat(third - second).isEqualTo(SECOND / 4);
     }
 
@@ -230,9 +230,9 @@ final class LocalPacerTests {
     @Test
     void callsAreSpacedEvenly() throws HaltedException {
         LocalPacer pacer = pacer(10);
-        long first = pacer.await().departure();
+        long first = pacer.acquire(false).departure();
         for (int i = 1; i <= 5; i++) {
-            assertThat(pacer.await().departure() - first).isEqualTo(i * SECOND / 10);
+            assertThat(pacer.acquire(false).departure() - first).isEqualTo(i * SECOND / 10);
         }
     }
 
@@ -240,7 +240,7 @@ final class LocalPacerTests {
     void permitsAreNumberedAndLeaveNow() throws HaltedException {
         LocalPacer pacer = pacer(10);
         for (long call = 0; call < 3; call++) {
-            Pacer.Permit permit = pacer.await();
+            Pacer.Permit permit = pacer.acquire(false);
             assertThat(permit).isEqualTo(new Pacer.Permit(call, time.nanos(), time.nanos()));
         }
     }
@@ -259,10 +259,10 @@ final class LocalPacerTests {
     @Test
     void haltRefusesACallThatWaitsForItsMomentAndPassesTheTurnOn() throws HaltedException {
         LocalPacer pacer = pacer(0.1);
-        pacer.await();
+        pacer.acquire(false);
         time.after(Duration.ofSeconds(3), pacer::halt);
         assertThat(pacer.isHalted()).isFalse();
-        assertThatThrownBy(pacer::await).isInstanceOf(HaltedException.class);
+        assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
         assertThat(pacer.isHalted()).isTrue();
         assertThat(pacer.acquire(true).call()).isEqualTo(1);
     }
