@@ -1,7 +1,6 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +24,7 @@ final class Language {
             return;
         }
         if (!language.equalsIgnoreCase("en") && !language.equalsIgnoreCase("zh")) {
-            throw new InvalidSettingException(
-                    "pantree.lang",
-                    language,
-                    Messages.format("setting.lang.rule"),
-                    Messages.format("setting.lang.remedy"));
+            throw InvalidSettingException.of("pantree.lang", language, "lang");
         }
         Locale.setDefault(
                 Locale.Category.DISPLAY, language.equalsIgnoreCase("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);

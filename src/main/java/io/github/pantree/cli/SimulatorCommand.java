@@ -113,8 +113,7 @@ final class SimulatorCommand implements Callable<Integer> {
         try {
             return DurationStyle.detectAndParse(value);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    option, value, Messages.format("setting.time.rule"), Messages.format("setting.time.remedy"));
+            throw InvalidSettingException.of(option, value, "time");
         }
     }
 }

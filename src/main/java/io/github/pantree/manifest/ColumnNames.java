@@ -1,7 +1,6 @@
 package io.github.pantree.manifest;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -49,8 +48,7 @@ final class ColumnNames {
     /** @throws InvalidSettingException if the word is no column of a shape */
     static void checkMeaning(String word) {
         if (meaning(word).isEmpty()) {
-            throw new InvalidSettingException(
-                    "pantree.map", word, Messages.format("setting.map.rule"), Messages.format("setting.map.remedy"));
+            throw InvalidSettingException.of("pantree.map", word, "map");
         }
     }
 

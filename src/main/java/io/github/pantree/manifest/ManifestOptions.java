@@ -1,7 +1,6 @@
 package io.github.pantree.manifest;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import io.github.pantree.support.SettingValues;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -44,11 +43,7 @@ public record ManifestOptions(
             charsetOf(encoding);
         }
         if (normalize != null && !normalize.equalsIgnoreCase("nfc")) {
-            throw new InvalidSettingException(
-                    "pantree.normalize",
-                    normalize,
-                    Messages.format("setting.normalize.rule"),
-                    Messages.format("setting.normalize.remedy"));
+            throw InvalidSettingException.of("pantree.normalize", normalize, "normalize");
         }
         columns.values().forEach(ColumnNames::checkMeaning);
     }
@@ -56,11 +51,7 @@ public record ManifestOptions(
     private static String delimiterOf(String text) {
         String one = text.equalsIgnoreCase("tab") || text.equals("\\t") ? "\t" : text;
         if (!DelimiterDetector.ALL.contains(one)) {
-            throw new InvalidSettingException(
-                    "pantree.delimiter",
-                    text,
-                    Messages.format("setting.delimiter.rule"),
-                    Messages.format("setting.delimiter.remedy"));
+            throw InvalidSettingException.of("pantree.delimiter", text, "delimiter");
         }
         return one;
     }
@@ -69,11 +60,7 @@ public record ManifestOptions(
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new InvalidSettingException(
-                    "pantree.encoding",
-                    name,
-                    Messages.format("setting.encoding.rule"),
-                    Messages.format("setting.encoding.remedy"));
+            throw InvalidSettingException.of("pantree.encoding", name, "encoding");
         }
     }
 

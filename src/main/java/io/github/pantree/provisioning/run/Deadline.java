@@ -42,11 +42,7 @@ public record Deadline(
     }
 
     private static InvalidSettingException invalid(String text) {
-        return new InvalidSettingException(
-                "pantree.deadline",
-                text,
-                Messages.format("setting.deadline.rule"),
-                Messages.format("setting.deadline.remedy"));
+        return InvalidSettingException.of("pantree.deadline", text, "deadline");
     }
 
     /** Whether it is over, for a run that starts now. A duration does not care whether the machine's time is set. */

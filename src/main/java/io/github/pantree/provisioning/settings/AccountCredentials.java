@@ -92,11 +92,7 @@ public record AccountCredentials(
             warnIfOpen(file);
             return new Binder(ConfigurationPropertySources.from(all)).bindOrCreate("", AccountCredentials.class);
         } catch (IOException | RuntimeException e) {
-            throw new InvalidSettingException(
-                    SETTING,
-                    file.toString(),
-                    Messages.format("setting.account.file.rule"),
-                    Messages.format("setting.account.file.remedy"));
+            throw InvalidSettingException.of(SETTING, file.toString(), "account.file");
         }
     }
 
@@ -109,11 +105,7 @@ public record AccountCredentials(
 
     private static InvalidSettingException unknown(String name, Path folder) {
         String variable = "PANTREE_ACCOUNTS_" + uniform(name).replace("-", "").toUpperCase(Locale.ROOT);
-        return new InvalidSettingException(
-                SETTING,
-                name,
-                Messages.format("setting.account.rule"),
-                Messages.format("setting.account.remedy", variable, folder.resolve(name + ".yml")));
+        return InvalidSettingException.of(SETTING, name, "account", variable, folder.resolve(name + ".yml"));
     }
 
     /** Without the secrets. */

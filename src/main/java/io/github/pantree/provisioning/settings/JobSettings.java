@@ -1,7 +1,6 @@
 package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import io.github.pantree.support.SettingValues;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -63,13 +62,13 @@ public record JobSettings(
         schedule = SettingValues.blankToNull(schedule);
         account = SettingValues.blankToNull(account);
         if (manifest != null && inbox != null) {
-            throw invalid("pantree.inbox", inbox.toString(), "job.inbox");
+            throw InvalidSettingException.of("pantree.inbox", inbox.toString(), "job.inbox");
         }
         if (account != null && !account.matches("[A-Za-z0-9-]{1,64}")) {
-            throw invalid("pantree.account", account, "job.account");
+            throw InvalidSettingException.of("pantree.account", account, "job.account");
         }
         if (stableFor.isNegative() || stableFor.compareTo(Duration.ofHours(1)) > 0) {
-            throw invalid("pantree.stable-for", stableFor.toString(), "job.stable");
+            throw InvalidSettingException.of("pantree.stable-for", stableFor.toString(), "job.stable");
         }
         checkZone(zone);
         checkSchedule(schedule);
@@ -82,17 +81,17 @@ public record JobSettings(
                 ZoneId.of(zone);
             }
         } catch (DateTimeException e) {
-            throw invalid("pantree.zone", zone, "job.zone");
+            throw InvalidSettingException.of("pantree.zone", zone, "job.zone");
         }
     }
 
     private static void checkSchedule(@Nullable String schedule) {
         try {
             if (schedule != null && CronExpression.parse(withSeconds(schedule)).next(SOME_TIME) == null) {
-                throw invalid("pantree.schedule", schedule, "job.never");
+                throw InvalidSettingException.of("pantree.schedule", schedule, "job.never");
             }
         } catch (IllegalArgumentException e) {
-            throw invalid("pantree.schedule", schedule, "job.schedule");
+            throw InvalidSettingException.of("pantree.schedule", schedule, "job.schedule");
         }
     }
 
@@ -102,16 +101,8 @@ public record JobSettings(
                 LocalTime.parse(time);
             }
         } catch (DateTimeParseException e) {
-            throw invalid("pantree.expect-by", time, "job.expectBy");
+            throw InvalidSettingException.of("pantree.expect-by", time, "job.expectBy");
         }
-    }
-
-    private static InvalidSettingException invalid(String setting, String value, String key) {
-        return new InvalidSettingException(
-                setting,
-                value,
-                Messages.format("setting." + key + ".rule"),
-                Messages.format("setting." + key + ".remedy"));
     }
 
     private static String withSeconds(String schedule) {

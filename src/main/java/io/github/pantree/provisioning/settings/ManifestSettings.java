@@ -2,7 +2,6 @@ package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +34,7 @@ public record ManifestSettings(
         for (String pair : map.isBlank() ? new String[0] : map.split("[,\\n]", -1)) {
             int equals = pair.lastIndexOf('=');
             if (equals < 1) {
-                throw new InvalidSettingException(
-                        "pantree.map",
-                        pair,
-                        Messages.format("setting.map.rule"),
-                        Messages.format("setting.map.remedy"));
+                throw InvalidSettingException.of("pantree.map", pair, "map");
             }
             columns.put(
                     pair.substring(0, equals).strip(),

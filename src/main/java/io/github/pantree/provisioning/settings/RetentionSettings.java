@@ -1,7 +1,6 @@
 package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,7 @@ public record RetentionSettings(@Nullable Duration purgeAfter) {
     public RetentionSettings {
         // A number without a unit would be milliseconds.
         if (purgeAfter != null && purgeAfter.compareTo(LEAST) < 0) {
-            throw new InvalidSettingException(
-                    "pantree.purge-after",
-                    purgeAfter.toString(),
-                    Messages.format("setting.purge.rule"),
-                    Messages.format("setting.purge.remedy"));
+            throw InvalidSettingException.of("pantree.purge-after", purgeAfter.toString(), "purge");
         }
     }
 }

@@ -3,7 +3,6 @@ package io.github.pantree.provisioning.settings;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.provisioning.run.Deadline;
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -62,11 +61,7 @@ public record RunSettings(
         public SettleSettings {
             between("pantree.settle.looks", looks, 1, 20);
             if (pause.isNegative() || pause.compareTo(Duration.ofMinutes(1)) > 0) {
-                throw new InvalidSettingException(
-                        "pantree.settle.pause",
-                        pause.toString(),
-                        Messages.format("setting.pause.rule"),
-                        Messages.format("setting.pause.remedy"));
+                throw InvalidSettingException.of("pantree.settle.pause", pause.toString(), "pause");
             }
         }
 
@@ -78,17 +73,12 @@ public record RunSettings(
 
     public RunSettings {
         if (Objects.isNull(home)) {
-            throw new InvalidSettingException(
-                    "pantree.home", "", Messages.format("setting.home.rule"), Messages.format("setting.home.remedy"));
+            throw InvalidSettingException.of("pantree.home", "", "home");
         }
         between("pantree.concurrency", concurrency, 1, MOST_CONCURRENCY);
         between("pantree.attempts", attempts, 1, 100);
         if (waiting.isNegative() || waiting.compareTo(LONGEST_WAITING) > 0) {
-            throw new InvalidSettingException(
-                    "pantree.wait",
-                    waiting.toString(),
-                    Messages.format("setting.wait.rule"),
-                    Messages.format("setting.wait.remedy"));
+            throw InvalidSettingException.of("pantree.wait", waiting.toString(), "wait");
         }
         deadline = deadline == null || deadline.isBlank()
                 ? null
@@ -97,11 +87,7 @@ public record RunSettings(
 
     private static void between(String setting, int value, int least, int most) {
         if (value < least || value > most) {
-            throw new InvalidSettingException(
-                    setting,
-                    String.valueOf(value),
-                    Messages.format("setting.whole.rule", least, most),
-                    Messages.format("setting.whole.remedy"));
+            throw InvalidSettingException.of(setting, String.valueOf(value), "whole", least, most);
         }
     }
 

@@ -160,8 +160,7 @@ public final class UnknownSettingsCheck {
     }
 
     private static InvalidSettingException list(String key, @Nullable Origin origin) {
-        return new InvalidSettingException(
-                place(origin) + key, key, Messages.format("setting.list.rule"), Messages.format("setting.list.remedy"));
+        return InvalidSettingException.of(place(origin) + key, key, "list");
     }
 
     /** Whether it would be a setting, were it not a list. */

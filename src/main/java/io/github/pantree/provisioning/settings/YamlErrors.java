@@ -65,10 +65,6 @@ public final class YamlErrors {
     }
 
     private static InvalidSettingException invalid(Path file, String place, String problem) {
-        return new InvalidSettingException(
-                file.toString(),
-                place.isEmpty() ? "YAML" : place,
-                Messages.format("setting.yaml.rule", problem),
-                Messages.format("setting.yaml.remedy"));
+        return InvalidSettingException.of(file.toString(), place.isEmpty() ? "YAML" : place, "yaml", problem);
     }
 }
