@@ -11,7 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a log line as the pattern in {@code logback.xml} says, or as JSON. Decided for each line, since logging begins
- * before there are settings. Boot's structured logging is bound to its own set-up of Logback and is of no use before that.
+ * before there are settings. Boot's structured logging is bound to its own set-up of Logback and is of no use before
+ * that.
  */
 public final class TextOrJsonEncoder extends PatternLayoutEncoder {
 

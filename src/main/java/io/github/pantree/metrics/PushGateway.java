@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the meters of one run, and pushes them to a Prometheus push gateway when it ends: a process that has ended cannot
- * be scraped. Replaces what an earlier run of the same host and job definition has pushed. A gateway that fails costs a run
- * a warning and some seconds, never its result.
+ * Collects the meters of one run, and pushes them to a Prometheus push gateway when it ends: a process that has ended
+ * cannot be scraped. Replaces what an earlier run of the same host and job definition has pushed. A gateway that fails
+ * costs a run a warning and some seconds, never its result.
  */
 public final class PushGateway {
 

@@ -1,6 +1,6 @@
 package io.github.pantree.pan123;
 
-/** Thrown when the API has given no usable response for longer than {@code pantree.max-outage}, or none to continue with. */
+/** Thrown after {@code pantree.max-outage} without a usable response, or if a run cannot continue without one. */
 public final class ApiUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -163,8 +163,8 @@ public final class Capabilities {
     }
 
     /**
-     * The server refused a call for an unknown reason. If a call of its kind was accepted in this run, the cause is the names,
-     * or the size of the array; otherwise what is known may be out of date.
+     * The server refused a call for an unknown reason. If a call of its kind was accepted in this run, the cause is the
+     * names, or the size of the array; otherwise what is known may be out of date.
      */
     public void recordUnknownRefusal(NameEncoding used, int names) {
         if (used != form(names) || allowed == 1) {

@@ -18,8 +18,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A fact that a run learned about an account, in a small file of the home, for the next run. It expires, and a file that
- * cannot be read or written is ignored.
+ * A fact that a run learned about an account, in a small file of the home, for the next run. It expires, and a file
+ * that cannot be read or written is ignored.
  */
 public final class ExpiringJsonFile {
 

@@ -38,8 +38,8 @@ public interface FolderApi {
     ListResult list(DirId folder);
 
     /**
-     * Sends no more mkdirs; those that wait for a permit return as not sent. Listings are still sent, once each: calls in
-     * flight may have to be settled.
+     * Sends no more mkdirs; those that wait for a permit return as not sent. Listings are still sent, once each: calls
+     * in flight may have to be settled.
      */
     void halt();
 

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a response body of bounded size within a bounded time. The JDK's request time-out ends with the headers, so a server
- * that never ends its body would block the call forever.
+ * Reads a response body of bounded size within a bounded time. The JDK's request time-out ends with the headers, so a
+ * server that never ends its body would block the call forever.
  */
 public final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
 

@@ -52,7 +52,7 @@ public final class SecretMasker {
         }
     }
 
-    /** The text with every secret in it masked. To be called before the text is cut: the beginning of a secret is one. */
+    /** The text with its secrets masked. Call it before the text is cut: the beginning of a secret is a secret. */
     public String mask(String text) {
         List<String> longestFirst = Stream.concat(permanent.stream(), added.stream())
                 .sorted(Comparator.comparingInt(String::length).reversed())

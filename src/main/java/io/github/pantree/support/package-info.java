@@ -1,4 +1,4 @@
-/** Technical helpers shared by all packages: messages, problems, errors of settings and files, owner-only files, time. */
+/** Technical helpers of all packages: messages, problems, errors of settings and files, owner-only files, HTTP, time. */
 @NullMarked
 package io.github.pantree.support;
 

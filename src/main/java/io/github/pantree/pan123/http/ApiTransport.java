@@ -137,7 +137,7 @@ final class ApiTransport {
         return text == null ? null : printable(secrets.mask(text));
     }
 
-    /** Text from outside, made safe for a log line or a terminal: no line ends or control characters, of bounded length. */
+    /** Makes text from outside safe for logs and terminals: no line ends or control characters, bounded length. */
     static String printable(String text) {
         String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}\\x85]", "\uFFFD");
         return visible.codePointCount(0, visible.length()) <= LONGEST_TEXT

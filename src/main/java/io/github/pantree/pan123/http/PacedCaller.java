@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends each call when the {@link Pacer} and the {@link OutageGuard} permit it, reports its outcome to both, and keeps the
- * statistics.
+ * Sends each call when the {@link Pacer} and the {@link OutageGuard} permit it, reports its outcome to both, and keeps
+ * the statistics.
  */
 final class PacedCaller {
 

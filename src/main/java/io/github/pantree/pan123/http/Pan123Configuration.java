@@ -9,7 +9,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API client. Takes its {@link Pan123Settings}, the {@link PantreeMetrics} and {@link SharedStore}, if any, from the context. */
+/** The API client, with the settings, metrics and, if there is one, {@link SharedStore} of the context. */
 @Configuration(proxyBeanMethods = false)
 public class Pan123Configuration {
 

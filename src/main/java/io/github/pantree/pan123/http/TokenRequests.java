@@ -68,7 +68,7 @@ final class TokenRequests implements TokenStore.Source {
         return new CredentialsRefusedException(Messages.format("api.credentials", answer));
     }
 
-    /** A token that has expired by this machine's clock was issued nevertheless: the API rejects it when it really has. */
+    /** The API issued it, so it is good, even if it has expired by the clock of this machine. */
     private AccessToken withUsableLifetime(AccessToken token) {
         Instant now = timing.now();
         if (token.expires().isAfter(now.plus(TokenProvider.MARGIN))) {

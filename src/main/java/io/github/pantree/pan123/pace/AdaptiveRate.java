@@ -1,5 +1,10 @@
 package io.github.pantree.pan123.pace;
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +18,13 @@ import java.util.OptionalDouble;
  * <p>A refusal shows how many calls were let through before it, which is the limit, or near it: that becomes the rate.
  * After some time without refusals the rate is raised by a little, and if that succeeds by twice as much, and so on. A
  * raise that is refused takes the rate back, and doubles the time before the next one. Not safe for many threads.
+ *
+ * <p>Its fields are the JSON that the processes of an account share.
  */
+@JsonAutoDetect(
+        fieldVisibility = Visibility.ANY,
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE)
 final class AdaptiveRate {
 
     private static final double SECOND = Duration.ofSeconds(1).toNanos();
@@ -38,7 +49,9 @@ final class AdaptiveRate {
     private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
     private static final int MOST_BARREN = 6;
 
-    private final double allowed;
+    @JsonIgnore
+    private double allowed;
+
     private double rate;
     private boolean limited;
     private double step;
@@ -53,7 +66,7 @@ final class AdaptiveRate {
     private long cutAt;
 
     private boolean everCut;
-    /** Of the last cut: the departure of the refused call, the highest rate after it, and whether calls were counted. */
+    /** Of the last cut: departure of the refused call, highest rate after it, and whether calls were counted. */
     private long refusedAt;
 
     private double mostAfterCut;
@@ -61,92 +74,54 @@ final class AdaptiveRate {
     private long passedSinceCut;
     private long passedSinceChange;
     private int barrenCuts;
-    private Duration hold = Duration.ZERO;
+    private long hold;
     /** Departures of the calls of the last second that were let through. */
-    private final Deque<Long> passed = new ArrayDeque<>();
+    @JsonIgnore
+    private final Deque<Long> departures = new ArrayDeque<>();
 
     /**
      * @param allowed the rate that is never exceeded
      * @param found the rate that an earlier run found
      */
     AdaptiveRate(double allowed, OptionalDouble found) {
-        this.allowed = allowed;
-        this.limited = found.isPresent() && found.getAsDouble() < allowed;
-        this.rate = limited ? Math.max(floor(), found.getAsDouble()) : allowed;
-        this.step = smallestStep();
+        limited = found.isPresent();
+        rate = found.orElse(allowed);
+        within(allowed);
+        step = smallestStep();
     }
 
-    /** Continues from the state of another process. */
-    AdaptiveRate(double allowed, Kept kept) {
-        this(allowed, kept.limited() ? OptionalDouble.of(kept.rate()) : OptionalDouble.empty());
-        step = kept.step();
-        patience = kept.patience();
-        nextPatience = kept.nextPatience();
-        raised = kept.raised();
-        before = kept.before();
-        everCut = kept.everCut();
-        cutAt = kept.cutAt();
-        refusedAt = kept.refusedAt();
-        mostAfterCut = kept.mostAfterCut();
-        counted = kept.counted();
-        passedSinceCut = kept.passedSinceCut();
-        passedSinceChange = kept.passedSinceChange();
-        barrenCuts = kept.barrenCuts();
-        hold = Duration.ofNanos(kept.hold());
-        long last = 0;
-        for (long later : kept.passed()) {
-            last += later;
-            passed.addLast(last);
-        }
-    }
+    /** For Jackson; {@link #within} completes it. */
+    @JsonCreator
+    private AdaptiveRate() {}
 
-    /** The state, for another process of the account. */
-    Kept kept() {
-        List<Long> later = new ArrayList<>(passed.size());
+    /** The departures in JSON, each less the one before. */
+    @JsonProperty("passed")
+    private List<Long> intervals() {
+        List<Long> intervals = new ArrayList<>(departures.size());
         long last = 0;
-        for (long departure : passed) {
-            later.add(departure - last);
+        for (long departure : departures) {
+            intervals.add(departure - last);
             last = departure;
         }
-        return new Kept(
-                rate,
-                limited,
-                step,
-                patience,
-                nextPatience,
-                raised,
-                before,
-                everCut,
-                cutAt,
-                refusedAt,
-                mostAfterCut,
-                counted,
-                passedSinceCut,
-                passedSinceChange,
-                barrenCuts,
-                hold.toNanos(),
-                later);
+        return intervals;
     }
 
-    /** The fields of the same names; of the departures, each less the one before. */
-    record Kept(
-            double rate,
-            boolean limited,
-            double step,
-            double patience,
-            double nextPatience,
-            boolean raised,
-            double before,
-            boolean everCut,
-            long cutAt,
-            long refusedAt,
-            double mostAfterCut,
-            boolean counted,
-            long passedSinceCut,
-            long passedSinceChange,
-            int barrenCuts,
-            long hold,
-            List<Long> passed) {}
+    @JsonProperty("passed")
+    private void setIntervals(List<Long> intervals) {
+        long last = 0;
+        for (long interval : intervals) {
+            last += interval;
+            departures.addLast(last);
+        }
+    }
+
+    /** Sets the rate that is never exceeded. */
+    AdaptiveRate within(double allowed) {
+        this.allowed = allowed;
+        limited = limited && rate < allowed;
+        rate = limited ? Math.max(floor(), rate) : allowed;
+        return this;
+    }
 
     /** Calls per second at present. */
     double rate() {
@@ -160,7 +135,7 @@ final class AdaptiveRate {
 
     /** How long all calls are delayed after the last refusal, unless the API says how long. */
     Duration hold() {
-        return hold;
+        return Duration.ofNanos(hold);
     }
 
     private double floor() {
@@ -177,9 +152,9 @@ final class AdaptiveRate {
      * @return whether the rate has changed
      */
     boolean passed(long departure) {
-        passed.addLast(departure);
-        while (departure - passed.getFirst() > SECOND) {
-            passed.removeFirst();
+        departures.addLast(departure);
+        while (departure - departures.getFirst() > SECOND) {
+            departures.removeFirst();
         }
         if (!limited) {
             return false;
@@ -245,7 +220,7 @@ final class AdaptiveRate {
         cutAt = now;
         passedSinceCut = 0;
         passedSinceChange = 0;
-        hold = holdAfter();
+        hold = holdAfter().toNanos();
         return true;
     }
 
@@ -260,8 +235,8 @@ final class AdaptiveRate {
     }
 
     /**
-     * What was let through in the second before, which is what a server allows that counts calls. If that is no less than
-     * the rate, the server saves up unused permits, and allows what was let through since they were last used up.
+     * What was let through in the second before, which is what a server allows that counts calls. If that is no less
+     * than the rate, the server saves up unused permits, and allows what was let through since they were last used up.
      */
     private double measured(long departure, long now) {
         double lastSecond = passedBefore(departure);
@@ -270,7 +245,7 @@ final class AdaptiveRate {
     }
 
     private long passedBefore(long departure) {
-        return passed.stream()
+        return departures.stream()
                 .filter(other -> departure - other >= 0 && departure - other < SECOND)
                 .count();
     }

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out the permits for calls of an account that several processes use: each is a slot that is allocated, by the shared
- * clock, from {@link SlotSchedule}. A call that leaves or arrives later than its slot is reported, so that the others keep
- * their distance. See {@code src/docs/decisions/011}.
+ * Hands out the permits for calls of an account that several processes use: each is a slot that is allocated, by the
+ * shared clock, from {@link SlotSchedule}. A call that leaves or arrives later than its slot is reported, so that the
+ * others keep their distance. See {@code src/docs/decisions/011}.
  */
 public final class DatabasePacer implements Pacer {
 
@@ -30,7 +30,7 @@ public final class DatabasePacer implements Pacer {
     /** A slot that is missed by more is lost, and another one allocated. The slack of the windows covers as much. */
     static final long LATEST = Duration.ofMillis(20).toNanos();
 
-    /** Lateness that the slack of the windows covers without a report; the rest of the slack is for what is not measured. */
+    /** Lateness that needs no report. The rest of the slack of the windows is for what is not measured. */
     private static final long UNREPORTED = Duration.ofMillis(4).toNanos();
 
     private static final long LONGEST_SLEEP = Duration.ofMillis(200).toNanos();

@@ -44,7 +44,7 @@ final class SlidingWindow {
         return (int) (call % arrivals.length);
     }
 
-    /** Moves a call to its latest possible arrival: its departure, plus what its round trip took beyond the quickest one. */
+    /** Moves a call to its latest possible arrival, by what its round trip took beyond the quickest one. */
     void answered(long call, long departure, long now) {
         long roundTrip = now - departure;
         if (call < cold) {

@@ -17,8 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * reached the server at the latest, and what the API was found to allow. A process reads it, changes it, and writes it
  * before another one does. All moments are of the shared clock, in microseconds.
  *
- * <p>The rules are those of {@link LocalPacer}: calls are spaced evenly, and the calls that reached the server within the
- * second before decide last. If processes are set to different rates, the lowest applies to all.
+ * <p>The rules are those of {@link LocalPacer}: calls are spaced evenly, and the calls that reached the server within
+ * the second before decide last. If processes are set to different rates, the lowest applies to all.
  */
 final class SlotSchedule {
 
@@ -36,7 +36,7 @@ final class SlotSchedule {
             long heldUntil,
             List<Long> calls,
             Map<String, Long> rates,
-            AdaptiveRate.@Nullable Kept adaptive,
+            @Nullable AdaptiveRate adaptive,
             long found) {}
 
     /** A slot is allocated this long before its moment at most: later reports no longer change it. */
@@ -79,10 +79,10 @@ final class SlotSchedule {
         }
         allowed = rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(configured);
         found = kept.found();
-        AdaptiveRate.Kept known = kept.adaptive();
+        AdaptiveRate known = kept.adaptive();
         adaptive = known == null || now - found > FOUND_GOOD_FOR
                 ? new AdaptiveRate(allowed, OptionalDouble.empty())
-                : new AdaptiveRate(allowed, known);
+                : known.within(allowed);
         next = kept.next();
         nextAt = kept.nextAt();
         heldUntil = kept.heldUntil();
@@ -147,7 +147,7 @@ final class SlotSchedule {
      *
      * @param most slots at most
      * @param cold whether the arrival of the calls is unknown until they are answered
-     * @param uncertainty how much later than their slots the calls may leave, given the process's knowledge of the clock
+     * @param uncertainty how much later than their slots the calls may leave
      */
     List<Slot> allocate(int most, boolean cold, long uncertainty) {
         List<Long> arrivals = sorted(Call::arrives);
@@ -258,7 +258,7 @@ final class SlotSchedule {
             lastAt = call.at();
         }
         return JSON.writeValueAsString(
-                new Kept(now, next, nextAt, heldUntil, numbers, rates, adaptive.kept(), found == 0 ? now : found));
+                new Kept(now, next, nextAt, heldUntil, numbers, rates, adaptive, found == 0 ? now : found));
     }
 
     private static long micros(Duration time) {

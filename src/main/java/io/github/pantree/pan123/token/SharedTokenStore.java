@@ -36,7 +36,7 @@ public final class SharedTokenStore implements TokenStore {
         }
     }
 
-    /** A value that cannot be decrypted, since the client secret was another one or the value was changed, is no token. */
+    /** A value that was changed, or encrypted with another client secret, is no token. */
     private Optional<AccessToken> token(@Nullable String encrypted) {
         return Optional.ofNullable(encrypted)
                 .flatMap(cipher::decrypt)

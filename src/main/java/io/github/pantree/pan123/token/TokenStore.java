@@ -14,6 +14,6 @@ public interface TokenStore {
         AccessToken fetch() throws HaltedException;
     }
 
-    /** The stored token if it differs from {@code rejected} and is good at {@code now}; else a new one, which is stored. */
+    /** The stored token if it is good at {@code now} and not {@code rejected}; else a new one, which is stored. */
     AccessToken obtain(@Nullable String rejected, Instant now, Source source) throws IOException, HaltedException;
 }

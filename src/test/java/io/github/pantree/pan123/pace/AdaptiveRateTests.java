@@ -3,18 +3,19 @@ package io.github.pantree.pan123.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.pantree.pan123.pace.AdaptiveRate.Kept;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 final class AdaptiveRateTests {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long START = 1_000 * SECOND;
     private static final Offset<Double> EXACT = within(1e-9);
@@ -92,19 +93,23 @@ final class AdaptiveRateTests {
         AdaptiveRate adaptive = unlimited(5);
         adaptive.passed(START);
         adaptive.passed(START + SECOND);
-        assertThat(adaptive.kept().passed()).containsExactly(START, SECOND);
+        assertThat(state(adaptive).path("passed"))
+                .extracting(JsonNode::longValue)
+                .containsExactly(START, SECOND);
         adaptive.passed(START + SECOND + 1);
-        assertThat(adaptive.kept().passed()).containsExactly(START + SECOND, 1L);
+        assertThat(state(adaptive).path("passed"))
+                .extracting(JsonNode::longValue)
+                .containsExactly(START + SECOND, 1L);
     }
 
     @Test
     void refusalsOfCallsThatLeftBeforeTheCutChangeNothing() {
         AdaptiveRate adaptive = unlimited(40);
         adaptive.refused(START, START + 100);
-        Kept kept = adaptive.kept();
+        JsonNode state = state(adaptive);
         assertThat(adaptive.refused(START + 99, START + 200)).isFalse();
         assertThat(adaptive.refused(START + 100, START + 200)).isFalse();
-        assertThat(adaptive.kept()).isEqualTo(kept);
+        assertThat(state(adaptive)).isEqualTo(state);
         assertThat(adaptive.refused(START + 101, START + 200)).isTrue();
         assertThat(adaptive.rate()).isLessThan(4);
     }
@@ -145,7 +150,7 @@ final class AdaptiveRateTests {
             assertThat(adaptive.refused(now, now)).isTrue();
             assertThat(adaptive.hold()).isEqualTo(Duration.ofMillis(expected));
         }
-        assertThat(adaptive.kept().barrenCuts()).isEqualTo(6);
+        assertThat(state(adaptive).path("barrenCuts").longValue()).isEqualTo(6);
         assertThat(adaptive.rate()).isEqualTo(0.1, EXACT);
         adaptive.passed(now + 1);
         adaptive.refused(now + 2, now + 2);
@@ -188,7 +193,9 @@ final class AdaptiveRateTests {
         assertThat(adaptive.rate()).isEqualTo(25.75, EXACT);
         refuse(adaptive);
         assertThat(adaptive.rate()).isEqualTo(17.75, EXACT);
-        assertThat(adaptive.kept().step()).as("the smallest step again").isEqualTo(0.02 * 17.75, EXACT);
+        assertThat(state(adaptive).path("step").doubleValue())
+                .as("the smallest step again")
+                .isEqualTo(0.02 * 17.75, EXACT);
     }
 
     @Test
@@ -215,10 +222,10 @@ final class AdaptiveRateTests {
         AdaptiveRate adaptive = limited(40, 4);
         callsToRaise(adaptive);
         refuse(adaptive);
-        assertThat(adaptive.kept().patience()).isEqualTo(40);
+        assertThat(state(adaptive).path("patience").doubleValue()).isEqualTo(40);
         refuse(adaptive);
-        assertThat(adaptive.kept().patience()).isEqualTo(20);
-        assertThat(adaptive.kept().nextPatience()).isEqualTo(20);
+        assertThat(state(adaptive).path("patience").doubleValue()).isEqualTo(20);
+        assertThat(state(adaptive).path("nextPatience").doubleValue()).isEqualTo(20);
         assertThat(callsToRaise(adaptive)).isEqualTo((int) Math.ceil(rateBeforeRaise(adaptive) * 20));
     }
 
@@ -228,7 +235,7 @@ final class AdaptiveRateTests {
         assertThat(adaptive.passed(START - SECOND)).as("a second before").isFalse();
         assertThat(adaptive.passed(START + 1)).as("after the refused call").isFalse();
         assertThat(adaptive.passed(START + 100)).as("at the cut").isFalse();
-        assertThat(adaptive.kept().passedSinceCut()).isZero();
+        assertThat(state(adaptive).path("passedSinceCut").longValue()).isZero();
         assertThat(adaptive.rate()).isEqualTo(4, EXACT);
         assertThat(adaptive.passed(START - SECOND + 1)).isTrue();
         assertThat(adaptive.rate()).isEqualTo(4.98, EXACT);
@@ -249,7 +256,7 @@ final class AdaptiveRateTests {
     void callsThatPassedAfterAllCountOnlyBeforeTheFirstCallAtTheNewRate() {
         AdaptiveRate adaptive = refusedAfterACut();
         assertThat(adaptive.passed(START + 101)).isFalse();
-        assertThat(adaptive.kept().passedSinceCut()).isEqualTo(1);
+        assertThat(state(adaptive).path("passedSinceCut").longValue()).isEqualTo(1);
         assertThat(adaptive.passed(START)).isFalse();
         assertThat(adaptive.rate()).isEqualTo(4, EXACT);
     }
@@ -260,7 +267,7 @@ final class AdaptiveRateTests {
         adaptive.refused(now, now);
         passes(adaptive, 4, 1);
         adaptive.refused(now, now);
-        assertThat(adaptive.kept().counted()).isFalse();
+        assertThat(state(adaptive).path("counted").booleanValue()).isFalse();
         assertThat(adaptive.passed(now)).isFalse();
         assertThat(adaptive.rate()).isEqualTo(3.88, EXACT);
     }
@@ -272,24 +279,35 @@ final class AdaptiveRateTests {
         refuse(one);
         refuse(one);
         passes(one, 3, SECOND / 10);
-        AdaptiveRate other = new AdaptiveRate(40, one.kept());
-        assertThat(other.kept()).isEqualTo(one.kept());
+        AdaptiveRate other = resumed(40, state(one));
+        assertThat(state(other)).isEqualTo(state(one));
         assertThat(other.hold()).isEqualTo(one.hold()).isPositive();
         assertThat(other.isLimited()).isTrue();
         assertThat(callsToRaise(other)).isEqualTo((int) Math.ceil(rateBeforeRaise(other) * 20) - 3);
     }
 
     @Test
-    void everyKeptValueIsTakenOver() {
-        Kept kept = new Kept(3, true, 1.5, 17, 80, true, 2, true, 11, 7, 3.5, true, 5, 4, 2, 9, List.of(100L, 5L, 0L));
-        assertThat(new AdaptiveRate(40, kept).kept()).isEqualTo(kept);
-        AdaptiveRate lower = new AdaptiveRate(2, kept);
+    void everyValueIsTakenOver() {
+        JsonNode kept = JSON.readTree("""
+                {"rate": 3.0, "limited": true, "step": 1.5, "patience": 17.0, "nextPatience": 80.0, "raised": true,
+                 "before": 2.0, "everCut": true, "cutAt": 11, "refusedAt": 7, "mostAfterCut": 3.5, "counted": true,
+                 "passedSinceCut": 5, "passedSinceChange": 4, "barrenCuts": 2, "hold": 9, "passed": [100, 5, 0]}""");
+        assertThat(JSON.readTree(JSON.writeValueAsString(resumed(40, kept)))).isEqualTo(kept);
+        AdaptiveRate lower = resumed(2, kept);
         assertThat(lower.rate()).isEqualTo(2);
         assertThat(lower.isLimited()).isFalse();
-        Kept unlimited = new AdaptiveRate(5, OptionalDouble.empty()).kept();
-        assertThat(new AdaptiveRate(9, unlimited).rate())
+        JsonNode unlimited = state(new AdaptiveRate(5, OptionalDouble.empty()));
+        assertThat(resumed(9, unlimited).rate())
                 .as("what was allowed is no limit")
                 .isEqualTo(9);
+    }
+
+    private static JsonNode state(AdaptiveRate adaptive) {
+        return JSON.readTree(JSON.writeValueAsString(adaptive));
+    }
+
+    private static AdaptiveRate resumed(double allowed, JsonNode state) {
+        return JSON.treeToValue(state, AdaptiveRate.class).within(allowed);
     }
 
     private static AdaptiveRate unlimited(double allowed) {
@@ -332,6 +350,6 @@ final class AdaptiveRateTests {
     }
 
     private static double rateBeforeRaise(AdaptiveRate adaptive) {
-        return adaptive.kept().before();
+        return state(adaptive).path("before").doubleValue();
     }
 }
