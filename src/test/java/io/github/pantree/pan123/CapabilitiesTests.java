@@ -2,6 +2,7 @@ package io.github.pantree.pan123;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ final class CapabilitiesTests {
     @TempDir
     private Path home;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private final Capabilities names = Capabilities.unknown(0);
 
     @Test

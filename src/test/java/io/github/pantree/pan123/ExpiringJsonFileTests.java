@@ -3,6 +3,7 @@ package io.github.pantree.pan123;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class ExpiringJsonFileTests {
     @TempDir
     private Path home;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private Path file;
     private ExpiringJsonFile note;
 

@@ -6,6 +6,7 @@ import io.github.pantree.pan123.pace.DatabasePacer;
 import io.github.pantree.pan123.pace.LocalPacer;
 import io.github.pantree.pan123.pace.Pacer;
 import io.github.pantree.pan123.pace.RateStore;
+import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class StalledServerTests {
     @TempDir
     private Path home;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private final Map<String, String> texts = new HashMap<>();
     private final List<Long> arrivals = new ArrayList<>();
     private final Random random = new Random(5);

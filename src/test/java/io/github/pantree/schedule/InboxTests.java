@@ -2,12 +2,14 @@ package io.github.pantree.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,9 +29,9 @@ class InboxTests {
     @BeforeEach
     void anInbox() throws IOException {
         in = Files.createDirectory(folder.resolve("in"));
-        inbox = new Inbox(in, Duration.ofSeconds(5), new SteppedTime("2026-11-25T00:00:00Z") {
+        inbox = new Inbox(in, Duration.ofSeconds(5), new TickingTime(Instant.parse("2026-11-25T00:00:00Z")) {
             @Override
-            public synchronized void sleep(Duration time) throws InterruptedException {
+            public synchronized void sleep(Duration time) {
                 super.sleep(time);
                 meanwhile.run();
             }

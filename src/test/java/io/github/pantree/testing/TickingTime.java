@@ -3,23 +3,55 @@ package io.github.pantree.testing;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
 
-/** Time that advances when a test says so, and by a fixed tick whenever it is read. Safe for use by many threads. */
-public final class TickingTime implements TimeSource {
+/**
+ * Time that advances when a test says so, when somebody sleeps, and by a fixed tick whenever it is read. Safe for use by
+ * many threads.
+ */
+public class TickingTime implements TimeSource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private long nanos = 1_000_000_000L;
+    private record Event(long due, Runnable action) {}
+
+    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::due));
+    private long nanos;
     private long tick;
     private long readings;
+
+    public TickingTime() {
+        this(Instant.EPOCH.plusSeconds(1));
+    }
+
+    public TickingTime(Instant start) {
+        nanos = Duration.between(Instant.EPOCH, start).toNanos();
+    }
 
     /** How far each reading moves the clock from now on; zero at first. */
     public synchronized void tick(Duration time) {
         tick = time.toNanos();
     }
 
+    /** Runs an action when time has passed, on the thread that lets it pass. */
+    public synchronized void after(Duration wait, Runnable action) {
+        events.add(new Event(nanos + wait.toNanos(), action));
+    }
+
     public synchronized void advance(Duration time) {
-        nanos += time.toNanos();
+        long until = nanos + time.toNanos();
+        while (!events.isEmpty() && events.element().due() <= until) {
+            Event next = events.remove();
+            moveTo(next.due());
+            next.action().run();
+        }
+        moveTo(until);
+    }
+
+    /** Never back: an action may itself have let time pass. */
+    private void moveTo(long moment) {
+        nanos = moment - nanos > 0 ? moment : nanos;
     }
 
     /** Waits until other threads have read the clock so many times more: a loop that reads it has had as many turns. */
@@ -39,7 +71,7 @@ public final class TickingTime implements TimeSource {
     public synchronized long nanos() {
         readings++;
         notifyAll();
-        nanos += tick;
+        advance(Duration.ofNanos(tick));
         return nanos;
     }
 
@@ -48,8 +80,9 @@ public final class TickingTime implements TimeSource {
         return Instant.EPOCH.plusNanos(nanos);
     }
 
+    /** Takes a nanosecond at least, so that a loop of sleeps ends. */
     @Override
     public synchronized void sleep(Duration time) {
-        nanos += time.toNanos();
+        advance(Duration.ofNanos(Math.max(1, time.toNanos())));
     }
 }

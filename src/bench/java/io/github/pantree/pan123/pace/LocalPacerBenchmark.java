@@ -1,7 +1,7 @@
 package io.github.pantree.pan123.pace;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +40,7 @@ public class LocalPacerBenchmark {
     }
 
     private static LocalPacer pacer(double rate) {
-        SteppedTime time = new SteppedTime();
+        TickingTime time = new TickingTime();
         Path none = Path.of(System.getProperty("java.io.tmpdir"), UUID.randomUUID() + ".json");
         return new LocalPacer(rate, new RateStore(none, time), time);
     }

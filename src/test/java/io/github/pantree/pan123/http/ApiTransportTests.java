@@ -3,8 +3,8 @@ package io.github.pantree.pan123.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SteppedTime;
 import io.github.pantree.support.SecretMasker;
+import io.github.pantree.testing.TickingTime;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ final class ApiTransportTests {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(7);
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private final SecretMasker secrets = new SecretMasker("client-secret");
     private final ApiTransport wire = new ApiTransport("http://localhost:1", TIMEOUT, time, secrets);
 

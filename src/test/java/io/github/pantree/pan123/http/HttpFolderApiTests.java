@@ -28,8 +28,8 @@ import io.github.pantree.pan123.MkdirResult.Throttled;
 import io.github.pantree.pan123.MkdirResult.Unknown;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.Pan123Settings;
-import io.github.pantree.pan123.SteppedTime;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.testing.TickingTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -58,7 +58,7 @@ final class HttpFolderApiTests {
     @TempDir
     private Path home;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
 
     @Test
     void sendsWhatTheCardAsksFor() {

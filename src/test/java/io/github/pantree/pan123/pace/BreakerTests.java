@@ -2,14 +2,14 @@ package io.github.pantree.pan123.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** The pauses vary by 30 %, so that the times here lie outside of that. */
 final class BreakerTests {
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private final Breaker breaker = new Breaker(time);
 
     @Test

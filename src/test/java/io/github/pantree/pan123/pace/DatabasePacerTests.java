@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.SharedStore;
-import io.github.pantree.pan123.SteppedTime;
 import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class DatabasePacerTests {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private final Map<String, String> kept = new HashMap<>();
     private Duration clockSetBack = Duration.ZERO;
 

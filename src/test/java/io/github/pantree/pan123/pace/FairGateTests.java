@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SteppedTime;
 import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FairGateTests {
 
     private final List<Duration> naps = new ArrayList<>();
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private final TimeSource recording = new TimeSource() {
         @Override
         public long nanos() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ final class LocalPacerTests {
     @TempDir
     private Path home;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 2.5, 5, 20, 99.9, 1000})

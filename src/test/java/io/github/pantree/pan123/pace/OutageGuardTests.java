@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.OutageStatus;
-import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ final class OutageGuardTests {
     private static final Duration BOUND = Duration.ofMinutes(10);
     private static final int ENOUGH_TO_HOLD_BACK = 5;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private final OutageGuard outage = new OutageGuard(BOUND, time);
 
     @Test

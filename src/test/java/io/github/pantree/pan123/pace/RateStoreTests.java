@@ -2,7 +2,7 @@ package io.github.pantree.pan123.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ final class RateStoreTests {
     @TempDir
     private Path home;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
 
     @Test
     void recallsTheKeptRateForADay() {

@@ -3,7 +3,7 @@ package io.github.pantree.pan123.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -26,7 +26,7 @@ final class UnknownLimitTests {
     @TempDir
     private Path home;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
 
     @ParameterizedTest
     @CsvSource({

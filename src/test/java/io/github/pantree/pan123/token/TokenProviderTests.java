@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.CredentialsRefusedException;
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SteppedTime;
+import io.github.pantree.testing.TickingTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +27,7 @@ final class TokenProviderTests {
     @TempDir
     private Path home;
 
-    private final SteppedTime time = new SteppedTime();
+    private final TickingTime time = new TickingTime();
     private final AtomicInteger issued = new AtomicInteger();
 
     @Test
