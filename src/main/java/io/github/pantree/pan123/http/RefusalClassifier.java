@@ -4,7 +4,7 @@ import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads a refusal's code and words. */
+/** Derives the likely reason of a refusal from its code and message. */
 final class RefusalClassifier {
 
     private static final int NO_SUCH_FOLDER = 5066;
@@ -32,21 +32,21 @@ final class RefusalClassifier {
 
     private RefusalClassifier() {}
 
-    /** A denial of existence contains the word for it, so that denials are looked for first. */
+    /** Denials of existence contain the word for existence, so they are checked first. */
     static RefusalReason of(int code, String message) {
-        String words = message.toLowerCase(Locale.ROOT);
-        if (code == NO_SUCH_FOLDER || NO_PARENT.stream().anyMatch(words::contains)) {
+        String text = message.toLowerCase(Locale.ROOT);
+        if (code == NO_SUCH_FOLDER || NO_PARENT.stream().anyMatch(text::contains)) {
             return RefusalReason.NO_PARENT;
         }
-        if (BAD_NAME.stream().anyMatch(words::contains)) {
+        if (BAD_NAME.stream().anyMatch(text::contains)) {
             return RefusalReason.BAD_NAME;
         }
-        if (code == DUPLICATE || EXISTS.stream().anyMatch(words::contains)) {
+        if (code == DUPLICATE || EXISTS.stream().anyMatch(text::contains)) {
             return RefusalReason.EXISTS;
         }
-        if (TOO_MANY.stream().anyMatch(words::contains)) {
+        if (TOO_MANY.stream().anyMatch(text::contains)) {
             return RefusalReason.TOO_MANY;
         }
-        return FORM.stream().anyMatch(words::contains) ? RefusalReason.FORM : RefusalReason.UNKNOWN;
+        return FORM.stream().anyMatch(text::contains) ? RefusalReason.FORM : RefusalReason.UNKNOWN;
     }
 }

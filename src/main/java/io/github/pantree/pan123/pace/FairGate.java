@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Lets one call at a time wait for its moment, in the order in which they came, and tells those that wait of a halt. */
+/** Admits one waiting call at a time, in FIFO order, and interrupts the wait at a halt. */
 final class FairGate {
 
-    private static final Duration LONGEST_NAP = Duration.ofMillis(100);
+    private static final Duration LONGEST_SLEEP = Duration.ofMillis(100);
 
     private final TimeSource timing;
-    /** The calls that wait, behind the one whose turn it is. */
+    /** The tickets of the waiting calls, behind that of the admitted one. */
     private final Deque<Object> queue = new ArrayDeque<>();
 
     private volatile boolean halted;
@@ -21,26 +21,26 @@ final class FairGate {
         this.timing = timing;
     }
 
-    /** @param settles whether a halt lets the call through */
-    void acquire(boolean settles) throws HaltedException {
+    /** @param allowWhenHalted whether a halt lets the call through */
+    void acquire(boolean allowWhenHalted) throws HaltedException {
         Object ticket = new Object();
         synchronized (queue) {
             queue.addLast(ticket);
-            boolean taken = false;
+            boolean admitted = false;
             try {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
                 while (!ticket.equals(queue.peekFirst())) {
-                    throwIfHalted(settles);
+                    throwIfHalted(allowWhenHalted);
                     queue.wait();
                 }
-                taken = true;
+                admitted = true;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new HaltedException();
             } finally {
-                if (!taken) {
+                if (!admitted) {
                     queue.remove(ticket);
                     queue.notifyAll();
                 }
@@ -55,16 +55,16 @@ final class FairGate {
         }
     }
 
-    /** Sleeps in naps, so that a halt is noticed. */
-    void sleep(long nanos, boolean settles) throws HaltedException {
+    /** Sleeps in short intervals, to detect a halt. */
+    void sleep(long nanos, boolean allowWhenHalted) throws HaltedException {
         long until = timing.nanos() + nanos;
         while (true) {
-            throwIfHalted(settles);
+            throwIfHalted(allowWhenHalted);
             long left = until - timing.nanos();
             if (left <= 0) {
                 return;
             }
-            sleepBriefly(Math.min(left, LONGEST_NAP.toNanos()));
+            sleepBriefly(Math.min(left, LONGEST_SLEEP.toNanos()));
         }
     }
 
@@ -77,8 +77,8 @@ final class FairGate {
         }
     }
 
-    void throwIfHalted(boolean settles) throws HaltedException {
-        if (halted && !settles) {
+    void throwIfHalted(boolean allowWhenHalted) throws HaltedException {
+        if (halted && !allowWhenHalted) {
             throw new HaltedException();
         }
     }

@@ -14,8 +14,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Closes texts so that only who knows the client's secret can open them, and only as what they were closed as: AES-GCM, with
- * a key that PBKDF2 derives from the secret and a salt of each text's own.
+ * Encrypts values with a key derived from the client secret and a random salt (AES-GCM, PBKDF2), for one purpose each: a
+ * value cannot be decrypted for another purpose.
  */
 public final class TokenCipher {
 
@@ -23,14 +23,14 @@ public final class TokenCipher {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
     private static final int KEY_BITS = 256;
-    /** The secret is a long random text already; this is for one that is not. */
+    /** The API issues long random secrets; this protects a weak one. */
     private static final int ROUNDS = 100_000;
 
     private final String secret;
     private final byte[] purpose;
     private final SecureRandom random = new SecureRandom();
 
-    /** @param purpose what the texts are for: one that was closed for another cannot be opened */
+    /** @param purpose authenticated with each value */
     public TokenCipher(String secret, String purpose) {
         this.secret = secret;
         this.purpose = purpose.getBytes(StandardCharsets.UTF_8);
@@ -42,20 +42,20 @@ public final class TokenCipher {
         random.nextBytes(salt);
         random.nextBytes(nonce);
         try {
-            byte[] closed = cipher(Cipher.ENCRYPT_MODE, salt, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
-            byte[] all = Arrays.copyOf(salt, SALT + NONCE + closed.length);
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, salt, nonce).doFinal(text.getBytes(StandardCharsets.UTF_8));
+            byte[] all = Arrays.copyOf(salt, SALT + NONCE + encrypted.length);
             System.arraycopy(nonce, 0, all, SALT, NONCE);
-            System.arraycopy(closed, 0, all, SALT + NONCE, closed.length);
+            System.arraycopy(encrypted, 0, all, SALT + NONCE, encrypted.length);
             return Base64.getEncoder().encodeToString(all);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK knows AES-GCM and PBKDF2", e);
         }
     }
 
-    /** The text; empty if it was closed with another secret or for another purpose, or is not what was closed. */
-    Optional<String> decrypt(String closed) {
+    /** The value; empty if it was encrypted with another secret or for another purpose, or was changed. */
+    Optional<String> decrypt(String encrypted) {
         try {
-            byte[] all = Base64.getDecoder().decode(closed);
+            byte[] all = Base64.getDecoder().decode(encrypted);
             if (all.length < SALT + NONCE + TAG_BITS / Byte.SIZE) {
                 return Optional.empty();
             }
