@@ -354,7 +354,7 @@ final class DatabasePacerTests {
         time.advance(Duration.ofMillis(900));
         one.answered(slow);
         assertThat(one.acquire(false).departure() - slow.departure())
-                .isBetween(SECOND + 100_000_000, SECOND + 100_000_000 + 40_000_000);
+                .isBetween(SECOND + 500_000_000, SECOND + 500_000_000 + 40_000_000);
     }
 
     @Test

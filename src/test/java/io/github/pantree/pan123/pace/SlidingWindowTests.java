@@ -10,7 +10,7 @@ final class SlidingWindowTests {
 
     private static final long SECOND = 1_000_000_000;
     private static final long LONGEST_UNANSWERED = 5 * SECOND;
-    private static final long MOST_DELAY = 100_000_000;
+    private static final long MOST_DELAY = 500_000_000L;
     /** Places of a window for one call. */
     private static final int PLACES = 65;
 
@@ -95,9 +95,10 @@ final class SlidingWindowTests {
         window.depart(0);
         window.answered(0, 0, 0);
         window.depart(10 * SECOND);
-        long answered = 10 * SECOND + SECOND / 2;
+        long roundTrip = 900_000_000L;
+        long answered = 10 * SECOND + roundTrip;
         window.answered(1, 10 * SECOND, answered);
-        assertThat(window.untilFree(answered, 1, SECOND)).isEqualTo(SECOND - (SECOND / 2 - MOST_DELAY));
+        assertThat(window.untilFree(answered, 1, SECOND)).isEqualTo(SECOND - (roundTrip - MOST_DELAY));
     }
 
     @ParameterizedTest
