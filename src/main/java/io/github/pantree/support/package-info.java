@@ -1,4 +1,4 @@
-/** Technical helpers of all packages: messages, problems, errors of settings and files, owner-only files, HTTP, time. */
+/** Shared technical helpers: messages, problems, errors of settings and files, owner-only files, HTTP bodies, time. */
 @NullMarked
 package io.github.pantree.support;
 

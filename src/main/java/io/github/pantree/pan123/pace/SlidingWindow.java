@@ -9,9 +9,10 @@ import java.util.Arrays;
 final class SlidingWindow {
 
     /**
-     * The longest delivery that an answer is believed to prove. A machine or a network that stands still for a moment delivers
-     * together what left one by one, so a shorter limit would let more than the rate arrive in the second after it. A longer
-     * one would slow down runs against a server that is only slow to answer, which looks the same from here.
+     * The longest delivery that an answer is believed to prove. A machine or a network that stands still for a moment
+     * delivers together what left one by one, so a shorter limit would let more than the rate arrive in the second
+     * after it. A longer one would slow down runs against a server that is only slow to answer, which looks the same
+     * from here.
      */
     static final long MOST_DELAY = 500_000_000L;
 

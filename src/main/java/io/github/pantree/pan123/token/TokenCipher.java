@@ -14,8 +14,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts values with a key derived from the client secret and a random salt (AES-GCM, PBKDF2), for one purpose each: a
- * value cannot be decrypted for another purpose.
+ * Encrypts values with a key derived from the client secret and a random salt (AES-GCM, PBKDF2), for one purpose each:
+ * a value cannot be decrypted for another purpose.
  */
 public final class TokenCipher {
 
