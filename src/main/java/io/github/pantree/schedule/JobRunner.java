@@ -101,7 +101,7 @@ public final class JobRunner {
      */
     public ExitCode run() throws Exception {
         Path home = job.settings().home();
-        JobState.update(home, job.name(), state -> state.started(timing.now()));
+        JobState.update(home, job.name(), state -> state.withStart(timing.now()));
         ExitCode end = ExitCode.DEFECT;
         try {
             end = runAll();
@@ -114,7 +114,7 @@ public final class JobRunner {
             throw e;
         } finally {
             int code = end.code();
-            JobState.update(home, job.name(), state -> state.ended(timing.now(), code, told != null));
+            JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, told != null));
         }
         return end;
     }
@@ -130,7 +130,7 @@ public final class JobRunner {
             return ExitCode.DONE;
         }
         Path home = settings.home();
-        JobState.update(home, job.name(), state -> state.came(timing.now()));
+        JobState.update(home, job.name(), state -> state.withManifest(timing.now()));
         ExitCode worst = ExitCode.DONE;
         for (Path manifest : manifests) {
             if (told != null) {

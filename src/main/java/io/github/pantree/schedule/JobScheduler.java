@@ -136,7 +136,7 @@ public final class JobScheduler {
             log.warn("{}", Messages.format("serve.skipped", place.job.name()));
         }
         JobState.update(
-                settings.home(), place.job.name(), known -> known.due(now).seen(now));
+                settings.home(), place.job.name(), known -> known.withDue(now).withFirstSight(now));
         place.next = next(place.job, now).orElse(Instant.MAX);
         ZonedDateTime next = place.next.atZone(settings.zoneId());
         log.info("{}", Messages.format("serve.next", place.job.name(), next.toOffsetDateTime(), settings.zoneId()));
@@ -148,7 +148,7 @@ public final class JobScheduler {
         for (ScheduledJob place : places) {
             if (!now.isBefore(place.next)) {
                 Instant due = place.next;
-                JobState.update(place.job.settings().home(), place.job.name(), known -> known.due(due));
+                JobState.update(place.job.settings().home(), place.job.name(), known -> known.withDue(due));
                 place.next = next(place.job, now).orElse(Instant.MAX);
                 if (!place.busy) {
                     begin(place);

@@ -134,13 +134,13 @@ public final class RunNotifier {
         Instant seen = state.seen();
         if (seen == null || !seen.isBefore(limit)) {
             // It was not there yet when a manifest should have come.
-            JobState.update(home, definition.name(), known -> known.seen(moment));
+            JobState.update(home, definition.name(), known -> known.withFirstSight(moment));
             return Optional.empty();
         }
         if (moment.isBefore(limit) || today.equals(state.missed()) || (came != null && came.isAfter(before))) {
             return Optional.empty();
         }
-        JobState.update(home, definition.name(), known -> known.missed(today));
+        JobState.update(home, definition.name(), known -> known.withMissedDay(today));
         String source = definition.settings().source();
         String words = Messages.format("job.missing", definition.name(), source, by);
         return Optional.of(() -> {
