@@ -85,19 +85,13 @@ public final class RunNotifier {
             @Nullable Path results,
             @Nullable String message,
             @Nullable String next) {
-        FolderCounts counts = summary == null ? FolderCounts.NONE : summary.folders();
         notices.send(new Notification(
                 event,
                 job,
                 summary == null ? null : summary.run(),
                 manifest,
                 end.code(),
-                counts.total(),
-                counts.created(),
-                counts.existed(),
-                counts.failed(),
-                counts.blocked(),
-                counts.pending(),
+                summary == null ? FolderCounts.NONE : summary.folders(),
                 summary == null ? 0 : summary.seconds(),
                 results,
                 message,

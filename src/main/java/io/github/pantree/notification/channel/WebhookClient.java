@@ -2,6 +2,7 @@ package io.github.pantree.notification.channel;
 
 import io.github.pantree.notification.channel.DeliveryResult.Delivered;
 import io.github.pantree.notification.channel.DeliveryResult.Failed;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
@@ -20,14 +21,17 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
-/** Posts requests and says what became of them. The client is made when the first one leaves. */
+/** Posts requests and interprets the answers. The HTTP client is created with the first one. */
 final class WebhookClient {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookClient.class);
 
     private static final int TOO_MANY_REQUESTS = 429;
-    /** A gateway that has given up waiting: the service behind it may have taken the message. */
+    /** The gateway timed out: the service behind it may have accepted the message. */
     private static final int GATEWAY_TIMEOUT = 504;
 
     private static final int SHOWN = 300;
@@ -40,17 +44,17 @@ final class WebhookClient {
         this.timeout = timeout;
     }
 
-    /** @param mask hides what may not be repeated out of an answer */
-    DeliveryResult send(WebhookFormat.Request request, WebhookFormat hook, SecretMasker mask)
+    /** @param masker hides secrets in quoted answers */
+    DeliveryResult send(WebhookFormat.Request request, WebhookFormat format, SecretMasker masker)
             throws InterruptedException {
         String host = request.url().getHost();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client().sendAsync(http(request), info -> new TruncatingBodySubscriber());
         try {
-            return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), hook, mask);
+            return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), format, masker);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return Failed.forGood(silent());
+            return Failed.permanent(silent());
         } catch (ExecutionException e) {
             log.debug("No answer", e);
             return failed(e.getCause(), host);
@@ -59,7 +63,7 @@ final class WebhookClient {
 
     private synchronized HttpClient client() {
         if (client == null) {
-            // A redirect would take the message, and its signature, to somebody else.
+            // A redirect would send the message, and its signature, to another party.
             client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
@@ -84,9 +88,9 @@ final class WebhookClient {
             return new Failed(Messages.format("notice.unconnected", host), true, null);
         }
         if (failure instanceof HttpTimeoutException) {
-            return Failed.forGood(silent());
+            return Failed.permanent(silent());
         }
-        return Failed.forGood(
+        return Failed.permanent(
                 failure instanceof SSLException ? Messages.format("notice.tls", host) : Messages.format("notice.cut"));
     }
 
@@ -94,29 +98,37 @@ final class WebhookClient {
         return Messages.format("notice.silent", timeout.toMillis() / 1000.0);
     }
 
-    private static DeliveryResult read(HttpResponse<byte[]> response, WebhookFormat hook, SecretMasker mask) {
+    private static DeliveryResult read(HttpResponse<byte[]> response, WebhookFormat format, SecretMasker masker) {
         String text = new String(response.body(), StandardCharsets.UTF_8);
         int status = response.statusCode();
         if (status / 100 == 2) {
-            String refusal = hook.refusal(Json.read(text), text);
-            return refusal == null ? new Delivered() : Failed.forGood(shown(refusal, mask));
+            String refusal = format.refusal(json(text), text);
+            return refusal == null ? new Delivered() : Failed.permanent(shown(refusal, masker));
         }
         if (status / 100 == 3) {
-            return Failed.forGood(Messages.format("notice.redirect", status));
+            return Failed.permanent(Messages.format("notice.redirect", status));
         }
-        boolean again = status == TOO_MANY_REQUESTS || (status / 100 == 5 && status != GATEWAY_TIMEOUT);
+        boolean retryable = status == TOO_MANY_REQUESTS || (status / 100 == 5 && status != GATEWAY_TIMEOUT);
         return new Failed(
-                Messages.format("notice.status", status, shown(text.strip(), mask)),
-                again,
+                Messages.format("notice.status", status, shown(text.strip(), masker)),
+                retryable,
                 retryAfter(response.headers()));
     }
 
-    /** Masked before it is cut: the beginning of a secret is a secret. */
-    private static String shown(String text, SecretMasker mask) {
-        return TextLimits.truncate(TextLimits.clean(mask.mask(text)), SHOWN);
+    static JsonNode json(String text) {
+        try {
+            return Json.read(text);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
     }
 
-    /** Seconds; anything else counts as not said. */
+    /** Masked before it is cut: the beginning of a secret is a secret. */
+    private static String shown(String text, SecretMasker masker) {
+        return TextLimits.truncate(TextLimits.clean(masker.mask(text)), SHOWN);
+    }
+
+    /** Seconds; any other form is ignored. */
     private static @Nullable Duration retryAfter(HttpHeaders headers) {
         String value = headers.firstValue("Retry-After").orElse("").strip();
         return value.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(value)) : null;
