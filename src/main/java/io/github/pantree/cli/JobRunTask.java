@@ -6,6 +6,7 @@ import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import io.github.pantree.schedule.JobRunner;
+import io.github.pantree.schedule.RunListener;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.PrintStream;
@@ -17,7 +18,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** {@code run --job}: one turn of a job, told to whoever started it. */
-final class JobRunTask implements CommandExecution.Task, JobRunner.RunListener {
+final class JobRunTask implements CommandExecution.Task, RunListener {
 
     private final JobDefinition definition;
     private final JobRunner turn;

@@ -6,6 +6,7 @@ import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.schedule.JobRunner;
+import io.github.pantree.schedule.RunListener;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.schedule.ManagementServer;
 import io.github.pantree.support.InvalidSettingException;
@@ -111,7 +112,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** What a run has to say goes to the log. */
-    private static final class ServeRunListener implements JobRunner.RunListener {
+    private static final class ServeRunListener implements RunListener {
 
         /** Shared by all runs; none before the first one. */
         private volatile MeterRegistry registry = new CompositeMeterRegistry();

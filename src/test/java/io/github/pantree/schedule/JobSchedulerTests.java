@@ -94,7 +94,7 @@ class JobSchedulerTests {
         }
     }
 
-    private final class Audience implements JobRunner.RunListener {
+    private final class Audience implements RunListener {
 
         @Override
         public Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
@@ -182,7 +182,8 @@ class JobSchedulerTests {
     @Test
     void aTimeThatNobodyServedIsMadeUpForOnce() throws Exception {
         JobDefinition job = job("late", "schedule: \"0 * * * *\"");
-        JobState.update(folder.resolve("home-late"), "late", state -> state.withDue(Instant.parse("2026-11-24T20:00:00Z")));
+        JobState.update(
+                folder.resolve("home-late"), "late", state -> state.withDue(Instant.parse("2026-11-24T20:00:00Z")));
         serve(job);
         assertThat(nextBegun()).isEqualTo("late.yml");
         ended("late");
