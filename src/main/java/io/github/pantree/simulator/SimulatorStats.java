@@ -1,7 +1,6 @@
 package io.github.pantree.simulator;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -39,20 +38,8 @@ public record SimulatorStats(
         faults = Collections.unmodifiableMap(new TreeMap<>(faults));
     }
 
+    /** With the names of its components in snake case. */
     String toJson() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("mkdir_calls", mkdirCalls);
-        json.put("list_calls", listCalls);
-        json.put("token_calls", tokenCalls);
-        json.put("limited", limited);
-        json.put("most_mkdir_calls_in_a_second", mostMkdirCallsInASecond);
-        json.put("most_calls_in_a_second", mostCallsInASecond);
-        json.put("folders_made", foldersMade);
-        json.put("duplicates", duplicates);
-        json.put("renamed", renamed);
-        json.put("faults", faults);
-        json.put("unauthorized", unauthorized);
-        json.put("bad_requests", badRequests);
-        return JsonWriter.write(json);
+        return StrictJson.writeSnakeCase(this);
     }
 }
