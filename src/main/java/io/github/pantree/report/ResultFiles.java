@@ -34,7 +34,7 @@ public final class ResultFiles {
             List.of("line", "path", "status", "expected_dir_id", "found_dir_id", "message");
     private static final List<String> PROBLEMS_HEADER =
             List.of("line", "column", "severity", "what", "value", "rule", "remedy");
-    /** The name of the last column marks a file of rejects, whose cells were made harmless. */
+    /** The name of the last column marks a file of rejects, whose formulas were escaped. */
     private static final String ERROR = "error";
 
     private static final String UNICODE = "UTF-";
@@ -92,7 +92,7 @@ public final class ResultFiles {
                 problem.remedy());
     }
 
-    /** Writes {@code differences.csv}, parents before children, and says where. */
+    /** Writes {@code differences.csv}, parents before children, and returns it. */
     public Path writeDifferences(VerificationStore checks, long manifest) throws IOException {
         Path differences = folder.resolve("differences.csv");
         CsvFile.replace(differences, csv -> {

@@ -19,13 +19,13 @@ final class MkdirOperation implements ApiOperation {
     private final FolderTree tree;
     private final Names forms;
     private final int maxNames;
-    private final CallCounters figures;
+    private final CallCounters counters;
 
-    MkdirOperation(FolderTree tree, SimulatorSettings settings, CallCounters figures) {
+    MkdirOperation(FolderTree tree, SimulatorSettings settings, CallCounters counters) {
         this.tree = tree;
         this.forms = settings.names();
         this.maxNames = settings.maxNames();
-        this.figures = figures;
+        this.counters = counters;
     }
 
     @Override
@@ -67,7 +67,7 @@ final class MkdirOperation implements ApiOperation {
 
     private Envelope answer(List<Node> nodes, @Nullable Fault fault) {
         if (fault == Fault.NO_LIST) {
-            figures.recordFault(fault);
+            counters.recordFault(fault);
             return Envelope.ok(null);
         }
         List<Entry> entries = nodes.stream()
@@ -82,11 +82,14 @@ final class MkdirOperation implements ApiOperation {
         } else if (fault == Fault.SHORT_LIST) {
             entries.subList(entries.size() / 2, entries.size()).clear();
         } else if (fault == Fault.OTHER_NAME) {
-            entries.set(0, new Entry("图床目录-" + entries.get(0).filename(), entries.get(0).dirID()));
+            entries.set(
+                    0,
+                    new Entry(
+                            "图床目录-" + entries.get(0).filename(), entries.get(0).dirID()));
         } else {
             return entries;
         }
-        figures.recordFault(fault);
+        counters.recordFault(fault);
         return entries;
     }
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a simulator has seen since its start.
+ * Statistics of a simulator since its start.
  *
  * @param mkdirCalls every mkdir call that arrived, refused ones too
  * @param listCalls every list call that arrived
@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param foldersMade folders that mkdir calls made, whether or not they were answered
  * @param duplicates names asked for that were taken
  * @param renamed folders made under another name, since the asked one was taken
- * @param faults the faults that struck, by label; only those that did
+ * @param faults the faults that occurred, by label; only those with a count
  * @param unauthorized answers with code 401, faults included
  * @param badRequests calls refused for a header, a parameter or a name
  */
