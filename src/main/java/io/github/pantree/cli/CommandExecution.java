@@ -13,23 +13,23 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command's time with a home, and what becomes of it when the process is told to end. On SIGTERM, SIGINT or the end of
+ * The execution of a command, and its orderly end on a termination signal. On SIGTERM, SIGINT or the end of
  * a console the JVM would be gone as soon as its shutdown hooks are through, with the signal's exit code; so the hook asks
- * for an orderly stop, waits until the command has said everything ({@link #finish}), and ends the process with the command's own code.
+ * for an orderly stop, waits until the command has printed everything ({@link #finish}), and ends the process with the command's own code.
  */
 final class CommandExecution {
 
-    /** What a command does. */
+    /** The work of a command in an open home. */
     @FunctionalInterface
     interface Work {
         ExitCode on(Provisioning provisioning) throws Exception;
     }
 
-    /** What consists of several times with a home. */
+    /** A command that opens homes itself. */
     interface Task {
         ExitCode run() throws Exception;
 
-        /** Ends it in order, from any thread. */
+        /** Stops it in order, from any thread. */
         void stop(String why);
     }
 
@@ -39,7 +39,7 @@ final class CommandExecution {
     private final AtomicInteger code = new AtomicInteger(ExitCode.DEFECT.code());
     private final AtomicReference<@Nullable Provisioning> provisioning = new AtomicReference<>();
     private final Thread hook = new Thread(this::stop, "stop");
-    private volatile boolean told;
+    private volatile boolean stopped;
     private volatile @Nullable Task task;
 
     private CommandExecution() {
@@ -47,13 +47,13 @@ final class CommandExecution {
         CURRENT.set(this);
     }
 
-    /** Lets a process that was told to end do so: everything is said, and this is its exit code. */
+    /** Lets a process that received a signal end: all is printed, and this is its exit code. */
     static void finish(int code) {
-        CommandExecution session = CURRENT.getAndSet(null);
-        if (session != null) {
-            session.code.set(code);
-            session.ended.countDown();
-            session.removeHook();
+        CommandExecution execution = CURRENT.getAndSet(null);
+        if (execution != null) {
+            execution.code.set(code);
+            execution.ended.countDown();
+            execution.removeHook();
         }
     }
 
@@ -61,13 +61,13 @@ final class CommandExecution {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The process is ending already, and the hook ends it.
+            // The hook is running already, and ends the process.
             return;
         }
     }
 
-    static int with(OpenMode purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
-        return new CommandExecution().run(purpose, options, job, work);
+    static int with(OpenMode mode, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
+        return new CommandExecution().run(mode, options, job, work);
     }
 
     static int with(Task task) throws Exception {
@@ -75,8 +75,8 @@ final class CommandExecution {
         return task.run().code();
     }
 
-    private int run(OpenMode purpose, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
-        try (Provisioning opened = Provisioning.open(purpose, options, job, null, () -> told)) {
+    private int run(OpenMode mode, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
+        try (Provisioning opened = Provisioning.open(mode, options, job, null, () -> stopped)) {
             opened(opened);
             int result = work.on(opened).code();
             provisioning.set(null);
@@ -86,20 +86,20 @@ final class CommandExecution {
 
     private void opened(Provisioning opened) {
         provisioning.set(opened);
-        if (told) {
+        if (stopped) {
             opened.stop(Messages.format("stop.signal"));
         }
     }
 
     private void stop() {
-        told = true;
+        stopped = true;
         Provisioning open = provisioning.get();
         if (open != null) {
             open.stop(Messages.format("stop.signal"));
         }
-        Task several = task;
-        if (several != null) {
-            several.stop(Messages.format("stop.signal"));
+        Task running = task;
+        if (running != null) {
+            running.stop(Messages.format("stop.signal"));
         }
         try {
             ended.await();

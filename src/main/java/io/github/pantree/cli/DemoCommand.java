@@ -38,11 +38,11 @@ final class DemoCommand implements Callable<Integer> {
             Map<String, String> options = new LinkedHashMap<>();
             options.put("pantree.base-url", simulator.baseUrl());
             options.put("pantree.home", home.toString());
-            // It shows what it shows, wherever the real runs are kept.
+            // The demo has a database of its own, whatever the settings.
             options.put("spring.datasource.url", "");
             Path job = Path.of(JOB);
             if (!Files.isRegularFile(job)) {
-                // The jar alone brings them along.
+                // Both are in the jar, too.
                 job = unpacked(home, JOB);
                 options.put("pantree.manifest", unpacked(home, MANIFEST).toString());
             }

@@ -2,7 +2,7 @@ package io.github.pantree.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an option says that counts before picocli, which has words of its own to say, has read the command line. */
+/** Reads an option from the raw arguments, before picocli parses them and prints its own messages. */
 final class EarlyOptions {
 
     private EarlyOptions() {}

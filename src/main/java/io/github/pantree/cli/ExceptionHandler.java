@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Says what went wrong in a sentence; only a defect of the program shows a stack trace. */
+/** Prints an error in one sentence; only a defect of the program prints a stack trace. */
 final class ExceptionHandler implements IExecutionExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ExceptionHandler.class);
@@ -49,8 +49,8 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         if (text != null) {
             return report(command, text, ExitCode.BAD_SETTING);
         }
-        if (failure instanceof IOException trouble) {
-            return report(command, FileSystemErrors.describe(trouble), ExitCode.DEFECT);
+        if (failure instanceof IOException io) {
+            return report(command, FileSystemErrors.describe(io), ExitCode.DEFECT);
         }
         log.error("A defect of the program", failure);
         return report(command, Messages.format("failure.defect", failure), ExitCode.DEFECT);
@@ -84,10 +84,10 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
                 : Messages.format("failure.invalid", name(argument), failure.getValue());
     }
 
-    /** What may have been meant, if anything is near. */
+    /** The nearest known word, if there is a similar one. */
     private static String suggestion(UnmatchedArgumentException unmatched) {
         String given = unmatched.getUnmatched().get(0);
-        // picocli suggests something for whatever it is given.
+        // picocli suggests something for any word.
         List<String> suggestions = unmatched.getSuggestions().stream()
                 .filter(suggestion -> suggestion.charAt(0) == given.charAt(0))
                 .toList();
@@ -107,7 +107,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         return CommandLineInterface.exit(code);
     }
 
-    /** A configuration file that cannot be read is the user's to mend. */
+    /** A configuration file that cannot be read is for the user to fix. */
     private static @Nullable String configurationFault(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause.getClass().getName().startsWith("org.yaml.snakeyaml")

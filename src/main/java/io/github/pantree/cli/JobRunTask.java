@@ -6,6 +6,7 @@ import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.Summary;
 import io.github.pantree.schedule.JobRunner;
+import io.github.pantree.schedule.RunListener;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.PrintStream;
@@ -16,28 +17,28 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** {@code run --job}: one turn of a job, told to whoever started it. */
-final class JobRunTask implements CommandExecution.Task, JobRunner.RunListener {
+/** {@code run --job}: runs a job once, and prints the outcome. */
+final class JobRunTask implements CommandExecution.Task, RunListener {
 
     private final JobDefinition definition;
-    private final JobRunner turn;
+    private final JobRunner runner;
     private final boolean json;
-    private final PrintStream words;
+    private final PrintStream out;
     private final List<Summary> summaries = new ArrayList<>();
     private @Nullable ExitCode failed;
 
     JobRunTask(Path job, Map<String, String> options, boolean json) {
         this.definition = JobDefinition.read(job, options);
-        this.turn = new JobRunner(definition, options, this, TimeSource.SYSTEM);
+        this.runner = new JobRunner(definition, options, this, TimeSource.SYSTEM);
         this.json = json;
-        this.words = json ? UserOutput.out() : System.out;
+        this.out = json ? UserOutput.out() : System.out;
     }
 
     @Override
     public ExitCode run() throws Exception {
-        ExitCode end = turn.run();
-        if (turn.runs() == 0 && failed == null) {
-            words.println(Messages.format(
+        ExitCode end = runner.run();
+        if (runner.runs() == 0 && failed == null) {
+            out.println(Messages.format(
                     "job.none", definition.name(), definition.settings().source()));
         }
         if (json && (failed == null || !summaries.isEmpty())) {
@@ -48,7 +49,7 @@ final class JobRunTask implements CommandExecution.Task, JobRunner.RunListener {
 
     @Override
     public void stop(String why) {
-        turn.stop(why);
+        runner.stop(why);
     }
 
     @Override
@@ -59,7 +60,7 @@ final class JobRunTask implements CommandExecution.Task, JobRunner.RunListener {
     @Override
     public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {
         summaries.add(outcome.summary());
-        new RunSummaryPrinter(words).print(provisioning, outcome, manifest);
+        new RunSummaryPrinter(out).print(provisioning, outcome, manifest);
     }
 
     @Override

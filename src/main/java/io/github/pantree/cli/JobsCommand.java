@@ -1,11 +1,14 @@
 package io.github.pantree.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.schedule.JobState;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.nio.file.Files;
@@ -14,7 +17,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,7 +26,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /** {@code jobs}: the job definitions, with their last and next times. */
 @Command(
@@ -54,7 +55,7 @@ final class JobsCommand implements Callable<Integer> {
                     Messages.format("setting.jobs.remedy"));
         }
         Map<String, String> options = home == null ? Map.of() : Map.of("pantree.home", home);
-        List<Map<String, Object>> entries = new ArrayList<>();
+        List<Object> entries = new ArrayList<>();
         ExitCode end = ExitCode.DONE;
         for (Path file : JobDefinition.files(folder)) {
             try {
@@ -65,43 +66,50 @@ final class JobsCommand implements Callable<Integer> {
                 }
             } catch (InvalidSettingException e) {
                 end = ExitCode.BAD_SETTING;
-                entries.add(Map.of("file", file.toString(), "problem", String.valueOf(e.getMessage())));
+                entries.add(new Invalid(file.toString(), String.valueOf(e.getMessage())));
                 UserOutput.out().println("pantree: " + file + ": " + e.getMessage());
             }
         }
         if (json) {
-            System.out.println(JsonMapper.builder().build().writeValueAsString(entries));
+            System.out.println(Json.write(entries));
         } else if (entries.isEmpty()) {
             System.out.println(Messages.format("jobs.none", folder.toAbsolutePath()));
         }
         return CommandLineInterface.exit(end);
     }
 
-    private static Map<String, Object> entry(JobDefinition job) {
+    private static Entry entry(JobDefinition job) {
         JobSettings settings = job.settings();
         JobState state = JobState.read(settings.home(), job.name());
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("job", job.name());
-        entry.put("file", job.file().toString());
-        put(entry, "description", settings.description().isEmpty() ? null : settings.description());
-        put(entry, "manifests", settings.source().isEmpty() ? null : settings.source());
-        put(entry, "account", settings.account());
-        put(entry, "schedule", settings.schedule());
-        put(entry, "zone", settings.schedule() == null ? null : settings.zoneId());
-        put(entry, "next", next(job).orElse(null));
-        put(entry, "last_started", state.started());
-        put(entry, "last_ended", state.ended());
-        if (state.exit() != null) {
-            entry.put("last_exit_code", state.exit());
-        }
-        return entry;
+        return new Entry(
+                job.name(),
+                job.file().toString(),
+                settings.description().isEmpty() ? null : settings.description(),
+                settings.source().isEmpty() ? null : settings.source(),
+                settings.account(),
+                settings.schedule(),
+                settings.schedule() == null ? null : settings.zoneId(),
+                next(job).orElse(null),
+                state.started(),
+                state.ended(),
+                state.exit());
     }
 
-    private static void put(Map<String, Object> entry, String name, @Nullable Object value) {
-        if (value != null) {
-            entry.put(name, value.toString());
-        }
-    }
+    @JsonInclude(Include.NON_NULL)
+    private record Entry(
+            String job,
+            String file,
+            @Nullable String description,
+            @Nullable String manifests,
+            @Nullable String account,
+            @Nullable String schedule,
+            @Nullable ZoneId zone,
+            @Nullable Instant next,
+            @Nullable Instant lastStarted,
+            @Nullable Instant lastEnded,
+            @Nullable Integer lastExitCode) {}
+
+    private record Invalid(String file, String problem) {}
 
     private static Optional<Instant> next(JobDefinition job) {
         return JobScheduler.next(job, TimeSource.SYSTEM.now());

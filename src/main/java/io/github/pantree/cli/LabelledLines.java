@@ -2,7 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.support.Messages;
 
-/** Lines of a small table: a label, and what it is about. */
+/** Lines of a small table: a label and its value. */
 final class LabelledLines {
 
     private static final int WIDTH = 9;

@@ -4,7 +4,7 @@ import io.github.pantree.support.InvalidSettingException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The language that people are spoken to in: told by {@code --lang} or {@code PANTREE_LANG}, else the locale's. */
+/** The language of messages: from {@code --lang} or {@code PANTREE_LANG}, else the locale's. */
 final class Language {
 
     static final String OPTION = "--lang";
@@ -13,13 +13,13 @@ final class Language {
     private Language() {}
 
     /**
-     * Sets it for the whole process, before anything is said.
+     * Sets it for the whole process, before anything is printed.
      *
      * @throws InvalidSettingException if it is neither en nor zh
      */
     static void apply(String[] arguments, @Nullable String variable) {
-        String told = EarlyOptions.read(OPTION, arguments);
-        String language = told == null ? variable : told;
+        String option = EarlyOptions.read(OPTION, arguments);
+        String language = option == null ? variable : option;
         if (language == null || language.isBlank()) {
             return;
         }

@@ -17,10 +17,10 @@ final class LogFormat {
      *
      * @throws InvalidSettingException if it is neither text nor json
      */
-    static void apply(@Nullable String told) {
-        if (told != null) {
-            new LogSettings(told).use();
-            System.setProperty(PROPERTY, told);
+    static void apply(@Nullable String format) {
+        if (format != null) {
+            new LogSettings(format).use();
+            System.setProperty(PROPERTY, format);
         }
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of the commands that work on a manifest. Each one is a property, so texts are checked where those are. */
+/** The options of the commands that work on a manifest. Each one is a property, and is validated as such. */
 final class ManifestCommandOptions {
 
     @Parameters(
@@ -32,48 +32,40 @@ final class ManifestCommandOptions {
             names = "--job",
             paramLabel = "NAME",
             description = "Take manifest and settings from jobs/NAME.yml, or from a file given by its path.")
-    @Nullable
-    String job;
+    private @Nullable String job;
 
     @Option(names = "--base-url", paramLabel = "URL", description = "The API (default: the official one).")
-    @Nullable
-    String baseUrl;
+    private @Nullable String baseUrl;
 
     @Option(
             names = "--home",
             paramLabel = "DIR",
             description = "Job repository, token and results (default: ~/.pantree).")
-    @Nullable
-    String home;
+    private @Nullable String home;
 
     @Option(
             names = "--parent",
             paramLabel = "DIRID",
             description = "The existing folder under which the manifest's top level goes (default: the root).")
-    @Nullable
-    String parent;
+    private @Nullable String parent;
 
     @Option(names = "--rate", paramLabel = "N", description = "Calls in any second at most (default: 5).")
-    @Nullable
-    String rate;
+    private @Nullable String rate;
 
     @Option(
             names = "--names-per-call",
             paramLabel = "auto|N",
             description = "Siblings in one mkdir at most (default: auto, as the server takes them; 1: a string).")
-    @Nullable
-    String namesPerCall;
+    private @Nullable String namesPerCall;
 
     @Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight at most (default: 16).")
-    @Nullable
-    String concurrency;
+    private @Nullable String concurrency;
 
     @Option(
             names = "--on-existing",
             paramLabel = "adopt|fail",
             description = "A folder of that name is already there: take its dirID, or fail the row (default: adopt).")
-    @Nullable
-    String onExisting;
+    private @Nullable String onExisting;
 
     @Option(names = "--out", paramLabel = "DIR", description = "Where the result files go (default: HOME/runs/RUN).")
     @Nullable
@@ -83,8 +75,7 @@ final class ManifestCommandOptions {
             names = "--deadline",
             paramLabel = "WHEN",
             description = "Stop in order at a time of day (06:30) or after a while (2h); the same command goes on.")
-    @Nullable
-    String deadline;
+    private @Nullable String deadline;
 
     @Option(
             names = "--wait",
@@ -95,47 +86,42 @@ final class ManifestCommandOptions {
             description =
                     "Wait until another process that holds the home or the manifest is done, at most this long (30m), rather"
                             + " than end with exit code 6.")
-    @Nullable
-    String waiting;
+    private @Nullable String waiting;
 
     @Option(names = "--encoding", paramLabel = "NAME", description = "The manifest's encoding (default: found out).")
-    @Nullable
-    String encoding;
+    private @Nullable String encoding;
 
     @Option(
             names = "--delimiter",
             paramLabel = "C",
             description = "What parts its cells: , ; | or tab (default: found out).")
-    @Nullable
-    String delimiter;
+    private @Nullable String delimiter;
 
     @Option(
             names = "--sheet",
             paramLabel = "NAME",
             description = "The sheet of an Excel workbook (default: the first).")
-    @Nullable
-    String sheet;
+    private @Nullable String sheet;
 
     @Option(
             names = "--map",
             paramLabel = "YOURS=COLUMN",
             description = "What a column with a name of its own means, for example --map 文件夹=path. May be repeated.")
-    List<String> map = new ArrayList<>();
+    private List<String> map = new ArrayList<>();
 
     @Option(names = "--trim", description = "Remove blanks around names; what changes is listed.")
-    boolean trim;
+    private boolean trim;
 
     @Option(
             names = "--normalize",
             paramLabel = "nfc",
             description = "Put names into this Unicode form; what changes is listed.")
-    @Nullable
-    String normalize;
+    private @Nullable String normalize;
 
     @Option(names = "--json", description = "The summary as one JSON object, the only thing on standard output.")
     boolean json;
 
-    /** The plan that a run is to follow; set by the command that has such an option. */
+    /** The plan that a run follows; set by the command that has this option. */
     @Nullable
     Path plan;
 
@@ -172,10 +158,7 @@ final class ManifestCommandOptions {
 
     /** The job definition's file. */
     Optional<Path> jobFile() {
-        if (job == null) {
-            return Optional.empty();
-        }
-        return Optional.of(JobDefinition.file(job, Path.of("jobs")));
+        return Optional.ofNullable(job).map(name -> JobDefinition.file(name, Path.of("jobs")));
     }
 
     /** The manifest of the command line, else that of the job definition. */
@@ -188,26 +171,23 @@ final class ManifestCommandOptions {
                 .or(provisioning::manifestOfJob)
                 .orElse(null);
         if (file == null) {
-            throw new InvalidSettingException(
-                    "MANIFEST",
-                    "",
-                    Messages.format("setting.manifest.rule"),
-                    Messages.format("setting.manifest.remedy"));
+            throw noManifest();
         }
         Provisioning.checkReadable(file);
         return file;
     }
 
-    /** Refuses a command line that names no manifest, before anything is opened. */
+    /** Rejects a command line without a manifest, before anything is opened. */
     void check() {
         if (manifest != null) {
             Provisioning.checkReadable(manifest);
         } else if (job == null && plan == null) {
-            throw new InvalidSettingException(
-                    "MANIFEST",
-                    "",
-                    Messages.format("setting.manifest.rule"),
-                    Messages.format("setting.manifest.remedy"));
+            throw noManifest();
         }
+    }
+
+    private static InvalidSettingException noManifest() {
+        return new InvalidSettingException(
+                "MANIFEST", "", Messages.format("setting.manifest.rule"), Messages.format("setting.manifest.remedy"));
     }
 }

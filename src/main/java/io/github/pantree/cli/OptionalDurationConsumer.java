@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The time behind an option that may stand alone: what does not look like one is the next argument, often the manifest. */
+/** The duration after an option that does not need one: any other text is the next argument, often the manifest. */
 final class OptionalDurationConsumer implements IParameterConsumer {
 
     private static final Pattern TIME = Pattern.compile("[+-]?\\d+(ns|us|ms|s|m|h|d)?|[+-]?[Pp][0-9DTHMSdthms.+-]+");

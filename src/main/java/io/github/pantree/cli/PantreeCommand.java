@@ -48,7 +48,7 @@ final class PantreeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @SuppressWarnings("UnusedVariable") // Language reads it off the command line, before anything is said
+    @SuppressWarnings("UnusedVariable") // Language reads it from the raw arguments
     @Option(
             names = Language.OPTION,
             scope = ScopeType.INHERIT,
@@ -56,7 +56,7 @@ final class PantreeCommand implements Callable<Integer> {
             description = "The language of messages (default: the locale's).")
     private @Nullable String language;
 
-    @SuppressWarnings("UnusedVariable") // LogFormat reads it off the command line, before anything is logged
+    @SuppressWarnings("UnusedVariable") // LogFormat reads it from the raw arguments
     @Option(
             names = LogFormat.OPTION,
             scope = ScopeType.INHERIT,

@@ -12,14 +12,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** {@code plan}: says what a run would do. */
+/** {@code plan}: shows what a run would do. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
         description = "Checks a manifest, looks at what exists, and says what run would do. Changes nothing.")
 final class PlanCommand implements Callable<Integer> {
 
-    /** Of what is as it should be; of conflicts more are shown. */
+    /** Of folders without a conflict; all conflicts are shown. */
     private static final int SHOWN_OF_GOOD = 5;
 
     @Mixin

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lists what is to be said about a manifest: the first of it, and how much more there is. */
+/** Lists the first problems of a manifest, and states how many more there are. */
 final class ProblemReport {
 
     private static final int MOST_SHOWN = 50;
@@ -22,7 +22,7 @@ final class ProblemReport {
 
     /**
      * @param file the manifest as the user named it
-     * @param folder where all of it can be read; null if nowhere
+     * @param folder where all problems can be read; null if nowhere
      */
     ProblemReport(PrintStream out, String file, @Nullable Path folder) {
         this.out = out;
@@ -30,7 +30,7 @@ final class ProblemReport {
         this.folder = folder;
     }
 
-    /** What keeps a manifest from being run. */
+    /** The problems of a manifest that cannot be run. */
     void refusal(Provisioning provisioning, long manifest) {
         list(provisioning, manifest);
         long problems = count(Severity.PROBLEM);
@@ -38,7 +38,7 @@ final class ProblemReport {
         out.println(folder == null ? text : text + " " + Messages.format("problems.file", position()));
     }
 
-    /** What somebody should know about a manifest that can be run. */
+    /** The warnings of a manifest that can be run. */
     void notes(Provisioning provisioning, long manifest) {
         list(provisioning, manifest);
     }

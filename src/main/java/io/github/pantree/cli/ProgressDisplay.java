@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows where a run stands while it goes on: a bar on a terminal, elsewhere a log line now and then. */
+/** Shows the progress of a run: a bar on a terminal, elsewhere a log line from time to time. */
 final class ProgressDisplay implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressDisplay.class);

@@ -5,12 +5,12 @@ import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The figures of a run in words: rate now, 429s and retries so far, time left. */
+/** The progress of a run in words: rate now, 429s and retries so far, time left. */
 final class ProgressText {
 
     private static final double SECOND = 1e9;
 
-    /** Before that, what was done says little about what is to come. */
+    /** Before that, the rate so far says little about the rest. */
     private static final Duration ENOUGH_TO_JUDGE = Duration.ofSeconds(5);
 
     private Progress before;
@@ -21,7 +21,7 @@ final class ProgressText {
         phaseStart = start;
     }
 
-    /** The figures, with the rate since the last time they were asked for. */
+    /** The counts, with the rate since the last call. */
     String counts(Progress now) {
         double seconds = now.elapsed().minus(before.elapsed()).toNanos() / SECOND;
         double rate = seconds <= 0 ? 0 : (now.calls() - before.calls()) / seconds;
@@ -37,7 +37,7 @@ final class ProgressText {
                 remaining(now));
     }
 
-    /** One log line: phase, folders done of all, and the figures. */
+    /** One log line: phase, folders done of all, and the counts. */
     String line(Progress now) {
         if (now.folders().total() == 0) {
             return Messages.format("progress.rows", phase(now), now.rows());
@@ -65,10 +65,9 @@ final class ProgressText {
     }
 
     private String remaining(Progress now) {
-        Progress.Outage trouble = now.outage();
-        if (trouble != null) {
-            return Messages.format(
-                    "progress.trouble", time(trouble.lasting()), time(trouble.bound()), trouble.reason());
+        Progress.Outage outage = now.outage();
+        if (outage != null) {
+            return Messages.format("progress.trouble", time(outage.lasting()), time(outage.bound()), outage.reason());
         }
         if (now.folders().total() == 0) {
             return Messages.format("progress.unknown");
@@ -87,8 +86,8 @@ final class ProgressText {
     }
 
     /**
-     * What the pace allows with as many folders in a call as the phase has had so far, or less if it has shown that the API
-     * is slower; 0 before the first folder.
+     * The configured rate times the folders per call of this phase so far, or less if the API has been slower; 0 before the
+     * first folder.
      */
     private double foldersPerSecond(Progress now) {
         Duration time = now.elapsed().minus(phaseStart.elapsed());
@@ -96,8 +95,8 @@ final class ProgressText {
         if (done <= 0) {
             return 0;
         }
-        double inACall = Math.max(1, (double) done / Math.max(1, now.calls() - phaseStart.calls()));
-        double allowed = now.rate() * inACall;
+        double perCall = Math.max(1, (double) done / Math.max(1, now.calls() - phaseStart.calls()));
+        double allowed = now.rate() * perCall;
         return time.compareTo(ENOUGH_TO_JUDGE) < 0 ? allowed : Math.min(allowed, done / (time.toNanos() / SECOND));
     }
 

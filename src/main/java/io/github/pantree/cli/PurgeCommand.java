@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code purge}: deletes what is over and old. */
+/** {@code purge}: deletes old runs. */
 @Command(
         name = "purge",
         mixinStandardHelpOptions = true,

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code run}: makes the manifest so. */
+/** {@code run}: creates the folders of a manifest. */
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a person all that is known of a run. */
+/** Prints all details of a run. */
 final class RunDetailsPrinter {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -29,13 +29,13 @@ final class RunDetailsPrinter {
         out.println(LabelledLines.line(
                 "status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended)));
         folders(details);
-        RunStatistics figures = details.figures();
-        if (figures != null) {
-            statistics(figures);
+        RunStatistics statistics = details.figures();
+        if (statistics != null) {
+            statistics(statistics);
         }
         details.steps().forEach(step -> out.println(LabelledLines.line("status.step", step(step))));
-        if (figures != null) {
-            figures.slowest().forEach(call -> out.println(LabelledLines.line("status.slow", slow(call))));
+        if (statistics != null) {
+            statistics.slowest().forEach(call -> out.println(LabelledLines.line("status.slow", slow(call))));
         }
         details.errors().forEach(kind -> out.println(LabelledLines.line("status.error", error(kind))));
         resumeHint(details);
@@ -50,12 +50,12 @@ final class RunDetailsPrinter {
                         : Messages.format("status.now", RunSummaryPrinter.counts(now))));
     }
 
-    private void statistics(RunStatistics figures) {
-        out.println(RunSummaryPrinter.calls(figures.calls(), figures.seconds()));
-        out.println(
-                LabelledLines.line("status.waited", Messages.format("status.waited.for", seconds(figures.waited()))));
-        if (figures.reason() != null) {
-            out.println(LabelledLines.line("status.reason", figures.reason()));
+    private void statistics(RunStatistics statistics) {
+        out.println(RunSummaryPrinter.calls(statistics.calls(), statistics.seconds()));
+        out.println(LabelledLines.line(
+                "status.waited", Messages.format("status.waited.for", seconds(statistics.waited()))));
+        if (statistics.reason() != null) {
+            out.println(LabelledLines.line("status.reason", statistics.reason()));
         }
     }
 

@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Tells a person how a run ended and what to do next. */
+/** Prints how a run ended and what to do next. */
 final class RunSummaryPrinter {
 
     private final PrintStream out;

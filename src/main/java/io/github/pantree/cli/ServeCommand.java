@@ -5,9 +5,9 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
-import io.github.pantree.schedule.JobRunner;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.schedule.ManagementServer;
+import io.github.pantree.schedule.RunListener;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
@@ -57,19 +57,19 @@ final class ServeCommand implements Callable<Integer> {
             options.put("pantree.home", home);
         }
         List<JobDefinition> jobs = definitions(options);
-        ServeRunListener audience = new ServeRunListener();
-        JobScheduler serving = new JobScheduler(jobs, options, audience, TimeSource.SYSTEM);
-        if (serving.size() == 0) {
+        ServeRunListener listener = new ServeRunListener();
+        JobScheduler scheduler = new JobScheduler(jobs, options, listener, TimeSource.SYSTEM);
+        if (scheduler.size() == 0) {
             throw new InvalidSettingException(
                     "--jobs",
                     folder.toString(),
                     Messages.format("setting.jobs.rule"),
                     Messages.format("setting.jobs.remedy"));
         }
-        return CommandExecution.with(new Service(serving, audience, port));
+        return CommandExecution.with(new Service(scheduler, listener, port));
     }
 
-    /** All of them, or what is wrong with all that something is wrong with. */
+    /** All definitions, or the problems of all invalid ones. */
     private List<JobDefinition> definitions(Map<String, String> options) {
         List<JobDefinition> jobs = new ArrayList<>();
         List<InvalidSettingException> problems = new ArrayList<>();
@@ -87,18 +87,18 @@ final class ServeCommand implements Callable<Integer> {
         return jobs;
     }
 
-    /** The schedule and what answers for it. */
+    /** The scheduler with its management server. */
     private record Service(
-            JobScheduler serving,
-            ServeRunListener audience,
+            JobScheduler scheduler,
+            ServeRunListener listener,
             @Nullable String port) implements CommandExecution.Task {
 
         @Override
         public ExitCode run() throws Exception {
-            try (ManagementServer dashboard = ManagementServer.open(serving, port)) {
-                audience.registry = dashboard.registry();
-                log.info("{}", Messages.format("serve.up", serving.size(), dashboard.url()));
-                serving.run();
+            try (ManagementServer server = ManagementServer.open(scheduler, port)) {
+                listener.registry = server.registry();
+                log.info("{}", Messages.format("serve.up", scheduler.size(), server.url()));
+                scheduler.run();
             }
             log.info("{}", Messages.format("serve.down"));
             return ExitCode.DONE;
@@ -106,12 +106,12 @@ final class ServeCommand implements Callable<Integer> {
 
         @Override
         public void stop(String why) {
-            serving.stop(why);
+            scheduler.stop(why);
         }
     }
 
-    /** What a run has to say goes to the log. */
-    private static final class ServeRunListener implements JobRunner.RunListener {
+    /** Logs the runs. */
+    private static final class ServeRunListener implements RunListener {
 
         /** Shared by all runs; none before the first one. */
         private volatile MeterRegistry registry = new CompositeMeterRegistry();

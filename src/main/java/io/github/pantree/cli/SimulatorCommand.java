@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code simulator}: a 123pan on loopback, until it is told to stop. */
+/** {@code simulator}: a 123pan on loopback, until stopped. */
 @Command(
         name = "simulator",
         mixinStandardHelpOptions = true,
@@ -83,11 +83,11 @@ final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CountDownLatch told = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(told::countDown, "stop"));
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown, "stop"));
         try (Simulator simulator = start()) {
             System.out.println(Messages.format("simulator.on", simulator.baseUrl()));
-            told.await();
+            stopped.await();
         }
         return CommandLineInterface.exit(ExitCode.DONE);
     }

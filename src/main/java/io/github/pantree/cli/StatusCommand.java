@@ -7,6 +7,7 @@ import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,15 +61,17 @@ final class StatusCommand implements Callable<Integer> {
                     "--run", run, Messages.format("setting.run.rule", nowhere), Messages.format("setting.run.none"));
         }
         System.out.println(
-                json ? StatusJson.of(nowhere, 0, List.of(), List.of()) : Messages.format("status.homeless", nowhere));
+                json
+                        ? Json.write(new StatusJson(nowhere, 0, List.of(), List.of()))
+                        : Messages.format("status.homeless", nowhere));
         return CommandLineInterface.exit(ExitCode.DONE);
     }
 
     private void list(Provisioning provisioning) {
         List<RunOverview> runs = provisioning.runs();
         if (json) {
-            System.out.println(StatusJson.of(
-                    provisioning.home().toString(), provisioning.databaseSize(), runs, provisioning.capabilities()));
+            System.out.println(Json.write(new StatusJson(
+                    provisioning.home().toString(), provisioning.databaseSize(), runs, provisioning.capabilities())));
             return;
         }
         if (runs.isEmpty()) {

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether a person looks at standard error. */
+/** Whether standard error is a terminal. */
 final class Terminal {
 
     private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private Terminal() {}
 
-    @SuppressWarnings("SystemConsoleNull") // where /proc is not, a bar in a log file is the worst that comes of it
+    @SuppressWarnings("SystemConsoleNull") // without /proc, the worst case is a progress bar in a log file
     static boolean isInteractive() {
         if (!Files.isSymbolicLink(STANDARD_ERROR)) {
             return System.console() != null;

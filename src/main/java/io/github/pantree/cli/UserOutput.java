@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is said to a person on standard error: lines as they are, or log lines where a program reads those. */
+/** User-facing output on standard error: plain lines, or JSON log lines. */
 final class UserOutput {
 
     private static final Logger log = LoggerFactory.getLogger("pantree");
 
     private UserOutput() {}
 
-    /** Where to say it. How log lines are written may be known only later. */
+    /** The stream; the log format may be set after it is opened. */
     static PrintStream out() {
         return new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
     }

@@ -1,14 +1,19 @@
 package io.github.pantree.folder;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+
 /**
  * How many folders of a manifest are in which state; they always add up to the total.
  *
  * @param pending neither there nor refused: never sent, or sent and in doubt
  */
+@JsonPropertyOrder("total")
 public record FolderCounts(long created, long existed, long failed, long blocked, long pending) {
 
     public static final FolderCounts NONE = new FolderCounts(0, 0, 0, 0, 0);
 
+    @JsonProperty
     public long total() {
         return created + existed + failed + blocked + pending;
     }

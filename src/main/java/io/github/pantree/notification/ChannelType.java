@@ -1,11 +1,8 @@
 package io.github.pantree.notification;
 
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Where a notice can go to. */
+/** The services that a notification can be sent through. */
 public enum ChannelType {
     DINGTALK(true),
     WECOM(false),
@@ -20,22 +17,12 @@ public enum ChannelType {
         this.signs = signs;
     }
 
-    /** Whether a secret has any use there. */
+    /** Whether messages are signed with a secret. */
     boolean signs() {
         return signs;
     }
 
     String code() {
         return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<ChannelType> of(String word) {
-        return Arrays.stream(values())
-                .filter(kind -> kind.code().equalsIgnoreCase(word))
-                .findFirst();
-    }
-
-    static String codes() {
-        return Arrays.stream(values()).map(ChannelType::code).collect(Collectors.joining(", "));
     }
 }

@@ -5,42 +5,60 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One place that notices go to, with settings that have been checked.
- *
- * @param setting the property that it is from, for example {@code pantree.notify[0]}
- * @param url the webhook; null for mail. Whoever knows it can write there, so it counts as a secret
- * @param secret what messages are signed with; null for none
- * @param on what is told there
- * @param template the body's; null for the built-in ones
- * @param to the addresses of a mail
- * @param from the sender's address of a mail; null for a webhook
- */
-public record Destination(
-        String setting,
-        ChannelType kind,
-        @Nullable URI url,
-        @Nullable String secret,
-        Set<Event> on,
-        @Nullable Template template,
-        List<String> to,
-        @Nullable String from) {
+/** One place that notifications are sent to, with settings that have been checked. */
+public sealed interface Destination {
 
-    /** Which one it is, in a log: without what opens it. */
-    public String displayName() {
-        return setting + " (" + kind.code() + (url == null ? "" : ", " + url.getHost()) + ")";
-    }
+    /** The property that it is from, for example {@code pantree.notify[0]}. */
+    String setting();
 
-    public URI hook() {
-        if (url == null) {
-            throw new IllegalStateException(setting + " has no URL");
+    /** The events that are reported there. */
+    Set<Event> on();
+
+    /** Of the body; null for the built-in ones. */
+    @Nullable
+    Template template();
+
+    /** Identifies it in a log, without its secrets. */
+    String displayName();
+
+    /**
+     * A webhook.
+     *
+     * @param url lets anyone post there who knows it, so it counts as a secret
+     * @param secret what messages are signed with; null for none
+     */
+    record Webhook(
+            String setting,
+            ChannelType kind,
+            URI url,
+            @Nullable String secret,
+            Set<Event> on,
+            @Nullable Template template)
+            implements Destination {
+
+        @Override
+        public String displayName() {
+            return setting + " (" + kind.code() + ", " + url.getHost() + ")";
         }
-        return url;
+
+        /** Without the secrets. */
+        @Override
+        public String toString() {
+            return displayName();
+        }
     }
 
-    /** Without the secrets. */
-    @Override
-    public String toString() {
-        return displayName();
+    /**
+     * Mailboxes.
+     *
+     * @param to addresses without names, as {@code from}
+     */
+    record Mail(String setting, Set<Event> on, @Nullable Template template, List<String> to, String from)
+            implements Destination {
+
+        @Override
+        public String displayName() {
+            return setting + " (" + ChannelType.MAIL.code() + ")";
+        }
     }
 }

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is set for one place, unchecked.
+ * The settings of one destination, unchecked.
  *
- * @param events what is told there
+ * @param events the events that are reported there
  * @param on the same; YAML takes this key for the value true unless it is in quotes
  */
 record DestinationSettings(
@@ -22,6 +22,6 @@ record DestinationSettings(
     /** Without the secrets. */
     @Override
     public String toString() {
-        return "Given[" + kind + "]";
+        return "DestinationSettings[" + kind + "]";
     }
 }

@@ -3,7 +3,6 @@ package io.github.pantree.notification;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.net.URI;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -11,137 +10,108 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks what is set for one place, and says which key of which number is wrong. */
+/** Checks the settings of one destination, and names the key that is wrong. */
 final class DestinationValidator {
 
     private static final int LAST_PORT = 65_535;
     private static final int LONGEST_TEMPLATE = 2_000;
+    private static final Set<String> SECRETS = Set.of("url", "secret");
     /** What is left of a reference to a variable that is not set. */
     private static final Pattern UNSET = Pattern.compile("\\$\\{([^}:]*)[^}]*}");
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\\\]+@[^\\s@<>,;:\"()\\[\\]\\\\]+");
 
     private final String setting;
+    private final DestinationSettings given;
 
     /** @param index the number in {@code pantree.notify[number]} */
-    DestinationValidator(int index) {
+    DestinationValidator(int index, DestinationSettings given) {
         this.setting = "pantree.notify[" + index + "]";
+        this.given = given;
     }
 
     /** @throws InvalidSettingException if it cannot be used; never shows a URL or a secret */
-    Destination check(DestinationSettings given) {
-        ChannelType kind = kind(text("kind", given.kind(), false));
-        checkUseless(given, kind);
+    Destination validate() {
+        ChannelType kind = oneOf(ChannelType.class, "kind", text("kind", given.kind()), "setting.notify.kind.remedy");
         boolean mail = kind == ChannelType.MAIL;
-        return new Destination(
-                setting,
-                kind,
-                mail ? null : url(text("url", given.url(), true)),
-                text("secret", given.secret(), true),
-                given.events() == null ? events("on", given.on()) : events("events", given.events()),
-                template(text("template", given.template(), false)),
-                mail ? addresses(given.to()) : List.of(),
-                mail ? address("from", text("from", given.from(), false)) : null);
+        refuse(mail, "url", given.url(), "setting.notify.url.mail", kind);
+        refuse(!mail, "to", given.to() == null ? null : String.join("", given.to()), "setting.notify.mail.rule", kind);
+        refuse(!mail, "from", given.from(), "setting.notify.mail.rule", kind);
+        refuse(!kind.signs(), "secret", given.secret(), "setting.notify.secret.rule", kind);
+        return mail
+                ? new Destination.Mail(
+                        setting, events(), template(), recipients(), address("from", text("from", given.from())))
+                : new Destination.Webhook(setting, kind, url(), text("secret", given.secret()), events(), template());
     }
 
-    /** What would have no effect is a mistake. */
-    private void checkUseless(DestinationSettings given, ChannelType kind) {
-        if (kind == ChannelType.MAIL) {
-            checkAbsent("url", given.url(), "setting.notify.url.mail", kind);
-        } else {
-            checkAbsent(
-                    "to", given.to() == null ? null : String.join("", given.to()), "setting.notify.mail.rule", kind);
-            checkAbsent("from", given.from(), "setting.notify.mail.rule", kind);
-        }
-        if (!kind.signs()) {
-            checkAbsent("secret", given.secret(), "setting.notify.secret.rule", kind);
+    /** A setting without effect is a mistake. */
+    private void refuse(boolean useless, String key, @Nullable String value, String rule, ChannelType kind) {
+        if (useless && value != null && !value.isBlank()) {
+            throw invalid(key, Messages.format("setting.secret"), rule, "setting.remove.remedy", kind.code());
         }
     }
 
-    private void checkAbsent(String key, @Nullable String value, String rule, ChannelType kind) {
-        if (value != null && !value.isBlank()) {
-            throw invalid(
-                    key,
-                    Messages.format("setting.secret"),
-                    Messages.format(rule, kind.code()),
-                    Messages.format("setting.remove.remedy"));
-        }
-    }
-
-    private @Nullable String text(String key, @Nullable String value, boolean secret) {
+    private @Nullable String text(String key, @Nullable String value) {
         if (value == null || value.isBlank()) {
             return null;
         }
         Matcher unset = UNSET.matcher(value);
         if (unset.find()) {
-            throw invalid(
-                    key,
-                    secret ? Messages.format("setting.secret") : value,
-                    Messages.format("setting.notify.variable.rule"),
-                    Messages.format("setting.notify.variable.remedy", unset.group(1)));
+            throw invalid(key, value, "setting.notify.variable.rule", "setting.notify.variable.remedy", unset.group(1));
         }
         return value.strip();
     }
 
-    private ChannelType kind(@Nullable String word) {
-        return ChannelType.of(word == null ? "" : word)
+    private <E extends Enum<E>> E oneOf(Class<E> type, String key, @Nullable String word, String remedy) {
+        return Stream.of(type.getEnumConstants())
+                .filter(each -> each.name().equalsIgnoreCase(word))
+                .findFirst()
                 .orElseThrow(() -> invalid(
-                        "kind",
-                        word == null ? "" : word,
-                        Messages.format("setting.oneOf.rule", ChannelType.codes()),
-                        Messages.format("setting.notify.kind.remedy")));
+                        key,
+                        word,
+                        "setting.oneOf.rule",
+                        remedy,
+                        Stream.of(type.getEnumConstants())
+                                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", "))));
     }
 
-    private URI url(@Nullable String text) {
-        if (text != null) {
-            try {
-                URI uri = URI.create(text);
-                boolean http = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-                boolean port = uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
-                if (http && port && uri.getHost() != null && uri.getUserInfo() == null && uri.getFragment() == null) {
-                    return uri;
-                }
-            } catch (IllegalArgumentException e) {
-                throw badUrl(text);
+    private URI url() {
+        String text = text("url", given.url());
+        try {
+            URI url = URI.create(text == null ? "" : text);
+            boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            boolean port = url.getPort() != 0 && url.getPort() <= LAST_PORT;
+            if (http && port && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null) {
+                return url;
             }
+        } catch (IllegalArgumentException e) {
+            throw badUrl(text);
         }
         throw badUrl(text);
     }
 
     private InvalidSettingException badUrl(@Nullable String text) {
-        return invalid(
-                "url",
-                text == null ? "" : Messages.format("setting.secret"),
-                Messages.format("setting.notify.url.rule"),
-                Messages.format("setting.notify.url.remedy"));
+        return invalid("url", text, "setting.notify.url.rule", "setting.notify.url.remedy");
     }
 
-    private Set<Event> events(String key, @Nullable List<String> words) {
+    private Set<Event> events() {
+        String key = given.events() == null ? "on" : "events";
+        List<String> words = given.events() == null ? given.on() : given.events();
         Set<Event> events = EnumSet.noneOf(Event.class);
         for (String word : words == null ? List.<String>of() : words) {
             if (!word.isBlank()) {
-                events.add(event(key, word.strip()));
+                events.add(oneOf(Event.class, key, word.strip(), "setting.notify.on.remedy"));
             }
         }
         return events.isEmpty() ? EnumSet.allOf(Event.class) : events;
     }
 
-    private Event event(String key, String word) {
-        return Arrays.stream(Event.values())
-                .filter(event -> event.code().equals(word.toLowerCase(Locale.ROOT)))
-                .findFirst()
-                .orElseThrow(() -> invalid(
-                        key,
-                        word,
-                        Messages.format(
-                                "setting.oneOf.rule",
-                                Arrays.stream(Event.values()).map(Event::code).collect(Collectors.joining(", "))),
-                        Messages.format("setting.notify.on.remedy")));
-    }
-
-    private @Nullable Template template(@Nullable String text) {
+    private @Nullable Template template() {
+        String text = text("template", given.template());
         if (text == null) {
             return null;
         }
@@ -151,47 +121,42 @@ final class DestinationValidator {
             throw invalid(
                     "template",
                     "{" + unknown + "}",
-                    Messages.format("setting.notify.template.rule", "{" + String.join("}, {", Template.NAMES) + "}"),
-                    Messages.format("setting.notify.template.remedy"));
+                    "setting.notify.template.rule",
+                    "setting.notify.template.remedy",
+                    "{" + String.join("}, {", Template.NAMES) + "}");
         }
         if (text.length() > LONGEST_TEMPLATE) {
             throw invalid(
                     "template",
-                    text.length() + "",
-                    Messages.format("setting.notify.template.length", LONGEST_TEMPLATE),
-                    Messages.format("setting.notify.template.shorten"));
+                    String.valueOf(text.length()),
+                    "setting.notify.template.length",
+                    "setting.notify.template.shorten",
+                    LONGEST_TEMPLATE);
         }
         return template;
     }
 
-    private List<String> addresses(@Nullable List<String> given) {
-        List<String> addresses = given == null
-                ? List.of()
-                : given.stream().filter(one -> !one.isBlank()).toList();
-        if (addresses.isEmpty()) {
-            throw badAddress("to", "");
-        }
-        return addresses.stream()
-                .map(one -> address("to", text("to", one, false)))
+    private List<String> recipients() {
+        List<String> recipients = Stream.ofNullable(given.to())
+                .flatMap(List::stream)
+                .filter(one -> !one.isBlank())
+                .map(one -> address("to", text("to", one)))
                 .toList();
+        return recipients.isEmpty() ? List.of(address("to", null)) : recipients;
     }
 
     private String address(String key, @Nullable String text) {
         if (text == null || !ADDRESS.matcher(text).matches()) {
-            throw badAddress(key, text == null ? "" : text);
+            throw invalid(key, text, "setting.notify.address.rule", "setting.notify.address.remedy");
         }
         return text;
     }
 
-    private InvalidSettingException badAddress(String key, String value) {
-        return invalid(
-                key,
-                value,
-                Messages.format("setting.notify.address.rule"),
-                Messages.format("setting.notify.address.remedy"));
-    }
-
-    private InvalidSettingException invalid(String key, String value, String rule, String remedy) {
-        return new InvalidSettingException(setting + "." + key, value, rule, remedy);
+    /** @param gaps of the rule and of the remedy, of which one at most has any */
+    private InvalidSettingException invalid(
+            String key, @Nullable String value, String rule, String remedy, Object... gaps) {
+        String shown = value == null ? "" : SECRETS.contains(key) ? Messages.format("setting.secret") : value;
+        return new InvalidSettingException(
+                setting + "." + key, shown, Messages.format(rule, gaps), Messages.format(remedy, gaps));
     }
 }

@@ -2,13 +2,13 @@ package io.github.pantree.notification;
 
 import java.util.Locale;
 
-/** What people are told about. */
+/** What is reported. */
 public enum Event {
-    /** Every folder of the manifest is there. */
+    /** Every folder of the manifest exists. */
     SUCCESS,
-    /** The run came to its end, but some rows failed or are blocked. */
+    /** The run finished, but some rows failed or are blocked. */
     PARTIAL,
-    /** The run was stopped before its end: by a signal, its deadline, or since the API was down. */
+    /** The run was stopped before its end: by a signal, its deadline, or because the API was down. */
     STOPPED,
     /** The run could not do its work: a bad manifest or setting, refused credentials, a defect. */
     FAILED,

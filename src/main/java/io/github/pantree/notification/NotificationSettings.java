@@ -15,7 +15,7 @@ import org.springframework.boot.mail.autoconfigure.MailProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * Who is told what: the properties {@code pantree.notify[0].kind}, {@code .url}, {@code .secret}, {@code .events} (or {@code .on}),
+ * The destinations of notifications: the properties {@code pantree.notify[0].kind}, {@code .url}, {@code .secret}, {@code .events} (or {@code .on}),
  * {@code .template}, {@code .to}, {@code .from}, then those of {@code pantree.notify[1]}, and so on. Each key may come
  * from another source, so that a secret can be in the environment ({@code PANTREE_NOTIFY_0_SECRET}) and the rest in a
  * file. The mail server is that of Boot's {@code spring.mail.*}.
@@ -25,14 +25,14 @@ public final class NotificationSettings {
     private static final String NOTIFY = "pantree.notify";
     private static final String MAIL_HOST = "spring.mail.host";
     private static final String MAIL_JNDI = "spring.mail.jndi-name";
-    /** How far behind the last number a forgotten one is looked for. */
-    private static final int LOOKED_BEHIND = 10;
+    /** How many numbers after the last one are searched for destinations behind a gap. */
+    private static final int SEARCHED = 10;
 
-    private final List<Destination> places;
+    private final List<Destination> destinations;
     private final ConfigurableEnvironment environment;
 
-    private NotificationSettings(List<Destination> places, ConfigurableEnvironment environment) {
-        this.places = places;
+    private NotificationSettings(List<Destination> destinations, ConfigurableEnvironment environment) {
+        this.destinations = destinations;
         this.environment = environment;
     }
 
@@ -43,28 +43,27 @@ public final class NotificationSettings {
      */
     public static NotificationSettings from(ConfigurableEnvironment environment) {
         Binder binder = Binder.get(environment);
-        List<Destination> places = new ArrayList<>();
+        List<Destination> destinations = new ArrayList<>();
         DestinationSettings given = given(binder, 0);
         while (given != null) {
-            places.add(new DestinationValidator(places.size()).check(given));
-            given = given(binder, places.size());
+            destinations.add(new DestinationValidator(destinations.size(), given).validate());
+            given = given(binder, destinations.size());
         }
-        checkNumbers(binder, places.size());
-        if (places.stream().anyMatch(place -> place.kind() == ChannelType.MAIL)) {
+        checkNumbers(binder, destinations.size());
+        if (destinations.stream().anyMatch(Destination.Mail.class::isInstance)) {
             checkMail(environment, binder);
         }
-        return new NotificationSettings(List.copyOf(places), environment);
+        return new NotificationSettings(List.copyOf(destinations), environment);
     }
 
     private static @Nullable DestinationSettings given(Binder binder, int index) {
         return bind(binder, NOTIFY + "[" + index + "]", DestinationSettings.class);
     }
 
-    /** A place that nobody is told at, for want of a number, would be noticed on the day on which it matters. */
+    /** A destination that is ignored because of its number would be missed only when it matters. */
     private static void checkNumbers(Binder binder, int next) {
         boolean unnumbered = bind(binder, NOTIFY, DestinationSettings.class) != null;
-        if (unnumbered
-                || IntStream.rangeClosed(next + 1, next + LOOKED_BEHIND).anyMatch(i -> given(binder, i) != null)) {
+        if (unnumbered || IntStream.rangeClosed(next + 1, next + SEARCHED).anyMatch(i -> given(binder, i) != null)) {
             throw new InvalidSettingException(
                     NOTIFY + "[" + next + "].kind",
                     "",
@@ -110,20 +109,20 @@ public final class NotificationSettings {
         }
     }
 
-    /** The keys that a place may have. */
+    /** The keys that a destination may have. */
     public static List<String> keys() {
         return Stream.of(DestinationSettings.class.getRecordComponents())
                 .map(RecordComponent::getName)
                 .toList();
     }
 
-    /** Whether anybody is told anything. */
+    /** Whether there are no destinations. */
     public boolean isEmpty() {
-        return places.isEmpty();
+        return destinations.isEmpty();
     }
 
     public List<Destination> destinations() {
-        return places;
+        return destinations;
     }
 
     /** Where the mail server's settings are looked up when the first mail is sent. */
@@ -134,6 +133,6 @@ public final class NotificationSettings {
     /** Without the secrets. */
     @Override
     public String toString() {
-        return "NoticeSettings" + places;
+        return "NotificationSettings" + destinations;
     }
 }

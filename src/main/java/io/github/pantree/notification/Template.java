@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A text with gaps such as {@code {manifest}}. What is not the name of something in braces is left as it is. A line whose
- * gaps all stay empty is left out, so that a template need not know what a notice lacks.
+ * gaps all stay empty is left out, so that a template need not know what a notification lacks.
  */
 public final class Template {
 
-    /** What can stand in a gap. */
+    /** The names of gaps. */
     public static final List<String> NAMES = List.of(
             "event",
             "job",
@@ -40,7 +40,7 @@ public final class Template {
         this.text = text;
     }
 
-    /** The first gap that nothing stands in; null if there is none. */
+    /** The first gap with an unknown name; null if there is none. */
     @Nullable
     String unknown() {
         return GAP.matcher(text)
@@ -55,7 +55,7 @@ public final class Template {
      * The text with its gaps filled.
      *
      * @param values by name; what is not there is empty
-     * @param escape makes a value mean nothing but itself in the markup that it comes into
+     * @param escape escapes a value for the markup around it
      */
     public String fill(Map<String, String> values, UnaryOperator<String> escape) {
         List<String> lines = new ArrayList<>();

@@ -5,19 +5,20 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes CSV records as RFC 4180 has them, but with LF. */
+/**
+ * Formats CSV records as RFC 4180 has them, but with LF. OpenCSV's writer does not produce this contract: it quotes either
+ * every cell or only those with a special character, so cells with surrounding white space, which spreadsheets remove
+ * unless quoted, would lose it, and a record of one empty cell would be a blank line.
+ */
 final class CsvFormatter {
-
-    private static final String COMMA = ",";
 
     private CsvFormatter() {}
 
     static String of(List<? extends @Nullable String> cells) {
-        return of(cells, COMMA);
+        return of(cells, ",");
     }
 
     static String of(List<? extends @Nullable String> cells, String delimiter) {
-        // A record of one empty cell would read as a blank line.
         if (cells.size() == 1
                 && (cells.get(0) == null || String.valueOf(cells.get(0)).isEmpty())) {
             return "\"\"\n";
@@ -29,7 +30,7 @@ final class CsvFormatter {
         return line.append('\n').toString();
     }
 
-    /** Cells for people: none of them is run by a spreadsheet. */
+    /** Cells for people: a spreadsheet evaluates none of them. */
     static List<@Nullable String> harmless(List<? extends @Nullable String> cells) {
         return cells.stream()
                 .<@Nullable String>map(cell -> cell == null ? null : FormulaEscaper.escape(cell))

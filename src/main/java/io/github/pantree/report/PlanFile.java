@@ -6,12 +6,9 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
-import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +19,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a plan says of every folder, one a line: {@code line,path,name,action,dir_id,message}, the action being one of
+ * The plan of every folder, one a line: {@code line,path,name,action,dir_id,message}, the action being one of
  * {@code create}, {@code exists}, {@code conflict} and {@code below-conflict}. The order is the ledger's, which the
  * manifest alone decides, and no name holds a line break: so a plan is compared line by line with another ledger.
  */
@@ -42,24 +39,14 @@ public final class PlanFile {
 
     /** Writes the plan, never half of it, for the owner only. */
     public void write(Ledger ledger, long manifest) throws IOException {
-        OwnerOnlyFiles.replace(file, temporary -> {
-            try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
-                out.write(CsvFormatter.of(HEADER));
-                ledger.forEachFolder(manifest, (folder, parent) -> append(out, folder));
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+        CsvFile.replace(file, csv -> {
+            csv.add(HEADER);
+            ledger.forEachFolder(manifest, (folder, parent) -> {
+                List<@Nullable String> cells = cells(folder, action(folder));
+                cells.add(folder.message());
+                csv.add(cells);
+            });
         });
-    }
-
-    private static void append(Writer out, LedgerFolder folder) {
-        List<@Nullable String> cells = cells(folder, action(folder));
-        cells.add(folder.message());
-        try {
-            out.write(CsvFormatter.of(cells));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What a run would do with a folder of that state. */
@@ -84,8 +71,8 @@ public final class PlanFile {
     }
 
     /**
-     * The first folder of which the plan says something else than the ledger, in words. What this manifest's own runs
-     * have made since is as planned.
+     * Describes the first folder for which plan and ledger differ. Folders created since by this manifest's own runs are
+     * as planned.
      */
     public Optional<String> firstDifference(Ledger ledger, long manifest) throws IOException {
         List<String> found = new ArrayList<>();

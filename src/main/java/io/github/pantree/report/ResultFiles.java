@@ -13,12 +13,8 @@ import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.Problem;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.io.Writer;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +25,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The files that tell what became of each row: {@code result.csv}, {@code rejects.csv} and {@code summary.json}. */
+/** The files with the outcome of each row: {@code result.csv}, {@code rejects.csv} and {@code summary.json}. */
 public final class ResultFiles {
 
     private static final List<String> RESULT_HEADER =
@@ -38,12 +34,10 @@ public final class ResultFiles {
             List.of("line", "path", "status", "expected_dir_id", "found_dir_id", "message");
     private static final List<String> PROBLEMS_HEADER =
             List.of("line", "column", "severity", "what", "value", "rule", "remedy");
-    /** The name of the last column marks a file of rejects, whose cells were made harmless. */
+    /** The name of the last column marks a file of rejects, whose formulas were escaped. */
     private static final String ERROR = "error";
 
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
     private static final String UNICODE = "UTF-";
-    private static final int FIRST_BEYOND_ASCII = 0x80;
 
     private final Path folder;
 
@@ -56,7 +50,7 @@ public final class ResultFiles {
     /** Writes {@code result.csv} and, if there are rejects, {@code rejects.csv}. */
     public void write(Ledger ledger, long manifest) throws IOException {
         ManifestFormat columns = ledger.format(manifest);
-        OwnerOnlyFiles.replace(folder.resolve("result.csv"), file -> writeResult(file, ledger, manifest, columns));
+        CsvFile.replace(folder.resolve("result.csv"), csv -> writeResult(csv, ledger, manifest, columns));
         Path rejects = folder.resolve("rejects.csv");
         if (ledger.counts(manifest).done() == ledger.counts(manifest).total()) {
             Files.deleteIfExists(rejects);
@@ -67,24 +61,20 @@ public final class ResultFiles {
 
     /**
      * Writes {@code problems.csv}: all problems, warnings and changes; none is written if there are none. In Chinese it
-     * begins with the mark without which Excel takes the text for the machine's own encoding.
+     * begins with a byte order mark.
      */
     public void writeProblems(Ledger ledger, long manifest) throws IOException {
         Path problems = folder.resolve("problems.csv");
         long[] count = {0};
-        OwnerOnlyFiles.replace(problems, file -> {
-            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                if (!Messages.isAsciiLanguage()) {
-                    out.write(BYTE_ORDER_MARK);
-                }
-                out.write(CsvFormatter.of(PROBLEMS_HEADER));
-                ledger.forEachProblem(manifest, problem -> {
-                    append(out, CsvFormatter.harmless(problemLine(problem)));
-                    count[0]++;
-                });
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
+        CsvFile.replace(problems, csv -> {
+            if (!Messages.isAsciiLanguage()) {
+                csv.addByteOrderMark();
             }
+            csv.add(PROBLEMS_HEADER);
+            ledger.forEachProblem(manifest, problem -> {
+                csv.add(CsvFormatter.harmless(problemLine(problem)));
+                count[0]++;
+            });
         });
         if (count[0] == 0) {
             Files.delete(problems);
@@ -102,16 +92,12 @@ public final class ResultFiles {
                 problem.remedy());
     }
 
-    /** Writes {@code differences.csv}, parents before children, and says where. */
+    /** Writes {@code differences.csv}, parents before children, and returns it. */
     public Path writeDifferences(VerificationStore checks, long manifest) throws IOException {
         Path differences = folder.resolve("differences.csv");
-        OwnerOnlyFiles.replace(differences, file -> {
-            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                out.write(CsvFormatter.of(DIFFERENCES_HEADER));
-                checks.forEachDifference(manifest, difference -> append(out, differenceLine(difference)));
-            } catch (UncheckedIOException e) {
-                throw e.getCause();
-            }
+        CsvFile.replace(differences, csv -> {
+            csv.add(DIFFERENCES_HEADER);
+            checks.forEachDifference(manifest, difference -> csv.add(differenceLine(difference)));
         });
         return differences;
     }
@@ -132,16 +118,11 @@ public final class ResultFiles {
         OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
     }
 
-    private static void writeResult(Path file, Ledger ledger, long manifest, ManifestFormat columns)
-            throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-            List<String> header = new ArrayList<>(RESULT_HEADER);
-            header.addAll(CsvFormatter.harmless(columns.own(columns.header())));
-            out.write(CsvFormatter.of(header));
-            ledger.forEachFolder(manifest, (folder, parent) -> append(out, resultLine(folder, parent, columns)));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+    private static void writeResult(CsvFile csv, Ledger ledger, long manifest, ManifestFormat columns) {
+        List<@Nullable String> header = new ArrayList<>(RESULT_HEADER);
+        header.addAll(CsvFormatter.harmless(columns.own(columns.header())));
+        csv.add(header);
+        ledger.forEachFolder(manifest, (folder, parent) -> csv.add(resultLine(folder, parent, columns)));
     }
 
     private static List<@Nullable String> resultLine(
@@ -176,15 +157,14 @@ public final class ResultFiles {
     }
 
     /**
-     * The rows that are not done, in the file's order and in its writing. Where rows refer to their parents by key, the parents' rows go
-     * with them, without an error: alone, the rejects would be orphans and could not be fed back.
+     * The rows that are not done, in the file's order and in its format. Where rows refer to their parents by key, the
+     * parents' rows go with them, without an error: alone, the rejects would be orphans and could not be processed again.
      */
     private static void writeRejects(Path file, Ledger ledger, long manifest, ManifestFormat columns)
             throws IOException {
         CsvFormat writing = columns.writing();
         boolean ascii = writeRejects(file, ledger, manifest, columns, writing.mark());
         if (!ascii && !writing.mark() && writing.encoding().startsWith(UNICODE)) {
-            // Without one, Excel takes the text for the machine's own encoding.
             writeRejects(file, ledger, manifest, columns, true);
         }
     }
@@ -193,36 +173,25 @@ public final class ResultFiles {
     private static boolean writeRejects(Path file, Ledger ledger, long manifest, ManifestFormat columns, boolean mark)
             throws IOException {
         Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
-        CsvFormat writing = columns.writing();
-        boolean[] ascii = {true};
-        try (BufferedWriter out = Files.newBufferedWriter(file, Charset.forName(writing.encoding()))) {
+        List<@Nullable String> header = CsvFormatter.harmless(columns.header());
+        if (!columns.header().get(columns.header().size() - 1).equals(ERROR)) {
+            header.add(ERROR);
+        }
+        Charset charset = Charset.forName(columns.writing().encoding());
+        return CsvFile.write(file, charset, columns.writing().delimiter(), csv -> {
             if (mark) {
-                out.write(BYTE_ORDER_MARK);
+                csv.addByteOrderMark();
             }
-            List<@Nullable String> header = CsvFormatter.harmless(columns.header());
-            if (!columns.header().get(columns.header().size() - 1).equals(ERROR)) {
-                header.add(ERROR);
-            }
-            append(out, header, writing.delimiter());
-            ascii[0] = isAscii(header);
+            csv.add(header);
             ledger.forEachNamedFolder(manifest, folder -> {
                 if (!folder.state().exists() || parents.contains(folder.number())) {
-                    List<@Nullable String> line = rejectLine(folder, header.size());
-                    append(out, line, writing.delimiter());
-                    ascii[0] &= isAscii(line);
+                    csv.add(rejectLine(folder, header.size()));
                 }
             });
-            return ascii[0];
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        });
     }
 
-    private static boolean isAscii(List<@Nullable String> cells) {
-        return cells.stream().allMatch(cell -> cell == null || cell.chars().allMatch(c -> c < FIRST_BEYOND_ASCII));
-    }
-
-    /** A manifest that is itself a file of rejects has an error from before, which gives way to the new one. */
+    /** In a manifest that is itself a file of rejects, the new error replaces the old one. */
     private static List<@Nullable String> rejectLine(LedgerFolder folder, int width) {
         List<String> written = CellCodec.decode(folder.cells() == null ? "" : folder.cells());
         List<@Nullable String> cells = CsvFormatter.harmless(written.subList(0, Math.min(written.size(), width - 1)));
@@ -240,17 +209,5 @@ public final class ResultFiles {
             }
         });
         return parents;
-    }
-
-    private static void append(Writer out, List<? extends @Nullable String> cells) {
-        append(out, cells, ",");
-    }
-
-    private static void append(Writer out, List<? extends @Nullable String> cells, String delimiter) {
-        try {
-            out.write(CsvFormatter.of(cells, delimiter));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

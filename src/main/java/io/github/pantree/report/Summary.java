@@ -1,13 +1,11 @@
 package io.github.pantree.report;
 
 import io.github.pantree.folder.FolderCounts;
-import java.util.LinkedHashMap;
+import io.github.pantree.support.Json;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run came to.
+ * The outcome of a run.
  *
  * @param run the name of the run, which is also that of its folder
  * @param manifest the file
@@ -18,51 +16,32 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
     /** Calls sent: see the summary's field of the same name in the README. */
     public record Calls(long mkdir, long list, long token, long limited, long retried) {}
 
+    private record Content(
+            String run,
+            String manifest,
+            String status,
+            int exitCode,
+            FolderCounts folders,
+            Calls calls,
+            double seconds) {}
+
+    private record Several(String status, int exitCode, List<Content> runs) {}
+
     /** The summary as one line of JSON, with the keys that the README promises. */
     public String json() {
-        return JsonMapper.builder().build().writeValueAsString(map());
+        return Json.write(content());
     }
 
     /** Several runs as one line of JSON: the exit code of all, and each one's summary in {@code runs}. */
     public static String json(ExitCode end, List<Summary> summaries) {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("status", end.status());
-        root.put("exit_code", end.code());
-        root.put("runs", summaries.stream().map(Summary::map).toList());
-        return JsonMapper.builder().build().writeValueAsString(root);
+        return Json.write(new Several(
+                end.status(),
+                end.code(),
+                summaries.stream().map(Summary::content).toList()));
     }
 
-    private Map<String, Object> map() {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("run", run);
-        root.put("manifest", manifest);
-        root.put("status", end.status());
-        root.put("exit_code", end.code());
-        root.put("folders", map(folders));
-        root.put("calls", callMap());
-        root.put("seconds", Math.round(seconds * 1000) / 1000.0);
-        return root;
-    }
-
-    /** Counts of folders with the keys that the README promises. */
-    public static Map<String, Object> map(FolderCounts folders) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("total", folders.total());
-        map.put("created", folders.created());
-        map.put("existed", folders.existed());
-        map.put("failed", folders.failed());
-        map.put("blocked", folders.blocked());
-        map.put("pending", folders.pending());
-        return map;
-    }
-
-    private Map<String, Object> callMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mkdir", calls.mkdir());
-        map.put("list", calls.list());
-        map.put("token", calls.token());
-        map.put("limited", calls.limited());
-        map.put("retried", calls.retried());
-        return map;
+    private Content content() {
+        return new Content(
+                run, manifest, end.status(), end.code(), folders, calls, Math.round(seconds * 1000) / 1000.0);
     }
 }

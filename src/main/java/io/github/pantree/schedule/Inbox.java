@@ -28,11 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder into which people drop manifests. A file that is all there is moved to {@code working/}, and ends in {@code done/}
+ * A folder into which people drop manifests. A file that is complete is moved to {@code working/}, and ends in {@code done/}
  * or {@code failed/} beside its results, which are named after it.
  *
- * <p>Invariant: a manifest is in exactly one of the four places, since it is moved by renaming alone, and its own move to
- * the last place comes after its results are there. So what a crash leaves in {@code working/} is taken up again.
+ * <p>Invariant: a manifest is in exactly one of the four folders, since it is only ever renamed, and it is moved to the last
+ * folder after its results are there. So what a crash leaves in {@code working/} is claimed again.
  */
 final class Inbox {
 
@@ -41,18 +41,18 @@ final class Inbox {
     private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "xls");
     private static final List<String> RESULTS = List.of("result.csv", "rejects.csv", "problems.csv", "summary.json");
     private static final String WORKING = "working";
-    /** Bytes; file systems take names of 255, and results and namesakes add to it. */
+    /** Bytes; file systems allow names of 255, and the suffixes of results and duplicates add to it. */
     private static final int LONGEST_STEM = 200;
 
-    private static final int MOST_NAMESAKES = 10_000;
+    private static final int MOST_DUPLICATES = 10_000;
 
     private final Path folder;
     private final Duration stableFor;
     private final TimeSource timing;
 
-    private record Seen(long size, FileTime changed) {}
+    private record Version(long size, FileTime changed) {}
 
-    /** @param stableFor how long size and time of a file have to stay the same before it is taken */
+    /** @param stableFor how long size and time of a file have to stay the same before it is claimed */
     Inbox(Path folder, Duration stableFor, TimeSource timing) {
         this.folder = folder;
         this.stableFor = stableFor;
@@ -60,20 +60,20 @@ final class Inbox {
     }
 
     /**
-     * Takes what has come: those left in {@code working/} first, then the others, each by name.
+     * Claims the manifests: those left in {@code working/} first, then the others, each by name.
      *
      * @return where they are now
      */
     List<Path> claim() throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        List<Path> taken = new ArrayList<>(filesIn(working()));
+        List<Path> claimed = new ArrayList<>(filesIn(working()));
         for (Path file : stable()) {
-            move(file, working()).ifPresent(taken::add);
+            move(file, working()).ifPresent(claimed::add);
         }
-        return taken;
+        return claimed;
     }
 
-    /** Whether a manifest is one of this inbox that is worked on. */
+    /** Whether a manifest of this inbox is claimed. */
     boolean contains(Path manifest) {
         return working().equals(manifest.getParent());
     }
@@ -83,11 +83,11 @@ final class Inbox {
     }
 
     private List<Path> stable() throws IOException, InterruptedException {
-        Map<Path, Seen> first = scan();
+        Map<Path, Version> first = scan();
         if (!first.isEmpty()) {
             timing.sleep(stableFor);
         }
-        Map<Path, Seen> now = scan();
+        Map<Path, Version> now = scan();
         List<Path> stable = new ArrayList<>();
         first.forEach((file, seen) -> {
             if (seen.equals(now.get(file))) {
@@ -99,8 +99,8 @@ final class Inbox {
         return stable;
     }
 
-    private Map<Path, Seen> scan() throws IOException {
-        Map<Path, Seen> seen = new LinkedHashMap<>();
+    private Map<Path, Version> scan() throws IOException {
+        Map<Path, Version> seen = new LinkedHashMap<>();
         for (Path file : filesIn(folder)) {
             if (!Files.isReadable(file)) {
                 log.warn("{}", Messages.format("inbox.unreadable", file));
@@ -108,15 +108,15 @@ final class Inbox {
             }
             try {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-                seen.put(file, new Seen(now.size(), now.lastModifiedTime()));
+                seen.put(file, new Version(now.size(), now.lastModifiedTime()));
             } catch (NoSuchFileException e) {
-                log.debug("Gone between two looks: {}", file);
+                log.debug("Deleted meanwhile: {}", file);
             }
         }
         return seen;
     }
 
-    /** Manifests by name; what somebody still writes, or has open, has another kind of name. */
+    /** Manifests by name; a file that is being written, or is open in an editor, has another kind of name. */
     private static List<Path> filesIn(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -137,7 +137,7 @@ final class Inbox {
                 && KINDS.contains(ending(name).toLowerCase(Locale.ROOT));
     }
 
-    /** What lies in the folder and is no manifest by its name, but none of what is left alone for a while either; printable. */
+    /** Files that are neither manifests nor temporary files by their names; printable. */
     Set<String> unsupportedFiles() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !Files.isDirectory(file) || isManifest(name(file)))
@@ -159,22 +159,22 @@ final class Inbox {
     }
 
     /**
-     * Moves a manifest to its last place, with what came of it.
+     * Moves a manifest to its last folder, with its results.
      *
      * @param good whether to {@code done/}, else to {@code failed/}
      * @param results where the result files are; those that are there are copied
      * @return where it is now
      */
     Path finish(Path manifest, boolean good, Optional<Path> results) throws IOException {
-        Path place = folder.resolve(good ? "done" : "failed");
-        Files.createDirectories(place);
-        String name = freeName(name(manifest), place);
+        Path target = folder.resolve(good ? "done" : "failed");
+        Files.createDirectories(target);
+        String name = freeName(name(manifest), target);
         if (results.isPresent()) {
             for (String result : RESULTS) {
-                copy(results.get().resolve(result), place.resolve(stem(name) + "." + result));
+                copy(results.get().resolve(result), target.resolve(stem(name) + "." + result));
             }
         }
-        return Files.move(manifest, place.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return Files.move(manifest, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -192,29 +192,29 @@ final class Inbox {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
-    /** A name that is not taken; a very long one is cut, since those of its results are longer. */
-    private static String freeName(String name, Path place) {
+    /** A free name; a very long one is truncated, since those of its results are longer. */
+    private static String freeName(String name, Path target) {
         String ending = name.substring(stem(name).length());
         String stem = shortened(stem(name));
-        return Stream.iterate(1, count -> count < MOST_NAMESAKES, count -> count + 1)
+        return Stream.iterate(1, count -> count < MOST_DUPLICATES, count -> count + 1)
                 .map(count -> count == 1 ? stem : stem + "-" + count)
-                .filter(free -> isFree(free, place) || isLeftOver(free, name, place))
+                .filter(free -> isFree(free, target) || isLeftOver(free, name, target))
                 .map(free -> free + ending)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(place + " holds too many files named " + name));
+                .orElseThrow(() -> new IllegalStateException(target + " holds too many files named " + name));
     }
 
-    /** Whether nothing there is called as a manifest of that stem, or as one of its results: nothing is ever replaced. */
-    private static boolean isFree(String stem, Path place) {
+    /** Whether no manifest of that stem and none of its results is there: nothing is ever replaced. */
+    private static boolean isFree(String stem, Path target) {
         return Stream.concat(KINDS.stream(), RESULTS.stream())
-                .allMatch(ending -> Files.notExists(place.resolve(stem + "." + ending)));
+                .allMatch(ending -> Files.notExists(target.resolve(stem + "." + ending)));
     }
 
     /** Whether what is there are the results of this very manifest, whose process died before it was moved beside them. */
-    private static boolean isLeftOver(String stem, String name, Path place) {
-        Path summary = place.resolve(stem + ".summary.json");
+    private static boolean isLeftOver(String stem, String name, Path target) {
+        Path summary = target.resolve(stem + ".summary.json");
         try {
-            return KINDS.stream().allMatch(kind -> Files.notExists(place.resolve(stem + "." + kind)))
+            return KINDS.stream().allMatch(kind -> Files.notExists(target.resolve(stem + "." + kind)))
                     && Files.isRegularFile(summary)
                     && Files.readString(summary).contains("/" + WORKING + "/" + name + "\"");
         } catch (IOException e) {
@@ -231,11 +231,11 @@ final class Inbox {
         return stem.substring(0, end);
     }
 
-    private Optional<Path> move(Path file, Path place) throws IOException {
-        Files.createDirectories(place);
+    private Optional<Path> move(Path file, Path target) throws IOException {
+        Files.createDirectories(target);
         try {
             return Optional.of(
-                    Files.move(file, place.resolve(freeName(name(file), place)), StandardCopyOption.ATOMIC_MOVE));
+                    Files.move(file, target.resolve(freeName(name(file), target)), StandardCopyOption.ATOMIC_MOVE));
         } catch (NoSuchFileException | FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
             log.warn("{}", Messages.format("inbox.kept", file, e.getClass().getSimpleName()));
             return Optional.empty();

@@ -1,7 +1,6 @@
 package io.github.pantree.schedule;
 
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -24,21 +23,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
-/** A job's turn: its manifests, one after another, each a run of its own. */
+/** Runs one job: processes its manifests in order, each as a separate run. */
 public final class JobRunner {
 
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
-    /** Of several runs the turn's exit code is the one that asks most of a person. */
-    private static final List<ExitCode> GRAVITY = List.of(
+    private static final String OUT = "pantree.out";
+
+    /** Of several runs, the job's exit code is the one that requires most of a person. */
+    private static final List<ExitCode> SEVERITY = List.of(
             ExitCode.DONE,
             ExitCode.BUSY,
             ExitCode.INVALID_MANIFEST,
@@ -49,96 +47,76 @@ public final class JobRunner {
             ExitCode.BAD_SETTING,
             ExitCode.DEFECT);
 
-    /** Shows a run while it goes on, and what came of it. */
-    public interface RunListener {
-        RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception;
-
-        /**
-         * Called while the home is still open.
-         *
-         * @param why why the run ended so; null if there is nothing to be said
-         */
-        void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why);
-
-        /** A run that came to nothing: another process is at it, or the machine is in trouble. */
-        void failed(Path manifest, ExitCode end, String why);
-
-        /**
-         * Opens a home for a run.
-         *
-         * @param stopped whether the turn was told to end
-         */
-        default Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
-            return Provisioning.open(OpenMode.RUN, options, job, null, stopped);
-        }
-    }
-
-    /** @param why why it ended so; null if there is nothing to be said */
+    /** @param why why it ended so; null if there is no reason to state */
     private record Run(RunOutcome outcome, @Nullable String why) {}
 
     private final JobDefinition job;
     private final Map<String, String> options;
-    private final RunListener audience;
+    private final @Nullable String out;
+    private final RunListener listener;
     private final TimeSource timing;
-    private final RunNotifier bells;
+    private final RunNotifier notifier;
+    private final ManifestSource source;
     private int runs;
     private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
-    private volatile @Nullable String told;
+    private volatile @Nullable String stopReason;
 
     /** @param options properties that override those of the definition */
-    public JobRunner(JobDefinition job, Map<String, String> options, RunListener audience, TimeSource timing) {
+    public JobRunner(JobDefinition job, Map<String, String> options, RunListener listener, TimeSource timing) {
+        JobSettings settings = job.settings();
         this.job = job;
         this.options = options;
-        this.audience = audience;
+        this.out = options.getOrDefault(OUT, settings.out());
+        this.listener = listener;
         this.timing = timing;
-        this.bells = new RunNotifier(job.name(), job.notices(), timing);
+        this.notifier = new RunNotifier(job.name(), job.notices(), timing);
+        this.source = settings.inbox() == null
+                ? new GlobSource(job, out)
+                : new InboxSource(new Inbox(settings.inbox(), settings.stableFor(), timing), settings.source());
     }
 
     /**
-     * Has the turn.
+     * Runs the job once.
      *
-     * @return the gravest end of its runs; {@link ExitCode#DONE} if there was no manifest
+     * @return the most severe exit code of its runs; {@link ExitCode#DONE} if there was no manifest
      * @throws InvalidSettingException if a setting cannot be used; manifests of an inbox wait in {@code working/} then
      */
     public ExitCode run() throws Exception {
         Path home = job.settings().home();
-        JobState.update(home, job.name(), state -> state.started(timing.now()));
+        JobState.update(home, job.name(), state -> state.withStart(timing.now()));
         ExitCode end = ExitCode.DEFECT;
         try {
-            end = runAll();
+            end = runAll(home);
         } catch (InvalidSettingException e) {
             end = ExitCode.BAD_SETTING;
-            bells.failed(job.settings().source(), end, String.valueOf(e.getMessage()), again(null, job.file()));
+            notifier.failed(job.settings().source(), end, String.valueOf(e.getMessage()), command());
             throw e;
         } catch (RuntimeException e) {
-            bells.failed(job.settings().source(), end, e.toString(), again(null, job.file()));
+            notifier.failed(job.settings().source(), end, e.toString(), command());
             throw e;
         } finally {
             int code = end.code();
-            JobState.update(home, job.name(), state -> state.ended(timing.now(), code, told != null));
+            JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, stopReason != null));
         }
         return end;
     }
 
-    private ExitCode runAll() throws Exception {
-        JobSettings settings = job.settings();
-        Inbox inbox = settings.inbox() == null ? null : new Inbox(settings.inbox(), settings.stableFor(), timing);
-        List<Path> manifests = inbox == null ? manifests(settings) : claimed(inbox, settings);
+    private ExitCode runAll(Path home) throws Exception {
+        List<Path> manifests = source.claim();
         if (manifests.isEmpty()) {
-            // What is wrong is better found now than with the first manifest.
+            // Wrong credentials are better reported now than with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
-            bells.missing(job).ifPresent(Runnable::run);
+            notifier.missing(job).ifPresent(Runnable::run);
             return ExitCode.DONE;
         }
-        Path home = settings.home();
-        JobState.update(home, job.name(), state -> state.came(timing.now()));
+        JobState.update(home, job.name(), state -> state.withManifest(timing.now()));
+        boolean single = manifests.size() == 1 && !source.movesManifests();
         ExitCode worst = ExitCode.DONE;
         for (Path manifest : manifests) {
-            if (told != null) {
-                // What was not begun is left to the next turn.
+            if (stopReason != null) {
                 return worst(worst, ExitCode.STOPPED);
             }
-            ExitCode end = run(manifest, manifests.size(), inbox);
+            ExitCode end = run(manifest, single ? options : withOwnOut(manifest));
             worst = worst(worst, end);
             if (!shouldContinue(end)) {
                 break;
@@ -147,126 +125,96 @@ public final class JobRunner {
         return worst;
     }
 
-    /** The results of earlier turns are no manifests. */
-    private List<Path> manifests(JobSettings settings) {
-        if (settings.source().isEmpty()) {
-            throw new InvalidSettingException(
-                    job.file() + ": pantree.manifest",
-                    "",
-                    Messages.format("setting.source.rule"),
-                    Messages.format("setting.source.remedy"));
-        }
-        String out = options.getOrDefault("pantree.out", settings.out());
-        List<Path> manifests = JobDefinition.manifests(settings.manifest());
-        return out == null || manifests.size() < 2
-                ? manifests
-                : manifests.stream()
-                        .filter(manifest -> !manifest.toAbsolutePath()
-                                .normalize()
-                                .startsWith(Path.of(out).toAbsolutePath().normalize()))
-                        .toList();
-    }
-
-    private static List<Path> claimed(Inbox inbox, JobSettings settings) throws InterruptedException {
-        try {
-            List<Path> manifests = inbox.claim();
-            inbox.unsupportedFiles().forEach(file -> log.warn("{}", Messages.format("inbox.stranger", file)));
-            return manifests;
-        } catch (IOException e) {
-            throw new InvalidSettingException(
-                    "pantree.inbox",
-                    settings.source(),
-                    Messages.format("setting.folder.rule", FileSystemErrors.describe(e)),
-                    Messages.format("setting.inbox.remedy"));
-        }
-    }
-
     private static ExitCode worst(ExitCode one, ExitCode other) {
-        return GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one;
+        return SEVERITY.indexOf(other) > SEVERITY.indexOf(one) ? other : one;
     }
 
-    /** What is wrong with one manifest does not keep the others waiting; what is wrong with all of them does. */
+    /** A failure of one manifest does not stop the others; a failure that concerns all of them does. */
     private static boolean shouldContinue(ExitCode end) {
-        return GRAVITY.indexOf(end) <= GRAVITY.indexOf(ExitCode.DIFFERENCES);
+        return SEVERITY.indexOf(end) <= SEVERITY.indexOf(ExitCode.DIFFERENCES);
     }
 
-    private ExitCode run(Path manifest, int company, @Nullable Inbox inbox) throws Exception {
+    /** Several manifests with one folder for their results have a folder each in it, with the manifest's name. */
+    private Map<String, String> withOwnOut(Path manifest) {
+        if (out == null) {
+            return options;
+        }
+        Map<String, String> all = new LinkedHashMap<>(options);
+        Path absolute = manifest.toAbsolutePath().normalize();
+        Path base =
+                JobDefinition.base(job.settings().manifest()).toAbsolutePath().normalize();
+        Path name = absolute.startsWith(base) ? base.relativize(absolute) : absolute.getFileName();
+        all.put(OUT, Path.of(out).resolve(String.valueOf(name)).toString());
+        return all;
+    }
+
+    private ExitCode run(Path manifest, Map<String, String> runOptions) throws Exception {
         try {
-            if (inbox == null) {
-                checkReadable(manifest);
-            } else if (!Files.isReadable(manifest)) {
-                return unreadable(inbox, manifest);
+            if (source.isGone(manifest)) {
+                return gone(manifest);
             }
-            Run run = provision(manifest, company);
+            Optional<Path> rejected = source.rejectUnreadable(manifest);
+            if (rejected.isPresent()) {
+                return failed(
+                        rejected.get(), ExitCode.INVALID_MANIFEST, Messages.format("inbox.unreadable", rejected.get()));
+            }
+            Run run = provision(manifest, runOptions);
             if (run == null) {
-                log.info("{}", Messages.format("inbox.gone", manifest));
-                return ExitCode.DONE;
+                return gone(manifest);
             }
-            Path place = inbox == null ? manifest : put(inbox, manifest, run.outcome());
-            bells.ended(run.outcome(), place, inbox != null, run.why(), again(inbox, place));
+            Path moved = source.finish(manifest, run.outcome());
+            notifier.ended(run.outcome(), moved, source.movesManifests(), run.why(), command(moved));
             return run.outcome().end();
         } catch (LockedException e) {
-            // Nothing failed: whoever holds it tells how that ends.
-            audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
+            // Not a failure: the process that holds the lock reports its outcome.
+            listener.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
             return ExitCode.BUSY;
         } catch (StorageException | RunStoppedException e) {
             return failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            if (Files.notExists(manifest)) {
-                log.info("{}", Messages.format("inbox.gone", manifest));
-                return ExitCode.DONE;
-            }
-            return failed(
-                    manifest, ExitCode.STOPPED, Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e)));
+            return Files.notExists(manifest)
+                    ? gone(manifest)
+                    : failed(
+                            manifest,
+                            ExitCode.STOPPED,
+                            Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e)));
         }
     }
 
-    private void checkReadable(Path manifest) {
-        if (!Files.isRegularFile(manifest) || !Files.isReadable(manifest)) {
-            throw new InvalidSettingException(
-                    job.file() + ": pantree.manifest",
-                    manifest.toAbsolutePath().toString(),
-                    Messages.format("setting.readable.rule"),
-                    Messages.format("setting.readable.remedy"));
-        }
-    }
-
-    /** A file that nobody may read, or that somebody has taken away, must not keep the others waiting for ever. */
-    private ExitCode unreadable(Inbox inbox, Path manifest) throws IOException {
-        if (!Files.exists(manifest)) {
-            log.info("{}", Messages.format("inbox.gone", manifest));
-            return ExitCode.DONE;
-        }
-        Path place = inbox.finish(manifest, false, Optional.empty());
-        return failed(place, ExitCode.INVALID_MANIFEST, Messages.format("inbox.unreadable", place));
+    private static ExitCode gone(Path manifest) {
+        log.info("{}", Messages.format("inbox.gone", manifest));
+        return ExitCode.DONE;
     }
 
     private ExitCode failed(Path manifest, ExitCode end, String why) {
-        audience.failed(manifest, end, why);
-        bells.failed(manifest.toAbsolutePath().toString(), end, why, again(null, manifest));
+        listener.failed(manifest, end, why);
+        notifier.failed(manifest.toAbsolutePath().toString(), end, why, command());
         return end;
     }
 
-    /** Null if the manifest was gone when it was its turn, since another process had taken it. */
-    private @Nullable Run provision(Path manifest, int company) throws Exception {
-        try (Provisioning provisioning =
-                audience.open(optionsFor(manifest, company), Optional.of(job.file()), () -> told != null)) {
+    /** Null if another process took the manifest while this one waited for its lock. */
+    private @Nullable Run provision(Path manifest, Map<String, String> runOptions) throws Exception {
+        try (Provisioning provisioning = open(runOptions)) {
             current.set(provisioning);
-            String why = told;
-            if (why != null) {
-                provisioning.stop(why);
+            String reason = stopReason;
+            if (reason != null) {
+                provisioning.stop(reason);
             }
-            if (job.settings().inbox() != null && !Files.exists(manifest)) {
+            if (source.isGone(manifest)) {
                 return null;
             }
             runs++;
-            RunOutcome outcome = audience.during(provisioning, () -> provisioning.run(manifest));
-            why = reason(provisioning, outcome, manifest);
-            audience.ran(provisioning, outcome, manifest, why);
+            RunOutcome outcome = listener.during(provisioning, () -> provisioning.run(manifest));
+            String why = reason(provisioning, outcome, manifest);
+            listener.ran(provisioning, outcome, manifest, why);
             return new Run(outcome, why);
         } finally {
             current.set(null);
         }
+    }
+
+    private Provisioning open(Map<String, String> runOptions) {
+        return listener.open(runOptions, Optional.of(job.file()), () -> stopReason != null);
     }
 
     private static @Nullable String reason(Provisioning provisioning, RunOutcome outcome, Path manifest) {
@@ -276,50 +224,22 @@ public final class JobRunner {
         if (outcome.end() != ExitCode.INVALID_MANIFEST) {
             return outcome.reason();
         }
-        List<Problem> problems = new ArrayList<>();
-        long[] all = {0};
+        List<Problem> first = new ArrayList<>();
+        long[] count = {0};
         provisioning.forEachProblem(outcome.manifest(), problem -> {
-            if (problem.severity() == Severity.PROBLEM && all[0]++ == 0) {
-                problems.add(problem);
+            if (problem.severity() == Severity.PROBLEM && count[0]++ == 0) {
+                first.add(problem);
             }
         });
-        return problems.isEmpty()
+        return first.isEmpty()
                 ? null
                 : Messages.format(
-                        "job.invalid", all[0], problems.get(0).describe(String.valueOf(manifest.getFileName())));
-    }
-
-    /** Several manifests with one place for their results have a folder each in it, called as they are. */
-    private Map<String, String> optionsFor(Path manifest, int company) {
-        String out = options.getOrDefault("pantree.out", job.settings().out());
-        if (out == null || (company == 1 && job.settings().inbox() == null)) {
-            return options;
-        }
-        Map<String, String> all = new LinkedHashMap<>(options);
-        Path absolute = manifest.toAbsolutePath().normalize();
-        Path base =
-                JobDefinition.base(job.settings().manifest()).toAbsolutePath().normalize();
-        Path name = absolute.startsWith(base) ? base.relativize(absolute) : absolute.getFileName();
-        all.put("pantree.out", Path.of(out).resolve(String.valueOf(name)).toString());
-        return all;
-    }
-
-    /** A manifest that can go on stays where it is, and is the first of the next turn. */
-    private static Path put(Inbox inbox, Path manifest, RunOutcome outcome) throws IOException {
-        boolean good = outcome.end() == ExitCode.DONE;
-        if (!good && outcome.end() != ExitCode.INVALID_MANIFEST && outcome.end() != ExitCode.REJECTS) {
-            return manifest;
-        }
-        Optional<Path> results = Optional.ofNullable(outcome.folder()).filter(Files::isDirectory);
-        Path place = inbox.finish(manifest, good, results);
-        log.atLevel(good ? Level.INFO : Level.WARN)
-                .log("{}", Messages.format("inbox.moved", manifest.getFileName(), place));
-        return place;
+                        "job.invalid", count[0], first.get(0).describe(String.valueOf(manifest.getFileName())));
     }
 
     /** Deletes what {@code pantree.purge-after} calls old, if it is set. */
     void purge() {
-        try (Provisioning provisioning = audience.open(options, Optional.of(job.file()), () -> told != null)) {
+        try (Provisioning provisioning = open(options)) {
             provisioning
                     .purgeAsSet()
                     .ifPresent(outcome -> log.info(
@@ -334,24 +254,27 @@ public final class JobRunner {
         return runs;
     }
 
-    /** What a person types next: another turn of the job, or, of a manifest that a turn passes over now, a run of it. */
-    private String again(@Nullable Inbox inbox, Path place) {
-        String turn = "--job " + quoted(job.file());
-        return inbox == null || inbox.contains(place)
-                ? "pantree run " + turn
-                : "pantree run " + quoted(place) + " " + turn;
+    private String command() {
+        return "pantree run --job " + quoted(job.file());
+    }
+
+    /** What a person types next: the job again or, for a manifest that it does not claim again, a run of that one. */
+    private String command(Path manifest) {
+        return source.claimsAgain(manifest)
+                ? command()
+                : "pantree run " + quoted(manifest) + " --job " + quoted(job.file());
     }
 
     private static String quoted(Path path) {
         return ShellQuoting.quote(path.toAbsolutePath().normalize().toString());
     }
 
-    /** Ends the turn in order, from any thread. */
-    public void stop(String why) {
-        told = why;
+    /** Stops the job in order, from any thread: the current run, and those that have not begun. */
+    public void stop(String reason) {
+        stopReason = reason;
         Provisioning open = current.get();
         if (open != null) {
-            open.stop(why);
+            open.stop(reason);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.pantree.schedule;
 
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.JobSettings.Missed;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
@@ -32,56 +31,44 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives jobs their turns at the times of their schedules, for as long as it is let.
+ * Runs jobs on their schedules until stopped.
  *
- * <p>Jobs of one account, and jobs of one home, have their turns one after another. A job whose turn is still going on, or
- * waiting, at its next time has missed that time.
+ * <p>Jobs of one account, and jobs of one home, run one after another. A job that is still running, or waiting, at its
+ * next time has missed that time.
  */
 public final class JobScheduler {
 
     private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
 
-    private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofMillis(250);
 
-    private final List<ScheduledJob> places = new ArrayList<>();
+    private final List<ScheduledJob> jobs;
     private final Map<String, String> options;
-    private final JobRunner.RunListener audience;
+    private final RunListener listener;
     private final TimeSource timing;
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
     private final Map<Path, Instant> purged = new ConcurrentHashMap<>();
-    private final ExecutorService turns = Executors.newCachedThreadPool();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile boolean stopping;
     private volatile @Nullable Instant ticked;
 
-    /** A job in the schedule. */
-    private static final class ScheduledJob {
-        private JobDefinition job;
-        private Instant next = Instant.MAX;
-        private boolean busy;
-        private boolean again;
-        private @Nullable JobRunner turn;
-
-        private ScheduledJob(JobDefinition job) {
-            this.job = job;
-        }
-    }
-
     /**
-     * @param jobs those that have a schedule are served
+     * @param definitions those that have a schedule are served
      * @param options properties that override those of all definitions
      */
     public JobScheduler(
-            List<JobDefinition> jobs, Map<String, String> options, JobRunner.RunListener audience, TimeSource timing) {
+            List<JobDefinition> definitions, Map<String, String> options, RunListener listener, TimeSource timing) {
         this.options = options;
-        this.audience = audience;
+        this.listener = listener;
         this.timing = timing;
-        jobs.stream()
-                .filter(job -> job.settings().cron().isPresent())
-                .forEach(job -> places.add(new ScheduledJob(job)));
+        this.jobs = definitions.stream()
+                .filter(definition -> definition.settings().cron().isPresent())
+                .map(ScheduledJob::new)
+                .toList();
     }
 
-    /** When a job's schedule has it run next; empty if it has none. A time that summer time skips comes right after the gap. */
+    /** When a job's schedule has it run next; empty if it has none. A time skipped by a DST change comes right after the gap. */
     public static Optional<Instant> next(JobDefinition job, Instant after) {
         ZoneId zone = job.settings().zoneId();
         return job.settings()
@@ -89,8 +76,7 @@ public final class JobScheduler {
                 .flatMap(cron -> Stream.of(
                                 Optional.ofNullable(cron.next(after.atZone(zone)))
                                         .map(ZonedDateTime::toInstant),
-                                // As the wall clock would show it if it went on: what falls into a gap is moved behind
-                                // it.
+                                // In local time, which a gap does not interrupt: a time in the gap is moved behind it.
                                 Optional.ofNullable(cron.next(LocalDateTime.ofInstant(after, zone)))
                                         .map(local -> local.atZone(zone).toInstant()))
                         .flatMap(Optional::stream)
@@ -98,204 +84,203 @@ public final class JobScheduler {
                         .min(Comparator.naturalOrder()));
     }
 
-    /** Serves until {@link #stop}; comes back when the last turn has ended. */
+    /** Serves until {@link #stop}; returns when the last job has ended. */
     public void run() throws IOException, InterruptedException {
         try {
-            for (ScheduledJob place : places) {
-                catchUp(place);
+            for (ScheduledJob job : jobs) {
+                catchUp(job);
             }
             while (!stopping) {
                 try {
                     tick();
                 } catch (IOException e) {
                     log.error("{}", Messages.format("serve.state", FileSystemErrors.describe(e)));
-                    timing.sleep(AFTER_TROUBLE);
+                    timing.sleep(AFTER_FAILURE);
                 }
                 timing.sleep(TICK);
             }
         } finally {
-            turns.shutdown();
-            while (!turns.awaitTermination(1, TimeUnit.MINUTES)) {
+            threads.shutdown();
+            while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
                 log.info("{}", Messages.format("serve.waiting"));
             }
         }
     }
 
-    /** What was missed while nobody served. */
-    private void catchUp(ScheduledJob place) throws IOException {
-        JobSettings settings = place.job.settings();
-        JobState state = JobState.read(settings.home(), place.job.name());
+    /** Handles the times that passed before the scheduler started. */
+    private void catchUp(ScheduledJob job) throws IOException {
+        JobState state = JobState.read(job.settings().home(), job.name());
         Instant now = timing.now();
         Instant due = state.due();
         boolean missed = due != null
-                && next(place.job, due).filter(time -> time.isBefore(now)).isPresent();
-        if (settings.missed() == Missed.RUN && (missed || state.wasInterrupted())) {
-            log.info("{}", Messages.format(missed ? "serve.catchUp" : "serve.goOn", place.job.name()));
-            begin(place);
+                && next(job.definition, due).filter(time -> time.isBefore(now)).isPresent();
+        if (job.settings().missed() == Missed.RUN && (missed || state.wasInterrupted())) {
+            log.info("{}", Messages.format(missed ? "serve.catchUp" : "serve.goOn", job.name()));
+            begin(job);
         } else if (missed) {
-            log.warn("{}", Messages.format("serve.skipped", place.job.name()));
+            log.warn("{}", Messages.format("serve.skipped", job.name()));
         }
-        JobState.update(
-                settings.home(), place.job.name(), known -> known.due(now).seen(now));
-        place.next = next(place.job, now).orElse(Instant.MAX);
-        ZonedDateTime next = place.next.atZone(settings.zoneId());
-        log.info("{}", Messages.format("serve.next", place.job.name(), next.toOffsetDateTime(), settings.zoneId()));
+        job.update(known -> known.withDue(now).withFirstSight(now));
+        job.setNext(now);
+        ZoneId zone = job.settings().zoneId();
+        log.info(
+                "{}",
+                Messages.format("serve.next", job.name(), job.next.atZone(zone).toOffsetDateTime(), zone));
     }
 
     private synchronized void tick() throws IOException {
         Instant now = timing.now();
         ticked = now;
-        for (ScheduledJob place : places) {
-            if (!now.isBefore(place.next)) {
-                Instant due = place.next;
-                JobState.update(place.job.settings().home(), place.job.name(), known -> known.due(due));
-                place.next = next(place.job, now).orElse(Instant.MAX);
-                if (!place.busy) {
-                    begin(place);
-                } else if (place.job.settings().missed() == Missed.RUN) {
-                    place.again = true;
-                } else {
-                    log.warn("{}", Messages.format("serve.skipped", place.job.name()));
-                }
+        for (ScheduledJob job : jobs) {
+            if (!now.isBefore(job.next)) {
+                handleDue(job, now);
             }
-            if (!place.busy) {
-                // Telling may take a minute.
-                notifier(place.job).missing(place.job).ifPresent(turns::execute);
+            if (!job.busy) {
+                // A notification may take a minute.
+                notifier(job.definition).missing(job.definition).ifPresent(threads::execute);
             }
         }
     }
 
-    private synchronized void begin(ScheduledJob place) {
-        place.busy = true;
-        turns.execute(() -> {
+    private void handleDue(ScheduledJob job, Instant now) throws IOException {
+        Instant due = job.next;
+        job.update(known -> known.withDue(due));
+        job.setNext(now);
+        if (!job.busy) {
+            begin(job);
+        } else if (job.settings().missed() == Missed.RUN) {
+            job.again = true;
+        } else {
+            log.warn("{}", Messages.format("serve.skipped", job.name()));
+        }
+    }
+
+    private synchronized void begin(ScheduledJob job) {
+        job.busy = true;
+        threads.execute(() -> {
             try {
-                runJob(place);
+                runJob(job);
             } finally {
-                done(place);
+                done(job);
             }
         });
     }
 
-    private synchronized void done(ScheduledJob place) {
-        place.busy = false;
-        place.turn = null;
-        if (place.again && !stopping) {
-            place.again = false;
-            begin(place);
+    private synchronized void done(ScheduledJob job) {
+        job.busy = false;
+        job.runner = null;
+        if (job.again && !stopping) {
+            job.again = false;
+            begin(job);
         }
     }
 
-    private void runJob(ScheduledJob place) {
+    private void runJob(ScheduledJob job) {
         List<ReentrantLock> held = new ArrayList<>();
         try {
-            for (String lane : lanes(place.job)) {
-                ReentrantLock lock = locks.computeIfAbsent(lane, name -> new ReentrantLock(true));
+            for (String name : lockNames(job.definition)) {
+                ReentrantLock lock = locks.computeIfAbsent(name, key -> new ReentrantLock(true));
                 lock.lock();
                 held.add(lock);
             }
-            JobRunner turn = runner(place);
-            if (turn != null) {
-                ExitCode end = turn.run();
-                if (turn.runs() > 0 || end != ExitCode.DONE) {
-                    log.info("{}", Messages.format("serve.ended", place.job.name(), end.code(), end.status()));
-                    purge(turn, place.job.settings().home());
-                } else {
-                    log.debug(
-                            "{}",
-                            Messages.format(
-                                    "job.none",
-                                    place.job.name(),
-                                    place.job.settings().source()));
-                }
-            }
+            runLocked(job);
         } catch (InvalidSettingException e) {
-            log.error("{}", Messages.format("serve.failed", place.job.name(), String.valueOf(e.getMessage())));
+            log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e.getMessage())));
         } catch (IOException e) {
-            log.error("{}", Messages.format("serve.failed", place.job.name(), FileSystemErrors.describe(e)));
+            log.error("{}", Messages.format("serve.failed", job.name(), FileSystemErrors.describe(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            log.error("{}", Messages.format("serve.failed", place.job.name(), String.valueOf(e)), e);
+            log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e)), e);
         } finally {
             held.forEach(ReentrantLock::unlock);
         }
     }
 
-    /** Once a day in each home, after a turn, since then it is this turn's. */
-    private void purge(JobRunner turn, Path home) {
+    /** In a fixed order, to prevent deadlock. */
+    private static List<String> lockNames(JobDefinition definition) {
+        String account = "account " + definition.settings().account();
+        // A home with a database of its own belongs to one process, and to one run, at a time.
+        return definition.shared()
+                ? List.of(account)
+                : List.of(account, "home " + definition.settings().home());
+    }
+
+    private void runLocked(ScheduledJob job) throws Exception {
+        JobRunner runner = runner(job);
+        if (runner == null) {
+            return;
+        }
+        ExitCode end = runner.run();
+        if (runner.runs() > 0 || end != ExitCode.DONE) {
+            log.info("{}", Messages.format("serve.ended", job.name(), end.code(), end.status()));
+            purge(runner, job.settings().home());
+        } else {
+            log.debug(
+                    "{}", Messages.format("job.none", job.name(), job.settings().source()));
+        }
+    }
+
+    /** Once a day in each home, after a run, since this job still holds the locks then. */
+    private void purge(JobRunner runner, Path home) {
         Instant now = timing.now();
         Instant before = purged.getOrDefault(home, Instant.MIN);
         if (!stopping && before.isBefore(now.minus(Duration.ofDays(1)))) {
             purged.put(home, now);
-            turn.purge();
+            runner.purge();
         }
     }
 
-    /** What only one turn has at a time; always in one order, so that nobody waits for somebody who waits for him. */
-    private static List<String> lanes(JobDefinition job) {
-        String account = "account " + job.settings().account();
-        // A home with a database of its own is one process's, and one turn's, at a time.
-        return job.shared()
-                ? List.of(account)
-                : List.of(account, "home " + job.settings().home());
+    private RunNotifier notifier(JobDefinition definition) {
+        return new RunNotifier(definition.name(), definition.notices(), timing);
     }
 
-    private RunNotifier notifier(JobDefinition job) {
-        return new RunNotifier(job.name(), job.notices(), timing);
-    }
-
-    /** The turn, with the settings as they are now; null if there is to be none any more. */
-    private @Nullable JobRunner runner(ScheduledJob place) {
-        JobDefinition before = place.job;
+    /** A runner with the settings as they are now; null if the scheduler is stopping. */
+    private @Nullable JobRunner runner(ScheduledJob job) {
+        JobDefinition before = job.definition;
         try {
-            return runner(place, JobDefinition.read(before.file(), options));
+            return runner(job, JobDefinition.read(before.file(), options));
         } catch (InvalidSettingException e) {
-            notifier(before)
-                    .failed(
-                            before.file().toString(),
-                            ExitCode.BAD_SETTING,
-                            String.valueOf(e.getMessage()),
-                            "pantree jobs");
+            String file = before.file().toString();
+            notifier(before).failed(file, ExitCode.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
             throw e;
         }
     }
 
-    private synchronized @Nullable JobRunner runner(ScheduledJob place, JobDefinition now) {
+    private synchronized @Nullable JobRunner runner(ScheduledJob job, JobDefinition now) {
         if (stopping) {
             return null;
         }
-        place.job = now;
-        place.turn = new JobRunner(place.job, options, audience, timing);
-        return place.turn;
+        job.definition = now;
+        job.runner = new JobRunner(now, options, listener, timing);
+        return job.runner;
     }
 
-    /** Ends in order: no more turns begin, and those that go on are told to stop. From any thread. */
+    /** Stops in order, from any thread: no more jobs begin, and the running ones are stopped. */
     public synchronized void stop(String why) {
         stopping = true;
-        places.forEach(place -> {
-            JobRunner turn = place.turn;
-            if (turn != null) {
-                turn.stop(why);
+        for (ScheduledJob job : jobs) {
+            if (job.runner != null) {
+                job.runner.stop(why);
             }
-        });
+        }
     }
 
-    /** Whether the schedule is looked at. */
+    /** Whether the schedule is still checked. */
     boolean isAlive() {
         Instant last = ticked;
         return last != null && Duration.between(last, timing.now()).compareTo(Duration.ofMinutes(1)) < 0;
     }
 
-    /** Each job's next time, and whether its turn goes on. */
+    /** Each job's next time, and whether it is running. */
     synchronized Map<String, Object> details() {
         Map<String, Object> details = new TreeMap<>();
-        places.forEach(
-                place -> details.put(place.job.name(), Map.of("next", place.next.toString(), "busy", place.busy)));
+        jobs.forEach(job -> details.put(job.name(), Map.of("next", job.next.toString(), "busy", job.busy)));
         return details;
     }
 
     /** How many jobs have a schedule. */
     public int size() {
-        return places.size();
+        return jobs.size();
     }
 }

@@ -1,35 +1,34 @@
 package io.github.pantree.schedule;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What is remembered of a job between its turns, in a small file of the home: it can be read while a run holds the
- * database.
+ * The state of a job between its runs, in a small file of the home: it can be read while a run holds the database.
  *
- * @param due the last time of its schedule that was answered for
- * @param started when its last turn began
- * @param ended when that turn ended; null while it goes on, or if its process died
- * @param exit the exit code of that turn; null as {@code ended}
- * @param stopped whether that turn was told to stop, so that the next one should not wait
- * @param came when a manifest was last taken
- * @param seen since when it is known
- * @param missed the day of which somebody was told that no manifest had come
+ * @param due the last scheduled time that was handled
+ * @param started when the job last started
+ * @param ended when it ended; null while it is running, or if its process died
+ * @param exit its exit code; null as {@code ended}
+ * @param stopped whether it was stopped from outside, so that the next start should not wait
+ * @param came when a manifest was last claimed
+ * @param seen since when the job is known
+ * @param missed the last day for which a missing manifest was reported
  */
+@JsonInclude(Include.NON_NULL)
 public record JobState(
         @Nullable Instant due,
         @Nullable Instant started,
@@ -42,95 +41,57 @@ public record JobState(
 
     private static final Logger log = LoggerFactory.getLogger(JobState.class);
     private static final JobState NEW = new JobState(null, null, null, null, false, null, null, null);
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A job that has had no turn yet is known, too. */
+    /** The state of a job; an empty one if it has never run, or if its file cannot be read. */
     public static JobState read(Path home, String job) {
         Path file = file(home, job);
         try {
-            if (!Files.isRegularFile(file)) {
-                return NEW;
-            }
-            JsonNode node = JSON.readTree(Files.readString(file));
-            return new JobState(
-                    instant(node, "due"),
-                    instant(node, "started"),
-                    instant(node, "ended"),
-                    node.path("exit").isInt() ? node.path("exit").asInt() : null,
-                    node.path("stopped").asBoolean(false),
-                    instant(node, "came"),
-                    instant(node, "seen"),
-                    node.path("missed").isString()
-                            ? LocalDate.parse(node.path("missed").asString())
-                            : null);
-        } catch (IOException | JacksonException | DateTimeException e) {
-            log.debug("Nothing is known from {}", file, e);
+            return Files.isRegularFile(file)
+                    ? Objects.requireNonNullElse(Json.read(Files.readString(file), JobState.class), NEW)
+                    : NEW;
+        } catch (IOException | JacksonException e) {
+            log.debug("Unreadable: {}", file, e);
             return NEW;
         }
     }
 
-    /** Changes what is remembered; a schedule and a turn may do so at the same time. */
+    /** Changes the file; the scheduler and a run may do so at the same time. */
     static synchronized void update(Path home, String job, UnaryOperator<JobState> change) throws IOException {
-        change.apply(read(home, job)).write(home, job);
-    }
-
-    private static @Nullable Instant instant(JsonNode node, String name) {
-        return node.path(name).isString() ? Instant.parse(node.path(name).asString()) : null;
+        String content = Json.write(change.apply(read(home, job)));
+        OwnerOnlyFiles.createFolder(home.resolve("jobs"));
+        OwnerOnlyFiles.replace(file(home, job), temporary -> Files.writeString(temporary, content));
     }
 
     private static Path file(Path home, String job) {
         return home.resolve("jobs").resolve(job + ".json");
     }
 
-    private void write(Path home, String job) throws IOException {
-        Map<String, Object> content = new LinkedHashMap<>();
-        put(content, "due", due);
-        put(content, "started", started);
-        put(content, "ended", ended);
-        if (exit != null) {
-            content.put("exit", exit);
-        }
-        content.put("stopped", stopped);
-        put(content, "came", came);
-        put(content, "seen", seen);
-        put(content, "missed", missed);
-        Path file = file(home, job);
-        OwnerOnlyFiles.createFolder(home.resolve("jobs"));
-        OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, JSON.writeValueAsString(content)));
-    }
-
-    private static void put(Map<String, Object> content, String name, @Nullable Object value) {
-        if (value != null) {
-            content.put(name, value.toString());
-        }
-    }
-
-    JobState due(Instant time) {
+    JobState withDue(Instant time) {
         return new JobState(time, started, ended, exit, stopped, came, seen, missed);
     }
 
-    JobState started(Instant time) {
+    JobState withStart(Instant time) {
         return new JobState(due, time, null, null, false, came, seen, missed);
     }
 
-    JobState ended(Instant time, int code, boolean told) {
-        return new JobState(due, started, time, code, told, came, seen, missed);
+    JobState withEnd(Instant time, int code, boolean wasStopped) {
+        return new JobState(due, started, time, code, wasStopped, came, seen, missed);
     }
 
-    JobState came(Instant time) {
+    JobState withManifest(Instant time) {
         return new JobState(due, started, ended, exit, stopped, time, seen, missed);
     }
 
     /** Only the first time counts. */
-    JobState seen(Instant time) {
+    JobState withFirstSight(Instant time) {
         return seen == null ? new JobState(due, started, ended, exit, stopped, came, time, missed) : this;
     }
 
-    JobState missed(LocalDate day) {
+    JobState withMissedDay(LocalDate day) {
         return new JobState(due, started, ended, exit, stopped, came, seen, day);
     }
 
-    /** Whether its last turn did not come to an end of its own: killed, or told to stop. */
+    /** Whether the job did not finish on its own: killed, or stopped from outside. */
     boolean wasInterrupted() {
         return started != null && (ended == null || stopped);
     }

@@ -9,18 +9,18 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** The web side of {@code serve}; the runs have contexts of their own, with the database. */
+/** The web context of {@code serve}; runs have contexts of their own, with the database. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(
         exclude = {DataSourceAutoConfiguration.class, FlywayAutoConfiguration.class, BatchJdbcAutoConfiguration.class})
 class ManagementConfiguration {
 
-    /** Down when the schedule is not looked at any more. */
+    /** Down when the schedule is not checked any more. */
     @Bean
-    HealthIndicator schedule(JobScheduler serving) {
+    HealthIndicator schedule(JobScheduler scheduler) {
         return () -> {
-            Health.Builder health = serving.isAlive() ? Health.up() : Health.down();
-            return health.withDetails(serving.details()).build();
+            Health.Builder health = scheduler.isAlive() ? Health.up() : Health.down();
+            return health.withDetails(scheduler.details()).build();
         };
     }
 }

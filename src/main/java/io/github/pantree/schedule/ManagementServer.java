@@ -16,7 +16,7 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * What {@code serve} answers on loopback, by Spring Boot's Actuator: {@code /actuator/health} with liveness and readiness,
+ * Health and metrics of {@code serve} on loopback, by Spring Boot's Actuator: {@code /actuator/health} with liveness and readiness,
  * {@code /actuator/prometheus}, {@code /actuator/info}.
  */
 public final class ManagementServer implements AutoCloseable {
@@ -30,12 +30,12 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /**
-     * Begins to answer.
+     * Starts the server.
      *
-     * @param port where; null for what {@code pantree.serve.port} says
-     * @throws InvalidSettingException if the port cannot be had
+     * @param port null for that of {@code pantree.serve.port}
+     * @throws InvalidSettingException if the port is in use
      */
-    public static ManagementServer open(JobScheduler serving, @Nullable String port) {
+    public static ManagementServer open(JobScheduler scheduler, @Nullable String port) {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=${pantree.serve.port:" + PORT + "}",
                 "--server.address=${pantree.serve.address:127.0.0.1}",
@@ -52,7 +52,7 @@ public final class ManagementServer implements AutoCloseable {
                     .web(WebApplicationType.SERVLET)
                     .bannerMode(Banner.Mode.OFF)
                     .registerShutdownHook(false)
-                    .initializers(context -> context.getBeanFactory().registerSingleton("serving", serving))
+                    .initializers(context -> context.getBeanFactory().registerSingleton("scheduler", scheduler))
                     .run(settings.toArray(String[]::new)));
         } catch (RuntimeException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
@@ -63,7 +63,7 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
-    /** What runs count into, to be seen at {@code /actuator/prometheus}. */
+    /** The meters of all runs, shown at {@code /actuator/prometheus}. */
     public MeterRegistry registry() {
         return context.getBean(MeterRegistry.class);
     }
@@ -76,7 +76,7 @@ public final class ManagementServer implements AutoCloseable {
                 Messages.format("setting.port.remedy"));
     }
 
-    /** Where it answers. */
+    /** The address of its endpoints. */
     public String url() {
         WebServerApplicationContext server = (WebServerApplicationContext) context;
         int port = server.getWebServer() == null ? 0 : server.getWebServer().getPort();

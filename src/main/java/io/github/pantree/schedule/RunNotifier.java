@@ -25,55 +25,55 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells people what became of runs, and that no manifest came. */
+/** Sends notifications about finished runs and missing manifests. */
 public final class RunNotifier {
 
     private static final Logger log = LoggerFactory.getLogger(RunNotifier.class);
 
     private static final Duration QUIET = Duration.ofHours(1);
-    /** When this process last told of which failure. */
-    private static final Map<String, Instant> TOLD = new ConcurrentHashMap<>();
+    /** When this process last reported which failure. */
+    private static final Map<String, Instant> REPORTED = new ConcurrentHashMap<>();
 
     private final @Nullable String job;
-    private final Notifier notices;
+    private final Notifier notifier;
     private final TimeSource timing;
 
-    /** @param job the job's name; null for a run that somebody started by hand */
+    /** @param job the job's name; null for a run that was started by hand */
     public RunNotifier(@Nullable String job, NotificationSettings settings, TimeSource timing) {
         this.job = job;
-        this.notices = Notifier.of(settings, timing::now, timing::sleep);
+        this.notifier = Notifier.of(settings, timing::now, timing::sleep);
         this.timing = timing;
     }
 
     /**
-     * Tells how a run ended.
+     * Reports how a run ended.
      *
      * @param manifest where it is now
      * @param beside whether its results were put beside it
-     * @param why why it ended so; null if there is nothing to be said
-     * @param again the command that goes on, or tries again
+     * @param why why it ended so; null if there is no reason to state
+     * @param next the command that resumes the run, or tries again
      */
-    public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String again) {
-        Path place = manifest.toAbsolutePath().normalize();
+    public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String next) {
+        Path file = manifest.toAbsolutePath().normalize();
         Path results = outcome.folder();
         send(
                 event(outcome.end()),
                 outcome.summary(),
-                place.toString(),
+                file.toString(),
                 outcome.end(),
-                beside ? place.getParent() : results == null ? null : results.toAbsolutePath(),
+                beside ? file.getParent() : results == null ? null : results.toAbsolutePath(),
                 why,
-                outcome.end() == ExitCode.DONE ? null : again);
+                outcome.end() == ExitCode.DONE ? null : next);
     }
 
-    /** Tells of a run that came to nothing; the same again only after a while, since each turn may meet it. */
-    void failed(String manifest, ExitCode end, String why, String again) {
+    /** Reports a run that did not take place; the same failure again only after a while, since each run may meet it. */
+    void failed(String manifest, ExitCode end, String why, String next) {
         Instant now = timing.now();
-        Instant last = TOLD.put(job + "\n" + manifest + "\n" + why, now);
+        String failure = job + "\n" + manifest + "\n" + why;
+        Instant last = REPORTED.get(failure);
         if (last == null || Duration.between(last, now).compareTo(QUIET) > 0) {
-            send(event(end), null, manifest, end, null, why, again);
-        } else {
-            TOLD.put(job + "\n" + manifest + "\n" + why, last);
+            REPORTED.put(failure, now);
+            send(event(end), null, manifest, end, null, why, next);
         }
     }
 
@@ -85,19 +85,13 @@ public final class RunNotifier {
             @Nullable Path results,
             @Nullable String message,
             @Nullable String next) {
-        FolderCounts counts = summary == null ? FolderCounts.NONE : summary.folders();
-        notices.send(new Notification(
+        notifier.send(new Notification(
                 event,
                 job,
                 summary == null ? null : summary.run(),
                 manifest,
                 end.code(),
-                counts.total(),
-                counts.created(),
-                counts.existed(),
-                counts.failed(),
-                counts.blocked(),
-                counts.pending(),
+                summary == null ? FolderCounts.NONE : summary.folders(),
                 summary == null ? 0 : summary.seconds(),
                 results,
                 message,
@@ -114,9 +108,9 @@ public final class RunNotifier {
     }
 
     /**
-     * Notes, once a day, that no manifest came since the time of the day before, once this day's is over.
+     * Detects, once a day after the expected time, that no manifest has arrived since that time of the day before.
      *
-     * @return what tells so; empty if one came, if it is too early, or if it was told
+     * @return sends the notification; empty if a manifest arrived, if it is too early, or if that was reported
      */
     Optional<Runnable> missing(JobDefinition definition) throws IOException {
         LocalTime by = definition.settings().expectedBy().orElse(null);
@@ -126,26 +120,26 @@ public final class RunNotifier {
         Path home = definition.settings().home();
         JobState state = JobState.read(home, definition.name());
         ZoneId zone = definition.settings().zoneId();
-        Instant moment = timing.now();
-        LocalDate today = LocalDate.ofInstant(moment, zone);
+        Instant now = timing.now();
+        LocalDate today = LocalDate.ofInstant(now, zone);
         Instant limit = today.atTime(by).atZone(zone).toInstant();
         Instant before = today.minusDays(1).atTime(by).atZone(zone).toInstant();
-        Instant came = state.came();
+        Instant arrived = state.came();
         Instant seen = state.seen();
         if (seen == null || !seen.isBefore(limit)) {
-            // It was not there yet when a manifest should have come.
-            JobState.update(home, definition.name(), known -> known.seen(moment));
+            // The job did not exist yet when a manifest should have arrived.
+            JobState.update(home, definition.name(), known -> known.withFirstSight(now));
             return Optional.empty();
         }
-        if (moment.isBefore(limit) || today.equals(state.missed()) || (came != null && came.isAfter(before))) {
+        if (now.isBefore(limit) || today.equals(state.missed()) || (arrived != null && arrived.isAfter(before))) {
             return Optional.empty();
         }
-        JobState.update(home, definition.name(), known -> known.missed(today));
+        JobState.update(home, definition.name(), known -> known.withMissedDay(today));
         String source = definition.settings().source();
-        String words = Messages.format("job.missing", definition.name(), source, by);
+        String text = Messages.format("job.missing", definition.name(), source, by);
         return Optional.of(() -> {
-            log.warn("{}", words);
-            send(Event.MISSING, null, source, ExitCode.DONE, null, words, null);
+            log.warn("{}", text);
+            send(Event.MISSING, null, source, ExitCode.DONE, null, text, null);
         });
     }
 }

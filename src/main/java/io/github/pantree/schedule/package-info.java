@@ -1,4 +1,4 @@
-/** What happens when nobody is at the screen: which manifests a job has, when it is its turn, and who is told. */
+/** Unattended jobs: their schedules, their manifests, and the notifications about them. */
 @NullMarked
 package io.github.pantree.schedule;
 

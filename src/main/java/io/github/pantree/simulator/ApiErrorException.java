@@ -5,7 +5,7 @@ final class ApiErrorException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why, and the code that stands for it: the vendor has code 1 for nearly everything. */
+    /** The reason and its code: the vendor uses code 1 for nearly everything. */
     enum Reason {
         BAD_REQUEST(1),
         INNER_ERROR(1),

@@ -2,15 +2,15 @@ package io.github.pantree.simulator;
 
 import org.jspecify.annotations.Nullable;
 
-/** What an API does when nothing stands in the way. */
+/** The normal operation of an API. */
 @FunctionalInterface
 interface ApiOperation {
 
     /**
-     * Carries the call out.
+     * Executes the call.
      *
-     * @param fault what goes wrong with the call; only those that change the data of a good answer matter here
-     * @throws ApiErrorException if the call is not carried out
+     * @param fault only faults that change the data of a successful answer matter here
+     * @throws ApiErrorException if the call is refused
      */
     Envelope run(Request request, @Nullable Fault fault) throws ApiErrorException;
 }

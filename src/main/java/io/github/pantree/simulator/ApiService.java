@@ -6,42 +6,44 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Checks what every call must have, and passes the good ones on. */
+/** Checks headers, token and rate of every call, and executes the valid ones. */
 final class ApiService {
 
     private static final String BEARER = "Bearer ";
 
     private final Map<Api, ApiOperation> operations;
     private final Map<Api, RequestWindow> limits = new EnumMap<>(Api.class);
-    private final FaultInjector mishaps;
+    private final FaultInjector faultInjector;
     private final IssuedTokens tokens;
-    private final CallCounters figures;
+    private final CallCounters counters;
 
     /** @param rate as in the settings, 0 being unlimited */
     ApiService(
             Map<Api, ApiOperation> operations,
-            FaultInjector mishaps,
+            FaultInjector faultInjector,
             IssuedTokens tokens,
-            CallCounters figures,
+            CallCounters counters,
             double rate,
             LongSupplier nanos) {
         this.operations = operations;
-        this.mishaps = mishaps;
+        this.faultInjector = faultInjector;
         this.tokens = tokens;
-        this.figures = figures;
+        this.counters = counters;
         if (rate > 0) {
             Arrays.stream(Api.values()).forEach(api -> limits.put(api, RequestWindow.ofRate(rate, nanos)));
         }
     }
 
     SimulatedResponse answer(Api api, RawRequest incoming) {
-        figures.recordArrival(api);
+        counters.recordArrival(api);
         try {
             Request request = checked(api, incoming);
             ApiOperation operation = operations.get(api);
-            return operation == null ? SimulatedResponse.page(404, "Not Found") : mishaps.run(api, request, operation);
+            return operation == null
+                    ? SimulatedResponse.page(404, "Not Found")
+                    : faultInjector.run(api, request, operation);
         } catch (ApiErrorException refusal) {
-            figures.recordRefusal(refusal.reason());
+            counters.recordRefusal(refusal.reason());
             return SimulatedResponse.json(refusal.envelope());
         }
     }

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
-/** Counts what arrives and what comes of it. */
+/** Counts calls, refusals and faults. */
 final class CallCounters {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -16,7 +16,7 @@ final class CallCounters {
 
     private final Map<Api, LongAdder> arrived = counters(Api.values());
     private final Map<ApiErrorException.Reason, LongAdder> refused = counters(ApiErrorException.Reason.values());
-    private final Map<Fault, LongAdder> struck = counters(Fault.values());
+    private final Map<Fault, LongAdder> occurred = counters(Fault.values());
     private final RequestWindow mkdirs;
     private final RequestWindow calls;
 
@@ -42,7 +42,7 @@ final class CallCounters {
     }
 
     void recordFault(Fault fault) {
-        count(struck, fault);
+        count(occurred, fault);
     }
 
     private static <K> void count(Map<K, LongAdder> counters, K key) {
@@ -57,7 +57,7 @@ final class CallCounters {
         return counter == null ? 0 : counter.sum();
     }
 
-    SimulatorStats stats(FolderTree.Counts deeds) {
+    SimulatorStats stats(FolderTree.Counts counts) {
         return new SimulatorStats(
                 sum(arrived, Api.MKDIR),
                 sum(arrived, Api.LIST),
@@ -65,16 +65,16 @@ final class CallCounters {
                 sum(refused, ApiErrorException.Reason.LIMITED),
                 mkdirs.most(),
                 calls.most(),
-                deeds.made(),
-                deeds.duplicates(),
-                deeds.renamed(),
+                counts.made(),
+                counts.duplicates(),
+                counts.renamed(),
                 faults(),
                 sum(refused, ApiErrorException.Reason.UNAUTHORIZED),
                 sum(refused, ApiErrorException.Reason.BAD_REQUEST));
     }
 
     private Map<String, Long> faults() {
-        return struck.entrySet().stream()
+        return occurred.entrySet().stream()
                 .filter(entry -> entry.getValue().sum() > 0)
                 .collect(Collectors.toMap(
                         entry -> entry.getKey().label(),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The envelope around every answer of the API.
  *
  * @param code 0 is the only success
- * @param data anything that {@link JsonWriter} writes
+ * @param data anything that {@link StrictJson} writes
  */
 record Envelope(int code, String message, @Nullable Object data) {
 
@@ -23,6 +23,6 @@ record Envelope(int code, String message, @Nullable Object data) {
         json.put("message", message);
         json.put("data", data);
         json.put("x-traceID", UUID.randomUUID() + "_kong-db-simulator");
-        return JsonWriter.write(json);
+        return StrictJson.write(json);
     }
 }

@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * What can go wrong with a mkdir or a list call. A call meets at most one fault.
+ * A failure of a mkdir or a list call. A call meets at most one fault.
  *
  * <p>"Made" says whether the folders of a mkdir call exist afterwards. A request that would have been refused anyway is
- * still refused: then nothing is made, and only the answer is lost or spoilt.
+ * still refused: then nothing is made, and only the answer is lost or corrupted.
  */
 public enum Fault {
     /** The connection is cut; not made. */

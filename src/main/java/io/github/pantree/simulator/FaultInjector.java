@@ -4,41 +4,41 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Carries calls out, with the faults that the dice show. */
+/** Executes calls, with the faults that the sampler draws. */
 final class FaultInjector {
 
     private static final Duration HANG = Duration.ofSeconds(60);
     private static final SimulatedResponse CUT = new SimulatedResponse.Cut(Duration.ZERO);
     private static final SimulatedResponse HUNG = new SimulatedResponse.Cut(HANG);
 
-    private final FaultSampler dice;
+    private final FaultSampler sampler;
     private final IssuedTokens tokens;
-    private final CallCounters figures;
+    private final CallCounters counters;
 
-    FaultInjector(FaultSampler dice, IssuedTokens tokens, CallCounters figures) {
-        this.dice = dice;
+    FaultInjector(FaultSampler sampler, IssuedTokens tokens, CallCounters counters) {
+        this.sampler = sampler;
         this.tokens = tokens;
-        this.figures = figures;
+        this.counters = counters;
     }
 
     SimulatedResponse run(Api api, Request request, ApiOperation operation) {
-        FaultSampler.Roll roll = dice.roll(api);
-        Fault fault = roll.fault();
-        SimulatedResponse instead = fault == null ? null : instead(fault, roll.hangsBefore(), request);
+        FaultSampler.Sample sample = sampler.sample(api);
+        Fault fault = sample.fault();
+        SimulatedResponse instead = fault == null ? null : instead(fault, sample.hangsBefore(), request);
         if (fault != null && instead != null) {
-            figures.recordFault(fault);
+            counters.recordFault(fault);
             return instead;
         }
-        Envelope envelope = carriedOut(operation, request, fault);
-        SimulatedResponse spoilt = fault == null ? null : corrupted(fault, envelope);
-        if (fault != null && spoilt != null) {
-            figures.recordFault(fault);
-            return spoilt;
+        Envelope envelope = execute(operation, request, fault);
+        SimulatedResponse corrupted = fault == null ? null : corrupted(fault, envelope);
+        if (fault != null && corrupted != null) {
+            counters.recordFault(fault);
+            return corrupted;
         }
         return SimulatedResponse.json(envelope);
     }
 
-    private Envelope carriedOut(ApiOperation operation, Request request, @Nullable Fault fault) {
+    private Envelope execute(ApiOperation operation, Request request, @Nullable Fault fault) {
         try {
             return operation.run(request, fault);
         } catch (ApiErrorException refusal) {
@@ -47,11 +47,11 @@ final class FaultInjector {
     }
 
     private Envelope refused(ApiErrorException refusal) {
-        figures.recordRefusal(refusal.reason());
+        counters.recordRefusal(refusal.reason());
         return refusal.envelope();
     }
 
-    /** The answer of a fault that keeps the call from being carried out; null for the other faults. */
+    /** The response of a fault that prevents the execution of the call; null for the other faults. */
     private @Nullable SimulatedResponse instead(Fault fault, boolean hangsBefore, Request request) {
         return switch (fault) {
             case DROP_BEFORE -> CUT;
@@ -66,7 +66,7 @@ final class FaultInjector {
             case LIMIT_CODE -> SimulatedResponse.json(refused(ApiErrorException.limited()));
             case LIMIT_STATUS -> retryLater(refused(ApiErrorException.limited()));
             case LIMIT_HTML -> {
-                figures.recordRefusal(ApiErrorException.Reason.LIMITED);
+                counters.recordRefusal(ApiErrorException.Reason.LIMITED);
                 yield SimulatedResponse.page(429, "Too Many Requests");
             }
             default -> null;
@@ -78,7 +78,7 @@ final class FaultInjector {
         return new SimulatedResponse.Full(full.status(), full.contentType(), Map.of("Retry-After", "1"), full.body());
     }
 
-    /** What a fault makes of the answer to a call that was carried out; null if it leaves it alone. */
+    /** The response of a fault after the execution of the call; null for the other faults. */
     private static @Nullable SimulatedResponse corrupted(Fault fault, Envelope envelope) {
         return switch (fault) {
             case DROP_AFTER -> CUT;

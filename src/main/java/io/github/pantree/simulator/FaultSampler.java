@@ -3,15 +3,15 @@ package io.github.pantree.simulator;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the faults. One seeded source under one lock: the same calls in the same order meet the same faults. */
+/** Draws the faults. One seeded source under one lock: the same calls in the same order get the same faults. */
 final class FaultSampler {
 
     /**
-     * What befalls a call.
+     * The fault of a call.
      *
      * @param hangsBefore for {@link Fault#HANG}: whether the call hangs before anything is done
      */
-    record Roll(@Nullable Fault fault, boolean hangsBefore) {}
+    record Sample(@Nullable Fault fault, boolean hangsBefore) {}
 
     private final Random random;
     private Faults faults;
@@ -25,9 +25,9 @@ final class FaultSampler {
         faults = newFaults;
     }
 
-    synchronized Roll roll(Api api) {
+    synchronized Sample sample(Api api) {
         Fault fault = draw(api);
-        return new Roll(fault, fault == Fault.HANG && random.nextBoolean());
+        return new Sample(fault, fault == Fault.HANG && random.nextBoolean());
     }
 
     private @Nullable Fault draw(Api api) {

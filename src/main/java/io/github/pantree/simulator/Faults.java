@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** How often each {@link Fault} strikes, as a probability for each call that can meet it. Immutable. */
+/** The probability of each {@link Fault} for a call that can meet it. Immutable. */
 public final class Faults {
 
     /** Nothing goes wrong. */

@@ -24,7 +24,7 @@ final class FolderTree {
     /** A page of a listing; {@code last} if no visible entry follows it. */
     record Page(List<Node> nodes, boolean last) {}
 
-    /** What mkdir calls did to the tree. */
+    /** Results of mkdir calls. */
     record Counts(long made, long duplicates, long renamed) {}
 
     /** Callers name the root by the empty string, but listings show it as a real folder. */
@@ -104,7 +104,7 @@ final class FolderTree {
     }
 
     /**
-     * Puts an entry there as if it had always been there, twins included.
+     * Adds an entry as if it had always been there, duplicates included.
      *
      * @throws IllegalArgumentException if there is no such parent
      */
@@ -166,19 +166,19 @@ final class FolderTree {
 
     /** Deletes all of them with everything beneath or, if one does not exist, none. */
     synchronized void delete(List<String> fileIds) throws ApiErrorException {
-        Deque<Node> doomed = new ArrayDeque<>();
+        Deque<Node> deleted = new ArrayDeque<>();
         for (String id : fileIds) {
             Node node = find(id);
             if (node.parent == null) {
                 throw ApiErrorException.badParameter("fileIDs");
             }
-            doomed.add(node);
+            deleted.add(node);
         }
-        doomed.forEach(FolderTree::unlink);
-        while (!doomed.isEmpty()) {
-            Node node = doomed.remove();
+        deleted.forEach(FolderTree::unlink);
+        while (!deleted.isEmpty()) {
+            Node node = deleted.remove();
             node.markDeleted();
-            doomed.addAll(node.children());
+            deleted.addAll(node.children());
         }
     }
 
@@ -193,7 +193,7 @@ final class FolderTree {
         return node == null || !node.folder || node.isDeleted() ? null : node;
     }
 
-    /** Path and dirID of every folder but the root, by path; twins in the order in which they were made. */
+    /** Path and dirID of every folder but the root, by path; duplicates in the order in which they were made. */
     synchronized List<Map.Entry<String, String>> folders() {
         Stream<Node> folders = byId.values().stream()
                 .filter(node -> node.folder && !node.isDeleted() && node != root)

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP side: reads requests, holds the answers back, sends them or cuts the connection. */
+/** The HTTP side: reads requests, delays the answers, sends them or cuts the connection. */
 final class HttpGateway implements HttpHandler {
 
     private static final int LONGEST_BODY = 4 * 1024 * 1024;
 
     private final ApiService service;
-    /** Pages for people and tests, by path; neither counted nor held back. */
+    /** Pages for people and tests, by path; neither counted nor delayed. */
     private final Map<String, Supplier<SimulatedResponse>> pages;
 
     private final Duration latency;
@@ -33,7 +33,7 @@ final class HttpGateway implements HttpHandler {
         this.latency = latency;
     }
 
-    /** Ends all waiting; whatever waits is cut. */
+    /** Ends all delays and cuts their connections. */
     void close() {
         closed.countDown();
     }
@@ -46,7 +46,7 @@ final class HttpGateway implements HttpHandler {
             Optional<Api> api = Api.of(incoming.method(), incoming.path());
             if (api.isPresent()) {
                 SimulatedResponse answer = service.answer(api.get(), incoming);
-                hold(exchange, answer);
+                respond(exchange, answer);
             } else {
                 send(exchange, page(incoming));
             }
@@ -58,7 +58,7 @@ final class HttpGateway implements HttpHandler {
         return page == null ? SimulatedResponse.page(404, "Not Found") : page.get();
     }
 
-    private void hold(HttpExchange exchange, SimulatedResponse answer) throws IOException {
+    private void respond(HttpExchange exchange, SimulatedResponse answer) throws IOException {
         Duration time = answer instanceof SimulatedResponse.Cut cut ? latency.plus(cut.hold()) : latency;
         if (isOpenAfter(time)) {
             send(exchange, answer);

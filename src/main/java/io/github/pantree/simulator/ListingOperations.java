@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that look at what is there, and the one that deletes it. */
+/** The calls that list and delete entries. */
 final class ListingOperations {
 
     private static final int MOST = 100;
     private static final String LAST_PAGE = "-1";
 
     private final FolderTree tree;
-    private final CallCounters figures;
+    private final CallCounters counters;
 
-    ListingOperations(FolderTree tree, CallCounters figures) {
+    ListingOperations(FolderTree tree, CallCounters counters) {
         this.tree = tree;
-        this.figures = figures;
+        this.counters = counters;
     }
 
     /** One page, folders and files mixed: {@code type} is no filter. */
@@ -27,7 +27,7 @@ final class ListingOperations {
         FolderTree.Page page = tree.page(parent, cursor, request.number("limit", 1, MOST));
         int size = page.nodes().size();
         if (fault == Fault.LIST_SHORT && size > 1) {
-            figures.recordFault(fault);
+            counters.recordFault(fault);
             return answer(page.nodes().subList(0, size / 2), false);
         }
         return answer(page.nodes(), page.last());

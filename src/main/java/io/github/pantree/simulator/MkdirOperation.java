@@ -2,13 +2,16 @@ package io.github.pantree.simulator;
 
 import io.github.pantree.simulator.SimulatorSettings.Names;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes folders. */
 final class MkdirOperation implements ApiOperation {
+
+    /** A created folder, with the names of the API. */
+    private record Entry(String filename, String dirID) {}
 
     private static final int MAX_CODE_POINTS = 255;
     private static final String FORBIDDEN = "\"\\/:*?|><";
@@ -16,13 +19,13 @@ final class MkdirOperation implements ApiOperation {
     private final FolderTree tree;
     private final Names forms;
     private final int maxNames;
-    private final CallCounters figures;
+    private final CallCounters counters;
 
-    MkdirOperation(FolderTree tree, SimulatorSettings settings, CallCounters figures) {
+    MkdirOperation(FolderTree tree, SimulatorSettings settings, CallCounters counters) {
         this.tree = tree;
         this.forms = settings.names();
         this.maxNames = settings.maxNames();
-        this.figures = figures;
+        this.counters = counters;
     }
 
     @Override
@@ -64,34 +67,29 @@ final class MkdirOperation implements ApiOperation {
 
     private Envelope answer(List<Node> nodes, @Nullable Fault fault) {
         if (fault == Fault.NO_LIST) {
-            figures.recordFault(fault);
+            counters.recordFault(fault);
             return Envelope.ok(null);
         }
-        return Envelope.ok(Map.of("list", corrupted(entries(nodes), fault)));
+        List<Entry> entries = nodes.stream()
+                .map(node -> new Entry(node.name, node.id))
+                .collect(Collectors.toCollection(ArrayList::new));
+        return Envelope.ok(Map.of("list", corrupted(entries, fault)));
     }
 
-    private static List<Map<String, String>> entries(List<Node> nodes) {
-        List<Map<String, String>> entries = new ArrayList<>();
-        for (Node node : nodes) {
-            Map<String, String> entry = new LinkedHashMap<>();
-            entry.put("filename", node.name);
-            entry.put("dirID", node.id);
-            entries.add(entry);
-        }
-        return entries;
-    }
-
-    private List<Map<String, String>> corrupted(List<Map<String, String>> entries, @Nullable Fault fault) {
+    private List<Entry> corrupted(List<Entry> entries, @Nullable Fault fault) {
         if (fault == Fault.EMPTY_LIST) {
             entries.clear();
         } else if (fault == Fault.SHORT_LIST) {
             entries.subList(entries.size() / 2, entries.size()).clear();
         } else if (fault == Fault.OTHER_NAME) {
-            entries.get(0).computeIfPresent("filename", (key, name) -> "图床目录-" + name);
+            entries.set(
+                    0,
+                    new Entry(
+                            "图床目录-" + entries.get(0).filename(), entries.get(0).dirID()));
         } else {
             return entries;
         }
-        figures.recordFault(fault);
+        counters.recordFault(fault);
         return entries;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pantree.simulator;
 
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,10 +19,10 @@ record Request(Map<?, ?> body, String query, String token) {
 
     static Map<?, ?> body(@Nullable String text) throws ApiErrorException {
         try {
-            if (text != null && JsonReader.read(text) instanceof Map<?, ?> map) {
+            if (text != null && StrictJson.read(text) instanceof Map<?, ?> map) {
                 return map;
             }
-        } catch (JsonReader.NotJson e) {
+        } catch (IOException e) {
             throw ApiErrorException.badParameter("JSON: " + e.getMessage());
         }
         throw ApiErrorException.badParameter("JSON");

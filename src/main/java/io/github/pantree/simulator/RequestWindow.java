@@ -21,21 +21,21 @@ final class RequestWindow {
         this.nanos = nanos;
     }
 
-    /** Lets no more than {@code rate} calls into any second; below one, one call into {@code 1/rate} seconds. */
+    /** Admits at most {@code rate} calls in any second; below one, one call in {@code 1/rate} seconds. */
     static RequestWindow ofRate(double rate, LongSupplier nanos) {
         double seconds = rate < 1 ? 1 / rate : 1;
         return new RequestWindow(
                 Duration.ofNanos(Math.round(seconds * 1e9)), (int) Math.max(1, Math.floor(rate)), nanos);
     }
 
-    /** Takes a call in, unless the window is full. */
+    /** Records a call, unless the window is full. */
     synchronized boolean admit() {
         long now = nanos.getAsLong();
         forgetBefore(now);
         return size < times.length && add(now);
     }
 
-    /** Takes a call in; a full window loses its oldest one. */
+    /** Records a call; a full window loses its oldest one. */
     synchronized void record() {
         long now = nanos.getAsLong();
         forgetBefore(now);

@@ -3,7 +3,7 @@ package io.github.pantree.simulator;
 import java.time.Duration;
 import java.util.Map;
 
-/** What the caller gets to see. */
+/** The response to a call. */
 sealed interface SimulatedResponse {
 
     /** An answer with a body. */

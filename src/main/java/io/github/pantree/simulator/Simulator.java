@@ -29,8 +29,8 @@ public final class Simulator implements AutoCloseable {
 
     private final FolderTree tree;
     private final IssuedTokens tokens;
-    private final FaultSampler dice;
-    private final CallCounters figures;
+    private final FaultSampler sampler;
+    private final CallCounters counters;
     private final HttpGateway gateway;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(Simulator::thread);
@@ -38,17 +38,17 @@ public final class Simulator implements AutoCloseable {
     private Simulator(SimulatorSettings settings, LongSupplier nanos, Clock clock) throws IOException {
         tree = new FolderTree(settings.onDuplicate(), settings.listLag(), settings.seed(), nanos, clock);
         tokens = new IssuedTokens(clock);
-        dice = new FaultSampler(settings.faults(), settings.seed());
-        figures = new CallCounters(nanos);
-        ListingOperations entries = new ListingOperations(tree, figures);
+        sampler = new FaultSampler(settings.faults(), settings.seed());
+        counters = new CallCounters(nanos);
+        ListingOperations entries = new ListingOperations(tree, counters);
         Map<Api, ApiOperation> operations = Map.of(
-                Api.MKDIR, new MkdirOperation(tree, settings, figures),
+                Api.MKDIR, new MkdirOperation(tree, settings, counters),
                 Api.LIST, entries::list,
                 Api.DETAIL, entries::detail,
                 Api.DELETE, entries::delete,
                 Api.TOKEN, tokens::issue);
-        FaultInjector mishaps = new FaultInjector(dice, tokens, figures);
-        ApiService service = new ApiService(operations, mishaps, tokens, figures, settings.rate(), nanos);
+        FaultInjector faultInjector = new FaultInjector(sampler, tokens, counters);
+        ApiService service = new ApiService(operations, faultInjector, tokens, counters, settings.rate(), nanos);
         gateway = new HttpGateway(
                 service,
                 Map.of(
@@ -120,9 +120,9 @@ public final class Simulator implements AutoCloseable {
                 .collect(Collectors.joining());
     }
 
-    /** What it has seen so far. */
+    /** Its statistics so far. */
     public SimulatorStats stats() {
-        return figures.stats(tree.counts());
+        return counters.stats(tree.counts());
     }
 
     /**
@@ -142,7 +142,7 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Deletes a folder or a file and what is in it, as somebody else would.
+     * Deletes a folder or a file and what is in it, as another client would.
      *
      * @throws IllegalArgumentException if there is none of that dirID
      */
@@ -154,9 +154,9 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /** Changes what goes wrong from now on. */
+    /** Replaces the faults from now on. */
     public void setFaults(Faults faults) {
-        dice.setFaults(faults);
+        sampler.setFaults(faults);
     }
 
     /** Makes every token that was issued invalid. */

@@ -1,12 +1,11 @@
 package io.github.pantree.simulator;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a simulator has seen since its start.
+ * Statistics of a simulator since its start.
  *
  * @param mkdirCalls every mkdir call that arrived, refused ones too
  * @param listCalls every list call that arrived
@@ -17,7 +16,7 @@ import java.util.TreeMap;
  * @param foldersMade folders that mkdir calls made, whether or not they were answered
  * @param duplicates names asked for that were taken
  * @param renamed folders made under another name, since the asked one was taken
- * @param faults the faults that struck, by label; only those that did
+ * @param faults the faults that occurred, by label; only those with a count
  * @param unauthorized answers with code 401, faults included
  * @param badRequests calls refused for a header, a parameter or a name
  */
@@ -39,20 +38,8 @@ public record SimulatorStats(
         faults = Collections.unmodifiableMap(new TreeMap<>(faults));
     }
 
+    /** With the names of its components in snake case. */
     String toJson() {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("mkdir_calls", mkdirCalls);
-        json.put("list_calls", listCalls);
-        json.put("token_calls", tokenCalls);
-        json.put("limited", limited);
-        json.put("most_mkdir_calls_in_a_second", mostMkdirCallsInASecond);
-        json.put("most_calls_in_a_second", mostCallsInASecond);
-        json.put("folders_made", foldersMade);
-        json.put("duplicates", duplicates);
-        json.put("renamed", renamed);
-        json.put("faults", faults);
-        json.put("unauthorized", unauthorized);
-        json.put("bad_requests", badRequests);
-        return JsonWriter.write(json);
+        return StrictJson.writeSnakeCase(this);
     }
 }

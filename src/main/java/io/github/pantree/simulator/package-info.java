@@ -1,4 +1,7 @@
-/** A simulated 123pan on loopback, with fault injection. Shares no code with the client, to share no defect either. */
+/**
+ * A simulated 123pan on loopback, with fault injection. Shares neither code nor the JSON library with the client, to share
+ * no defect either.
+ */
 @NullMarked
 package io.github.pantree.simulator;
 

@@ -102,6 +102,9 @@ final class RoomTests {
     static final ArchRule openCsv = only("manifest", "com.opencsv..");
 
     @ArchTest
+    static final ArchRule gson = only("simulator", "com.google.gson..");
+
+    @ArchTest
     static final ArchRule workbooks = only("manifest", "org.apache.poi..", "com.github.pjfanning..");
 
     @ArchTest
@@ -153,7 +156,8 @@ final class RoomTests {
             .resideInAPackage(BASE + ".simulator..")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(BASE + ".simulator..", "java..", "com.sun.net.httpserver..", "org.jspecify..")
+            .resideInAnyPackage(
+                    BASE + ".simulator..", "java..", "com.sun.net.httpserver..", "com.google.gson..", "org.jspecify..")
             .because("a JSON library shared with the client would share its mistakes");
 
     private static ArchRule only(String room, String... libraries) {

@@ -9,6 +9,7 @@ import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.schedule.JobRunner;
 import io.github.pantree.schedule.JobState;
+import io.github.pantree.schedule.RunListener;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
@@ -60,7 +61,7 @@ class JobTests {
         return new JobRunner(
                         job,
                         Map.of(),
-                        new JobRunner.RunListener() {
+                        new RunListener() {
                             @Override
                             public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run)
                                     throws Exception {

@@ -16,38 +16,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class DestinationValidatorTests {
 
     private static final String URL = "https://example.test/k3y";
-    private static final DestinationValidator RULES = new DestinationValidator(2);
 
     @Test
     void acceptsAWebhookAndStripsItsTexts() {
-        Destination place = RULES.check(new DestinationSettings(
+        Destination.Webhook webhook = (Destination.Webhook) validate(new DestinationSettings(
                 " JSON ", " " + URL + " ", " s3cret ", null, List.of("failed", " ", " Missing "), "{job}", null, null));
-        assertThat(place.setting()).isEqualTo("pantree.notify[2]");
-        assertThat(place.kind()).isEqualTo(ChannelType.JSON);
-        assertThat(place.hook()).isEqualTo(URI.create(URL));
-        assertThat(place.secret()).isEqualTo("s3cret");
-        assertThat(place.on()).isEqualTo(EnumSet.of(Event.FAILED, Event.MISSING));
-        assertThat(place.template()).isNotNull();
-        assertThat(place.to()).isEmpty();
-        assertThat(place.from()).isNull();
+        assertThat(webhook.setting()).isEqualTo("pantree.notify[2]");
+        assertThat(webhook.kind()).isEqualTo(ChannelType.JSON);
+        assertThat(webhook.url()).isEqualTo(URI.create(URL));
+        assertThat(webhook.secret()).isEqualTo("s3cret");
+        assertThat(webhook.on()).isEqualTo(EnumSet.of(Event.FAILED, Event.MISSING));
+        assertThat(webhook.template()).isNotNull();
+        assertThat(webhook).hasToString("pantree.notify[2] (json, example.test)");
     }
 
     @Test
     void acceptsMailAndSkipsBlankAddresses() {
-        Destination place = RULES.check(mail(List.of(" a@example.test ", " ", "b@example.test"), "c@example.test"));
-        assertThat(place.kind()).isEqualTo(ChannelType.MAIL);
-        assertThat(place.url()).isNull();
-        assertThat(place.to()).containsExactly("a@example.test", "b@example.test");
-        assertThat(place.from()).isEqualTo("c@example.test");
-        assertThat(place.on()).isEqualTo(EnumSet.allOf(Event.class));
-        assertThat(place.template()).isNull();
+        Destination.Mail mail =
+                (Destination.Mail) validate(mail(List.of(" a@example.test ", " ", "b@example.test"), "c@example.test"));
+        assertThat(mail.displayName()).isEqualTo("pantree.notify[2] (mail)");
+        assertThat(mail.to()).containsExactly("a@example.test", "b@example.test");
+        assertThat(mail.from()).isEqualTo("c@example.test");
+        assertThat(mail.on()).isEqualTo(EnumSet.allOf(Event.class));
+        assertThat(mail.template()).isNull();
     }
 
     @Test
     void prefersEventsToOn() {
         DestinationSettings given =
                 new DestinationSettings("slack", URL, null, List.of("success"), List.of("failed"), null, null, null);
-        assertThat(RULES.check(given).on()).isEqualTo(EnumSet.of(Event.SUCCESS));
+        assertThat(validate(given).on()).isEqualTo(EnumSet.of(Event.SUCCESS));
     }
 
     @Test
@@ -81,7 +79,7 @@ final class DestinationValidatorTests {
     @ParameterizedTest
     @ValueSource(strings = {"http://a.test", "HTTPS://a.test:65535/a?b=c", "https://a.test:1"})
     void acceptsEveryHttpUrl(String url) {
-        assertThat(RULES.check(webhook(url)).hook()).isEqualTo(URI.create(url));
+        assertThat(((Destination.Webhook) validate(webhook(url))).url()).isEqualTo(URI.create(url));
     }
 
     @Test
@@ -104,9 +102,8 @@ final class DestinationValidatorTests {
             assertRefused("secret", hidden, new DestinationSettings(kind, URL, "s", null, null, null, null, null));
         }
         for (String kind : List.of("json", "feishu", "dingtalk")) {
-            Destination place =
-                    RULES.check(new DestinationSettings(kind, URL, "s", null, null, null, List.of(" "), " "));
-            assertThat(place.secret()).isEqualTo("s");
+            Destination place = validate(new DestinationSettings(kind, URL, "s", null, null, null, List.of(" "), " "));
+            assertThat(((Destination.Webhook) place).secret()).isEqualTo("s");
         }
     }
 
@@ -119,7 +116,7 @@ final class DestinationValidatorTests {
                 new DestinationSettings("json", URL, null, null, null, "a ${NAME:b}", null, null);
         assertRefused("template", "a ${NAME:b}", template);
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> RULES.check(template))
+                .isThrownBy(() -> validate(template))
                 .withMessageContaining(Messages.format("setting.notify.variable.remedy", "NAME"));
     }
 
@@ -130,7 +127,7 @@ final class DestinationValidatorTests {
                 "{jobs}",
                 new DestinationSettings("json", URL, null, null, null, "{job} {jobs}", null, null));
         String longest = "x".repeat(2_000);
-        assertThat(RULES.check(new DestinationSettings("json", URL, null, null, null, longest, null, null))
+        assertThat(validate(new DestinationSettings("json", URL, null, null, null, longest, null, null))
                         .template())
                 .isNotNull();
         assertRefused(
@@ -151,6 +148,10 @@ final class DestinationValidatorTests {
         assertRefused("from", "", mail(List.of("a@b.test"), null));
     }
 
+    private static Destination validate(DestinationSettings given) {
+        return new DestinationValidator(2, given).validate();
+    }
+
     private static DestinationSettings webhook(@Nullable String url) {
         return new DestinationSettings("json", url, null, null, null, null, null, null);
     }
@@ -162,7 +163,7 @@ final class DestinationValidatorTests {
     private static void assertRefused(String key, String value, DestinationSettings given) {
         String shown = value.isEmpty() ? Messages.format("setting.absent") : '"' + value + '"';
         assertThatExceptionOfType(InvalidSettingException.class)
-                .isThrownBy(() -> RULES.check(given))
+                .isThrownBy(() -> validate(given))
                 .withMessageStartingWith("pantree.notify[2]." + key + ": " + shown + " — ");
     }
 }

@@ -48,8 +48,9 @@ final class NotificationSettingsTests extends Telling {
                                 "failed,missing")));
         NotificationSettings settings = NotificationSettings.from(environment);
         assertThat(settings.destinations()).hasSize(2);
-        Destination first = settings.destinations().get(0);
-        assertThat(first.hook()).hasToString(URL);
+        Destination.Webhook first =
+                (Destination.Webhook) settings.destinations().get(0);
+        assertThat(first.url()).hasToString(URL);
         assertThat(first.secret()).isEqualTo("SEC1");
         assertThat(first.on()).isEqualTo(EnumSet.allOf(Event.class));
         assertThat(settings.destinations().get(1).on()).isEqualTo(Set.of(Event.FAILED, Event.MISSING));

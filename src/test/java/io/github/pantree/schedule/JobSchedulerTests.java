@@ -94,7 +94,7 @@ class JobSchedulerTests {
         }
     }
 
-    private final class Audience implements JobRunner.RunListener {
+    private final class Audience implements RunListener {
 
         @Override
         public Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
@@ -182,7 +182,8 @@ class JobSchedulerTests {
     @Test
     void aTimeThatNobodyServedIsMadeUpForOnce() throws Exception {
         JobDefinition job = job("late", "schedule: \"0 * * * *\"");
-        JobState.update(folder.resolve("home-late"), "late", state -> state.due(Instant.parse("2026-11-24T20:00:00Z")));
+        JobState.update(
+                folder.resolve("home-late"), "late", state -> state.withDue(Instant.parse("2026-11-24T20:00:00Z")));
         serve(job);
         assertThat(nextBegun()).isEqualTo("late.yml");
         ended("late");
@@ -194,7 +195,7 @@ class JobSchedulerTests {
     void orIsSkippedIfTheDefinitionSaysSo() throws Exception {
         JobDefinition job = job("skips", "schedule: \"0 * * * *\"", "missed: skip");
         JobState.update(
-                folder.resolve("home-skips"), "skips", state -> state.due(Instant.parse("2026-11-24T20:00:00Z")));
+                folder.resolve("home-skips"), "skips", state -> state.withDue(Instant.parse("2026-11-24T20:00:00Z")));
         serve(job);
         time.goOn(Duration.ofMinutes(30));
         assertThat(begun).isEmpty();
@@ -205,7 +206,7 @@ class JobSchedulerTests {
     @Test
     void aTurnThatWasKilledGoesOn() throws Exception {
         JobDefinition job = job("killed", "schedule: \"0 3 * * *\"");
-        JobState.update(folder.resolve("home-killed"), "killed", state -> state.started(Instant.parse(MIDNIGHT)));
+        JobState.update(folder.resolve("home-killed"), "killed", state -> state.withStart(Instant.parse(MIDNIGHT)));
         serve(job);
         assertThat(nextBegun()).isEqualTo("killed.yml");
     }

@@ -52,22 +52,31 @@ final class JobStateTests {
 
     @Test
     void updatesWhatIsInTheFile() throws Exception {
-        JobState.update(home, "nightly", state -> state.due(DUE));
-        JobState.update(home, "nightly", state -> state.came(CAME));
+        JobState.update(home, "nightly", state -> state.withDue(DUE));
+        JobState.update(home, "nightly", state -> state.withManifest(CAME));
         assertThat(JobState.read(home, "nightly"))
                 .isEqualTo(new JobState(DUE, null, null, null, false, CAME, null, null));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{\"due\":\"yesterday\"}", "{\"missed\":\"2026-02-30\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "null",
+                "[]",
+                "{\"due\":\"yesterday\"}",
+                "{\"missed\":\"2026-02-30\"}",
+                "{\"stopped\":[]}"
+            })
     void isNewIfTheFileCannotBeRead(String content) throws Exception {
         write(content);
         assertThat(JobState.read(home, "nightly")).isEqualTo(NEW);
     }
 
     @Test
-    void ignoresFieldsOfAnotherType() throws Exception {
-        write("{\"due\":1,\"exit\":\"4\",\"missed\":true,\"stopped\":\"x\",\"other\":1,\"seen\":\"" + SEEN + "\"}");
+    void readsAFileThatLacksKeys() throws Exception {
+        write("{\"exit\":null,\"other\":1,\"seen\":\"" + SEEN + "\"}");
         assertThat(JobState.read(home, "nightly"))
                 .isEqualTo(new JobState(null, null, null, null, false, null, SEEN, null));
     }
@@ -76,31 +85,34 @@ final class JobStateTests {
     void eachChangeKeepsTheOtherFields() {
         Instant now = SEEN.plusSeconds(60);
         LocalDate day = MISSED.plusDays(1);
-        assertThat(FULL.due(now)).isEqualTo(new JobState(now, STARTED, ENDED, 4, true, CAME, SEEN, MISSED));
-        assertThat(FULL.ended(now, 0, false)).isEqualTo(new JobState(DUE, STARTED, now, 0, false, CAME, SEEN, MISSED));
-        assertThat(FULL.came(now)).isEqualTo(new JobState(DUE, STARTED, ENDED, 4, true, now, SEEN, MISSED));
-        assertThat(FULL.missed(day)).isEqualTo(new JobState(DUE, STARTED, ENDED, 4, true, CAME, SEEN, day));
+        assertThat(FULL.withDue(now)).isEqualTo(new JobState(now, STARTED, ENDED, 4, true, CAME, SEEN, MISSED));
+        assertThat(FULL.withEnd(now, 0, false))
+                .isEqualTo(new JobState(DUE, STARTED, now, 0, false, CAME, SEEN, MISSED));
+        assertThat(FULL.withManifest(now)).isEqualTo(new JobState(DUE, STARTED, ENDED, 4, true, now, SEEN, MISSED));
+        assertThat(FULL.withMissedDay(day)).isEqualTo(new JobState(DUE, STARTED, ENDED, 4, true, CAME, SEEN, day));
     }
 
     @Test
     void aStartForgetsHowTheLastTurnEnded() {
         Instant now = SEEN.plusSeconds(60);
-        assertThat(FULL.started(now)).isEqualTo(new JobState(DUE, now, null, null, false, CAME, SEEN, MISSED));
+        assertThat(FULL.withStart(now)).isEqualTo(new JobState(DUE, now, null, null, false, CAME, SEEN, MISSED));
     }
 
     @Test
     void onlyTheFirstSightingCounts() {
         Instant now = SEEN.plusSeconds(60);
-        assertThat(FULL.seen(now)).isEqualTo(FULL);
-        assertThat(NEW.seen(now)).isEqualTo(new JobState(null, null, null, null, false, null, now, null));
+        assertThat(FULL.withFirstSight(now)).isEqualTo(FULL);
+        assertThat(NEW.withFirstSight(now)).isEqualTo(new JobState(null, null, null, null, false, null, now, null));
     }
 
     @Test
     void wasInterruptedIfItsTurnHasNoEndOrWasStopped() {
         assertThat(NEW.wasInterrupted()).isFalse();
-        assertThat(NEW.started(STARTED).wasInterrupted()).isTrue();
-        assertThat(NEW.started(STARTED).ended(ENDED, 0, false).wasInterrupted()).isFalse();
-        assertThat(NEW.started(STARTED).ended(ENDED, 3, true).wasInterrupted()).isTrue();
+        assertThat(NEW.withStart(STARTED).wasInterrupted()).isTrue();
+        assertThat(NEW.withStart(STARTED).withEnd(ENDED, 0, false).wasInterrupted())
+                .isFalse();
+        assertThat(NEW.withStart(STARTED).withEnd(ENDED, 3, true).wasInterrupted())
+                .isTrue();
     }
 
     private void write(String content) throws IOException {

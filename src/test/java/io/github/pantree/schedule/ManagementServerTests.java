@@ -31,7 +31,7 @@ final class ManagementServerTests {
         }
     }
 
-    private static final class Nobody implements JobRunner.RunListener {
+    private static final class Nobody implements RunListener {
 
         @Override
         public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {

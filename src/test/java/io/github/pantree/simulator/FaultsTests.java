@@ -55,9 +55,9 @@ class FaultsTests {
     }
 
     private static String draws(Faults faults, long seed) {
-        FaultSampler dice = new FaultSampler(faults, seed);
+        FaultSampler sampler = new FaultSampler(faults, seed);
         return IntStream.range(0, 50)
-                .mapToObj(call -> dice.roll(Api.MKDIR).toString())
+                .mapToObj(call -> sampler.sample(Api.MKDIR).toString())
                 .reduce("", String::concat);
     }
 }

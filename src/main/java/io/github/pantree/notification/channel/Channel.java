@@ -3,7 +3,7 @@ package io.github.pantree.notification.channel;
 import io.github.pantree.notification.Notification;
 import java.time.Instant;
 
-/** The way to one place. */
+/** Sends notifications to one destination. */
 interface Channel {
 
     /** A message that is ready to leave. */
@@ -15,9 +15,9 @@ interface Channel {
     }
 
     /**
-     * Writes a message. Each attempt sends the same one, so that a receiver can tell a repetition.
+     * Writes a message. Each attempt sends the same one, so that a receiver can recognize a repetition.
      *
-     * @param now the time that the message bears
+     * @param now the time in the message
      */
-    PreparedMessage write(Notification notice, Instant now);
+    PreparedMessage write(Notification notification, Instant now);
 }

@@ -3,23 +3,24 @@ package io.github.pantree.notification.channel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What came of one attempt to tell a notice. */
+/** The result of one attempt to send a notification. */
 sealed interface DeliveryResult {
 
-    /** It was taken. */
+    /** It was accepted. */
     record Delivered() implements DeliveryResult {}
 
     /**
-     * It was not taken, or nobody knows.
+     * It was not accepted, or that is unknown.
      *
      * @param reason why, in the reader's language, without secrets
-     * @param again whether it surely was not taken and may be in a moment
-     * @param after how long the place asks to be left alone; null if it does not say
+     * @param retryable whether it was certainly not accepted, and a retry may succeed
+     * @param after the Retry-After of the answer; null without one
      */
-    record Failed(String reason, boolean again, @Nullable Duration after) implements DeliveryResult {
+    record Failed(
+            String reason, boolean retryable, @Nullable Duration after) implements DeliveryResult {
 
-        /** There is no point in trying again, or nobody knows whether it was taken. */
-        static Failed forGood(String reason) {
+        /** A retry is pointless, or might deliver the message twice. */
+        static Failed permanent(String reason) {
             return new Failed(reason, false, null);
         }
     }

@@ -1,7 +1,6 @@
 package io.github.pantree.notification.channel;
 
-import io.github.pantree.notification.Destination;
-import io.github.pantree.notification.Notification;
+import io.github.pantree.notification.Destination.Webhook;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A custom bot of a Feishu group. The signature goes into the body: seconds, and what {@link HmacSignatures#feishu} makes of
  * them; it holds for an hour. A body has 20 KB at most. The message is of the kind {@code post}, whose text elements know
- * no markup. One that is not taken is answered with a {@code code} (19021: signature; 19024: keyword; 19022: address;
+ * no markup. One that is not accepted is answered with a {@code code} (19021: signature; 19024: keyword; 19022: address;
  * 11232: too many), often with status 200; an older answer says {@code StatusCode} instead.
  *
  * @see <a href="https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot">Custom bots</a>
@@ -21,23 +20,16 @@ final class Feishu implements WebhookFormat {
 
     private static final int LARGEST_BODY = 20_000;
 
-    private final Destination place;
-
-    Feishu(Destination place) {
-        this.place = place;
-    }
-
     @Override
-    public Request request(Notification notice, Instant now) {
-        MessageRenderer message = new MessageRenderer(notice, place.template());
-        String body =
-                PayloadLimiter.body(message.body(TextLimits::plain), LARGEST_BODY, text -> body(message, text, now));
-        return new Request(place.hook(), body, Map.of());
+    public Request request(MessageRenderer message, Webhook destination, Instant now) {
+        String body = PayloadLimiter.body(
+                message.body(TextLimits::plain), LARGEST_BODY, text -> body(message, destination, text, now));
+        return new Request(destination.url(), body, Map.of());
     }
 
-    private Map<String, Object> body(MessageRenderer message, String text, Instant now) {
+    private Map<String, Object> body(MessageRenderer message, Webhook destination, String text, Instant now) {
         Map<String, Object> body = new LinkedHashMap<>();
-        String secret = place.secret();
+        String secret = destination.secret();
         if (secret != null) {
             String time = String.valueOf(now.getEpochSecond());
             body.put("timestamp", time);
@@ -62,7 +54,7 @@ final class Feishu implements WebhookFormat {
     public @Nullable String refusal(JsonNode body, String text) {
         boolean older = body.path("code").isMissingNode();
         return older
-                ? Json.refusal(body, "StatusCode", "StatusMessage", text)
-                : Json.refusal(body, "code", "msg", text);
+                ? WebhookFormat.refusal(body, "StatusCode", "StatusMessage", text)
+                : WebhookFormat.refusal(body, "code", "msg", text);
     }
 }

@@ -1,8 +1,9 @@
 package io.github.pantree.notification.channel;
 
-import io.github.pantree.notification.Destination;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.notification.Destination.Webhook;
 import io.github.pantree.notification.Notification;
-import java.nio.file.Path;
+import io.github.pantree.support.Json;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * For programs: a POST of one JSON object, whose fields stay as they are. Any 2xx answer means that it was taken.
+ * For programs: a POST of one JSON object, whose fields stay as they are. Any 2xx answer means that it was accepted.
  *
  * <pre>{@code
  * {
@@ -26,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  *   "results": "/home/pan/runs/20260131-220000-7",   // null without result files
  *   "message": null,                         // why it ended so, in the reader's language
  *   "next": "pantree run /data/folders.csv", // what to do now; null for nothing
- *   "title": "…", "text": "…"                // the notice in words; the text is the template's
+ *   "title": "…", "text": "…"                // the notification in words; the text is the template's
  * }
  * }</pre>
  *
@@ -39,54 +40,50 @@ final class JsonWebhook implements WebhookFormat {
     static final String SIGNATURE = "X-Pantree-Signature";
     static final String TIMESTAMP = "X-Pantree-Timestamp";
 
-    private final Destination place;
-
-    JsonWebhook(Destination place) {
-        this.place = place;
-    }
+    private record Body(
+            String event,
+            Instant sent,
+            @Nullable String job,
+            @Nullable String run,
+            String manifest,
+            int exitCode,
+            FolderCounts folders,
+            double seconds,
+            @Nullable String results,
+            @Nullable String message,
+            @Nullable String next,
+            String title,
+            String text) {}
 
     @Override
-    public Request request(Notification notice, Instant now) {
+    public Request request(MessageRenderer message, Webhook destination, Instant now) {
         Instant sent = now.truncatedTo(ChronoUnit.SECONDS);
-        String body = Json.write(body(notice, sent));
+        String body = Json.write(body(message, sent));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(TIMESTAMP, String.valueOf(sent.getEpochSecond()));
-        String secret = place.secret();
+        String secret = destination.secret();
         if (secret != null) {
             headers.put(SIGNATURE, "sha256=" + HmacSignatures.hex(body, secret));
         }
-        return new Request(place.hook(), body, headers);
+        return new Request(destination.url(), body, headers);
     }
 
-    private Map<String, @Nullable Object> body(Notification notice, Instant sent) {
-        MessageRenderer message = new MessageRenderer(notice, place.template());
-        Path results = notice.results();
-        Map<String, @Nullable Object> body = new LinkedHashMap<>();
-        body.put("event", notice.event().code());
-        body.put("sent", sent.toString());
-        body.put("job", notice.job());
-        body.put("run", notice.run());
-        body.put("manifest", notice.manifest());
-        body.put("exit_code", notice.exitCode());
-        body.put("folders", folders(notice));
-        body.put("seconds", Math.round(notice.seconds() * 1000) / 1000.0);
-        body.put("results", results == null ? null : results.toString());
-        body.put("message", notice.message());
-        body.put("next", notice.next());
-        body.put("title", message.title(TextLimits::plain));
-        body.put("text", message.body(TextLimits::plain));
-        return body;
-    }
-
-    private static Map<String, Object> folders(Notification notice) {
-        Map<String, Object> folders = new LinkedHashMap<>();
-        folders.put("total", notice.total());
-        folders.put("created", notice.created());
-        folders.put("existed", notice.existed());
-        folders.put("failed", notice.failed());
-        folders.put("blocked", notice.blocked());
-        folders.put("pending", notice.pending());
-        return folders;
+    private static Body body(MessageRenderer message, Instant sent) {
+        Notification notification = message.notification();
+        return new Body(
+                notification.event().code(),
+                sent,
+                notification.job(),
+                notification.run(),
+                notification.manifest(),
+                notification.exitCode(),
+                notification.folders(),
+                Math.round(notification.seconds() * 1000) / 1000.0,
+                notification.results() == null ? null : notification.results().toString(),
+                notification.message(),
+                notification.next(),
+                message.title(TextLimits::plain),
+                message.body(TextLimits::plain));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.pantree.notification.channel;
 
-import io.github.pantree.notification.Destination;
+import io.github.pantree.notification.Destination.Mail;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.channel.DeliveryResult.Delivered;
 import io.github.pantree.notification.channel.DeliveryResult.Failed;
@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -26,29 +25,29 @@ import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** Takes notices to people's mailboxes, as plain text. */
+/** Sends notifications as mail, in plain text. */
 final class MailChannel implements Channel {
 
     private static final Logger log = LoggerFactory.getLogger(MailChannel.class);
 
     private static final int SHOWN = 300;
 
-    private final Destination place;
-    private final MailSenderFactory server;
+    private final Mail destination;
+    private final MailSenderFactory senders;
 
-    MailChannel(Destination place, MailSenderFactory server) {
-        this.place = place;
-        this.server = server;
+    MailChannel(Mail destination, MailSenderFactory senders) {
+        this.destination = destination;
+        this.senders = senders;
     }
 
     @Override
-    public PreparedMessage write(Notification notice, Instant now) {
-        return () -> send(notice, now);
+    public PreparedMessage write(Notification notification, Instant now) {
+        return () -> send(notification, now);
     }
 
-    private DeliveryResult send(Notification notice, Instant now) {
+    private DeliveryResult send(Notification notification, Instant now) {
         try {
-            server.sender().send(mail -> fill(mail, notice, now));
+            senders.sender().send(mail -> fill(mail, notification, now));
             return new Delivered();
         } catch (MailException e) {
             log.debug("No mail", e);
@@ -56,43 +55,44 @@ final class MailChannel implements Channel {
         }
     }
 
-    private void fill(MimeMessage mail, Notification notice, Instant now) throws MessagingException {
-        MessageRenderer message = new MessageRenderer(notice, place.template());
+    private void fill(MimeMessage mail, Notification notification, Instant now) throws MessagingException {
+        MessageRenderer message = new MessageRenderer(notification, destination.template());
         MimeMessageHelper helper = new MimeMessageHelper(mail, StandardCharsets.UTF_8.name());
-        helper.setFrom(Objects.requireNonNull(place.from()));
-        helper.setTo(place.to().toArray(String[]::new));
+        helper.setFrom(destination.from());
+        helper.setTo(destination.to().toArray(String[]::new));
         helper.setSubject(message.title(TextLimits::plain));
         helper.setText(message.body(TextLimits::plain));
         helper.setSentDate(Date.from(now));
-        // RFC 3834: no robot answers.
+        // RFC 3834: suppresses automatic replies.
         mail.setHeader("Auto-Submitted", "auto-generated");
     }
 
     private Failed failed(MailException failure) {
         if (failure instanceof MailAuthenticationException) {
-            return Failed.forGood(Messages.format("notice.mail.login"));
+            return Failed.permanent(Messages.format("notice.mail.login"));
         }
         List<Throwable> causes = causes(failure);
-        // A host without an address is as surely not reached as one that refuses the connection.
+        // A host that cannot be resolved was certainly not reached, like one that refuses the connection.
         if (has(causes, ConnectException.class) || has(causes, UnknownHostException.class)) {
-            return new Failed(Messages.format("notice.unconnected", server.host()), true, null);
+            return new Failed(Messages.format("notice.unconnected", senders.host()), true, null);
         }
         if (has(causes, SocketTimeoutException.class)) {
-            return Failed.forGood(
-                    Messages.format("notice.silent", server.timeout().toMillis() / 1000.0));
+            return Failed.permanent(
+                    Messages.format("notice.silent", senders.timeout().toMillis() / 1000.0));
         }
         String words = Optional.ofNullable(causes.get(causes.size() - 1).getMessage())
                 .orElse(failure.getClass().getSimpleName());
-        return Failed.forGood(Messages.format(
+        return Failed.permanent(Messages.format(
                 "notice.mail.refused",
-                TextLimits.truncate(TextLimits.clean(new SecretMasker(server.password()).mask(words.strip())), SHOWN)));
+                TextLimits.truncate(
+                        TextLimits.clean(new SecretMasker(senders.password()).mask(words.strip())), SHOWN)));
     }
 
     private static boolean has(List<Throwable> causes, Class<? extends Throwable> type) {
         return causes.stream().anyMatch(type::isInstance);
     }
 
-    /** Spring hides what the mail library threw beside the cause, and that library chains in a way of its own. */
+    /** Spring keeps the mail library's exceptions apart from the cause, and that library chains in its own way. */
     private static List<Throwable> causes(MailException failure) {
         List<Throwable> causes = new ArrayList<>();
         add(causes, failure);

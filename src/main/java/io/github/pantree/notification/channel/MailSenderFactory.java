@@ -11,7 +11,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Spring's mail sender, as Boot sets it up from {@code spring.mail.*}; made when the first mail leaves. */
+/** Spring's mail sender, as Boot sets it up from {@code spring.mail.*}; created with the first mail. */
 final class MailSenderFactory {
 
     private static final List<String> PROTOCOLS = List.of("smtp", "smtps");
@@ -41,26 +41,26 @@ final class MailSenderFactory {
 
     synchronized JavaMailSender sender() {
         if (sender == null) {
-            sender = made();
+            sender = create();
         }
         return sender;
     }
 
-    /** Whatever Boot knows of mail servers holds here too, bundles of certificates among it. */
-    private JavaMailSender made() {
+    /** Supports all that Boot supports for mail servers, SSL bundles included. */
+    private JavaMailSender create() {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.setEnvironment(environment);
             context.register(SslAutoConfiguration.class, MailSenderAutoConfiguration.class);
             context.refresh();
-            JavaMailSender made = context.getBean(JavaMailSender.class);
-            if (made instanceof JavaMailSenderImpl configured) {
+            JavaMailSender created = context.getBean(JavaMailSender.class);
+            if (created instanceof JavaMailSenderImpl configured) {
                 setBounds(configured.getJavaMailProperties());
             }
-            return made;
+            return created;
         }
     }
 
-    /** Without these a silent server is waited for without end, and one bad address keeps a mail from all others. */
+    /** Without these a silent server blocks forever, and one bad address keeps the mail from all other recipients. */
     private void setBounds(Properties properties) {
         String millis = String.valueOf(timeout.toMillis());
         for (String protocol : PROTOCOLS) {

@@ -10,35 +10,39 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A notice in words: a title and a body of some lines, in the reader's language. */
+/** A notification in words: a title and a body of some lines, in the reader's language. */
 final class MessageRenderer {
 
-    /** Of what comes from outside, so that one long path does not push out the rest. In characters. */
+    /** Characters of a value, so that a long path does not displace the rest. */
     private static final int LONGEST_VALUE = 300;
 
     private static final int LONGEST_COMMAND = 600;
     private static final int LONGEST_SUBJECT = 80;
 
-    private final Notification notice;
+    private final Notification notification;
     private final @Nullable Template template;
     private final Map<String, String> values;
 
     /** @param template the body's; null for the built-in one */
-    MessageRenderer(Notification notice, @Nullable Template template) {
-        this.notice = notice;
+    MessageRenderer(Notification notification, @Nullable Template template) {
+        this.notification = notification;
         this.template = template;
-        this.values = values(notice);
+        this.values = values(notification);
+    }
+
+    Notification notification() {
+        return notification;
     }
 
     /** What happened, in one line. */
     String title(UnaryOperator<String> escape) {
         return Messages.format(
-                "notice.title." + notice.event().code(),
+                "notice.title." + notification.event().code(),
                 escape.apply(subject()),
-                notice.created() + notice.existed(),
-                notice.total(),
-                notice.failed() + notice.blocked(),
-                notice.exitCode());
+                notification.folders().created() + notification.folders().existed(),
+                notification.folders().total(),
+                notification.folders().failed() + notification.folders().blocked(),
+                notification.exitCode());
     }
 
     /** The rest. */
@@ -48,36 +52,40 @@ final class MessageRenderer {
     }
 
     private Template builtIn() {
-        return new Template(Messages.format(notice.event() == Event.MISSING ? "notice.text.missing" : "notice.text"));
+        return new Template(
+                Messages.format(notification.event() == Event.MISSING ? "notice.text.missing" : "notice.text"));
     }
 
     private String subject() {
-        String job = notice.job();
-        String manifest = notice.manifest();
+        String job = notification.job();
+        String manifest = notification.manifest();
         String name =
                 job == null ? manifest.substring(manifest.replace('\\', '/').lastIndexOf('/') + 1) : job;
         return TextLimits.truncate(TextLimits.clean(name), LONGEST_SUBJECT);
     }
 
-    private static Map<String, String> values(Notification notice) {
+    private static Map<String, String> values(Notification notification) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("event", Messages.format("notice.event." + notice.event().code()));
-        values.put("job", value(notice.job()));
-        values.put("run", value(notice.run()));
-        values.put("manifest", value(notice.manifest()));
-        values.put("exit_code", String.valueOf(notice.exitCode()));
-        values.put("total", String.valueOf(notice.total()));
-        values.put("created", String.valueOf(notice.created()));
-        values.put("existed", String.valueOf(notice.existed()));
-        values.put("failed", String.valueOf(notice.failed()));
-        values.put("blocked", String.valueOf(notice.blocked()));
-        values.put("pending", String.valueOf(notice.pending()));
-        values.put("seconds", String.format(Locale.ROOT, "%.1f", notice.seconds()));
-        values.put("results", value(notice.results()));
-        values.put("message", value(notice.message()));
+        values.put(
+                "event", Messages.format("notice.event." + notification.event().code()));
+        values.put("job", value(notification.job()));
+        values.put("run", value(notification.run()));
+        values.put("manifest", value(notification.manifest()));
+        values.put("exit_code", String.valueOf(notification.exitCode()));
+        values.put("total", String.valueOf(notification.folders().total()));
+        values.put("created", String.valueOf(notification.folders().created()));
+        values.put("existed", String.valueOf(notification.folders().existed()));
+        values.put("failed", String.valueOf(notification.folders().failed()));
+        values.put("blocked", String.valueOf(notification.folders().blocked()));
+        values.put("pending", String.valueOf(notification.folders().pending()));
+        values.put("seconds", String.format(Locale.ROOT, "%.1f", notification.seconds()));
+        values.put("results", value(notification.results()));
+        values.put("message", value(notification.message()));
         values.put(
                 "next",
-                notice.next() == null ? "" : TextLimits.truncate(TextLimits.clean(notice.next()), LONGEST_COMMAND));
+                notification.next() == null
+                        ? ""
+                        : TextLimits.truncate(TextLimits.clean(notification.next()), LONGEST_COMMAND));
         return values;
     }
 

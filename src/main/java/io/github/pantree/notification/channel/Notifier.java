@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The door to the people who want to know. Each notice goes to every place that is set for its event, to all of them at
- * once. It is sent again only where it surely was not taken: a place may miss a notice, and does not get it twice.
+ * Sends each notification to every destination that is set for its event, to all of them at once. It is sent again only
+ * where it was certainly not accepted: a destination may miss a notification, and does not get it twice.
  */
 public final class Notifier {
 
@@ -29,21 +29,21 @@ public final class Notifier {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /** How long connecting, and an answer, is waited for. */
+    /** For connecting, and for an answer. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    /** How long all attempts may take: a run that has ended must not hang on telling about it. */
+    /** For all attempts: a run that has ended must not hang on its notification. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final List<RetryingChannel> messengers;
+    private final List<RetryingChannel> channels;
     private final Duration limit;
 
-    private Notifier(List<RetryingChannel> messengers, Duration limit) {
-        this.messengers = messengers;
+    private Notifier(List<RetryingChannel> channels, Duration limit) {
+        this.channels = channels;
         this.limit = limit;
     }
 
     /**
-     * Opens the ways to all places of the settings. Connections, and the mail library, wait for the first notice.
+     * Opens the channels of all destinations. Connections, and the mail library, wait for the first notification.
      *
      * @param clock the wall clock, for signatures
      * @param sleeper waits before another attempt
@@ -54,35 +54,30 @@ public final class Notifier {
 
     static Notifier of(
             NotificationSettings settings, InstantSource clock, Sleeper sleeper, Duration timeout, Duration limit) {
-        WebhookClient post = new WebhookClient(timeout, clock);
-        MailSenderFactory server = new MailSenderFactory(settings.environment(), timeout);
+        WebhookClient client = new WebhookClient(timeout, clock);
+        MailSenderFactory senders = new MailSenderFactory(settings.environment(), timeout);
         return new Notifier(
                 settings.destinations().stream()
-                        .map(place -> new RetryingChannel(place, carrier(place, post, server), clock, sleeper))
+                        .map(destination -> new RetryingChannel(
+                                destination,
+                                destination instanceof Destination.Mail mail
+                                        ? new MailChannel(mail, senders)
+                                        : new WebhookChannel((Destination.Webhook) destination, client),
+                                clock,
+                                sleeper))
                         .toList(),
                 limit);
     }
 
-    private static Channel carrier(Destination place, WebhookClient post, MailSenderFactory server) {
-        return switch (place.kind()) {
-            case DINGTALK -> new WebhookChannel(place, new DingTalk(place), post);
-            case WECOM -> new WebhookChannel(place, new WeCom(place), post);
-            case FEISHU -> new WebhookChannel(place, new Feishu(place), post);
-            case SLACK -> new WebhookChannel(place, new Slack(place), post);
-            case JSON -> new WebhookChannel(place, new JsonWebhook(place), post);
-            case MAIL -> new MailChannel(place, server);
-        };
-    }
-
     /**
-     * Tells a notice, and comes back when everybody has it or will not get it, after a minute at most. Never throws: each
-     * place where it failed gets a line in the log.
+     * Sends a notification, and returns when every destination has it or will not get it, after a minute at most. Never
+     * throws: each destination where it failed gets a line in the log.
      */
-    public void send(Notification notice) {
-        // Whoever was interrupted because the run is to stop is the one who tells that it stopped.
+    public void send(Notification notification) {
+        // The notification of a run that was interrupted is sent all the same.
         boolean interrupted = Thread.interrupted();
         try {
-            interrupted |= sendAll(notice);
+            interrupted |= sendAll(notification);
         } catch (RuntimeException | Error e) {
             log.warn(Messages.format("notice.none", e.toString()));
         } finally {
@@ -93,45 +88,45 @@ public final class Notifier {
     }
 
     /**
-     * Tells a notice everywhere.
+     * Sends a notification everywhere.
      *
-     * @return whether somebody interrupted it
+     * @return whether it was interrupted
      */
-    private boolean sendAll(Notification notice) {
-        List<RetryingChannel> asked = messengers.stream()
-                .filter(messenger -> messenger.destination().on().contains(notice.event()))
+    private boolean sendAll(Notification notification) {
+        List<RetryingChannel> chosen = channels.stream()
+                .filter(channel -> channel.destination().on().contains(notification.event()))
                 .toList();
-        List<CompletableFuture<@Nullable String>> told =
-                asked.stream().map(messenger -> start(messenger, notice)).toList();
-        boolean interrupted = await(told);
-        for (int i = 0; i < asked.size(); i++) {
-            String reason = told.get(i)
+        List<CompletableFuture<@Nullable String>> failures =
+                chosen.stream().map(channel -> start(channel, notification)).toList();
+        boolean interrupted = await(failures);
+        for (int i = 0; i < chosen.size(); i++) {
+            String reason = failures.get(i)
                     .getNow(Messages.format(interrupted ? "notice.interrupted" : "notice.limit", limit.toSeconds()));
             if (reason != null) {
                 log.warn(Messages.format(
-                        "notice.untold", asked.get(i).destination().displayName(), reason));
+                        "notice.untold", chosen.get(i).destination().displayName(), reason));
             }
         }
         return interrupted;
     }
 
-    /** A thread of its own, with the loader of the thread that asks: libraries look their parts up in it. */
-    private static CompletableFuture<@Nullable String> start(RetryingChannel messenger, Notification notice) {
-        return CompletableFuture.supplyAsync(() -> messenger.send(notice), task -> {
+    /** A thread of its own, with the caller's class loader: libraries load their parts through it. */
+    private static CompletableFuture<@Nullable String> start(RetryingChannel channel, Notification notification) {
+        return CompletableFuture.supplyAsync(() -> channel.send(notification), task -> {
             Thread thread = new Thread(task, "notice");
             thread.setDaemon(true);
             thread.start();
         });
     }
 
-    private boolean await(List<CompletableFuture<@Nullable String>> told) {
+    private boolean await(List<CompletableFuture<@Nullable String>> failures) {
         try {
-            CompletableFuture.allOf(told.toArray(CompletableFuture[]::new))
+            CompletableFuture.allOf(failures.toArray(CompletableFuture[]::new))
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             return true;
         } catch (TimeoutException | ExecutionException e) {
-            log.debug("Not all are told", e);
+            log.debug("Not all destinations were reached", e);
         }
         return false;
     }

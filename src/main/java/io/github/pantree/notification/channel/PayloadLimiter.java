@@ -1,9 +1,10 @@
 package io.github.pantree.notification.channel;
 
+import io.github.pantree.support.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** Makes a body that a service takes: its text is cut until the whole is small enough. */
+/** Makes a body that a service accepts: its text is truncated until the whole is small enough. */
 final class PayloadLimiter {
 
     private PayloadLimiter() {}

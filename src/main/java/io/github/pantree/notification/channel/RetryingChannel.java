@@ -11,55 +11,55 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells notices at one place, and tries again where that cannot tell anybody twice. */
+/** Sends notifications to one destination; retries only if the attempt was certainly not delivered. */
 final class RetryingChannel {
 
     private static final Logger log = LoggerFactory.getLogger(RetryingChannel.class);
 
     private static final int ATTEMPTS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    /** Whoever asks for more is not told: the command would seem to hang. */
+    /** A destination that asks for more is given up: the command would seem to hang. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
-    private final Destination place;
-    private final Channel carrier;
+    private final Destination destination;
+    private final Channel channel;
     private final InstantSource clock;
     private final Notifier.Sleeper sleeper;
 
-    RetryingChannel(Destination place, Channel carrier, InstantSource clock, Notifier.Sleeper sleeper) {
-        this.place = place;
-        this.carrier = carrier;
+    RetryingChannel(Destination destination, Channel channel, InstantSource clock, Notifier.Sleeper sleeper) {
+        this.destination = destination;
+        this.channel = channel;
         this.clock = clock;
         this.sleeper = sleeper;
     }
 
     Destination destination() {
-        return place;
+        return destination;
     }
 
     /**
-     * Tells a notice.
+     * Sends a notification.
      *
-     * @return why it was not told; null if it was
+     * @return why it was not delivered; null if it was
      */
     @Nullable
-    String send(Notification notice) {
+    String send(Notification notification) {
         try {
-            PreparedMessage letter = carrier.write(notice, clock.instant());
-            DeliveryResult delivery = letter.send();
-            for (int sent = 1; delivery instanceof Failed failed; sent++) {
+            PreparedMessage message = channel.write(notification, clock.instant());
+            DeliveryResult result = message.send();
+            for (int sent = 1; result instanceof Failed failed; sent++) {
                 Duration pause = pause(failed, sent);
-                if (sent == ATTEMPTS || !failed.again() || pause.compareTo(LONGEST_PAUSE) > 0) {
+                if (sent == ATTEMPTS || !failed.retryable() || pause.compareTo(LONGEST_PAUSE) > 0) {
                     return failed.reason();
                 }
                 sleeper.sleep(pause);
-                delivery = letter.send();
+                result = message.send();
             }
             return null;
         } catch (InterruptedException e) {
             return Messages.format("notice.interrupted");
         } catch (RuntimeException | Error e) {
-            log.debug("A notice is lost", e);
+            log.debug("Notification failed", e);
             return Messages.format("notice.defect", e.getClass().getName());
         }
     }

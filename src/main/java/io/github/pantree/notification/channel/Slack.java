@@ -1,14 +1,14 @@
 package io.github.pantree.notification.channel;
 
-import io.github.pantree.notification.Destination;
-import io.github.pantree.notification.Notification;
+import io.github.pantree.notification.Destination.Webhook;
+import io.github.pantree.support.Json;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An incoming webhook of Slack, or of what speaks like it. It is not signed: the URL is all. A message that is taken is
+ * An incoming webhook of Slack, or of a service with the same protocol. Not signed: the URL authenticates. A message that is accepted is
  * answered with status 200 and the text {@code ok}, any other with another status. Longer texts than 4,000 characters are
  * advised against (above 40,000 Slack cuts them).
  *
@@ -19,26 +19,19 @@ final class Slack implements WebhookFormat {
 
     private static final int LONGEST = 4_000;
 
-    private final Destination place;
-
-    Slack(Destination place) {
-        this.place = place;
-    }
-
     @Override
-    public Request request(Notification notice, Instant now) {
-        MessageRenderer message = new MessageRenderer(notice, place.template());
+    public Request request(MessageRenderer message, Webhook destination, Instant now) {
         String text = "*" + message.title(TextLimits::slack) + "*\n" + message.body(TextLimits::slack);
-        // Half an entity would be shown as such.
+        // A truncated entity would be displayed as text.
         String whole = TextLimits.truncate(text, LONGEST).replaceFirst("&[a-z]{0,3}…$", "…");
         return new Request(
-                place.hook(),
+                destination.url(),
                 Json.write(Map.of("text", whole, "unfurl_links", false, "unfurl_media", false)),
                 Map.of());
     }
 
     @Override
     public @Nullable String refusal(JsonNode body, String text) {
-        return text.strip().equals("ok") || body.path("ok").asBoolean(false) ? null : Json.unreadable(text);
+        return text.strip().equals("ok") || body.path("ok").asBoolean(false) ? null : WebhookFormat.unreadable(text);
     }
 }

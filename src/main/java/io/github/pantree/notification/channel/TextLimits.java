@@ -2,7 +2,7 @@ package io.github.pantree.notification.channel;
 
 import java.nio.charset.StandardCharsets;
 
-/** Makes foreign text fit for a message: no markup, no control characters, not too long. */
+/** Prepares foreign text for a message: no markup, no control characters, not too long. */
 final class TextLimits {
 
     private static final String MORE = "…";
@@ -46,8 +46,8 @@ final class TextLimits {
     }
 
     /**
-     * A value that markdown takes for nothing but text. Neither DingTalk nor WeCom says how to escape, so what could be
-     * markup becomes its full-width twin; what is common in file names and harmless there ({@code a_b}, {@code C:\x}) stays.
+     * A value without markup in markdown. Neither DingTalk nor WeCom documents escaping, so what could be
+     * markup becomes its full-width form; what is common in file names and harmless there ({@code a_b}, {@code C:\x}) stays.
      */
     static String markdown(String value) {
         StringBuilder text = new StringBuilder();
@@ -75,8 +75,8 @@ final class TextLimits {
     }
 
     /**
-     * A value that Slack takes for nothing but text: three characters have entities, and the marks for bold, italic,
-     * strike and code, which have none, become their full-width twins.
+     * A value without markup in Slack: three characters have entities, and the marks for bold, italic,
+     * strike and code, which have none, become their full-width forms.
      *
      * @see <a href="https://docs.slack.dev/messaging/formatting-message-text/">Formatting message text</a>
      */
@@ -95,7 +95,7 @@ final class TextLimits {
         return text.toString();
     }
 
-    /** Full-width forms stand in the order of ASCII. */
+    /** Full-width forms are in the order of ASCII. */
     private static char wide(char ascii) {
         return (char) (ascii - '!' + '\uFF01');
     }

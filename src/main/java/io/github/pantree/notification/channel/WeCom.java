@@ -1,15 +1,15 @@
 package io.github.pantree.notification.channel;
 
-import io.github.pantree.notification.Destination;
-import io.github.pantree.notification.Notification;
+import io.github.pantree.notification.Destination.Webhook;
+import io.github.pantree.support.Json;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A robot of a WeCom group. It is not signed: the key in the URL is all. The markdown is 4,096 bytes of UTF-8 at most, and
- * {@code <@user>} in it calls somebody. A message that is not taken is answered with status 200 and an {@code errcode}
+ * A robot of a WeCom group. Not signed: the key in the URL authenticates. The markdown is 4,096 bytes of UTF-8 at most, and
+ * {@code <@user>} in it mentions a person. A message that is not accepted is answered with status 200 and an {@code errcode}
  * (93000: the key; 45009: more than 20 in a minute; 40058: too long).
  *
  * @see <a href="https://developer.work.weixin.qq.com/document/path/91770">Group robots</a>
@@ -18,23 +18,16 @@ final class WeCom implements WebhookFormat {
 
     private static final int LONGEST = 4_096;
 
-    private final Destination place;
-
-    WeCom(Destination place) {
-        this.place = place;
-    }
-
     @Override
-    public Request request(Notification notice, Instant now) {
-        MessageRenderer message = new MessageRenderer(notice, place.template());
+    public Request request(MessageRenderer message, Webhook destination, Instant now) {
         String text = "**" + message.title(TextLimits::markdown) + "**\n" + message.body(TextLimits::markdown);
         Map<String, Object> body =
                 Map.of("msgtype", "markdown", "markdown", Map.of("content", TextLimits.truncateBytes(text, LONGEST)));
-        return new Request(place.hook(), Json.write(body), Map.of());
+        return new Request(destination.url(), Json.write(body), Map.of());
     }
 
     @Override
     public @Nullable String refusal(JsonNode body, String text) {
-        return Json.refusal(body, "errcode", "errmsg", text);
+        return WebhookFormat.refusal(body, "errcode", "errmsg", text);
     }
 }

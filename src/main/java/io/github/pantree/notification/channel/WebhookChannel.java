@@ -1,26 +1,40 @@
 package io.github.pantree.notification.channel;
 
-import io.github.pantree.notification.Destination;
+import io.github.pantree.notification.Destination.Webhook;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.support.SecretMasker;
 import java.time.Instant;
 
-/** Takes notices to a webhook. */
+/** Posts notifications to a webhook. */
 final class WebhookChannel implements Channel {
 
-    private final WebhookFormat hook;
-    private final WebhookClient post;
-    private final SecretMasker mask;
+    private final Webhook destination;
+    private final WebhookFormat format;
+    private final WebhookClient client;
+    private final SecretMasker masker;
 
-    WebhookChannel(Destination place, WebhookFormat hook, WebhookClient post) {
-        this.hook = hook;
-        this.post = post;
-        this.mask = new SecretMasker(place.secret(), place.hook());
+    WebhookChannel(Webhook destination, WebhookClient client) {
+        this.destination = destination;
+        this.format = format(destination);
+        this.client = client;
+        this.masker = new SecretMasker(destination.secret(), destination.url());
+    }
+
+    private static WebhookFormat format(Webhook destination) {
+        return switch (destination.kind()) {
+            case DINGTALK -> new DingTalk();
+            case WECOM -> new WeCom();
+            case FEISHU -> new Feishu();
+            case SLACK -> new Slack();
+            case JSON -> new JsonWebhook();
+            case MAIL -> throw new IllegalArgumentException(destination + " is not a webhook");
+        };
     }
 
     @Override
-    public PreparedMessage write(Notification notice, Instant now) {
-        WebhookFormat.Request request = hook.request(notice, now);
-        return () -> post.send(request, hook, mask);
+    public PreparedMessage write(Notification notification, Instant now) {
+        MessageRenderer message = new MessageRenderer(notification, destination.template());
+        WebhookFormat.Request request = format.request(message, destination, now);
+        return () -> client.send(request, format, masker);
     }
 }

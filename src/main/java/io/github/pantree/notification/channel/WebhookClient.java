@@ -3,6 +3,7 @@ package io.github.pantree.notification.channel;
 import io.github.pantree.notification.channel.DeliveryResult.Delivered;
 import io.github.pantree.notification.channel.DeliveryResult.Failed;
 import io.github.pantree.support.BoundedBodySubscriber;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.RetryAfter;
 import io.github.pantree.support.SecretMasker;
@@ -23,14 +24,17 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
-/** Posts requests and says what became of them. The client is made when the first one leaves. */
+/** Posts requests and interprets the answers. The HTTP client is created with the first one. */
 final class WebhookClient {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookClient.class);
 
     private static final int TOO_MANY_REQUESTS = 429;
-    /** A gateway that has given up waiting: the service behind it may have taken the message. */
+    /** The gateway timed out: the service behind it may have accepted the message. */
     private static final int GATEWAY_TIMEOUT = 504;
 
     private static final int LARGEST_BODY = 64 << 10;
@@ -46,17 +50,17 @@ final class WebhookClient {
         this.clock = clock;
     }
 
-    /** @param mask hides what may not be repeated out of an answer */
-    DeliveryResult send(WebhookFormat.Request request, WebhookFormat hook, SecretMasker mask)
+    /** @param masker hides secrets in quoted answers */
+    DeliveryResult send(WebhookFormat.Request request, WebhookFormat format, SecretMasker masker)
             throws InterruptedException {
         String host = request.url().getHost();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client().sendAsync(http(request), BoundedBodySubscriber.truncating(LARGEST_BODY, timeout));
         try {
-            return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), hook, mask);
+            return read(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS), format, masker);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            return Failed.forGood(silent());
+            return Failed.permanent(silent());
         } catch (ExecutionException e) {
             log.debug("No answer", e);
             return failed(e.getCause(), host);
@@ -65,7 +69,7 @@ final class WebhookClient {
 
     private synchronized HttpClient client() {
         if (client == null) {
-            // A redirect would take the message, and its signature, to somebody else.
+            // A redirect would send the message, and its signature, to another party.
             client = HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
                     .followRedirects(HttpClient.Redirect.NEVER)
@@ -90,9 +94,9 @@ final class WebhookClient {
             return new Failed(Messages.format("notice.unconnected", host), true, null);
         }
         if (failure instanceof HttpTimeoutException) {
-            return Failed.forGood(silent());
+            return Failed.permanent(silent());
         }
-        return Failed.forGood(
+        return Failed.permanent(
                 failure instanceof SSLException ? Messages.format("notice.tls", host) : Messages.format("notice.cut"));
     }
 
@@ -100,28 +104,36 @@ final class WebhookClient {
         return Messages.format("notice.silent", timeout.toMillis() / 1000.0);
     }
 
-    private DeliveryResult read(HttpResponse<byte[]> response, WebhookFormat hook, SecretMasker mask) {
+    private DeliveryResult read(HttpResponse<byte[]> response, WebhookFormat format, SecretMasker masker) {
         String text = new String(response.body(), StandardCharsets.UTF_8);
         int status = response.statusCode();
         if (status / 100 == 2) {
-            String refusal = hook.refusal(Json.read(text), text);
-            return refusal == null ? new Delivered() : Failed.forGood(shown(refusal, mask));
+            String refusal = format.refusal(json(text), text);
+            return refusal == null ? new Delivered() : Failed.permanent(shown(refusal, masker));
         }
         if (status / 100 == 3) {
-            return Failed.forGood(Messages.format("notice.redirect", status));
+            return Failed.permanent(Messages.format("notice.redirect", status));
         }
-        boolean again = status == TOO_MANY_REQUESTS || (status / 100 == 5 && status != GATEWAY_TIMEOUT);
+        boolean retryable = status == TOO_MANY_REQUESTS || (status / 100 == 5 && status != GATEWAY_TIMEOUT);
         return new Failed(
-                Messages.format("notice.status", status, shown(text.strip(), mask)),
-                again,
+                Messages.format("notice.status", status, shown(text.strip(), masker)),
+                retryable,
                 response.headers()
                         .firstValue("Retry-After")
                         .flatMap(value -> RetryAfter.parse(value, clock.instant()))
                         .orElse(null));
     }
 
+    static JsonNode json(String text) {
+        try {
+            return Json.read(text);
+        } catch (JacksonException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
     /** Masked before it is cut: the beginning of a secret is a secret. */
-    private static String shown(String text, SecretMasker mask) {
-        return TextLimits.truncate(TextLimits.clean(mask.mask(text)), SHOWN);
+    private static String shown(String text, SecretMasker masker) {
+        return TextLimits.truncate(TextLimits.clean(masker.mask(text)), SHOWN);
     }
 }

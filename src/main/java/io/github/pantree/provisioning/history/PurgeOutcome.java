@@ -1,10 +1,8 @@
 package io.github.pantree.provisioning.history;
 
+import io.github.pantree.support.Json;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What was deleted, or would be, and what was not although it is old enough.
@@ -20,22 +18,10 @@ public record PurgeOutcome(Duration olderThan, boolean dryRun, List<Gone> gone, 
     /** A run that stays, and for what; that of its manifest which would go on. */
     public record Kept(String run, String manifest, String why) {}
 
+    private record Content(long olderThanSeconds, boolean dryRun, List<Gone> deleted, List<Kept> kept, long folders) {}
+
     /** As one line of JSON, with the keys that the README promises. */
     public String json() {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("older_than_seconds", olderThan.toSeconds());
-        root.put("dry_run", dryRun);
-        root.put(
-                "deleted",
-                gone.stream()
-                        .map(run -> Map.of("run", run.run(), "manifest", run.manifest()))
-                        .toList());
-        root.put(
-                "kept",
-                kept.stream()
-                        .map(run -> Map.of("run", run.run(), "manifest", run.manifest(), "why", run.why()))
-                        .toList());
-        root.put("folders", folders);
-        return JsonMapper.builder().build().writeValueAsString(root);
+        return Json.write(new Content(olderThan.toSeconds(), dryRun, gone, kept, folders));
     }
 }

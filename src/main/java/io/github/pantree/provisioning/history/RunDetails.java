@@ -1,16 +1,18 @@
 package io.github.pantree.provisioning.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.report.Summary;
+import io.github.pantree.support.Json;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All that is known of a run.
@@ -42,7 +44,7 @@ public record RunDetails(
      * @param read rows or folders that it took in; 0 for a step that takes in none
      */
     public record Step(
-            String name,
+            @JsonProperty("step") String name,
             String status,
             @Nullable OffsetDateTime started,
             @Nullable OffsetDateTime ended,
@@ -56,65 +58,33 @@ public record RunDetails(
         }
     }
 
+    private record Content(
+            @JsonUnwrapped RunOverview line,
+            @Nullable OffsetDateTime ended,
+            @JsonInclude(Include.NON_NULL) @Nullable FolderCounts foldersNow,
+            List<Step> steps,
+            @JsonUnwrapped @Nullable Statistics statistics,
+            List<ErrorGroup> errors,
+            @Nullable String wentOn,
+            @Nullable String goOn) {}
+
+    private record Statistics(
+            Calls calls,
+            double seconds,
+            List<RunStatistics.Slow> slowest,
+            @Nullable String reason) {}
+
+    private record Calls(@JsonUnwrapped Summary.Calls sent, double waitedSeconds) {}
+
     /** As one line of JSON, with the keys that the README promises. */
     public String json() {
-        Map<String, Object> root = line.map();
-        root.put("ended", text(ended));
-        if (now != null) {
-            root.put("folders_now", Summary.map(now));
-        }
-        root.put("steps", steps.stream().map(RunDetails::map).toList());
-        if (figures != null) {
-            root.put("calls", callMap(figures));
-            root.put("seconds", figures.seconds());
-            root.put("slowest", figures.slowest().stream().map(RunDetails::map).toList());
-            root.put("reason", figures.reason());
-        }
-        root.put("errors", errors.stream().map(RunDetails::map).toList());
-        root.put("went_on", wentOn);
-        root.put("go_on", goOn);
-        return JsonMapper.builder().build().writeValueAsString(root);
-    }
-
-    private static Map<String, Object> callMap(RunStatistics figures) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mkdir", figures.calls().mkdir());
-        map.put("list", figures.calls().list());
-        map.put("token", figures.calls().token());
-        map.put("limited", figures.calls().limited());
-        map.put("retried", figures.calls().retried());
-        map.put("waited_seconds", figures.waited());
-        return map;
-    }
-
-    private static Map<String, Object> map(Step step) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("step", step.name());
-        map.put("status", step.status());
-        map.put("started", text(step.started()));
-        map.put("ended", text(step.ended()));
-        map.put("read", step.read());
-        return map;
-    }
-
-    private static Map<String, Object> map(RunStatistics.Slow call) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("kind", call.kind());
-        map.put("folder", call.folder());
-        map.put("seconds", call.seconds());
-        map.put("trace_id", call.traceId());
-        return map;
-    }
-
-    private static Map<String, Object> map(ErrorGroup kind) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("error", kind.error());
-        map.put("count", kind.count());
-        map.put("trace_ids", kind.traceIds());
-        return map;
-    }
-
-    private static @Nullable String text(@Nullable OffsetDateTime time) {
-        return time == null ? null : RunOverview.text(time);
+        Statistics statistics = figures == null
+                ? null
+                : new Statistics(
+                        new Calls(figures.calls(), figures.waited()),
+                        figures.seconds(),
+                        figures.slowest(),
+                        figures.reason());
+        return Json.write(new Content(line, ended, now, steps, statistics, errors, wentOn, goOn));
     }
 }

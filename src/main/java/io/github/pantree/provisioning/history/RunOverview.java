@@ -1,26 +1,26 @@
 package io.github.pantree.provisioning.history;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.report.Summary;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run in the job repository.
+ * One run in the job repository, and its keys in JSON.
  *
  * @param started in the machine's time zone, whole milliseconds
  * @param state the status of its summary, or killed
  * @param folders the counts at its end; null if it was killed
  */
+@JsonPropertyOrder({"run", "manifest", "status", "started", "folders"})
 public record RunOverview(
         String run,
         OffsetDateTime started,
         String manifest,
-        String state,
+        @JsonProperty("status") String state,
         @Nullable FolderCounts folders) {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -28,21 +28,5 @@ public record RunOverview(
     /** Its start, local time, for a person. */
     public String when() {
         return WHEN.format(started);
-    }
-
-    /** With the keys that the README promises. */
-    public Map<String, Object> map() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("run", run);
-        map.put("manifest", manifest);
-        map.put("status", state);
-        map.put("started", text(started));
-        map.put("folders", folders == null ? null : Summary.map(folders));
-        return map;
-    }
-
-    /** With its seconds, even where they are 0. */
-    static String text(OffsetDateTime time) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 }

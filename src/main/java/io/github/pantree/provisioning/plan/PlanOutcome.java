@@ -1,15 +1,14 @@
 package io.github.pantree.provisioning.plan;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.Json;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a run would do.
@@ -51,39 +50,49 @@ public record PlanOutcome(
 
     /** The plan as one line of JSON. */
     public String json(String file) {
-        return JsonMapper.builder().build().writeValueAsString(content(file));
+        return Json.write(content(file));
     }
 
-    Map<String, Object> content(String file) {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("manifest", file);
-        root.put("status", status());
-        root.put("exit_code", end.code());
-        root.put("folders", counts(folders));
-        List<Map<String, Object>> all = new ArrayList<>();
-        levels.forEach((depth, level) -> {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("level", depth);
-            line.putAll(counts(level));
-            all.add(line);
-        });
-        root.put("levels", all);
-        root.put("calls", Map.of("mkdir", mkdirCalls, "list", listCalls));
-        root.put("rate", rate);
-        root.put("seconds", time.toMillis() / 1000.0);
-        root.put("first_to_create", first(FolderState.PENDING));
-        root.put("first_existing", first(FolderState.EXISTED));
-        root.put("conflicts", first(FolderState.FAILED));
-        return root;
+    Content content(String file) {
+        return new Content(
+                file,
+                status(),
+                end.code(),
+                Counts.of(folders),
+                levels.entrySet().stream()
+                        .map(level -> new Level(level.getKey(), Counts.of(level.getValue())))
+                        .toList(),
+                new Calls(mkdirCalls, listCalls),
+                rate,
+                time.toMillis() / 1000.0,
+                first(FolderState.PENDING),
+                first(FolderState.EXISTED),
+                first(FolderState.FAILED));
     }
 
-    private static Map<String, Object> counts(FolderCounts folders) {
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("total", folders.total());
-        counts.put("to_create", folders.pending());
-        counts.put("existing", folders.existed());
-        counts.put("in_conflict", folders.failed());
-        counts.put("below_conflict", folders.blocked());
-        return counts;
+    /** With the keys that the README promises. */
+    record Content(
+            String manifest,
+            String status,
+            int exitCode,
+            Counts folders,
+            List<Level> levels,
+            Calls calls,
+            double rate,
+            double seconds,
+            List<String> firstToCreate,
+            List<String> firstExisting,
+            List<String> conflicts) {}
+
+    private record Level(int level, @JsonUnwrapped Counts folders) {}
+
+    private record Calls(long mkdir, long list) {}
+
+    private record Counts(long total, long toCreate, long existing, long inConflict, long belowConflict) {
+
+        static Counts of(FolderCounts folders) {
+            return new Counts(
+                    folders.total(), folders.pending(), folders.existed(), folders.failed(), folders.blocked());
+        }
     }
 }

@@ -1,9 +1,11 @@
 package io.github.pantree.provisioning.plan;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.report.PlanFile;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
@@ -16,7 +18,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A plan that was kept: {@code plan.json} says what it is for, {@code plan.csv} beside it what is to be done with every
@@ -43,6 +44,9 @@ public final class SavedPlan {
             "pantree.trim",
             "pantree.normalize");
 
+    private record Content(
+            @JsonUnwrapped PlanOutcome.Content plan, String file, String content, Map<String, String> settings) {}
+
     private final Path file;
     private final JsonNode content;
 
@@ -60,7 +64,7 @@ public final class SavedPlan {
     public static SavedPlan read(Path file) {
         Path json = Files.isDirectory(file) ? file.resolve(JSON) : file;
         try {
-            JsonNode content = JsonMapper.builder().build().readTree(Files.readString(json));
+            JsonNode content = Json.read(Files.readString(json));
             if (content.path(CONTENT).isString() && content.path(SETTINGS).isObject()) {
                 return new SavedPlan(json, content);
             }
@@ -93,11 +97,8 @@ public final class SavedPlan {
             throws IOException {
         OwnerOnlyFiles.createFolder(folder);
         new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest());
-        Map<String, Object> content = new LinkedHashMap<>(plan.content(manifest.toString()));
-        content.put(FILE, manifest.toString());
-        content.put(CONTENT, target.contentHash());
-        content.put(SETTINGS, settings);
-        String json = JsonMapper.builder().build().writeValueAsString(content) + "\n";
+        String file = manifest.toString();
+        String json = Json.write(new Content(plan.content(file), file, target.contentHash(), settings)) + "\n";
         OwnerOnlyFiles.replace(folder.resolve(JSON), temporary -> Files.writeString(temporary, json));
     }
 

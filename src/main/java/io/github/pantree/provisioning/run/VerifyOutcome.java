@@ -1,14 +1,15 @@
 package io.github.pantree.provisioning.run;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.ledger.VerificationStore.State;
 import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.Json;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How a comparison of the remote tree with a manifest ended.
@@ -32,7 +33,13 @@ public record VerifyOutcome(
         long manifest) {
 
     /** Folders of the manifest by what was found of them. */
-    public record Counts(long there, long missing, long doubled, long other, long unchecked) {
+    @JsonPropertyOrder("total")
+    public record Counts(
+            long there,
+            long missing,
+            long doubled,
+            @JsonProperty("other_dir_id") long other,
+            long unchecked) {
 
         public static Counts of(Map<State, Long> counts) {
             return new Counts(
@@ -43,6 +50,7 @@ public record VerifyOutcome(
                     counts.getOrDefault(State.UNCHECKED, 0L));
         }
 
+        @JsonProperty
         public long total() {
             return there + missing + doubled + other + unchecked;
         }
@@ -74,23 +82,26 @@ public record VerifyOutcome(
 
     /** The comparison as one line of JSON. */
     public String json(String name) {
-        Map<String, Object> root = new LinkedHashMap<>();
-        root.put("manifest", name);
-        root.put("status", end == ExitCode.DONE ? "ok" : end.status());
-        root.put("exit_code", end.code());
-        Map<String, Object> counts = new LinkedHashMap<>();
-        counts.put("total", folders.total());
-        counts.put("there", folders.there());
-        counts.put("missing", folders.missing());
-        counts.put("doubled", folders.doubled());
-        counts.put("other_dir_id", folders.other());
-        counts.put("unchecked", folders.unchecked());
-        root.put("folders", counts);
-        root.put("extra", extra);
-        root.put("calls", Map.of("list", listCalls));
-        root.put("seconds", Math.round(seconds * 1000) / 1000.0);
-        root.put("differences", shown);
-        root.put("differences_file", file == null ? null : file.toString());
-        return JsonMapper.builder().build().writeValueAsString(root);
+        return Json.write(new Content(
+                name,
+                end == ExitCode.DONE ? "ok" : end.status(),
+                end.code(),
+                folders,
+                extra,
+                Map.of("list", listCalls),
+                Math.round(seconds * 1000) / 1000.0,
+                shown,
+                file == null ? null : file.toString()));
     }
+
+    private record Content(
+            String manifest,
+            String status,
+            int exitCode,
+            Counts folders,
+            long extra,
+            Map<String, Long> calls,
+            double seconds,
+            List<Shown> differences,
+            @Nullable String differencesFile) {}
 }

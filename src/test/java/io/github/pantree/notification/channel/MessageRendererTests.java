@@ -2,6 +2,7 @@ package io.github.pantree.notification.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.Template;
@@ -65,12 +66,7 @@ final class MessageRendererTests {
                 null,
                 "m".repeat(300),
                 5,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
+                FolderCounts.NONE,
                 0,
                 null,
                 null,
@@ -96,12 +92,7 @@ final class MessageRendererTests {
                 "run-7",
                 manifest,
                 4,
-                46,
-                40,
-                3,
-                1,
-                2,
-                0,
+                new FolderCounts(40, 3, 1, 2, 0),
                 12.345,
                 Path.of("out", "7"),
                 "why",

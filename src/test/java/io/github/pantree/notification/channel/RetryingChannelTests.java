@@ -2,7 +2,6 @@ package io.github.pantree.notification.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.notification.ChannelType;
 import io.github.pantree.notification.Destination;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
@@ -25,7 +24,7 @@ final class RetryingChannelTests {
     private static final Instant NOW = Instant.parse("2026-01-31T22:15:00Z");
     private static final Notification NOTICE = Telling.notice(Event.FAILED);
     private static final Destination PLACE =
-            new Destination("s", ChannelType.MAIL, null, null, EnumSet.allOf(Event.class), null, List.of(), null);
+            new Destination.Mail("s", EnumSet.allOf(Event.class), null, List.of("a@b.test"), "a@b.test");
 
     private final Deque<DeliveryResult> deliveries = new ArrayDeque<>();
     private final List<Instant> written = new ArrayList<>();
@@ -68,7 +67,7 @@ final class RetryingChannelTests {
 
     @Test
     void sendsOnceWhatFailedForGood() {
-        assertThat(tell(Failed.forGood("no"), new Delivered())).isEqualTo("no");
+        assertThat(tell(Failed.permanent("no"), new Delivered())).isEqualTo("no");
         assertThat(deliveries).hasSize(1);
         assertThat(pauses).isEmpty();
     }

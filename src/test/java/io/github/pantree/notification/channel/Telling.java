@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
@@ -100,12 +101,7 @@ public abstract class Telling {
                 "20260131-220000-7",
                 manifest,
                 4,
-                46,
-                40,
-                3,
-                1,
-                2,
-                0,
+                new FolderCounts(40, 3, 1, 2, 0),
                 12.3456,
                 Path.of("/home/pan/runs/20260131-220000-7"),
                 message,

@@ -2,13 +2,13 @@ package io.github.pantree.notification.channel;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.notification.ChannelType;
-import io.github.pantree.notification.Destination;
+import io.github.pantree.notification.Destination.Webhook;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.Template;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import java.net.URI;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class WebhookFormatTests {
 
     @Test
     void dingTalkSignsItsUrlWithMilliseconds() {
-        WebhookFormat.Request request = new DingTalk(place(URL, "SECabc", "a\nb\n\nc")).request(NOTICE, NOW);
+        WebhookFormat.Request request = request(new DingTalk(), place(URL, "SECabc", "a\nb\n\nc"));
         assertThat(request.url())
                 .isEqualTo(URI.create(
                         URL + "?timestamp=1769897700123&sign=1vSGH8TJeUOH79xo25BgK31UCjAWzXcpnbSwDt%2Bf9rw%3D"));
@@ -46,18 +46,16 @@ final class WebhookFormatTests {
 
     @Test
     void dingTalkAppendsItsSignatureToAQuery() {
-        assertThat(new DingTalk(place(URL + "?access_token=t", "SECabc", "a"))
-                        .request(NOTICE, NOW)
+        assertThat(request(new DingTalk(), place(URL + "?access_token=t", "SECabc", "a"))
                         .url())
                 .asString()
                 .startsWith(URL + "?access_token=t&timestamp=1769897700123&sign=");
-        assertThat(new DingTalk(place(URL, null, "a")).request(NOTICE, NOW).url())
-                .isEqualTo(URI.create(URL));
+        assertThat(request(new DingTalk(), place(URL, null, "a")).url()).isEqualTo(URI.create(URL));
     }
 
     @Test
     void weComSendsItsTitleInBold() {
-        WebhookFormat.Request request = new WeCom(place(URL, null, "a\nb")).request(NOTICE, NOW);
+        WebhookFormat.Request request = request(new WeCom(), place(URL, null, "a\nb"));
         assertThat(request.url()).isEqualTo(URI.create(URL));
         assertThat(request.headers()).isEmpty();
         JsonNode body = Json.read(request.body());
@@ -74,13 +72,13 @@ final class WebhookFormatTests {
     }
 
     private static String weComContent(String text) {
-        WebhookFormat.Request request = new WeCom(place(URL, null, text)).request(NOTICE, NOW);
+        WebhookFormat.Request request = request(new WeCom(), place(URL, null, text));
         return Json.read(request.body()).path("markdown").path("content").asString();
     }
 
     @Test
     void feishuSignsItsBodyWithSeconds() {
-        WebhookFormat.Request request = new Feishu(place(URL, "SECabc", "a\nb")).request(NOTICE, NOW);
+        WebhookFormat.Request request = request(new Feishu(), place(URL, "SECabc", "a\nb"));
         assertThat(request.url()).isEqualTo(URI.create(URL));
         JsonNode body = Json.read(request.body());
         assertThat(body.path("timestamp").asString()).isEqualTo("1769897700");
@@ -98,15 +96,14 @@ final class WebhookFormatTests {
 
     @Test
     void feishuWithoutASecretIsNotSigned() {
-        JsonNode body =
-                Json.read(new Feishu(place(URL, null, "a")).request(NOTICE, NOW).body());
+        JsonNode body = Json.read(request(new Feishu(), place(URL, null, "a")).body());
         assertThat(body.has("timestamp")).isFalse();
         assertThat(body.has("sign")).isFalse();
     }
 
     @Test
     void slackSendsOneTextWithoutPreviews() {
-        WebhookFormat.Request request = new Slack(place(URL, null, "a\nb")).request(NOTICE, NOW);
+        WebhookFormat.Request request = request(new Slack(), place(URL, null, "a\nb"));
         assertThat(request.url()).isEqualTo(URI.create(URL));
         assertThat(Json.read(request.body()))
                 .isEqualTo(Json.read(Json.write(Map.of(
@@ -121,8 +118,7 @@ final class WebhookFormatTests {
     @ParameterizedTest
     @ValueSource(strings = {"dingtalk", "wecom"})
     void robotsRefuseWithAnErrcode(String kind) {
-        WebhookFormat hook =
-                kind.equals("wecom") ? new WeCom(place(URL, null, "a")) : new DingTalk(place(URL, null, "a"));
+        WebhookFormat hook = kind.equals("wecom") ? new WeCom() : new DingTalk();
         assertThat(refusal(hook, "{\"errcode\":0,\"errmsg\":\"ok\"}")).isNull();
         assertThat(refusal(hook, "{\"errcode\":93000,\"errmsg\":\"bad key\"}"))
                 .isEqualTo(Messages.format("notice.refused", 93000L, "bad key"));
@@ -146,12 +142,12 @@ final class WebhookFormatTests {
         String expected = refused == null
                 ? null
                 : Messages.format("notice.refused", Long.valueOf(refused.split(" ", 2)[0]), refused.split(" ", 2)[1]);
-        assertThat(refusal(new Feishu(place(URL, null, "a")), answer)).isEqualTo(expected);
+        assertThat(refusal(new Feishu(), answer)).isEqualTo(expected);
     }
 
     @Test
     void slackTakesOnlyOkForAYes() {
-        Slack slack = new Slack(place(URL, null, "a"));
+        Slack slack = new Slack();
         assertThat(refusal(slack, " ok\n")).isNull();
         assertThat(refusal(slack, "{\"ok\":true}")).isNull();
         assertThat(refusal(slack, "{\"ok\":false}")).isEqualTo(Messages.format("notice.unreadable", "{\"ok\":false}"));
@@ -159,33 +155,40 @@ final class WebhookFormatTests {
     }
 
     @Test
-    void placeWithoutAUrlHasNoHook() {
-        Destination place =
-                new Destination("s", ChannelType.MAIL, null, null, EnumSet.allOf(Event.class), null, List.of(), null);
-        assertThat(place).hasToString("s (mail)");
-        assertThatThrownBy(place::hook)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("s");
-        assertThat(place(URL, "SECabc", "a")).hasToString("pantree.notify[0] (json, example.test)");
+    void jsonKeepsTheOrderOfItsKeysAndSignsItsBytes() {
+        WebhookFormat.Request request = request(new JsonWebhook(), place(URL, "SECabc", "a"));
+        assertThat(request.body())
+                .isEqualTo("{'event':'failed','sent':'2026-01-31T22:15:00Z','job':null,'run':'20260131-220000-7',"
+                        .concat("'manifest':'/data/<a>.csv','exit_code':4,'folders':{'total':46,'created':40,")
+                        .concat("'existed':3,'failed':1,'blocked':2,'pending':0},'seconds':12.346,")
+                        .concat("'results':'/home/pan/runs/20260131-220000-7','message':'x',")
+                        .concat("'next':'pantree run /data/folders.csv','title':'" + title("<a>.csv"))
+                        .concat("','text':'a'}")
+                        .replace('\'', '"'));
+        assertThat(request.headers())
+                .containsEntry("X-Pantree-Timestamp", "1769897700")
+                .containsEntry("X-Pantree-Signature", "sha256=" + HmacSignatures.hex(request.body(), "SECabc"));
+    }
+
+    private static WebhookFormat.Request request(WebhookFormat format, Webhook destination) {
+        return format.request(new MessageRenderer(NOTICE, destination.template()), destination, NOW);
     }
 
     private static @Nullable String refusal(WebhookFormat hook, String answer) {
-        return hook.refusal(Json.read(answer), answer);
+        return hook.refusal(WebhookClient.json(answer), answer);
     }
 
     private static String title(String manifest) {
         return Messages.format("notice.title.failed", manifest, 43L, 46L, 3L, 4);
     }
 
-    private static Destination place(String url, @Nullable String secret, String template) {
-        return new Destination(
+    private static Webhook place(String url, @Nullable String secret, String template) {
+        return new Webhook(
                 "pantree.notify[0]",
                 ChannelType.JSON,
                 URI.create(url),
                 secret,
                 EnumSet.allOf(Event.class),
-                new Template(template),
-                List.of(),
-                null);
+                new Template(template));
     }
 }

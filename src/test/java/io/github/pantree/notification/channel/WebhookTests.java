@@ -2,13 +2,13 @@ package io.github.pantree.notification.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.notification.channel.Receiver.Got;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -243,7 +243,7 @@ final class WebhookTests extends Telling {
     @Test
     void aTemplateOfOnesOwnLeavesOutLinesThatHaveNothingToSay() {
         Notification missing = new Notification(
-                Event.MISSING, "nightly", null, "in/{run}.csv", 3, 0, 0, 0, 0, 0, 0, 0, (Path) null, null, null);
+                Event.MISSING, "nightly", null, "in/{run}.csv", 3, FolderCounts.NONE, 0, null, null, null);
         tell(
                 missing,
                 "kind",

@@ -1,0 +1,64 @@
+package io.github.pantree.report;
+
+import io.github.pantree.support.OwnerOnlyFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A CSV file while it is written. */
+final class CsvFile {
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final int FIRST_BEYOND_ASCII = 0x80;
+
+    private final Writer out;
+    private final String delimiter;
+    private boolean ascii = true;
+
+    private CsvFile(Writer out, String delimiter) {
+        this.out = out;
+        this.delimiter = delimiter;
+    }
+
+    /** Replaces a file as a whole, for the owner only; in UTF-8, with commas. */
+    static void replace(Path file, Consumer<CsvFile> content) throws IOException {
+        OwnerOnlyFiles.replace(file, temporary -> write(temporary, StandardCharsets.UTF_8, ",", content));
+    }
+
+    /** Writes a file, and returns whether all its records are ASCII. */
+    static boolean write(Path file, Charset charset, String delimiter, Consumer<CsvFile> content) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file, charset)) {
+            CsvFile csv = new CsvFile(out, delimiter);
+            content.accept(csv);
+            return csv.ascii;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Without it, Excel takes Unicode text for the machine's own encoding. */
+    void addByteOrderMark() {
+        append(BYTE_ORDER_MARK);
+    }
+
+    void add(List<? extends @Nullable String> cells) {
+        String line = CsvFormatter.of(cells, delimiter);
+        ascii = ascii && line.chars().allMatch(c -> c < FIRST_BEYOND_ASCII);
+        append(line);
+    }
+
+    private void append(String text) {
+        try {
+            out.write(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

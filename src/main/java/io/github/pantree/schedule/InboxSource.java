@@ -1,0 +1,76 @@
+package io.github.pantree.schedule;
+
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Manifests of an {@link Inbox}. */
+final class InboxSource implements ManifestSource {
+
+    private static final Logger log = LoggerFactory.getLogger(InboxSource.class);
+
+    private final Inbox inbox;
+    private final String name;
+
+    /** @param name the folder as the job definition has it */
+    InboxSource(Inbox inbox, String name) {
+        this.inbox = inbox;
+        this.name = name;
+    }
+
+    @Override
+    public List<Path> claim() throws InterruptedException {
+        try {
+            List<Path> manifests = inbox.claim();
+            inbox.unsupportedFiles().forEach(file -> log.warn("{}", Messages.format("inbox.stranger", file)));
+            return manifests;
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "pantree.inbox",
+                    name,
+                    Messages.format("setting.folder.rule", FileSystemErrors.describe(e)),
+                    Messages.format("setting.inbox.remedy"));
+        }
+    }
+
+    @Override
+    public Optional<Path> rejectUnreadable(Path manifest) throws IOException {
+        return Files.isReadable(manifest)
+                ? Optional.empty()
+                : Optional.of(inbox.finish(manifest, false, Optional.empty()));
+    }
+
+    /** A manifest that can be resumed stays where it is, and is the first one of the next run. */
+    @Override
+    public Path finish(Path manifest, RunOutcome outcome) throws IOException {
+        boolean good = outcome.end() == ExitCode.DONE;
+        if (!good && outcome.end() != ExitCode.INVALID_MANIFEST && outcome.end() != ExitCode.REJECTS) {
+            return manifest;
+        }
+        Optional<Path> results = Optional.ofNullable(outcome.folder()).filter(Files::isDirectory);
+        Path moved = inbox.finish(manifest, good, results);
+        log.atLevel(good ? Level.INFO : Level.WARN)
+                .log("{}", Messages.format("inbox.moved", manifest.getFileName(), moved));
+        return moved;
+    }
+
+    @Override
+    public boolean claimsAgain(Path manifest) {
+        return inbox.contains(manifest);
+    }
+
+    @Override
+    public boolean movesManifests() {
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.pantree.schedule;
+
+import io.github.pantree.provisioning.run.RunOutcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The manifests of a job: where they come from, and where they go after their runs. */
+interface ManifestSource {
+
+    /** Claims the manifests that there are now, in the order of their runs. */
+    List<Path> claim() throws InterruptedException;
+
+    /**
+     * Takes a manifest that cannot be read out of the way, so that it does not block the others forever.
+     *
+     * @return where it is now; empty if it can be read
+     */
+    Optional<Path> rejectUnreadable(Path manifest) throws IOException;
+
+    /**
+     * Puts a manifest where it belongs after its run.
+     *
+     * @return where it is now
+     */
+    Path finish(Path manifest, RunOutcome outcome) throws IOException;
+
+    /** Whether the job claims this manifest again, as it is now. */
+    boolean claimsAgain(Path manifest);
+
+    /** Whether manifests are moved: results then belong beside them, and another process may have taken one. */
+    boolean movesManifests();
+
+    /** Whether another process took a claimed manifest. */
+    default boolean isGone(Path manifest) {
+        return movesManifests() && !Files.exists(manifest);
+    }
+}

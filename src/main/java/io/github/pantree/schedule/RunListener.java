@@ -1,0 +1,37 @@
+package io.github.pantree.schedule;
+
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.report.ExitCode;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a run's progress and its outcome. */
+public interface RunListener {
+
+    RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception;
+
+    /**
+     * Called while the home is still open.
+     *
+     * @param why why the run ended so; null if there is no reason to state
+     */
+    void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why);
+
+    /** A run that did not take place: another process holds the lock, or the storage failed. */
+    void failed(Path manifest, ExitCode end, String why);
+
+    /**
+     * Opens a home for a run.
+     *
+     * @param stopped whether the job was stopped
+     */
+    default Provisioning open(Map<String, String> options, Optional<Path> job, BooleanSupplier stopped) {
+        return Provisioning.open(OpenMode.RUN, options, job, null, stopped);
+    }
+}

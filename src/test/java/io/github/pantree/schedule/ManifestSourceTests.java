@@ -1,0 +1,130 @@
+package io.github.pantree.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.report.ExitCode;
+import io.github.pantree.report.Summary;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.testing.TickingTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class ManifestSourceTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void globOmitsManifestsAmongTheResults() throws IOException {
+        Path manifest = file("data/a.csv");
+        file("data/out/a.csv/result.csv");
+        file("data/out/b.csv");
+        assertThat(glob("data/**.csv", folder.resolve("data/out")).claim()).containsExactly(manifest);
+        assertThat(glob("data/**.csv", null).claim()).hasSize(3).contains(manifest);
+    }
+
+    @Test
+    void globClaimsASingleManifestWhereverItIs() throws IOException {
+        Path manifest = file("out/a.csv");
+        assertThat(glob("out/a.csv", folder.resolve("out")).claim()).containsExactly(manifest);
+    }
+
+    @Test
+    void globRefusesAJobWithoutAManifest() throws IOException {
+        assertThatThrownBy(() -> glob(null, null).claim())
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("job.yml: pantree.manifest: not given");
+    }
+
+    @Test
+    void globRefusesAManifestThatCannotBeRead() throws IOException {
+        GlobSource source = glob("a.csv", null);
+        assertThatThrownBy(() -> source.rejectUnreadable(folder.resolve("a.csv")))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining(folder.resolve("a.csv").toString());
+        assertThat(source.isGone(folder.resolve("a.csv"))).isFalse();
+        assertThat(source.rejectUnreadable(file("a.csv"))).isEmpty();
+    }
+
+    @Test
+    void globLeavesManifestsWhereTheyAre() throws IOException {
+        Path manifest = file("a.csv");
+        GlobSource source = glob("a.csv", null);
+        assertThat(source.finish(manifest, outcome(ExitCode.DONE))).isEqualTo(manifest);
+        assertThat(source.claimsAgain(manifest)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExitCode.class)
+    void inboxKeepsOnlyManifestsThatCanBeResumed(ExitCode end) throws Exception {
+        file("in/a.csv");
+        ManifestSource source = inbox();
+        Path claimed = source.claim().get(0);
+        assertThat(source.claimsAgain(claimed)).isTrue();
+        Path finished = source.finish(claimed, outcome(end));
+        Path expected = switch (end) {
+            case DONE -> folder.resolve("in/done/a.csv");
+            case INVALID_MANIFEST, REJECTS -> folder.resolve("in/failed/a.csv");
+            default -> folder.resolve("in/working/a.csv");
+        };
+        assertThat(finished).isEqualTo(expected).exists();
+        assertThat(source.claimsAgain(finished)).isEqualTo(finished.equals(claimed));
+    }
+
+    @Test
+    void inboxNoticesThatAManifestIsGone() throws Exception {
+        file("in/a.csv");
+        ManifestSource source = inbox();
+        Path claimed = source.claim().get(0);
+        assertThat(source.isGone(claimed)).isFalse();
+        assertThat(source.rejectUnreadable(claimed)).isEmpty();
+        Files.delete(claimed);
+        assertThat(source.isGone(claimed)).isTrue();
+    }
+
+    @Test
+    void inboxThatIsAFileIsABadSetting() throws IOException {
+        file("in");
+        assertThatThrownBy(() -> inbox().claim())
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("pantree.inbox: \"the inbox\"");
+    }
+
+    private GlobSource glob(@Nullable String manifest, @Nullable Path out) throws IOException {
+        Path job = Files.writeString(
+                folder.resolve("job.yml"),
+                "pantree:\n  access-token: t\n"
+                        + (manifest == null ? "" : "  manifest: " + folder.resolve(manifest) + "\n"));
+        return new GlobSource(JobDefinition.read(job, Map.of()), out == null ? null : out.toString());
+    }
+
+    private ManifestSource inbox() {
+        return new InboxSource(
+                new Inbox(folder.resolve("in"), Duration.ZERO, new TickingTime(Instant.parse("2026-11-25T00:00:00Z"))),
+                "the inbox");
+    }
+
+    private Path file(String name) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.writeString(file, "path\n/a\n");
+    }
+
+    private static RunOutcome outcome(ExitCode end) {
+        Summary summary = new Summary("r", "m", end, FolderCounts.NONE, new Summary.Calls(0, 0, 0, 0, 0), 0);
+        return new RunOutcome(summary, null, false, null, 1);
+    }
+}
