@@ -2,8 +2,8 @@ package io.github.pantree.pan123.token;
 
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SharedStore;
 import io.github.pantree.pan123.token.FileTokenStore.Source;
+import io.github.pantree.support.SharedStore;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -27,7 +27,7 @@ public final class SharedTokenStore implements TokenStore {
 
     @Override
     public AccessToken obtain(@Nullable String bad, Instant now, Source source) throws HaltedException {
-        try (SharedStore.Locked note = notes.lock(name, halted).orElseThrow(HaltedException::new)) {
+        try (SharedStore.LockedText note = notes.lock(name, halted).orElseThrow(HaltedException::new)) {
             Optional<AccessToken> kept = token(note.read())
                     .filter(token ->
                             !token.value().equals(bad) && token.expires().isAfter(now));

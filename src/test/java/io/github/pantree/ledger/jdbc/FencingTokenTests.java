@@ -47,11 +47,11 @@ final class FencingTokenTests {
     @Test
     void letsOnlyTheHolderOfTheLockAct() throws Exception {
         fence.next(7, 3);
-        assertThatCode(() -> fence.read(database.getConnection())).doesNotThrowAnyException();
+        assertThatCode(() -> fence.read(new JdbcTemplate(database))).doesNotThrowAnyException();
         fence.next(7, 2);
-        assertThatThrownBy(() -> fence.read(database.getConnection())).isInstanceOf(CannotAcquireLockException.class);
+        assertThatThrownBy(() -> fence.read(new JdbcTemplate(database))).isInstanceOf(CannotAcquireLockException.class);
         fence.next(8, 3);
-        assertThatThrownBy(() -> fence.read(database.getConnection()))
+        assertThatThrownBy(() -> fence.read(new JdbcTemplate(database)))
                 .isInstanceOf(CannotAcquireLockException.class)
                 .hasMessage(Messages.format("server.taken"));
         database.destroy();
@@ -61,7 +61,7 @@ final class FencingTokenTests {
     void letsAProcessWithoutLockWriteAndAct() throws Exception {
         new JdbcTemplate(database).execute("drop table run_lock");
         assertThat(standstillWithin()).as("nothing is asked of the database").isEqualTo("0");
-        assertThatCode(() -> fence.read(database.getConnection())).doesNotThrowAnyException();
+        assertThatCode(() -> fence.read(new JdbcTemplate(database))).doesNotThrowAnyException();
         database.destroy();
     }
 
