@@ -2,8 +2,8 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -41,7 +41,7 @@ public final class PlanFile {
     }
 
     /** Writes the plan, never half of it, for the owner only. */
-    public void write(Ledger ledger, long manifest) throws IOException {
+    public void write(LedgerReport ledger, long manifest) throws IOException {
         OwnerOnlyFiles.replace(file, temporary -> {
             try (BufferedWriter out = Files.newBufferedWriter(temporary, StandardCharsets.UTF_8)) {
                 out.write(CsvFormatter.of(HEADER));
@@ -87,7 +87,7 @@ public final class PlanFile {
      * The first folder of which the plan says something else than the ledger, in words. What this manifest's own runs
      * have made since is as planned.
      */
-    public Optional<String> firstDifference(Ledger ledger, long manifest) throws IOException {
+    public Optional<String> firstDifference(LedgerReport ledger, long manifest) throws IOException {
         List<String> found = new ArrayList<>();
         try (BufferedReader plan = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             plan.readLine();

@@ -2,8 +2,8 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.ManifestFormat.CsvFormat;
 import io.github.pantree.ledger.VerificationStore;
@@ -54,7 +54,7 @@ public final class ResultFiles {
     }
 
     /** Writes {@code result.csv} and, if there are rejects, {@code rejects.csv}. */
-    public void write(Ledger ledger, long manifest) throws IOException {
+    public void write(LedgerReport ledger, long manifest) throws IOException {
         ManifestFormat columns = ledger.format(manifest);
         OwnerOnlyFiles.replace(folder.resolve("result.csv"), file -> writeResult(file, ledger, manifest, columns));
         Path rejects = folder.resolve("rejects.csv");
@@ -69,7 +69,7 @@ public final class ResultFiles {
      * Writes {@code problems.csv}: all problems, warnings and changes; none is written if there are none. In Chinese it
      * begins with the mark without which Excel takes the text for the machine's own encoding.
      */
-    public void writeProblems(Ledger ledger, long manifest) throws IOException {
+    public void writeProblems(LedgerReport ledger, long manifest) throws IOException {
         Path problems = folder.resolve("problems.csv");
         long[] count = {0};
         OwnerOnlyFiles.replace(problems, file -> {
@@ -132,7 +132,7 @@ public final class ResultFiles {
         OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
     }
 
-    private static void writeResult(Path file, Ledger ledger, long manifest, ManifestFormat columns)
+    private static void writeResult(Path file, LedgerReport ledger, long manifest, ManifestFormat columns)
             throws IOException {
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
             List<String> header = new ArrayList<>(RESULT_HEADER);
@@ -179,7 +179,7 @@ public final class ResultFiles {
      * The rows that are not done, in the file's order and in its writing. Where rows refer to their parents by key, the parents' rows go
      * with them, without an error: alone, the rejects would be orphans and could not be fed back.
      */
-    private static void writeRejects(Path file, Ledger ledger, long manifest, ManifestFormat columns)
+    private static void writeRejects(Path file, LedgerReport ledger, long manifest, ManifestFormat columns)
             throws IOException {
         CsvFormat writing = columns.writing();
         boolean ascii = writeRejects(file, ledger, manifest, columns, writing.mark());
@@ -190,8 +190,8 @@ public final class ResultFiles {
     }
 
     /** @return whether all of it is ASCII */
-    private static boolean writeRejects(Path file, Ledger ledger, long manifest, ManifestFormat columns, boolean mark)
-            throws IOException {
+    private static boolean writeRejects(
+            Path file, LedgerReport ledger, long manifest, ManifestFormat columns, boolean mark) throws IOException {
         Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
         CsvFormat writing = columns.writing();
         boolean[] ascii = {true};
@@ -231,7 +231,7 @@ public final class ResultFiles {
         return cells;
     }
 
-    private static Set<Long> parentsOfRejects(Ledger ledger, long manifest) {
+    private static Set<Long> parentsOfRejects(LedgerReport ledger, long manifest) {
         Set<Long> parents = new HashSet<>();
         ledger.forEachNamedFolder(manifest, folder -> {
             long parent = folder.parentNumber();

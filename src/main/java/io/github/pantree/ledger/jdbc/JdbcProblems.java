@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What is to be said about manifests. */
+/** The problems, warnings and changes of manifests. */
 final class JdbcProblems {
 
     private static final int PROBLEM_TEXT = 4_000;

@@ -7,8 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -21,6 +24,8 @@ public final class AdvisoryLocks {
 
     /** Who holds a lock; plain values, since the reader may use another language. */
     public record Holder(String pid, String host, String work, String since) {}
+
+    private static final Logger log = LoggerFactory.getLogger(AdvisoryLocks.class);
 
     private final @Nullable PostgresDatabase server;
     private final FencingToken fence;
@@ -51,16 +56,14 @@ public final class AdvisoryLocks {
                 fence.next(key, raiseToken(connection.jdbc(), key, self));
                 return Optional.of(new AdvisoryLock(connection, key, lost));
             }
-            connection.close();
-            return Optional.empty();
         } catch (PessimisticLockingFailureException e) {
-            // A write of the last holder is not over yet, although its lock is free.
-            connection.close();
-            return Optional.empty();
+            log.debug("A write of the last holder is not over yet, although its lock is free", e);
         } catch (RuntimeException e) {
             connection.close();
             throw e;
         }
+        connection.close();
+        return Optional.empty();
     }
 
     private static long raiseToken(JdbcTemplate jdbc, long key, Holder self) {
@@ -78,18 +81,10 @@ public final class AdvisoryLocks {
     }
 
     private DedicatedConnection connect() {
-        PostgresDatabase shared = server;
-        if (shared == null) {
-            throw new IllegalStateException("The database is not shared");
-        }
-        return shared.connect();
+        return Objects.requireNonNull(server, "The database is not shared").connect();
     }
 
-    /** Whether any process holds the lock, this one included. */
-    public boolean isHeld(ProvisioningTarget target) {
-        return holder(target).isPresent();
-    }
-
+    /** The process that holds the lock, which may be this one. */
     public Optional<Holder> holder(ProvisioningTarget target) {
         long key = key(target);
         try (DedicatedConnection connection = connect()) {

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.plan;
 
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.report.PlanFile;
 import io.github.pantree.support.InvalidSettingException;
@@ -89,7 +89,7 @@ public final class SavedPlan {
             Path manifest,
             ProvisioningTarget target,
             Map<String, String> settings,
-            Ledger ledger)
+            LedgerReport ledger)
             throws IOException {
         OwnerOnlyFiles.createFolder(folder);
         new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest());
@@ -136,7 +136,7 @@ public final class SavedPlan {
      *
      * @throws PlanOutdatedException if a look has found anything else than the plan says
      */
-    public void requireSameTree(Ledger ledger, long manifest) {
+    public void requireSameTree(LedgerReport ledger, long manifest) {
         try {
             Optional<String> difference = new PlanFile(file.resolveSibling(CSV)).firstDifference(ledger, manifest);
             if (difference.isPresent()) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where folders are placed; {@link TreeBuilderProblemsTests} has what keeps them from it. */
+/** Where folders are placed; {@link TreeProblemsTests} has what keeps them from it. */
 final class TreeBuilderTests {
 
     /** As it is handed out, with the folder's name in place of its number. */
@@ -160,7 +160,7 @@ final class TreeBuilderTests {
 
     @Test
     void placesAChainOfFiveHundredLevels() throws IOException {
-        List<Placed> placed = placed(resolve(TreeBuilderProblemsTests.chain(500)));
+        List<Placed> placed = placed(resolve(TreeProblemsTests.chain(500)));
         assertThat(placed).hasSize(500);
         assertThat(placed.get(499)).isEqualTo(new Placed("n500", 500, 499, 500, 501));
     }

@@ -1,0 +1,30 @@
+package io.github.pantree.ledger;
+
+import io.github.pantree.folder.DirId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the creation of folders reads and writes. {@link #markSent} and {@link #saveOutcomes} commit in a transaction of their own
+ * before they return, whatever becomes of the caller's: the promise that no folder is created twice depends on it.
+ */
+public interface FolderStore {
+
+    Optional<LedgerFolder> find(long manifest, long number);
+
+    /** Up to {@code limit} pending or sent folders, numbered above {@code after}, in the order of their numbers. */
+    List<LedgerFolder> unfinished(long manifest, long after, int limit);
+
+    /** The existing folders that rows name as their parents. */
+    Set<DirId> explicitParents(long manifest);
+
+    /** Durably records that mkdirs for these folders are about to be sent. */
+    void markSent(long manifest, Collection<Long> numbers);
+
+    void saveOutcomes(long manifest, Collection<FolderUpdate> updates);
+
+    /** Durably blocks everything below failed folders, at any depth, unless it exists. */
+    void blockBelowFailed(long manifest);
+}
