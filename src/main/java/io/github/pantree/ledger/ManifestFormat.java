@@ -9,19 +9,18 @@ import java.util.List;
  * @param own the positions of the user's own columns, which are copied to the results
  * @param keyed whether rows refer to their parents' rows by key
  * @param parentColumn the cell of a row, counted from 1, that holds such a reference; 0 if none does
- * @param writing encoding and delimiter of the file
+ * @param csv encoding and delimiter of the file
  */
-public record ManifestFormat(
-        List<String> header, List<Integer> own, boolean keyed, int parentColumn, CsvFormat writing) {
+public record ManifestFormat(List<String> header, List<Integer> own, boolean keyed, int parentColumn, CsvFormat csv) {
 
     /**
      * Encoding and delimiter of a CSV file.
      *
      * @param encoding the name of a charset
-     * @param mark whether it begins with a byte order mark
+     * @param byteOrderMark whether it begins with a byte order mark
      * @param delimiter one character
      */
-    public record CsvFormat(String encoding, boolean mark, String delimiter) {}
+    public record CsvFormat(String encoding, boolean byteOrderMark, String delimiter) {}
 
     /** Picks the user's own cells out of a row, or the names of their columns out of the header. */
     public List<String> own(List<String> cells) {

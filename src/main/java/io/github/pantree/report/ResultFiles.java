@@ -181,9 +181,9 @@ public final class ResultFiles {
      */
     private static void writeRejects(Path file, LedgerReport ledger, long manifest, ManifestFormat columns)
             throws IOException {
-        CsvFormat writing = columns.writing();
-        boolean ascii = writeRejects(file, ledger, manifest, columns, writing.mark());
-        if (!ascii && !writing.mark() && writing.encoding().startsWith(UNICODE)) {
+        CsvFormat csv = columns.csv();
+        boolean ascii = writeRejects(file, ledger, manifest, columns, csv.byteOrderMark());
+        if (!ascii && !csv.byteOrderMark() && csv.encoding().startsWith(UNICODE)) {
             // Without one, Excel takes the text for the machine's own encoding.
             writeRejects(file, ledger, manifest, columns, true);
         }
@@ -193,9 +193,9 @@ public final class ResultFiles {
     private static boolean writeRejects(
             Path file, LedgerReport ledger, long manifest, ManifestFormat columns, boolean mark) throws IOException {
         Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
-        CsvFormat writing = columns.writing();
+        CsvFormat csv = columns.csv();
         boolean[] ascii = {true};
-        try (BufferedWriter out = Files.newBufferedWriter(file, Charset.forName(writing.encoding()))) {
+        try (BufferedWriter out = Files.newBufferedWriter(file, Charset.forName(csv.encoding()))) {
             if (mark) {
                 out.write(BYTE_ORDER_MARK);
             }
@@ -203,12 +203,12 @@ public final class ResultFiles {
             if (!columns.header().get(columns.header().size() - 1).equals(ERROR)) {
                 header.add(ERROR);
             }
-            append(out, header, writing.delimiter());
+            append(out, header, csv.delimiter());
             ascii[0] = isAscii(header);
             ledger.forEachNamedFolder(manifest, folder -> {
                 if (!folder.state().exists() || parents.contains(folder.number())) {
                     List<@Nullable String> line = rejectLine(folder, header.size());
-                    append(out, line, writing.delimiter());
+                    append(out, line, csv.delimiter());
                     ascii[0] &= isAscii(line);
                 }
             });

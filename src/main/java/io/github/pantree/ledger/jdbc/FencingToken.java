@@ -16,7 +16,7 @@ public final class FencingToken {
     private volatile @Nullable Held held;
 
     /** From now on, everything is written under this lock. */
-    public void next(long key, long value) {
+    public void set(long key, long value) {
         held = new Held(key, value);
     }
 
@@ -38,7 +38,7 @@ public final class FencingToken {
      *
      * @throws CannotAcquireLockException if another process holds the lock
      */
-    public void read(JdbcTemplate jdbc) {
+    public void verify(JdbcTemplate jdbc) {
         requireRow(jdbc, "select 1 from run_lock where lock_key = ? and fence = ?");
     }
 

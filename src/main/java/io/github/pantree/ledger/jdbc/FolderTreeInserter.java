@@ -61,8 +61,8 @@ final class FolderTreeInserter {
         this.manifest = manifest;
     }
 
-    void place(TreeBuilder tree) {
-        transaction.executeWithoutResult(status -> placeExisting(tree));
+    void insert(TreeBuilder tree) {
+        transaction.executeWithoutResult(status -> insertExisting(tree));
         tree.forEachPlaced(
                 (number, place, parent, level, firstChild) -> add(tree, number, place, parent, level, firstChild));
         flush();
@@ -71,11 +71,11 @@ final class FolderTreeInserter {
         dialect.afterBulkInsert(jdbc);
     }
 
-    private void placeExisting(TreeBuilder tree) {
+    private void insertExisting(TreeBuilder tree) {
         jdbc.update("delete from folder where manifest_id = ?", manifest);
         List<String> dirIds = new ArrayList<>();
         dirIds.add(jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest));
-        dirIds.addAll(tree.explicitParent());
+        dirIds.addAll(tree.explicitParents());
         long firstChild = 1;
         for (int i = 0; i < dirIds.size(); i++) {
             int children = tree.rootChildCounts().get(i);

@@ -107,7 +107,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         saveProblems(manifest, tree);
         boolean valid = !problems.isAny(manifest);
         if (valid) {
-            new FolderTreeInserter(jdbc, dialect, ownTransaction, manifest).place(tree);
+            new FolderTreeInserter(jdbc, dialect, ownTransaction, manifest).insert(tree);
         }
         endStaging();
         return valid;
@@ -116,7 +116,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     /** Some thousand at a time: there may be one for each row. */
     private void saveProblems(long manifest, TreeBuilder tree) {
         List<Problem> batch = new ArrayList<>();
-        tree.problems(problem -> {
+        tree.findProblems(problem -> {
             batch.add(problem);
             if (batch.size() == PROBLEM_BATCH) {
                 problems.add(manifest, batch);

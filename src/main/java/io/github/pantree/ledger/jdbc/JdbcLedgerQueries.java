@@ -251,7 +251,7 @@ abstract class JdbcLedgerQueries implements Ledger {
 
     @Override
     public void forEachNamedFolder(long manifest, Consumer<LedgerFolder> each) {
-        streaming.forEach(
+        streaming.forEachRow(
                 FolderRows.SELECT + "where manifest_id = ? and line is not null order by line",
                 rs -> each.accept(FolderRows.map(rs)),
                 manifest);

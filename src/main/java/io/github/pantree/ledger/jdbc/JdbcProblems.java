@@ -53,7 +53,7 @@ final class JdbcProblems {
     }
 
     void forEach(long manifest, Consumer<Problem> each) {
-        streaming.forEach(
+        streaming.forEachRow(
                 "select line, column_number, severity, what, found, rule, remedy from manifest_problem"
                         + " where manifest_id = ? order by line, column_number, id",
                 rs -> each.accept(problem(rs)),

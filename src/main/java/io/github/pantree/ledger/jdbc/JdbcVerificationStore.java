@@ -122,14 +122,14 @@ public final class JdbcVerificationStore implements VerificationStore {
 
     @Override
     public void forEachDifference(long manifest, Consumer<Difference> each) {
-        streaming.forEach(
+        streaming.forEachRow(
                 "select f.line, f.path, c.state, f.dir_id as expected, c.dir_id as found, c.detail from folder_check c"
                         + " join folder f on f.manifest_id = c.manifest_id and f.number = c.number"
                         + " where c.manifest_id = ? and c.number > 0 and c.state <> 'THERE'"
                         + " order by c.manifest_id, c.number",
                 rs -> each.accept(difference(rs)),
                 manifest);
-        streaming.forEach(
+        streaming.forEachRow(
                 "select f.path, e.name, e.dir_id from folder_extra e"
                         + " join folder f on f.manifest_id = e.manifest_id and f.number = e.parent_number"
                         + " where e.manifest_id = ? order by e.manifest_id, e.id",

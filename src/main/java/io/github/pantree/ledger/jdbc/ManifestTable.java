@@ -63,9 +63,9 @@ final class ManifestTable {
                 CellCodec.encode(format.own().stream().map(String::valueOf).toList()),
                 format.keyed(),
                 format.parentColumn(),
-                format.writing().encoding(),
-                format.writing().mark(),
-                format.writing().delimiter(),
+                format.csv().encoding(),
+                format.csv().byteOrderMark(),
+                format.csv().delimiter(),
                 manifest);
     }
 

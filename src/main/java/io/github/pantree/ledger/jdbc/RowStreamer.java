@@ -20,7 +20,7 @@ final class RowStreamer {
         this.transaction = new TransactionTemplate(transactions);
     }
 
-    void forEach(String sql, RowCallbackHandler row, Object... parameters) {
+    void forEachRow(String sql, RowCallbackHandler row, Object... parameters) {
         transaction.executeWithoutResult(status -> jdbc.query(sql, row, parameters));
     }
 }

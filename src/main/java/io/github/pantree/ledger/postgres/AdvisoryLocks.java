@@ -53,7 +53,7 @@ public final class AdvisoryLocks {
         try {
             connection.jdbc().execute("set lock_timeout = '5s'");
             if (connection.tryLock(key)) {
-                fence.next(key, raiseToken(connection.jdbc(), key, self));
+                fence.set(key, raiseToken(connection.jdbc(), key, self));
                 return Optional.of(new AdvisoryLock(connection, key, lost));
             }
         } catch (PessimisticLockingFailureException e) {

@@ -122,7 +122,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         List<@Nullable String> rows = open.jdbc()
                 .queryForList("select content from account_note where name = ? for update", String.class, name);
         if (!rows.isEmpty()) {
-            fence.read(open.jdbc());
+            fence.verify(open.jdbc());
             String changed = change.apply(rows.get(0), () -> micros(open));
             if (changed != null) {
                 open.jdbc().update("update account_note set content = ? where name = ?", changed, name);

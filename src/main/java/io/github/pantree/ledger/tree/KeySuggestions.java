@@ -24,7 +24,7 @@ final class KeySuggestions {
     private final Map<String, Keyed> nearest = new HashMap<>();
     private final Map<String, Integer> distances = new HashMap<>();
 
-    void find(String missing, long line) {
+    void addOrphan(String missing, long line) {
         orphans.add(new Keyed(missing, line));
         if (distances.size() < MAX_SUGGESTIONS && missing.length() <= MAX_KEY_LENGTH) {
             distances.put(missing, MAX_EDITS + 1);
@@ -32,7 +32,7 @@ final class KeySuggestions {
     }
 
     /** Visits each orphan with the most similar key, or null if none is similar. */
-    void search(StagedRows rows, BiConsumer<Keyed, @Nullable Keyed> each) {
+    void forEachOrphan(StagedRows rows, BiConsumer<Keyed, @Nullable Keyed> each) {
         for (int number = 0; number < rows.size() && !distances.isEmpty(); number++) {
             Long line = rows.isDefined(number) ? rows.line(number) : null;
             if (line != null) {

@@ -42,7 +42,7 @@ public final class StagedRows implements Closeable {
     private long[] high = new long[FIRST_CAPACITY];
     private long[] low = new long[FIRST_CAPACITY];
     private long[] folded = new long[FIRST_CAPACITY];
-    private long[] place = new long[FIRST_CAPACITY];
+    private long[] position = new long[FIRST_CAPACITY];
     private int[] parent = new int[FIRST_CAPACITY];
     private int[] line = new int[FIRST_CAPACITY];
     private int[] firstLine = new int[FIRST_CAPACITY];
@@ -57,7 +57,7 @@ public final class StagedRows implements Closeable {
     public StagedRows() throws IOException {
         int target = numberOf("");
         parent[target] = NONE;
-        place[target] = texts.add("", "", "", "");
+        position[target] = texts.add("", "", "", "");
     }
 
     /** Adds rows in the file's order; conflicts between them are passed to {@code problems}. */
@@ -76,12 +76,12 @@ public final class StagedRows implements Closeable {
         // Implicit parents follow the row whose path contains them.
         lastLine = rowLine == null ? lastLine : Math.toIntExact(rowLine);
         int number = numberOf(row.key());
-        if (place[number] == NONE) {
+        if (position[number] == NONE) {
             define(number, row);
         } else if (rowLine != null && line[number] == 0) {
             line[number] = lastLine;
             column[number] = (short) row.column();
-            place[number] = write(row);
+            position[number] = write(row);
         } else if (rowLine != null) {
             boolean keyed = row.keyColumn() != row.column();
             problems.accept(Problem.of(
@@ -92,17 +92,17 @@ public final class StagedRows implements Closeable {
     private void define(int number, StagedRow row) throws IOException {
         int above = numberOf(row.parentKey());
         String dirId = row.parentDirId();
-        if (dirId != null && place[above] == NONE) {
+        if (dirId != null && position[above] == NONE) {
             explicitParents.put(above, dirId);
             parent[above] = NONE;
-            place[above] = texts.add("", "", "", "");
+            position[above] = texts.add("", "", "", "");
         }
         parent[number] = above;
         firstLine[number] = lastLine;
         line[number] = row.line() == null ? 0 : lastLine;
         column[number] = (short) row.column();
         folded[number] = row.name().isEmpty() ? 0 : foldedHash(row.name());
-        place[number] = write(row);
+        position[number] = write(row);
         defined++;
     }
 
@@ -113,13 +113,13 @@ public final class StagedRows implements Closeable {
     }
 
     private long foldedHash(String text) {
-        hash.of(folded(text));
+        hash.of(fold(text));
         // 0 means no name.
         return hash.high() | 1;
     }
 
     /** The name without differences that people overlook: case, and the Unicode form. */
-    static String folded(String text) {
+    static String fold(String text) {
         if (isPlain(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
@@ -157,7 +157,7 @@ public final class StagedRows implements Closeable {
         int number = size++;
         high[number] = keyHigh;
         low[number] = keyLow;
-        place[number] = NONE;
+        position[number] = NONE;
         parent[number] = NONE;
         enter(number);
         return number;
@@ -177,7 +177,7 @@ public final class StagedRows implements Closeable {
         high = Arrays.copyOf(high, capacity);
         low = Arrays.copyOf(low, capacity);
         folded = Arrays.copyOf(folded, capacity);
-        place = Arrays.copyOf(place, capacity);
+        position = Arrays.copyOf(position, capacity);
         parent = Arrays.copyOf(parent, capacity);
         line = Arrays.copyOf(line, capacity);
         firstLine = Arrays.copyOf(firstLine, capacity);
@@ -201,11 +201,11 @@ public final class StagedRows implements Closeable {
     }
 
     boolean isDefined(int number) {
-        return place[number] != NONE;
+        return position[number] != NONE;
     }
 
     /** The numbers of existing folders that rows name as parents, each with its dirID. */
-    Map<Integer, String> explicitParent() {
+    Map<Integer, String> explicitParents() {
         return explicitParents;
     }
 
@@ -260,7 +260,7 @@ public final class StagedRows implements Closeable {
 
     private void read(int number, String[] into) {
         try {
-            texts.read(place[number], into);
+            texts.read(position[number], into);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

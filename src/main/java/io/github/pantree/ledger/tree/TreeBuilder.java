@@ -57,7 +57,7 @@ public final class TreeBuilder {
         this.children = new ChildIndex(rows);
         this.order = new int[rows.folders()];
         roots.add(StagedRows.TARGET);
-        rows.explicitParent().entrySet().stream()
+        rows.explicitParents().entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.naturalOrder()))
                 .forEach(parent -> roots.add(parent.getKey()));
         placeLevels();
@@ -79,10 +79,10 @@ public final class TreeBuilder {
     }
 
     /** The dirIDs of the existing folders that rows name as parents: the first has the place -2, the next -3, and so on. */
-    public List<String> explicitParent() {
+    public List<String> explicitParents() {
         return roots.stream()
                 .skip(1)
-                .map(root -> String.valueOf(rows.explicitParent().get(root)))
+                .map(root -> String.valueOf(rows.explicitParents().get(root)))
                 .toList();
     }
 
@@ -113,7 +113,7 @@ public final class TreeBuilder {
     }
 
     /** Reports what keeps the rows from being a tree, and names that only a machine can tell apart. */
-    public void problems(Consumer<Problem> found) {
+    public void findProblems(Consumer<Problem> found) {
         TreeProblems problems = new TreeProblems(rows, children, parentColumn, found);
         problems.findDuplicates();
         problems.findOrphans();
@@ -133,7 +133,7 @@ public final class TreeBuilder {
         return children.count(number);
     }
 
-    /** The numbers of children of the target and of the existing folders that rows name, in the order of {@link #explicitParent}. */
+    /** The numbers of children of the target and of the existing folders that rows name, in the order of {@link #explicitParents}. */
     public List<Integer> rootChildCounts() {
         return roots.stream().map(this::childCount).toList();
     }

@@ -1,5 +1,6 @@
 package io.github.pantree.ledger.tree;
 
+import io.github.pantree.ledger.tree.KeySuggestions.Keyed;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what keeps staged rows from being a tree: duplicates, orphans, cycles and excessive depth. */
 final class TreeProblems {
@@ -75,21 +77,16 @@ final class TreeProblems {
         KeySuggestions keys = new KeySuggestions();
         for (int number = 0; number < rows.size(); number++) {
             if (rows.parent(number) != StagedRows.NONE && !rows.isDefined(rows.parent(number))) {
-                keys.find(rows.parentKey(number), rows.anyLine(number));
+                keys.addOrphan(rows.parentKey(number), rows.anyLine(number));
             }
         }
-        keys.search(
-                rows,
-                (orphan, near) -> found.accept(
-                        near == null
-                                ? Problem.of(orphan.line(), parentColumn, "row.orphan", orphan.key())
-                                : Problem.of(
-                                        orphan.line(),
-                                        parentColumn,
-                                        "row.orphanNear",
-                                        orphan.key(),
-                                        near.key(),
-                                        near.line())));
+        keys.forEachOrphan(rows, (orphan, near) -> found.accept(orphan(orphan, near)));
+    }
+
+    private Problem orphan(Keyed row, @Nullable Keyed near) {
+        return near == null
+                ? Problem.of(row.line(), parentColumn, "row.orphan", row.key())
+                : Problem.of(row.line(), parentColumn, "row.orphanNear", row.key(), near.key(), near.line());
     }
 
     /** Rows without a place are in or below a cycle, or too deep. Those below an orphan are not reported again. */

@@ -29,7 +29,7 @@ final class TreeBuilderTests {
     void placesNothingWithoutRows() throws IOException {
         TreeBuilder tree = new TreeBuilder(new StagedRows(), 0);
         assertThat(placed(tree)).isEmpty();
-        assertThat(tree.explicitParent()).isEmpty();
+        assertThat(tree.explicitParents()).isEmpty();
         assertThat(tree.rootChildCounts()).containsExactly(0);
         assertThat(RowFixtures.problems(tree)).isEmpty();
     }
@@ -132,7 +132,7 @@ final class TreeBuilderTests {
                 tree(4, "k3", "given:5", "5", "in five"),
                 tree(5, "k4", "given:5", "5", "in five, too"),
                 tree(6, "k5", "k1", "below nine"));
-        assertThat(tree.explicitParent()).containsExactly("5", "9");
+        assertThat(tree.explicitParents()).containsExactly("5", "9");
         assertThat(tree.rootChildCounts()).containsExactly(1, 2, 1);
         assertThat(placed(tree))
                 .containsExactly(
