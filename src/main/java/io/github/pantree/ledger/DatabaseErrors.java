@@ -14,10 +14,10 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.transaction.TransactionException;
 
-/** Tells failures of the database, and so of the machine, from defects of the program. */
+/** Distinguishes failures of the database, and so of the machine, from defects of the program. */
 public final class DatabaseErrors {
 
-    /** The class of SQL states about connections; the one of them that is about H2's file; and that of a server's refusal. */
+    /** The class of SQL states of connections; the one of them that H2 uses for its file; and missing permission on a server. */
     private static final String CONNECTION = "08";
 
     private static final String FILE = "08000";
@@ -26,40 +26,41 @@ public final class DatabaseErrors {
 
     private DatabaseErrors() {}
 
-    /** What the database says is wrong, in one line, if it is the database that failed. */
+    /** The error message of the database in one line, if the database failed. */
     public static Optional<String> reason(Throwable failure) {
-        List<Throwable> chain = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(50)
-                .toList();
+        List<Throwable> chain = chain(failure);
         if (chain.stream().noneMatch(DatabaseErrors::isDatabase)
                 || chain.stream().anyMatch(DatabaseErrors::isDefect)) {
             return Optional.empty();
         }
-        // The file system's own words, if there are any, are the ones that help; of a network's, the driver makes a
-        // sentence.
-        Throwable said = chain.stream()
+        // The file system's message is the most helpful one; network failures are described by the driver.
+        Throwable root = chain.stream()
                 .filter(DatabaseErrors::isConnectionFailure)
-                // A pool says no more than that it has none; why, its cause says.
+                // The pool reports only that there is no connection; its cause has the reason.
                 .reduce((pool, driver) -> driver)
                 .or(() -> chain.stream().filter(IOException.class::isInstance).findFirst())
                 .or(() -> chain.stream().filter(SQLException.class::isInstance).findFirst())
                 .orElse(chain.get(chain.size() - 1));
-        return Optional.of(firstLine(said));
+        return Optional.of(firstLine(root));
     }
 
-    /** What the file system says, if it could not write: the database itself is sound then. */
+    /** The message of the file system, if it could not write: the database itself is intact then. */
     public static Optional<String> diskReason(Throwable failure) {
-        if (Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(50)
-                .anyMatch(DatabaseErrors::isConnectionFailure)) {
+        List<Throwable> chain = chain(failure);
+        if (chain.stream().anyMatch(DatabaseErrors::isConnectionFailure)) {
             return Optional.empty();
         }
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(50)
+        return chain.stream()
                 .filter(cause -> cause instanceof IOException && !(cause instanceof EOFException))
                 .filter(cause -> reason(failure).isPresent())
                 .map(DatabaseErrors::firstLine)
                 .findFirst();
+    }
+
+    private static List<Throwable> chain(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(50)
+                .toList();
     }
 
     private static boolean isDatabase(Throwable failure) {
@@ -69,21 +70,20 @@ public final class DatabaseErrors {
                 || failure instanceof FlywayException;
     }
 
-    /** A server that cannot be reached, or is no longer. */
+    /** The server cannot be reached, or the connection to it was lost. */
     private static boolean isConnectionFailure(Throwable failure) {
-        return failure instanceof SQLException trouble
-                && trouble.getSQLState() != null
-                && trouble.getSQLState().startsWith(CONNECTION)
-                && !trouble.getSQLState().equals(FILE);
+        return failure instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith(CONNECTION)
+                && !sql.getSQLState().equals(FILE);
     }
 
-    /** A statement that is wrong, or breaks a constraint; not one that the database's owner does not allow. */
+    /** An invalid statement, or a violated constraint, but not a missing permission. */
     private static boolean isDefect(Throwable failure) {
         boolean statement = failure instanceof DataIntegrityViolationException
                 || failure instanceof InvalidDataAccessApiUsageException
                 || failure instanceof InvalidDataAccessResourceUsageException;
-        return statement
-                && !(failure.getCause() instanceof SQLException trouble && NOT_ALLOWED.equals(trouble.getSQLState()));
+        return statement && !(failure.getCause() instanceof SQLException sql && NOT_ALLOWED.equals(sql.getSQLState()));
     }
 
     private static String firstLine(Throwable failure) {

@@ -4,7 +4,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import org.jspecify.annotations.Nullable;
 
-/** What became of a folder, to be recorded. See {@link LedgerFolder} for the fields. */
+/** The new state of a folder. See {@link LedgerFolder} for the fields. */
 public record FolderUpdate(
         long number,
         FolderState state,

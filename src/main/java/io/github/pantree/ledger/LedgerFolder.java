@@ -5,15 +5,15 @@ import io.github.pantree.folder.FolderState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that must exist, and what is known of it.
+ * A folder that must exist, and its state.
  *
- * @param number its place in the manifest's tree, breadth first; 0 is the target, and below it are existing folders that
- *     rows give as their parents
+ * @param number its place in the manifest's tree, breadth first; 0 is the target, and lower numbers are existing folders
+ *     that rows name as their parents
  * @param line the manifest's line that names it; null for a parent that no row names
  * @param cells the line's cells, joined; null without a line
- * @param inDoubt whether a mkdir for it once left without a recorded answer: what is found then, this manifest made
- * @param listed whether its remote children are known, so that what is missing there need not be looked for
- * @param dirId present exactly if it is there
+ * @param inDoubt whether a mkdir for it was sent without a recorded answer: if the folder exists, this manifest created it
+ * @param listed whether its remote children are known, so that missing ones need no further listing
+ * @param dirId present exactly if it exists
  */
 public record LedgerFolder(
         long number,

@@ -6,25 +6,25 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a manifest's folders come to, counted in the order of their numbers, in which siblings are neighbours. */
+/** Counts the folders of a manifest per level, in the order of their numbers, in which siblings are neighbours. */
 public final class LevelStatistics {
 
-    private final int most;
+    private final int maxSiblings;
     private final SortedMap<Integer, FolderCounts> levels = new TreeMap<>();
     private long calls;
     private long parent = Long.MIN_VALUE;
     private long siblings;
 
-    public LevelStatistics(int most) {
-        this.most = most;
+    public LevelStatistics(int maxSiblings) {
+        this.maxSiblings = maxSiblings;
     }
 
-    public void add(long ofParent, int depth, FolderState state) {
+    public void add(long parentNumber, int depth, FolderState state) {
         levels.merge(depth, FolderCounts.NONE.plus(state, 1), (all, one) -> all.plus(state, 1));
         if (state == FolderState.PENDING || state == FolderState.SENT) {
-            siblings = ofParent == parent ? siblings + 1 : 1;
-            parent = ofParent;
-            calls += siblings % most == 1 || most == 1 ? 1 : 0;
+            siblings = parentNumber == parent ? siblings + 1 : 1;
+            parent = parentNumber;
+            calls += siblings % maxSiblings == 1 || maxSiblings == 1 ? 1 : 0;
         }
     }
 
@@ -33,7 +33,7 @@ public final class LevelStatistics {
         return Collections.unmodifiableSortedMap(levels);
     }
 
-    /** How many calls it takes to send what is left. */
+    /** The number of calls needed to send the unfinished folders. */
     public long calls() {
         return calls;
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What a look at the remote tree found of the folders of a manifest. Kept until the next look begins. */
+/** The results of comparing the remote tree with the folders of a manifest, until the next verification begins. */
 public interface VerificationStore {
 
-    /** What was found of a folder. */
+    /** How a folder compares. */
     enum State {
-        /** Once, with the dirID that the ledger knows, or the ledger knows none. */
+        /** Once, with the ledger's dirID, or the ledger has none. */
         THERE,
         /** Once, with another dirID. */
         OTHER,
@@ -20,15 +20,15 @@ public interface VerificationStore {
         MISSING,
         /** More than once. */
         DOUBLED,
-        /** Nobody can tell, since its parent is doubled or cannot be listed. */
+        /** Unknown, since its parent is doubled or cannot be listed. */
         UNCHECKED
     }
 
     /**
-     * What was found of one folder.
+     * The result for one folder.
      *
      * @param dirId where it was found; null unless it was found once
-     * @param detail what else a person should know
+     * @param detail further information for a person
      */
     record Check(
             long number,
@@ -37,7 +37,7 @@ public interface VerificationStore {
             @Nullable String detail) {}
 
     /**
-     * A folder whose children are to be looked at.
+     * A folder whose children are to be listed.
      *
      * @param dirId where to list it; null if there is nothing to list
      */
@@ -62,13 +62,13 @@ public interface VerificationStore {
             @Nullable DirId found,
             @Nullable String detail) {}
 
-    /** Forgets the last look, and begins at the target and at the existing folders that rows give. */
+    /** Deletes the last results, and begins at the target and at the existing folders that rows name as parents. */
     void begin(long manifest);
 
     /**
-     * Up to {@code limit} folders numbered above {@code after} of which something is known, in the order of their numbers.
+     * Up to {@code limit} folders numbered above {@code after} that have a result, in the order of their numbers.
      *
-     * @param leaves whether folders that are there and have no children in the manifest are among them
+     * @param leaves whether to include existing folders without children in the manifest
      */
     List<Parent> parents(long manifest, long after, int limit, boolean leaves);
 
@@ -79,11 +79,11 @@ public interface VerificationStore {
 
     void recordExtras(long manifest, Collection<Extra> extras);
 
-    /** How many folders were found in which state, the target left out. */
+    /** The number of folders in each state, without the target. */
     Map<State, Long> counts(long manifest);
 
     long extras(long manifest);
 
-    /** Hands out what differs, parents before children, then what is extra; folders that are there are left out. */
+    /** Visits the differences, parents before children, then extra folders. */
     void forEachDifference(long manifest, Consumer<Difference> each);
 }

@@ -209,9 +209,10 @@ final class HomeContextFactory implements ApplicationContextInitializer<Configur
     /** The pace and the token of an account are shared by whoever calls; a plan makes no tables for it. */
     private void share(ConfigurableApplicationContext context, PostgresDatabase shared) {
         SharedTextStore texts = new SharedTextStore(shared);
-        closing(context, "sharedTexts", texts);
-        if (purpose != OpenMode.PLAN || texts.arePossible()) {
-            context.getBeanFactory().registerSingleton("sharedNotes", new DatabaseSharedStore(texts));
+        if (purpose != OpenMode.PLAN || texts.isAvailable()) {
+            closing(context, "sharedTexts", texts);
+        } else {
+            texts.close();
         }
     }
 

@@ -421,7 +421,7 @@ public final class Provisioning implements AutoCloseable {
 
     private boolean isInUse(ProvisioningTarget target) {
         AdvisoryLocks locks = context.getBean(AdvisoryLocks.class);
-        return locks.areShared() && locks.isHeld(target);
+        return locks.areShared() && locks.holder(target).isPresent();
     }
 
     public Progress progress() {

@@ -2,8 +2,8 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
 import java.io.BufferedReader;
@@ -38,7 +38,7 @@ public final class PlanFile {
     }
 
     /** Writes the plan, never half of it, for the owner only. */
-    public void write(Ledger ledger, long manifest) throws IOException {
+    public void write(LedgerReport ledger, long manifest) throws IOException {
         CsvFile.replace(file, csv -> {
             csv.add(HEADER);
             ledger.forEachFolder(manifest, (folder, parent) -> {
@@ -74,7 +74,7 @@ public final class PlanFile {
      * Describes the first folder for which plan and ledger differ. Folders created since by this manifest's own runs are
      * as planned.
      */
-    public Optional<String> firstDifference(Ledger ledger, long manifest) throws IOException {
+    public Optional<String> firstDifference(LedgerReport ledger, long manifest) throws IOException {
         List<String> found = new ArrayList<>();
         try (BufferedReader plan = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
             plan.readLine();

@@ -2,8 +2,8 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.ManifestFormat.CsvFormat;
 import io.github.pantree.ledger.VerificationStore;
@@ -48,7 +48,7 @@ public final class ResultFiles {
     }
 
     /** Writes {@code result.csv} and, if there are rejects, {@code rejects.csv}. */
-    public void write(Ledger ledger, long manifest) throws IOException {
+    public void write(LedgerReport ledger, long manifest) throws IOException {
         ManifestFormat columns = ledger.format(manifest);
         CsvFile.replace(folder.resolve("result.csv"), csv -> writeResult(csv, ledger, manifest, columns));
         Path rejects = folder.resolve("rejects.csv");
@@ -63,7 +63,7 @@ public final class ResultFiles {
      * Writes {@code problems.csv}: all problems, warnings and changes; none is written if there are none. In Chinese it
      * begins with a byte order mark.
      */
-    public void writeProblems(Ledger ledger, long manifest) throws IOException {
+    public void writeProblems(LedgerReport ledger, long manifest) throws IOException {
         Path problems = folder.resolve("problems.csv");
         long[] count = {0};
         CsvFile.replace(problems, csv -> {
@@ -118,7 +118,7 @@ public final class ResultFiles {
         OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
     }
 
-    private static void writeResult(CsvFile csv, Ledger ledger, long manifest, ManifestFormat columns) {
+    private static void writeResult(CsvFile csv, LedgerReport ledger, long manifest, ManifestFormat columns) {
         List<@Nullable String> header = new ArrayList<>(RESULT_HEADER);
         header.addAll(CsvFormatter.harmless(columns.own(columns.header())));
         csv.add(header);
@@ -160,25 +160,25 @@ public final class ResultFiles {
      * The rows that are not done, in the file's order and in its format. Where rows refer to their parents by key, the
      * parents' rows go with them, without an error: alone, the rejects would be orphans and could not be processed again.
      */
-    private static void writeRejects(Path file, Ledger ledger, long manifest, ManifestFormat columns)
+    private static void writeRejects(Path file, LedgerReport ledger, long manifest, ManifestFormat columns)
             throws IOException {
-        CsvFormat writing = columns.writing();
-        boolean ascii = writeRejects(file, ledger, manifest, columns, writing.mark());
-        if (!ascii && !writing.mark() && writing.encoding().startsWith(UNICODE)) {
+        CsvFormat format = columns.csv();
+        boolean ascii = writeRejects(file, ledger, manifest, columns, format.byteOrderMark());
+        if (!ascii && !format.byteOrderMark() && format.encoding().startsWith(UNICODE)) {
             writeRejects(file, ledger, manifest, columns, true);
         }
     }
 
     /** @return whether all of it is ASCII */
-    private static boolean writeRejects(Path file, Ledger ledger, long manifest, ManifestFormat columns, boolean mark)
-            throws IOException {
+    private static boolean writeRejects(
+            Path file, LedgerReport ledger, long manifest, ManifestFormat columns, boolean mark) throws IOException {
         Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
         List<@Nullable String> header = CsvFormatter.harmless(columns.header());
         if (!columns.header().get(columns.header().size() - 1).equals(ERROR)) {
             header.add(ERROR);
         }
-        Charset charset = Charset.forName(columns.writing().encoding());
-        return CsvFile.write(file, charset, columns.writing().delimiter(), csv -> {
+        Charset charset = Charset.forName(columns.csv().encoding());
+        return CsvFile.write(file, charset, columns.csv().delimiter(), csv -> {
             if (mark) {
                 csv.addByteOrderMark();
             }
@@ -200,7 +200,7 @@ public final class ResultFiles {
         return cells;
     }
 
-    private static Set<Long> parentsOfRejects(Ledger ledger, long manifest) {
+    private static Set<Long> parentsOfRejects(LedgerReport ledger, long manifest) {
         Set<Long> parents = new HashSet<>();
         ledger.forEachNamedFolder(manifest, folder -> {
             long parent = folder.parentNumber();

@@ -6,6 +6,7 @@ import io.github.pantree.pan123.pace.DatabasePacer;
 import io.github.pantree.pan123.pace.LocalPacer;
 import io.github.pantree.pan123.pace.Pacer;
 import io.github.pantree.pan123.pace.RateStore;
+import io.github.pantree.support.SharedStore;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,14 +44,14 @@ final class StalledServerTests {
     private final SharedStore notes = new SharedStore() {
         @Override
         public void change(String name, Change change) {
-            String changed = change.of(texts.get(name), () -> time.nanos() / 1_000);
+            String changed = change.apply(texts.get(name), () -> time.nanos() / 1_000);
             if (changed != null) {
                 texts.put(name, changed);
             }
         }
 
         @Override
-        public Optional<Locked> lock(String name, BooleanSupplier givesUp) {
+        public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
             return Optional.empty();
         }
     };

@@ -12,15 +12,18 @@ import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.ledger.postgres.PostgresMigrationStrategy;
 import io.github.pantree.ledger.postgres.SharedTextStore;
+import java.util.Optional;
 import org.flywaydb.core.api.migration.JavaMigration;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The ledger, on the application's data source; a {@link PostgresDatabase} in the context says that it is on a server, and {@link SharedTextStore} heed its locks. */
+/**
+ * The ledger on the application's data source: on a server if the context contains a {@link PostgresDatabase}; a
+ * {@link SharedTextStore} then checks the fencing token of the ledger.
+ */
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
 
@@ -30,30 +33,28 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    FlywayMigrationStrategy migration(ObjectProvider<PostgresDatabase> server) {
-        PostgresDatabase shared = server.getIfAvailable();
-        return shared == null ? new H2MigrationStrategy() : new PostgresMigrationStrategy(shared);
+    FlywayMigrationStrategy migration(Optional<PostgresDatabase> server) {
+        return server.<FlywayMigrationStrategy>map(PostgresMigrationStrategy::new)
+                .orElseGet(H2MigrationStrategy::new);
     }
 
     @Bean
-    FencingToken fence(ObjectProvider<SharedTextStore> texts) {
-        SharedTextStore shared = texts.getIfAvailable();
-        return shared == null ? new FencingToken() : shared.fence();
+    FencingToken fence(Optional<SharedTextStore> texts) {
+        return texts.map(SharedTextStore::fence).orElseGet(FencingToken::new);
     }
 
     @Bean
-    AdvisoryLocks serverLocks(ObjectProvider<PostgresDatabase> server, FencingToken fence) {
-        return new AdvisoryLocks(server.getIfAvailable(), fence);
+    AdvisoryLocks serverLocks(Optional<PostgresDatabase> server, FencingToken fence) {
+        return new AdvisoryLocks(server.orElse(null), fence);
     }
 
     @Bean
     Ledger ledger(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
-            ObjectProvider<PostgresDatabase> server,
+            Optional<PostgresDatabase> server,
             FencingToken fence) {
-        Dialect database = server.getIfAvailable() == null ? Dialect.H2 : Dialect.POSTGRESQL;
-        return new JdbcLedger(jdbc, transactions, database, fence);
+        return new JdbcLedger(jdbc, transactions, server.isPresent() ? Dialect.POSTGRESQL : Dialect.H2, fence);
     }
 
     @Bean

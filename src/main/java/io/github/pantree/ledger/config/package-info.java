@@ -1,4 +1,4 @@
-/** Puts the parts of the ledger together for the application context. */
+/** Configures the ledger's beans. */
 @NullMarked
 package io.github.pantree.ledger.config;
 

@@ -8,10 +8,10 @@ import org.springframework.boot.jdbc.DatabaseDriver;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
-/** Sets up the job repository with the script that Spring Batch ships for the database at hand. */
+/** Creates the job repository with Spring Batch's script for the database. */
 public final class BatchRepositoryMigration implements JavaMigration {
 
-    /** By which a database is known as ours. */
+    /** Identifies a database of pantree in Flyway's history. */
     public static final String DESCRIPTION = "Spring Batch job repository";
 
     @Override

@@ -3,18 +3,21 @@ package io.github.pantree.ledger.jdbc;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What the databases do not do alike. */
+/** Database-specific behaviour. */
 public enum Dialect {
-    /** One file, for one process. */
+    /** A file for one process. */
     H2 {
         @Override
-        void loaded(JdbcTemplate jdbc) {
-            // Its plans need no statistics.
+        long size(JdbcTemplate jdbc) {
+            return bytes(
+                    jdbc,
+                    "select cast(setting_value as bigint) from information_schema.settings"
+                            + " where setting_name = 'info.FILE_SIZE'");
         }
 
         @Override
         void compact(JdbcTemplate jdbc) {
-            // Of the file, and of what is live in its parts; both in per cent.
+            // Of the file, and of the live data in its chunks; both in per cent.
             List<Long> rates = jdbc.queryForList(
                     "select cast(setting_value as bigint) from information_schema.settings"
                             + " where setting_name in ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')",
@@ -23,22 +26,17 @@ public enum Dialect {
                 jdbc.execute("shutdown compact");
             }
         }
-
-        @Override
-        String text(String text) {
-            return text;
-        }
     },
-    /** On a server, for many. */
+    /** A server for many processes. */
     POSTGRESQL {
         @Override
-        void loaded(JdbcTemplate jdbc) {
+        void afterBulkInsert(JdbcTemplate jdbc) {
             jdbc.execute("analyze folder");
         }
 
         @Override
-        void compact(JdbcTemplate jdbc) {
-            // The server sees to that by itself, and others are using it.
+        long size(JdbcTemplate jdbc) {
+            return bytes(jdbc, "select pg_database_size(current_database())");
         }
 
         @Override
@@ -47,15 +45,25 @@ public enum Dialect {
         }
     };
 
-    /** Per cent of a database file in use from which on it is not worth writing anew. */
+    /** A file with at least so many per cent in use is not worth compacting. */
     private static final long WELL_FILLED = 80;
 
-    /** Many lines came in at once. */
-    abstract void loaded(JdbcTemplate jdbc);
+    /** To be called after the insertion of many rows. H2's plans need no statistics. */
+    void afterBulkInsert(JdbcTemplate jdbc) {}
 
-    /** Nothing else is to be done for now. */
-    abstract void compact(JdbcTemplate jdbc);
+    /** To be called when there is no other work. A server reclaims space by itself, while others use it. */
+    void compact(JdbcTemplate jdbc) {}
 
-    /** A text as it can be kept; as long as it was. */
-    abstract String text(String text);
+    /** The size of the whole database in bytes. */
+    abstract long size(JdbcTemplate jdbc);
+
+    /** A text that the database can store, of the same length. */
+    String text(String text) {
+        return text;
+    }
+
+    private static long bytes(JdbcTemplate jdbc, String sql) {
+        Long bytes = jdbc.queryForObject(sql, Long.class);
+        return bytes == null ? 0 : bytes;
+    }
 }

@@ -1,71 +1,51 @@
 package io.github.pantree.ledger.jdbc;
 
 import io.github.pantree.support.Messages;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Keeps a process that lost its lock from writing behind the back of the one that has it now: whoever takes the lock raises
- * the fence, and what is written below it does not become durable. Nor does it get a slot for a call.
+ * Rejects writes of a process that lost its lock: each acquisition of the lock raises the token in the database, and a process
+ * with an outdated token neither writes nor gets a slot for a call.
  */
 public final class FencingToken {
 
-    private record Held(long key, long height) {}
+    private record Held(long key, long value) {}
 
     private volatile @Nullable Held held;
 
-    /** From now on everything is written under this lock. */
-    public void next(long key, long height) {
-        held = new Held(key, height);
+    /** From now on, everything is written under this lock. */
+    public void set(long key, long value) {
+        held = new Held(key, value);
     }
 
     /**
-     * To be asked in the transaction that writes, before it does; the next holder waits for its end, but not for long if
-     * this process stands still. Only such transactions are short: a step's own lasts as long as the step.
+     * To be called in the transaction that writes, before it does. The next holder waits for its end, which the server enforces
+     * if this process is suspended. Only such transactions are short: a step's own lasts as long as the step.
      *
      * @throws CannotAcquireLockException if another process holds the lock
      */
     void check(JdbcTemplate jdbc) {
-        Held mine = held;
-        if (mine != null
-                && jdbc.queryForList(
-                                "select set_config('idle_in_transaction_session_timeout', '10s', true) from run_lock"
-                                        + " where lock_key = ? and fence = ? for share",
-                                mine.key(),
-                                mine.height())
-                        .isEmpty()) {
-            throw acquired();
-        }
+        requireRow(
+                jdbc,
+                "select set_config('idle_in_transaction_session_timeout', '10s', true) from run_lock"
+                        + " where lock_key = ? and fence = ? for share");
     }
 
     /**
-     * Whether this process may still act; no next holder waits for it. Without a lock it may.
+     * Like {@link #check}, but the next holder does not wait. Passes without a lock.
      *
      * @throws CannotAcquireLockException if another process holds the lock
      */
-    public void read(Connection connection) throws SQLException {
-        Held mine = held;
-        if (mine == null) {
-            return;
-        }
-        try (PreparedStatement select =
-                connection.prepareStatement("select 1 from run_lock where lock_key = ? and fence = ?")) {
-            select.setLong(1, mine.key());
-            select.setLong(2, mine.height());
-            try (ResultSet line = select.executeQuery()) {
-                if (!line.next()) {
-                    throw acquired();
-                }
-            }
-        }
+    public void verify(JdbcTemplate jdbc) {
+        requireRow(jdbc, "select 1 from run_lock where lock_key = ? and fence = ?");
     }
 
-    private static CannotAcquireLockException acquired() {
-        return new CannotAcquireLockException(Messages.format("server.taken"));
+    private void requireRow(JdbcTemplate jdbc, String sql) {
+        Held own = held;
+        if (own != null && jdbc.queryForList(sql, own.key(), own.value()).isEmpty()) {
+            throw new CannotAcquireLockException(Messages.format("server.taken"));
+        }
     }
 }

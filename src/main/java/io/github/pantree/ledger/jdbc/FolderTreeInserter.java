@@ -16,14 +16,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Enters the folders of a tree into the ledger, some thousands in a commit: one commit for a million would make the
- * database keep all of them twice. Until the last one the manifest is not resolved, and whoever comes next begins anew.
+ * Inserts the folders of a tree into the ledger, some thousand per transaction: one transaction for a million would make the
+ * database keep all of them twice. Until the last one the manifest is not resolved, and the next process begins again.
  */
 final class FolderTreeInserter {
 
     private static final int BATCH = 2_000;
 
-    /** Folders that nobody makes, above all others: no row names them. */
+    /** The target and existing folders that rows name as parents. */
     private static final String INSERT_EXISTING =
             "insert into folder (manifest_id, number, parent_number, depth, name, path, state, dir_id, first_child,"
                     + " last_child) values (?, ?, -1, 0, '', '', ?, ?, ?, ?)";
@@ -32,7 +32,7 @@ final class FolderTreeInserter {
             "insert into folder (manifest_id, number, parent_number, depth, name, path, line, cells, state, first_child,"
                     + " last_child) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
-    private record Line(
+    private record Row(
             long number,
             long parent,
             int depth,
@@ -43,38 +43,39 @@ final class FolderTreeInserter {
             @Nullable Long lastChild) {}
 
     private final JdbcTemplate jdbc;
-    private final Dialect database;
+    private final Dialect dialect;
     private final TransactionTemplate transaction;
     private final long manifest;
-    private final List<Line> batch = new ArrayList<>(BATCH);
-    /** The paths of the level above, and of the one that is being placed. */
+    private final List<Row> batch = new ArrayList<>(BATCH);
+    /** The paths of the level above, and of the current one. */
     private Map<Long, String> above = new HashMap<>();
 
     private Map<Long, String> here = new HashMap<>();
     private int depth = 1;
     private long last;
 
-    FolderTreeInserter(JdbcTemplate jdbc, Dialect database, TransactionTemplate transaction, long manifest) {
+    FolderTreeInserter(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate transaction, long manifest) {
         this.jdbc = jdbc;
-        this.database = database;
+        this.dialect = dialect;
         this.transaction = transaction;
         this.manifest = manifest;
     }
 
-    void place(TreeBuilder tree) {
-        transaction.executeWithoutResult(status -> placeExisting(tree));
+    void insert(TreeBuilder tree) {
+        transaction.executeWithoutResult(status -> insertExisting(tree));
         tree.forEachPlaced(
                 (number, place, parent, level, firstChild) -> add(tree, number, place, parent, level, firstChild));
         flush();
-        // In the caller's transaction, which may have changed the same line.
+        // In the caller's transaction, which may have changed the same row.
         jdbc.update("update manifest set resolved = true, folders = ? where id = ?", last, manifest);
+        dialect.afterBulkInsert(jdbc);
     }
 
-    private void placeExisting(TreeBuilder tree) {
+    private void insertExisting(TreeBuilder tree) {
         jdbc.update("delete from folder where manifest_id = ?", manifest);
         List<String> dirIds = new ArrayList<>();
         dirIds.add(jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest));
-        dirIds.addAll(tree.explicitParent());
+        dirIds.addAll(tree.explicitParents());
         long firstChild = 1;
         for (int i = 0; i < dirIds.size(); i++) {
             int children = tree.rootChildCounts().get(i);
@@ -104,7 +105,7 @@ final class FolderTreeInserter {
             here.put(place, path);
         }
         last = place;
-        batch.add(new Line(
+        batch.add(new Row(
                 place,
                 parent,
                 level,
@@ -119,31 +120,22 @@ final class FolderTreeInserter {
     }
 
     private void flush() {
-        transaction.executeWithoutResult(
-                status -> jdbc.batchUpdate(INSERT, batch, batch.size() + 1, (ps, line) -> fill(ps, line)));
+        transaction.executeWithoutResult(status -> jdbc.batchUpdate(INSERT, batch, batch.size() + 1, this::fill));
         batch.clear();
     }
 
-    private void fill(PreparedStatement ps, Line line) throws SQLException {
+    private void fill(PreparedStatement ps, Row row) throws SQLException {
         ps.setLong(1, manifest);
-        ps.setLong(2, line.number());
-        ps.setLong(3, line.parent());
-        ps.setInt(4, line.depth());
-        ps.setString(5, line.texts().name());
-        ps.setString(6, line.path());
-        set(ps, 7, line.line());
-        String cells = line.texts().cells();
-        ps.setString(8, cells == null ? null : database.text(cells));
+        ps.setLong(2, row.number());
+        ps.setLong(3, row.parent());
+        ps.setInt(4, row.depth());
+        ps.setString(5, row.texts().name());
+        ps.setString(6, row.path());
+        ps.setObject(7, row.line(), Types.BIGINT);
+        String cells = row.texts().cells();
+        ps.setString(8, cells == null ? null : dialect.text(cells));
         ps.setString(9, FolderState.PENDING.name());
-        set(ps, 10, line.firstChild());
-        set(ps, 11, line.lastChild());
-    }
-
-    private static void set(PreparedStatement ps, int parameter, @Nullable Long value) throws SQLException {
-        if (value == null) {
-            ps.setNull(parameter, Types.BIGINT);
-        } else {
-            ps.setLong(parameter, value);
-        }
+        ps.setObject(10, row.firstChild(), Types.BIGINT);
+        ps.setObject(11, row.lastChild(), Types.BIGINT);
     }
 }

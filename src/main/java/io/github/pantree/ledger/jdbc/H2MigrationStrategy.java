@@ -11,23 +11,23 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Brings the database up to date, also where a process was killed while it did so. H2 commits each statement that changes
- * a schema by itself, so a migration that was cut short leaves a part of its tables behind and no note of them.
+ * Migrates the database, also after a process was killed during a migration. H2 commits each statement that changes a schema by
+ * itself, so an interrupted migration leaves some of its tables behind, and no entry in the history.
  *
- * <p>Invariant: a database without a complete version 2 has never held a run, since every process migrates before it does
- * anything else; what is in it is the rest of its making. Later migrations have to bear being run again.
+ * <p>Invariant: a database without a complete version 2 has never contained a run, since every process migrates before anything
+ * else; its tables are remains of its creation. Later migrations must be repeatable.
  */
 public final class H2MigrationStrategy implements FlywayMigrationStrategy {
 
     private static final Logger log = LoggerFactory.getLogger(H2MigrationStrategy.class);
     private static final MigrationVersion LEDGER = MigrationVersion.fromVersion("2");
-    private static final String NOTES = "flyway_schema_history";
+    private static final String HISTORY = "flyway_schema_history";
 
     @Override
     public void migrate(Flyway flyway) {
         JdbcTemplate jdbc = new JdbcTemplate(flyway.getConfiguration().getDataSource());
         if (!hasLedger(flyway) && isWithoutRows(jdbc)) {
-            log.debug("What another process left half made goes");
+            log.debug("Dropping the tables of an interrupted migration");
             jdbc.execute("drop all objects");
         } else if (Arrays.stream(flyway.info().all()).anyMatch(H2MigrationStrategy::hasFailed)) {
             flyway.repair();
@@ -44,12 +44,12 @@ public final class H2MigrationStrategy implements FlywayMigrationStrategy {
         return migration.getState().isFailed();
     }
 
-    /** Whatever the notes say, rows are somebody's work. */
+    /** Whatever the history says, rows must be kept. */
     private static boolean isWithoutRows(JdbcTemplate jdbc) {
         List<String> tables = jdbc.queryForList(
                 "select table_name from information_schema.tables where table_schema = current_schema", String.class);
         return tables.stream()
-                .filter(table -> !table.equals(NOTES))
+                .filter(table -> !table.equals(HISTORY))
                 .allMatch(table -> jdbc.queryForList("select 1 from \"" + table + "\" fetch first 1 rows only")
                         .isEmpty());
     }

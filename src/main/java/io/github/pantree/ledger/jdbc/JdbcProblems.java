@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** What is to be said about manifests. */
+/** The problems, warnings and changes of manifests. */
 final class JdbcProblems {
 
     private static final int PROBLEM_TEXT = 4_000;
@@ -53,7 +53,7 @@ final class JdbcProblems {
     }
 
     void forEach(long manifest, Consumer<Problem> each) {
-        streaming.forEach(
+        streaming.forEachRow(
                 "select line, column_number, severity, what, found, rule, remedy from manifest_problem"
                         + " where manifest_id = ? order by line, column_number, id",
                 rs -> each.accept(problem(rs)),

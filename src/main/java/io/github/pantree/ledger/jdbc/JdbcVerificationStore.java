@@ -11,21 +11,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The checks beside the ledger. Takes part in the caller's transaction: what is lost is looked at again. */
+/** The results of verification, in the ledger's database. Part of the caller's transaction: lost results are verified again. */
 public final class JdbcVerificationStore implements VerificationStore {
 
     private static final int TEXT = 4_000;
 
     private final JdbcTemplate jdbc;
     private final RowStreamer streaming;
+    private final FolderRows folders;
 
     public JdbcVerificationStore(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.streaming = new RowStreamer(jdbc, transactions);
+        this.folders = new FolderRows(jdbc);
     }
 
     @Override
@@ -50,7 +51,10 @@ public final class JdbcVerificationStore implements VerificationStore {
                         + (leaves ? "c.dir_id is not null or " : "") + children
                         + ") order by c.manifest_id, c.number fetch first ? rows only",
                 (rs, i) -> new Parent(
-                        rs.getLong(1), rs.getString(2), State.valueOf(rs.getString(3)), dirId(rs.getString(4))),
+                        rs.getLong(1),
+                        rs.getString(2),
+                        State.valueOf(rs.getString(3)),
+                        FolderRows.dirId(rs.getString(4))),
                 manifest,
                 after,
                 limit);
@@ -58,19 +62,7 @@ public final class JdbcVerificationStore implements VerificationStore {
 
     @Override
     public List<LedgerFolder> children(long manifest, long parent, long after, int limit) {
-        return jdbc.query(
-                "select " + JdbcLedger.COLUMNS + " from folder where manifest_id = ? and number > ? and number between"
-                        + " (select p.first_child from folder p where p.manifest_id = ? and p.number = ?)"
-                        + " and (select p.last_child from folder p where p.manifest_id = ? and p.number = ?)"
-                        + " order by manifest_id, number fetch first ? rows only",
-                (rs, i) -> JdbcLedger.folder(rs),
-                manifest,
-                after,
-                manifest,
-                parent,
-                manifest,
-                parent,
-                limit);
+        return folders.children(manifest, parent, after, "", limit);
     }
 
     @Override
@@ -130,14 +122,14 @@ public final class JdbcVerificationStore implements VerificationStore {
 
     @Override
     public void forEachDifference(long manifest, Consumer<Difference> each) {
-        streaming.forEach(
+        streaming.forEachRow(
                 "select f.line, f.path, c.state, f.dir_id as expected, c.dir_id as found, c.detail from folder_check c"
                         + " join folder f on f.manifest_id = c.manifest_id and f.number = c.number"
                         + " where c.manifest_id = ? and c.number > 0 and c.state <> 'THERE'"
                         + " order by c.manifest_id, c.number",
                 rs -> each.accept(difference(rs)),
                 manifest);
-        streaming.forEach(
+        streaming.forEachRow(
                 "select f.path, e.name, e.dir_id from folder_extra e"
                         + " join folder f on f.manifest_id = e.manifest_id and f.number = e.parent_number"
                         + " where e.manifest_id = ? order by e.manifest_id, e.id",
@@ -156,12 +148,8 @@ public final class JdbcVerificationStore implements VerificationStore {
                 rs.getObject(1, Long.class),
                 rs.getString(2),
                 rs.getString(3).toLowerCase(Locale.ROOT),
-                dirId(rs.getString(4)),
-                dirId(rs.getString(5)),
+                FolderRows.dirId(rs.getString(4)),
+                FolderRows.dirId(rs.getString(5)),
                 rs.getString(6));
-    }
-
-    private static @Nullable DirId dirId(@Nullable String value) {
-        return value == null ? null : new DirId(value);
     }
 }

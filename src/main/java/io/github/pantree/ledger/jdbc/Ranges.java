@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Numbers as ranges: siblings have numbers next to each other, and one statement for all of them costs little more than for one. */
+/** Converts numbers to ranges: siblings have adjacent numbers, and a statement for a range costs little more than for one row. */
 final class Ranges {
 
-    /** Both ends belong to it. */
+    /** Both ends are included. */
     record Range(long first, long last) {}
 
     private Ranges() {}
 
-    /** The fewest ranges that hold these numbers and no others. */
+    /** The fewest ranges that contain these numbers and no others. */
     static List<Range> of(Collection<Long> numbers) {
         List<Range> ranges = new ArrayList<>();
         long[] sorted =

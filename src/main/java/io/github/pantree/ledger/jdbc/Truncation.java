@@ -2,7 +2,7 @@ package io.github.pantree.ledger.jdbc;
 
 import org.jspecify.annotations.Nullable;
 
-/** Fits foreign text into a column. */
+/** Fits external text into a column. */
 public final class Truncation {
 
     private Truncation() {}
@@ -16,7 +16,7 @@ public final class Truncation {
         return withoutNul(text.substring(0, end)) + "…";
     }
 
-    /** With a sign that something is missing in place of the one character that PostgreSQL keeps in no text. */
+    /** Replaces the one character that PostgreSQL cannot store by the replacement character. */
     static String withoutNul(String text) {
         return text.replace('\0', '\uFFFD');
     }

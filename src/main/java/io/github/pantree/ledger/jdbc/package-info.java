@@ -1,4 +1,4 @@
-/** Stores the ledger in a database: statements, migrations, and what the two databases do differently. */
+/** Stores the ledger in a database: statements, migrations, and the differences between the two databases. */
 @NullMarked
 package io.github.pantree.ledger.jdbc;
 

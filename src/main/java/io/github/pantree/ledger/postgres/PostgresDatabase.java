@@ -4,9 +4,6 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL database that several processes share as job repository and ledger.
  *
- * @param url with all that a connection needs, but for user and password where those are settings of their own
+ * @param url with all parameters of a connection except user and password if those are separate settings
  * @param schema where the tables are
  */
 public record PostgresDatabase(
@@ -31,20 +28,20 @@ public record PostgresDatabase(
     private static final String IDENTIFIER = "[a-z_][a-z0-9_]{0,62}";
 
     /**
-     * Lets the server notice in about half a minute that a client's machine is gone, and free what it held; for the client
-     * the driver's keep-alive and time-outs do the same.
+     * Lets the server detect within about half a minute that a client's machine is unreachable, and release its locks; on the
+     * client, the driver's keep-alive and timeouts do the same.
      */
     public static final String KEEP_ALIVE =
             "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
 
-    /** What a statement may take at most; a server that is gone without a word is noticed by it. */
-    private static final String LONGEST_STATEMENT_SECONDS = "600";
+    /** The socket timeout of a statement; it detects a server that vanished without closing its connections. */
+    private static final String TIMEOUT_SECONDS = "600";
 
-    /** The same for the small statements that processes tell each other something with. */
-    private static final String LONGEST_WORD_SECONDS = "10";
+    /** The same for the small statements by which processes coordinate. */
+    private static final String SHORT_TIMEOUT_SECONDS = "10";
 
     /**
-     * Reads a URL.
+     * Parses a URL.
      *
      * @throws InvalidSettingException if it is not one of PostgreSQL, or names a schema that would need quotes
      */
@@ -70,7 +67,7 @@ public record PostgresDatabase(
         parameters.putIfAbsent("ApplicationName", "pantree");
         parameters.putIfAbsent("tcpKeepAlive", "true");
         parameters.putIfAbsent("reWriteBatchedInserts", "true");
-        parameters.putIfAbsent("socketTimeout", LONGEST_STATEMENT_SECONDS);
+        parameters.putIfAbsent("socketTimeout", TIMEOUT_SECONDS);
         return new PostgresDatabase(
                 shown(text)
                         + parameters.entrySet().stream()
@@ -81,7 +78,7 @@ public record PostgresDatabase(
                 schema);
     }
 
-    /** As they are written, but for the schema. */
+    /** As written, except the schema, which is decoded. */
     private static Map<String, String> parameters(String url) {
         Map<String, String> parameters = new LinkedHashMap<>();
         int begin = url.indexOf('?');
@@ -95,7 +92,7 @@ public record PostgresDatabase(
         return parameters;
     }
 
-    /** What a person may see of it: its parameters may hold a password. */
+    /** The URL without its parameters and user, which may contain a password. */
     public String shown() {
         return shown(url);
     }
@@ -104,12 +101,8 @@ public record PostgresDatabase(
         return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
     }
 
-    /**
-     * A connection beside those of the ledger, for small statements.
-     *
-     * @throws SQLException if there is none to be had
-     */
-    Connection connect() throws SQLException {
+    /** Opens a connection outside the pool, for small statements. */
+    DedicatedConnection connect() {
         Properties properties = new Properties();
         if (user != null) {
             properties.put("user", user);
@@ -117,12 +110,12 @@ public record PostgresDatabase(
         if (password != null) {
             properties.put("password", password);
         }
-        String quick = url.replaceFirst("([?&]socketTimeout=)[^&]*", "$1" + LONGEST_WORD_SECONDS);
-        Connection connection = DriverManager.getConnection(quick, properties);
-        try (var statement = connection.createStatement()) {
-            statement.execute(KEEP_ALIVE);
+        DedicatedConnection connection = new DedicatedConnection(
+                url.replaceFirst("([?&]socketTimeout=)[^&]*", "$1" + SHORT_TIMEOUT_SECONDS), properties);
+        try {
+            connection.jdbc().execute(KEEP_ALIVE);
             return connection;
-        } catch (SQLException e) {
+        } catch (RuntimeException e) {
             connection.close();
             throw e;
         }
@@ -131,6 +124,6 @@ public record PostgresDatabase(
     /** Without the secrets. */
     @Override
     public String toString() {
-        return "ServerDatabase[" + shown() + ", " + schema + "]";
+        return "PostgresDatabase[" + shown() + ", " + schema + "]";
     }
 }

@@ -5,7 +5,7 @@ import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Stands for a key of any length: the first 128 bits of its SHA-256. For one thread; holds the last one. */
+/** The first 128 bits of the SHA-256 of a key, of the last call. Not thread-safe. */
 final class KeyHash {
 
     private static final int DIGEST = 32;

@@ -9,30 +9,30 @@ import java.util.function.BiConsumer;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
-/** For parents that no row has, the keys that may be meant: one pass over all keys, for as many orphans as anybody reads. */
+/** Suggests similar keys for missing parents: one pass over all keys, for a limited number of orphans. */
 final class KeySuggestions {
 
-    /** A row, or what it refers to, by key. */
+    /** A row, or its reference to a parent, by key. */
     record Keyed(String key, long line) {}
 
-    private static final int MOST_HINTS = 50;
-    private static final int MOST_EDITS = 2;
-    private static final int LONGEST_KEY = 100;
-    private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MOST_EDITS);
+    private static final int MAX_SUGGESTIONS = 50;
+    private static final int MAX_EDITS = 2;
+    private static final int MAX_KEY_LENGTH = 100;
+    private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MAX_EDITS);
 
     private final List<Keyed> orphans = new ArrayList<>();
     private final Map<String, Keyed> nearest = new HashMap<>();
     private final Map<String, Integer> distances = new HashMap<>();
 
-    void find(String missing, long line) {
+    void addOrphan(String missing, long line) {
         orphans.add(new Keyed(missing, line));
-        if (distances.size() < MOST_HINTS && missing.length() <= LONGEST_KEY) {
-            distances.put(missing, MOST_EDITS + 1);
+        if (distances.size() < MAX_SUGGESTIONS && missing.length() <= MAX_KEY_LENGTH) {
+            distances.put(missing, MAX_EDITS + 1);
         }
     }
 
-    /** Hands out each orphan with the nearest key, or null if none is near. */
-    void search(StagedRows rows, BiConsumer<Keyed, @Nullable Keyed> each) {
+    /** Visits each orphan with the most similar key, or null if none is similar. */
+    void forEachOrphan(StagedRows rows, BiConsumer<Keyed, @Nullable Keyed> each) {
         for (int number = 0; number < rows.size() && !distances.isEmpty(); number++) {
             Long line = rows.isDefined(number) ? rows.line(number) : null;
             if (line != null) {
@@ -53,17 +53,17 @@ final class KeySuggestions {
         });
     }
 
-    /** How far apart two keys are; what is easily mistaken (case, blanks, O for 0, l for 1) counts for nothing. */
+    /** The edit distance of two keys; differences that are easily overlooked (case, whitespace, O and 0, l and 1) do not count. */
     private static int distance(String missing, String key) {
-        if (Math.abs(missing.length() - key.length()) > 2 * MOST_EDITS) {
-            return MOST_EDITS + 1;
+        if (Math.abs(missing.length() - key.length()) > 2 * MAX_EDITS) {
+            return MAX_EDITS + 1;
         }
         String left = plain(missing);
         String right = plain(key);
         int distance = DISTANCE.apply(left, right);
-        // Of short keys nearly all are near each other.
+        // Nearly all short keys are similar.
         boolean near = distance >= 0 && distance * 2 < Math.max(2, Math.min(left.length(), right.length()));
-        return near ? distance : MOST_EDITS + 1;
+        return near ? distance : MAX_EDITS + 1;
     }
 
     private static String plain(String key) {

@@ -10,28 +10,28 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Texts that are written one after the other and read at any place, in a temporary file for the owner only, which is gone
- * with the process. Whatever a text holds, lone surrogates too, comes back.
+ * Texts in a temporary, owner-only file that is deleted with the process: appended in order, read at random. Every text is
+ * restored exactly, including lone surrogates.
  */
 final class SpillFile implements Closeable {
 
     private static final int BUFFER = 1 << 18;
     /** Most records are shorter, and one read is enough for them. */
-    private static final int USUAL = 1 << 9;
+    private static final int USUAL_LENGTH = 1 << 9;
 
     private final FileChannel file;
     private ByteBuffer unwritten = ByteBuffer.allocate(BUFFER);
-    private ByteBuffer found = ByteBuffer.allocate(USUAL);
+    private ByteBuffer found = ByteBuffer.allocate(USUAL_LENGTH);
     private long written;
 
     SpillFile() throws IOException {
         Path path = Files.createTempFile("pantree", ".rows");
-        // On Unix it loses its name at once, so that a process that is killed leaves nothing behind.
+        // On Unix it is unlinked at once, so that a killed process leaves nothing behind.
         file = FileChannel.open(
                 path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
-    /** Adds a record. @return where it is */
+    /** Appends a record. @return its position */
     long add(String... texts) throws IOException {
         int length = Integer.BYTES;
         for (String text : texts) {
@@ -62,12 +62,12 @@ final class SpillFile implements Closeable {
         unwritten.clear();
     }
 
-    /** The first texts of the record at a place, as many as {@code texts} has room for. */
+    /** Reads the first texts of a record, as many as {@code texts} has elements. */
     void read(long place, String[] texts) throws IOException {
         if (unwritten.position() > 0) {
             flush();
         }
-        fill(place, USUAL);
+        fill(place, USUAL_LENGTH);
         int length = found.getInt(0);
         if (length > found.limit()) {
             fill(place, length);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a manifest while it is read: some sixty bytes of memory for each folder, and its texts in a file. Rows refer
- * to each other by key; what is known of a folder that was only referred to is that it is not there yet.
+ * to each other by key; a folder that was only referred to is not defined yet.
  *
- * <p>Lost with the process: to read a million rows again takes seconds. See {@code src/docs/decisions/010}.
+ * <p>Lost with the process: reading a million rows again takes seconds. See {@code src/docs/decisions/010}.
  */
 public final class StagedRows implements Closeable {
 
@@ -37,12 +37,12 @@ public final class StagedRows implements Closeable {
     private final SpillFile texts = new SpillFile();
     private final String[] name = new String[NAME + 1];
     private final String[] record = new String[CELLS + 1];
-    private final Map<Integer, String> given = new HashMap<>();
+    private final Map<Integer, String> explicitParents = new HashMap<>();
 
     private long[] high = new long[FIRST_CAPACITY];
     private long[] low = new long[FIRST_CAPACITY];
     private long[] folded = new long[FIRST_CAPACITY];
-    private long[] place = new long[FIRST_CAPACITY];
+    private long[] position = new long[FIRST_CAPACITY];
     private int[] parent = new int[FIRST_CAPACITY];
     private int[] line = new int[FIRST_CAPACITY];
     private int[] firstLine = new int[FIRST_CAPACITY];
@@ -57,10 +57,10 @@ public final class StagedRows implements Closeable {
     public StagedRows() throws IOException {
         int target = numberOf("");
         parent[target] = NONE;
-        place[target] = texts.add("", "", "", "");
+        position[target] = texts.add("", "", "", "");
     }
 
-    /** Takes rows in the file's order; what is wrong between them goes to {@code problems}. */
+    /** Adds rows in the file's order; conflicts between them are passed to {@code problems}. */
     public void add(List<StagedRow> rows, Consumer<Problem> problems) {
         try {
             for (StagedRow row : rows) {
@@ -73,15 +73,15 @@ public final class StagedRows implements Closeable {
 
     private void add(StagedRow row, Consumer<Problem> problems) throws IOException {
         Long rowLine = row.line();
-        // Rows that are only passed through follow the one that does so.
+        // Implicit parents follow the row whose path contains them.
         lastLine = rowLine == null ? lastLine : Math.toIntExact(rowLine);
         int number = numberOf(row.key());
-        if (place[number] == NONE) {
+        if (position[number] == NONE) {
             define(number, row);
         } else if (rowLine != null && line[number] == 0) {
             line[number] = lastLine;
             column[number] = (short) row.column();
-            place[number] = write(row);
+            position[number] = write(row);
         } else if (rowLine != null) {
             boolean keyed = row.keyColumn() != row.column();
             problems.accept(Problem.of(
@@ -92,17 +92,17 @@ public final class StagedRows implements Closeable {
     private void define(int number, StagedRow row) throws IOException {
         int above = numberOf(row.parentKey());
         String dirId = row.parentDirId();
-        if (dirId != null && place[above] == NONE) {
-            given.put(above, dirId);
+        if (dirId != null && position[above] == NONE) {
+            explicitParents.put(above, dirId);
             parent[above] = NONE;
-            place[above] = texts.add("", "", "", "");
+            position[above] = texts.add("", "", "", "");
         }
         parent[number] = above;
         firstLine[number] = lastLine;
         line[number] = row.line() == null ? 0 : lastLine;
         column[number] = (short) row.column();
         folded[number] = row.name().isEmpty() ? 0 : foldedHash(row.name());
-        place[number] = write(row);
+        position[number] = write(row);
         defined++;
     }
 
@@ -113,13 +113,13 @@ public final class StagedRows implements Closeable {
     }
 
     private long foldedHash(String text) {
-        hash.of(folded(text));
-        // 0 stands for no name.
+        hash.of(fold(text));
+        // 0 means no name.
         return hash.high() | 1;
     }
 
-    /** The name without what people do not see: case, and the Unicode form. */
-    static String folded(String text) {
+    /** The name without differences that people overlook: case, and the Unicode form. */
+    static String fold(String text) {
         if (isPlain(text)) {
             return text.toLowerCase(Locale.ROOT);
         }
@@ -127,7 +127,7 @@ public final class StagedRows implements Closeable {
         return form.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    /** Of ASCII and everyday ideographs, which have one form. */
+    /** Whether it consists of ASCII and common ideographs, which have one form. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -157,7 +157,7 @@ public final class StagedRows implements Closeable {
         int number = size++;
         high[number] = keyHigh;
         low[number] = keyLow;
-        place[number] = NONE;
+        position[number] = NONE;
         parent[number] = NONE;
         enter(number);
         return number;
@@ -177,7 +177,7 @@ public final class StagedRows implements Closeable {
         high = Arrays.copyOf(high, capacity);
         low = Arrays.copyOf(low, capacity);
         folded = Arrays.copyOf(folded, capacity);
-        place = Arrays.copyOf(place, capacity);
+        position = Arrays.copyOf(position, capacity);
         parent = Arrays.copyOf(parent, capacity);
         line = Arrays.copyOf(line, capacity);
         firstLine = Arrays.copyOf(firstLine, capacity);
@@ -190,23 +190,23 @@ public final class StagedRows implements Closeable {
         }
     }
 
-    /** One more than the highest number: of the target, of existing folders that rows give, and of folders to be. */
+    /** One more than the highest number: of the target, of existing folders that rows name, and of requested folders. */
     int size() {
         return size;
     }
 
-    /** How many folders there are to be. */
+    /** The number of requested folders. */
     public int folders() {
         return defined;
     }
 
     boolean isDefined(int number) {
-        return place[number] != NONE;
+        return position[number] != NONE;
     }
 
-    /** The numbers of existing folders that rows give as their parents, each with its dirID. */
-    Map<Integer, String> explicitParent() {
-        return given;
+    /** The numbers of existing folders that rows name as parents, each with its dirID. */
+    Map<Integer, String> explicitParents() {
+        return explicitParents;
     }
 
     /** The number of the parent, which need not be defined; {@link #NONE} above the top. */
@@ -220,7 +220,7 @@ public final class StagedRows implements Closeable {
         return line[number] == 0 ? null : Long.valueOf(line[number]);
     }
 
-    /** The line that names the folder, or the first that passes through it. */
+    /** The line that names the folder, or the first whose path contains it. */
     long anyLine(int number) {
         return line[number] == 0 ? firstLine[number] : line[number];
     }
@@ -229,7 +229,7 @@ public final class StagedRows implements Closeable {
         return column[number];
     }
 
-    /** Equal for names that people do not tell apart, and for hardly any others; 0 for a name that is no name. */
+    /** Equal for names that people cannot distinguish, and for hardly any others; 0 for an invalid name. */
     long foldedName(int number) {
         return folded[number];
     }
@@ -239,7 +239,7 @@ public final class StagedRows implements Closeable {
         return name[NAME];
     }
 
-    /** What the row calls itself; empty where rows have no keys. */
+    /** The key of the row; empty if rows have no keys. */
     String key(int number) {
         read(number, record);
         return record[KEY];
@@ -260,7 +260,7 @@ public final class StagedRows implements Closeable {
 
     private void read(int number, String[] into) {
         try {
-            texts.read(place[number], into);
+            texts.read(position[number], into);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

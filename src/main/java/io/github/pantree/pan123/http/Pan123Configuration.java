@@ -3,7 +3,7 @@ package io.github.pantree.pan123.http;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Pan123Settings;
-import io.github.pantree.pan123.SharedStore;
+import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;

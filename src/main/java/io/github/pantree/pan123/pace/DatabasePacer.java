@@ -1,9 +1,9 @@
 package io.github.pantree.pan123.pace;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SharedStore;
 import io.github.pantree.pan123.pace.SlotSchedule.Slot;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package io.github.pantree.pan123.token;
 
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SharedStore;
+import io.github.pantree.support.SharedStore;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -25,7 +25,7 @@ public final class SharedTokenStore implements TokenStore {
 
     @Override
     public AccessToken obtain(@Nullable String rejected, Instant now, Source source) throws HaltedException {
-        try (SharedStore.Locked locked = store.lock(name, halted).orElseThrow(HaltedException::new)) {
+        try (SharedStore.LockedText locked = store.lock(name, halted).orElseThrow(HaltedException::new)) {
             Optional<AccessToken> kept = token(locked.read()).filter(token -> token.isGood(now, rejected));
             if (kept.isPresent()) {
                 return kept.get();

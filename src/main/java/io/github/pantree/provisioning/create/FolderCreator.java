@@ -3,8 +3,8 @@ package io.github.pantree.provisioning.create;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.DatabaseErrors;
+import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
-import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.logging.LogContext;
 import io.github.pantree.pan123.Backoff;
@@ -61,7 +61,7 @@ public final class FolderCreator implements AutoCloseable {
     private static final Duration LONGEST_SETTLING_AT_STOP = Duration.ofSeconds(2);
 
     private final long manifest;
-    private final Ledger ledger;
+    private final FolderStore ledger;
     private final FolderApi api;
     private final RunSettings settings;
     private final StopSignal stop;
@@ -93,7 +93,7 @@ public final class FolderCreator implements AutoCloseable {
 
     public FolderCreator(
             long manifest,
-            Ledger ledger,
+            FolderStore ledger,
             FolderApi api,
             RunSettings settings,
             TimeSource timing,

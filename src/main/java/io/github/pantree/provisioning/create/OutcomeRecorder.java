@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
-import io.github.pantree.ledger.Ledger;
 import io.github.pantree.provisioning.run.Failpoint;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.support.TimeSource;
@@ -20,7 +20,7 @@ final class OutcomeRecorder {
     private static final Duration LONGEST_UNCOMMITTED = Duration.ofMillis(500);
 
     private final long manifest;
-    private final Ledger ledger;
+    private final FolderStore ledger;
     private final TimeSource timing;
     private final ProgressTracker progress;
     private final BiConsumer<FolderTask, FolderUpdate> recorded;
@@ -30,7 +30,7 @@ final class OutcomeRecorder {
     /** @param recorded takes each folder whose change is durable now */
     OutcomeRecorder(
             long manifest,
-            Ledger ledger,
+            FolderStore ledger,
             TimeSource timing,
             ProgressTracker progress,
             BiConsumer<FolderTask, FolderUpdate> recorded) {

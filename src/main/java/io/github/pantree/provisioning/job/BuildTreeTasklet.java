@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning.job;
 
-import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.ManifestFormat.CsvFormat;
+import io.github.pantree.ledger.ManifestRegistry;
 import io.github.pantree.manifest.InvalidManifestException;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
@@ -27,12 +27,12 @@ final class BuildTreeTasklet implements Tasklet {
     static final String INVALID = "INVALID";
 
     private final long manifest;
-    private final Ledger ledger;
+    private final ManifestRegistry ledger;
     private final Path file;
     private final ManifestOptions options;
     private final String contentHash;
 
-    BuildTreeTasklet(long manifest, Ledger ledger, Path file, ManifestOptions options, String contentHash) {
+    BuildTreeTasklet(long manifest, ManifestRegistry ledger, Path file, ManifestOptions options, String contentHash) {
         this.manifest = manifest;
         this.ledger = ledger;
         this.file = file;

@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.job;
 
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -26,7 +26,7 @@ public final class ErrorGroups {
     private ErrorGroups() {}
 
     /** The kinds of a manifest's failed folders, the commonest first. */
-    public static List<ErrorGroup> of(Ledger ledger, long manifest) {
+    public static List<ErrorGroup> of(LedgerReport ledger, long manifest) {
         ErrorGroups kinds = new ErrorGroups();
         ledger.forEachFailure(manifest, kinds::add);
         return kinds.counts.entrySet().stream()

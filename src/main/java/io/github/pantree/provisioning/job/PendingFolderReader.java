@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.job;
 
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.LedgerFolder;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,11 +16,11 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
     private static final int PAGE = 1_000;
 
     private final long manifest;
-    private final Ledger ledger;
+    private final FolderStore ledger;
     private final Deque<LedgerFolder> page = new ArrayDeque<>();
     private long after = LedgerFolder.TARGET;
 
-    PendingFolderReader(long manifest, Ledger ledger) {
+    PendingFolderReader(long manifest, FolderStore ledger) {
         this.manifest = manifest;
         this.ledger = ledger;
     }

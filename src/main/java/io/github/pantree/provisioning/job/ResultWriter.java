@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.job;
 
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.report.ResultFiles;
@@ -21,9 +21,9 @@ public final class ResultWriter {
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final RunSettings settings;
-    private final Ledger ledger;
+    private final LedgerReport ledger;
 
-    ResultWriter(RunSettings settings, Ledger ledger) {
+    ResultWriter(RunSettings settings, LedgerReport ledger) {
         this.settings = settings;
         this.ledger = ledger;
     }

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import java.io.IOException;
 import org.springframework.batch.core.ExitStatus;
@@ -17,11 +17,11 @@ final class ResultsTasklet implements Tasklet {
     static final String INCOMPLETE = "INCOMPLETE";
 
     private final long manifest;
-    private final Ledger ledger;
+    private final LedgerReport ledger;
     private final ResultWriter results;
     private final ProgressTracker progress;
 
-    ResultsTasklet(long manifest, Ledger ledger, ResultWriter results, ProgressTracker progress) {
+    ResultsTasklet(long manifest, LedgerReport ledger, ResultWriter results, ProgressTracker progress) {
         this.manifest = manifest;
         this.ledger = ledger;
         this.results = results;

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ManifestRegistry;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.manifest.ManifestRow.FolderRequest;
@@ -20,13 +20,18 @@ final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
 
     private final long manifest;
     private final DirId target;
-    private final Ledger ledger;
+    private final ManifestRegistry ledger;
     private final ProgressTracker progress;
     private final StopSignal stop;
     private final StepExecution step;
 
     StagingItemWriter(
-            long manifest, DirId target, Ledger ledger, ProgressTracker progress, StopSignal stop, StepExecution step) {
+            long manifest,
+            DirId target,
+            ManifestRegistry ledger,
+            ProgressTracker progress,
+            StopSignal stop,
+            StepExecution step) {
         this.manifest = manifest;
         this.target = target;
         this.ledger = ledger;

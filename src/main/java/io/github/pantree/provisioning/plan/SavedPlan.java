@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning.plan;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.report.PlanFile;
 import io.github.pantree.support.InvalidSettingException;
@@ -93,7 +93,7 @@ public final class SavedPlan {
             Path manifest,
             ProvisioningTarget target,
             Map<String, String> settings,
-            Ledger ledger)
+            LedgerReport ledger)
             throws IOException {
         OwnerOnlyFiles.createFolder(folder);
         new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest());
@@ -137,7 +137,7 @@ public final class SavedPlan {
      *
      * @throws PlanOutdatedException if a look has found anything else than the plan says
      */
-    public void requireSameTree(Ledger ledger, long manifest) {
+    public void requireSameTree(LedgerReport ledger, long manifest) {
         try {
             Optional<String> difference = new PlanFile(file.resolveSibling(CSV)).firstDifference(ledger, manifest);
             if (difference.isPresent()) {

@@ -67,7 +67,7 @@ final class DialectTests {
         try (Connection connection = connect()) {
             JdbcTemplate jdbc = template(connection);
             Dialect.POSTGRESQL.compact(jdbc);
-            Dialect.H2.loaded(jdbc);
+            Dialect.H2.afterBulkInsert(jdbc);
             assertThat(jdbc.queryForObject("select 1", Long.class)).isEqualTo(1);
         }
     }

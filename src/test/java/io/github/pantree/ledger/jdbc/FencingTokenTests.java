@@ -31,7 +31,7 @@ final class FencingTokenTests {
 
     @Test
     void whoeverWritesUnderTheFenceMayNotStandStillForLong() {
-        fence.next(7, 3);
+        fence.set(7, 3);
         assertThat(standstillWithin()).isEqualTo("10s");
         assertThat(standstill()).as("of a step's own transaction").isEqualTo("0");
         database.destroy();
@@ -39,19 +39,20 @@ final class FencingTokenTests {
 
     @Test
     void nobodyWritesBelowTheFence() {
-        fence.next(7, 2);
+        fence.set(7, 2);
         assertThatThrownBy(this::standstillWithin).isInstanceOf(CannotAcquireLockException.class);
         database.destroy();
     }
 
     @Test
     void letsOnlyTheHolderOfTheLockAct() throws Exception {
-        fence.next(7, 3);
-        assertThatCode(() -> fence.read(database.getConnection())).doesNotThrowAnyException();
-        fence.next(7, 2);
-        assertThatThrownBy(() -> fence.read(database.getConnection())).isInstanceOf(CannotAcquireLockException.class);
-        fence.next(8, 3);
-        assertThatThrownBy(() -> fence.read(database.getConnection()))
+        fence.set(7, 3);
+        assertThatCode(() -> fence.verify(new JdbcTemplate(database))).doesNotThrowAnyException();
+        fence.set(7, 2);
+        assertThatThrownBy(() -> fence.verify(new JdbcTemplate(database)))
+                .isInstanceOf(CannotAcquireLockException.class);
+        fence.set(8, 3);
+        assertThatThrownBy(() -> fence.verify(new JdbcTemplate(database)))
                 .isInstanceOf(CannotAcquireLockException.class)
                 .hasMessage(Messages.format("server.taken"));
         database.destroy();
@@ -61,7 +62,7 @@ final class FencingTokenTests {
     void letsAProcessWithoutLockWriteAndAct() throws Exception {
         new JdbcTemplate(database).execute("drop table run_lock");
         assertThat(standstillWithin()).as("nothing is asked of the database").isEqualTo("0");
-        assertThatCode(() -> fence.read(database.getConnection())).doesNotThrowAnyException();
+        assertThatCode(() -> fence.verify(new JdbcTemplate(database))).doesNotThrowAnyException();
         database.destroy();
     }
 

@@ -190,7 +190,7 @@ final class FolderTreeInserterTests {
     private void place(long id, StagedRows rows) throws IOException {
         try (rows) {
             TransactionTemplate transaction = new TransactionTemplate(database.transactions());
-            new FolderTreeInserter(jdbc, Dialect.H2, transaction, id).place(new TreeBuilder(rows, 2));
+            new FolderTreeInserter(jdbc, Dialect.H2, transaction, id).insert(new TreeBuilder(rows, 2));
         }
     }
 

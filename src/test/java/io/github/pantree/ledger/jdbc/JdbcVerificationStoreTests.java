@@ -184,7 +184,7 @@ final class JdbcVerificationStoreTests {
                 tree(7, "f", "b", "f"),
                 tree(8, "g", "given:9", "9", "g"))) {
             new FolderTreeInserter(jdbc, Dialect.H2, new TransactionTemplate(database.transactions()), id)
-                    .place(new TreeBuilder(rows, 2));
+                    .insert(new TreeBuilder(rows, 2));
         }
         return id;
     }

@@ -35,13 +35,14 @@ final class RowStreamerTests {
     @Test
     void handsOutEveryLineInItsOrder() {
         List<Long> lines = new ArrayList<>();
-        streaming.forEach("select x from system_range(?, ?) order by x", line -> lines.add(line.getLong(1)), 3, 2_500);
+        streaming.forEachRow(
+                "select x from system_range(?, ?) order by x", line -> lines.add(line.getLong(1)), 3, 2_500);
         assertThat(lines).isEqualTo(LongStream.rangeClosed(3, 2_500).boxed().toList());
     }
 
     @Test
     void handsOutNothingOfAnEmptyAnswer() {
-        streaming.forEach("select 1 where false", line -> {
+        streaming.forEachRow("select 1 where false", line -> {
             throw new AssertionError("no line");
         });
         assertThat(TransactionSynchronizationManager.isActualTransactionActive())
@@ -52,7 +53,7 @@ final class RowStreamerTests {
     @Test
     void fetchesAThousandLinesAtOnceWithinATransaction() {
         List<Integer> sizes = new ArrayList<>();
-        streaming.forEach("select 1", line -> {
+        streaming.forEachRow("select 1", line -> {
             assertThat(TransactionSynchronizationManager.isActualTransactionActive())
                     .isTrue();
             sizes.add(line.getStatement().getFetchSize());

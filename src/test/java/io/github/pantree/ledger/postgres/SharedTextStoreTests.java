@@ -53,7 +53,7 @@ final class SharedTextStoreTests {
     void whoeverLostItsLockChangesNothing() throws Exception {
         postgres.execute(
                 "insert into run_lock (lock_key, fence, host, pid, work, since) values (7, 3, '', '', '', '')");
-        one.fence().next(7, 3);
+        one.fence().set(7, 3);
         one.change("a", (kept, clock) -> "mine");
         postgres.execute("update run_lock set fence = 4");
         assertThatThrownBy(() -> one.change("a", (kept, clock) -> "late"))

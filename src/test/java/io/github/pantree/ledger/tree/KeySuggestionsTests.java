@@ -60,7 +60,7 @@ final class KeySuggestionsTests {
 
     @Test
     void suggestsTheNearestOfSeveral() throws IOException {
-        keys.find("customer", 9);
+        keys.addOrphan("customer", 9);
         assertThat(hints(staged(
                         tree(2, "custommers", "", "a"), tree(3, "customers", "", "b"), tree(4, "custommmr", "", "c"))))
                 .containsExactly(new Hint(new Keyed("customer", 9), new Keyed("customers", 3)));
@@ -68,17 +68,17 @@ final class KeySuggestionsTests {
 
     @Test
     void suggestsTheFirstOfThoseThatAreEquallyNear() throws IOException {
-        keys.find("customer", 9);
+        keys.addOrphan("customer", 9);
         assertThat(hints(staged(tree(2, "customer1", "", "a"), tree(3, "customer2", "", "b"))))
                 .containsExactly(new Hint(new Keyed("customer", 9), new Keyed("customer1", 2)));
     }
 
     @Test
     void handsOutEveryOrphanInItsOrder() throws IOException {
-        keys.find("zebra", 5);
-        keys.find("alphb", 6);
-        keys.find("zebra", 7);
-        keys.find("nothing like it", 8);
+        keys.addOrphan("zebra", 5);
+        keys.addOrphan("alphb", 6);
+        keys.addOrphan("zebra", 7);
+        keys.addOrphan("nothing like it", 8);
         Keyed zebra = new Keyed("zebras", 2);
         assertThat(hints(staged(tree(2, "zebras", "", "a"), tree(3, "alpha", "", "b"))))
                 .containsExactly(
@@ -90,20 +90,20 @@ final class KeySuggestionsTests {
 
     @Test
     void handsOutOrphansWithoutAnyRow() throws IOException {
-        keys.find("zebra", 5);
+        keys.addOrphan("zebra", 5);
         assertThat(hints(new StagedRows())).containsExactly(new Hint(new Keyed("zebra", 5), null));
     }
 
     @Test
     void doesNotSuggestWhatIsOnlyReferredTo() throws IOException {
-        keys.find("zebra", 5);
+        keys.addOrphan("zebra", 5);
         assertThat(hints(staged(tree(2, "child", "zebras", "a"))))
                 .containsExactly(new Hint(new Keyed("zebra", 5), null));
     }
 
     @Test
     void doesNotSuggestFoldersThatNoRowNames() throws IOException {
-        keys.find("", 5);
+        keys.addOrphan("", 5);
         List<StagedRow> rows = new ArrayList<>(path(2, "/a/b"));
         rows.remove(0);
         assertThat(hints(staged(rows))).containsExactly(new Hint(new Keyed("", 5), null));
@@ -112,8 +112,8 @@ final class KeySuggestionsTests {
     @Test
     void looksForAtMostFiftyKeys() throws IOException {
         for (int i = 0; i < 51; i++) {
-            keys.find("missing key " + (char) ('A' + i) + "xyz", i);
-            keys.find("missing key " + (char) ('A' + i) + "xyz", 100 + i);
+            keys.addOrphan("missing key " + (char) ('A' + i) + "xyz", i);
+            keys.addOrphan("missing key " + (char) ('A' + i) + "xyz", 100 + i);
         }
         List<Hint> hints = hints(staged(tree(2, "missing key ?xyz", "", "a")));
         assertThat(hints).hasSize(102);
@@ -123,14 +123,14 @@ final class KeySuggestionsTests {
 
     @Test
     void looksForKeysOfAtMostAHundredCharacters() throws IOException {
-        keys.find("x".repeat(100), 5);
-        keys.find("x".repeat(101), 6);
+        keys.addOrphan("x".repeat(100), 5);
+        keys.addOrphan("x".repeat(101), 6);
         List<Hint> hints = hints(staged(tree(2, "x".repeat(100) + "y", "", "a")));
         assertThat(hints).extracting(Hint::suggested).containsExactly(new Keyed("x".repeat(100) + "y", 2), null);
     }
 
     private @Nullable Keyed find(String missing, String key) throws IOException {
-        keys.find(missing, 9);
+        keys.addOrphan(missing, 9);
         List<Hint> hints = hints(staged(tree(2, key.isEmpty() ? "\t" : key, "", "a")));
         assertThat(hints).extracting(Hint::missing).containsExactly(new Keyed(missing, 9));
         return hints.get(0).suggested();
@@ -139,7 +139,7 @@ final class KeySuggestionsTests {
     private List<Hint> hints(StagedRows rows) throws IOException {
         List<Hint> hints = new ArrayList<>();
         try (rows) {
-            keys.search(rows, (missing, suggested) -> hints.add(new Hint(missing, suggested)));
+            keys.forEachOrphan(rows, (missing, suggested) -> hints.add(new Hint(missing, suggested)));
         }
         return hints;
     }

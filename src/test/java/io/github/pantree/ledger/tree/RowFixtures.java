@@ -89,7 +89,7 @@ public final class RowFixtures {
 
     static List<Problem> problems(TreeBuilder tree) {
         List<Problem> problems = new ArrayList<>();
-        tree.problems(problems::add);
+        tree.findProblems(problems::add);
         return problems;
     }
 }

@@ -32,7 +32,7 @@ final class StagedRowsTests {
             assertThat(rows.parent(StagedRows.TARGET)).isEqualTo(StagedRows.NONE);
             assertThat(rows.line(StagedRows.TARGET)).isNull();
             assertThat(rows.name(StagedRows.TARGET)).isEmpty();
-            assertThat(rows.explicitParent()).isEmpty();
+            assertThat(rows.explicitParents()).isEmpty();
         }
     }
 
@@ -177,7 +177,7 @@ final class StagedRowsTests {
     void takesAnExistingFolderAsTheParentOfManyRows() throws IOException {
         try (StagedRows rows = staged(tree(2, "n1", "given:9", "9", "a"), tree(3, "n2", "given:9", "9", "b"))) {
             int existing = rows.parent(number(rows, "a"));
-            assertThat(rows.explicitParent()).hasSize(1).containsEntry(existing, "9");
+            assertThat(rows.explicitParents()).hasSize(1).containsEntry(existing, "9");
             assertThat(rows.parent(number(rows, "b"))).isEqualTo(existing);
             assertThat(rows.isDefined(existing)).isTrue();
             assertThat(rows.parent(existing)).isEqualTo(StagedRows.NONE);
@@ -190,7 +190,7 @@ final class StagedRowsTests {
     @Test
     void doesNotTakeAFolderOfItsOwnForAnExistingOne() throws IOException {
         try (StagedRows rows = staged(tree(2, "n1", "", "a"), tree(3, "n2", "n1", "9", "b"))) {
-            assertThat(rows.explicitParent()).isEmpty();
+            assertThat(rows.explicitParents()).isEmpty();
             assertThat(rows.parent(number(rows, "a"))).isEqualTo(StagedRows.TARGET);
         }
     }
@@ -223,13 +223,13 @@ final class StagedRowsTests {
         "Ⅳ, iv"
     })
     void foldsToLowerCaseAndOneForm(String name, String folded) {
-        assertThat(StagedRows.folded(name)).isEqualTo(folded);
+        assertThat(StagedRows.fold(name)).isEqualTo(folded);
     }
 
     @Test
     void foldsComposedAndDecomposedAlike() {
-        assertThat(StagedRows.folded("e\u0301")).isEqualTo(StagedRows.folded("\u00c9"));
-        assertThat(StagedRows.folded("豈")).as("a compatibility ideograph").isEqualTo("豈");
+        assertThat(StagedRows.fold("e\u0301")).isEqualTo(StagedRows.fold("\u00c9"));
+        assertThat(StagedRows.fold("豈")).as("a compatibility ideograph").isEqualTo("豈");
     }
 
     /** 4,096 numbers have room before the first growth, of which the target has one. */

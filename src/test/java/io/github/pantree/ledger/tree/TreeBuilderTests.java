@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where folders are placed; {@link TreeBuilderProblemsTests} has what keeps them from it. */
+/** Where folders are placed; {@link TreeProblemsTests} has what keeps them from it. */
 final class TreeBuilderTests {
 
     /** As it is handed out, with the folder's name in place of its number. */
@@ -29,7 +29,7 @@ final class TreeBuilderTests {
     void placesNothingWithoutRows() throws IOException {
         TreeBuilder tree = new TreeBuilder(new StagedRows(), 0);
         assertThat(placed(tree)).isEmpty();
-        assertThat(tree.explicitParent()).isEmpty();
+        assertThat(tree.explicitParents()).isEmpty();
         assertThat(tree.rootChildCounts()).containsExactly(0);
         assertThat(RowFixtures.problems(tree)).isEmpty();
     }
@@ -132,7 +132,7 @@ final class TreeBuilderTests {
                 tree(4, "k3", "given:5", "5", "in five"),
                 tree(5, "k4", "given:5", "5", "in five, too"),
                 tree(6, "k5", "k1", "below nine"));
-        assertThat(tree.explicitParent()).containsExactly("5", "9");
+        assertThat(tree.explicitParents()).containsExactly("5", "9");
         assertThat(tree.rootChildCounts()).containsExactly(1, 2, 1);
         assertThat(placed(tree))
                 .containsExactly(
@@ -160,7 +160,7 @@ final class TreeBuilderTests {
 
     @Test
     void placesAChainOfFiveHundredLevels() throws IOException {
-        List<Placed> placed = placed(resolve(TreeBuilderProblemsTests.chain(500)));
+        List<Placed> placed = placed(resolve(TreeProblemsTests.chain(500)));
         assertThat(placed).hasSize(500);
         assertThat(placed.get(499)).isEqualTo(new Placed("n500", 500, 499, 500, 501));
     }

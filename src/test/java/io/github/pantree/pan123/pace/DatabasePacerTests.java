@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SharedStore;
+import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
 import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
@@ -35,14 +35,14 @@ final class DatabasePacerTests {
         @Override
         public void change(String name, Change change) {
             long micros = (time.nanos() - clockSetBack.toNanos()) / 1_000 + 1_000_000_000_000L;
-            String changed = change.of(kept.get(name), () -> micros);
+            String changed = change.apply(kept.get(name), () -> micros);
             if (changed != null) {
                 kept.put(name, changed);
             }
         }
 
         @Override
-        public Optional<Locked> lock(String name, BooleanSupplier givesUp) {
+        public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
             return Optional.empty();
         }
     };
@@ -128,7 +128,7 @@ final class DatabasePacerTests {
             }
 
             @Override
-            public Optional<Locked> lock(String name, BooleanSupplier givesUp) {
+            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
                 return notes.lock(name, givesUp);
             }
         };
@@ -153,7 +153,7 @@ final class DatabasePacerTests {
             }
 
             @Override
-            public Optional<Locked> lock(String name, BooleanSupplier givesUp) {
+            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
                 return notes.lock(name, givesUp);
             }
         };
@@ -370,7 +370,7 @@ final class DatabasePacerTests {
             }
 
             @Override
-            public Optional<Locked> lock(String name, BooleanSupplier givesUp) {
+            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
                 return notes.lock(name, givesUp);
             }
         };

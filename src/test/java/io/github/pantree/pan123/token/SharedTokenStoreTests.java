@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SharedStore;
+import io.github.pantree.support.SharedStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -117,12 +117,12 @@ final class SharedTokenStoreTests {
         }
 
         @Override
-        public Optional<Locked> lock(String name, BooleanSupplier givesUp) {
+        public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
             if (givesUp.getAsBoolean()) {
                 return Optional.empty();
             }
             locked++;
-            return Optional.of(new Locked() {
+            return Optional.of(new LockedText() {
                 @Override
                 public @Nullable String read() {
                     return kept.get(name);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class TreeBuilderProblemsTests {
+final class TreeProblemsTests {
 
     @Test
     void reportsTwinsUnderOneParent() throws IOException {

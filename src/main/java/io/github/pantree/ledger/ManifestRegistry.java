@@ -1,0 +1,37 @@
+package io.github.pantree.ledger;
+
+import io.github.pantree.support.Problem;
+import java.util.List;
+
+/**
+ * Registers manifests and builds their folders. Staged rows are lost with the process; a manifest that is not resolved is read
+ * again.
+ */
+public interface ManifestRegistry {
+
+    /** The manifest's number in the ledger; a new manifest is inserted. */
+    long register(ProvisioningTarget target);
+
+    /** Whether the manifest is valid and its folders are in the ledger. */
+    boolean isResolved(long manifest);
+
+    /** Saves a manifest's format, so that its results can be written without the file. */
+    void saveFormat(long manifest, ManifestFormat format);
+
+    /** Deletes all staged rows and problems. */
+    void clearStaging(long manifest);
+
+    /**
+     * Adds rows and problems, in the file's order. A row whose key is staged already becomes a problem, unless the earlier one
+     * was an implicit parent.
+     */
+    void stage(long manifest, List<StagedRow> rows, List<Problem> problems);
+
+    /**
+     * Builds folders from the rows that this process staged: finds each row's place in the tree, and duplicates, orphans and
+     * cycles, which become problems. With problems, there are no folders.
+     *
+     * @return whether there are folders now
+     */
+    boolean buildTree(long manifest);
+}

@@ -1,0 +1,66 @@
+package io.github.pantree.ledger.jdbc;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Selects folders and maps their rows. */
+final class FolderRows {
+
+    /** To be completed by a condition and an order; {@link #map} reads its rows. */
+    static final String SELECT =
+            "select number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
+                    + " dir_id, message, trace_id from folder ";
+
+    private final JdbcTemplate jdbc;
+
+    FolderRows(JdbcTemplate jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<LedgerFolder> select(String condition, Object... parameters) {
+        return jdbc.query(SELECT + condition, (rs, i) -> map(rs), parameters);
+    }
+
+    /** @param condition which children, beginning with "and", or empty for all */
+    List<LedgerFolder> children(long manifest, long parent, long after, String condition, int limit) {
+        return select(
+                "where manifest_id = ? and number > ? and number between"
+                        + " (select p.first_child from folder p where p.manifest_id = ? and p.number = ?)"
+                        + " and (select p.last_child from folder p where p.manifest_id = ? and p.number = ?) "
+                        + condition + " order by manifest_id, number fetch first ? rows only",
+                manifest,
+                after,
+                manifest,
+                parent,
+                manifest,
+                parent,
+                limit);
+    }
+
+    static LedgerFolder map(ResultSet rs) throws SQLException {
+        return new LedgerFolder(
+                rs.getLong(1),
+                rs.getLong(2),
+                rs.getInt(3),
+                rs.getString(4),
+                rs.getString(5),
+                rs.getObject(6, Long.class),
+                rs.getString(7),
+                FolderState.valueOf(rs.getString(8)),
+                rs.getBoolean(9),
+                rs.getBoolean(10),
+                dirId(rs.getString(11)),
+                rs.getString(12),
+                rs.getString(13));
+    }
+
+    static @Nullable DirId dirId(@Nullable String value) {
+        return value == null ? null : new DirId(value);
+    }
+}

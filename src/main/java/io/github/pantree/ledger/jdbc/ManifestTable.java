@@ -1,0 +1,125 @@
+package io.github.pantree.ledger.jdbc;
+
+import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.ledger.ManifestFormat.CsvFormat;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.support.CellCodec;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The manifests: identity, format, and deletion with everything that belongs to them. */
+final class ManifestTable {
+
+    private static final int PAGE = 5_000;
+
+    /** Replaces the hash of the content of a manifest that is to be deleted. */
+    private static final String MARKED_FOR_DELETION = "disowned ";
+
+    private final JdbcTemplate jdbc;
+    private final Dialect dialect;
+    private final TransactionTemplate ownTransaction;
+
+    ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate ownTransaction) {
+        this.jdbc = jdbc;
+        this.dialect = dialect;
+        this.ownTransaction = ownTransaction;
+    }
+
+    long register(ProvisioningTarget target) {
+        return id(target).orElseGet(() -> {
+            jdbc.update(
+                    "insert into manifest (content_hash, base_url, parent_dir_id) values (?, ?, ?)",
+                    target.contentHash(),
+                    target.baseUrl(),
+                    target.parent().value());
+            return id(target).orElseThrow();
+        });
+    }
+
+    private Optional<Long> id(ProvisioningTarget target) {
+        return jdbc
+                .queryForList(
+                        "select id from manifest where content_hash = ? and base_url = ? and parent_dir_id = ?",
+                        Long.class,
+                        target.contentHash(),
+                        target.baseUrl(),
+                        target.parent().value())
+                .stream()
+                .findFirst();
+    }
+
+    boolean isResolved(long manifest) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("select resolved from manifest where id = ?", Boolean.class, manifest));
+    }
+
+    void saveFormat(long manifest, ManifestFormat format) {
+        jdbc.update(
+                "update manifest set header = ?, own_columns = ?, keyed = ?, parent_column = ?, encoding = ?,"
+                        + " byte_order_mark = ?, delimiter = ? where id = ?",
+                dialect.text(CellCodec.encode(format.header())),
+                CellCodec.encode(format.own().stream().map(String::valueOf).toList()),
+                format.keyed(),
+                format.parentColumn(),
+                format.csv().encoding(),
+                format.csv().byteOrderMark(),
+                format.csv().delimiter(),
+                manifest);
+    }
+
+    ManifestFormat format(long manifest) {
+        return jdbc.query(
+                        "select header, own_columns, keyed, parent_column, encoding, byte_order_mark, delimiter"
+                                + " from manifest where id = ?",
+                        (rs, i) -> new ManifestFormat(
+                                CellCodec.decode(rs.getString(1)),
+                                CellCodec.decode(rs.getString(2)).stream()
+                                        .map(Integer::valueOf)
+                                        .toList(),
+                                rs.getBoolean(3),
+                                rs.getInt(4),
+                                new CsvFormat(rs.getString(5), rs.getBoolean(6), rs.getString(7))),
+                        manifest)
+                .get(0);
+    }
+
+    /** The cell that refers to a row's parent; 0 before the format is known. */
+    int parentColumn(long manifest) {
+        Integer column =
+                jdbc.queryForObject("select parent_column from manifest where id = ?", Integer.class, manifest);
+        return column == null ? 0 : column;
+    }
+
+    void markForDeletion(long manifest) {
+        jdbc.update(
+                "update manifest set content_hash = ?, base_url = '', parent_dir_id = '', resolved = false where id = ?",
+                MARKED_FOR_DELETION + manifest,
+                manifest);
+    }
+
+    void deleteMarked() {
+        List<Long> marked = jdbc.queryForList(
+                "select id from manifest where content_hash like ?", Long.class, MARKED_FOR_DELETION + "%");
+        for (Long manifest : marked) {
+            deleteRows("folder", "number", manifest);
+            deleteRows("folder_check", "number", manifest);
+            deleteRows("folder_extra", "id", manifest);
+            deleteRows("manifest_problem", "id", manifest);
+            ownTransaction.executeWithoutResult(status -> jdbc.update("delete from manifest where id = ?", manifest));
+        }
+    }
+
+    private void deleteRows(String table, String key, long manifest) {
+        String lastOfPage = "select max(k) from (select " + key + " as k from " + table
+                + " where manifest_id = ? order by manifest_id, " + key + " fetch first ? rows only) some_rows";
+        Long last = jdbc.queryForObject(lastOfPage, Long.class, manifest, PAGE);
+        while (last != null) {
+            long upTo = last;
+            ownTransaction.executeWithoutResult(status -> jdbc.update(
+                    "delete from " + table + " where manifest_id = ? and " + key + " <= ?", manifest, upTo));
+            last = jdbc.queryForObject(lastOfPage, Long.class, manifest, PAGE);
+        }
+    }
+}
