@@ -1,4 +1,4 @@
-/** The mkdir engine: which folder is sent when, what an answer means, and how doubt is settled. No Spring Batch. */
+/** The mkdir engine: which folder is sent when, what an answer means, and how folders in doubt are settled. No Spring Batch. */
 @NullMarked
 package io.github.pantree.provisioning.create;
 
