@@ -113,7 +113,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             updateChildren(
                     parent,
                     child -> Optional.of(new FolderUpdate(
-                            child.number(), FolderState.FAILED, child.inDoubt(), null, reason, child.traceId())));
+                            child.number(), FolderState.FAILED, mayBeOurs(child), null, reason, child.traceId())));
         }
     }
 
@@ -135,7 +135,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         if (result.isAbsent()) {
             return Optional.empty();
         }
-        boolean ours = child.state() == FolderState.SENT || child.inDoubt();
+        boolean ours = mayBeOurs(child);
         Resolution.Final end = result.resolution(ours, settings.onExisting(), null);
         if (end instanceof Resolution.Exists exists) {
             return Optional.of(
@@ -144,5 +144,10 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));
         return Optional.of(new FolderUpdate(child.number(), FolderState.FAILED, ours, null, message, null));
+    }
+
+    /** Whether a call for it was sent whose outcome was not recorded. */
+    private static boolean mayBeOurs(LedgerFolder child) {
+        return child.state() == FolderState.SENT || child.inDoubt();
     }
 }
