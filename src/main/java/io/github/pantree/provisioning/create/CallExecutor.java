@@ -12,48 +12,51 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Makes calls on threads of their own and hands the answers back to the one thread that decides: what happens to a folder
- * is never decided on two threads.
- */
+/** Executes calls on worker threads and passes their answers on the step thread, which makes all decisions. */
 public final class CallExecutor implements AutoCloseable {
 
-    /** Every call ends by itself. */
+    /** Calls have timeouts of their own. */
     static final Duration FOREVER = Duration.ofDays(1);
 
+    private final int size;
     private final ExecutorService threads;
     private final TimeSource timing;
     private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
     private int busy;
 
     public CallExecutor(int size, TimeSource timing) {
+        this.size = size;
         this.timing = timing;
         String run = LogContext.run().orElse(null);
         threads = Executors.newFixedThreadPool(size, task -> {
-            Thread thread = new Thread(() -> executeOn(run, task), "call");
+            Runnable logged = () -> {
+                LogContext.run(run);
+                task.run();
+            };
+            Thread thread = new Thread(logged, "call");
             thread.setDaemon(true);
             return thread;
         });
     }
 
-    private static void executeOn(@Nullable String run, Runnable task) {
-        LogContext.run(run);
-        task.run();
+    /** How many calls can be in flight. */
+    int size() {
+        return size;
     }
 
-    /** Calls whose answers were not yet handed back. */
+    /** Calls whose answers were not yet passed. */
     public int busy() {
         return busy;
     }
 
-    /** Makes a call; {@link #runCallbacks} later passes its answer, or throws what it threw, be it an error. */
+    /** Executes a call; {@link #runCallbacks} later passes its answer, or throws what it threw, be it an error. */
     <T> void call(Supplier<T> call, Consumer<T> answer) {
         busy++;
         threads.execute(() -> answers.add(outcome(call, answer)));
     }
 
     /**
-     * As {@link #call(Supplier, Consumer)}, for a call about a folder: what is logged and noted meanwhile says so.
+     * As {@link #call(Supplier, Consumer)}, for a call about a folder, which log lines written meanwhile name.
      *
      * @param folder its path
      * @param row the manifest's line that names it; null for a parent that no row names
@@ -75,7 +78,7 @@ public final class CallExecutor implements AutoCloseable {
     }
 
     /**
-     * Hands back the answers that are there, after waiting for the first of them.
+     * Passes the answers that have arrived, after waiting for the first of them.
      *
      * @return whether there was one
      */
@@ -88,7 +91,7 @@ public final class CallExecutor implements AutoCloseable {
         return first != null;
     }
 
-    /** Takes back answers, even those that throw, but for calls that take longer than {@code longest} altogether. */
+    /** Passes all answers that arrive within {@code longest}; returns the first exception of those that throw. */
     @Nullable
     RuntimeException runAllCallbacks(Duration longest) throws InterruptedException {
         long until = timing.nanos() + longest.toNanos();

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Notices two rows that ask for one folder in two ways: below a parent that one of them gives by its dirID, and that the
+ * Detects two rows that ask for one folder in two ways: below a parent that one of them gives by its dirID, and that the
  * other reaches by its path. Only the remote tree shows that both parents are one.
  */
 final class ExplicitParents {
 
     private record FolderLocation(DirId parent, String name) {}
 
-    private final Set<DirId> given;
+    private final Set<DirId> dirIds;
     private final Map<FolderLocation, Long> rows = new HashMap<>();
 
-    ExplicitParents(Set<DirId> given) {
-        this.given = given;
+    ExplicitParents(Set<DirId> dirIds) {
+        this.dirIds = dirIds;
     }
 
-    /** Whether another row asks for this folder; to be asked once its parent is known. */
+    /** Whether another row asks for this folder, whose parent is known. */
     boolean isAskedForTwice(FolderTask task) {
         DirId parent = task.knownParent();
-        if (!given.contains(parent)) {
+        if (!dirIds.contains(parent)) {
             return false;
         }
         Long other = rows.putIfAbsent(new FolderLocation(parent, task.folder.name()), task.folder.number());

@@ -4,12 +4,15 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.logging.LogContext;
+import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.pan123.MkdirResult.Created;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
 
-/** A folder on its way through the flow. Belongs to the thread of the step. */
+/** A folder in progress, as the step thread knows it; confined to that thread. */
 final class FolderTask {
 
     final LedgerFolder folder;
@@ -21,48 +24,48 @@ final class FolderTask {
     @Nullable
     DirId parent;
 
-    /** Whether this manifest made the parent, so that nobody else's folder is in it. */
+    /** Whether this manifest created the parent, so that no other client's folder is in it. */
     boolean parentIsOurs;
 
-    /** What the ledger holds, or will hold with the next commit of changes. */
+    /** What the ledger contains, or will contain with the next commit of outcomes. */
     FolderState state;
 
-    /** Whether a call has left of which nobody knows what came. */
+    /** Whether a call was sent whose outcome is unknown. */
     boolean outcomeUnknown;
 
-    /** Whether a call is under way. */
+    /** Whether a call is in flight. */
     boolean inFlight;
 
-    /** Whether a call of unknown outcome ever left: a folder found then is taken as made by this manifest. */
+    /** Whether a call of unknown outcome was ever sent: a folder found then counts as created by this manifest. */
     boolean inDoubt;
 
-    /** Calls in a company of this size sent by this run, but for those that were certainly not carried out. */
+    /** Calls with a batch of the same size sent by this run, except those that were certainly not carried out. */
     int sends;
 
-    /** In how large a company of siblings it may be sent: smaller and smaller, if a call fails for nobody knows which. */
+    /** How many siblings a call may contain with it: halved while calls fail without showing for which of them. */
     int maxBatchSize = Integer.MAX_VALUE;
 
-    /** How many folders its last call asked for. */
+    /** How many folders its last call requested. */
     int lastBatchSize;
 
-    /** Whether an answer named folders that nobody asked for, and this may be one of them. */
+    /** Whether a response named folders that were not requested, and this may be one of them. */
     boolean returnedUnderOtherName;
 
     /** Whether this run sent any call. */
     boolean sent;
 
-    /** What became of it, though it need not be recorded yet; null while it is under way. */
+    /** The final state, though it need not be recorded yet; null while the folder is in progress. */
     @Nullable
     FolderUpdate outcome;
 
-    /** Looks since the last call. */
+    /** Lookups since the last call. */
     int lookups;
 
-    /** The answer's folder when its name is not the one asked for. */
+    /** The folder in the response if its name is not the requested one. */
     @Nullable
     Created renamedResult;
 
-    /** The last refusal or failure, for the message if it comes to nothing. */
+    /** The last refusal or failure, for the message if the folder fails. */
     String lastError = "";
 
     @Nullable
@@ -82,5 +85,35 @@ final class FolderTask {
             throw new IllegalStateException("The parent's dirID of " + folder.path() + " is not known yet");
         }
         return known;
+    }
+
+    void markSending(int batchSize) {
+        sent = true;
+        sends++;
+        lastBatchSize = batchSize;
+        outcomeUnknown = true;
+        inFlight = true;
+        lookups = 0;
+        renamedResult = null;
+        returnedUnderOtherName = false;
+    }
+
+    /** The last call was certainly not carried out. */
+    void revertSend() {
+        outcomeUnknown = false;
+        sends--;
+    }
+
+    LookupResult resultIn(Listed listed) {
+        return LookupResult.of(folder.name(), listed);
+    }
+
+    void warn(Logger log, String message) {
+        log(() -> log.warn("{}: {}", folder.path(), message));
+    }
+
+    /** Writes a log line about the folder. */
+    void log(Runnable line) {
+        LogContext.of(folder.path(), folder.line(), traceId, line);
     }
 }

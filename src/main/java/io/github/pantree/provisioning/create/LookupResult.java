@@ -1,35 +1,70 @@
 package io.github.pantree.provisioning.create;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.support.Messages;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listing shows of one name.
+ * What a listing shows of one name, and what that means: ours, existing, or a conflict.
  *
- * @param dirId the folder, if there is exactly one of that name
- * @param conflict why none of what is there can be taken; null if there is one folder, or nothing
+ * @param dirIds the folders of exactly that name
+ * @param hasFile whether a file has that name
  */
-public record LookupResult(@Nullable DirId dirId, @Nullable String conflict) {
-
-    /** Whether nothing of that name is to be seen. */
-    boolean isAbsent() {
-        return dirId == null && conflict == null;
-    }
+public record LookupResult(List<DirId> dirIds, boolean hasFile) {
 
     public static LookupResult of(String name, Listed listed) {
-        List<Entry> folders = listed.folders(name);
-        if (folders.size() == 1) {
-            return new LookupResult(folders.get(0).dirId(), null);
+        return new LookupResult(listed.folders(name).stream().map(Entry::dirId).toList(), listed.hasFile(name));
+    }
+
+    /** The folder, if there is exactly one of that name. */
+    @Nullable
+    public DirId dirId() {
+        return dirIds.size() == 1 ? dirIds.get(0) : null;
+    }
+
+    /** Whether nothing of that name is listed, which proves nothing by itself, since listings lag. */
+    public boolean isAbsent() {
+        return dirIds.isEmpty() && !hasFile;
+    }
+
+    public String joinedDirIds() {
+        return dirIds.stream().map(DirId::value).collect(Collectors.joining(", "));
+    }
+
+    /** Why nothing that is listed can be the folder; null if there is exactly one, or nothing. */
+    @Nullable
+    String conflict() {
+        if (dirIds.size() > 1) {
+            return Messages.format("row.several", dirIds.size(), joinedDirIds());
         }
-        if (folders.size() > 1) {
-            String dirIds = folders.stream().map(entry -> entry.dirId().value()).collect(Collectors.joining(", "));
-            return new LookupResult(null, Messages.format("row.several", folders.size(), dirIds));
+        return dirIds.isEmpty() && hasFile ? Messages.format("row.file") : null;
+    }
+
+    /**
+     * The final state of a folder that is listed.
+     *
+     * @param ours whether a call of this manifest may have created it
+     * @param note what the message must mention besides; null for nothing
+     * @throws IllegalStateException if it is absent
+     */
+    public Resolution.Final resolution(boolean ours, OnExisting onExisting, @Nullable String note) {
+        DirId found = dirId();
+        String conflict = conflict();
+        if (conflict != null) {
+            return new Resolution.Failed(conflict);
         }
-        return new LookupResult(null, listed.hasFile(name) ? Messages.format("row.file") : null);
+        if (found == null) {
+            throw new IllegalStateException("Nothing is listed");
+        }
+        if (ours || onExisting == OnExisting.ADOPT) {
+            return new Resolution.Exists(ours ? FolderState.CREATED : FolderState.EXISTED, found, note);
+        }
+        return new Resolution.Failed(Messages.format("row.there", found) + (note == null ? "" : "; " + note));
     }
 }

@@ -8,19 +8,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Parents that were made, and that the API says it does not know: not everywhere yet, or not any more. One call asks again
- * now and then; the other children wait for what comes of it, since each would get the same answer.
+ * Created parents that the API does not know: not on all its servers yet, or not any more. One call retries after a pause;
+ * the other children wait for its result, since each would get the same answer.
  */
 final class MissingParents {
 
-    private static final class Inquiry {
-        private final FolderTask asking;
-        private final List<FolderTask> waiting = new ArrayList<>();
-
-        private Inquiry(FolderTask asking) {
-            this.asking = asking;
-        }
-    }
+    private record Inquiry(FolderTask asking, List<FolderTask> waiting) {}
 
     private final Map<Long, Inquiry> inquiries = new HashMap<>();
     private final Set<Long> gone = new HashSet<>();
@@ -29,7 +22,7 @@ final class MissingParents {
         return gone.contains(parent(siblings));
     }
 
-    /** Whether other siblings are asking; these wait then, and are given back by {@link #recordKnown} or {@link #gone}. */
+    /** Whether other siblings are asking; these wait then, until {@link #recordKnown} or {@link #giveUp} returns them. */
     boolean isDelayed(List<FolderTask> siblings) {
         Inquiry inquiry = inquiries.get(parent(siblings));
         if (inquiry == null || siblings.contains(inquiry.asking)) {
@@ -39,13 +32,13 @@ final class MissingParents {
         return true;
     }
 
-    /** Notes that the API does not know the parent. Whether it is these children that ask again. */
+    /** Notes that the API does not know the parent, and returns whether it is these children that ask again. */
     boolean recordMissing(List<FolderTask> siblings) {
-        inquiries.computeIfAbsent(parent(siblings), parent -> new Inquiry(siblings.get(0)));
+        inquiries.computeIfAbsent(parent(siblings), parent -> new Inquiry(siblings.get(0), new ArrayList<>()));
         return !isDelayed(siblings);
     }
 
-    /** Ends the inquiry if it was these children's: the API has given them another answer. The others may go on. */
+    /** Ends the inquiry of these children, if they have one, and returns those that waited for it. */
     List<FolderTask> recordKnown(List<FolderTask> siblings) {
         Inquiry inquiry = inquiries.get(parent(siblings));
         if (inquiry == null || !siblings.contains(inquiry.asking)) {
@@ -55,7 +48,7 @@ final class MissingParents {
         return inquiry.waiting;
     }
 
-    /** Gives the parent of the asking children up, for this run. The others have waited in vain. */
+    /** Gives up the parent for this run, and returns the children that waited. */
     List<FolderTask> giveUp(List<FolderTask> siblings) {
         gone.add(parent(siblings));
         return recordKnown(siblings);

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.provisioning.run.Failpoint;
@@ -7,12 +8,13 @@ import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Records what became of folders, a group in one commit: a commit a row makes the database file grow. Nothing counts, and
- * no child is let go, before its group is committed.
+ * Makes the engine's decisions durable: intents before their calls leave, outcomes in groups, since a commit per row makes
+ * the database file grow. Nothing counts, and no child starts, before its group is committed.
  */
 final class OutcomeRecorder {
 
@@ -27,7 +29,7 @@ final class OutcomeRecorder {
     private final Map<FolderTask, FolderUpdate> changes = new LinkedHashMap<>();
     private long since;
 
-    /** @param recorded takes each folder whose change is durable now */
+    /** @param recorded takes each folder whose outcome is durable now */
     OutcomeRecorder(
             long manifest,
             FolderStore ledger,
@@ -41,6 +43,23 @@ final class OutcomeRecorder {
         this.recorded = recorded;
     }
 
+    void commitIntents(List<FolderTask> tasks) {
+        ledger.markSent(
+                manifest, tasks.stream().map(task -> task.folder.number()).toList());
+        tasks.forEach(task -> task.state = FolderState.SENT);
+        Failpoint.hit("after-intent");
+    }
+
+    /** For folders whose calls certainly did not leave, or were not carried out. */
+    void revertIntents(List<FolderTask> tasks) {
+        ledger.saveOutcomes(
+                manifest,
+                tasks.stream()
+                        .map(task -> new FolderUpdate(
+                                task.folder.number(), FolderState.PENDING, task.inDoubt, null, null, task.traceId))
+                        .toList());
+    }
+
     void add(FolderTask task, FolderUpdate change) {
         if (changes.isEmpty()) {
             since = timing.nanos();
@@ -52,7 +71,7 @@ final class OutcomeRecorder {
         return changes.containsKey(task);
     }
 
-    /** @param idle whether nothing else is ready to leave, so that children may be all that there is to do */
+    /** @param idle whether nothing else is ready to leave, so that only recorded parents can let children start */
     void commitIfDue(boolean idle) {
         if (idle || changes.size() >= CHANGES_PER_COMMIT || timing.nanos() - since >= LONGEST_UNCOMMITTED.toNanos()) {
             commit();

@@ -5,93 +5,62 @@ import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Listed;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
-/** Looks for folders by listing their parents: one listing serves all that wait for it when it begins. */
+/** Looks up folders by listing their parents: one listing serves all requests that wait for it when it begins. */
 final class ParentListings {
 
-    /** Learns what a look shows. */
-    interface LookupCallback {
-        void onListed(LookupResult sighting);
+    private record Request(List<FolderTask> siblings, Consumer<Listed> onListed) {}
 
-        void onRefused(String why);
-    }
-
-    private record Lookup(FolderTask task, LookupCallback eyes) {}
-
-    private final CallExecutor workers;
+    private final CallExecutor executor;
     private final FolderApi api;
-    /** By the number of the parent; those who wait for its next listing. */
-    private final Map<Long, List<Lookup>> waiting = new LinkedHashMap<>();
+    private final BiConsumer<FolderTask, String> onRefused;
+    /** By the number of the parent: the requests for its next listing. */
+    private final Map<Long, List<Request>> waiting = new LinkedHashMap<>();
 
-    private final Set<Long> underWay = new HashSet<>();
+    private final Set<Long> inFlight = new HashSet<>();
 
-    ParentListings(CallExecutor workers, FolderApi api) {
-        this.workers = workers;
+    /** @param onRefused takes each requested folder whose parent the API refuses to list, and its reason */
+    ParentListings(CallExecutor executor, FolderApi api, BiConsumer<FolderTask, String> onRefused) {
+        this.executor = executor;
         this.api = api;
+        this.onRefused = onRefused;
     }
 
-    /** Looks with the parent's next listing: the one under way may have begun before the task's call ended. */
-    void request(FolderTask task, LookupCallback eyes) {
-        waiting.computeIfAbsent(task.folder.parentNumber(), parent -> new ArrayList<>())
-                .add(new Lookup(task, eyes));
+    /** Requests the next listing of the parent: the one in flight may have begun before the call of the folders ended. */
+    void request(List<FolderTask> siblings, Consumer<Listed> onListed) {
+        waiting.computeIfAbsent(siblings.get(0).folder.parentNumber(), parent -> new ArrayList<>())
+                .add(new Request(siblings, onListed));
     }
 
-    /** Begins the listings that are waited for. */
+    /** Begins the requested listings, one at a time for each parent. */
     void begin() {
-        for (Iterator<Map.Entry<Long, List<Lookup>>> parents =
-                        waiting.entrySet().iterator();
-                parents.hasNext(); ) {
-            Map.Entry<Long, List<Lookup>> parent = parents.next();
-            if (underWay.add(parent.getKey())) {
-                parents.remove();
-                list(parent.getKey(), parent.getValue());
-            }
-        }
+        List<Long> free = waiting.keySet().stream().filter(inFlight::add).toList();
+        free.forEach(parent -> list(parent, Objects.requireNonNull(waiting.remove(parent))));
     }
 
-    private void list(long parent, List<Lookup> looks) {
-        FolderTask any = looks.get(0).task();
-        // The listing is for them; the path that a person knows is that of one of them.
-        workers.call(
+    private void list(long parent, List<Request> requests) {
+        FolderTask any = requests.get(0).siblings().get(0);
+        // Logs name the folder that is looked up: its path is the one in the manifest.
+        executor.call(
                 any.folder.path(),
                 any.folder.line(),
                 () -> api.list(any.knownParent()),
-                answer -> listed(parent, looks, answer));
+                result -> onResult(parent, requests, result));
     }
 
-    private void listed(long parent, List<Lookup> looks, ListResult answer) {
-        underWay.remove(parent);
-        if (answer instanceof Listed listed) {
-            looks.forEach(look ->
-                    look.eyes().onListed(LookupResult.of(look.task().folder.name(), listed)));
-        } else if (answer instanceof ListResult.Refused refused) {
-            looks.forEach(look -> look.eyes().onRefused(refused.describe()));
+    private void onResult(long parent, List<Request> requests, ListResult result) {
+        inFlight.remove(parent);
+        if (result instanceof Listed listed) {
+            requests.forEach(request -> request.onListed().accept(listed));
+        } else if (result instanceof ListResult.Refused refused) {
+            requests.forEach(request -> request.siblings().forEach(task -> onRefused.accept(task, refused.describe())));
         }
-    }
-
-    /** Forgets who was waiting, and looks once for each of these; nothing is reported of refusals. */
-    void restart(List<FolderTask> tasks, BiConsumer<FolderTask, LookupResult> sees) {
-        waiting.clear();
-        underWay.clear();
-        for (FolderTask task : tasks) {
-            request(task, new LookupCallback() {
-                @Override
-                public void onListed(LookupResult sighting) {
-                    sees.accept(task, sighting);
-                }
-
-                @Override
-                public void onRefused(String why) {
-                    // It stays in doubt, which is what the ledger says.
-                }
-            });
-        }
-        begin();
     }
 }

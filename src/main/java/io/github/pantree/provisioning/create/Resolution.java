@@ -5,22 +5,25 @@ import io.github.pantree.folder.FolderState;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What a look at its parent says about a folder. */
-sealed interface Resolution {
+/** What a listing of its parent means for a folder. */
+public sealed interface Resolution {
+
+    /** Ends the folder. */
+    sealed interface Final extends Resolution {}
 
     /**
-     * It is there.
+     * It exists.
      *
-     * @param message what a person should know of it all the same
+     * @param message what needs attention nevertheless; null for nothing
      */
-    record Exists(FolderState state, DirId dirId, @Nullable String message) implements Resolution {}
+    record Exists(FolderState state, DirId dirId, @Nullable String message) implements Final {}
 
-    /** It cannot be had; a person has to see to it. */
-    record Failed(String message) implements Resolution {}
+    /** It cannot be created or adopted; needs manual action. */
+    record Failed(String message) implements Final {}
 
-    /** It is not to be seen yet, which proves nothing. */
+    /** It is not listed yet, which proves nothing. */
     record LookAgain(Duration pause) implements Resolution {}
 
-    /** It is not there: a call may leave, after a pause if one left before. */
+    /** It does not exist: a call may leave, after a pause if one left before. */
     record Send(boolean again) implements Resolution {}
 }

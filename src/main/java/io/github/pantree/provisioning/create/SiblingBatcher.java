@@ -3,37 +3,36 @@ package io.github.pantree.provisioning.create;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Folders that may be sent, gathered by their parents: siblings leave in one call. A parent whose children are still being
- * admitted waits until they fill a call, so that no call leaves with fewer names than it might hold.
+ * Groups the folders that may be sent by their parents: siblings leave in one call. While children of a parent are still
+ * being admitted, only full batches of them leave.
  */
 final class SiblingBatcher {
 
-    private static final long NOBODY = Long.MIN_VALUE;
+    private static final long NONE = Long.MIN_VALUE;
 
     private final Map<Long, Deque<FolderTask>> byParent = new LinkedHashMap<>();
-    private long coming = NOBODY;
+    private long expected = NONE;
 
-    /** Says whose children are being admitted; those admitted before are complete. */
+    /** Children of this parent are being admitted; those of the parents before are complete. */
     void expectChildOf(long parent) {
-        coming = parent;
+        expected = parent;
     }
 
-    /** Says that no more children are coming for now. */
+    /** No more children are being admitted. */
     void complete() {
-        coming = NOBODY;
+        expected = NONE;
     }
 
     void add(FolderTask task) {
         of(task).addLast(task);
     }
 
-    /** For those that were about to leave. */
+    /** For folders that were about to leave. */
     void addFirst(List<FolderTask> tasks) {
         for (int i = tasks.size() - 1; i >= 0; i--) {
             of(tasks.get(i)).addFirst(tasks.get(i));
@@ -44,16 +43,13 @@ final class SiblingBatcher {
         return byParent.computeIfAbsent(task.folder.parentNumber(), parent -> new ArrayDeque<>());
     }
 
-    /** The siblings to leave next, at most {@code most} of them; empty if nobody may leave yet. */
+    /** The siblings to leave next, at most {@code most} of them; empty if none may leave yet. */
     List<FolderTask> next(int most) {
-        for (Iterator<Map.Entry<Long, Deque<FolderTask>>> parents =
-                        byParent.entrySet().iterator();
-                parents.hasNext(); ) {
-            Map.Entry<Long, Deque<FolderTask>> parent = parents.next();
-            if (parent.getKey() != coming || parent.getValue().size() >= most) {
+        for (Map.Entry<Long, Deque<FolderTask>> parent : byParent.entrySet()) {
+            if (parent.getKey() != expected || parent.getValue().size() >= most) {
                 List<FolderTask> batch = poll(parent.getValue(), most);
                 if (parent.getValue().isEmpty()) {
-                    parents.remove();
+                    byParent.remove(parent.getKey());
                 }
                 return batch;
             }
@@ -61,7 +57,7 @@ final class SiblingBatcher {
         return List.of();
     }
 
-    /** A sibling that must leave in smaller company keeps the batch small. */
+    /** Keeps to the smallest {@code maxBatchSize} of the siblings in the batch. */
     private static List<FolderTask> poll(Deque<FolderTask> siblings, int most) {
         List<FolderTask> batch = new ArrayList<>();
         int room = most;

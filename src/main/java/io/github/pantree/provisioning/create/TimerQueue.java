@@ -7,13 +7,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** What is to happen later, on the thread that asks for it. */
+/** Actions for later, run by the thread that polls. */
 final class TimerQueue {
 
     private record Timer(long due, Runnable action) {}
 
     private final TimeSource timing;
-    // Differences, since the clock of nanoseconds may wrap.
+    // Compares differences, since the nanosecond clock may wrap.
     private final PriorityQueue<Timer> timers =
             new PriorityQueue<>(Comparator.comparing(Timer::due, (a, b) -> Long.signum(a - b)));
 

@@ -1,9 +1,14 @@
 package io.github.pantree.provisioning.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
+import io.github.pantree.support.Messages;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LookupResultTests {
@@ -15,16 +20,16 @@ final class LookupResultTests {
 
     @Test
     void showsTheOneFolderOfTheName() {
-        LookupResult sighting = LookupResult.of("a", ScriptedApi.listed(FOLDER, OTHER));
-        assertThat(sighting).isEqualTo(new LookupResult(new DirId("1"), null));
-        assertThat(sighting.isAbsent()).isFalse();
+        LookupResult result = LookupResult.of("a", ScriptedApi.listed(FOLDER, OTHER));
+        assertThat(result).isEqualTo(new LookupResult(List.of(new DirId("1")), false));
+        assertThat(result.isAbsent()).isFalse();
     }
 
     @Test
     void showsNothingWhenNothingHasTheName() {
-        LookupResult sighting = LookupResult.of("a", ScriptedApi.listed(OTHER));
-        assertThat(sighting).isEqualTo(new LookupResult(null, null));
-        assertThat(sighting.isAbsent()).isTrue();
+        LookupResult result = LookupResult.of("a", ScriptedApi.listed(OTHER));
+        assertThat(result).isEqualTo(new LookupResult(List.of(), false));
+        assertThat(result.isAbsent()).isTrue();
     }
 
     @Test
@@ -35,16 +40,41 @@ final class LookupResultTests {
 
     @Test
     void reportsAFileInTheWay() {
-        LookupResult sighting = LookupResult.of("a", ScriptedApi.listed(FILE));
-        assertThat(sighting.dirId()).isNull();
-        assertThat(sighting.conflict()).startsWith("a file of this name is there");
-        assertThat(sighting.isAbsent()).isFalse();
+        LookupResult result = LookupResult.of("a", ScriptedApi.listed(FILE));
+        assertThat(result.dirId()).isNull();
+        assertThat(result.conflict()).startsWith("a file of this name is there");
+        assertThat(result.isAbsent()).isFalse();
     }
 
     @Test
     void reportsSeveralFoldersWithTheirDirIds() {
-        LookupResult sighting = LookupResult.of("a", ScriptedApi.listed(FOLDER, TWIN));
-        assertThat(sighting.dirId()).isNull();
-        assertThat(sighting.conflict()).startsWith("2 folders of this name are there (dirIDs 1, 2)");
+        LookupResult result = LookupResult.of("a", ScriptedApi.listed(FOLDER, TWIN));
+        assertThat(result.dirId()).isNull();
+        assertThat(result.conflict()).startsWith("2 folders of this name are there (dirIDs 1, 2)");
+    }
+
+    @Test
+    void takesAFolderAsOursAsAdoptedOrAsFailed() {
+        LookupResult result = LookupResult.of("a", ScriptedApi.listed(FOLDER));
+        assertThat(result.resolution(true, OnExisting.FAIL, "note"))
+                .isEqualTo(new Resolution.Exists(FolderState.CREATED, new DirId("1"), "note"));
+        assertThat(result.resolution(false, OnExisting.ADOPT, null))
+                .isEqualTo(new Resolution.Exists(FolderState.EXISTED, new DirId("1"), null));
+        assertThat(result.resolution(false, OnExisting.FAIL, "note"))
+                .isEqualTo(new Resolution.Failed(Messages.format("row.there", "1") + "; note"));
+    }
+
+    @Test
+    void failsOnAConflictEvenIfItMayBeOurs() {
+        LookupResult result = LookupResult.of("a", ScriptedApi.listed(FOLDER, TWIN));
+        assertThat(result.resolution(true, OnExisting.ADOPT, null))
+                .isEqualTo(new Resolution.Failed(String.valueOf(result.conflict())));
+    }
+
+    @Test
+    void resolvesNothingThatIsAbsent() {
+        LookupResult result = LookupResult.of("a", ScriptedApi.listed());
+        assertThatThrownBy(() -> result.resolution(true, OnExisting.ADOPT, null))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

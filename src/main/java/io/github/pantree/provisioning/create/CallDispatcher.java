@@ -1,0 +1,132 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.pan123.Capabilities;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.NameEncoding;
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Sends mkdir calls while calls are free: commits the intents of a group of batches, then sends batch after batch. */
+final class CallDispatcher {
+
+    /** Until it is known whether calls of a kind are accepted, one is tried before the others follow, for this long. */
+    private static final Duration MAX_PROBE = Duration.ofSeconds(2);
+
+    private final FolderApi api;
+    private final Capabilities capabilities;
+    private final TimeSource timing;
+    private final CallExecutor executor;
+    private final OutcomeRecorder recorder;
+    private final SiblingBatcher batcher;
+    private final MissingParents missingParents;
+    private final FolderOutcomes outcomes;
+    private final MkdirResponseHandler responses;
+
+    /** Siblings whose intent is committed; in groups, since a commit per row makes the database file grow. */
+    private final Deque<List<FolderTask>> intended = new ArrayDeque<>();
+    /** When the call was sent that shows how names may be sent; 0 if there is none. */
+    private long probeSentAt;
+
+    CallDispatcher(
+            FolderApi api,
+            TimeSource timing,
+            CallExecutor executor,
+            OutcomeRecorder recorder,
+            SiblingBatcher batcher,
+            MissingParents missingParents,
+            FolderOutcomes outcomes,
+            MkdirResponseHandler responses) {
+        this.api = api;
+        this.capabilities = api.capabilities();
+        this.timing = timing;
+        this.executor = executor;
+        this.recorder = recorder;
+        this.batcher = batcher;
+        this.missingParents = missingParents;
+        this.outcomes = outcomes;
+        this.responses = responses;
+    }
+
+    /** @return whether nothing is left to send at present */
+    boolean dispatch() {
+        while (hasFreeCall() && commitIntents()) {
+            List<FolderTask> siblings = intended.element();
+            if (missingParents.isGone(siblings)) {
+                intended.remove().forEach(outcomes::failBelowDeletedParent);
+            } else if (missingParents.isDelayed(siblings)) {
+                intended.remove();
+            } else if (!trySend(siblings)) {
+                return false;
+            }
+        }
+        if (!hasFreeCall()) {
+            // Committed while all calls are in flight, so that the next ones leave without waiting for it.
+            commitIntents();
+        }
+        return intended.isEmpty() && batcher.isEmpty();
+    }
+
+    void clear() {
+        batcher.clear();
+        intended.clear();
+    }
+
+    private boolean hasFreeCall() {
+        return executor.busy() < executor.size();
+    }
+
+    /** Commits the intents of the next siblings unless some are committed; false if none may leave. */
+    private boolean commitIntents() {
+        if (!intended.isEmpty()) {
+            return true;
+        }
+        List<FolderTask> siblings = batcher.next(capabilities.maxNames());
+        while (!siblings.isEmpty()) {
+            intended.addLast(siblings);
+            siblings = intended.size() < executor.size() ? batcher.next(capabilities.maxNames()) : List.of();
+        }
+        if (intended.isEmpty()) {
+            return false;
+        }
+        recorder.commitIntents(intended.stream().flatMap(List::stream).toList());
+        return true;
+    }
+
+    /** Sends the next siblings, or as many of them as a call may now hold; false if they have to wait for a probe. */
+    private boolean trySend(List<FolderTask> siblings) {
+        int most = capabilities.maxNames();
+        List<FolderTask> batch = siblings.size() <= most ? siblings : siblings.subList(0, most);
+        boolean probe = !capabilities.isProven(batch.size());
+        if (probe && probeSentAt != 0 && timing.nanos() - probeSentAt < MAX_PROBE.toNanos()) {
+            return false;
+        }
+        intended.remove();
+        if (batch.size() < siblings.size()) {
+            intended.addFirst(siblings.subList(most, siblings.size()));
+        }
+        send(batch, probe);
+        return true;
+    }
+
+    private void send(List<FolderTask> batch, boolean probe) {
+        boolean again = batch.stream().anyMatch(task -> task.sent);
+        batch.forEach(task -> task.markSending(batch.size()));
+        if (probe) {
+            // Never 0, which stands for none.
+            probeSentAt = timing.nanos() | 1;
+        }
+        NameEncoding form = capabilities.form(batch.size());
+        List<String> names = batch.stream().map(task -> task.folder.name()).toList();
+        LedgerFolder first = batch.get(0).folder;
+        DirId parent = batch.get(0).knownParent();
+        executor.call(first.path(), first.line(), () -> api.mkdir(names, parent, form, again), result -> {
+            probeSentAt = probe ? 0 : probeSentAt;
+            responses.onResponse(batch, form, result);
+        });
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.support.Messages;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides the final states of folders: records them, and blocks the children of a folder that does not exist. */
+final class FolderOutcomes {
+
+    private static final Logger log = LoggerFactory.getLogger(FolderOutcomes.class);
+
+    private final OutcomeRecorder recorder;
+    private final ReturnedDirIds returned = new ReturnedDirIds();
+
+    FolderOutcomes(OutcomeRecorder recorder) {
+        this.recorder = recorder;
+    }
+
+    void finish(FolderTask task, Resolution.Final resolution) {
+        if (resolution instanceof Resolution.Exists exists) {
+            if (returned.isShared(task, exists.dirId())) {
+                task.inDoubt = true;
+                fail(task, Messages.format("row.shared", exists.dirId()));
+            } else {
+                finish(task, exists.state(), exists.dirId(), exists.message(), task.traceId);
+            }
+        } else if (resolution instanceof Resolution.Failed failed) {
+            fail(task, failed.message());
+        }
+    }
+
+    /** @return false, and nothing is decided, if the returned dirID is that of another folder */
+    boolean created(FolderTask task, DirId dirId) {
+        boolean plausible = !returned.belongsToOther(task, dirId);
+        if (plausible) {
+            finish(task, FolderState.CREATED, dirId, null, task.traceId);
+        }
+        return plausible;
+    }
+
+    void fail(FolderTask task, String message) {
+        task.warn(log, message);
+        finish(task, FolderState.FAILED, null, message, task.traceId);
+    }
+
+    void failUnlisted(FolderTask task, String reason) {
+        String also = task.lastError.isEmpty() ? "" : Messages.format("row.also", task.lastError);
+        fail(task, Messages.format("row.unlisted", reason) + also);
+    }
+
+    void failBelowDeletedParent(FolderTask task) {
+        String reason = task.lastError.isEmpty() ? "" : Messages.format("row.because", task.lastError);
+        fail(task, Messages.format("row.parentGone", task.knownParent(), reason));
+    }
+
+    /** Blocks the child of a folder that will not exist, recorded or not. */
+    boolean blockIfNotCreated(FolderTask child, FolderTask parent) {
+        FolderUpdate outcome = parent.outcome;
+        if (outcome == null || outcome.state().exists()) {
+            return false;
+        }
+        block(child, parent.folder.path(), outcome.state(), outcome.message());
+        return true;
+    }
+
+    /** The message names the ancestor that failed, not one that is itself blocked. */
+    void block(FolderTask child, String parentPath, FolderState parentState, @Nullable String parentMessage) {
+        String message = parentState == FolderState.BLOCKED
+                ? parentMessage
+                : Messages.format("row.blocked", parentPath, String.valueOf(parentMessage));
+        finish(child, FolderState.BLOCKED, null, message, null);
+    }
+
+    private void finish(
+            FolderTask task,
+            FolderState state,
+            @Nullable DirId dirId,
+            @Nullable String message,
+            @Nullable String traceId) {
+        FolderUpdate outcome = new FolderUpdate(task.folder.number(), state, task.inDoubt, dirId, message, traceId);
+        task.outcomeUnknown = false;
+        task.outcome = outcome;
+        recorder.add(task, outcome);
+        if (!state.exists()) {
+            task.children.forEach(child -> block(child, task.folder.path(), state, message));
+        }
+    }
+}

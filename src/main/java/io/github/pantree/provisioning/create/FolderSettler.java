@@ -1,0 +1,139 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.pan123.Backoff;
+import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.support.Messages;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Settles folders by listing their parents: a folder is finished, looked up again after a pause, or sent (again). */
+final class FolderSettler {
+
+    private static final Logger log = LoggerFactory.getLogger(FolderSettler.class);
+
+    private final ParentListings listings;
+    private final InDoubtResolver resolver;
+    private final SiblingBatcher batcher;
+    private final TimerQueue timers;
+    private final FolderOutcomes outcomes;
+    /** By the number of the parent: siblings whose pause before another call is not over. */
+    private final Map<Long, List<FolderTask>> delayed = new HashMap<>();
+
+    FolderSettler(
+            ParentListings listings,
+            InDoubtResolver resolver,
+            SiblingBatcher batcher,
+            TimerQueue timers,
+            FolderOutcomes outcomes) {
+        this.listings = listings;
+        this.resolver = resolver;
+        this.batcher = batcher;
+        this.timers = timers;
+        this.outcomes = outcomes;
+    }
+
+    void lookUp(FolderTask task) {
+        listings.request(List.of(task), listed -> settle(task, task.resultIn(listed)));
+    }
+
+    /** Looks up siblings whose call may or may not have been carried out. */
+    void lookUpInDoubt(List<FolderTask> siblings) {
+        for (FolderTask task : siblings) {
+            task.inDoubt = true;
+            if (task.lastBatchSize > 1 && task.sends > 1) {
+                // Any one of them may be what the API cannot process.
+                task.maxBatchSize = half(task.lastBatchSize);
+                task.sends = 0;
+            }
+            lookUp(task);
+        }
+        if (!siblings.isEmpty()) {
+            logLookups(siblings);
+        }
+    }
+
+    static int half(int batchSize) {
+        return Math.max(1, (batchSize + 1) / 2);
+    }
+
+    private static void logLookups(List<FolderTask> siblings) {
+        FolderTask first = siblings.get(0);
+        String trace = first.traceId == null ? "-" : first.traceId;
+        String path = first.folder.path();
+        String parent = path.substring(0, path.length() - first.folder.name().length());
+        String message = siblings.size() == 1
+                ? Messages.format("row.looking", path, first.lastError, trace)
+                : Messages.format("row.lookingAll", siblings.size(), parent, first.lastError, trace);
+        first.log(() -> log.info("{}", message));
+    }
+
+    /**
+     * Sends siblings again after a certain refusal of their call, except those that a listing shows. If it shows none,
+     * they leave in batches of at most {@code maxBatchSize}.
+     */
+    void resend(List<FolderTask> batch, int maxBatchSize) {
+        for (FolderTask task : batch) {
+            // A server may have created some before it refused one: their outcome is unknown until they are looked up.
+            task.sends--;
+            task.inDoubt |= task.parentIsOurs;
+        }
+        listings.request(batch, listed -> resendAbsent(batch, maxBatchSize, listed));
+    }
+
+    private void resendAbsent(List<FolderTask> batch, int maxBatchSize, Listed listed) {
+        List<FolderTask> absent = new ArrayList<>();
+        for (FolderTask task : batch) {
+            LookupResult result = task.resultIn(listed);
+            if (result.isAbsent()) {
+                task.outcomeUnknown = false;
+                absent.add(task);
+            } else {
+                settle(task, result);
+            }
+        }
+        int limit = absent.size() < batch.size() ? Integer.MAX_VALUE : maxBatchSize;
+        absent.forEach(task -> task.maxBatchSize = Math.min(task.maxBatchSize, limit));
+        absent.forEach(batcher::add);
+    }
+
+    private void settle(FolderTask task, LookupResult result) {
+        Resolution resolution = resolver.resolve(task, result);
+        if (resolution instanceof Resolution.LookAgain again) {
+            timers.after(again.pause(), () -> lookUp(task));
+        } else if (resolution instanceof Resolution.Send send && send.again()) {
+            sendAfterPause(task);
+        } else if (resolution instanceof Resolution.Send) {
+            batcher.add(task);
+        } else if (resolution instanceof Resolution.Final end) {
+            outcomes.finish(task, end);
+        }
+    }
+
+    void finishIfFound(FolderTask task, Listed listed) {
+        LookupResult result = task.resultIn(listed);
+        if (result.dirId() != null) {
+            outcomes.finish(task, resolver.found(task, result));
+        }
+    }
+
+    /** Siblings that wait for another call wait together, and leave together. */
+    private void sendAfterPause(FolderTask task) {
+        long parent = task.folder.parentNumber();
+        List<FolderTask> waiting = delayed.get(parent);
+        if (waiting != null) {
+            waiting.add(task);
+            return;
+        }
+        List<FolderTask> siblings = new ArrayList<>(List.of(task));
+        delayed.put(parent, siblings);
+        timers.after(Backoff.STANDARD.pause(Math.max(1, task.sends), ThreadLocalRandom.current()), () -> {
+            delayed.remove(parent);
+            siblings.forEach(batcher::add);
+        });
+    }
+}

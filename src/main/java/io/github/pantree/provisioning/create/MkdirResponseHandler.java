@@ -1,0 +1,190 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.pan123.Backoff;
+import io.github.pantree.pan123.Capabilities;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.MkdirBatchResult;
+import io.github.pantree.pan123.MkdirResult;
+import io.github.pantree.pan123.MkdirResult.Created;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.pan123.MkdirResult.Refused;
+import io.github.pantree.pan123.MkdirResult.Unknown;
+import io.github.pantree.pan123.NameEncoding;
+import io.github.pantree.provisioning.run.Failpoint;
+import io.github.pantree.support.Messages;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Decides what the response to a mkdir call means for each folder of its batch. */
+final class MkdirResponseHandler {
+
+    /** A parent created a moment ago may not be known to every server of the API. */
+    private static final Backoff NEW_PARENT = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(4));
+
+    private static final int NEW_PARENT_ATTEMPTS = 8;
+
+    private final Capabilities capabilities;
+    private final SiblingBatcher batcher;
+    private final MissingParents missingParents;
+    private final TimerQueue timers;
+    private final FolderSettler settler;
+    private final FolderOutcomes outcomes;
+
+    MkdirResponseHandler(
+            FolderApi api,
+            SiblingBatcher batcher,
+            MissingParents missingParents,
+            TimerQueue timers,
+            FolderSettler settler,
+            FolderOutcomes outcomes) {
+        this.capabilities = api.capabilities();
+        this.batcher = batcher;
+        this.missingParents = missingParents;
+        this.timers = timers;
+        this.settler = settler;
+        this.outcomes = outcomes;
+    }
+
+    void onResponse(List<FolderTask> batch, NameEncoding form, MkdirBatchResult result) {
+        Failpoint.hit("after-answer");
+        batch.forEach(task -> task.inFlight = false);
+        MkdirResult whole = result.whole();
+        boolean parentRefused = whole instanceof Refused refused && refused.hint() == RefusalReason.NO_PARENT;
+        if (!parentRefused && !(whole instanceof MkdirResult.Throttled)) {
+            missingParents.recordKnown(batch).forEach(batcher::add);
+        }
+        if (whole instanceof Refused refused) {
+            onRefused(batch, form, refused);
+        } else if (whole instanceof MkdirResult.Throttled) {
+            // Not carried out; the pacer delays the next call.
+            batch.forEach(FolderTask::revertSend);
+            batcher.addFirst(batch);
+        } else if (whole instanceof MkdirResult.NotSent) {
+            batch.forEach(FolderTask::revertSend);
+        } else {
+            onResults(batch, form, result);
+        }
+    }
+
+    private void onResults(List<FolderTask> batch, NameEncoding form, MkdirBatchResult results) {
+        if (batch.stream().anyMatch(task -> results.of(task.folder.name()) instanceof Created)) {
+            capabilities.recordSuccess(form, batch.size());
+        }
+        List<FolderTask> inDoubt = new ArrayList<>();
+        for (FolderTask task : batch) {
+            MkdirResult result = results.of(task.folder.name());
+            if (result instanceof Created created) {
+                onCreated(task, created);
+            } else if (result instanceof Unknown unknown) {
+                task.returnedUnderOtherName = unknown.underOtherName();
+                task.lastError = unknown.reason();
+                task.traceId = unknown.traceId();
+                inDoubt.add(task);
+            }
+        }
+        settler.lookUpInDoubt(inDoubt);
+    }
+
+    private void onCreated(FolderTask task, Created created) {
+        task.traceId = created.traceId();
+        if (!created.filename().equals(task.folder.name())) {
+            task.renamedResult = created;
+            task.lastError = Messages.format("row.otherName", created.filename(), created.dirId());
+            settler.lookUp(task);
+        } else if (!outcomes.created(task, created.dirId())) {
+            task.lastError = Messages.format("row.others", created.dirId());
+            settler.lookUpInDoubt(List.of(task));
+        }
+    }
+
+    private void onRefused(List<FolderTask> batch, NameEncoding form, Refused refused) {
+        for (FolderTask task : batch) {
+            task.traceId = refused.traceId();
+            task.lastError = refused.describe();
+        }
+        if (refused.hint() == RefusalReason.NO_PARENT) {
+            onMissingParent(batch);
+        } else if (batch.size() > 1) {
+            onBatchRefused(batch, form, refused);
+        } else {
+            onSingleRefused(batch.get(0), form, refused);
+        }
+    }
+
+    private void onSingleRefused(FolderTask task, NameEncoding form, Refused refused) {
+        switch (refused.hint()) {
+            case BAD_NAME -> outcomes.fail(task, Messages.format("row.name", task.lastError));
+            case EXISTS -> {
+                // This call certainly created nothing, so what is found was there before, unless an earlier call is
+                // in doubt.
+                task.outcomeUnknown = false;
+                settler.lookUp(task);
+            }
+            case FORM -> {
+                if (capabilities.recordFormRefused(form, 1)) {
+                    task.revertSend();
+                    batcher.add(task);
+                } else {
+                    settler.lookUpInDoubt(List.of(task));
+                }
+            }
+            default -> {
+                capabilities.recordUnknownRefusal(form, 1);
+                settler.lookUpInDoubt(List.of(task));
+            }
+        }
+    }
+
+    /** One name, or the number of names, makes the API refuse all of them: smaller batches isolate the cause. */
+    private void onBatchRefused(List<FolderTask> batch, NameEncoding form, Refused refused) {
+        int half = FolderSettler.half(batch.size());
+        switch (refused.hint()) {
+            case FORM -> {
+                boolean otherForm = capabilities.recordFormRefused(form, batch.size());
+                settler.resend(batch, otherForm ? Integer.MAX_VALUE : half);
+            }
+            case TOO_MANY -> {
+                capabilities.recordSizeRefused(batch.size());
+                settler.resend(batch, Integer.MAX_VALUE);
+            }
+            case EXISTS, BAD_NAME -> settler.resend(batch, half);
+            default -> {
+                // May have been carried out, for some of them or for all.
+                capabilities.recordUnknownRefusal(form, batch.size());
+                settler.lookUpInDoubt(batch);
+            }
+        }
+    }
+
+    private void onMissingParent(List<FolderTask> batch) {
+        batch.forEach(task -> task.outcomeUnknown = false);
+        if (batch.get(0).folder.parentNumber() <= LedgerFolder.TARGET) {
+            batch.forEach(task ->
+                    outcomes.fail(task, Messages.format("row.parent", printable(task.knownParent()), task.lastError)));
+        } else if (missingParents.isGone(batch)) {
+            batch.forEach(outcomes::failBelowDeletedParent);
+        } else if (missingParents.recordMissing(batch)) {
+            retryParent(batch);
+        }
+    }
+
+    private static String printable(DirId parent) {
+        return parent.value().isEmpty() ? "/" : parent.value();
+    }
+
+    private void retryParent(List<FolderTask> batch) {
+        int sends = batch.stream().mapToInt(task -> task.sends).max().orElseThrow();
+        if (sends < NEW_PARENT_ATTEMPTS) {
+            Duration pause = NEW_PARENT.pause(Math.max(1, sends), ThreadLocalRandom.current());
+            timers.after(pause, () -> batch.forEach(batcher::add));
+        } else {
+            List<FolderTask> waiting = missingParents.giveUp(batch);
+            batch.forEach(outcomes::failBelowDeletedParent);
+            waiting.forEach(outcomes::failBelowDeletedParent);
+        }
+    }
+}
