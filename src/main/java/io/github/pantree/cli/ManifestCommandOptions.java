@@ -5,6 +5,7 @@ import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -194,20 +195,30 @@ final class ManifestCommandOptions {
                     Messages.format("setting.manifest.rule"),
                     Messages.format("setting.manifest.remedy"));
         }
-        Provisioning.checkReadable(file);
+        checkReadable(file);
         return file;
     }
 
     /** Refuses a command line that names no manifest, before anything is opened. */
     void check() {
         if (manifest != null) {
-            Provisioning.checkReadable(manifest);
+            checkReadable(manifest);
         } else if (job == null && plan == null) {
             throw new InvalidSettingException(
                     "MANIFEST",
                     "",
                     Messages.format("setting.manifest.rule"),
                     Messages.format("setting.manifest.remedy"));
+        }
+    }
+
+    private static void checkReadable(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new InvalidSettingException(
+                    "MANIFEST",
+                    file.toString(),
+                    Messages.format("setting.readable.rule"),
+                    Messages.format("setting.readable.remedy"));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.Messages;
@@ -44,7 +45,7 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Duration age = Provisioning.age("--older-than", olderThan);
+        Duration age = Purge.age("--older-than", olderThan);
         if (home != null && !Files.exists(Path.of(home))) {
             print(new PurgeOutcome(age, dryRun, List.of(), List.of(), 0));
             return CommandLineInterface.exit(ExitCode.DONE);

@@ -1,5 +1,6 @@
 package io.github.pantree.report;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record Summary(String run, String manifest, ExitCode end, FolderCounts folders, Calls calls, double seconds) {
 
     /** Calls sent: see the summary's field of the same name in the README. */
+    @JsonPropertyOrder({"mkdir", "list", "token", "limited", "retried"})
     public record Calls(long mkdir, long list, long token, long limited, long retried) {}
 
     /** The summary as one line of JSON, with the keys that the README promises. */
@@ -39,7 +41,7 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
         root.put("status", end.status());
         root.put("exit_code", end.code());
         root.put("folders", map(folders));
-        root.put("calls", callMap());
+        root.put("calls", calls);
         root.put("seconds", Math.round(seconds * 1000) / 1000.0);
         return root;
     }
@@ -53,16 +55,6 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
         map.put("failed", folders.failed());
         map.put("blocked", folders.blocked());
         map.put("pending", folders.pending());
-        return map;
-    }
-
-    private Map<String, Object> callMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mkdir", calls.mkdir());
-        map.put("list", calls.list());
-        map.put("token", calls.token());
-        map.put("limited", calls.limited());
-        map.put("retried", calls.retried());
         return map;
     }
 }

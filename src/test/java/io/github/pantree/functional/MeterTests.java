@@ -55,7 +55,7 @@ final class MeterTests {
                 .isZero();
         assertThat(registry.get(PantreeMetrics.RATE).gauge().value()).isZero();
         assertThat(registry.get("spring.batch.job").timer().count()).isEqualTo(2);
-        assertThat(registry.get("spring.batch.step").timers()).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(registry.get("spring.batch.step").timers()).hasSizeGreaterThanOrEqualTo(4);
     }
 
     @Test

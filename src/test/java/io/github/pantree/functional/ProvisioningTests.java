@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -375,6 +376,29 @@ final class ProvisioningTests {
         try (Simulator back = Simulator.start(SimulatorSettings.defaults().withPort(port))) {
             assertThat(bench.run(manifest).end()).as("the same command").isEqualTo(ExitCode.DONE);
             assertThat(back.tree()).containsKey("/a");
+        }
+    }
+
+    @Test
+    void writesTheResultsLaterIfTheyCannotBeWritten() throws Exception {
+        try (Simulator simulator = start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            Path manifest = bench.manifest("path\n/a\n");
+            Path obstacle = Files.createDirectories(folder.resolve("out/result.csv/obstacle"));
+            assertThatThrownBy(() -> bench.run(manifest))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("result files");
+            try (Provisioning status = bench.status()) {
+                assertThat(status.runs()).singleElement().satisfies(run -> {
+                    assertThat(run.state()).isEqualTo("stopped");
+                    assertThat(run.folders()).isEqualTo(new FolderCounts(1, 0, 0, 0, 0));
+                });
+            }
+            Files.delete(obstacle);
+            Files.delete(obstacle.getParent());
+            assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.result("result.csv")).hasSize(1);
+            assertThat(folder.resolve("out/summary.json")).exists();
         }
     }
 

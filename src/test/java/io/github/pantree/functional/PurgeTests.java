@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.report.ExitCode;
@@ -157,7 +158,7 @@ final class PurgeTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "90", "0d", "-1d", "90 days", "1w", "9999999d"})
     void whatIsNoAgeIsRefused(String text) {
-        assertThatThrownBy(() -> Provisioning.age("--older-than", text))
+        assertThatThrownBy(() -> Purge.age("--older-than", text))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("--older-than");
     }

@@ -91,7 +91,7 @@ final class ProvisioningJobTests {
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(execution.getStepExecutions())
                 .extracting(StepExecution::getStepName)
-                .containsExactly("load", "resolve", "look", "create", "results");
+                .containsExactly("load", "resolve", "look", "create");
         assertThat(execution.getStepExecutions())
                 .filteredOn(step -> step.getStepName().equals("create"))
                 .singleElement()

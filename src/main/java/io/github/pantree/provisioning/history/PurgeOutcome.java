@@ -25,16 +25,8 @@ public record PurgeOutcome(Duration olderThan, boolean dryRun, List<Gone> gone, 
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("older_than_seconds", olderThan.toSeconds());
         root.put("dry_run", dryRun);
-        root.put(
-                "deleted",
-                gone.stream()
-                        .map(run -> Map.of("run", run.run(), "manifest", run.manifest()))
-                        .toList());
-        root.put(
-                "kept",
-                kept.stream()
-                        .map(run -> Map.of("run", run.run(), "manifest", run.manifest(), "why", run.why()))
-                        .toList());
+        root.put("deleted", gone);
+        root.put("kept", kept);
         root.put("folders", folders);
         return JsonMapper.builder().build().writeValueAsString(root);
     }

@@ -1,15 +1,18 @@
 package io.github.pantree.provisioning.history;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.report.Summary;
 import java.time.Duration;
 import java.time.OffsetDateTime;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -35,6 +38,13 @@ public record RunDetails(
 
     private static final double MILLIS = 1000.0;
 
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    private record Calls(@JsonUnwrapped Summary.Calls sent, double waitedSeconds) {}
+
     /**
      * A step of the job.
      *
@@ -42,7 +52,7 @@ public record RunDetails(
      * @param read rows or folders that it took in; 0 for a step that takes in none
      */
     public record Step(
-            String name,
+            @JsonProperty("step") String name,
             String status,
             @Nullable OffsetDateTime started,
             @Nullable OffsetDateTime ended,
@@ -59,62 +69,20 @@ public record RunDetails(
     /** As one line of JSON, with the keys that the README promises. */
     public String json() {
         Map<String, Object> root = line.map();
-        root.put("ended", text(ended));
+        root.put("ended", ended);
         if (now != null) {
             root.put("folders_now", Summary.map(now));
         }
-        root.put("steps", steps.stream().map(RunDetails::map).toList());
+        root.put("steps", steps);
         if (figures != null) {
-            root.put("calls", callMap(figures));
+            root.put("calls", new Calls(figures.calls(), figures.waited()));
             root.put("seconds", figures.seconds());
-            root.put("slowest", figures.slowest().stream().map(RunDetails::map).toList());
+            root.put("slowest", figures.slowest());
             root.put("reason", figures.reason());
         }
-        root.put("errors", errors.stream().map(RunDetails::map).toList());
+        root.put("errors", errors);
         root.put("went_on", wentOn);
         root.put("go_on", goOn);
-        return JsonMapper.builder().build().writeValueAsString(root);
-    }
-
-    private static Map<String, Object> callMap(RunStatistics figures) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("mkdir", figures.calls().mkdir());
-        map.put("list", figures.calls().list());
-        map.put("token", figures.calls().token());
-        map.put("limited", figures.calls().limited());
-        map.put("retried", figures.calls().retried());
-        map.put("waited_seconds", figures.waited());
-        return map;
-    }
-
-    private static Map<String, Object> map(Step step) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("step", step.name());
-        map.put("status", step.status());
-        map.put("started", text(step.started()));
-        map.put("ended", text(step.ended()));
-        map.put("read", step.read());
-        return map;
-    }
-
-    private static Map<String, Object> map(RunStatistics.Slow call) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("kind", call.kind());
-        map.put("folder", call.folder());
-        map.put("seconds", call.seconds());
-        map.put("trace_id", call.traceId());
-        return map;
-    }
-
-    private static Map<String, Object> map(ErrorGroup kind) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("error", kind.error());
-        map.put("count", kind.count());
-        map.put("trace_ids", kind.traceIds());
-        return map;
-    }
-
-    private static @Nullable String text(@Nullable OffsetDateTime time) {
-        return time == null ? null : RunOverview.text(time);
+        return JSON.writeValueAsString(root);
     }
 }

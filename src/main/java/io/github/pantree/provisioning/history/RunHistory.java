@@ -2,7 +2,7 @@ package io.github.pantree.provisioning.history;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.ErrorGroups;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
 import io.github.pantree.provisioning.job.ResultWriter;
@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
@@ -43,15 +42,13 @@ public final class RunHistory {
     private final JobRepository repository;
     private final Ledger ledger;
     private final RunSettings settings;
-    private final Predicate<ProvisioningTarget> worked;
+    private final AdvisoryLocks locks;
 
-    /** @param worked whether a process is at work on a manifest now, as far as another one can be */
-    public RunHistory(
-            JobRepository repository, Ledger ledger, RunSettings settings, Predicate<ProvisioningTarget> worked) {
+    public RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks) {
         this.repository = repository;
         this.ledger = ledger;
         this.settings = settings;
-        this.worked = worked;
+        this.locks = locks;
     }
 
     /** Newest first. */
@@ -71,7 +68,8 @@ public final class RunHistory {
 
     private RunOverview line(JobExecution execution, boolean isLast) {
         RunParameters run = RunParameters.from(execution.getJobParameters());
-        String state = RunOutcomeStore.state(execution, () -> isLast && worked.test(run.target()));
+        String state =
+                RunOutcomeStore.state(execution, () -> isLast && locks.areShared() && locks.isHeld(run.target()));
         FolderCounts counts = state.equals(RunOutcomeStore.RUNNING)
                 ? ledger.counts(run.manifest())
                 : RunOutcomeStore.counts(execution).orElse(null);

@@ -36,13 +36,8 @@ public record RunOverview(
         map.put("run", run);
         map.put("manifest", manifest);
         map.put("status", state);
-        map.put("started", text(started));
+        map.put("started", started);
         map.put("folders", folders == null ? null : Summary.map(folders));
         return map;
-    }
-
-    /** With its seconds, even where they are 0. */
-    static String text(OffsetDateTime time) {
-        return DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(time);
     }
 }

@@ -3,7 +3,7 @@ package io.github.pantree.provisioning.job;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
-import io.github.pantree.report.Summary;
+import io.github.pantree.report.ExitCode;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -23,11 +23,11 @@ public final class RunOutcomeStore {
 
     private RunOutcomeStore() {}
 
-    static void recordEnd(JobExecution execution, RunOutcome outcome, RunStatistics figures, JobRepository repository) {
-        Summary summary = outcome.summary();
-        FolderCounts counts = summary.folders();
+    static void recordEnd(
+            JobExecution execution, ExitCode end, RunOutcome outcome, RunStatistics figures, JobRepository repository) {
+        FolderCounts counts = outcome.summary().folders();
         ExecutionContext context = execution.getExecutionContext();
-        context.putString(END, summary.end().status());
+        context.putString(END, end.status());
         context.putString(
                 COUNTS,
                 "%d %d %d %d %d"
