@@ -4,10 +4,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.AdvisoryLock;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
-import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
-import io.github.pantree.provisioning.job.ResultWriter;
-import io.github.pantree.provisioning.job.RunOutcomeStore;
-import io.github.pantree.provisioning.job.RunParameters;
+import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.Failpoint;
 import io.github.pantree.provisioning.settings.RunSettings;
@@ -21,7 +18,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -63,7 +59,7 @@ public final class Purge {
         this.ledger = ledger;
         this.locks = locks;
         this.transaction = new TransactionTemplate(transactions);
-        this.runs = settings.home().resolve(ResultWriter.RUNS);
+        this.runs = settings.home().resolve(StoredRun.FOLDER);
         this.timing = timing;
     }
 
@@ -91,40 +87,31 @@ public final class Purge {
         return new Pass(olderThan, dryRun).run();
     }
 
-    private List<JobExecution> newestFirst(JobInstance instance) {
-        return repository.getJobExecutions(instance).stream()
-                .sorted(Comparator.comparing(JobExecution::getId).reversed())
-                .toList();
+    private List<StoredRun> newestFirst(JobInstance instance) {
+        return StoredRun.newestFirst(repository, Stream.of(instance)).toList();
     }
 
     private boolean isReferencedByOthers(long manifest, JobInstance instance) {
-        return Stream.of(ProvisioningJobConfiguration.JOB, ProvisioningJobConfiguration.VERIFYING)
+        return Stream.of(StoredRun.PROVISIONING, StoredRun.VERIFYING)
                 .flatMap(job -> repository.findJobInstances(job).stream())
                 .filter(other -> other.getId() != instance.getId())
-                .flatMap(other -> repository.getJobExecutions(other).stream())
-                .anyMatch(execution -> manifest(execution) == manifest);
+                .flatMap(other -> newestFirst(other).stream())
+                .anyMatch(run -> run.parameters().manifest() == manifest);
     }
 
     /** Why a manifest's last run is kept: it may be resumed, unless it completed or came to no folder. */
-    private Optional<String> reasonToKeep(JobExecution last) {
-        long manifest = manifest(last);
-        if (last.getStatus() == BatchStatus.COMPLETED || !ledger.isResolved(manifest)) {
+    private Optional<String> reasonToKeep(StoredRun last) {
+        long manifest = last.parameters().manifest();
+        if (last.execution().getStatus() == BatchStatus.COMPLETED || !ledger.isResolved(manifest)) {
             return Optional.empty();
         }
         FolderCounts counts = ledger.counts(manifest);
         return Optional.of(Messages.format(
-                "purge.resumable",
-                counts.total() - counts.done(),
-                counts.total(),
-                RunOutcomeStore.state(last, () -> false)));
+                "purge.resumable", counts.total() - counts.done(), counts.total(), last.state(() -> false)));
     }
 
-    private static long manifest(JobExecution execution) {
-        return RunParameters.from(execution.getJobParameters()).manifest();
-    }
-
-    private static String file(JobExecution execution) {
-        return RunParameters.from(execution.getJobParameters()).file().toString();
+    private static String file(StoredRun run) {
+        return run.parameters().file().toString();
     }
 
     /** One purge with what it has deleted and kept so far. */
@@ -145,8 +132,8 @@ public final class Purge {
         }
 
         PurgeOutcome run() {
-            repository.findJobInstances(ProvisioningJobConfiguration.JOB).forEach(this::purgeRuns);
-            repository.findJobInstances(ProvisioningJobConfiguration.VERIFYING).forEach(this::purgeComparison);
+            repository.findJobInstances(StoredRun.PROVISIONING).forEach(this::purgeRuns);
+            repository.findJobInstances(StoredRun.VERIFYING).forEach(this::purgeComparison);
             if (!dryRun) {
                 ledger.deleteMarked();
             }
@@ -154,46 +141,49 @@ public final class Purge {
         }
 
         private void purgeRuns(JobInstance instance) {
-            List<JobExecution> all = newestFirst(instance);
+            List<StoredRun> all = newestFirst(instance);
             if (all.stream().anyMatch(this::isOld)) {
                 whileLocked(all.get(0), () -> purgeRuns(instance, all));
             }
         }
 
-        private void purgeRuns(JobInstance instance, List<JobExecution> newestFirst) {
-            JobExecution last = newestFirst.get(0);
+        private void purgeRuns(JobInstance instance, List<StoredRun> newestFirst) {
+            StoredRun last = newestFirst.get(0);
             Optional<String> reason = reasonToKeep(last);
             if (reason.isPresent()) {
                 keep(last, reason.get());
             } else if (isOld(last)) {
-                long lines = ledger.counts(manifest(last)).total();
+                long lines = ledger.counts(last.parameters().manifest()).total();
                 folders += delete(instance, newestFirst, true) ? lines : 0;
             } else {
                 newestFirst.stream()
                         .filter(this::isOld)
-                        .forEach(old -> delete(List.of(old), () -> repository.deleteJobExecution(old)));
+                        .forEach(old -> delete(List.of(old), () -> repository.deleteJobExecution(old.execution())));
             }
         }
 
         /** A manifest that was only compared is deleted with its last comparison. */
         private void purgeComparison(JobInstance instance) {
-            List<JobExecution> all = newestFirst(instance);
+            List<StoredRun> all = newestFirst(instance);
             if (!all.isEmpty() && all.stream().allMatch(this::isOld)) {
-                JobExecution last = all.get(0);
-                whileLocked(last, () -> delete(instance, all, !isReferencedByOthers(manifest(last), instance)));
+                StoredRun last = all.get(0);
+                whileLocked(
+                        last,
+                        () -> delete(
+                                instance,
+                                all,
+                                !isReferencedByOthers(last.parameters().manifest(), instance)));
             }
         }
 
         /** Works while no other process works on the manifest. The home is locked; on a server, others may use it. */
-        private void whileLocked(JobExecution last, Runnable work) {
+        private void whileLocked(StoredRun last, Runnable work) {
             if (!locks.areShared()) {
                 work.run();
                 return;
             }
-            Optional<AdvisoryLock> lock = locks.acquire(
-                    RunParameters.from(last.getJobParameters()).target(),
-                    LockedException.currentProcess("purge"),
-                    () -> {});
+            Optional<AdvisoryLock> lock =
+                    locks.acquire(last.parameters().target(), LockedException.currentProcess("purge"), () -> {});
             if (lock.isEmpty()) {
                 keep(last, Messages.format("purge.busy"));
                 return;
@@ -205,18 +195,19 @@ public final class Purge {
         }
 
         /** A run that was killed ended at its last update. */
-        private boolean isOld(JobExecution execution) {
+        private boolean isOld(StoredRun run) {
+            JobExecution execution = run.execution();
             LocalDateTime ended = execution.getEndTime() == null ? execution.getLastUpdated() : execution.getEndTime();
             return (ended == null ? execution.getCreateTime() : ended).isBefore(before);
         }
 
-        private void keep(JobExecution execution, String why) {
-            kept.add(new PurgeOutcome.Kept(ResultWriter.runName(execution), file(execution), why));
+        private void keep(StoredRun run, String why) {
+            kept.add(new PurgeOutcome.Kept(run.name(), file(run), why));
         }
 
-        private boolean delete(JobInstance instance, List<JobExecution> executions, boolean withManifest) {
-            long manifest = manifest(executions.get(0));
-            return delete(executions, () -> {
+        private boolean delete(JobInstance instance, List<StoredRun> all, boolean withManifest) {
+            long manifest = all.get(0).parameters().manifest();
+            return delete(all, () -> {
                 repository.deleteJobInstance(instance);
                 if (withManifest) {
                     ledger.markForDeletion(manifest);
@@ -225,15 +216,15 @@ public final class Purge {
         }
 
         /** Deletes runs, files first; false if they stay, since files cannot be deleted. */
-        private boolean delete(List<JobExecution> executions, Runnable records) {
+        private boolean delete(List<StoredRun> all, Runnable records) {
             try {
-                for (JobExecution execution : executions) {
+                for (StoredRun run : all) {
                     if (!dryRun) {
-                        FileSystemUtils.deleteRecursively(runs.resolve(ResultWriter.runName(execution)));
+                        FileSystemUtils.deleteRecursively(runs.resolve(run.name()));
                     }
                 }
             } catch (IOException e) {
-                keep(executions.get(0), FileSystemErrors.describe(e));
+                keep(all.get(0), FileSystemErrors.describe(e));
                 return false;
             }
             if (!dryRun) {
@@ -241,8 +232,7 @@ public final class Purge {
                 transaction.executeWithoutResult(status -> records.run());
                 Failpoint.hit("purge-records");
             }
-            executions.forEach(
-                    execution -> deleted.add(new PurgeOutcome.Gone(ResultWriter.runName(execution), file(execution))));
+            all.forEach(run -> deleted.add(new PurgeOutcome.Gone(run.name(), file(run))));
             return true;
         }
     }

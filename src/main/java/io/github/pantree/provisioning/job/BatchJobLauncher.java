@@ -86,7 +86,7 @@ public final class BatchJobLauncher {
         }
         JobExecution execution = start(job, parameters.toJobParameters());
         RunOutcome outcome = outcomes.resolve(run, execution, results.folder(execution));
-        finish(execution, outcome);
+        finish(new StoredRun(execution), outcome);
         return outcome;
     }
 
@@ -98,14 +98,14 @@ public final class BatchJobLauncher {
         return outcome;
     }
 
-    private void finish(JobExecution execution, RunOutcome outcome) throws IOException {
+    private void finish(StoredRun stored, RunOutcome outcome) throws IOException {
         RunStatistics statistics = statistics(outcome);
         // First, since the files may lie on a disk that is full.
-        RunOutcomeStore.recordEnd(execution, outcome.end(), outcome, statistics, repository);
+        stored.recordEnd(outcome.end(), outcome, statistics, repository);
         try {
             results.write(outcome);
         } catch (IOException e) {
-            RunOutcomeStore.recordEnd(execution, ExitCode.STOPPED, outcome, statistics, repository);
+            stored.recordEnd(ExitCode.STOPPED, outcome, statistics, repository);
             throw e;
         }
     }

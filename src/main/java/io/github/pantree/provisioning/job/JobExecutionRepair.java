@@ -26,10 +26,10 @@ record JobExecutionRepair(JobOperator operator, JobRepository repository) {
         deleteUnstarted(job, parameters);
         JobExecution last = repository.getLastJobExecution(job, parameters);
         if (last != null && isUnfinished(last)) {
-            log.info("{}", Messages.format("run.killed", ResultWriter.runName(last)));
+            log.info("{}", Messages.format("run.killed", new StoredRun(last).name()));
             operator.recover(last);
             failUnknown(last);
-            RunOutcomeStore.recordCrash(last, repository);
+            new StoredRun(last).recordCrash(repository);
         }
         return last;
     }

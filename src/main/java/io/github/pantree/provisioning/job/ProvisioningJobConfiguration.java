@@ -61,10 +61,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 })
 public class ProvisioningJobConfiguration {
 
-    public static final String JOB = "provisioning";
-    public static final String PLANNING = "planning";
-    public static final String VERIFYING = "verifying";
-
     private static final int ROWS_PER_CHUNK = 5_000;
     private static final int FOLDERS_PER_CHUNK = 500;
 
@@ -78,19 +74,30 @@ public class ProvisioningJobConfiguration {
 
     @Bean
     Job provisioning(Step load, Step resolve, Step look, Step create) {
-        return job(JOB).flow(load).next(resolve).next(look).next(create).end().build();
+        return job(StoredRun.PROVISIONING)
+                .flow(load)
+                .next(resolve)
+                .next(look)
+                .next(create)
+                .end()
+                .build();
     }
 
     /** The part of the job that sends only list calls. */
     @Bean
     Job planning(Step load, Step resolve, Step look) {
-        return job(PLANNING).flow(load).next(resolve).next(look).end().build();
+        return job(StoredRun.PLANNING).flow(load).next(resolve).next(look).end().build();
     }
 
     /** Compares the tree of the manifest with the remote one. */
     @Bean
     Job verifying(Step load, Step resolve, Step verify) {
-        return job(VERIFYING).flow(load).next(resolve).next(verify).end().build();
+        return job(StoredRun.VERIFYING)
+                .flow(load)
+                .next(resolve)
+                .next(verify)
+                .end()
+                .build();
     }
 
     private JobBuilder job(String name) {

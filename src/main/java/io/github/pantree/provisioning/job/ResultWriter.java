@@ -8,18 +8,11 @@ import io.github.pantree.report.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Objects;
 import org.springframework.batch.core.job.JobExecution;
 
 /** Where the results of a run go, and the one place that writes them: after the run, whatever its end. */
-public final class ResultWriter {
-
-    /** The folder of the home that holds a folder for each run. */
-    public static final String RUNS = "runs";
-
-    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+final class ResultWriter {
 
     private final RunSettings settings;
     private final Ledger ledger;
@@ -31,14 +24,9 @@ public final class ResultWriter {
         this.progress = progress;
     }
 
-    /** The name of a run: when it began, and its number in the job repository. */
-    public static String runName(JobExecution execution) {
-        return MOMENT.format(execution.getCreateTime()) + "-" + execution.getId();
-    }
-
     Path folder(JobExecution execution) {
         Path out = settings.out();
-        return out == null ? settings.home().resolve(RUNS).resolve(runName(execution)) : out;
+        return out == null ? settings.home().resolve(StoredRun.FOLDER).resolve(new StoredRun(execution).name()) : out;
     }
 
     /** Writes the state of every row, the problems of the manifest and, last, the summary. */

@@ -111,7 +111,7 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
     private Summary summary(RunParameters run, JobExecution execution, ExitCode end) {
         CallStatistics calls = api.statistics();
         return new Summary(
-                ResultWriter.runName(execution),
+                new StoredRun(execution).name(),
                 run.file().toString(),
                 end,
                 ledger.counts(run.manifest()),

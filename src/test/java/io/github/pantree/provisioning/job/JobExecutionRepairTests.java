@@ -21,7 +21,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 final class JobExecutionRepairTests {
 
-    private static final String JOB = ProvisioningJobConfiguration.JOB;
+    private static final String JOB = StoredRun.PROVISIONING;
     private static final JobParameters PARAMETERS = new RunParameters(
                     new ProvisioningTarget("hash", "http://127.0.0.1:1", new DirId("")), Path.of("m.csv"), 1)
             .toJobParameters();
@@ -65,7 +65,7 @@ final class JobExecutionRepairTests {
                 .extracting(StepExecution::getStatus)
                 .isEqualTo(BatchStatus.FAILED);
         assertThat(repaired.getEndTime()).isNotNull();
-        assertThat(RunOutcomeStore.state(repaired, () -> true)).isEqualTo("killed");
+        assertThat(new StoredRun(repaired).state(() -> true)).isEqualTo("killed");
     }
 
     @ParameterizedTest
@@ -79,7 +79,7 @@ final class JobExecutionRepairTests {
                 .singleElement()
                 .extracting(StepExecution::getStatus)
                 .isEqualTo(step);
-        assertThat(RunOutcomeStore.state(stored(), () -> false)).isNotEqualTo("killed");
+        assertThat(new StoredRun(stored()).state(() -> false)).isNotEqualTo("killed");
     }
 
     private void store(BatchStatus job, BatchStatus step) {
