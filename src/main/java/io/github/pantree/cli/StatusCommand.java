@@ -5,7 +5,7 @@ import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
                 show(provisioning.details(run));
             }
         }
-        return CommandLineInterface.exit(ExitCode.DONE);
+        return CommandLineInterface.exit(RunStatus.COMPLETED);
     }
 
     private int homeless(String nowhere) {
@@ -61,7 +61,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         System.out.println(
                 json ? StatusJson.of(nowhere, 0, List.of(), List.of()) : Messages.format("status.homeless", nowhere));
-        return CommandLineInterface.exit(ExitCode.DONE);
+        return CommandLineInterface.exit(RunStatus.COMPLETED);
     }
 
     private void list(Provisioning provisioning) {

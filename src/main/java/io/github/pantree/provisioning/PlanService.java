@@ -12,8 +12,8 @@ import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.report.ExitCode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,8 +41,8 @@ record PlanService(
     PlanOutcome plan(Path manifest) throws IOException, JobExecutionException {
         ProvisioningTarget target = targets.target(manifest);
         RunOutcome run = launcher.plan(planning, manifest, target);
-        PlanOutcome plan = run.end() == ExitCode.DONE ? complete(run) : incomplete(run);
-        if (settings.out() != null && run.end() == ExitCode.DONE) {
+        PlanOutcome plan = run.end() == RunStatus.COMPLETED ? complete(run) : incomplete(run);
+        if (settings.out() != null && run.end() == RunStatus.COMPLETED) {
             SavedPlan.write(settings.out(), plan, manifest, target, properties(target), ledger);
         }
         return plan;
@@ -51,7 +51,7 @@ record PlanService(
     private PlanOutcome complete(RunOutcome run) {
         LevelStatistics statistics =
                 ledger.levelStatistics(run.manifest(), api.capabilities().maxNames());
-        ExitCode end = run.summary().folders().failed() > 0 ? ExitCode.DIFFERENCES : ExitCode.DONE;
+        RunStatus end = run.summary().folders().failed() > 0 ? RunStatus.DIFFERENCES : RunStatus.COMPLETED;
         return outcome(run, end, statistics.levels(), statistics.calls(), firstOfEachState(run.manifest()));
     }
 
@@ -61,7 +61,7 @@ record PlanService(
 
     private PlanOutcome outcome(
             RunOutcome run,
-            ExitCode end,
+            RunStatus end,
             Map<Integer, FolderCounts> levels,
             long mkdirs,
             Map<FolderState, List<String>> first) {

@@ -19,6 +19,7 @@ import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.run.VerifyOutcome;
@@ -26,7 +27,6 @@ import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -169,7 +169,7 @@ public final class Provisioning implements AutoCloseable {
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         Path manifest = file.toAbsolutePath().normalize();
         RunOutcome outcome = runs.getObject().run(manifest, ResumeCommand.command(manifest, options, job, jobSettings));
-        boolean finished = outcome.end() == ExitCode.DONE || outcome.end() == ExitCode.REJECTS;
+        boolean finished = outcome.end() == RunStatus.COMPLETED || outcome.end() == RunStatus.COMPLETED_WITH_REJECTS;
         compacting = finished && !outcome.nothingLeft();
         return outcome;
     }

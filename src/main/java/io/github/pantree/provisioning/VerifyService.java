@@ -5,10 +5,10 @@ import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.lock.ManifestLocks;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,12 +35,12 @@ record VerifyService(Job verifying, BatchJobLauncher launcher, ManifestTargets t
     }
 
     private VerifyOutcome outcome(RunOutcome run) throws IOException {
-        boolean done = run.end() == ExitCode.DONE;
+        boolean done = run.end() == RunStatus.COMPLETED;
         Counts counts = Counts.of(done ? checks.counts(run.manifest()) : Map.of());
         long extras = done ? checks.extras(run.manifest()) : 0;
         boolean differs = counts.hasDifferences() || extras > 0;
         return new VerifyOutcome(
-                differs ? ExitCode.DIFFERENCES : run.end(),
+                differs ? RunStatus.DIFFERENCES : run.end(),
                 counts,
                 extras,
                 run.summary().calls().list(),

@@ -5,10 +5,10 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -37,16 +37,16 @@ public final class JobRunner {
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
     /** Of several runs the turn's exit code is the one that asks most of a person. */
-    private static final List<ExitCode> GRAVITY = List.of(
-            ExitCode.DONE,
-            ExitCode.BUSY,
-            ExitCode.INVALID_MANIFEST,
-            ExitCode.REJECTS,
-            ExitCode.DIFFERENCES,
-            ExitCode.STOPPED,
-            ExitCode.CREDENTIALS_REFUSED,
-            ExitCode.BAD_SETTING,
-            ExitCode.DEFECT);
+    private static final List<RunStatus> GRAVITY = List.of(
+            RunStatus.COMPLETED,
+            RunStatus.BUSY,
+            RunStatus.INVALID_MANIFEST,
+            RunStatus.COMPLETED_WITH_REJECTS,
+            RunStatus.DIFFERENCES,
+            RunStatus.STOPPED,
+            RunStatus.CREDENTIALS_REFUSED,
+            RunStatus.BAD_SETTING,
+            RunStatus.DEFECT);
 
     /** Shows a run while it goes on, and what came of it. */
     public interface RunListener {
@@ -60,7 +60,7 @@ public final class JobRunner {
         void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why);
 
         /** A run that came to nothing: another process is at it, or the machine is in trouble. */
-        void failed(Path manifest, ExitCode end, String why);
+        void failed(Path manifest, RunStatus end, String why);
 
         /**
          * Opens a home for a run.
@@ -96,30 +96,30 @@ public final class JobRunner {
     /**
      * Has the turn.
      *
-     * @return the gravest end of its runs; {@link ExitCode#DONE} if there was no manifest
+     * @return the gravest end of its runs; {@link RunStatus#COMPLETED} if there was no manifest
      * @throws InvalidSettingException if a setting cannot be used; manifests of an inbox wait in {@code working/} then
      */
-    public ExitCode run() throws Exception {
+    public RunStatus run() throws Exception {
         Path home = job.settings().home();
         JobState.update(home, job.name(), state -> state.started(timing.now()));
-        ExitCode end = ExitCode.DEFECT;
+        RunStatus end = RunStatus.DEFECT;
         try {
             end = runAll();
         } catch (InvalidSettingException e) {
-            end = ExitCode.BAD_SETTING;
+            end = RunStatus.BAD_SETTING;
             bells.failed(job.settings().source(), end, String.valueOf(e.getMessage()), again(null, job.file()));
             throw e;
         } catch (RuntimeException e) {
             bells.failed(job.settings().source(), end, e.toString(), again(null, job.file()));
             throw e;
         } finally {
-            int code = end.code();
+            int code = end.exitCode();
             JobState.update(home, job.name(), state -> state.ended(timing.now(), code, told != null));
         }
         return end;
     }
 
-    private ExitCode runAll() throws Exception {
+    private RunStatus runAll() throws Exception {
         JobSettings settings = job.settings();
         Inbox inbox = settings.inbox() == null ? null : new Inbox(settings.inbox(), settings.stableFor(), timing);
         List<Path> manifests = inbox == null ? manifests(settings) : claimed(inbox, settings);
@@ -127,17 +127,17 @@ public final class JobRunner {
             // What is wrong is better found now than with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
             bells.missing(job).ifPresent(Runnable::run);
-            return ExitCode.DONE;
+            return RunStatus.COMPLETED;
         }
         Path home = settings.home();
         JobState.update(home, job.name(), state -> state.came(timing.now()));
-        ExitCode worst = ExitCode.DONE;
+        RunStatus worst = RunStatus.COMPLETED;
         for (Path manifest : manifests) {
             if (told != null) {
                 // What was not begun is left to the next turn.
-                return worst(worst, ExitCode.STOPPED);
+                return worst(worst, RunStatus.STOPPED);
             }
-            ExitCode end = run(manifest, manifests.size(), inbox);
+            RunStatus end = run(manifest, manifests.size(), inbox);
             worst = worst(worst, end);
             if (!shouldContinue(end)) {
                 break;
@@ -180,16 +180,16 @@ public final class JobRunner {
         }
     }
 
-    private static ExitCode worst(ExitCode one, ExitCode other) {
+    private static RunStatus worst(RunStatus one, RunStatus other) {
         return GRAVITY.indexOf(other) > GRAVITY.indexOf(one) ? other : one;
     }
 
     /** What is wrong with one manifest does not keep the others waiting; what is wrong with all of them does. */
-    private static boolean shouldContinue(ExitCode end) {
-        return GRAVITY.indexOf(end) <= GRAVITY.indexOf(ExitCode.DIFFERENCES);
+    private static boolean shouldContinue(RunStatus end) {
+        return GRAVITY.indexOf(end) <= GRAVITY.indexOf(RunStatus.DIFFERENCES);
     }
 
-    private ExitCode run(Path manifest, int company, @Nullable Inbox inbox) throws Exception {
+    private RunStatus run(Path manifest, int company, @Nullable Inbox inbox) throws Exception {
         try {
             if (inbox == null) {
                 checkReadable(manifest);
@@ -199,24 +199,26 @@ public final class JobRunner {
             Run run = provision(manifest, company);
             if (run == null) {
                 log.info("{}", Messages.format("inbox.gone", manifest));
-                return ExitCode.DONE;
+                return RunStatus.COMPLETED;
             }
             Path place = inbox == null ? manifest : put(inbox, manifest, run.outcome());
             bells.ended(run.outcome(), place, inbox != null, run.why(), again(inbox, place));
             return run.outcome().end();
         } catch (LockedException e) {
             // Nothing failed: whoever holds it tells how that ends.
-            audience.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
-            return ExitCode.BUSY;
+            audience.failed(manifest, RunStatus.BUSY, String.valueOf(e.getMessage()));
+            return RunStatus.BUSY;
         } catch (StorageException | RunStoppedException e) {
-            return failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
+            return failed(manifest, RunStatus.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             if (Files.notExists(manifest)) {
                 log.info("{}", Messages.format("inbox.gone", manifest));
-                return ExitCode.DONE;
+                return RunStatus.COMPLETED;
             }
             return failed(
-                    manifest, ExitCode.STOPPED, Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e)));
+                    manifest,
+                    RunStatus.STOPPED,
+                    Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e)));
         }
     }
 
@@ -231,16 +233,16 @@ public final class JobRunner {
     }
 
     /** A file that nobody may read, or that somebody has taken away, must not keep the others waiting for ever. */
-    private ExitCode unreadable(Inbox inbox, Path manifest) throws IOException {
+    private RunStatus unreadable(Inbox inbox, Path manifest) throws IOException {
         if (!Files.exists(manifest)) {
             log.info("{}", Messages.format("inbox.gone", manifest));
-            return ExitCode.DONE;
+            return RunStatus.COMPLETED;
         }
         Path place = inbox.finish(manifest, false, Optional.empty());
-        return failed(place, ExitCode.INVALID_MANIFEST, Messages.format("inbox.unreadable", place));
+        return failed(place, RunStatus.INVALID_MANIFEST, Messages.format("inbox.unreadable", place));
     }
 
-    private ExitCode failed(Path manifest, ExitCode end, String why) {
+    private RunStatus failed(Path manifest, RunStatus end, String why) {
         audience.failed(manifest, end, why);
         bells.failed(manifest.toAbsolutePath().toString(), end, why, again(null, manifest));
         return end;
@@ -272,7 +274,7 @@ public final class JobRunner {
         if (outcome.nothingLeft()) {
             return Messages.format("job.again", outcome.summary().run());
         }
-        if (outcome.end() != ExitCode.INVALID_MANIFEST) {
+        if (outcome.end() != RunStatus.INVALID_MANIFEST) {
             return outcome.reason();
         }
         List<Problem> problems = new ArrayList<>();
@@ -305,8 +307,8 @@ public final class JobRunner {
 
     /** A manifest that can go on stays where it is, and is the first of the next turn. */
     private static Path put(Inbox inbox, Path manifest, RunOutcome outcome) throws IOException {
-        boolean good = outcome.end() == ExitCode.DONE;
-        if (!good && outcome.end() != ExitCode.INVALID_MANIFEST && outcome.end() != ExitCode.REJECTS) {
+        boolean good = outcome.end() == RunStatus.COMPLETED;
+        if (!good && outcome.end() != RunStatus.INVALID_MANIFEST && outcome.end() != RunStatus.COMPLETED_WITH_REJECTS) {
             return manifest;
         }
         Optional<Path> results = Optional.ofNullable(outcome.folder()).filter(Files::isDirectory);

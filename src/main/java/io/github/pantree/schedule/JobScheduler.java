@@ -1,9 +1,9 @@
 package io.github.pantree.schedule;
 
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.JobSettings.Missed;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -195,9 +195,9 @@ public final class JobScheduler {
             }
             JobRunner turn = runner(place);
             if (turn != null) {
-                ExitCode end = turn.run();
-                if (turn.runs() > 0 || end != ExitCode.DONE) {
-                    log.info("{}", Messages.format("serve.ended", place.job.name(), end.code(), end.status()));
+                RunStatus end = turn.run();
+                if (turn.runs() > 0 || end != RunStatus.COMPLETED) {
+                    log.info("{}", Messages.format("serve.ended", place.job.name(), end.exitCode(), end.label()));
                     purge(turn, place.job.settings().home());
                 } else {
                     log.debug(
@@ -253,7 +253,7 @@ public final class JobScheduler {
             notifier(before)
                     .failed(
                             before.file().toString(),
-                            ExitCode.BAD_SETTING,
+                            RunStatus.BAD_SETTING,
                             String.valueOf(e.getMessage()),
                             "pantree jobs");
             throw e;

@@ -6,9 +6,9 @@ import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.notification.channel.Notifier;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.report.ExitCode;
-import io.github.pantree.report.Summary;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -63,11 +63,11 @@ public final class RunNotifier {
                 outcome.end(),
                 beside ? place.getParent() : results == null ? null : results.toAbsolutePath(),
                 why,
-                outcome.end() == ExitCode.DONE ? null : again);
+                outcome.end() == RunStatus.COMPLETED ? null : again);
     }
 
     /** Tells of a run that came to nothing; the same again only after a while, since each turn may meet it. */
-    void failed(String manifest, ExitCode end, String why, String again) {
+    void failed(String manifest, RunStatus end, String why, String again) {
         Instant now = timing.now();
         Instant last = TOLD.put(job + "\n" + manifest + "\n" + why, now);
         if (last == null || Duration.between(last, now).compareTo(QUIET) > 0) {
@@ -81,7 +81,7 @@ public final class RunNotifier {
             Event event,
             @Nullable Summary summary,
             String manifest,
-            ExitCode end,
+            RunStatus end,
             @Nullable Path results,
             @Nullable String message,
             @Nullable String next) {
@@ -91,7 +91,7 @@ public final class RunNotifier {
                 job,
                 summary == null ? null : summary.run(),
                 manifest,
-                end.code(),
+                end.exitCode(),
                 counts.total(),
                 counts.created(),
                 counts.existed(),
@@ -104,10 +104,10 @@ public final class RunNotifier {
                 next));
     }
 
-    private static Event event(ExitCode end) {
+    private static Event event(RunStatus end) {
         return switch (end) {
-            case DONE -> Event.SUCCESS;
-            case REJECTS -> Event.PARTIAL;
+            case COMPLETED -> Event.SUCCESS;
+            case COMPLETED_WITH_REJECTS -> Event.PARTIAL;
             case STOPPED -> Event.STOPPED;
             default -> Event.FAILED;
         };
@@ -145,7 +145,7 @@ public final class RunNotifier {
         String words = Messages.format("job.missing", definition.name(), source, by);
         return Optional.of(() -> {
             log.warn("{}", words);
-            send(Event.MISSING, null, source, ExitCode.DONE, null, words, null);
+            send(Event.MISSING, null, source, RunStatus.COMPLETED, null, words, null);
         });
     }
 }

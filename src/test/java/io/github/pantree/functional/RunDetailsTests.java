@@ -9,7 +9,7 @@ import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
@@ -61,7 +61,7 @@ final class RunDetailsTests {
                     .with("pantree.map", "文件夹=path");
             Path manifest = bench.manifest("文件夹\n/ok/aaaaaaaaaaaaaaaaaaaa\n/bbbbbbbbbbbbbbbbbbbb/x\n");
             RunOutcome outcome = bench.run(manifest);
-            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             RunDetails details = details(bench, "1");
             assertThat(details.line().state()).isEqualTo("completed-with-rejects");
             assertThat(details.errors()).singleElement().satisfies(kind -> {

@@ -12,8 +12,8 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
 import io.github.pantree.provisioning.job.RunParameters;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -127,7 +127,7 @@ final class ProvisioningJobTests {
         repository.createJobInstance(job.getName(), parameters);
         RunParameters run = RunParameters.from(parameters);
         assertThat(runner.run(job, run.file(), run.target(), Optional.empty()).end())
-                .isEqualTo(ExitCode.DONE);
+                .isEqualTo(RunStatus.COMPLETED);
     }
 
     private JobParameters parameters(String name, String content) throws IOException {

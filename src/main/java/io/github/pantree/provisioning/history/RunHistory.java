@@ -8,8 +8,8 @@ import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.time.LocalDateTime;
@@ -66,7 +66,7 @@ public final class RunHistory {
         if (counts == null && isLast && !state.equals(StoredRun.KILLED) && ledger.isResolved(run.manifest())) {
             // The first versions kept neither, and nothing has happened since.
             counts = ledger.counts(run.manifest());
-            state = state.equals(FAILED) && counts.pending() == 0 ? ExitCode.REJECTS.status() : state;
+            state = state.equals(FAILED) && counts.pending() == 0 ? RunStatus.COMPLETED_WITH_REJECTS.label() : state;
         }
         return new RunOverview(
                 stored.name(),

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning.history;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.report.Summary;
+import io.github.pantree.provisioning.run.Summary;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;

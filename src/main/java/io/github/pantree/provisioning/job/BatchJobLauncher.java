@@ -6,9 +6,9 @@ import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.report.ResultFiles;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
@@ -105,7 +105,7 @@ public final class BatchJobLauncher {
         try {
             results.write(outcome);
         } catch (IOException e) {
-            stored.recordEnd(ExitCode.STOPPED, outcome, statistics, repository);
+            stored.recordEnd(RunStatus.STOPPED, outcome, statistics, repository);
             throw e;
         }
     }

@@ -37,7 +37,7 @@ final class ResultWriter {
             files.write(ledger, outcome.manifest());
         }
         files.writeProblems(ledger, outcome.manifest());
-        files.write(outcome.summary());
+        files.writeSummary(outcome.summary().json());
     }
 
     /** Whether a run left its summary in a folder of its own, which a later command has no reason to touch. */

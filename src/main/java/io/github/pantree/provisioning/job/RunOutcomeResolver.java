@@ -10,9 +10,9 @@ import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.provisioning.plan.PlanOutdatedException;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.StopSignal;
-import io.github.pantree.report.ExitCode;
-import io.github.pantree.report.Summary;
+import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import java.io.IOException;
@@ -36,8 +36,8 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
     /** @param folder where the result files go; null if there are none */
     RunOutcome resolve(RunParameters run, JobExecution execution, @Nullable Path folder) {
         Throwable failure = failure(execution).orElse(null);
-        ExitCode end = end(run.manifest(), execution, failure);
-        if (end == ExitCode.DEFECT) {
+        RunStatus end = end(run.manifest(), execution, failure);
+        if (end == RunStatus.DEFECT) {
             log.error("The run failed by a defect of the program: {}", execution, failure);
         }
         String reason = failure == null ? stop.reason() : message(failure);
@@ -46,24 +46,26 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
 
     /** The outcome of a run whose job instance had already completed. */
     RunOutcome nothingLeft(RunParameters run, JobExecution last, Path folder) {
-        return new RunOutcome(summary(run, last, ExitCode.DONE), folder, true, null, run.manifest());
+        return new RunOutcome(summary(run, last, RunStatus.COMPLETED), folder, true, null, run.manifest());
     }
 
-    private ExitCode end(long manifest, JobExecution execution, @Nullable Throwable failure) {
+    private RunStatus end(long manifest, JobExecution execution, @Nullable Throwable failure) {
         if (failure != null) {
-            return known(failure).orElse(ExitCode.DEFECT);
+            return known(failure).orElse(RunStatus.DEFECT);
         }
         if (hasInvalidManifest(execution)) {
-            return ExitCode.INVALID_MANIFEST;
+            return RunStatus.INVALID_MANIFEST;
         }
         if (execution.getStatus() == BatchStatus.COMPLETED) {
-            return ExitCode.DONE;
+            return RunStatus.COMPLETED;
         }
         if (stop.isRequested()) {
-            return ExitCode.STOPPED;
+            return RunStatus.STOPPED;
         }
         FolderCounts counts = ledger.counts(manifest);
-        return ledger.isResolved(manifest) && counts.pending() == 0 ? ExitCode.REJECTS : ExitCode.DEFECT;
+        return ledger.isResolved(manifest) && counts.pending() == 0
+                ? RunStatus.COMPLETED_WITH_REJECTS
+                : RunStatus.DEFECT;
     }
 
     private static boolean hasInvalidManifest(JobExecution execution) {
@@ -84,21 +86,21 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
     }
 
     /** How a run ends that fails so; empty for a defect of the program. */
-    private static Optional<ExitCode> known(Throwable failure) {
+    private static Optional<RunStatus> known(Throwable failure) {
         if (failure instanceof CredentialsRefusedException) {
-            return Optional.of(ExitCode.CREDENTIALS_REFUSED);
+            return Optional.of(RunStatus.CREDENTIALS_REFUSED);
         }
         if (failure instanceof InvalidSettingException) {
-            return Optional.of(ExitCode.BAD_SETTING);
+            return Optional.of(RunStatus.BAD_SETTING);
         }
         if (failure instanceof PlanOutdatedException) {
-            return Optional.of(ExitCode.DIFFERENCES);
+            return Optional.of(RunStatus.DIFFERENCES);
         }
         boolean stops = failure instanceof ApiUnavailableException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException
                 || DatabaseErrors.reason(failure).isPresent();
-        return stops ? Optional.of(ExitCode.STOPPED) : Optional.empty();
+        return stops ? Optional.of(RunStatus.STOPPED) : Optional.empty();
     }
 
     private static String message(Throwable failure) {
@@ -108,7 +110,7 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
         return DatabaseErrors.reason(failure).orElse(text);
     }
 
-    private Summary summary(RunParameters run, JobExecution execution, ExitCode end) {
+    private Summary summary(RunParameters run, JobExecution execution, RunStatus end) {
         CallStatistics calls = api.statistics();
         return new Summary(
                 new StoredRun(execution).name(),

@@ -3,7 +3,7 @@ package io.github.pantree.provisioning.job;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
 import java.util.Locale;
@@ -65,10 +65,10 @@ public record StoredRun(JobExecution execution) {
         return RunParameters.from(execution.getJobParameters());
     }
 
-    void recordEnd(ExitCode end, RunOutcome outcome, RunStatistics statistics, JobRepository repository) {
+    void recordEnd(RunStatus end, RunOutcome outcome, RunStatistics statistics, JobRepository repository) {
         FolderCounts counts = outcome.summary().folders();
         ExecutionContext context = execution.getExecutionContext();
-        context.putString(END, end.status());
+        context.putString(END, end.label());
         context.putString(
                 COUNTS,
                 "%d %d %d %d %d"

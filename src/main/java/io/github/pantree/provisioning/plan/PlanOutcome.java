@@ -2,7 +2,7 @@ package io.github.pantree.provisioning.plan;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param manifest the manifest's number in the plan's own ledger
  */
 public record PlanOutcome(
-        ExitCode end,
+        RunStatus end,
         FolderCounts folders,
         Map<Integer, FolderCounts> levels,
         long mkdirCalls,
@@ -38,9 +38,9 @@ public record PlanOutcome(
 
     private String status() {
         return switch (end) {
-            case DONE -> "ok";
+            case COMPLETED -> "ok";
             case DIFFERENCES -> "conflicts";
-            default -> end.status();
+            default -> end.label();
         };
     }
 
@@ -58,7 +58,7 @@ public record PlanOutcome(
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("manifest", file);
         root.put("status", status());
-        root.put("exit_code", end.code());
+        root.put("exit_code", end.exitCode());
         root.put("folders", counts(folders));
         List<Map<String, Object>> all = new ArrayList<>();
         levels.forEach((depth, level) -> {

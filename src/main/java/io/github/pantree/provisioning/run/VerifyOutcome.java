@@ -2,7 +2,6 @@ package io.github.pantree.provisioning.run;
 
 import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.ledger.VerificationStore.State;
-import io.github.pantree.report.ExitCode;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param manifest the manifest's number in the ledger
  */
 public record VerifyOutcome(
-        ExitCode end,
+        RunStatus end,
         Counts folders,
         long extra,
         long listCalls,
@@ -76,8 +75,8 @@ public record VerifyOutcome(
     public String json(String name) {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("manifest", name);
-        root.put("status", end == ExitCode.DONE ? "ok" : end.status());
-        root.put("exit_code", end.code());
+        root.put("status", end == RunStatus.COMPLETED ? "ok" : end.label());
+        root.put("exit_code", end.exitCode());
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("total", folders.total());
         counts.put("there", folders.there());

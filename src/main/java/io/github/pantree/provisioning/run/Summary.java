@@ -1,4 +1,4 @@
-package io.github.pantree.report;
+package io.github.pantree.provisioning.run;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param manifest the file
  * @param seconds from its start to its end
  */
-public record Summary(String run, String manifest, ExitCode end, FolderCounts folders, Calls calls, double seconds) {
+public record Summary(String run, String manifest, RunStatus end, FolderCounts folders, Calls calls, double seconds) {
 
     /** Calls sent: see the summary's field of the same name in the README. */
     @JsonPropertyOrder({"mkdir", "list", "token", "limited", "retried"})
@@ -26,10 +26,10 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
     }
 
     /** Several runs as one line of JSON: the exit code of all, and each one's summary in {@code runs}. */
-    public static String json(ExitCode end, List<Summary> summaries) {
+    public static String json(RunStatus end, List<Summary> summaries) {
         Map<String, Object> root = new LinkedHashMap<>();
-        root.put("status", end.status());
-        root.put("exit_code", end.code());
+        root.put("status", end.label());
+        root.put("exit_code", end.exitCode());
         root.put("runs", summaries.stream().map(Summary::map).toList());
         return JsonMapper.builder().build().writeValueAsString(root);
     }
@@ -38,8 +38,8 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("run", run);
         root.put("manifest", manifest);
-        root.put("status", end.status());
-        root.put("exit_code", end.code());
+        root.put("status", end.label());
+        root.put("exit_code", end.exitCode());
         root.put("folders", map(folders));
         root.put("calls", calls);
         root.put("seconds", Math.round(seconds * 1000) / 1000.0);
