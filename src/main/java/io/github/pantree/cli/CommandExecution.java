@@ -2,7 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,12 +22,12 @@ final class CommandExecution {
     /** The work of a command in an open home. */
     @FunctionalInterface
     interface Work {
-        ExitCode on(Provisioning provisioning) throws Exception;
+        RunStatus on(Provisioning provisioning) throws Exception;
     }
 
     /** A command that opens homes itself. */
     interface Task {
-        ExitCode run() throws Exception;
+        RunStatus run() throws Exception;
 
         /** Stops it in order, from any thread. */
         void stop(String why);
@@ -36,7 +36,7 @@ final class CommandExecution {
     private static final AtomicReference<@Nullable CommandExecution> CURRENT = new AtomicReference<>();
 
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicInteger code = new AtomicInteger(ExitCode.DEFECT.code());
+    private final AtomicInteger code = new AtomicInteger(RunStatus.DEFECT.exitCode());
     private final AtomicReference<@Nullable Provisioning> provisioning = new AtomicReference<>();
     private final Thread hook = new Thread(this::stop, "stop");
     private volatile boolean stopped;
@@ -72,13 +72,13 @@ final class CommandExecution {
 
     static int with(Task task) throws Exception {
         new CommandExecution().task = task;
-        return task.run().code();
+        return task.run().exitCode();
     }
 
     private int run(OpenMode mode, Map<String, String> options, Optional<Path> job, Work work) throws Exception {
         try (Provisioning opened = Provisioning.open(mode, options, job, null, () -> stopped)) {
             opened(opened);
-            int result = work.on(opened).code();
+            int result = work.on(opened).exitCode();
             provisioning.set(null);
             return result;
         }

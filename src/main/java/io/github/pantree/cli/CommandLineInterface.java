@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.io.FileDescriptor;
@@ -26,7 +26,7 @@ public final class CommandLineInterface {
             LogFormat.apply(EarlyOptions.read(LogFormat.OPTION, arguments));
         } catch (InvalidSettingException e) {
             System.err.println("pantree: " + e.getMessage());
-            return exit(ExitCode.BAD_SETTING);
+            return exit(RunStatus.BAD_SETTING);
         }
         int code = commandLine().execute(arguments);
         CommandExecution.finish(code);
@@ -48,7 +48,7 @@ public final class CommandLineInterface {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
-    static int exit(ExitCode code) {
-        return code.code();
+    static int exit(RunStatus code) {
+        return code.exitCode();
     }
 }

@@ -3,7 +3,7 @@ package io.github.pantree.cli;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.Messages;
@@ -50,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static ExitCode run(Provisioning provisioning) throws Exception {
+    private static RunStatus run(Provisioning provisioning) throws Exception {
         Path manifest = new ManifestCommandOptions().manifest(provisioning);
         System.out.println(Messages.format("demo.manifest", manifest, JOB));
         RunOutcome outcome =

@@ -4,8 +4,8 @@ import io.github.pantree.logging.LogSettings;
 import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutdatedException;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.RunStoppedException;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -34,26 +34,26 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
         if (failure instanceof InvalidSettingException) {
-            return report(command, failure.getMessage(), ExitCode.BAD_SETTING);
+            return report(command, failure.getMessage(), RunStatus.BAD_SETTING);
         }
         if (failure instanceof PlanOutdatedException) {
-            return report(command, failure.getMessage(), ExitCode.DIFFERENCES);
+            return report(command, failure.getMessage(), RunStatus.DIFFERENCES);
         }
         if (failure instanceof LockedException) {
-            return report(command, failure.getMessage(), ExitCode.BUSY);
+            return report(command, failure.getMessage(), RunStatus.BUSY);
         }
         if (failure instanceof StorageException || failure instanceof RunStoppedException) {
-            return report(command, failure.getMessage(), ExitCode.STOPPED);
+            return report(command, failure.getMessage(), RunStatus.STOPPED);
         }
         String text = configurationFault(failure);
         if (text != null) {
-            return report(command, text, ExitCode.BAD_SETTING);
+            return report(command, text, RunStatus.BAD_SETTING);
         }
         if (failure instanceof IOException io) {
-            return report(command, FileSystemErrors.describe(io), ExitCode.DEFECT);
+            return report(command, FileSystemErrors.describe(io), RunStatus.DEFECT);
         }
         log.error("A defect of the program", failure);
-        return report(command, Messages.format("failure.defect", failure), ExitCode.DEFECT);
+        return report(command, Messages.format("failure.defect", failure), RunStatus.DEFECT);
     }
 
     static int badUsage(ParameterException failure, String[] arguments) {
@@ -62,7 +62,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         command.getErr()
                 .println(
                         Messages.format("failure.help", command.getCommandSpec().qualifiedName()));
-        return CommandLineInterface.exit(ExitCode.BAD_SETTING);
+        return CommandLineInterface.exit(RunStatus.BAD_SETTING);
     }
 
     private static String explain(ParameterException failure, CommandLine command, String[] arguments) {
@@ -98,7 +98,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         return argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 
-    private static int report(CommandLine command, @Nullable String text, ExitCode code) {
+    private static int report(CommandLine command, @Nullable String text, RunStatus code) {
         if (LogSettings.areJson()) {
             log.error("{}", text);
         } else {

@@ -2,9 +2,9 @@ package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.report.ExitCode;
-import io.github.pantree.report.Summary;
 import io.github.pantree.schedule.JobRunner;
 import io.github.pantree.schedule.RunListener;
 import io.github.pantree.support.Messages;
@@ -25,7 +25,7 @@ final class JobRunTask implements CommandExecution.Task, RunListener {
     private final boolean json;
     private final PrintStream out;
     private final List<Summary> summaries = new ArrayList<>();
-    private @Nullable ExitCode failed;
+    private @Nullable RunStatus failed;
 
     JobRunTask(Path job, Map<String, String> options, boolean json) {
         this.definition = JobDefinition.read(job, options);
@@ -35,8 +35,8 @@ final class JobRunTask implements CommandExecution.Task, RunListener {
     }
 
     @Override
-    public ExitCode run() throws Exception {
-        ExitCode end = runner.run();
+    public RunStatus run() throws Exception {
+        RunStatus end = runner.run();
         if (runner.runs() == 0 && failed == null) {
             out.println(Messages.format(
                     "job.none", definition.name(), definition.settings().source()));
@@ -64,7 +64,7 @@ final class JobRunTask implements CommandExecution.Task, RunListener {
     }
 
     @Override
-    public void failed(Path manifest, ExitCode end, String why) {
+    public void failed(Path manifest, RunStatus end, String why) {
         failed = end;
         UserOutput.out().println("pantree: " + why);
     }

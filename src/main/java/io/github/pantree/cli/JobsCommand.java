@@ -2,9 +2,9 @@ package io.github.pantree.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.schedule.JobState;
 import io.github.pantree.support.InvalidSettingException;
@@ -56,7 +56,7 @@ final class JobsCommand implements Callable<Integer> {
         }
         Map<String, String> options = home == null ? Map.of() : Map.of("pantree.home", home);
         List<Object> entries = new ArrayList<>();
-        ExitCode end = ExitCode.DONE;
+        RunStatus end = RunStatus.COMPLETED;
         for (Path file : JobDefinition.files(folder)) {
             try {
                 JobDefinition job = JobDefinition.read(file, options);
@@ -65,7 +65,7 @@ final class JobsCommand implements Callable<Integer> {
                     print(job);
                 }
             } catch (InvalidSettingException e) {
-                end = ExitCode.BAD_SETTING;
+                end = RunStatus.BAD_SETTING;
                 entries.add(new Invalid(file.toString(), String.valueOf(e.getMessage())));
                 UserOutput.out().println("pantree: " + file + ": " + e.getMessage());
             }
@@ -146,9 +146,9 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static String status(int code) {
-        return Stream.of(ExitCode.values())
-                .filter(end -> end.code() == code)
-                .map(ExitCode::status)
+        return Stream.of(RunStatus.values())
+                .filter(end -> end.exitCode() == code)
+                .map(RunStatus::label)
                 .findFirst()
                 .orElse("");
     }

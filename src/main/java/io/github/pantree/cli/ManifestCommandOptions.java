@@ -5,6 +5,7 @@ import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -173,14 +174,14 @@ final class ManifestCommandOptions {
         if (file == null) {
             throw noManifest();
         }
-        Provisioning.checkReadable(file);
+        checkReadable(file);
         return file;
     }
 
     /** Rejects a command line without a manifest, before anything is opened. */
     void check() {
         if (manifest != null) {
-            Provisioning.checkReadable(manifest);
+            checkReadable(manifest);
         } else if (job == null && plan == null) {
             throw noManifest();
         }
@@ -189,5 +190,15 @@ final class ManifestCommandOptions {
     private static InvalidSettingException noManifest() {
         return new InvalidSettingException(
                 "MANIFEST", "", Messages.format("setting.manifest.rule"), Messages.format("setting.manifest.remedy"));
+    }
+
+    private static void checkReadable(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new InvalidSettingException(
+                    "MANIFEST",
+                    file.toString(),
+                    Messages.format("setting.readable.rule"),
+                    Messages.format("setting.readable.remedy"));
+        }
     }
 }

@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -67,6 +67,6 @@ final class PantreeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         spec.commandLine().usage(System.out);
-        return CommandLineInterface.exit(ExitCode.BAD_SETTING);
+        return CommandLineInterface.exit(RunStatus.BAD_SETTING);
     }
 }

@@ -4,7 +4,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.plan.PlanOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,7 +31,7 @@ final class PlanCommand implements Callable<Integer> {
         return CommandExecution.with(OpenMode.PLAN, options.properties(), options.jobFile(), this::plan);
     }
 
-    private ExitCode plan(Provisioning provisioning) throws Exception {
+    private RunStatus plan(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
         PlanOutcome plan = ProgressDisplay.showWhile(provisioning, () -> provisioning.plan(file));
         if (options.json) {
@@ -41,9 +41,9 @@ final class PlanCommand implements Callable<Integer> {
                 options.json ? UserOutput.out() : System.out,
                 file.toString(),
                 options.out == null ? null : Path.of(options.out));
-        if (plan.end() == ExitCode.INVALID_MANIFEST) {
+        if (plan.end() == RunStatus.INVALID_MANIFEST) {
             problems.refusal(provisioning, plan.manifest());
-        } else if (plan.end() == ExitCode.DONE || plan.end() == ExitCode.DIFFERENCES) {
+        } else if (plan.end() == RunStatus.COMPLETED || plan.end() == RunStatus.DIFFERENCES) {
             if (!options.json) {
                 print(file, plan);
             }

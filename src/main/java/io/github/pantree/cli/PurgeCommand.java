@@ -2,8 +2,9 @@ package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.PurgeOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,16 +45,16 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Duration age = Provisioning.age("--older-than", olderThan);
+        Duration age = Purge.age("--older-than", olderThan);
         if (home != null && !Files.exists(Path.of(home))) {
             print(new PurgeOutcome(age, dryRun, List.of(), List.of(), 0));
-            return CommandLineInterface.exit(ExitCode.DONE);
+            return CommandLineInterface.exit(RunStatus.COMPLETED);
         }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
         try (Provisioning provisioning = Provisioning.open(OpenMode.PURGE, properties, Optional.empty())) {
             print(provisioning.purge(age, dryRun));
         }
-        return CommandLineInterface.exit(ExitCode.DONE);
+        return CommandLineInterface.exit(RunStatus.COMPLETED);
     }
 
     private void print(PurgeOutcome outcome) {

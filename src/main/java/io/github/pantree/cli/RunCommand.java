@@ -3,7 +3,7 @@ package io.github.pantree.cli;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.schedule.RunNotifier;
 import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
@@ -43,7 +43,7 @@ final class RunCommand implements Callable<Integer> {
         return CommandExecution.with(OpenMode.RUN, options.properties(), job, this::run);
     }
 
-    private ExitCode run(Provisioning provisioning) throws Exception {
+    private RunStatus run(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
         RunOutcome outcome = ProgressDisplay.showWhile(provisioning, () -> provisioning.run(file));
         if (options.json) {

@@ -3,8 +3,8 @@ package io.github.pantree.cli;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
-import io.github.pantree.report.Summary;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.support.Messages;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ final class RunSummaryPrinter {
     /** @param manifest the file as the user named it */
     void print(Provisioning provisioning, RunOutcome outcome, Path manifest) {
         ProblemReport problems = new ProblemReport(out, manifest.toString(), outcome.folder());
-        if (outcome.end() == ExitCode.INVALID_MANIFEST) {
+        if (outcome.end() == RunStatus.INVALID_MANIFEST) {
             problems.refusal(provisioning, outcome.manifest());
             return;
         }
@@ -41,8 +41,8 @@ final class RunSummaryPrinter {
         String run = outcome.summary().run();
         String why = outcome.reason() == null ? "" : outcome.reason();
         return switch (outcome.end()) {
-            case DONE -> Messages.format(outcome.nothingLeft() ? "run.nothing" : "run.done", run);
-            case REJECTS -> Messages.format("run.rejects", run);
+            case COMPLETED -> Messages.format(outcome.nothingLeft() ? "run.nothing" : "run.done", run);
+            case COMPLETED_WITH_REJECTS -> Messages.format("run.rejects", run);
             case STOPPED -> Messages.format(why.isEmpty() ? "run.stopped" : "run.stopped.why", run, why);
             case BAD_SETTING, DIFFERENCES -> Messages.format("run.setting", run, why);
             case CREDENTIALS_REFUSED -> Messages.format("run.refused", run, why);

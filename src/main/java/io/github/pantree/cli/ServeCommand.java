@@ -3,8 +3,8 @@ package io.github.pantree.cli;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.schedule.ManagementServer;
 import io.github.pantree.schedule.RunListener;
@@ -94,14 +94,14 @@ final class ServeCommand implements Callable<Integer> {
             @Nullable String port) implements CommandExecution.Task {
 
         @Override
-        public ExitCode run() throws Exception {
+        public RunStatus run() throws Exception {
             try (ManagementServer server = ManagementServer.open(scheduler, port)) {
                 listener.registry = server.registry();
                 log.info("{}", Messages.format("serve.up", scheduler.size(), server.url()));
                 scheduler.run();
             }
             log.info("{}", Messages.format("serve.down"));
-            return ExitCode.DONE;
+            return RunStatus.COMPLETED;
         }
 
         @Override
@@ -133,18 +133,18 @@ final class ServeCommand implements Callable<Integer> {
                     Messages.format(
                             "serve.ran",
                             manifest,
-                            outcome.end().code(),
-                            outcome.end().status(),
+                            outcome.end().exitCode(),
+                            outcome.end().label(),
                             RunSummaryPrinter.counts(outcome.summary().folders()),
                             String.valueOf(outcome.folder())));
             if (why != null) {
-                log.atLevel(outcome.end() == ExitCode.DONE ? Level.INFO : Level.WARN)
+                log.atLevel(outcome.end() == RunStatus.COMPLETED ? Level.INFO : Level.WARN)
                         .log("{}", why);
             }
         }
 
         @Override
-        public void failed(Path manifest, ExitCode end, String why) {
+        public void failed(Path manifest, RunStatus end, String why) {
             log.error("{}: {}", manifest, why);
         }
     }

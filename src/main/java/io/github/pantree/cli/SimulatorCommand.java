@@ -1,6 +1,6 @@
 package io.github.pantree.cli;
 
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -89,7 +89,7 @@ final class SimulatorCommand implements Callable<Integer> {
             System.out.println(Messages.format("simulator.on", simulator.baseUrl()));
             stopped.await();
         }
-        return CommandLineInterface.exit(ExitCode.DONE);
+        return CommandLineInterface.exit(RunStatus.COMPLETED);
     }
 
     private Simulator start() {

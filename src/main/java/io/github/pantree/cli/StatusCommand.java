@@ -5,7 +5,7 @@ import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
@@ -52,7 +52,7 @@ final class StatusCommand implements Callable<Integer> {
                 show(provisioning.details(run));
             }
         }
-        return CommandLineInterface.exit(ExitCode.DONE);
+        return CommandLineInterface.exit(RunStatus.COMPLETED);
     }
 
     private int homeless(String nowhere) {
@@ -64,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
                 json
                         ? Json.write(new StatusJson(nowhere, 0, List.of(), List.of()))
                         : Messages.format("status.homeless", nowhere));
-        return CommandLineInterface.exit(ExitCode.DONE);
+        return CommandLineInterface.exit(RunStatus.COMPLETED);
     }
 
     private void list(Provisioning provisioning) {

@@ -2,10 +2,10 @@ package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -43,16 +43,16 @@ final class VerifyCommand implements Callable<Integer> {
         return CommandExecution.with(OpenMode.VERIFY, properties, options.jobFile(), this::verify);
     }
 
-    private ExitCode verify(Provisioning provisioning) throws Exception {
+    private RunStatus verify(Provisioning provisioning) throws Exception {
         Path file = options.manifest(provisioning);
         VerifyOutcome outcome = ProgressDisplay.showWhile(provisioning, () -> provisioning.verify(file));
         if (options.json) {
             System.out.println(outcome.json(file.toString()));
         }
-        if (outcome.end() == ExitCode.INVALID_MANIFEST) {
+        if (outcome.end() == RunStatus.INVALID_MANIFEST) {
             new ProblemReport(options.json ? UserOutput.out() : System.out, file.toString(), null)
                     .refusal(provisioning, outcome.manifest());
-        } else if (outcome.end() != ExitCode.DONE && outcome.end() != ExitCode.DIFFERENCES) {
+        } else if (outcome.end() != RunStatus.COMPLETED && outcome.end() != RunStatus.DIFFERENCES) {
             UserOutput.out().println(Messages.format("verify.none", String.valueOf(outcome.reason())));
         } else if (!options.json) {
             print(file, outcome);

@@ -9,7 +9,6 @@ import io.github.pantree.metrics.MeterSettings;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
-import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
 import io.github.pantree.provisioning.lock.LockWait;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.lock.ProcessFileLock;
@@ -87,7 +86,7 @@ final class HomeContextFactory implements ApplicationContextInitializer<Configur
             BooleanSupplier told) {
         HomeContextFactory opening = new HomeContextFactory(purpose, new MetricsBinding(job, registry), told);
         try {
-            return withDatabase(new SpringApplicationBuilder(ProvisioningJobConfiguration.class)
+            return withDatabase(new SpringApplicationBuilder(ServiceConfiguration.class)
                     .web(WebApplicationType.NONE)
                     .bannerMode(Banner.Mode.OFF)
                     .lazyInitialization(true)

@@ -114,8 +114,8 @@ public final class ResultFiles {
     }
 
     /** Writes {@code summary.json}. */
-    public void write(Summary summary) throws IOException {
-        OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, summary.json() + "\n"));
+    public void writeSummary(String json) throws IOException {
+        OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, json + "\n"));
     }
 
     private static void writeResult(CsvFile csv, LedgerReport ledger, long manifest, ManifestFormat columns) {

@@ -1,7 +1,7 @@
 package io.github.pantree.schedule;
 
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -53,8 +53,8 @@ final class InboxSource implements ManifestSource {
     /** A manifest that can be resumed stays where it is, and is the first one of the next run. */
     @Override
     public Path finish(Path manifest, RunOutcome outcome) throws IOException {
-        boolean good = outcome.end() == ExitCode.DONE;
-        if (!good && outcome.end() != ExitCode.INVALID_MANIFEST && outcome.end() != ExitCode.REJECTS) {
+        boolean good = outcome.end() == RunStatus.COMPLETED;
+        if (!good && outcome.end() != RunStatus.INVALID_MANIFEST && outcome.end() != RunStatus.COMPLETED_WITH_REJECTS) {
             return manifest;
         }
         Optional<Path> results = Optional.ofNullable(outcome.folder()).filter(Files::isDirectory);

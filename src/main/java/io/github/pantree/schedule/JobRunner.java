@@ -4,10 +4,10 @@ import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -36,16 +36,16 @@ public final class JobRunner {
     private static final String OUT = "pantree.out";
 
     /** Of several runs, the job's exit code is the one that requires most of a person. */
-    private static final List<ExitCode> SEVERITY = List.of(
-            ExitCode.DONE,
-            ExitCode.BUSY,
-            ExitCode.INVALID_MANIFEST,
-            ExitCode.REJECTS,
-            ExitCode.DIFFERENCES,
-            ExitCode.STOPPED,
-            ExitCode.CREDENTIALS_REFUSED,
-            ExitCode.BAD_SETTING,
-            ExitCode.DEFECT);
+    private static final List<RunStatus> SEVERITY = List.of(
+            RunStatus.COMPLETED,
+            RunStatus.BUSY,
+            RunStatus.INVALID_MANIFEST,
+            RunStatus.COMPLETED_WITH_REJECTS,
+            RunStatus.DIFFERENCES,
+            RunStatus.STOPPED,
+            RunStatus.CREDENTIALS_REFUSED,
+            RunStatus.BAD_SETTING,
+            RunStatus.DEFECT);
 
     /** @param why why it ended so; null if there is no reason to state */
     private record Run(RunOutcome outcome, @Nullable String why) {}
@@ -78,45 +78,45 @@ public final class JobRunner {
     /**
      * Runs the job once.
      *
-     * @return the most severe exit code of its runs; {@link ExitCode#DONE} if there was no manifest
+     * @return the most severe exit code of its runs; {@link RunStatus#DONE} if there was no manifest
      * @throws InvalidSettingException if a setting cannot be used; manifests of an inbox wait in {@code working/} then
      */
-    public ExitCode run() throws Exception {
+    public RunStatus run() throws Exception {
         Path home = job.settings().home();
         JobState.update(home, job.name(), state -> state.withStart(timing.now()));
-        ExitCode end = ExitCode.DEFECT;
+        RunStatus end = RunStatus.DEFECT;
         try {
             end = runAll(home);
         } catch (InvalidSettingException e) {
-            end = ExitCode.BAD_SETTING;
+            end = RunStatus.BAD_SETTING;
             notifier.failed(job.settings().source(), end, String.valueOf(e.getMessage()), command());
             throw e;
         } catch (RuntimeException e) {
             notifier.failed(job.settings().source(), end, e.toString(), command());
             throw e;
         } finally {
-            int code = end.code();
+            int code = end.exitCode();
             JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, stopReason != null));
         }
         return end;
     }
 
-    private ExitCode runAll(Path home) throws Exception {
+    private RunStatus runAll(Path home) throws Exception {
         List<Path> manifests = source.claim();
         if (manifests.isEmpty()) {
             // Wrong credentials are better reported now than with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
             notifier.missing(job).ifPresent(Runnable::run);
-            return ExitCode.DONE;
+            return RunStatus.COMPLETED;
         }
         JobState.update(home, job.name(), state -> state.withManifest(timing.now()));
         boolean single = manifests.size() == 1 && !source.movesManifests();
-        ExitCode worst = ExitCode.DONE;
+        RunStatus worst = RunStatus.COMPLETED;
         for (Path manifest : manifests) {
             if (stopReason != null) {
-                return worst(worst, ExitCode.STOPPED);
+                return worst(worst, RunStatus.STOPPED);
             }
-            ExitCode end = run(manifest, single ? options : withOwnOut(manifest));
+            RunStatus end = run(manifest, single ? options : withOwnOut(manifest));
             worst = worst(worst, end);
             if (!shouldContinue(end)) {
                 break;
@@ -125,13 +125,13 @@ public final class JobRunner {
         return worst;
     }
 
-    private static ExitCode worst(ExitCode one, ExitCode other) {
+    private static RunStatus worst(RunStatus one, RunStatus other) {
         return SEVERITY.indexOf(other) > SEVERITY.indexOf(one) ? other : one;
     }
 
     /** A failure of one manifest does not stop the others; a failure that concerns all of them does. */
-    private static boolean shouldContinue(ExitCode end) {
-        return SEVERITY.indexOf(end) <= SEVERITY.indexOf(ExitCode.DIFFERENCES);
+    private static boolean shouldContinue(RunStatus end) {
+        return SEVERITY.indexOf(end) <= SEVERITY.indexOf(RunStatus.DIFFERENCES);
     }
 
     /** Several manifests with one folder for their results have a folder each in it, with the manifest's name. */
@@ -148,7 +148,7 @@ public final class JobRunner {
         return all;
     }
 
-    private ExitCode run(Path manifest, Map<String, String> runOptions) throws Exception {
+    private RunStatus run(Path manifest, Map<String, String> runOptions) throws Exception {
         try {
             if (source.isGone(manifest)) {
                 return gone(manifest);
@@ -156,7 +156,9 @@ public final class JobRunner {
             Optional<Path> rejected = source.rejectUnreadable(manifest);
             if (rejected.isPresent()) {
                 return failed(
-                        rejected.get(), ExitCode.INVALID_MANIFEST, Messages.format("inbox.unreadable", rejected.get()));
+                        rejected.get(),
+                        RunStatus.INVALID_MANIFEST,
+                        Messages.format("inbox.unreadable", rejected.get()));
             }
             Run run = provision(manifest, runOptions);
             if (run == null) {
@@ -167,26 +169,26 @@ public final class JobRunner {
             return run.outcome().end();
         } catch (LockedException e) {
             // Not a failure: the process that holds the lock reports its outcome.
-            listener.failed(manifest, ExitCode.BUSY, String.valueOf(e.getMessage()));
-            return ExitCode.BUSY;
+            listener.failed(manifest, RunStatus.BUSY, String.valueOf(e.getMessage()));
+            return RunStatus.BUSY;
         } catch (StorageException | RunStoppedException e) {
-            return failed(manifest, ExitCode.STOPPED, String.valueOf(e.getMessage()));
+            return failed(manifest, RunStatus.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return Files.notExists(manifest)
                     ? gone(manifest)
                     : failed(
                             manifest,
-                            ExitCode.STOPPED,
+                            RunStatus.STOPPED,
                             Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e)));
         }
     }
 
-    private static ExitCode gone(Path manifest) {
+    private static RunStatus gone(Path manifest) {
         log.info("{}", Messages.format("inbox.gone", manifest));
-        return ExitCode.DONE;
+        return RunStatus.COMPLETED;
     }
 
-    private ExitCode failed(Path manifest, ExitCode end, String why) {
+    private RunStatus failed(Path manifest, RunStatus end, String why) {
         listener.failed(manifest, end, why);
         notifier.failed(manifest.toAbsolutePath().toString(), end, why, command());
         return end;
@@ -221,7 +223,7 @@ public final class JobRunner {
         if (outcome.nothingLeft()) {
             return Messages.format("job.again", outcome.summary().run());
         }
-        if (outcome.end() != ExitCode.INVALID_MANIFEST) {
+        if (outcome.end() != RunStatus.INVALID_MANIFEST) {
             return outcome.reason();
         }
         List<Problem> first = new ArrayList<>();

@@ -1,8 +1,8 @@
 package io.github.pantree.schedule;
 
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings.Missed;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -211,9 +211,9 @@ public final class JobScheduler {
         if (runner == null) {
             return;
         }
-        ExitCode end = runner.run();
-        if (runner.runs() > 0 || end != ExitCode.DONE) {
-            log.info("{}", Messages.format("serve.ended", job.name(), end.code(), end.status()));
+        RunStatus end = runner.run();
+        if (runner.runs() > 0 || end != RunStatus.COMPLETED) {
+            log.info("{}", Messages.format("serve.ended", job.name(), end.exitCode(), end.label()));
             purge(runner, job.settings().home());
         } else {
             log.debug(
@@ -242,7 +242,7 @@ public final class JobScheduler {
             return runner(job, JobDefinition.read(before.file(), options));
         } catch (InvalidSettingException e) {
             String file = before.file().toString();
-            notifier(before).failed(file, ExitCode.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
+            notifier(before).failed(file, RunStatus.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
             throw e;
         }
     }

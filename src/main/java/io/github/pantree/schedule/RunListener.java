@@ -3,7 +3,7 @@ package io.github.pantree.schedule;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +24,7 @@ public interface RunListener {
     void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why);
 
     /** A run that did not take place: another process holds the lock, or the storage failed. */
-    void failed(Path manifest, ExitCode end, String why);
+    void failed(Path manifest, RunStatus end, String why);
 
     /**
      * Opens a home for a run.

@@ -6,9 +6,9 @@ import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.notification.channel.Notifier;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.report.ExitCode;
-import io.github.pantree.report.Summary;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -63,11 +63,11 @@ public final class RunNotifier {
                 outcome.end(),
                 beside ? file.getParent() : results == null ? null : results.toAbsolutePath(),
                 why,
-                outcome.end() == ExitCode.DONE ? null : next);
+                outcome.end() == RunStatus.COMPLETED ? null : next);
     }
 
     /** Reports a run that did not take place; the same failure again only after a while, since each run may meet it. */
-    void failed(String manifest, ExitCode end, String why, String next) {
+    void failed(String manifest, RunStatus end, String why, String next) {
         Instant now = timing.now();
         String failure = job + "\n" + manifest + "\n" + why;
         Instant last = REPORTED.get(failure);
@@ -81,7 +81,7 @@ public final class RunNotifier {
             Event event,
             @Nullable Summary summary,
             String manifest,
-            ExitCode end,
+            RunStatus end,
             @Nullable Path results,
             @Nullable String message,
             @Nullable String next) {
@@ -90,7 +90,7 @@ public final class RunNotifier {
                 job,
                 summary == null ? null : summary.run(),
                 manifest,
-                end.code(),
+                end.exitCode(),
                 summary == null ? FolderCounts.NONE : summary.folders(),
                 summary == null ? 0 : summary.seconds(),
                 results,
@@ -98,10 +98,10 @@ public final class RunNotifier {
                 next));
     }
 
-    private static Event event(ExitCode end) {
+    private static Event event(RunStatus end) {
         return switch (end) {
-            case DONE -> Event.SUCCESS;
-            case REJECTS -> Event.PARTIAL;
+            case COMPLETED -> Event.SUCCESS;
+            case COMPLETED_WITH_REJECTS -> Event.PARTIAL;
             case STOPPED -> Event.STOPPED;
             default -> Event.FAILED;
         };
@@ -139,7 +139,7 @@ public final class RunNotifier {
         String text = Messages.format("job.missing", definition.name(), source, by);
         return Optional.of(() -> {
             log.warn("{}", text);
-            send(Event.MISSING, null, source, ExitCode.DONE, null, text, null);
+            send(Event.MISSING, null, source, RunStatus.COMPLETED, null, text, null);
         });
     }
 }

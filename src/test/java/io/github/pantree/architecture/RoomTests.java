@@ -55,15 +55,13 @@ final class RoomTests {
                     "provisioning",
                     "manifest",
                     "pan123",
-                    "report",
                     "notification",
                     "simulator",
                     "logging",
                     "folder",
                     "support")
             .whereLayer("schedule")
-            .mayOnlyAccessLayers(
-                    "provisioning", "pan123", "report", "notification", "logging", "metrics", "folder", "support")
+            .mayOnlyAccessLayers("provisioning", "pan123", "notification", "logging", "metrics", "folder", "support")
             .whereLayer("provisioning")
             .mayOnlyAccessLayers(
                     "manifest", "ledger", "pan123", "report", "notification", "logging", "metrics", "folder", "support")

@@ -10,9 +10,9 @@ import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.run.VerifyOutcome;
-import io.github.pantree.report.ExitCode;
-import io.github.pantree.report.Summary;
 import io.github.pantree.support.Json;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,8 +29,8 @@ final class JsonOutputTests {
     private static final FolderCounts COUNTS = new FolderCounts(40, 3, 1, 2, 5);
     private static final Summary.Calls CALLS = new Summary.Calls(9, 8, 1, 2, 3);
     private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-31T22:00:00+08:00");
-    private static final Summary SUMMARY =
-            new Summary("20260131-220000-7", "/data/目录 \"a\".csv", ExitCode.REJECTS, COUNTS, CALLS, 12.34567);
+    private static final Summary SUMMARY = new Summary(
+            "20260131-220000-7", "/data/目录 \"a\".csv", RunStatus.COMPLETED_WITH_REJECTS, COUNTS, CALLS, 12.34567);
     private static final String SUMMARY_JSON = "{'run':'20260131-220000-7','manifest':'/data/目录 \\'a\\'.csv',"
             + "'status':'completed-with-rejects','exit_code':4,"
             + "'folders':{'total':51,'created':40,'existed':3,'failed':1,'blocked':2,'pending':5},"
@@ -44,7 +44,7 @@ final class JsonOutputTests {
     @Test
     void summaryOfSeveralRunsHoldsEachOfThem() {
         assertJson(
-                Summary.json(ExitCode.STOPPED, List.of(SUMMARY, SUMMARY)),
+                Summary.json(RunStatus.STOPPED, List.of(SUMMARY, SUMMARY)),
                 "{'status':'stopped','exit_code':5,'runs':[" + SUMMARY_JSON + "," + SUMMARY_JSON + "]}");
     }
 
@@ -52,7 +52,7 @@ final class JsonOutputTests {
     void planCountsEachLevelAndShowsTheFirstFolders() {
         Map<Integer, FolderCounts> levels = new TreeMap<>(Map.of(1, COUNTS, 2, FolderCounts.NONE));
         PlanOutcome plan = new PlanOutcome(
-                ExitCode.DIFFERENCES,
+                RunStatus.DIFFERENCES,
                 COUNTS,
                 levels,
                 7,
@@ -75,7 +75,7 @@ final class JsonOutputTests {
     @Test
     void verificationShowsDifferencesWithNulls() {
         VerifyOutcome outcome = new VerifyOutcome(
-                ExitCode.DIFFERENCES,
+                RunStatus.DIFFERENCES,
                 new VerifyOutcome.Counts(1, 2, 3, 4, 5),
                 6,
                 7,
@@ -98,7 +98,7 @@ final class JsonOutputTests {
     @Test
     void verificationWithoutDifferencesIsOk() {
         VerifyOutcome outcome = new VerifyOutcome(
-                ExitCode.DONE, new VerifyOutcome.Counts(1, 0, 0, 0, 0), 0, 1, 1, List.of(), null, null, 1);
+                RunStatus.COMPLETED, new VerifyOutcome.Counts(1, 0, 0, 0, 0), 0, 1, 1, List.of(), null, null, 1);
         assertJson(
                 outcome.json("m.csv"),
                 "{'manifest':'m.csv','status':'ok','exit_code':0,'folders':{'total':1,'there':1,'missing':0,"

@@ -2,7 +2,7 @@ package io.github.pantree.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -62,7 +62,8 @@ final class RunbookTests {
                 .map(found -> Integer.valueOf(found.group(1)))
                 .toList();
         assertThat(codes)
-                .isEqualTo(Stream.of(ExitCode.values()).map(ExitCode::code).toList());
+                .isEqualTo(
+                        Stream.of(RunStatus.values()).map(RunStatus::exitCode).toList());
     }
 
     @Test

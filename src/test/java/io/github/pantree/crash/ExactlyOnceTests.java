@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Fault;
 import io.github.pantree.simulator.Simulator;
 import java.io.IOException;
@@ -123,13 +123,13 @@ final class ExactlyOnceTests {
                     "pantree.settle.pause", "100ms",
                     "pantree.request-timeout", "2s");
             int commands = 0;
-            ExitCode end = ExitCode.STOPPED;
-            while (end != ExitCode.DONE && commands++ < MOST_COMMANDS) {
+            RunStatus end = RunStatus.STOPPED;
+            while (end != RunStatus.COMPLETED && commands++ < MOST_COMMANDS) {
                 try (Provisioning provisioning = Provisioning.open(OpenMode.RUN, options, Optional.empty())) {
                     end = provisioning.run(manifest).end();
                 }
             }
-            if (end != ExitCode.DONE) {
+            if (end != RunStatus.COMPLETED) {
                 tally.failed(scenario, "ends with " + end + " after " + commands + " commands");
             }
             tally.add(scenario, kind, simulator, home.resolve("out/result.csv"), commands, 0);

@@ -7,7 +7,7 @@ import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -107,7 +107,7 @@ final class FirstHomeTests {
                 .isEqualTo(new FolderCounts(65, 0, 0, 0, 0));
         assertThat(server.calls()).as("what is left").hasSize(39);
         assertThatNothingIsMadeTwice();
-        assertThat(bench.verify(folder.resolve("stopped.csv")).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.verify(folder.resolve("stopped.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
@@ -117,7 +117,7 @@ final class FirstHomeTests {
                 .isEqualTo(new FolderCounts(65, 0, 0, 0, 0));
         assertThat(server.calls()).hasSize(65 - 32);
         assertThatNothingIsMadeTwice();
-        assertThat(bench.verify(folder.resolve("killed.csv")).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.verify(folder.resolve("killed.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
@@ -125,7 +125,7 @@ final class FirstHomeTests {
         assertThat(bench.run(folder.resolve("rejected.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(3, 1, 0, 0, 0));
         assertThatNothingIsMadeTwice();
-        assertThat(bench.verify(folder.resolve("rejected.csv")).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.verify(folder.resolve("rejected.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     /** Whatever was there has the dirID that it had, and was not asked for again. */

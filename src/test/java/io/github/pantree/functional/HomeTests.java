@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
@@ -40,7 +40,7 @@ final class HomeTests {
         simulator = Simulator.start(SimulatorSettings.defaults());
         bench = new Bench(folder, simulator);
         database = folder.resolve("home/pantree.mv.db");
-        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @AfterEach
@@ -92,7 +92,7 @@ final class HomeTests {
     void aDatabaseHalfMadeByAKilledProcessIsMadeAnew() throws Exception {
         Files.delete(database);
         execute("create table batch_job_instance (job_instance_id bigint)");
-        assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
@@ -112,7 +112,7 @@ final class HomeTests {
         execute("drop table folder");
         execute("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
         execute("delete from \"flyway_schema_history\" where \"version\" >= '3'");
-        assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.schedule.JobRunner;
 import io.github.pantree.schedule.JobState;
 import io.github.pantree.schedule.RunListener;
@@ -56,7 +56,7 @@ class JobTests {
         return JobDefinition.read(file, Map.of());
     }
 
-    private ExitCode turn(JobDefinition job) throws Exception {
+    private RunStatus turn(JobDefinition job) throws Exception {
         outcomes.clear();
         return new JobRunner(
                         job,
@@ -78,7 +78,7 @@ class JobTests {
                             }
 
                             @Override
-                            public void failed(Path manifest, ExitCode end, String why) {
+                            public void failed(Path manifest, RunStatus end, String why) {
                                 throw new AssertionError(why);
                             }
                         },
@@ -106,7 +106,7 @@ class JobTests {
         JobDefinition job = job("inbox: " + folder.resolve("in"));
         drop("in/good.csv", "path\n/a/b\n");
         drop("in/bad.csv", "path\n/a//\n/x?\n");
-        assertThat(turn(job)).isEqualTo(ExitCode.INVALID_MANIFEST);
+        assertThat(turn(job)).isEqualTo(RunStatus.INVALID_MANIFEST);
         assertThat(files("in"))
                 .containsExactly(
                         "done/good.csv",
@@ -116,7 +116,7 @@ class JobTests {
                         "failed/bad.problems.csv",
                         "failed/bad.summary.json");
         assertThat(simulator.tree()).hasSize(2);
-        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes).isEmpty();
     }
 
@@ -126,7 +126,7 @@ class JobTests {
         drop("in/first.csv", "path\n/a/b\n");
         turn(job);
         drop("in/again.csv", "path\n/a/b\n");
-        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.nothingLeft()).isTrue();
             assertThat(outcome.summary().calls().mkdir()).isZero();
@@ -139,7 +139,7 @@ class JobTests {
         JobDefinition job = job("inbox: " + folder.resolve("in"));
         drop("in/working/left.csv", "path\n/left\n");
         drop("in/a.csv", "path\n/a\n");
-        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes)
                 .extracting(outcome -> Path.of(outcome.summary().manifest()).getFileName())
                 .hasToString("[left.csv, a.csv]");
@@ -152,7 +152,7 @@ class JobTests {
         drop("data/a.csv", "path\n/a\n");
         drop("data/b.csv", "path\n/b\n");
         drop("data/c.txt", "path\n/c\n");
-        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(simulator.tree()).hasSize(2);
         assertThat(files("out")).contains("a.csv/result.csv", "b.csv/result.csv");
     }
@@ -205,7 +205,7 @@ class JobTests {
         assertThatThrownBy(() -> turn(job))
                 .hasMessageContainingAll("pantree.account", "PANTREE_ACCOUNTS_MEDIA_CLIENTID", "media.yml");
         drop("home/accounts/media.yml", "client-id: simulator\nclient-secret: secret\n");
-        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes.get(0).summary().calls().token()).isEqualTo(1);
     }
 
@@ -216,7 +216,7 @@ class JobTests {
         drop("data/a.csv", "path\n/a\n");
         drop("data/deep/a.csv", "path\n/b\n");
         turn(job);
-        assertThat(turn(job)).isEqualTo(ExitCode.DONE);
+        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes).hasSize(2).allMatch(RunOutcome::nothingLeft);
         assertThat(files("data/out")).contains("a.csv/result.csv", "deep/a.csv/result.csv");
         assertThat(simulator.tree()).hasSize(2);
@@ -228,7 +228,7 @@ class JobTests {
         drop("in/a.csv", "path\n/a\n");
         turn(job);
         drop("in/b.csv", Files.readString(folder.resolve("in/done/a.result.csv")));
-        assertThat(turn(job)).isEqualTo(ExitCode.INVALID_MANIFEST);
+        assertThat(turn(job)).isEqualTo(RunStatus.INVALID_MANIFEST);
         assertThat(simulator.tree()).hasSize(1);
     }
 

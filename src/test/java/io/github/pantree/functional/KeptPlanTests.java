@@ -8,7 +8,7 @@ import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.plan.PlanOutdatedException;
 import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.nio.file.Files;
@@ -69,16 +69,16 @@ final class KeptPlanTests {
 
     @Test
     void isFollowedWhileItHolds() throws Exception {
-        assertThat(follow().end()).isEqualTo(ExitCode.DONE);
+        assertThat(follow().end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(follow().nothingLeft()).isTrue();
     }
 
     @Test
     void isFollowedWhereAnEarlierRunWasStopped() throws Exception {
         simulator.addFile("", "c");
-        assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.REJECTS);
+        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         bench.plan(manifest);
-        assertThat(follow().end()).isEqualTo(ExitCode.REJECTS);
+        assertThat(follow().end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
     }
 
     @Test
@@ -86,7 +86,7 @@ final class KeptPlanTests {
         simulator.addFolder("", "c");
         long before = simulator.stats().mkdirCalls();
         RunOutcome outcome = follow();
-        assertThat(outcome.end()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(outcome.end()).isEqualTo(RunStatus.DIFFERENCES);
         assertThat(outcome.reason()).contains("/c", "to be created", "there");
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(before);
     }

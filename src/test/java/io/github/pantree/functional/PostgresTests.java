@@ -11,7 +11,7 @@ import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -72,14 +72,14 @@ final class PostgresTests {
     @Test
     void aUrlIsAllItTakes() throws Exception {
         RunOutcome outcome = bench.run(bench.manifest(MANIFEST));
-        assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders()).isEqualTo(ALL);
         assertThat(bench.result("result.csv")).hasSize(3).anyMatch(line -> line.endsWith(",one"));
         assertThat(folder.resolve("home/pantree.mv.db")).doesNotExist();
         assertThat(postgres.query("select count(*) from pantree.folder where state = 'CREATED'"))
                 .isEqualTo("3");
         assertThat(bench.run(folder.resolve("manifest.csv")).nothingLeft()).isTrue();
-        assertThat(bench.verify(folder.resolve("manifest.csv")).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.verify(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(bench.plan(folder.resolve("manifest.csv")).folders().existed())
                 .isEqualTo(3);
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
@@ -108,11 +108,11 @@ final class PostgresTests {
                 provisioning.stop("enough");
             });
             stopping.start();
-            assertThat(provisioning.run(manifest).end()).isEqualTo(ExitCode.STOPPED);
+            assertThat(provisioning.run(manifest).end()).isEqualTo(RunStatus.STOPPED);
             stopping.join();
         }
         RunOutcome second = bench.with("pantree.rate", "2000").run(manifest);
-        assertThat(second.end()).isEqualTo(ExitCode.DONE);
+        assertThat(second.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(second.summary().folders()).isEqualTo(new FolderCounts(407, 0, 0, 0, 0));
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(407);
     }
@@ -133,7 +133,7 @@ final class PostgresTests {
     void oneProcessAtATimeWorksOnAManifest() throws Exception {
         Path manifest = bench.manifest(MANIFEST);
         try (Provisioning holder = bench.open()) {
-            assertThat(holder.run(manifest).end()).isEqualTo(ExitCode.DONE);
+            assertThat(holder.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
             // Another home, another process as far as the database knows; and no lock is left behind by the first run.
             Bench other = bench(simulator)
                     .with("pantree.home", folder.resolve("other").toString());
@@ -161,7 +161,7 @@ final class PostgresTests {
         assertThat(postgres.query("select count(*) from pg_namespace where nspname = 'pantree'"))
                 .isEqualTo("0");
         postgres.execute("create schema pantree");
-        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(postgres.query("select count(*) from pg_tables where schemaname = 'public'"))
                 .isEqualTo("1");
     }
@@ -176,7 +176,7 @@ final class PostgresTests {
                 .hasMessageContainingAll("customers", "theirs");
         bench.with("spring.datasource.url", postgres.url() + "&currentSchema=ours");
         postgres.execute("drop schema theirs cascade");
-        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(ExitCode.DONE);
+        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(postgres.query("select count(*) from ours.folder")).isEqualTo("4");
     }
 
@@ -224,7 +224,7 @@ final class PostgresTests {
                     .with("pantree.access-token", "")
                     .with("pantree.client-id", "simulator")
                     .with("pantree.client-secret", "secret");
-            assertThat(other.run(bench.manifest("path\n/" + home + "\n")).end()).isEqualTo(ExitCode.DONE);
+            assertThat(other.run(bench.manifest("path\n/" + home + "\n")).end()).isEqualTo(RunStatus.COMPLETED);
         }
         assertThat(simulator.stats().tokenCalls()).isEqualTo(1);
         String kept = postgres.query("select content from pantree.account_note where name like 'token %'");
@@ -279,7 +279,7 @@ final class PostgresTests {
         }
         assertThat(simulator.folders()).hasSizeLessThan(401);
         RunOutcome second = bench.with("pantree.rate", "2000").run(manifest);
-        assertThat(second.end()).isEqualTo(ExitCode.DONE);
+        assertThat(second.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(simulator.folders()).hasSize(401);
     }
 
@@ -287,7 +287,7 @@ final class PostgresTests {
     private static String end(Provisioning provisioning, Path manifest) throws Exception {
         try {
             RunOutcome outcome = provisioning.run(manifest);
-            assertThat(outcome.end()).isEqualTo(ExitCode.STOPPED);
+            assertThat(outcome.end()).isEqualTo(RunStatus.STOPPED);
             return String.valueOf(outcome.reason());
         } catch (StorageException e) {
             return String.valueOf(e.getMessage());

@@ -6,10 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.simulator.SimulatorSettings.Names;
@@ -39,7 +40,7 @@ final class ProvisioningTests {
         try (Simulator simulator = start(SimulatorSettings.defaults().withNames(Names.STRING))) {
             Bench bench = new Bench(folder, simulator);
             RunOutcome outcome = bench.run(bench.manifest("path,owner\n/a/b/c,\"x, y\"\n/商品\\图🎉,me\n/a,top\n"));
-            assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.tree().keySet()).containsExactlyInAnyOrder("/a", "/a/b", "/a/b/c", "/商品", "/商品/图🎉");
             List<String> result = bench.result("result.csv");
             assertThat(result).hasSize(5);
@@ -70,7 +71,7 @@ final class ProvisioningTests {
             for (int i = 0; i < 5_000; i++) {
                 rows.append("/a").append(i / 100).append("/b").append(i).append('\n');
             }
-            assertThat(bench.run(bench.manifest(rows.toString())).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(rows.toString())).end()).isEqualTo(RunStatus.COMPLETED);
             Path database = folder.resolve("home/pantree.mv.db");
             assertThat(Files.size(database)).isLessThan(2_000_000);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(database)))
@@ -87,7 +88,7 @@ final class ProvisioningTests {
             Path moved = Files.move(manifest, folder.resolve("moved.csv"));
             RunOutcome second = bench.run(moved);
             assertThat(second.nothingLeft()).isTrue();
-            assertThat(second.end()).isEqualTo(ExitCode.DONE);
+            assertThat(second.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
             assertThat(bench.result("result.csv")).hasSize(3);
         }
@@ -100,14 +101,14 @@ final class ProvisioningTests {
             Path manifest = bench.manifest("key,parent_key,name\na,,A\na,,B\nb,x,B\nc,a,c?\nd,a,D\ne,a,D\nf,c,child\n");
             try (Provisioning provisioning = bench.open()) {
                 RunOutcome outcome = provisioning.run(manifest);
-                assertThat(outcome.end()).isEqualTo(ExitCode.INVALID_MANIFEST);
+                assertThat(outcome.end()).isEqualTo(RunStatus.INVALID_MANIFEST);
                 List<Long> lines = new ArrayList<>();
                 provisioning.forEachProblem(outcome.manifest(), problem -> lines.add(problem.line()));
                 assertThat(lines)
                         .as("the child of a row with a bad name is no orphan")
                         .containsExactly(3L, 4L, 5L, 7L);
             }
-            assertThat(bench.run(manifest).end()).as("again").isEqualTo(ExitCode.INVALID_MANIFEST);
+            assertThat(bench.run(manifest).end()).as("again").isEqualTo(RunStatus.INVALID_MANIFEST);
             assertThat(simulator.stats().mkdirCalls() + simulator.stats().listCalls())
                     .isZero();
         }
@@ -141,7 +142,7 @@ final class ProvisioningTests {
             assertThat(bench.result("result.csv"))
                     .anyMatch(line -> line.contains("/there," + "there," + there + "," + old));
             assertThat(bench.run(manifest).nothingLeft()).isTrue();
-            assertThat(bench.verify(manifest).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         }
     }
 
@@ -163,7 +164,7 @@ final class ProvisioningTests {
             String in = simulator.addFolder(simulator.addFolder("", "P"), "in");
             Bench bench = new Bench(folder, simulator);
             RunOutcome outcome = bench.run(bench.manifest("path,parent_dir_id\n/P/in/z,\nz," + in + "\n"));
-            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(simulator.tree().keySet()).containsExactlyInAnyOrder("/P", "/P/in", "/P/in/z");
             assertThat(bench.result("rejects.csv")).singleElement().asString().contains("another row asks");
         }
@@ -175,7 +176,7 @@ final class ProvisioningTests {
             Bench bench = new Bench(folder, simulator);
             RunOutcome outcome =
                     bench.run(bench.manifest("key,parent_key,name,parent_dir_id\n1,,a,gone==\n2,1,b,\n3,,c,\n"));
-            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
             assertThat(bench.result("rejects.csv"))
                     .hasSize(2)
@@ -191,7 +192,7 @@ final class ProvisioningTests {
             simulator.addFolder("", "a");
             Bench bench = new Bench(folder, simulator).with("pantree.on-existing", "fail");
             RunOutcome outcome = bench.run(bench.manifest("path,n\n/a/b,1\n/c,2\n"));
-            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
             assertThat(bench.result("rejects.csv"))
                     .singleElement()
@@ -206,7 +207,7 @@ final class ProvisioningTests {
             simulator.addFolder("", "a");
             Bench bench = new Bench(folder, simulator).with("pantree.on-existing", "fail");
             RunOutcome outcome = bench.run(bench.manifest("path\n/a/b/c/d\n/a/e/f\n"));
-            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(0, 0, 1, 5, 0));
             assertThat(bench.result("rejects.csv"))
                     .hasSize(2)
@@ -223,7 +224,7 @@ final class ProvisioningTests {
             Bench bench = new Bench(folder, simulator);
             Path manifest = bench.manifest("path\n/a/b\n/c\n/f\n");
             PlanOutcome plan = bench.plan(manifest);
-            assertThat(plan.end()).isEqualTo(ExitCode.DIFFERENCES);
+            assertThat(plan.end()).isEqualTo(RunStatus.DIFFERENCES);
             assertThat(plan.first(FolderState.FAILED)).hasSize(2);
             assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(1, 0, 2, 1, 0));
         }
@@ -237,7 +238,7 @@ final class ProvisioningTests {
             Bench bench = new Bench(folder, simulator);
             assertThat(bench.run(bench.manifest("key,parent_key,name,note\nk3,k2,c,x\nk2,k1,b,\nk1,,a,\nk4,,d,\n"))
                             .end())
-                    .isEqualTo(ExitCode.REJECTS);
+                    .isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(bench.result("rejects.csv")).hasSize(3);
             Path rejects = Files.copy(folder.resolve("out/rejects.csv"), folder.resolve("again.csv"));
             PlanOutcome plan = bench.plan(rejects);
@@ -285,14 +286,14 @@ final class ProvisioningTests {
                 stopped = provisioning.run(manifest);
                 stopper.join();
             }
-            assertThat(stopped.end()).isEqualTo(ExitCode.STOPPED);
+            assertThat(stopped.end()).isEqualTo(RunStatus.STOPPED);
             assertThat(stopped.summary().folders().created())
                     .as("all that were sent are known")
                     .isEqualTo(simulator.folders().size())
                     .isBetween(40L, 150L);
             assertThat(bench.result("result.csv")).hasSize(200);
             assertThat(bench.result("rejects.csv")).noneMatch(line -> line.contains("not known"));
-            assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(200);
         }
     }
@@ -333,7 +334,7 @@ final class ProvisioningTests {
                     first.stop("seen");
                 });
                 other.start();
-                assertThat(first.run(manifest).end()).isEqualTo(ExitCode.STOPPED);
+                assertThat(first.run(manifest).end()).isEqualTo(RunStatus.STOPPED);
                 other.join();
             }
         }
@@ -351,11 +352,11 @@ final class ProvisioningTests {
             Bench bench = new Bench(folder, simulator);
             Path manifest = bench.manifest("path\n/a\n");
             assertThat(bench.with("pantree.access-token", "wrong").run(manifest).end())
-                    .isEqualTo(ExitCode.CREDENTIALS_REFUSED);
+                    .isEqualTo(RunStatus.CREDENTIALS_REFUSED);
             RunOutcome outcome = bench.with("pantree.access-token", "simulator-token")
                     .with("pantree.parent", "nowhere")
                     .run(manifest);
-            assertThat(outcome.end()).isEqualTo(ExitCode.BAD_SETTING);
+            assertThat(outcome.end()).isEqualTo(RunStatus.BAD_SETTING);
             assertThat(outcome.reason()).contains("pantree.parent", "nowhere");
             assertThat(simulator.stats().mkdirCalls()).isZero();
         }
@@ -369,12 +370,35 @@ final class ProvisioningTests {
         simulator.close();
         Path manifest = bench.manifest("path\n/a\n");
         RunOutcome outcome = bench.run(manifest);
-        assertThat(outcome.end()).isEqualTo(ExitCode.STOPPED);
+        assertThat(outcome.end()).isEqualTo(RunStatus.STOPPED);
         assertThat(outcome.reason()).contains("no usable answer", "pantree.max-outage");
         assertThat(bench.result("result.csv")).hasSize(1);
         try (Simulator back = Simulator.start(SimulatorSettings.defaults().withPort(port))) {
-            assertThat(bench.run(manifest).end()).as("the same command").isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(manifest).end()).as("the same command").isEqualTo(RunStatus.COMPLETED);
             assertThat(back.tree()).containsKey("/a");
+        }
+    }
+
+    @Test
+    void writesTheResultsLaterIfTheyCannotBeWritten() throws Exception {
+        try (Simulator simulator = start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            Path manifest = bench.manifest("path\n/a\n");
+            Path obstacle = Files.createDirectories(folder.resolve("out/result.csv/obstacle"));
+            assertThatThrownBy(() -> bench.run(manifest))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContaining("result files");
+            try (Provisioning status = bench.status()) {
+                assertThat(status.runs()).singleElement().satisfies(run -> {
+                    assertThat(run.state()).isEqualTo("stopped");
+                    assertThat(run.folders()).isEqualTo(new FolderCounts(1, 0, 0, 0, 0));
+                });
+            }
+            Files.delete(obstacle);
+            Files.delete(obstacle.getParent());
+            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(bench.result("result.csv")).hasSize(1);
+            assertThat(folder.resolve("out/summary.json")).exists();
         }
     }
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.provisioning.history.RunOverview;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
@@ -73,7 +74,7 @@ final class PurgeTests {
     void nothingGoesOfAManifestThatMayGoOnUntilItIsCompleted() throws Exception {
         String there = simulator.addFolder("", "a");
         Path manifest = bench.with("pantree.on-existing", "fail").manifest("path\n/a\n/b\n");
-        assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.REJECTS);
+        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         passDays(100);
         PurgeOutcome kept = purge(AGE, false);
         assertThat(kept.gone()).isEmpty();
@@ -115,7 +116,7 @@ final class PurgeTests {
         passDays(91);
         assertThat(purge(AGE, false).gone()).hasSize(1);
         assertThat(count("manifest_problem")).isZero();
-        assertThat(bench.run(bench.manifest("path\na?\n")).end()).isEqualTo(ExitCode.INVALID_MANIFEST);
+        assertThat(bench.run(bench.manifest("path\na?\n")).end()).isEqualTo(RunStatus.INVALID_MANIFEST);
     }
 
     @Test
@@ -157,7 +158,7 @@ final class PurgeTests {
     @ParameterizedTest
     @ValueSource(strings = {"", "90", "0d", "-1d", "90 days", "1w", "9999999d"})
     void whatIsNoAgeIsRefused(String text) {
-        assertThatThrownBy(() -> Provisioning.age("--older-than", text))
+        assertThatThrownBy(() -> Purge.age("--older-than", text))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("--older-than");
     }

@@ -9,7 +9,7 @@ import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
@@ -38,7 +38,7 @@ final class RunDetailsTests {
             assertThat(details.line().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
             assertThat(details.steps())
                     .extracting(RunDetails.Step::name)
-                    .containsExactly("load", "resolve", "look", "create", "results");
+                    .containsExactly("load", "resolve", "look", "create");
             assertThat(details.steps()).allMatch(step -> step.status().equals("completed") && step.seconds() != null);
             RunStatistics figures = Objects.requireNonNull(details.figures());
             assertThat(figures.calls()).isEqualTo(outcome.summary().calls());
@@ -61,7 +61,7 @@ final class RunDetailsTests {
                     .with("pantree.map", "文件夹=path");
             Path manifest = bench.manifest("文件夹\n/ok/aaaaaaaaaaaaaaaaaaaa\n/bbbbbbbbbbbbbbbbbbbb/x\n");
             RunOutcome outcome = bench.run(manifest);
-            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             RunDetails details = details(bench, "1");
             assertThat(details.line().state()).isEqualTo("completed-with-rejects");
             assertThat(details.errors()).singleElement().satisfies(kind -> {
@@ -89,14 +89,14 @@ final class RunDetailsTests {
             Bench bench = new Bench(folder, simulator);
             bench.run(bench.manifest("path\n/a/b\n/c\n"));
             execute("update batch_job_execution set status = 'STARTED', end_time = null, exit_code = 'UNKNOWN'");
-            execute("update batch_step_execution set status = 'STARTED', end_time = null where step_name = 'results'");
+            execute("update batch_step_execution set status = 'STARTED', end_time = null where step_name = 'create'");
             execute("update folder set state = 'SENT', dir_id = null where name = 'c'");
             RunDetails details = details(bench, "1");
             assertThat(details.line().state()).isEqualTo("killed");
             assertThat(details.ended()).isNull();
             assertThat(details.now()).isEqualTo(new FolderCounts(2, 0, 0, 0, 1));
             assertThat(details.figures()).as("are not of this end").isNull();
-            assertThat(details.steps().get(4).status()).isEqualTo("killed");
+            assertThat(details.steps().get(3).status()).isEqualTo("killed");
             assertThat(details.goOn()).startsWith("pantree run ");
             JsonNode json = JsonMapper.builder().build().readTree(details.json());
             assertThat(json.path("folders_now").path("pending").intValue()).isEqualTo(1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.functional.OddServer.Behaviour;
 import io.github.pantree.functional.OddServer.Call;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
@@ -34,7 +34,7 @@ final class SiblingTests {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", namesPerCall);
             Path manifest = bench.manifest(tree("p", parents, children));
             assertThat(bench.plan(manifest).mkdirCalls()).isEqualTo(calls);
-            assertThat(bench.run(manifest).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(calls);
             assertThat(simulator.stats().listCalls())
                     .as("of the plan and of the run")
@@ -48,9 +48,9 @@ final class SiblingTests {
         SimulatorSettings strings = SimulatorSettings.defaults().withNames(Names.STRING);
         try (Simulator simulator = Simulator.start(strings)) {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
-            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).as("one array was tried").isEqualTo(42 + 1);
-            assertThat(bench.run(bench.manifest(tree("q", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("q", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).as("and none again").isEqualTo(84 + 1);
             assertThat(simulator.tree()).hasSize(84);
             try (var home = bench.open()) {
@@ -67,7 +67,7 @@ final class SiblingTests {
         SimulatorSettings arrays = SimulatorSettings.defaults().withNames(Names.ARRAY);
         try (Simulator simulator = Simulator.start(arrays)) {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "1");
-            assertThat(bench.run(bench.manifest(tree("p", 1, 5))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("p", 1, 5))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(6 + 1);
         }
     }
@@ -78,12 +78,12 @@ final class SiblingTests {
         SimulatorSettings few = SimulatorSettings.defaults().withMaxNames(most);
         try (Simulator simulator = Simulator.start(few)) {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
-            assertThat(bench.run(bench.manifest(tree("p", 5, 300))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("p", 5, 300))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.tree()).hasSize(5 * 301);
             long least = 1 + 5L * ((300 + most - 1) / most);
             assertThat(simulator.stats().mkdirCalls()).isBetween(least, least + 20);
             long before = simulator.stats().mkdirCalls();
-            assertThat(bench.run(bench.manifest(tree("q", 5, 300))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("q", 5, 300))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls() - before)
                     .as("once it is known")
                     .isLessThanOrEqualTo(most < 5 ? least + 5 : least);
@@ -95,9 +95,9 @@ final class SiblingTests {
         boolean[] strings = {false};
         try (OddServer server = new OddServer((there, call) -> call.isArray() == strings[0] ? "参数错误 name" : null)) {
             Bench bench = bench(server);
-            assertThat(bench.run(bench.manifest(tree("p", 2, 10))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("p", 2, 10))).end()).isEqualTo(RunStatus.COMPLETED);
             strings[0] = true;
-            assertThat(bench.run(bench.manifest(tree("q", 2, 10))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("q", 2, 10))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(server.names()).hasSize(44).doesNotHaveDuplicates();
             assertThat(server.calls().stream().filter(Call::isArray)).hasSizeLessThanOrEqualTo(3 + 3);
         }
@@ -111,7 +111,7 @@ final class SiblingTests {
         try (OddServer server = new OddServer(picky)) {
             Bench bench = bench(server);
             RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
-            assertThat(outcome.end()).isEqualTo(ExitCode.REJECTS);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(outcome.summary().folders().failed()).isEqualTo(1);
             assertThat(outcome.summary().folders().created()).isEqualTo(201);
             assertThat(server.calls()).hasSizeLessThan(mostCalls);
@@ -133,7 +133,7 @@ final class SiblingTests {
         try (OddServer server = new OddServer(race)) {
             Bench bench = bench(server);
             RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
-            assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(outcome.summary().folders().done()).isEqualTo(202);
             assertThat(server.calls()).as("one more, after a listing").hasSize(3 + 1);
             assertThat(server.listings()).as("of the root, and of that parent").isEqualTo(2);
@@ -154,7 +154,7 @@ final class SiblingTests {
         try (OddServer server = new OddServer(half)) {
             Bench bench = bench(server);
             RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
-            assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+            assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(outcome.summary().folders().created()).isEqualTo(202);
             assertThat(server.calls().stream()
                             .mapToInt(call -> call.names().size())
@@ -171,9 +171,9 @@ final class SiblingTests {
         boolean[] strings = {!stringsAtLast};
         try (OddServer server = new OddServer((there, call) -> call.isArray() == strings[0] ? "oops" : null)) {
             Bench bench = bench(server);
-            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             strings[0] = stringsAtLast;
-            assertThat(bench.run(bench.manifest(tree("q", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("q", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(server.names()).hasSize(84).doesNotHaveDuplicates();
             assertThat(server.calls()).hasSizeLessThan(3 + 42 + 12);
         }
@@ -202,7 +202,7 @@ final class SiblingTests {
     void findsTheFormOutWithoutWords() throws Exception {
         try (OddServer server = new OddServer((there, call) -> call.isArray() ? "oops" : null)) {
             Bench bench = bench(server);
-            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(server.names()).hasSize(42);
             assertThat(server.calls().stream().filter(Call::isArray)).hasSizeLessThanOrEqualTo(2);
         }
@@ -216,7 +216,7 @@ final class SiblingTests {
                 SimulatorSettings.defaults().withFaults(Faults.parse(faults)).withOnDuplicate(OnDuplicate.RENAME);
         try (Simulator simulator = Simulator.start(faulty)) {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
-            assertThat(bench.run(bench.manifest(tree("p", 20, 30))).end()).isEqualTo(ExitCode.DONE);
+            assertThat(bench.run(bench.manifest(tree("p", 20, 30))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.tree()).hasSize(20 * 31);
             assertThat(simulator.stats().mkdirCalls()).isLessThan(21 * 2);
             assertThat(Files.readAllLines(folder.resolve("out/result.csv"))).hasSize(20 * 31 + 1);

@@ -3,10 +3,10 @@ package io.github.pantree.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class VerifyTests {
         long mkdirs = simulator.stats().mkdirCalls();
         long lists = simulator.stats().listCalls();
         VerifyOutcome outcome = bench.verify(manifest);
-        assertThat(outcome.end()).isEqualTo(ExitCode.DONE);
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.folders()).isEqualTo(new Counts(5, 0, 0, 0, 0));
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(mkdirs);
         assertThat(simulator.stats().listCalls() - lists)
@@ -67,7 +67,7 @@ final class VerifyTests {
         simulator.addFolder(a, "B");
         simulator.addFile("", "e");
         VerifyOutcome outcome = bench.with("pantree.extra", "true").verify(manifest);
-        assertThat(outcome.end()).isEqualTo(ExitCode.DIFFERENCES);
+        assertThat(outcome.end()).isEqualTo(RunStatus.DIFFERENCES);
         assertThat(outcome.folders()).isEqualTo(new Counts(1, 3, 1, 0, 0));
         assertThat(outcome.shown())
                 .extracting(Shown::state, Shown::path)
@@ -97,7 +97,7 @@ final class VerifyTests {
 
     @Test
     void anInvalidManifestIsSaidBeforeAnythingIsSent() throws Exception {
-        assertThat(bench.verify(bench.manifest("path\n/a?\n")).end()).isEqualTo(ExitCode.INVALID_MANIFEST);
+        assertThat(bench.verify(bench.manifest("path\n/a?\n")).end()).isEqualTo(RunStatus.INVALID_MANIFEST);
         assertThat(simulator.stats().listCalls()).isZero();
     }
 }

@@ -9,7 +9,7 @@ import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.io.ByteArrayOutputStream;
@@ -89,9 +89,9 @@ final class HostileFileTests {
                     Provisioning provisioning =
                             Provisioning.open(OpenMode.RUN, options(simulator, home), Optional.empty())) {
                 RunOutcome outcome = provisioning.run(file);
-                assertThat(outcome.end()).as("seed %d", seed).isIn(ExitCode.INVALID_MANIFEST, ExitCode.DONE);
+                assertThat(outcome.end()).as("seed %d", seed).isIn(RunStatus.INVALID_MANIFEST, RunStatus.COMPLETED);
                 Map<String, String> said = new HashMap<>();
-                if (outcome.end() == ExitCode.DONE) {
+                if (outcome.end() == RunStatus.COMPLETED) {
                     provisioning.forEachFolder(outcome.manifest(), said::put);
                     made++;
                 }

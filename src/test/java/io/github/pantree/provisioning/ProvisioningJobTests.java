@@ -12,8 +12,8 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
 import io.github.pantree.provisioning.job.RunParameters;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -91,7 +91,7 @@ final class ProvisioningJobTests {
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.COMPLETED);
         assertThat(execution.getStepExecutions())
                 .extracting(StepExecution::getStepName)
-                .containsExactly("load", "resolve", "look", "create", "results");
+                .containsExactly("load", "resolve", "look", "create");
         assertThat(execution.getStepExecutions())
                 .filteredOn(step -> step.getStepName().equals("create"))
                 .singleElement()
@@ -127,7 +127,7 @@ final class ProvisioningJobTests {
         repository.createJobInstance(job.getName(), parameters);
         RunParameters run = RunParameters.from(parameters);
         assertThat(runner.run(job, run.file(), run.target(), Optional.empty()).end())
-                .isEqualTo(ExitCode.DONE);
+                .isEqualTo(RunStatus.COMPLETED);
     }
 
     private JobParameters parameters(String name, String content) throws IOException {

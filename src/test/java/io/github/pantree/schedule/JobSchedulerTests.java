@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -118,7 +118,7 @@ class JobSchedulerTests {
         public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {}
 
         @Override
-        public void failed(Path manifest, ExitCode end, String why) {}
+        public void failed(Path manifest, RunStatus end, String why) {}
     }
 
     private JobDefinition job(String name, String... lines) throws IOException {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -44,7 +44,7 @@ final class ManagementServerTests {
         }
 
         @Override
-        public void failed(Path manifest, ExitCode end, String why) {
+        public void failed(Path manifest, RunStatus end, String why) {
             throw new AssertionError(why);
         }
     }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.report.ExitCode;
-import io.github.pantree.report.Summary;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
@@ -63,21 +63,21 @@ final class ManifestSourceTests {
     void globLeavesManifestsWhereTheyAre() throws IOException {
         Path manifest = file("a.csv");
         GlobSource source = glob("a.csv", null);
-        assertThat(source.finish(manifest, outcome(ExitCode.DONE))).isEqualTo(manifest);
+        assertThat(source.finish(manifest, outcome(RunStatus.COMPLETED))).isEqualTo(manifest);
         assertThat(source.claimsAgain(manifest)).isTrue();
     }
 
     @ParameterizedTest
-    @EnumSource(ExitCode.class)
-    void inboxKeepsOnlyManifestsThatCanBeResumed(ExitCode end) throws Exception {
+    @EnumSource(RunStatus.class)
+    void inboxKeepsOnlyManifestsThatCanBeResumed(RunStatus end) throws Exception {
         file("in/a.csv");
         ManifestSource source = inbox();
         Path claimed = source.claim().get(0);
         assertThat(source.claimsAgain(claimed)).isTrue();
         Path finished = source.finish(claimed, outcome(end));
         Path expected = switch (end) {
-            case DONE -> folder.resolve("in/done/a.csv");
-            case INVALID_MANIFEST, REJECTS -> folder.resolve("in/failed/a.csv");
+            case COMPLETED -> folder.resolve("in/done/a.csv");
+            case INVALID_MANIFEST, COMPLETED_WITH_REJECTS -> folder.resolve("in/failed/a.csv");
             default -> folder.resolve("in/working/a.csv");
         };
         assertThat(finished).isEqualTo(expected).exists();
@@ -123,7 +123,7 @@ final class ManifestSourceTests {
         return Files.writeString(file, "path\n/a\n");
     }
 
-    private static RunOutcome outcome(ExitCode end) {
+    private static RunOutcome outcome(RunStatus end) {
         Summary summary = new Summary("r", "m", end, FolderCounts.NONE, new Summary.Calls(0, 0, 0, 0, 0), 0);
         return new RunOutcome(summary, null, false, null, 1);
     }

@@ -2,40 +2,42 @@ package io.github.pantree.provisioning.history;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.postgres.AdvisoryLock;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
-import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
-import io.github.pantree.provisioning.job.ResultWriter;
-import io.github.pantree.provisioning.job.RunOutcomeStore;
-import io.github.pantree.provisioning.job.RunParameters;
+import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.Failpoint;
+import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Deletes runs that are over and old: their result files in the home, what the job repository knows of them, and with the
- * last run of a manifest what the ledger knows of its folders.
+ * Deletes finished runs of a given age: their result files in the home, their rows in the job repository, and with the last
+ * run of a manifest its folders in the ledger.
  *
- * <p>Invariants: nothing goes of a manifest whose last run may go on. The files go first, then the job repository's part and
- * the manifest's name in the ledger in one transaction; its folders, which nobody can find any more, go after it, some at a
- * time. Killed at any moment, the next one finishes it.
+ * <p>Invariants: nothing is deleted of a manifest whose last run may be resumed. The files are deleted first, then the job
+ * repository's rows and the manifest's name in the ledger in one transaction; its folders, which cannot be found any more,
+ * are deleted after that in batches. Killed at any moment, the next purge finishes it.
  */
 public final class Purge {
 
@@ -44,178 +46,194 @@ public final class Purge {
     private final AdvisoryLocks locks;
     private final TransactionTemplate transaction;
     private final Path runs;
-    private final LocalDateTime before;
-    private final Duration olderThan;
-    private final boolean dryRun;
+    private final TimeSource timing;
 
-    private final List<PurgeOutcome.Gone> gone = new ArrayList<>();
-    private final List<PurgeOutcome.Kept> kept = new ArrayList<>();
-    private long folders;
-
-    /** @param now the machine's local time */
     public Purge(
             JobRepository repository,
             Ledger ledger,
             AdvisoryLocks locks,
-            TransactionTemplate transaction,
-            Path home,
-            LocalDateTime now,
-            Duration olderThan,
-            boolean dryRun) {
+            PlatformTransactionManager transactions,
+            RunSettings settings,
+            TimeSource timing) {
         this.repository = repository;
         this.ledger = ledger;
         this.locks = locks;
-        this.transaction = transaction;
-        this.runs = home.resolve(ResultWriter.RUNS);
-        this.before = now.minus(olderThan);
-        this.olderThan = olderThan;
-        this.dryRun = dryRun;
+        this.transaction = new TransactionTemplate(transactions);
+        this.runs = settings.home().resolve(StoredRun.FOLDER);
+        this.timing = timing;
     }
 
-    public PurgeOutcome all() {
-        for (JobInstance instance : repository.findJobInstances(ProvisioningJobConfiguration.JOB)) {
-            examine(instance);
+    /**
+     * Reads an age, such as {@code 90d}.
+     *
+     * @param setting what it is for
+     * @throws InvalidSettingException if it is none
+     */
+    public static Duration age(String setting, String text) {
+        // A number without a unit would be milliseconds.
+        if (text.strip().matches("[1-9]\\d{0,5}[smhd]")) {
+            return DurationStyle.SIMPLE.parse(text.strip());
         }
-        for (JobInstance instance : repository.findJobInstances(ProvisioningJobConfiguration.VERIFYING)) {
-            examineCheck(instance);
-        }
-        if (!dryRun) {
-            ledger.deleteMarked();
-        }
-        return new PurgeOutcome(olderThan, dryRun, gone, kept, folders);
+        throw new InvalidSettingException(
+                setting, text, Messages.format("setting.age.rule"), Messages.format("setting.age.remedy"));
     }
 
-    private void examine(JobInstance instance) {
-        List<JobExecution> newestFirst = newestFirst(instance);
-        List<JobExecution> old = newestFirst.stream().filter(this::isOld).toList();
-        if (old.isEmpty()) {
-            return;
-        }
-        JobExecution last = newestFirst.get(0);
-        alone(last, () -> examine(instance, newestFirst, old, last));
+    /**
+     * Deletes runs that ended longer ago than that.
+     *
+     * @param dryRun only reports what would be deleted
+     */
+    public PurgeOutcome purge(Duration olderThan, boolean dryRun) {
+        return new Pass(olderThan, dryRun).run();
     }
 
-    private void examine(
-            JobInstance instance, List<JobExecution> newestFirst, List<JobExecution> old, JobExecution last) {
-        Optional<String> need = need(last);
-        if (need.isPresent()) {
-            keep(last, need.get());
-        } else if (!old.contains(last)) {
-            old.forEach(execution -> delete(List.of(execution), () -> repository.deleteJobExecution(execution)));
-        } else {
-            long manifest = manifest(last);
-            long lines = ledger.counts(manifest).total();
-            boolean done = delete(newestFirst, () -> {
-                repository.deleteJobInstance(instance);
-                ledger.markForDeletion(manifest);
-            });
-            folders += done ? lines : 0;
-        }
+    private List<StoredRun> newestFirst(JobInstance instance) {
+        return StoredRun.newestFirst(repository, Stream.of(instance)).toList();
     }
 
-    /** A comparison is over when it ends; the manifest that it knew alone goes with it. */
-    private void examineCheck(JobInstance instance) {
-        List<JobExecution> executions = newestFirst(instance);
-        if (executions.isEmpty() || !executions.stream().allMatch(this::isOld)) {
-            return;
-        }
-        alone(executions.get(0), () -> deleteCheck(instance, executions));
-    }
-
-    private void deleteCheck(JobInstance instance, List<JobExecution> executions) {
-        long manifest = manifest(executions.get(0));
-        boolean alone = !isReferred(manifest, instance);
-        delete(executions, () -> {
-            repository.deleteJobInstance(instance);
-            if (alone) {
-                ledger.markForDeletion(manifest);
-            }
-        });
-    }
-
-    /** Does it while nobody else works on the manifest. A home is this process's; on a server others may be at it. */
-    private void alone(JobExecution last, Runnable work) {
-        if (!locks.areShared()) {
-            work.run();
-            return;
-        }
-        ProvisioningTarget target = RunParameters.from(last.getJobParameters()).target();
-        Optional<AdvisoryLock> lock = locks.acquire(target, LockedException.currentProcess("purge"), () -> {});
-        if (lock.isEmpty()) {
-            keep(last, Messages.format("purge.busy"));
-            return;
-        }
-        try (AdvisoryLock held = lock.get()) {
-            Objects.requireNonNull(held);
-            work.run();
-        }
-    }
-
-    private boolean isReferred(long manifest, JobInstance but) {
-        return List.of(ProvisioningJobConfiguration.JOB, ProvisioningJobConfiguration.VERIFYING).stream()
+    private boolean isReferencedByOthers(long manifest, JobInstance instance) {
+        return Stream.of(StoredRun.PROVISIONING, StoredRun.VERIFYING)
                 .flatMap(job -> repository.findJobInstances(job).stream())
-                .filter(instance -> instance.getId() != but.getId())
-                .flatMap(instance -> repository.getJobExecutions(instance).stream())
-                .anyMatch(execution -> manifest(execution) == manifest);
+                .filter(other -> other.getId() != instance.getId())
+                .flatMap(other -> newestFirst(other).stream())
+                .anyMatch(run -> run.parameters().manifest() == manifest);
     }
 
-    private List<JobExecution> newestFirst(JobInstance instance) {
-        return repository.getJobExecutions(instance).stream()
-                .sorted(Comparator.comparing(JobExecution::getId).reversed())
-                .toList();
-    }
-
-    private static long manifest(JobExecution execution) {
-        return RunParameters.from(execution.getJobParameters()).manifest();
-    }
-
-    /** A run that nobody ended ended when it was last heard of. */
-    private boolean isOld(JobExecution execution) {
-        LocalDateTime ended = execution.getEndTime() == null ? execution.getLastUpdated() : execution.getEndTime();
-        return (ended == null ? execution.getCreateTime() : ended).isBefore(before);
-    }
-
-    /** What a manifest's last run is kept for: only what left no folder to go on with is over, beside what completed. */
-    private Optional<String> need(JobExecution last) {
-        long manifest = manifest(last);
-        if (last.getStatus() == BatchStatus.COMPLETED || !ledger.isResolved(manifest)) {
+    /** Why a manifest's last run is kept: it may be resumed, unless it completed or came to no folder. */
+    private Optional<String> reasonToKeep(StoredRun last) {
+        long manifest = last.parameters().manifest();
+        if (last.execution().getStatus() == BatchStatus.COMPLETED || !ledger.isResolved(manifest)) {
             return Optional.empty();
         }
         FolderCounts counts = ledger.counts(manifest);
         return Optional.of(Messages.format(
-                "purge.resumable",
-                counts.total() - counts.done(),
-                counts.total(),
-                RunOutcomeStore.state(last, () -> false)));
+                "purge.resumable", counts.total() - counts.done(), counts.total(), last.state(() -> false)));
     }
 
-    private void keep(JobExecution execution, String why) {
-        kept.add(new PurgeOutcome.Kept(ResultWriter.runName(execution), file(execution), why));
+    private static String file(StoredRun run) {
+        return run.parameters().file().toString();
     }
 
-    private static String file(JobExecution execution) {
-        return RunParameters.from(execution.getJobParameters()).file().toString();
-    }
+    /** One purge with what it has deleted and kept so far. */
+    private final class Pass {
 
-    /** Deletes runs, files first; false if they stay, since files cannot be deleted. */
-    private boolean delete(List<JobExecution> executions, Runnable records) {
-        try {
-            for (JobExecution execution : executions) {
-                if (!dryRun) {
-                    FileSystemUtils.deleteRecursively(runs.resolve(ResultWriter.runName(execution)));
-                }
+        private final Duration olderThan;
+        private final LocalDateTime before;
+        private final boolean dryRun;
+        private final List<PurgeOutcome.Gone> deleted = new ArrayList<>();
+        private final List<PurgeOutcome.Kept> kept = new ArrayList<>();
+        private long folders;
+
+        Pass(Duration olderThan, boolean dryRun) {
+            this.olderThan = olderThan;
+            this.before = LocalDateTime.ofInstant(timing.now(), ZoneId.systemDefault())
+                    .minus(olderThan);
+            this.dryRun = dryRun;
+        }
+
+        PurgeOutcome run() {
+            repository.findJobInstances(StoredRun.PROVISIONING).forEach(this::purgeRuns);
+            repository.findJobInstances(StoredRun.VERIFYING).forEach(this::purgeComparison);
+            if (!dryRun) {
+                ledger.deleteMarked();
             }
-        } catch (IOException e) {
-            keep(executions.get(0), FileSystemErrors.describe(e));
-            return false;
+            return new PurgeOutcome(olderThan, dryRun, deleted, kept, folders);
         }
-        if (!dryRun) {
-            Failpoint.hit("purge-files");
-            transaction.executeWithoutResult(status -> records.run());
-            Failpoint.hit("purge-records");
+
+        private void purgeRuns(JobInstance instance) {
+            List<StoredRun> all = newestFirst(instance);
+            if (all.stream().anyMatch(this::isOld)) {
+                whileLocked(all.get(0), () -> purgeRuns(instance, all));
+            }
         }
-        executions.forEach(
-                execution -> gone.add(new PurgeOutcome.Gone(ResultWriter.runName(execution), file(execution))));
-        return true;
+
+        private void purgeRuns(JobInstance instance, List<StoredRun> newestFirst) {
+            StoredRun last = newestFirst.get(0);
+            Optional<String> reason = reasonToKeep(last);
+            if (reason.isPresent()) {
+                keep(last, reason.get());
+            } else if (isOld(last)) {
+                long lines = ledger.counts(last.parameters().manifest()).total();
+                folders += delete(instance, newestFirst, true) ? lines : 0;
+            } else {
+                newestFirst.stream()
+                        .filter(this::isOld)
+                        .forEach(old -> delete(List.of(old), () -> repository.deleteJobExecution(old.execution())));
+            }
+        }
+
+        /** A manifest that was only compared is deleted with its last comparison. */
+        private void purgeComparison(JobInstance instance) {
+            List<StoredRun> all = newestFirst(instance);
+            if (!all.isEmpty() && all.stream().allMatch(this::isOld)) {
+                StoredRun last = all.get(0);
+                whileLocked(
+                        last,
+                        () -> delete(
+                                instance,
+                                all,
+                                !isReferencedByOthers(last.parameters().manifest(), instance)));
+            }
+        }
+
+        /** Works while no other process works on the manifest. The home is locked; on a server, others may use it. */
+        private void whileLocked(StoredRun last, Runnable work) {
+            if (!locks.areShared()) {
+                work.run();
+                return;
+            }
+            Optional<AdvisoryLock> lock =
+                    locks.acquire(last.parameters().target(), LockedException.currentProcess("purge"), () -> {});
+            if (lock.isEmpty()) {
+                keep(last, Messages.format("purge.busy"));
+                return;
+            }
+            try (AdvisoryLock held = lock.get()) {
+                Objects.requireNonNull(held);
+                work.run();
+            }
+        }
+
+        /** A run that was killed ended at its last update. */
+        private boolean isOld(StoredRun run) {
+            JobExecution execution = run.execution();
+            LocalDateTime ended = execution.getEndTime() == null ? execution.getLastUpdated() : execution.getEndTime();
+            return (ended == null ? execution.getCreateTime() : ended).isBefore(before);
+        }
+
+        private void keep(StoredRun run, String why) {
+            kept.add(new PurgeOutcome.Kept(run.name(), file(run), why));
+        }
+
+        private boolean delete(JobInstance instance, List<StoredRun> all, boolean withManifest) {
+            long manifest = all.get(0).parameters().manifest();
+            return delete(all, () -> {
+                repository.deleteJobInstance(instance);
+                if (withManifest) {
+                    ledger.markForDeletion(manifest);
+                }
+            });
+        }
+
+        /** Deletes runs, files first; false if they stay, since files cannot be deleted. */
+        private boolean delete(List<StoredRun> all, Runnable records) {
+            try {
+                for (StoredRun run : all) {
+                    if (!dryRun) {
+                        FileSystemUtils.deleteRecursively(runs.resolve(run.name()));
+                    }
+                }
+            } catch (IOException e) {
+                keep(all.get(0), FileSystemErrors.describe(e));
+                return false;
+            }
+            if (!dryRun) {
+                Failpoint.hit("purge-files");
+                transaction.executeWithoutResult(status -> records.run());
+                Failpoint.hit("purge-records");
+            }
+            all.forEach(run -> deleted.add(new PurgeOutcome.Gone(run.name(), file(run))));
+            return true;
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.github.pantree.provisioning.history;
 
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.support.ShellQuoting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** The command that goes on with a run: as it was given, but for the home, with paths that hold in any working directory. */
+/** The command that resumes a run: the original options with absolute paths, without {@code --home}. */
 public final class ResumeCommand {
 
     /** The properties that are options of {@code run}; credentials never are. */
@@ -36,6 +38,22 @@ public final class ResumeCommand {
     private static final int LONGEST = 2_400;
 
     private ResumeCommand() {}
+
+    /**
+     * The command for a manifest; for one of a job definition's own manifests, the command for all of them.
+     *
+     * @param properties what the command line set
+     * @param job the definition's file, if there is one
+     * @param settings what it says
+     * @return empty if it is too long to be kept
+     */
+    public static Optional<String> command(
+            Path file, Map<String, String> properties, Optional<Path> job, JobSettings settings) {
+        boolean own = settings.inbox() != null
+                || JobDefinition.manifests(settings.manifest()).stream()
+                        .anyMatch(one -> one.toAbsolutePath().normalize().equals(file));
+        return job.isPresent() && own ? command(job.get(), properties) : command(file, properties, job);
+    }
 
     /**
      * The command for a manifest.

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
-import io.github.pantree.report.Summary;
+import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.support.Json;
 import java.time.Duration;
 import java.time.OffsetDateTime;

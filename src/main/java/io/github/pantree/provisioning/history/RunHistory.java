@@ -2,16 +2,14 @@ package io.github.pantree.provisioning.history;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.ErrorGroups;
-import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
-import io.github.pantree.provisioning.job.ResultWriter;
-import io.github.pantree.provisioning.job.RunOutcomeStore;
 import io.github.pantree.provisioning.job.RunParameters;
+import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.time.LocalDateTime;
@@ -25,11 +23,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
@@ -38,51 +34,44 @@ public final class RunHistory {
 
     private static final String COMPLETED = "completed";
     private static final String FAILED = "failed";
-    private static final String KILLED = "killed";
 
     private final JobRepository repository;
     private final Ledger ledger;
     private final RunSettings settings;
-    private final Predicate<ProvisioningTarget> worked;
+    private final AdvisoryLocks locks;
 
-    /** @param worked whether a process is at work on a manifest now, as far as another one can be */
-    public RunHistory(
-            JobRepository repository, Ledger ledger, RunSettings settings, Predicate<ProvisioningTarget> worked) {
+    public RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks) {
         this.repository = repository;
         this.ledger = ledger;
         this.settings = settings;
-        this.worked = worked;
+        this.locks = locks;
     }
 
     /** Newest first. */
     public List<RunOverview> runs() {
         Set<Long> later = new HashSet<>();
-        return executions()
-                .map(execution ->
-                        line(execution, later.add(execution.getJobInstance().getId())))
-                .toList();
+        return stored().map(run -> overview(run, later.add(run.instance()))).toList();
     }
 
-    private Stream<JobExecution> executions() {
-        return repository.findJobInstances(ProvisioningJobConfiguration.JOB).stream()
-                .flatMap(instance -> repository.getJobExecutions(instance).stream())
-                .sorted(Comparator.comparing(JobExecution::getId).reversed());
+    private Stream<StoredRun> stored() {
+        return StoredRun.newestFirst(repository, repository.findJobInstances(StoredRun.PROVISIONING).stream());
     }
 
-    private RunOverview line(JobExecution execution, boolean isLast) {
-        RunParameters run = RunParameters.from(execution.getJobParameters());
-        String state = RunOutcomeStore.state(execution, () -> isLast && worked.test(run.target()));
-        FolderCounts counts = state.equals(RunOutcomeStore.RUNNING)
+    private RunOverview overview(StoredRun stored, boolean isLast) {
+        RunParameters run = stored.parameters();
+        String state = stored.state(
+                () -> isLast && locks.areShared() && locks.holder(run.target()).isPresent());
+        FolderCounts counts = state.equals(StoredRun.RUNNING)
                 ? ledger.counts(run.manifest())
-                : RunOutcomeStore.counts(execution).orElse(null);
-        if (counts == null && isLast && !state.equals(KILLED) && ledger.isResolved(run.manifest())) {
+                : stored.counts().orElse(null);
+        if (counts == null && isLast && !state.equals(StoredRun.KILLED) && ledger.isResolved(run.manifest())) {
             // The first versions kept neither, and nothing has happened since.
             counts = ledger.counts(run.manifest());
-            state = state.equals(FAILED) && counts.pending() == 0 ? ExitCode.REJECTS.status() : state;
+            state = state.equals(FAILED) && counts.pending() == 0 ? RunStatus.COMPLETED_WITH_REJECTS.label() : state;
         }
         return new RunOverview(
-                ResultWriter.runName(execution),
-                zoned(execution.getCreateTime()),
+                stored.name(),
+                zoned(stored.execution().getCreateTime()),
                 run.file().toString(),
                 state,
                 counts);
@@ -105,24 +94,19 @@ public final class RunHistory {
      * @throws InvalidSettingException if there is none of that name
      */
     public RunDetails details(String run) {
-        List<JobExecution> all = executions().toList();
-        JobExecution execution =
-                all.stream().filter(one -> matches(one, run)).findFirst().orElseThrow(() -> unknown(run, all));
-        JobExecution last = all.stream()
-                .filter(one -> one.getJobInstance().getId()
-                        == execution.getJobInstance().getId())
+        List<StoredRun> all = stored().toList();
+        StoredRun found =
+                all.stream().filter(one -> one.isNamed(run)).findFirst().orElseThrow(() -> unknown(run, all));
+        StoredRun last = all.stream()
+                .filter(one -> one.instance() == found.instance())
                 .findFirst()
                 .orElseThrow();
-        return details(execution, last);
+        return details(found, last);
     }
 
-    private static boolean matches(JobExecution execution, String run) {
-        return ResultWriter.runName(execution).equals(run) || run.equals(String.valueOf(execution.getId()));
-    }
-
-    private InvalidSettingException unknown(String run, List<JobExecution> all) {
+    private InvalidSettingException unknown(String run, List<StoredRun> all) {
         Optional<String> nearest = all.stream()
-                .map(ResultWriter::runName)
+                .map(StoredRun::name)
                 .min(Comparator.comparing(
                         name -> LevenshteinDistance.getDefaultInstance().apply(name, run)));
         return new InvalidSettingException(
@@ -133,42 +117,48 @@ public final class RunHistory {
                         .orElseGet(() -> Messages.format("setting.run.none")));
     }
 
-    private RunDetails details(JobExecution execution, JobExecution last) {
-        RunParameters run = RunParameters.from(execution.getJobParameters());
-        boolean isLast = execution.getId() == last.getId();
-        RunOverview line = line(execution, isLast);
-        boolean killed = line.state().equals(KILLED);
-        boolean known = isLast && killed && ledger.isResolved(run.manifest());
-        Optional<RunStatistics> figures = RunOutcomeStore.statistics(execution);
-        List<ErrorGroup> errors = figures.map(RunStatistics::errors)
+    private RunDetails details(StoredRun stored, StoredRun last) {
+        RunParameters run = stored.parameters();
+        boolean isLast = stored.equals(last);
+        RunOverview overview = overview(stored, isLast);
+        boolean killed = overview.state().equals(StoredRun.KILLED);
+        boolean isCurrent = isLast && killed && ledger.isResolved(run.manifest());
+        Optional<RunStatistics> statistics = stored.statistics();
+        List<ErrorGroup> errors = statistics
+                .map(RunStatistics::errors)
                 .orElseGet(() -> isLast ? ErrorGroups.of(ledger, run.manifest()) : List.of());
         return new RunDetails(
-                line,
-                killed ? null : zonedOrNull(execution.getEndTime()),
-                known ? ledger.counts(run.manifest()) : null,
-                execution.getStepExecutions().stream()
-                        .sorted(Comparator.comparing(StepExecution::getId))
-                        .map(step -> step(step, killed))
-                        .toList(),
-                figures.orElse(null),
+                overview,
+                killed ? null : zonedOrNull(stored.execution().getEndTime()),
+                isCurrent ? ledger.counts(run.manifest()) : null,
+                steps(stored, killed),
+                statistics.orElse(null),
                 errors,
-                isLast && !line.state().equals(COMPLETED) ? command(execution, run) : null,
-                isLast ? null : ResultWriter.runName(last));
+                isLast && !overview.state().equals(COMPLETED) ? command(stored) : null,
+                isLast ? null : last.name());
+    }
+
+    private static List<RunDetails.Step> steps(StoredRun stored, boolean killed) {
+        return stored.execution().getStepExecutions().stream()
+                .sorted(Comparator.comparing(StepExecution::getId))
+                .map(step -> step(step, killed))
+                .toList();
     }
 
     private static RunDetails.Step step(StepExecution step, boolean killed) {
         boolean cut = killed && step.getEndTime() == null;
         return new RunDetails.Step(
                 step.getStepName(),
-                cut ? KILLED : step.getStatus().name().toLowerCase(Locale.ROOT),
+                cut ? StoredRun.KILLED : step.getStatus().name().toLowerCase(Locale.ROOT),
                 zonedOrNull(step.getStartTime()),
                 zonedOrNull(step.getEndTime()),
                 step.getReadCount());
     }
 
-    /** As it was given; of a run of an older version, with what identifies it. */
-    private @Nullable String command(JobExecution execution, RunParameters run) {
-        String kept = execution.getJobParameters().getString(RunParameters.COMMAND);
+    /** As it was given; of a run of version 0.1, which stored none, with what identifies it. */
+    private @Nullable String command(StoredRun stored) {
+        RunParameters run = stored.parameters();
+        String kept = stored.execution().getJobParameters().getString(RunParameters.COMMAND);
         if (kept != null) {
             return ResumeCommand.in(settings.home(), kept);
         }

@@ -1,32 +1,20 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.config.LedgerConfiguration;
-import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestRow;
-import io.github.pantree.metrics.PantreeMetrics;
-import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.http.Pan123Configuration;
-import io.github.pantree.provisioning.create.FolderCreator;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
-import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.support.TimeSource;
-import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
@@ -41,13 +29,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job: load → resolve → look → create → (always) results.
+ * The job: load → resolve → look → create. A step follows only one whose exit status is COMPLETED; any other fails the job.
  *
- * <p>Every step may run again although it once completed: each finds in the ledger what is left for it to do. No step
- * follows one that failed, since Spring Batch takes a failed step for abandoned then, and never starts it again; the
- * results are written by {@link BatchJobLauncher} in that case.
+ * <p>Every step may run again after it completed: each finds in the ledger what is left to do (the process indicator
+ * pattern). No step follows a failed one, since Spring Batch treats a failed step as abandoned then and never restarts it;
+ * so the results are not written by a step, but by {@link BatchJobLauncher} after the job, whatever its end. Executions of
+ * version 0.1, which had a step {@code results}, restart as well: a step that is not in the job is ignored.
  *
- * <p>What Boot configures is named, since all that it could configure is more than a run needs, and takes time to rule out.
+ * <p>The auto-configurations are listed, since evaluating all of them would slow down every start.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
@@ -59,12 +48,18 @@ import org.springframework.transaction.PlatformTransactionManager;
     FlywayAutoConfiguration.class,
     BatchJdbcAutoConfiguration.class
 })
-@Import({LedgerConfiguration.class, Pan123Configuration.class})
+@Import({
+    LedgerConfiguration.class,
+    Pan123Configuration.class,
+    StepConfiguration.class,
+    ProgressTracker.class,
+    StopSignal.class,
+    ResultWriter.class,
+    RunOutcomeResolver.class,
+    JobExecutionRepair.class,
+    BatchJobLauncher.class
+})
 public class ProvisioningJobConfiguration {
-
-    public static final String JOB = "provisioning";
-    public static final String PLANNING = "planning";
-    public static final String VERIFYING = "verifying";
 
     private static final int ROWS_PER_CHUNK = 5_000;
     private static final int FOLDERS_PER_CHUNK = 500;
@@ -78,280 +73,80 @@ public class ProvisioningJobConfiguration {
     }
 
     @Bean
-    Job provisioning(
-            @Qualifier("load") Step load,
-            @Qualifier("resolve") Step resolve,
-            @Qualifier("look") Step look,
-            @Qualifier("create") Step create,
-            @Qualifier("results") Step results) {
-        return new JobBuilder(JOB, repository)
-                .listener(new RunLoggingListener())
-                .start(load)
-                .on("COMPLETED")
-                .to(resolve)
-                .from(load)
-                .on("*")
-                .fail()
-                .from(resolve)
-                .on("COMPLETED")
-                .to(look)
-                .from(resolve)
-                .on("*")
-                .fail()
-                .from(look)
-                .on("COMPLETED")
-                .to(create)
-                .from(look)
-                .on("*")
-                .fail()
-                .from(create)
-                .on("COMPLETED")
-                .to(results)
-                .from(create)
-                .on("*")
-                .fail()
-                .from(results)
-                .on("COMPLETED")
-                .end()
-                .from(results)
-                .on("*")
-                .fail()
+    Job provisioning(Step load, Step resolve, Step look, Step create) {
+        return job(StoredRun.PROVISIONING)
+                .flow(load)
+                .next(resolve)
+                .next(look)
+                .next(create)
                 .end()
                 .build();
     }
 
-    /** The part of the job that sends nothing but list calls. */
+    /** The part of the job that sends only list calls. */
     @Bean
-    Job planning(@Qualifier("load") Step load, @Qualifier("resolve") Step resolve, @Qualifier("look") Step look) {
-        return new JobBuilder(PLANNING, repository)
-                .listener(new RunLoggingListener())
-                .start(load)
-                .on("COMPLETED")
-                .to(resolve)
-                .from(load)
-                .on("*")
-                .fail()
-                .from(resolve)
-                .on("COMPLETED")
-                .to(look)
-                .from(resolve)
-                .on("*")
-                .fail()
-                .from(look)
-                .on("COMPLETED")
-                .end()
-                .from(look)
-                .on("*")
-                .fail()
+    Job planning(Step load, Step resolve, Step look) {
+        return job(StoredRun.PLANNING).flow(load).next(resolve).next(look).end().build();
+    }
+
+    /** Compares the tree of the manifest with the remote one. */
+    @Bean
+    Job verifying(Step load, Step resolve, Step verify) {
+        return job(StoredRun.VERIFYING)
+                .flow(load)
+                .next(resolve)
+                .next(verify)
                 .end()
                 .build();
     }
 
-    /** Compares with the remote tree what the first two steps make of the manifest. */
-    @Bean
-    Job verifying(@Qualifier("load") Step load, @Qualifier("resolve") Step resolve, @Qualifier("verify") Step verify) {
-        return new JobBuilder(VERIFYING, repository)
-                .listener(new RunLoggingListener())
-                .start(load)
-                .on("COMPLETED")
-                .to(resolve)
-                .from(load)
-                .on("*")
-                .fail()
-                .from(resolve)
-                .on("COMPLETED")
-                .to(verify)
-                .from(resolve)
-                .on("*")
-                .fail()
-                .from(verify)
-                .on("COMPLETED")
-                .end()
-                .from(verify)
-                .on("*")
-                .fail()
-                .end()
-                .build();
+    private JobBuilder job(String name) {
+        return new JobBuilder(name, repository).listener(new RunLoggingListener());
     }
 
     @Bean
-    Step load(
-            @Qualifier("manifestReader") ItemStreamReader<ManifestRow> reader,
-            @Qualifier("stagingWriter") ItemStreamWriter<ManifestRow> writer) {
+    Step load(ItemStreamReader<ManifestRow> manifestReader, ItemStreamWriter<ManifestRow> stagingWriter) {
         return new StepBuilder("load", repository)
                 .<ManifestRow, ManifestRow>chunk(ROWS_PER_CHUNK)
                 .transactionManager(transactions)
-                .reader(reader)
-                .writer(writer)
+                .reader(manifestReader)
+                .writer(stagingWriter)
                 .allowStartIfComplete(true)
                 .build();
     }
 
     @Bean
-    Step resolve(@Qualifier("resolveTasklet") Tasklet tasklet) {
-        return tasklet("resolve", tasklet);
+    Step resolve(Tasklet resolveTasklet) {
+        return step("resolve", resolveTasklet);
     }
 
     @Bean
-    Step look(@Qualifier("lookTasklet") Tasklet tasklet) {
-        return tasklet("look", tasklet);
+    Step look(Tasklet lookTasklet) {
+        return step("look", lookTasklet);
     }
 
     @Bean
     Step create(
-            @Qualifier("pendingFolderReader") ItemReader<PendingFolder> reader,
-            @Qualifier("mkdirWriter") ItemStreamWriter<PendingFolder> writer) {
+            ItemReader<PendingFolder> pendingFolderReader, ItemStreamWriter<PendingFolder> mkdirWriter, Ledger ledger) {
         return new StepBuilder("create", repository)
                 .<PendingFolder, PendingFolder>chunk(FOLDERS_PER_CHUNK)
                 .transactionManager(transactions)
-                .reader(reader)
-                .writer(writer)
+                .reader(pendingFolderReader)
+                .writer(mkdirWriter)
+                .listener(new RejectsListener(ledger))
                 .allowStartIfComplete(true)
                 .build();
     }
 
     @Bean
-    Step results(@Qualifier("resultsTasklet") Tasklet tasklet) {
-        return tasklet("results", tasklet);
+    Step verify(Tasklet verifyTasklet) {
+        return step("verify", verifyTasklet);
     }
 
-    @Bean
-    Step verify(@Qualifier("verifyTasklet") Tasklet tasklet) {
-        return tasklet("verify", tasklet);
-    }
-
-    private Step tasklet(String name, Tasklet tasklet) {
+    private Step step(String name, Tasklet tasklet) {
         return new StepBuilder(name, repository)
                 .tasklet(tasklet, transactions)
                 .allowStartIfComplete(true)
                 .build();
-    }
-
-    @Bean
-    @StepScope
-    ItemStreamReader<ManifestRow> manifestReader(
-            @Value("#{stepExecution}") StepExecution step,
-            Ledger ledger,
-            ManifestOptions options,
-            ProgressTracker progress) {
-        RunParameters run = RunParameters.from(step.getJobParameters());
-        progress.phase("load", ledger.counts(run.manifest()));
-        return new ManifestItemReader(run.file(), options, ledger.isResolved(run.manifest()));
-    }
-
-    @Bean
-    @StepScope
-    ItemStreamWriter<ManifestRow> stagingWriter(
-            @Value("#{stepExecution}") StepExecution step, Ledger ledger, ProgressTracker progress, StopSignal stop) {
-        RunParameters run = RunParameters.from(step.getJobParameters());
-        return new StagingItemWriter(run.manifest(), run.target().parent(), ledger, progress, stop, step);
-    }
-
-    @Bean
-    @StepScope
-    Tasklet resolveTasklet(@Value("#{stepExecution}") StepExecution step, Ledger ledger, ManifestOptions options) {
-        RunParameters run = RunParameters.from(step.getJobParameters());
-        return new BuildTreeTasklet(
-                run.manifest(), ledger, run.file(), options, run.target().contentHash());
-    }
-
-    @Bean
-    @StepScope
-    Tasklet lookTasklet(
-            @Value("#{stepExecution}") StepExecution step,
-            Ledger ledger,
-            FolderApi api,
-            RunSettings settings,
-            TimeSource timing,
-            ProgressTracker progress,
-            StopSignal stop) {
-        RunParameters run = RunParameters.from(step.getJobParameters());
-        return new DiscoverExistingTasklet(run.manifest(), ledger, api, settings, timing, progress, stop);
-    }
-
-    @Bean
-    @StepScope
-    Tasklet verifyTasklet(
-            @Value("#{stepExecution}") StepExecution step,
-            Ledger ledger,
-            VerificationStore checks,
-            FolderApi api,
-            RunSettings settings,
-            TimeSource timing,
-            ProgressTracker progress,
-            StopSignal stop) {
-        long manifest = RunParameters.from(step.getJobParameters()).manifest();
-        return new VerifyTasklet(
-                manifest,
-                checks,
-                api,
-                settings,
-                timing,
-                progress,
-                stop,
-                ledger.counts(manifest).total());
-    }
-
-    @Bean
-    @StepScope
-    ItemReader<PendingFolder> pendingFolderReader(
-            @Value("#{stepExecution}") StepExecution step, Ledger ledger, ProgressTracker progress) {
-        RunParameters run = RunParameters.from(step.getJobParameters());
-        progress.phase("create", ledger.counts(run.manifest()));
-        return new PendingFolderReader(run.manifest(), ledger);
-    }
-
-    @Bean
-    @StepScope
-    ItemStreamWriter<PendingFolder> mkdirWriter(
-            @Value("#{stepExecution}") StepExecution step,
-            Ledger ledger,
-            FolderApi api,
-            RunSettings settings,
-            TimeSource timing,
-            ProgressTracker progress,
-            StopSignal stop) {
-        RunParameters run = RunParameters.from(step.getJobParameters());
-        FolderCreator flow = new FolderCreator(run.manifest(), ledger, api, settings, timing, progress, stop);
-        return new MkdirItemWriter(flow, stop, step);
-    }
-
-    @Bean
-    @StepScope
-    Tasklet resultsTasklet(
-            @Value("#{stepExecution}") StepExecution step,
-            Ledger ledger,
-            ResultWriter results,
-            ProgressTracker progress) {
-        RunParameters run = RunParameters.from(step.getJobParameters());
-        return new ResultsTasklet(run.manifest(), ledger, results, progress);
-    }
-
-    @Bean
-    StopSignal stopSignal(FolderApi api) {
-        return new StopSignal(api);
-    }
-
-    @Bean
-    ProgressTracker progressBoard(FolderApi api, TimeSource timing, PantreeMetrics meters) {
-        return new ProgressTracker(api, timing, meters);
-    }
-
-    @Bean
-    ResultWriter resultWriter(RunSettings settings, Ledger ledger) {
-        return new ResultWriter(settings, ledger);
-    }
-
-    @Bean
-    BatchJobLauncher jobRunner(
-            JobOperator operator,
-            Ledger ledger,
-            ResultWriter results,
-            FolderApi api,
-            RunSettings settings,
-            TimeSource timing,
-            ProgressTracker progress,
-            StopSignal stop) {
-        return new BatchJobLauncher(operator, repository, ledger, results, api, settings, timing, progress, stop);
     }
 }

@@ -9,6 +9,6 @@ final class RunLoggingListener implements JobExecutionListener {
 
     @Override
     public void beforeJob(JobExecution execution) {
-        LogContext.run(ResultWriter.runName(execution));
+        LogContext.run(new StoredRun(execution).name());
     }
 }

@@ -3,7 +3,7 @@ package io.github.pantree.provisioning.plan;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.report.ExitCode;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.Json;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest the manifest's number in the plan's own ledger
  */
 public record PlanOutcome(
-        ExitCode end,
+        RunStatus end,
         FolderCounts folders,
         Map<Integer, FolderCounts> levels,
         long mkdirCalls,
@@ -37,9 +37,9 @@ public record PlanOutcome(
 
     private String status() {
         return switch (end) {
-            case DONE -> "ok";
+            case COMPLETED -> "ok";
             case DIFFERENCES -> "conflicts";
-            default -> end.status();
+            default -> end.label();
         };
     }
 
@@ -57,7 +57,7 @@ public record PlanOutcome(
         return new Content(
                 file,
                 status(),
-                end.code(),
+                end.exitCode(),
                 Counts.of(folders),
                 levels.entrySet().stream()
                         .map(level -> new Level(level.getKey(), Counts.of(level.getValue())))

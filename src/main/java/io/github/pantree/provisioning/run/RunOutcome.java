@@ -1,7 +1,5 @@
 package io.github.pantree.provisioning.run;
 
-import io.github.pantree.report.ExitCode;
-import io.github.pantree.report.Summary;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ public record RunOutcome(
         @Nullable String reason,
         long manifest) {
 
-    public ExitCode end() {
+    public RunStatus end() {
         return summary.end();
     }
 }

@@ -1,7 +1,6 @@
 package io.github.pantree.provisioning.run;
 
 import io.github.pantree.pan123.CallStatistics;
-import io.github.pantree.report.Summary;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;

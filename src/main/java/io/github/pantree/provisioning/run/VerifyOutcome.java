@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.ledger.VerificationStore.State;
-import io.github.pantree.report.ExitCode;
 import io.github.pantree.support.Json;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param manifest the manifest's number in the ledger
  */
 public record VerifyOutcome(
-        ExitCode end,
+        RunStatus end,
         Counts folders,
         long extra,
         long listCalls,
@@ -84,8 +83,8 @@ public record VerifyOutcome(
     public String json(String name) {
         return Json.write(new Content(
                 name,
-                end == ExitCode.DONE ? "ok" : end.status(),
-                end.code(),
+                end == RunStatus.COMPLETED ? "ok" : end.label(),
+                end.exitCode(),
                 folders,
                 extra,
                 Map.of("list", listCalls),

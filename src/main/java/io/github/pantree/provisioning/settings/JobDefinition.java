@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -102,6 +103,23 @@ public record JobDefinition(
             return List.of();
         }
         return GLOB.matcher(setting).find() ? matches(setting) : List.of(Path.of(setting));
+    }
+
+    /**
+     * The one manifest that settings name; empty if they name none.
+     *
+     * @throws InvalidSettingException if they name an inbox, or several files
+     */
+    public static Optional<Path> onlyManifest(JobSettings settings) {
+        List<Path> manifests = manifests(settings.manifest());
+        if (settings.inbox() != null || manifests.size() > 1 || (settings.manifest() != null && manifests.isEmpty())) {
+            throw new InvalidSettingException(
+                    "MANIFEST",
+                    settings.source(),
+                    Messages.format("setting.several.rule"),
+                    Messages.format("setting.several.remedy"));
+        }
+        return manifests.stream().findFirst();
     }
 
     /** The folder below which a glob looks; of a file, the one that it is in. */

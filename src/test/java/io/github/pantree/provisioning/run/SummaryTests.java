@@ -1,9 +1,9 @@
-package io.github.pantree.report;
+package io.github.pantree.provisioning.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.report.Summary.Calls;
+import io.github.pantree.provisioning.run.Summary.Calls;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +29,19 @@ final class SummaryTests {
 
     @Test
     void writesSeveralRunsWithTheExitCodeOfAll() {
-        assertThat(Summary.json(ExitCode.STOPPED, List.of(summary(1.23451), summary(1.23451))))
+        assertThat(Summary.json(RunStatus.STOPPED, List.of(summary(1.23451), summary(1.23451))))
                 .isEqualTo("{\"status\":\"stopped\",\"exit_code\":5,\"runs\":[" + RUN + "," + RUN + "]}");
-        assertThat(Summary.json(ExitCode.DONE, List.of()))
+        assertThat(Summary.json(RunStatus.COMPLETED, List.of()))
                 .isEqualTo("{\"status\":\"completed\",\"exit_code\":0,\"runs\":[]}");
     }
 
     private static Summary summary(double seconds) {
         return new Summary(
-                "r1", "m.csv", ExitCode.REJECTS, new FolderCounts(1, 2, 3, 4, 5), new Calls(6, 7, 8, 9, 10), seconds);
+                "r1",
+                "m.csv",
+                RunStatus.COMPLETED_WITH_REJECTS,
+                new FolderCounts(1, 2, 3, 4, 5),
+                new Calls(6, 7, 8, 9, 10),
+                seconds);
     }
 }

@@ -1,5 +1,6 @@
-package io.github.pantree.report;
+package io.github.pantree.provisioning.run;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.support.Json;
 import java.util.List;
@@ -11,9 +12,10 @@ import java.util.List;
  * @param manifest the file
  * @param seconds from its start to its end
  */
-public record Summary(String run, String manifest, ExitCode end, FolderCounts folders, Calls calls, double seconds) {
+public record Summary(String run, String manifest, RunStatus end, FolderCounts folders, Calls calls, double seconds) {
 
     /** Calls sent: see the summary's field of the same name in the README. */
+    @JsonPropertyOrder({"mkdir", "list", "token", "limited", "retried"})
     public record Calls(long mkdir, long list, long token, long limited, long retried) {}
 
     private record Content(
@@ -33,15 +35,15 @@ public record Summary(String run, String manifest, ExitCode end, FolderCounts fo
     }
 
     /** Several runs as one line of JSON: the exit code of all, and each one's summary in {@code runs}. */
-    public static String json(ExitCode end, List<Summary> summaries) {
+    public static String json(RunStatus end, List<Summary> summaries) {
         return Json.write(new Several(
-                end.status(),
-                end.code(),
+                end.label(),
+                end.exitCode(),
                 summaries.stream().map(Summary::content).toList()));
     }
 
     private Content content() {
         return new Content(
-                run, manifest, end.status(), end.code(), folders, calls, Math.round(seconds * 1000) / 1000.0);
+                run, manifest, end.label(), end.exitCode(), folders, calls, Math.round(seconds * 1000) / 1000.0);
     }
 }

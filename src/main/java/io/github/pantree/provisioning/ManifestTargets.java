@@ -1,0 +1,39 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.postgres.AdvisoryLocks;
+import io.github.pantree.manifest.Manifest;
+import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.provisioning.lock.LockWait;
+import io.github.pantree.provisioning.lock.ManifestLocks;
+import io.github.pantree.provisioning.run.StopSignal;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.TimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Identifies what a manifest is provisioned to, and locks it. */
+record ManifestTargets(
+        RunSettings settings,
+        ManifestOptions options,
+        Pan123Settings api,
+        AdvisoryLocks locks,
+        TimeSource timing,
+        StopSignal stop) {
+
+    ProvisioningTarget target(Path manifest) throws IOException {
+        return new ProvisioningTarget(Manifest.contentHash(manifest, options), api.baseUrl(), settings.target());
+    }
+
+    /** While they are held, no other process works on the manifest and its target. */
+    ManifestLocks lock(ProvisioningTarget target, Path manifest, String work) throws IOException {
+        LockWait wait = new LockWait(settings, timing, stop::isRequested);
+        return ManifestLocks.acquire(locks, target, manifest, work, wait, stop);
+    }
+
+    /** As {@link #lock}, for work that the lock on the home protects enough unless the database is shared. */
+    ManifestLocks lockIfShared(ProvisioningTarget target, Path manifest, String work) throws IOException {
+        return locks.areShared() ? lock(target, manifest, work) : ManifestLocks.NONE;
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.provisioning.job.BatchJobLauncher;
+import io.github.pantree.provisioning.lock.ManifestLocks;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.VerifyOutcome;
+import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
+import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
+import io.github.pantree.report.ResultFiles;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecutionException;
+
+/** Compares the remote tree with a manifest, and writes the differences to a file. */
+record VerifyService(Job verifying, BatchJobLauncher launcher, ManifestTargets targets, VerificationStore checks) {
+
+    private static final int SHOWN_DIFFERENCES = 1_000;
+
+    VerifyOutcome verify(Path manifest) throws IOException, JobExecutionException {
+        ProvisioningTarget target = targets.target(manifest);
+        ManifestLocks locks = targets.lockIfShared(target, manifest, "verify");
+        try {
+            return outcome(launcher.verify(verifying, manifest, target));
+        } finally {
+            locks.close();
+        }
+    }
+
+    private VerifyOutcome outcome(RunOutcome run) throws IOException {
+        boolean done = run.end() == RunStatus.COMPLETED;
+        Counts counts = Counts.of(done ? checks.counts(run.manifest()) : Map.of());
+        long extras = done ? checks.extras(run.manifest()) : 0;
+        boolean differs = counts.hasDifferences() || extras > 0;
+        return new VerifyOutcome(
+                differs ? RunStatus.DIFFERENCES : run.end(),
+                counts,
+                extras,
+                run.summary().calls().list(),
+                run.summary().seconds(),
+                differs ? shown(run.manifest()) : List.of(),
+                differs ? writeDifferences(run) : null,
+                run.reason(),
+                run.manifest());
+    }
+
+    private List<Shown> shown(long manifest) {
+        List<Shown> shown = new ArrayList<>();
+        checks.forEachDifference(manifest, difference -> {
+            if (shown.size() < SHOWN_DIFFERENCES) {
+                shown.add(Shown.of(difference));
+            }
+        });
+        return shown;
+    }
+
+    private Path writeDifferences(RunOutcome run) throws IOException {
+        return new ResultFiles(Objects.requireNonNull(run.folder())).writeDifferences(checks, run.manifest());
+    }
+}

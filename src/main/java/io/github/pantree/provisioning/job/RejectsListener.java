@@ -1,0 +1,31 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+
+/** Ends the step with {@link #INCOMPLETE} if folders are missing, so that the job fails and may be restarted. */
+final class RejectsListener implements StepExecutionListener {
+
+    static final String INCOMPLETE = "INCOMPLETE";
+
+    private final Ledger ledger;
+
+    RejectsListener(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    @Override
+    public @Nullable ExitStatus afterStep(StepExecution step) {
+        if (step.getStatus() != BatchStatus.COMPLETED) {
+            return null;
+        }
+        FolderCounts counts =
+                ledger.counts(RunParameters.from(step.getJobParameters()).manifest());
+        return counts.done() < counts.total() ? new ExitStatus(INCOMPLETE) : null;
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.ledger.DatabaseErrors;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.pan123.ApiUnavailableException;
+import io.github.pantree.pan123.CallStatistics;
+import io.github.pantree.pan123.CredentialsRefusedException;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.provisioning.plan.PlanOutdatedException;
+import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.StopSignal;
+import io.github.pantree.provisioning.run.Summary;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+
+/** Decides how a job execution ended, from its status, its exceptions and the ledger. */
+record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress, StopSignal stop) {
+
+    private static final Logger log = LoggerFactory.getLogger(RunOutcomeResolver.class);
+
+    /** @param folder where the result files go; null if there are none */
+    RunOutcome resolve(RunParameters run, JobExecution execution, @Nullable Path folder) {
+        Throwable failure = failure(execution).orElse(null);
+        RunStatus end = end(run.manifest(), execution, failure);
+        if (end == RunStatus.DEFECT) {
+            log.error("The run failed by a defect of the program: {}", execution, failure);
+        }
+        String reason = failure == null ? stop.reason() : message(failure);
+        return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());
+    }
+
+    /** The outcome of a run whose job instance had already completed. */
+    RunOutcome nothingLeft(RunParameters run, JobExecution last, Path folder) {
+        return new RunOutcome(summary(run, last, RunStatus.COMPLETED), folder, true, null, run.manifest());
+    }
+
+    private RunStatus end(long manifest, JobExecution execution, @Nullable Throwable failure) {
+        if (failure != null) {
+            return known(failure).orElse(RunStatus.DEFECT);
+        }
+        if (hasInvalidManifest(execution)) {
+            return RunStatus.INVALID_MANIFEST;
+        }
+        if (execution.getStatus() == BatchStatus.COMPLETED) {
+            return RunStatus.COMPLETED;
+        }
+        if (stop.isRequested()) {
+            return RunStatus.STOPPED;
+        }
+        FolderCounts counts = ledger.counts(manifest);
+        return ledger.isResolved(manifest) && counts.pending() == 0
+                ? RunStatus.COMPLETED_WITH_REJECTS
+                : RunStatus.DEFECT;
+    }
+
+    private static boolean hasInvalidManifest(JobExecution execution) {
+        return execution.getStepExecutions().stream()
+                .anyMatch(step -> step.getExitStatus().getExitCode().equals(BuildTreeTasklet.INVALID));
+    }
+
+    /** What a step threw, without Spring Batch's wrapping: expected failures first, wherever in the chain they are. */
+    private static Optional<Throwable> failure(JobExecution execution) {
+        List<Throwable> failures = execution.getAllFailureExceptions();
+        return failures.stream()
+                .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
+                .filter(failure -> known(failure).isPresent())
+                .findFirst()
+                .or(() -> failures.stream()
+                        .filter(failure -> execution.getStatus() != BatchStatus.STOPPED)
+                        .findFirst());
+    }
+
+    /** How a run ends that fails so; empty for a defect of the program. */
+    private static Optional<RunStatus> known(Throwable failure) {
+        if (failure instanceof CredentialsRefusedException) {
+            return Optional.of(RunStatus.CREDENTIALS_REFUSED);
+        }
+        if (failure instanceof InvalidSettingException) {
+            return Optional.of(RunStatus.BAD_SETTING);
+        }
+        if (failure instanceof PlanOutdatedException) {
+            return Optional.of(RunStatus.DIFFERENCES);
+        }
+        boolean stops = failure instanceof ApiUnavailableException
+                || failure instanceof IOException
+                || failure instanceof UncheckedIOException
+                || DatabaseErrors.reason(failure).isPresent();
+        return stops ? Optional.of(RunStatus.STOPPED) : Optional.empty();
+    }
+
+    private static String message(Throwable failure) {
+        String text = failure instanceof IOException error
+                ? FileSystemErrors.describe(error)
+                : String.valueOf(failure.getMessage());
+        return DatabaseErrors.reason(failure).orElse(text);
+    }
+
+    private Summary summary(RunParameters run, JobExecution execution, RunStatus end) {
+        CallStatistics calls = api.statistics();
+        return new Summary(
+                new StoredRun(execution).name(),
+                run.file().toString(),
+                end,
+                ledger.counts(run.manifest()),
+                new Summary.Calls(calls.mkdir(), calls.list(), calls.token(), calls.limited(), calls.retried()),
+                progress.elapsed().toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestRow;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.provisioning.create.FolderCreator;
+import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.StopSignal;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.TimeSource;
+import org.springframework.batch.core.configuration.annotation.StepScope;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ItemReader;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemStreamWriter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+
+/** The readers, writers and tasklets of the steps: one of each per step execution, for the run of its job parameters. */
+@Configuration(proxyBeanMethods = false)
+record StepConfiguration(
+        Ledger ledger,
+        FolderApi api,
+        RunSettings settings,
+        TimeSource timing,
+        ProgressTracker progress,
+        StopSignal stop) {
+
+    /** Scoped without a proxy, since a record cannot have one. */
+    @Bean
+    @Scope("job")
+    RunParameters runParameters(@Value("#{jobExecution.jobParameters}") JobParameters parameters) {
+        return RunParameters.from(parameters);
+    }
+
+    @Bean
+    @StepScope
+    ItemStreamReader<ManifestRow> manifestReader(RunParameters run, ManifestOptions options) {
+        progress.phase("load", ledger.counts(run.manifest()));
+        return new ManifestItemReader(run.file(), options, ledger.isResolved(run.manifest()));
+    }
+
+    @Bean
+    @StepScope
+    ItemStreamWriter<ManifestRow> stagingWriter(RunParameters run, @Value("#{stepExecution}") StepExecution step) {
+        return new StagingItemWriter(run.manifest(), run.target().parent(), ledger, progress, stop, step);
+    }
+
+    @Bean
+    @StepScope
+    Tasklet resolveTasklet(RunParameters run, ManifestOptions options) {
+        return new BuildTreeTasklet(
+                run.manifest(), ledger, run.file(), options, run.target().contentHash());
+    }
+
+    @Bean
+    @StepScope
+    Tasklet lookTasklet(RunParameters run) {
+        return new DiscoverExistingTasklet(run.manifest(), ledger, api, settings, timing, progress, stop);
+    }
+
+    @Bean
+    @StepScope
+    Tasklet verifyTasklet(RunParameters run, VerificationStore checks) {
+        long folders = ledger.counts(run.manifest()).total();
+        return new VerifyTasklet(run.manifest(), checks, api, settings, timing, progress, stop, folders);
+    }
+
+    @Bean
+    @StepScope
+    ItemReader<PendingFolder> pendingFolderReader(RunParameters run) {
+        progress.phase("create", ledger.counts(run.manifest()));
+        return new PendingFolderReader(run.manifest(), ledger);
+    }
+
+    @Bean
+    @StepScope
+    ItemStreamWriter<PendingFolder> mkdirWriter(RunParameters run, @Value("#{stepExecution}") StepExecution step) {
+        FolderCreator creator = new FolderCreator(run.manifest(), ledger, api, settings, timing, progress, stop);
+        return new MkdirItemWriter(creator, stop, step);
+    }
+}

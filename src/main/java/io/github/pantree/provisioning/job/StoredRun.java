@@ -1,0 +1,129 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatistics;
+import io.github.pantree.provisioning.run.RunStatus;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInstance;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** A run in the job repository: what Spring Batch stores of it, and beside that how it ended, as its own report says. */
+public record StoredRun(JobExecution execution) {
+
+    /** The job that creates folders. */
+    public static final String PROVISIONING = "provisioning";
+
+    static final String PLANNING = "planning";
+
+    /** The job that compares. */
+    public static final String VERIFYING = "verifying";
+
+    /** The folder of the home that holds a folder for each run. */
+    public static final String FOLDER = "runs";
+
+    public static final String RUNNING = "running";
+    public static final String KILLED = "killed";
+
+    private static final String COUNTS = "pantree.folders";
+    private static final String END = "pantree.end";
+    private static final String STATISTICS = "pantree.figures";
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    /** The runs of job instances, newest first. */
+    public static Stream<StoredRun> newestFirst(JobRepository repository, Stream<JobInstance> instances) {
+        return instances
+                .flatMap(instance -> repository.getJobExecutions(instance).stream())
+                .sorted(Comparator.comparing(JobExecution::getId).reversed())
+                .map(StoredRun::new);
+    }
+
+    /** Its name: when it began, and its number in the job repository. */
+    public String name() {
+        return MOMENT.format(execution.getCreateTime()) + "-" + execution.getId();
+    }
+
+    /** Whether that is its name, or the number at its end. */
+    public boolean isNamed(String run) {
+        return name().equals(run) || run.equals(String.valueOf(execution.getId()));
+    }
+
+    /** The number of its job instance, which runs of the same manifest and target share. */
+    public long instance() {
+        return execution.getJobInstance().getId();
+    }
+
+    public RunParameters parameters() {
+        return RunParameters.from(execution.getJobParameters());
+    }
+
+    void recordEnd(RunStatus end, RunOutcome outcome, RunStatistics statistics, JobRepository repository) {
+        FolderCounts counts = outcome.summary().folders();
+        ExecutionContext context = execution.getExecutionContext();
+        context.putString(END, end.label());
+        context.putString(
+                COUNTS,
+                "%d %d %d %d %d"
+                        .formatted(
+                                counts.created(),
+                                counts.existed(),
+                                counts.failed(),
+                                counts.blocked(),
+                                counts.pending()));
+        context.putString(STATISTICS, statistics.text());
+        repository.updateExecutionContext(execution);
+    }
+
+    /** Records that its process was killed. */
+    void recordCrash(JobRepository repository) {
+        execution.setExitStatus(ExitStatus.FAILED.addExitDescription(KILLED));
+        repository.update(execution);
+    }
+
+    /** The counts at its end; empty if it was killed. */
+    public Optional<FolderCounts> counts() {
+        return recorded(COUNTS)
+                .map(text -> text.split(" ", -1))
+                .map(counts -> new FolderCounts(
+                        Long.parseLong(counts[0]),
+                        Long.parseLong(counts[1]),
+                        Long.parseLong(counts[2]),
+                        Long.parseLong(counts[3]),
+                        Long.parseLong(counts[4])));
+    }
+
+    /** Its statistics; empty if it was killed, or run by a version that kept none. */
+    public Optional<RunStatistics> statistics() {
+        return recorded(STATISTICS).map(RunStatistics::parse);
+    }
+
+    /** A run that resumed another one has that one's values from its start: they are not of its own end. */
+    private Optional<String> recorded(String key) {
+        String text = execution.getExecutionContext().getString(key, "");
+        boolean ended = !execution.isRunning() && !state(() -> false).equals(KILLED);
+        return ended && !text.isEmpty() ? Optional.of(text) : Optional.empty();
+    }
+
+    /**
+     * The status of its summary, running or killed.
+     *
+     * @param alive whether a process works on its manifest; otherwise a run that seems to be running was killed
+     */
+    public String state(BooleanSupplier alive) {
+        if (execution.isRunning() && alive.getAsBoolean()) {
+            return RUNNING;
+        }
+        boolean killed = execution.isRunning()
+                || execution.getExitStatus().getExitDescription().contains(KILLED);
+        String state = execution.getStatus().name().toLowerCase(Locale.ROOT);
+        return killed ? KILLED : execution.getExecutionContext().getString(END, state);
+    }
+}
