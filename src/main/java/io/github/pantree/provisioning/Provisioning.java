@@ -11,8 +11,8 @@ import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.logging.LogContext;
-import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Capabilities;
@@ -314,7 +314,7 @@ public final class Provisioning implements AutoCloseable {
 
     private ProvisioningTarget target(Path file) throws IOException {
         return new ProvisioningTarget(
-                Manifest.contentHash(file, context.getBean(ManifestOptions.class)),
+                context.getBean(ManifestReader.class).contentHash(file),
                 context.getBean(Pan123Settings.class).baseUrl(),
                 settings().target());
     }

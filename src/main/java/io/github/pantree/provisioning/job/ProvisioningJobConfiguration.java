@@ -4,6 +4,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.FolderApi;
@@ -232,11 +233,16 @@ public class ProvisioningJobConfiguration {
     ItemStreamReader<ManifestRow> manifestReader(
             @Value("#{stepExecution}") StepExecution step,
             Ledger ledger,
-            ManifestOptions options,
+            ManifestReader manifests,
             ProgressTracker progress) {
         RunParameters run = RunParameters.from(step.getJobParameters());
         progress.phase("load", ledger.counts(run.manifest()));
-        return new ManifestItemReader(run.file(), options, ledger.isResolved(run.manifest()));
+        return new ManifestItemReader(
+                manifests,
+                run.file(),
+                run.target().contentHash(),
+                ledger.isResolved(run.manifest()),
+                format -> ledger.saveFormat(run.manifest(), format));
     }
 
     @Bean
@@ -249,10 +255,8 @@ public class ProvisioningJobConfiguration {
 
     @Bean
     @StepScope
-    Tasklet resolveTasklet(@Value("#{stepExecution}") StepExecution step, Ledger ledger, ManifestOptions options) {
-        RunParameters run = RunParameters.from(step.getJobParameters());
-        return new BuildTreeTasklet(
-                run.manifest(), ledger, run.file(), options, run.target().contentHash());
+    Tasklet resolveTasklet(@Value("#{stepExecution}") StepExecution step, Ledger ledger) {
+        return new BuildTreeTasklet(RunParameters.from(step.getJobParameters()).manifest(), ledger);
     }
 
     @Bean
@@ -325,6 +329,11 @@ public class ProvisioningJobConfiguration {
             ProgressTracker progress) {
         RunParameters run = RunParameters.from(step.getJobParameters());
         return new ResultsTasklet(run.manifest(), ledger, results, progress);
+    }
+
+    @Bean
+    ManifestReader manifestFiles(ManifestOptions options) {
+        return new ManifestReader(options);
     }
 
     @Bean
