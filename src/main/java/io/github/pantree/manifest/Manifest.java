@@ -69,7 +69,7 @@ public final class Manifest {
 
     /** The SHA-256 of a file's bytes and of how they are read, in lower-case hexadecimal. */
     public static String contentHash(Path file, ManifestOptions options) throws IOException {
-        return ContentHash.of(file, options).hash();
+        return new ManifestReader(options).contentHash(file);
     }
 
     /** What pantree wrote itself, it wrote so that no spreadsheet runs it; the name of the last column tells. */

@@ -1,9 +1,13 @@
 package io.github.pantree.manifest;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +19,13 @@ public final class ManifestReader {
     private final ManifestOptions options;
     private @Nullable KnownFile last;
 
-    /** What the read for the hash found out, and size and time before it. */
+    /** What the read for the hash found out, and size and time before it; there is no encoding of a workbook. */
     private record KnownFile(
-            Path file, long size, FileTime time, @Nullable Encoding encoding) {
+            Path file,
+            long size,
+            FileTime time,
+            String hash,
+            @Nullable Encoding encoding) {
 
         boolean isUntouched() throws IOException {
             return Files.size(file) == size && Files.getLastModifiedTime(file).equals(time);
@@ -30,11 +38,21 @@ public final class ManifestReader {
 
     /** The SHA-256 of a file's bytes and of how they are read, in lower-case hexadecimal. */
     public String contentHash(Path file) throws IOException {
+        KnownFile read = read(file);
+        last = read;
+        return read.hash;
+    }
+
+    private KnownFile read(Path file) throws IOException {
         long size = Files.size(file);
         FileTime time = Files.getLastModifiedTime(file);
-        ContentHash.HashedFile hashed = ContentHash.of(file, options);
-        last = new KnownFile(file, size, time, hashed.encoding());
-        return hashed.hash();
+        boolean workbook = WorkbookSource.isWorkbook(file);
+        MessageDigest digest = ContentHash.sha256();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+            Encoding encoding = workbook ? null : EncodingDetector.detect(bytes, options);
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return new KnownFile(file, size, time, ContentHash.of(digest.digest(), options), encoding);
+        }
     }
 
     /**
@@ -58,6 +76,6 @@ public final class ManifestReader {
         KnownFile known = last;
         boolean proven = read != null && known != null && known.file.equals(file) && known.isUntouched();
         return (read != null && !read.equals(contentHash))
-                || (!proven && !ContentHash.of(file, options).hash().equals(contentHash));
+                || (!proven && !read(file).hash.equals(contentHash));
     }
 }

@@ -138,7 +138,8 @@ public final class Provisioning implements AutoCloseable {
             Optional<Path> job,
             @Nullable MeterRegistry registry,
             BooleanSupplier told) {
-        return new Provisioning(HomeContextFactory.open(purpose, options, job, registry, told), options, job);
+        OpenRequest request = new OpenRequest(purpose, job, registry, told);
+        return new Provisioning(HomeContextFactory.open(request, options), options, job);
     }
 
     /** The home. */
@@ -473,7 +474,7 @@ public final class Provisioning implements AutoCloseable {
             }
             if (compacting && !context.getBean(AdvisoryLocks.class).areShared()) {
                 // The small file is a new one.
-                OwnerOnlyFiles.restrict(settings().home().resolve(HomeContextFactory.DATABASE));
+                OwnerOnlyFiles.restrict(settings().home().resolve(HomeDirectory.DATABASE));
             }
         } catch (DataAccessException | IOException e) {
             log.debug("The database stays as large as it is", e);
