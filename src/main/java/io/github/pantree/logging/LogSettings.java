@@ -2,6 +2,7 @@ package io.github.pantree.logging;
 
 import io.github.pantree.support.InvalidSettingException;
 import java.util.Locale;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -9,6 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param logFormat {@code text}, or {@code json} for an object a line
  */
+@ConfigurationProperties("pantree")
 public record LogSettings(@DefaultValue("text") String logFormat) {
 
     private static final String TEXT = "text";

@@ -6,7 +6,10 @@ import io.github.pantree.manifest.BoundedLineReader.Line;
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +26,7 @@ final class CsvRecords implements RecordReader {
     /** Beyond that many a file is no CSV file, and to go on costs more than it tells. */
     private static final int MAX_OPEN_QUOTES = 20;
 
+    private final DigestInputStream bytes;
     private final BoundedLineReader lines;
     private final ICSVParser parser;
     private final boolean announced;
@@ -31,7 +35,13 @@ final class CsvRecords implements RecordReader {
     private int openQuotes;
 
     CsvRecords(Path file, Encoding encoding, String delimiter) throws IOException {
-        lines = new BoundedLineReader(encoding.open(file));
+        bytes = new DigestInputStream(Files.newInputStream(file), ContentHash.sha256());
+        try {
+            lines = new BoundedLineReader(encoding.open(bytes));
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
         parser = new RFC4180ParserBuilder().withSeparator(delimiter.charAt(0)).build();
         Line first = nextLine();
         announced = first != null && DelimiterDetector.announcesDelimiter(first.text(), delimiter);
@@ -121,6 +131,12 @@ final class CsvRecords implements RecordReader {
         for (int i = taken.size() - 1; i >= 0; i--) {
             putBack.addFirst(taken.get(i));
         }
+    }
+
+    @Override
+    public byte[] digest() throws IOException {
+        bytes.transferTo(OutputStream.nullOutputStream());
+        return bytes.getMessageDigest().digest();
     }
 
     @Override

@@ -16,11 +16,11 @@ record CsvSource(Path file, Encoding encoding, String delimiter) implements Mani
         return encoding.firstMalformedByte() < 0 ? records : new Flawed(records);
     }
 
-    /** A file that is no text in its charset: told behind the header, and what can be read is checked all the same. */
+    /** A file that is no text in its charset: reported behind the header; what can be read is checked all the same. */
     private final class Flawed implements RecordReader {
 
         private final CsvRecords records;
-        private int told;
+        private int position;
 
         private Flawed(CsvRecords records) {
             this.records = records;
@@ -28,11 +28,16 @@ record CsvSource(Path file, Encoding encoding, String delimiter) implements Mani
 
         @Override
         public @Nullable Row next() throws IOException {
-            return switch (told++) {
+            return switch (position++) {
                 case 0 -> records.next();
                 case 1 -> Row.bad(Problem.of(encoding.flawedLine(file), 1, "file.encoding", charset(), charset()));
                 default -> records.next();
             };
+        }
+
+        @Override
+        public byte[] digest() throws IOException {
+            return records.digest();
         }
 
         @Override

@@ -7,16 +7,8 @@ import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -50,7 +42,13 @@ public final class Manifest {
      * @throws IOException if the file cannot be read
      */
     public static Manifest open(Path file, ManifestOptions options) throws IOException, InvalidManifestException {
-        ManifestSource source = ManifestSource.of(file, options);
+        return open(file, options, null);
+    }
+
+    /** @param known how the bytes become text; null to detect it */
+    static Manifest open(Path file, ManifestOptions options, @Nullable Encoding known)
+            throws IOException, InvalidManifestException {
+        ManifestSource source = ManifestSource.of(file, options, known);
         try (RecordReader records = source.records()) {
             Row first = records.next();
             if (first == null) {
@@ -71,17 +69,7 @@ public final class Manifest {
 
     /** The SHA-256 of a file's bytes and of how they are read, in lower-case hexadecimal. */
     public static String contentHash(Path file, ManifestOptions options) throws IOException {
-        MessageDigest digest = sha256();
-        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
-            bytes.transferTo(OutputStream.nullOutputStream());
-        }
-        String reading = options.fingerprint();
-        if (!reading.isEmpty()) {
-            byte[] content = digest.digest();
-            digest.update(content);
-            digest.update(reading.getBytes(StandardCharsets.UTF_8));
-        }
-        return HexFormat.of().formatHex(digest.digest());
+        return new ManifestReader(options).contentHash(file);
     }
 
     /** What pantree wrote itself, it wrote so that no spreadsheet runs it; the name of the last column tells. */
@@ -226,17 +214,16 @@ public final class Manifest {
             return cells;
         }
 
+        /** The hash of the bytes that the rows came from; null if they were not read from beginning to end. */
+        @Nullable
+        String contentHash() throws IOException {
+            byte[] content = records.digest();
+            return content == null ? null : ContentHash.of(content, options);
+        }
+
         @Override
         public void close() throws IOException {
             records.close();
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pantree.manifest;
 
 import io.github.pantree.support.Problem;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public record ManifestRow(long line, List<String> cells, List<FolderRequest> ent
     /** What stands for a manifest of which no row can be read. */
     public static ManifestRow unreadable(InvalidManifestException manifest) {
         return bad(manifest.problem());
+    }
+
+    /** What stands behind the rows of a file that changed while it was read. */
+    public static ManifestRow changed(Path file) {
+        return bad(Problem.of(1, 1, "file.changed", file.toString()));
     }
 
     static ManifestRow bad(Problem problem) {

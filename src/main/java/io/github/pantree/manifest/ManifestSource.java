@@ -3,6 +3,7 @@ package io.github.pantree.manifest;
 import io.github.pantree.manifest.record.RecordReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** What kind of file a manifest is, and how to get at its records. */
 interface ManifestSource {
@@ -25,12 +26,17 @@ interface ManifestSource {
     /** How it is read, for a person to check. */
     String describe(Shape shape);
 
-    /** Finds out what a file is by its first bytes, whatever its name says. */
-    static ManifestSource of(Path file, ManifestOptions options) throws IOException, InvalidManifestException {
+    /**
+     * Detects what a file is by its first bytes, whatever its name says.
+     *
+     * @param known how the bytes become text; null to detect it
+     */
+    static ManifestSource of(Path file, ManifestOptions options, @Nullable Encoding known)
+            throws IOException, InvalidManifestException {
         if (WorkbookSource.isWorkbook(file)) {
             return WorkbookSource.open(file, options.sheet());
         }
-        Encoding encoding = Encoding.of(file, options);
+        Encoding encoding = known == null ? Encoding.of(file, options) : known;
         return new CsvSource(file, encoding, DelimiterDetector.of(file, encoding, options));
     }
 }

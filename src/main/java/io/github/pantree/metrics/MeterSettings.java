@@ -4,12 +4,14 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.SettingValues;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * Where the meters of a run are pushed: the {@code pantree.*} properties of this package.
  *
  * @param pushGateway the URL of a Prometheus push gateway, without a trailing slash; null for none
  */
+@ConfigurationProperties("pantree")
 public record MeterSettings(@Nullable String pushGateway) {
 
     public MeterSettings {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -14,6 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param baseUrl the API, without a trailing slash
  * @param clientId with {@code clientSecret}, what an access token is asked for with
+ * @param clientSecret with {@code clientId}, what an access token is asked for with
  * @param accessToken a fixed token instead of credentials
  * @param rate calls in any second at most; below 1, one call in {@code 1/rate} seconds
  * @param namesPerCall {@code auto}, or how many siblings go into one mkdir at most; 1 for the string form
@@ -21,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxOutage how long the API may give no usable answer before a run stops
  * @param home where the access token is kept between runs
  */
+@ConfigurationProperties("pantree")
 public record Pan123Settings(
         @DefaultValue("https://open-api.123pan.com") String baseUrl,
         @Nullable String clientId,

@@ -2,8 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
-import io.github.pantree.manifest.Manifest;
-import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.provisioning.lock.LockWait;
 import io.github.pantree.provisioning.lock.ManifestLocks;
@@ -16,14 +15,14 @@ import java.nio.file.Path;
 /** Identifies what a manifest is provisioned to, and locks it. */
 record ManifestTargets(
         RunSettings settings,
-        ManifestOptions options,
+        ManifestReader manifests,
         Pan123Settings api,
         AdvisoryLocks locks,
         TimeSource timing,
         StopSignal stop) {
 
     ProvisioningTarget target(Path manifest) throws IOException {
-        return new ProvisioningTarget(Manifest.contentHash(manifest, options), api.baseUrl(), settings.target());
+        return new ProvisioningTarget(manifests.contentHash(manifest), api.baseUrl(), settings.target());
     }
 
     /** While they are held, no other process works on the manifest and its target. */

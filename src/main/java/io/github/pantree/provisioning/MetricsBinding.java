@@ -14,61 +14,52 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Puts the meters into the context, ours and Spring Batch's: into the registry of whoever opened it, or into one of its own
+ * Where the meters of a run go, ours and Spring Batch's: into the registry of the server that runs it, or into one of its own
  * that is pushed when the run ends, or nowhere.
  */
 final class MetricsBinding {
 
-    /** What is watched. */
+    /** The work of a run. */
     @FunctionalInterface
     interface Work {
         RunOutcome run() throws IOException, JobExecutionException;
     }
 
-    private final Optional<Path> job;
-    private final @Nullable MeterRegistry given;
-    private PantreeMetrics meters = PantreeMetrics.NONE;
-    private @Nullable PushGateway gateway;
+    private final @Nullable MeterRegistry registry;
+    private final @Nullable PushGateway gateway;
+    private final PantreeMetrics meters;
 
-    /** @param given where the meters go; null if nobody looks at them */
-    MetricsBinding(Optional<Path> job, @Nullable MeterRegistry given) {
-        this.job = job;
-        this.given = given;
-    }
-
-    void install(ConfigurableApplicationContext context, MeterSettings settings) {
-        ConfigurableListableBeanFactory beans = context.getBeanFactory();
-        MeterRegistry registry = given == null ? pushed(settings) : given;
-        if (registry != null) {
-            meters = PantreeMetrics.in(registry);
-            ObservationRegistry observations = ObservationRegistry.create();
-            observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
-            // Spring Batch gives it to its jobs and steps.
-            beans.registerSingleton("observationRegistry", observations);
-        }
-        beans.registerSingleton("meters", meters);
-        beans.registerSingleton("instruments", this);
-    }
-
-    private @Nullable MeterRegistry pushed(MeterSettings settings) {
+    /**
+     * @param job the definition whose name the pushed meters carry
+     * @param given where the meters go; null for a push gateway, if one is set
+     */
+    MetricsBinding(Optional<Path> job, @Nullable MeterRegistry given, MeterSettings settings) {
         String url = settings.pushGateway();
-        if (url == null) {
-            return null;
+        gateway = given != null || url == null ? null : new PushGateway(url, job.map(MetricsBinding::name));
+        registry = gateway == null ? given : gateway.registry();
+        meters = registry == null ? PantreeMetrics.NONE : PantreeMetrics.in(registry);
+    }
+
+    PantreeMetrics meters() {
+        return meters;
+    }
+
+    /** What Spring Batch gives to its jobs and steps. */
+    ObservationRegistry observations() {
+        ObservationRegistry observations = ObservationRegistry.create();
+        if (registry != null) {
+            observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
         }
-        PushGateway own = new PushGateway(url, job.map(MetricsBinding::name));
-        gateway = own;
-        return own.registry();
+        return observations;
     }
 
     private static String name(Path definition) {
         return String.valueOf(definition.getFileName()).replaceFirst("\\.ya?ml$", "");
     }
 
-    /** Does the work of a run while gauges look at it, and pushes what it came to. */
+    /** Does the work of a run while gauges follow it, and pushes the meters at its end. */
     RunOutcome timed(Supplier<Progress> progress, Work work) throws IOException, JobExecutionException {
         PantreeMetrics.Watch watch = meters.watch(new PantreeMetrics.Run() {
             @Override
@@ -89,9 +80,8 @@ final class MetricsBinding {
         try {
             return work.run();
         } finally {
-            PushGateway own = gateway;
-            if (own != null) {
-                own.push();
+            if (gateway != null) {
+                gateway.push();
             }
             watch.close();
         }

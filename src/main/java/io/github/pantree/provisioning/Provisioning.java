@@ -138,7 +138,8 @@ public final class Provisioning implements AutoCloseable {
             Optional<Path> job,
             @Nullable MeterRegistry registry,
             BooleanSupplier stopped) {
-        return new Provisioning(HomeContextFactory.open(mode, options, job, registry, stopped), options, job);
+        return new Provisioning(
+                HomeContextFactory.open(new OpenRequest(mode, job, registry, stopped), options), options, job);
     }
 
     /** The home. */
@@ -262,7 +263,7 @@ public final class Provisioning implements AutoCloseable {
             }
             if (compacting && !locks.areShared()) {
                 // The small file is a new one.
-                OwnerOnlyFiles.restrict(settings.home().resolve(HomeContextFactory.DATABASE));
+                OwnerOnlyFiles.restrict(settings.home().resolve(HomeDirectory.DATABASE));
             }
         } catch (DataAccessException | IOException e) {
             log.debug("The database stays as large as it is", e);

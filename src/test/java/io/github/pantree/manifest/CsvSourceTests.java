@@ -83,7 +83,7 @@ final class CsvSourceTests {
     @Test
     void isChosenForWhatIsNoWorkbook() throws Exception {
         Path file = file("a;path\n");
-        assertThat(ManifestSource.of(file, ManifestOptions.AUTO_DETECT))
+        assertThat(ManifestSource.of(file, ManifestOptions.AUTO_DETECT, null))
                 .isEqualTo(new CsvSource(file, new Encoding(UTF_8, 0, -1), ";"));
     }
 

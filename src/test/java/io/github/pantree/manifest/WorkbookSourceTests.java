@@ -36,7 +36,7 @@ final class WorkbookSourceTests {
     void opensTheSheetAndReadsItFromTheBeginning(String name) throws Exception {
         Path csv = folder.resolve("really-a-book.csv");
         Files.move(book(name), csv);
-        ManifestSource source = ManifestSource.of(csv, TestOptions.sheet("second"));
+        ManifestSource source = ManifestSource.of(csv, TestOptions.sheet("second"), null);
         assertThat(source).isInstanceOf(WorkbookSource.class);
         for (int i = 0; i < 2; i++) {
             try (RecordReader records = source.records()) {

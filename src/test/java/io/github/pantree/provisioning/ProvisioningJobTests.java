@@ -43,7 +43,9 @@ import org.springframework.test.context.support.TestPropertySourceUtils;
 
 /** The job as Spring Batch sees it: which steps run, how they end, and what a restart does. */
 @SpringBatchTest
-@SpringBootTest(classes = ProvisioningJobConfiguration.class, webEnvironment = SpringBootTest.WebEnvironment.NONE)
+@SpringBootTest(
+        classes = {ProvisioningJobConfiguration.class, HomeConfiguration.class},
+        webEnvironment = SpringBootTest.WebEnvironment.NONE)
 @ContextConfiguration(initializers = ProvisioningJobTests.Home.class)
 @DirtiesContext
 final class ProvisioningJobTests {
@@ -162,7 +164,7 @@ final class ProvisioningJobTests {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            new HomeContextFactory(OpenMode.RUN, new MetricsBinding(Optional.empty(), null), () -> false)
+            HomeContextFactory.initializer(new OpenRequest(OpenMode.RUN, Optional.empty(), null, () -> false))
                     .initialize(context);
         }
     }

@@ -14,9 +14,9 @@ public final class FailedRecords implements RecordReader {
 
     @Override
     public @Nullable Row next() {
-        Problem told = problem;
+        Problem reported = problem;
         problem = null;
-        return told == null ? null : Row.bad(told);
+        return reported == null ? null : Row.bad(reported);
     }
 
     @Override

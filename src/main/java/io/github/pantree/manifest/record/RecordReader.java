@@ -38,4 +38,12 @@ public interface RecordReader extends Closeable {
     /** The next row, or null behind the last one. */
     @Nullable
     Row next() throws IOException;
+
+    /**
+     * The SHA-256 of the whole file, if all its bytes came through this reader; null if it is not read from its beginning to its
+     * end.
+     */
+    default byte @Nullable [] digest() throws IOException {
+        return null;
+    }
 }

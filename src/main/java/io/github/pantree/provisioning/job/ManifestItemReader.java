@@ -1,11 +1,14 @@
 package io.github.pantree.provisioning.job;
 
+import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.ledger.ManifestFormat.CsvFormat;
 import io.github.pantree.manifest.InvalidManifestException;
 import io.github.pantree.manifest.Manifest;
-import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,54 +16,84 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
-/** Reads a manifest row by row; after a restart from its beginning, unless all of it is in the ledger already. */
+/**
+ * Reads a manifest row by row; after a restart from its beginning, unless all of it is in the ledger already. Of a file that
+ * changed since it was hashed, the last row says so.
+ */
 final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 
     private static final Logger log = LoggerFactory.getLogger(ManifestItemReader.class);
 
+    private final ManifestReader reader;
     private final Path file;
-    private final ManifestOptions options;
-    private final boolean alreadyLoaded;
+    private final String contentHash;
+    private final Consumer<ManifestFormat> formats;
     private Manifest.@Nullable Rows rows;
-    private @Nullable ManifestRow instead;
+    private @Nullable ManifestRow unreadable;
+    private boolean ended;
 
-    /** @param alreadyLoaded whether an earlier run has all rows, so that none is to be read */
-    ManifestItemReader(Path file, ManifestOptions options, boolean alreadyLoaded) {
+    /**
+     * @param alreadyLoaded whether an earlier run has all rows, so that none is to be read
+     * @param formats takes how the manifest is written, before its first row, unless its header cannot be read
+     */
+    ManifestItemReader(
+            ManifestReader reader,
+            Path file,
+            String contentHash,
+            boolean alreadyLoaded,
+            Consumer<ManifestFormat> formats) {
+        this.reader = reader;
         this.file = file;
-        this.options = options;
-        this.alreadyLoaded = alreadyLoaded;
+        this.contentHash = contentHash;
+        this.formats = formats;
+        this.ended = alreadyLoaded;
     }
 
     @Override
     public void open(ExecutionContext context) {
-        if (alreadyLoaded) {
+        if (ended) {
             return;
         }
         try {
-            Manifest manifest = Manifest.open(file, options);
+            Manifest manifest = reader.open(file);
             log.info("{}", manifest.describe());
+            formats.accept(format(manifest));
             rows = manifest.rows();
         } catch (InvalidManifestException e) {
-            instead = ManifestRow.unreadable(e);
+            unreadable = ManifestRow.unreadable(e);
         } catch (IOException e) {
             throw new ItemStreamException("Cannot read " + file, e);
         }
     }
 
+    private static ManifestFormat format(Manifest manifest) {
+        return new ManifestFormat(
+                manifest.header(),
+                manifest.ownColumns(),
+                manifest.hasKeys(),
+                manifest.parentColumn(),
+                new CsvFormat(manifest.charset(), manifest.hasBom(), manifest.delimiter()));
+    }
+
     @Override
     public @Nullable ManifestRow read() throws IOException {
-        Manifest.Rows open = rows;
-        ManifestRow row = open == null ? instead : open.next();
-        instead = null;
+        if (ended) {
+            return null;
+        }
+        ManifestRow row = rows == null ? unreadable : rows.next();
+        unreadable = null;
+        if (row == null) {
+            ended = true;
+            return reader.isChanged(file, contentHash, rows) ? ManifestRow.changed(file) : null;
+        }
         return row;
     }
 
     @Override
     public void close() {
         try {
-            Manifest.Rows open = rows;
-            if (open != null) {
-                open.close();
+            if (rows != null) {
+                rows.close();
             }
         } catch (IOException e) {
             throw new ItemStreamException("Cannot close " + file, e);

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.config.LedgerConfiguration;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.http.Pan123Configuration;
 import io.github.pantree.provisioning.run.ProgressTracker;
@@ -51,6 +52,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import({
     LedgerConfiguration.class,
     Pan123Configuration.class,
+    ManifestReader.class,
     StepConfiguration.class,
     ProgressTracker.class,
     StopSignal.class,

@@ -2,7 +2,7 @@ package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.VerificationStore;
-import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.provisioning.create.FolderCreator;
@@ -41,9 +41,14 @@ record StepConfiguration(
 
     @Bean
     @StepScope
-    ItemStreamReader<ManifestRow> manifestReader(RunParameters run, ManifestOptions options) {
+    ItemStreamReader<ManifestRow> manifestReader(RunParameters run, ManifestReader manifests) {
         progress.phase("load", ledger.counts(run.manifest()));
-        return new ManifestItemReader(run.file(), options, ledger.isResolved(run.manifest()));
+        return new ManifestItemReader(
+                manifests,
+                run.file(),
+                run.target().contentHash(),
+                ledger.isResolved(run.manifest()),
+                format -> ledger.saveFormat(run.manifest(), format));
     }
 
     @Bean
@@ -54,9 +59,8 @@ record StepConfiguration(
 
     @Bean
     @StepScope
-    Tasklet resolveTasklet(RunParameters run, ManifestOptions options) {
-        return new BuildTreeTasklet(
-                run.manifest(), ledger, run.file(), options, run.target().contentHash());
+    Tasklet resolveTasklet(RunParameters run) {
+        return new BuildTreeTasklet(run.manifest(), ledger);
     }
 
     @Bean

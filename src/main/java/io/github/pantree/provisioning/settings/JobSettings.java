@@ -12,6 +12,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.support.CronExpression;
 
@@ -31,6 +32,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param missed what becomes of times at which nothing could run
  * @param expectBy the time of day by which a manifest must have come; null for none
  */
+@ConfigurationProperties("pantree")
 public record JobSettings(
         Path home,
         @DefaultValue("") String description,

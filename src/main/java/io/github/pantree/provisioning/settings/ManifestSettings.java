@@ -5,13 +5,20 @@ import io.github.pantree.support.InvalidSettingException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * How a manifest is to be read: the {@code pantree.*} properties behind {@link ManifestOptions}.
  *
+ * @param encoding the name of the manifest's charset; detected if not set
+ * @param delimiter what stands between the manifest's cells; detected if not set
+ * @param sheet the name of a workbook's sheet; the first one if not set
  * @param map {@code YOURS=column}, several of them parted by commas or line breaks
+ * @param trim whether blanks around names are removed
+ * @param normalize {@code nfc} to put names into that Unicode form
  */
+@ConfigurationProperties("pantree")
 public record ManifestSettings(
         @Nullable String encoding,
         @Nullable String delimiter,

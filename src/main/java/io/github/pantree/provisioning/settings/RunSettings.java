@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
@@ -26,6 +27,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param waiting how long to wait for another process that holds the home or the manifest
  * @param deadline when a run ends by itself; see {@link Deadline}
  */
+@ConfigurationProperties("pantree")
 public record RunSettings(
         Path home,
         @DefaultValue("") String parent,

@@ -90,16 +90,26 @@ public final class SettingsBinder {
         bind(environment, Pan123Settings.class);
     }
 
-    public static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
+    static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
         try {
             return Binder.get(environment).bindOrCreate("pantree", type);
         } catch (BindException e) {
-            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(InvalidSettingException.class::isInstance)
-                    .map(InvalidSettingException.class::cast)
-                    .findFirst()
-                    .orElseGet(() -> unreadable(e));
+            throw invalidSetting(e).orElse(e);
         }
+    }
+
+    /** The setting that made something fail, if it was one: what its record says of it, or else that it cannot be converted. */
+    public static Optional<RuntimeException> invalidSetting(RuntimeException failure) {
+        return cause(failure, InvalidSettingException.class)
+                .<RuntimeException>map(invalid -> invalid)
+                .or(() -> cause(failure, BindException.class).map(SettingsBinder::unreadable));
+    }
+
+    private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
     }
 
     private static InvalidSettingException unreadable(BindException e) {

@@ -7,23 +7,25 @@ import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.AbstractBindHandler;
+import org.springframework.boot.context.properties.bind.BindContext;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.origin.Origin;
 import org.springframework.boot.origin.TextResourceOrigin;
@@ -34,8 +36,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.Resource;
 
 /**
- * Tells settings that there are from those that there are not: a mistyped key would otherwise be passed over in silence, and
- * its default used. The names are those of the records that the settings are bound to.
+ * Finds keys that are no settings: a mistyped one would otherwise be passed over in silence, and its default used. The known
+ * names are those that Boot's binder looks up for the settings' records.
  */
 public final class UnknownSettingsCheck {
 
@@ -46,17 +48,18 @@ public final class UnknownSettingsCheck {
     /** What the launcher and the choice of a language look at. */
     private static final Set<String> OTHER_VARIABLES = Set.of("PANTREE_LANG", "PANTREE_JAVA_OPTS", "PANTREE_CACHE");
     /** What else a job definition may set: of Spring Boot, or a placeholder's default. */
-    private static final Set<String> OTHER_ROOMS =
+    private static final Set<String> OTHER_PREFIXES =
             Set.of("spring", "logging", "management", "server", "debug", "trace");
-
-    private static final int MOST_EDITS = 4;
-    private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MOST_EDITS);
-    private static final Pattern INDEX = Pattern.compile("\\[[^]]*]");
+    /** The accounts' names are free. */
+    private static final ConfigurationPropertyName ACCOUNTS = ConfigurationPropertyName.of(PREFIX + "accounts");
     /** Where lists are. */
-    private static final String LISTS = PREFIX + "notify";
+    private static final ConfigurationPropertyName LISTS = ConfigurationPropertyName.of(PREFIX + "notify");
+
+    private static final int MAX_EDITS = 4;
+    private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MAX_EDITS);
+    private static final Pattern INDEX = Pattern.compile("\\[[^]]*]|(?<=_)\\d+_");
 
     private static final AtomicBoolean WARNED = new AtomicBoolean();
-    private static final String ANY = "*";
 
     private static final Set<String> KNOWN = known();
 
@@ -85,41 +88,44 @@ public final class UnknownSettingsCheck {
     }
 
     private static List<InvalidSettingException> unknownIn(OriginTrackedMapPropertySource file) {
-        boolean definition = isDefinition(file);
-        return Stream.of(file.getPropertyNames())
-                .filter(key -> key.startsWith(PREFIX) ? !isKnown(key) : definition && !isForeign(key))
-                .map(key -> isListed(key) ? list(key, file.getOrigin(key)) : unknown(key, file.getOrigin(key)))
+        List<String> keys = List.of(file.getPropertyNames());
+        boolean definition = keys.stream().map(file::getOrigin).anyMatch(UnknownSettingsCheck::isInDefinition);
+        return keys.stream()
+                .filter(key -> key.startsWith(PREFIX)
+                        ? !isKnown(key)
+                        : definition && !OTHER_PREFIXES.contains(key.split("[.\\[]", 2)[0]))
+                .map(key -> unknown(key, file.getOrigin(key)))
                 .toList();
     }
 
-    private static boolean isDefinition(OriginTrackedMapPropertySource file) {
-        return Stream.of(file.getPropertyNames())
-                .map(file::getOrigin)
-                .filter(TextResourceOrigin.class::isInstance)
-                .map(origin -> ((TextResourceOrigin) origin).getResource())
-                .filter(resource -> resource != null && resource.getFilename() != null)
-                .anyMatch(resource -> !String.valueOf(resource.getFilename()).startsWith("application"));
-    }
-
-    private static boolean isForeign(String key) {
-        return OTHER_ROOMS.contains(key.split("[.\\[]", 2)[0]);
+    private static boolean isInDefinition(@Nullable Origin origin) {
+        return origin instanceof TextResourceOrigin text
+                && text.getResource() != null
+                && !Objects.requireNonNullElse(text.getResource().getFilename(), "application")
+                        .startsWith("application");
     }
 
     private static InvalidSettingException unknown(String key, @Nullable Origin origin) {
-        String near = nearest(key)
-                .map(known -> Messages.format("setting.unknown.near", known))
+        boolean list = key.indexOf('[') >= 0 && isName(key);
+        return new InvalidSettingException(
+                place(origin) + key,
+                key,
+                Messages.format(list ? "setting.list.rule" : "setting.unknown.rule"),
+                list ? Messages.format("setting.list.remedy") : remedy(nearest(key)));
+    }
+
+    private static String remedy(Optional<String> near) {
+        return near.map(known -> Messages.format("setting.unknown.near", known))
                 .orElseGet(() -> Messages.format("setting.unknown.remedy"));
-        return new InvalidSettingException(place(origin) + key, key, Messages.format("setting.unknown.rule"), near);
     }
 
     private static String place(@Nullable Origin origin) {
-        if (!(origin instanceof TextResourceOrigin text) || text.getLocation() == null) {
-            return "";
-        }
-        return name(text.getResource()) + ":" + (text.getLocation().getLine() + 1) + ": ";
+        return origin instanceof TextResourceOrigin text && text.getLocation() != null
+                ? path(text.getResource()) + ":" + (text.getLocation().getLine() + 1) + ": "
+                : "";
     }
 
-    private static String name(@Nullable Resource resource) {
+    private static String path(@Nullable Resource resource) {
         try {
             return resource == null ? "" : resource.getFile().getPath();
         } catch (IOException e) {
@@ -128,27 +134,20 @@ public final class UnknownSettingsCheck {
     }
 
     private static void warnOf(EnumerablePropertySource<?> variables) {
-        Set<String> plain = new TreeSet<>();
-        KNOWN.forEach(key -> plain.add(plain(key)));
         for (String variable : variables.getPropertyNames()) {
-            if (variable.startsWith(VARIABLE)
-                    && !OTHER_VARIABLES.contains(variable)
-                    && plain.stream()
-                            .noneMatch(key -> key.endsWith(ANY)
-                                    ? plain(variable).startsWith(key.substring(0, key.length() - 1))
-                                    : plain(variable).equals(key))) {
+            if (variable.startsWith(VARIABLE) && !OTHER_VARIABLES.contains(variable) && !isVariable(variable)) {
                 String key =
                         variable.toLowerCase(Locale.ROOT).replaceFirst("_", ".").replace('_', '-');
-                log.warn(
-                        "{}",
-                        Messages.format(
-                                "setting.variable",
-                                variable,
-                                nearest(key)
-                                        .map(known -> Messages.format("setting.unknown.near", variable(known)))
-                                        .orElseGet(() -> Messages.format("setting.unknown.remedy"))));
+                Optional<String> near = nearest(key).map(UnknownSettingsCheck::variable);
+                log.warn("{}", Messages.format("setting.variable", variable, remedy(near)));
             }
         }
+    }
+
+    private static boolean isVariable(String variable) {
+        String plain = plain(withoutIndex(variable));
+        return plain.startsWith(plain(ACCOUNTS.toString()))
+                || KNOWN.stream().anyMatch(key -> plain(key).equals(plain));
     }
 
     private static String variable(String key) {
@@ -156,55 +155,48 @@ public final class UnknownSettingsCheck {
     }
 
     private static String plain(String key) {
-        return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9*]", "");
-    }
-
-    private static InvalidSettingException list(String key, @Nullable Origin origin) {
-        return InvalidSettingException.of(place(origin) + key, key, "list");
-    }
-
-    /** Whether it would be a setting, were it not a list. */
-    private static boolean isListed(String key) {
-        return key.indexOf('[') >= 0 && isName(key);
+        return key.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
 
     private static boolean isKnown(String key) {
-        return isName(key) && (key.indexOf('[') < 0 || kebab(key).startsWith(LISTS));
+        return isName(key) && (key.indexOf('[') < 0 || LISTS.isAncestorOf(name(key)));
     }
 
     private static boolean isName(String key) {
-        String plain = kebab(INDEX.matcher(key).replaceAll(""));
-        return KNOWN.stream()
-                .anyMatch(known -> known.endsWith(ANY)
-                        ? plain.startsWith(known.substring(0, known.length() - 1))
-                        : known.equals(plain));
+        ConfigurationPropertyName name = name(withoutIndex(key));
+        return ACCOUNTS.isAncestorOf(name)
+                || KNOWN.stream().anyMatch(known -> name.equals(ConfigurationPropertyName.of(known)));
     }
 
-    /** Boot takes camelCase and underscores, too. */
-    private static String kebab(String key) {
-        return key.replaceAll("([a-z0-9])([A-Z])", "$1-$2").replace('_', '-').toLowerCase(Locale.ROOT);
+    private static ConfigurationPropertyName name(String key) {
+        return ConfigurationPropertyName.adapt(key, '.');
+    }
+
+    private static String withoutIndex(String key) {
+        return INDEX.matcher(key).replaceAll("");
     }
 
     private static Optional<String> nearest(String key) {
-        String bare = INDEX.matcher(key).replaceAll("");
-        String last = kebab(bare.substring(bare.lastIndexOf('.') + 1));
+        String bare = withoutIndex(key)
+                .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+                .replace('_', '-')
+                .toLowerCase(Locale.ROOT);
+        String full = bare.startsWith(PREFIX) ? bare : PREFIX + bare;
+        String last = full.substring(full.lastIndexOf('.'));
         // Perhaps the name is right, and its place is not.
         return KNOWN.stream()
-                .filter(known -> known.substring(known.lastIndexOf('.') + 1).equals(last))
+                .filter(known -> known.substring(known.lastIndexOf('.')).equals(last))
                 .findFirst()
                 .or(() -> KNOWN.stream()
-                        .filter(known -> distance(known, kebab(bare)) >= 0)
-                        .min(Comparator.comparingInt(known -> distance(known, kebab(bare)))));
+                        .filter(known -> DISTANCE.apply(known, full) >= 0)
+                        .min(Comparator.comparingInt(known -> DISTANCE.apply(known, full))));
     }
 
-    private static int distance(String known, String key) {
-        return DISTANCE.apply(known, key.startsWith(PREFIX) ? key : PREFIX + key);
-    }
-
-    // --- the names of all settings ---
-
+    /** The names that the binder looks up where nothing is set. */
     private static Set<String> known() {
-        Set<String> names = new TreeSet<>();
+        Set<String> names = new TreeSet<>(List.of(PREFIX + "serve.port", PREFIX + "serve.address"));
+        NotificationSettings.keys().forEach(key -> names.add(LISTS + "." + key));
+        Binder nothing = new Binder(name -> null);
         for (Class<?> settings : List.of(
                 RunSettings.class,
                 ManifestSettings.class,
@@ -213,33 +205,17 @@ public final class UnknownSettingsCheck {
                 LogSettings.class,
                 MeterSettings.class,
                 RetentionSettings.class)) {
-            addTo(names, PREFIX, settings);
+            nothing.bind("pantree", Bindable.of(settings), new AbstractBindHandler() {
+                @Override
+                public <T> Bindable<T> onStart(
+                        ConfigurationPropertyName name, Bindable<T> target, BindContext context) {
+                    if (!target.getType().resolve(Object.class).isRecord()) {
+                        names.add(name.toString());
+                    }
+                    return target;
+                }
+            });
         }
-        // Java keeps its name for itself.
-        names.remove(PREFIX + "waiting");
-        names.add(PREFIX + "wait");
-        // The accounts' names are anybody's choice.
-        names.add(PREFIX + "accounts." + ANY);
-        NotificationSettings.keys().forEach(key -> names.add(PREFIX + "notify." + key));
-        names.add(PREFIX + "serve.port");
-        names.add(PREFIX + "serve.address");
         return names;
-    }
-
-    private static void addTo(Set<String> names, String prefix, Class<?> settings) {
-        for (RecordComponent component : settings.getRecordComponents()) {
-            String name = prefix + kebab(component.getName());
-            Class<?> type = type(component.getGenericType());
-            if (type.isRecord()) {
-                addTo(names, name + ".", type);
-            } else {
-                names.add(name);
-            }
-        }
-    }
-
-    private static Class<?> type(Type type) {
-        Type plain = type instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : type;
-        return plain instanceof Class<?> known ? known : Object.class;
     }
 }

@@ -1,0 +1,211 @@
+package io.github.pantree.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Detects an encoding in one pass: byte order mark, else strict UTF-8, else GB18030; if it is neither, the one that gets
+ * further. All candidates decode the same buffers, each up to its first malformed bytes.
+ */
+final class EncodingDetector {
+
+    private static final int BUFFER = 1 << 16;
+    private static final int BEGINNING = 1024;
+    private static final Charset GB18030 = Charset.forName("GB18030");
+
+    private EncodingDetector() {}
+
+    /** Reads the stream to its end. */
+    static Encoding detect(InputStream in, ManifestOptions options) throws IOException {
+        byte[] beginning = in.readNBytes(BEGINNING);
+        Encoding fixed = fixed(beginning, options.charset());
+        if (fixed != null) {
+            Candidate only = new Candidate(fixed.charset());
+            read(beginning, in, List.of(only));
+            return only.encoding(fixed.bomLength());
+        }
+        Candidate utf8 = new Candidate(StandardCharsets.UTF_8);
+        Candidate gb18030 = new Candidate(GB18030);
+        Charset wide = unmarkedUtf16(beginning);
+        Candidate utf16 = wide == null ? null : new Candidate(wide);
+        read(
+                beginning,
+                in,
+                Stream.of(utf8, gb18030, utf16).filter(Objects::nonNull).toList());
+        return best(utf8, gb18030, utf16, hasManyZeros(beginning)).encoding(0);
+    }
+
+    private static Candidate best(Candidate utf8, Candidate gb18030, @Nullable Candidate utf16, boolean manyZeros) {
+        if (utf16 != null && (manyZeros || (!utf8.isWellFormed() && utf16.isWellFormed()))) {
+            return utf16;
+        }
+        boolean further = gb18030.isWellFormed() || gb18030.firstMalformedByte > utf8.firstMalformedByte;
+        return utf8.isWellFormed() || utf8.isMostlyText() || !further ? utf8 : gb18030;
+    }
+
+    private static void read(byte[] beginning, InputStream in, List<Candidate> candidates) throws IOException {
+        byte[] buffer = Arrays.copyOf(beginning, BUFFER);
+        int read = beginning.length;
+        while (read >= 0) {
+            feed(candidates, buffer, read);
+            read = in.read(buffer);
+        }
+        feed(candidates, buffer, read);
+    }
+
+    private static void feed(List<Candidate> candidates, byte[] buffer, int length) {
+        candidates.forEach(candidate -> candidate.accept(buffer, length));
+    }
+
+    /** What the options or a byte order mark say; null if neither says anything. */
+    private static @Nullable Encoding fixed(byte[] beginning, @Nullable Charset asked) {
+        Encoding marked = marked(beginning);
+        if (asked == null) {
+            return marked;
+        }
+        boolean agreed = marked != null
+                && (marked.charset().equals(asked) || asked.name().equals("UTF-16"));
+        return agreed ? marked : new Encoding(asked, 0, -1);
+    }
+
+    private static @Nullable Encoding marked(byte[] bytes) {
+        if (begins(bytes, 0xEF, 0xBB, 0xBF)) {
+            return new Encoding(StandardCharsets.UTF_8, 3, -1);
+        }
+        if (begins(bytes, 0xFF, 0xFE, 0, 0)) {
+            return new Encoding(Charset.forName("UTF-32LE"), 4, -1);
+        }
+        if (begins(bytes, 0, 0, 0xFE, 0xFF)) {
+            return new Encoding(Charset.forName("UTF-32BE"), 4, -1);
+        }
+        if (begins(bytes, 0xFF, 0xFE)) {
+            return new Encoding(StandardCharsets.UTF_16LE, 2, -1);
+        }
+        return begins(bytes, 0xFE, 0xFF) ? new Encoding(StandardCharsets.UTF_16BE, 2, -1) : null;
+    }
+
+    private static boolean begins(byte[] bytes, int... mark) {
+        return bytes.length >= mark.length
+                && IntStream.range(0, mark.length).allMatch(i -> (bytes[i] & 0xFF) == mark[i]);
+    }
+
+    private static boolean hasManyZeros(byte[] bytes) {
+        return IntStream.range(0, bytes.length).filter(i -> bytes[i] == 0).count() > bytes.length / 8;
+    }
+
+    /**
+     * UTF-16 without a mark, or null if it is not: its delimiters and line breaks show by zeros that all stand at the even
+     * places, or all at the odd ones.
+     */
+    private static @Nullable Charset unmarkedUtf16(byte[] bytes) {
+        boolean[] zeros = new boolean[2];
+        for (int i = 0; i < bytes.length; i++) {
+            zeros[i % 2] |= bytes[i] == 0;
+        }
+        if (bytes.length < 4 || zeros[0] == zeros[1]) {
+            return null;
+        }
+        return zeros[0] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
+    }
+
+    /** A charset that the file may be written in, and what its decoder says of the bytes so far. */
+    private static final class Candidate {
+
+        private final Charset charset;
+        private final boolean utf8;
+        private final CharsetDecoder decoder;
+        private final ByteBuffer bytes = ByteBuffer.allocate(2 * BUFFER);
+        private final CharBuffer chars = CharBuffer.allocate(BUFFER);
+        /** Whether all bytes so far were ASCII, which needs no decoding in UTF-8 and GB18030. */
+        private boolean ascii;
+
+        private long decoded;
+        private long firstMalformedByte = -1;
+        private long textChars;
+        private long malformedChars;
+
+        Candidate(Charset charset) {
+            this.charset = charset;
+            this.utf8 = charset.equals(StandardCharsets.UTF_8);
+            this.decoder = charset.newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT);
+            this.ascii = utf8 || charset.equals(GB18030);
+        }
+
+        /** @param length how many bytes there are; negative at the end of the file */
+        void accept(byte[] buffer, int length) {
+            int count = Math.max(0, length);
+            ascii = ascii && isAscii(buffer, count);
+            if (ascii) {
+                decoded += count;
+            } else if (isFollowed()) {
+                bytes.put(buffer, 0, count).flip();
+                decode(length < 0);
+                decoded += bytes.position();
+                bytes.compact();
+            }
+        }
+
+        private void decode(boolean end) {
+            CoderResult result;
+            do {
+                result = decoder.decode(bytes, chars.clear(), end);
+                if (utf8) {
+                    count(chars.array(), chars.position());
+                }
+                if (result.isError()) {
+                    firstMalformedByte = isWellFormed() ? decoded + bytes.position() : firstMalformedByte;
+                    malformedChars++;
+                    bytes.position(bytes.position() + result.length());
+                }
+            } while (!result.isUnderflow() && isFollowed());
+        }
+
+        private void count(char[] text, int length) {
+            for (int i = 0; i < length; i++) {
+                textChars += text[i] >= 0x80 && text[i] != '\uFFFD' ? 1 : 0;
+                malformedChars += text[i] == '\uFFFD' ? 1 : 0;
+            }
+        }
+
+        private static boolean isAscii(byte[] buffer, int length) {
+            int i = 0;
+            while (i < length && buffer[i] >= 0) {
+                i++;
+            }
+            return i == length;
+        }
+
+        /** Of damaged UTF-8 it counts how much there is. */
+        private boolean isFollowed() {
+            return utf8 || isWellFormed();
+        }
+
+        boolean isWellFormed() {
+            return firstMalformedByte < 0;
+        }
+
+        /** Text in GB18030 makes a character of UTF-8 now and then; damaged UTF-8 is well-formed but for the damage. */
+        boolean isMostlyText() {
+            return textChars > malformedChars;
+        }
+
+        Encoding encoding(int bomLength) {
+            return new Encoding(charset, bomLength, firstMalformedByte);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.pantree.manifest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a manifest twice: once for its hash, which also detects its encoding, and once for its rows, whose bytes are hashed
+ * again. So what the rows came from is known to be what the hash stands for.
+ */
+public final class ManifestReader {
+
+    private final ManifestOptions options;
+    private @Nullable KnownFile last;
+
+    /** What the read for the hash found out, and size and time before it; there is no encoding of a workbook. */
+    private record KnownFile(
+            Path file,
+            long size,
+            FileTime time,
+            String hash,
+            @Nullable Encoding encoding) {
+
+        boolean isUntouched() throws IOException {
+            return Files.size(file) == size && Files.getLastModifiedTime(file).equals(time);
+        }
+    }
+
+    public ManifestReader(ManifestOptions options) {
+        this.options = options;
+    }
+
+    /** The SHA-256 of a file's bytes and of how they are read, in lower-case hexadecimal. */
+    public String contentHash(Path file) throws IOException {
+        KnownFile read = read(file);
+        last = read;
+        return read.hash;
+    }
+
+    private KnownFile read(Path file) throws IOException {
+        long size = Files.size(file);
+        FileTime time = Files.getLastModifiedTime(file);
+        boolean workbook = WorkbookSource.isWorkbook(file);
+        MessageDigest digest = ContentHash.sha256();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+            Encoding encoding = workbook ? null : EncodingDetector.detect(bytes, options);
+            bytes.transferTo(OutputStream.nullOutputStream());
+            return new KnownFile(file, size, time, ContentHash.of(digest.digest(), options), encoding);
+        }
+    }
+
+    /**
+     * Opens a manifest: detects how it is written, as far as its hash has not told already, and reads its header line.
+     *
+     * @throws InvalidManifestException if there is no header line, or one that names no shape
+     * @throws IOException if the file cannot be read
+     */
+    public Manifest open(Path file) throws IOException, InvalidManifestException {
+        KnownFile known = last;
+        return Manifest.open(file, options, known != null && known.file.equals(file) ? known.encoding : null);
+    }
+
+    /**
+     * Whether a file is no longer the one of the given hash.
+     *
+     * @param rows those of the file, all of them read; null if none could be
+     */
+    public boolean isChanged(Path file, String contentHash, Manifest.@Nullable Rows rows) throws IOException {
+        String read = rows == null ? null : rows.contentHash();
+        KnownFile known = last;
+        boolean proven = read != null && known != null && known.file.equals(file) && known.isUntouched();
+        return (read != null && !read.equals(contentHash))
+                || (!proven && !read(file).hash.equals(contentHash));
+    }
+}

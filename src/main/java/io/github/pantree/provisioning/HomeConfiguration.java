@@ -1,0 +1,123 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.ledger.postgres.PostgresDatabase;
+import io.github.pantree.ledger.postgres.SharedTextStore;
+import io.github.pantree.logging.LogSettings;
+import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.metrics.MeterSettings;
+import io.github.pantree.metrics.PantreeMetrics;
+import io.github.pantree.notification.NotificationSettings;
+import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.settings.JobSettings;
+import io.github.pantree.provisioning.settings.ManifestSettings;
+import io.github.pantree.provisioning.settings.RetentionSettings;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.micrometer.observation.ObservationRegistry;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+
+/**
+ * The settings, the home and where its database is. The data source depends on the connection details, and so on the home: it
+ * is opened after the home is locked, and closed before it is unlocked.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({
+    LogSettings.class,
+    MeterSettings.class,
+    RunSettings.class,
+    JobSettings.class,
+    ManifestSettings.class,
+    RetentionSettings.class,
+    Pan123Settings.class
+})
+class HomeConfiguration {
+
+    static final String URL = "spring.datasource.url";
+
+    @Bean
+    NotificationSettings notificationSettings(ConfigurableEnvironment environment) {
+        return NotificationSettings.from(environment);
+    }
+
+    @Bean
+    ManifestOptions manifestOptions(ManifestSettings settings) {
+        return settings.options();
+    }
+
+    @Bean
+    MetricsBinding metricsBinding(OpenRequest request, MeterSettings settings) {
+        return new MetricsBinding(request.job(), request.registry(), settings);
+    }
+
+    @Bean
+    PantreeMetrics meters(MetricsBinding binding) {
+        return binding.meters();
+    }
+
+    @Bean
+    ObservationRegistry observationRegistry(MetricsBinding binding) {
+        return binding.observations();
+    }
+
+    /** The server that the ledger is on; a plan has a database of its own. */
+    @Bean
+    @Nullable
+    PostgresDatabase serverDatabase(OpenRequest request, Environment environment) {
+        return request.mode() == OpenMode.PLAN ? null : server(environment);
+    }
+
+    static @Nullable PostgresDatabase server(Environment environment) {
+        String url = environment.getProperty(URL, "");
+        return url.isBlank()
+                ? null
+                : PostgresDatabase.of(
+                        url,
+                        environment.getProperty("spring.datasource.username"),
+                        environment.getProperty("spring.datasource.password"));
+    }
+
+    /** Pace and token of an account are shared by all that call; a plan creates no tables for it. */
+    @Bean
+    @Nullable
+    SharedTextStore sharedTexts(OpenRequest request, Environment environment) {
+        PostgresDatabase server = server(environment);
+        if (server == null) {
+            return null;
+        }
+        SharedTextStore texts = new SharedTextStore(server);
+        if (request.mode() != OpenMode.PLAN || texts.isAvailable()) {
+            return texts;
+        }
+        texts.close();
+        return null;
+    }
+
+    @Bean
+    HomeDirectory homeDirectory(OpenRequest request, RunSettings settings, ObjectProvider<PostgresDatabase> server) {
+        return HomeDirectory.open(request, settings, server.getIfAvailable() != null);
+    }
+
+    /** Neither URL nor user of another program's variables are mixed with these. */
+    @Bean
+    JdbcConnectionDetails connectionDetails(HomeDirectory home, ObjectProvider<PostgresDatabase> server) {
+        PostgresDatabase shared = server.getIfAvailable();
+        return shared == null
+                ? new Connection(
+                        "jdbc:h2:file:" + home.database() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
+                        "",
+                        "")
+                : new Connection(shared.url(), shared.user(), shared.password());
+    }
+
+    private record Connection(
+            String getJdbcUrl,
+            @Nullable String getUsername,
+            @Nullable String getPassword) implements JdbcConnectionDetails {}
+}

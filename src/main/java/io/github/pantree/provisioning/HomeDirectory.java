@@ -1,0 +1,87 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.lock.LockWait;
+import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.lock.ProcessFileLock;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.TimeSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * The directory of a home while it is open: locked if its database is there, or a temporary one for a plan.
+ *
+ * @param database the file of an H2 database in it, without the ending
+ * @param release unlocks or deletes it
+ */
+record HomeDirectory(Path database, Closeable release) implements Closeable {
+
+    /** The file of the database in a home. */
+    static final String DATABASE = "pantree.mv.db";
+
+    /**
+     * Makes and locks it.
+     *
+     * @param shared whether the database is on a server, which has locks of its own
+     * @throws LockedException if another process holds it for too long
+     */
+    static HomeDirectory open(OpenRequest request, RunSettings settings, boolean shared) {
+        try {
+            if (request.mode() == OpenMode.PLAN) {
+                Path folder = Files.createTempDirectory("pantree-plan");
+                return new HomeDirectory(folder.resolve("plan"), () -> FileSystemUtils.deleteRecursively(folder));
+            }
+            Path home = settings.home().toAbsolutePath().normalize();
+            OwnerOnlyFiles.createFolder(home);
+            checkOut(settings.out());
+            Closeable release = shared ? () -> {} : lock(home, request, settings)::close;
+            return new HomeDirectory(home.resolve("pantree"), release);
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "pantree.home",
+                    settings.home().toString(),
+                    Messages.format("setting.folder.rule", FileSystemErrors.describe(e)),
+                    Messages.format("setting.home.remedy"));
+        }
+    }
+
+    private static ProcessFileLock lock(Path home, OpenRequest request, RunSettings settings) throws IOException {
+        String work = request.mode().name().toLowerCase(Locale.ROOT);
+        ProcessFileLock lock = new LockWait(settings, TimeSource.SYSTEM, request.stopRequested())
+                .acquire(() -> ProcessFileLock.acquire(
+                        home.resolve("lock"), work, holder -> LockedException.home(home, holder)));
+        OwnerOnlyFiles.createFile(home.resolve(DATABASE));
+        return lock;
+    }
+
+    /** Before hours of work, not after them. */
+    private static void checkOut(@Nullable Path out) {
+        try {
+            if (out != null) {
+                OwnerOnlyFiles.createFolder(out);
+                Files.delete(Files.createTempFile(out, ".pantree", ".tmp"));
+            }
+        } catch (IOException e) {
+            throw new InvalidSettingException(
+                    "pantree.out",
+                    out.toString(),
+                    Messages.format("setting.folder.rule", FileSystemErrors.describe(e)),
+                    Messages.format("setting.out.remedy"));
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        release.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How many bytes of its manifest a run reads, as the Java runtime counts them. */
+final class ManifestReadCountTests {
+
+    private static final String FILE_READ = "jdk.FileRead";
+    private static final int ROWS = 200;
+    private static final String NOTE = "备注".repeat(16_000);
+    /** What may be read on top, to detect the kind of file and its delimiter: a buffer or two each. */
+    private static final long BEGINNINGS = 1_200_000;
+
+    @TempDir
+    private Path folder;
+
+    private Simulator simulator;
+    private Bench bench;
+
+    @BeforeEach
+    void start() throws Exception {
+        simulator = Simulator.start(SimulatorSettings.defaults());
+        bench = new Bench(folder, simulator);
+    }
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "GB18030"})
+    void readsTheManifestOnceForItsHashAndOnceForItsRows(String charset) throws Exception {
+        StringBuilder text = new StringBuilder("path,备注\n");
+        for (int i = 0; i < ROWS; i++) {
+            text.append("/folder").append(i).append(',').append(NOTE).append('\n');
+        }
+        Path manifest = Files.writeString(folder.resolve("manifest.csv"), text, Charset.forName(charset));
+        long read = bytesReadOf(manifest);
+        long size = Files.size(manifest);
+        assertThat(read).isBetween(2 * size, 2 * size + BEGINNINGS);
+    }
+
+    private long bytesReadOf(Path manifest) throws Exception {
+        Path events = folder.resolve("events.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable(FILE_READ).withThreshold(Duration.ZERO);
+            recording.start();
+            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+            recording.stop();
+            recording.dump(events);
+        }
+        return RecordingFile.readAllEvents(events).stream()
+                .filter(event -> event.getEventType().getName().equals(FILE_READ))
+                .filter(event -> manifest.toString().equals(event.getString("path")))
+                .mapToLong(event -> Math.max(0, event.getLong("bytesRead")))
+                .sum();
+    }
+}
