@@ -20,8 +20,8 @@ final class ParentListingsTests {
     private final ScriptedApi api = new ScriptedApi(0);
     private final CallExecutor executor = new CallExecutor(2, new TickingTime());
     private final List<String> seen = new ArrayList<>();
-    private final ParentListings listings = new ParentListings(
-            executor, api, (task, reason) -> seen.add(task.folder.name() + " refused " + reason));
+    private final ParentListings listings =
+            new ParentListings(executor, api, (task, reason) -> seen.add(task.folder.name() + " refused " + reason));
     private final FolderTask a = Tasks.child(1, 10);
     private final FolderTask b = Tasks.child(1, 11);
     private final FolderTask cousin = Tasks.child(2, 20);
