@@ -33,7 +33,7 @@ final class FolderOutcomes {
         }
     }
 
-    /** @return false, and nothing is decided, if the returned dirID is that of another folder */
+    /** Ends a folder as created, unless the returned dirID is that of another folder: then returns false. */
     boolean created(FolderTask task, DirId dirId) {
         boolean plausible = !returned.belongsToOther(task, dirId);
         if (plausible) {

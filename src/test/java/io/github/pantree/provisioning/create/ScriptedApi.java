@@ -80,7 +80,7 @@ public final class ScriptedApi implements FolderApi {
     }
 
     /** What the next listings of a folder answer, one after another; then those show what is there. */
-    synchronized ScriptedApi lists(String folder, ListResult... answers) {
+    public synchronized ScriptedApi lists(String folder, ListResult... answers) {
         listingScripts
                 .computeIfAbsent(new DirId(folder), fresh -> new ArrayDeque<>())
                 .addAll(Arrays.asList(answers));
@@ -101,7 +101,7 @@ public final class ScriptedApi implements FolderApi {
     }
 
     /** Puts a folder into the remote tree. */
-    synchronized DirId put(DirId parent, String name) {
+    public synchronized DirId put(DirId parent, String name) {
         DirId dirId = new DirId(parent.value() + "/" + name);
         tree.computeIfAbsent(parent, fresh -> new ArrayList<>()).add(new Entry(name, dirId, true));
         return dirId;
@@ -136,7 +136,7 @@ public final class ScriptedApi implements FolderApi {
         };
     }
 
-    static Listed listed(Entry... entries) {
+    public static Listed listed(Entry... entries) {
         return new Listed(Arrays.stream(entries).collect(Collectors.groupingBy(Entry::name)));
     }
 
@@ -212,7 +212,7 @@ public final class ScriptedApi implements FolderApi {
         return calls.stream().filter(call -> call.names().contains(name)).toList();
     }
 
-    List<DirId> listings() {
+    public List<DirId> listings() {
         return listings;
     }
 
