@@ -122,17 +122,9 @@ final class HomeContextFactory implements ApplicationContextInitializer<Configur
     private InvalidSettingException unusable(String reason) {
         PostgresDatabase shared = server;
         if (shared != null) {
-            return new InvalidSettingException(
-                    SERVER,
-                    shared.shown(),
-                    Messages.format("setting.reach.rule", reason),
-                    Messages.format("setting.reach.remedy"));
+            return InvalidSettingException.of(SERVER, shared.shown(), "reach", reason);
         }
-        return new InvalidSettingException(
-                "pantree.home",
-                "pantree.mv.db",
-                Messages.format("setting.database.rule", reason),
-                Messages.format("setting.database.remedy"));
+        return InvalidSettingException.of("pantree.home", "pantree.mv.db", "database", reason);
     }
 
     private static String[] arguments(Map<String, String> options, Optional<Path> job) {
