@@ -48,11 +48,7 @@ final class JobsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!Files.isDirectory(folder) && !folder.equals(Path.of("jobs"))) {
-            throw new InvalidSettingException(
-                    "--jobs",
-                    folder.toString(),
-                    Messages.format("setting.jobs.rule"),
-                    Messages.format("setting.jobs.remedy"));
+            throw InvalidSettingException.of("--jobs", folder.toString(), "jobs");
         }
         Map<String, String> options = home == null ? Map.of() : Map.of("pantree.home", home);
         List<Object> entries = new ArrayList<>();

@@ -4,7 +4,6 @@ import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -188,17 +187,12 @@ final class ManifestCommandOptions {
     }
 
     private static InvalidSettingException noManifest() {
-        return new InvalidSettingException(
-                "MANIFEST", "", Messages.format("setting.manifest.rule"), Messages.format("setting.manifest.remedy"));
+        return InvalidSettingException.of("MANIFEST", "", "manifest");
     }
 
     private static void checkReadable(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new InvalidSettingException(
-                    "MANIFEST",
-                    file.toString(),
-                    Messages.format("setting.readable.rule"),
-                    Messages.format("setting.readable.remedy"));
+            throw InvalidSettingException.of("MANIFEST", file.toString(), "readable");
         }
     }
 }

@@ -60,11 +60,7 @@ final class ServeCommand implements Callable<Integer> {
         ServeRunListener listener = new ServeRunListener();
         JobScheduler scheduler = new JobScheduler(jobs, options, listener, TimeSource.SYSTEM);
         if (scheduler.size() == 0) {
-            throw new InvalidSettingException(
-                    "--jobs",
-                    folder.toString(),
-                    Messages.format("setting.jobs.rule"),
-                    Messages.format("setting.jobs.remedy"));
+            throw InvalidSettingException.of("--jobs", folder.toString(), "jobs");
         }
         return CommandExecution.with(new Service(scheduler, listener, port));
     }

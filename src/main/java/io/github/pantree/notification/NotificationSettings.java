@@ -64,21 +64,13 @@ public final class NotificationSettings {
     private static void checkNumbers(Binder binder, int next) {
         boolean unnumbered = bind(binder, NOTIFY, DestinationSettings.class) != null;
         if (unnumbered || IntStream.rangeClosed(next + 1, next + SEARCHED).anyMatch(i -> given(binder, i) != null)) {
-            throw new InvalidSettingException(
-                    NOTIFY + "[" + next + "].kind",
-                    "",
-                    Messages.format("setting.notify.number.rule"),
-                    Messages.format("setting.notify.number.remedy"));
+            throw InvalidSettingException.of(NOTIFY + "[" + next + "].kind", "", "notify.number");
         }
     }
 
     private static void checkMail(ConfigurableEnvironment environment, Binder binder) {
         if (isBlank(environment.getProperty(MAIL_HOST)) && isBlank(environment.getProperty(MAIL_JNDI))) {
-            throw new InvalidSettingException(
-                    MAIL_HOST,
-                    "",
-                    Messages.format("setting.notify.host.rule"),
-                    Messages.format("setting.notify.host.remedy"));
+            throw InvalidSettingException.of(MAIL_HOST, "", "notify.host");
         }
         var unused = bind(binder, "spring.mail", MailProperties.class);
     }

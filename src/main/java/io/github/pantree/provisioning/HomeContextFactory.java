@@ -141,15 +141,7 @@ final class HomeContextFactory {
     private static InvalidSettingException unusable(String reason, Environment environment) {
         PostgresDatabase server = HomeConfiguration.server(environment);
         return server == null
-                ? new InvalidSettingException(
-                        "pantree.home",
-                        HomeDirectory.DATABASE,
-                        Messages.format("setting.database.rule", reason),
-                        Messages.format("setting.database.remedy"))
-                : new InvalidSettingException(
-                        HomeConfiguration.URL,
-                        server.shown(),
-                        Messages.format("setting.reach.rule", reason),
-                        Messages.format("setting.reach.remedy"));
+                ? InvalidSettingException.of("pantree.home", HomeDirectory.DATABASE, "database", reason)
+                : InvalidSettingException.of(HomeConfiguration.URL, server.shown(), "reach", reason);
     }
 }

@@ -1,7 +1,6 @@
 package io.github.pantree.schedule;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,11 +68,7 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     private static InvalidSettingException inUse(PortInUseException e) {
-        return new InvalidSettingException(
-                "pantree.serve.port",
-                String.valueOf(e.getPort()),
-                Messages.format("setting.port.rule"),
-                Messages.format("setting.port.remedy"));
+        return InvalidSettingException.of("pantree.serve.port", String.valueOf(e.getPort()), "port");
     }
 
     /** The address of its endpoints. */

@@ -1,7 +1,6 @@
 package io.github.pantree.ledger.postgres;
 
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -48,20 +47,12 @@ public record PostgresDatabase(
     public static PostgresDatabase of(String url, @Nullable String user, @Nullable String password) {
         String text = url.strip();
         if (!text.startsWith(PREFIX)) {
-            throw new InvalidSettingException(
-                    SETTING,
-                    shown(text),
-                    Messages.format("setting.server.rule"),
-                    Messages.format("setting.server.remedy"));
+            throw InvalidSettingException.of(SETTING, shown(text), "server");
         }
         Map<String, String> parameters = parameters(text);
         String schema = Optional.ofNullable(parameters.get(SCHEMA)).orElse(OWN_SCHEMA);
         if (!schema.matches(IDENTIFIER)) {
-            throw new InvalidSettingException(
-                    SETTING,
-                    SCHEMA + "=" + schema,
-                    Messages.format("setting.schema.rule"),
-                    Messages.format("setting.schema.remedy"));
+            throw InvalidSettingException.of(SETTING, SCHEMA + "=" + schema, "schema");
         }
         parameters.putIfAbsent(SCHEMA, schema);
         parameters.putIfAbsent("ApplicationName", "pantree");

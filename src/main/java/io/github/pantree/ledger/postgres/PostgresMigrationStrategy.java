@@ -42,11 +42,7 @@ public final class PostgresMigrationStrategy implements FlywayMigrationStrategy 
     private void refuseEncoding(JdbcTemplate jdbc) {
         String encoding = jdbc.queryForObject("select current_setting('server_encoding')", String.class);
         if (!"UTF8".equals(encoding)) {
-            throw new InvalidSettingException(
-                    "spring.datasource.url",
-                    server.shown(),
-                    Messages.format("setting.utf8.rule", String.valueOf(encoding)),
-                    Messages.format("setting.utf8.remedy"));
+            throw InvalidSettingException.of("spring.datasource.url", server.shown(), "utf8", String.valueOf(encoding));
         }
     }
 

@@ -74,8 +74,7 @@ public final class Purge {
         if (text.strip().matches("[1-9]\\d{0,5}[smhd]")) {
             return DurationStyle.SIMPLE.parse(text.strip());
         }
-        throw new InvalidSettingException(
-                setting, text, Messages.format("setting.age.rule"), Messages.format("setting.age.remedy"));
+        throw InvalidSettingException.of(setting, text, "age");
     }
 
     /**

@@ -104,10 +104,6 @@ abstract class ListingTasklet<P> implements Tasklet {
             return new ApiUnavailableException(
                     Messages.format("look.unreadable", path.isEmpty() ? "/" : path, refused.message()));
         }
-        return new InvalidSettingException(
-                "pantree.parent",
-                settings.parent(),
-                Messages.format("setting.parent.rule", refused.describe()),
-                Messages.format("setting.parent.remedy"));
+        return InvalidSettingException.of("pantree.parent", settings.parent(), "parent", refused.describe());
     }
 }

@@ -75,11 +75,7 @@ public final class SavedPlan {
     }
 
     private static InvalidSettingException invalid(Path file, @Nullable Exception cause) {
-        InvalidSettingException invalid = new InvalidSettingException(
-                "pantree.plan",
-                file.toString(),
-                Messages.format("setting.plan.rule"),
-                Messages.format("setting.plan.remedy"));
+        InvalidSettingException invalid = InvalidSettingException.of("pantree.plan", file.toString(), "plan");
         if (cause != null) {
             invalid.addSuppressed(cause);
         }

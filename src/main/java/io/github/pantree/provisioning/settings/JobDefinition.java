@@ -3,7 +3,6 @@ package io.github.pantree.provisioning.settings;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -67,11 +66,7 @@ public record JobDefinition(
     public static Path file(String job, Path folder) {
         Path file = ENDINGS.stream().anyMatch(job::endsWith) ? Path.of(job) : folder.resolve(job + ".yml");
         if (!Files.isRegularFile(file)) {
-            throw new InvalidSettingException(
-                    "--job",
-                    job,
-                    Messages.format("setting.job.rule"),
-                    Messages.format("setting.job.remedy", file.toAbsolutePath()));
+            throw InvalidSettingException.of("--job", job, "job", file.toAbsolutePath());
         }
         return file;
     }
@@ -113,11 +108,7 @@ public record JobDefinition(
     public static Optional<Path> onlyManifest(JobSettings settings) {
         List<Path> manifests = manifests(settings.manifest());
         if (settings.inbox() != null || manifests.size() > 1 || (settings.manifest() != null && manifests.isEmpty())) {
-            throw new InvalidSettingException(
-                    "MANIFEST",
-                    settings.source(),
-                    Messages.format("setting.several.rule"),
-                    Messages.format("setting.several.remedy"));
+            throw InvalidSettingException.of("MANIFEST", settings.source(), "several");
         }
         return manifests.stream().findFirst();
     }
@@ -140,11 +131,7 @@ public record JobDefinition(
                         .toList();
             }
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    "pantree.manifest",
-                    glob,
-                    Messages.format("setting.glob.rule"),
-                    Messages.format("setting.glob.remedy", folder.toAbsolutePath()));
+            throw InvalidSettingException.of("pantree.manifest", glob, "glob", folder.toAbsolutePath());
         }
     }
 

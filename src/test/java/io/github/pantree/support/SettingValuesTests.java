@@ -1,0 +1,18 @@
+package io.github.pantree.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class SettingValuesTests {
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {",", "\"\",", "\" \t\n\",", "\" a b \",a b", "a,a"})
+    void stripsValuesAndDropsBlankOnes(@Nullable String value, @Nullable String stripped) {
+        assertThat(SettingValues.blankToNull(value)).isEqualTo(stripped);
+    }
+}
