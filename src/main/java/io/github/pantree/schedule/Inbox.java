@@ -50,7 +50,7 @@ final class Inbox {
     private final Duration stableFor;
     private final TimeSource timing;
 
-    private record Version(long size, FileTime changed) {}
+    private record FileVersion(long size, FileTime changed) {}
 
     /** @param stableFor how long size and time of a file have to stay the same before it is claimed */
     Inbox(Path folder, Duration stableFor, TimeSource timing) {
@@ -83,11 +83,11 @@ final class Inbox {
     }
 
     private List<Path> stable() throws IOException, InterruptedException {
-        Map<Path, Version> first = scan();
+        Map<Path, FileVersion> first = scan();
         if (!first.isEmpty()) {
             timing.sleep(stableFor);
         }
-        Map<Path, Version> now = scan();
+        Map<Path, FileVersion> now = scan();
         List<Path> stable = new ArrayList<>();
         first.forEach((file, seen) -> {
             if (seen.equals(now.get(file))) {
@@ -99,8 +99,8 @@ final class Inbox {
         return stable;
     }
 
-    private Map<Path, Version> scan() throws IOException {
-        Map<Path, Version> seen = new LinkedHashMap<>();
+    private Map<Path, FileVersion> scan() throws IOException {
+        Map<Path, FileVersion> seen = new LinkedHashMap<>();
         for (Path file : filesIn(folder)) {
             if (!Files.isReadable(file)) {
                 log.warn("{}", Messages.format("inbox.unreadable", file));
@@ -108,7 +108,7 @@ final class Inbox {
             }
             try {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-                seen.put(file, new Version(now.size(), now.lastModifiedTime()));
+                seen.put(file, new FileVersion(now.size(), now.lastModifiedTime()));
             } catch (NoSuchFileException e) {
                 log.debug("Deleted meanwhile: {}", file);
             }

@@ -56,7 +56,7 @@ public final class JobRunner {
     private final RunListener listener;
     private final TimeSource timing;
     private final RunNotifier notifier;
-    private final ManifestSource source;
+    private final JobInput input;
     private int runs;
     private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
     private volatile @Nullable String stopReason;
@@ -70,9 +70,9 @@ public final class JobRunner {
         this.listener = listener;
         this.timing = timing;
         this.notifier = new RunNotifier(job.name(), job.notices(), timing);
-        this.source = settings.inbox() == null
-                ? new GlobSource(job, out)
-                : new InboxSource(new Inbox(settings.inbox(), settings.stableFor(), timing), settings.source());
+        this.input = settings.inbox() == null
+                ? new GlobInput(job, out)
+                : new InboxInput(new Inbox(settings.inbox(), settings.stableFor(), timing), settings.source());
     }
 
     /**
@@ -102,7 +102,7 @@ public final class JobRunner {
     }
 
     private RunStatus runAll(Path home) throws Exception {
-        List<Path> manifests = source.claim();
+        List<Path> manifests = input.claim();
         if (manifests.isEmpty()) {
             // Wrong credentials are better reported now than with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
@@ -110,7 +110,7 @@ public final class JobRunner {
             return RunStatus.COMPLETED;
         }
         JobState.update(home, job.name(), state -> state.withManifest(timing.now()));
-        boolean single = manifests.size() == 1 && !source.movesManifests();
+        boolean single = manifests.size() == 1 && !input.movesManifests();
         RunStatus worst = RunStatus.COMPLETED;
         for (Path manifest : manifests) {
             if (stopReason != null) {
@@ -150,10 +150,10 @@ public final class JobRunner {
 
     private RunStatus run(Path manifest, Map<String, String> runOptions) throws Exception {
         try {
-            if (source.isGone(manifest)) {
-                return gone(manifest);
+            if (input.isMissing(manifest)) {
+                return skipMissing(manifest);
             }
-            Optional<Path> rejected = source.rejectUnreadable(manifest);
+            Optional<Path> rejected = input.rejectUnreadable(manifest);
             if (rejected.isPresent()) {
                 return failed(
                         rejected.get(),
@@ -162,10 +162,10 @@ public final class JobRunner {
             }
             Run run = provision(manifest, runOptions);
             if (run == null) {
-                return gone(manifest);
+                return skipMissing(manifest);
             }
-            Path moved = source.finish(manifest, run.outcome());
-            notifier.ended(run.outcome(), moved, source.movesManifests(), run.why(), command(moved));
+            Path moved = input.finish(manifest, run.outcome());
+            notifier.ended(run.outcome(), moved, input.movesManifests(), run.why(), command(moved));
             return run.outcome().end();
         } catch (LockedException e) {
             // Not a failure: the process that holds the lock reports its outcome.
@@ -175,7 +175,7 @@ public final class JobRunner {
             return failed(manifest, RunStatus.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             return Files.notExists(manifest)
-                    ? gone(manifest)
+                    ? skipMissing(manifest)
                     : failed(
                             manifest,
                             RunStatus.STOPPED,
@@ -183,7 +183,7 @@ public final class JobRunner {
         }
     }
 
-    private static RunStatus gone(Path manifest) {
+    private static RunStatus skipMissing(Path manifest) {
         log.info("{}", Messages.format("inbox.gone", manifest));
         return RunStatus.COMPLETED;
     }
@@ -202,7 +202,7 @@ public final class JobRunner {
             if (reason != null) {
                 provisioning.stop(reason);
             }
-            if (source.isGone(manifest)) {
+            if (input.isMissing(manifest)) {
                 return null;
             }
             runs++;
@@ -262,7 +262,7 @@ public final class JobRunner {
 
     /** What a person types next: the job again or, for a manifest that it does not claim again, a run of that one. */
     private String command(Path manifest) {
-        return source.claimsAgain(manifest)
+        return input.claimsAgain(manifest)
                 ? command()
                 : "pantree run " + quoted(manifest) + " --job " + quoted(job.file());
     }

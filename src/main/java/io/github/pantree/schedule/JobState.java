@@ -2,6 +2,7 @@ package io.github.pantree.schedule;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
@@ -24,7 +25,7 @@ import tools.jackson.core.JacksonException;
  * @param ended when it ended; null while it is running, or if its process died
  * @param exit its exit code; null as {@code ended}
  * @param stopped whether it was stopped from outside, so that the next start should not wait
- * @param came when a manifest was last claimed
+ * @param arrived when a manifest was last claimed
  * @param seen since when the job is known
  * @param missed the last day for which a missing manifest was reported
  */
@@ -35,7 +36,7 @@ public record JobState(
         @Nullable Instant ended,
         @Nullable Integer exit,
         boolean stopped,
-        @Nullable Instant came,
+        @JsonProperty("came") @Nullable Instant arrived,
         @Nullable Instant seen,
         @Nullable LocalDate missed) {
 
@@ -67,15 +68,15 @@ public record JobState(
     }
 
     JobState withDue(Instant time) {
-        return new JobState(time, started, ended, exit, stopped, came, seen, missed);
+        return new JobState(time, started, ended, exit, stopped, arrived, seen, missed);
     }
 
     JobState withStart(Instant time) {
-        return new JobState(due, time, null, null, false, came, seen, missed);
+        return new JobState(due, time, null, null, false, arrived, seen, missed);
     }
 
     JobState withEnd(Instant time, int code, boolean wasStopped) {
-        return new JobState(due, started, time, code, wasStopped, came, seen, missed);
+        return new JobState(due, started, time, code, wasStopped, arrived, seen, missed);
     }
 
     JobState withManifest(Instant time) {
@@ -84,11 +85,11 @@ public record JobState(
 
     /** Only the first time counts. */
     JobState withFirstSight(Instant time) {
-        return seen == null ? new JobState(due, started, ended, exit, stopped, came, time, missed) : this;
+        return seen == null ? new JobState(due, started, ended, exit, stopped, arrived, time, missed) : this;
     }
 
     JobState withMissedDay(LocalDate day) {
-        return new JobState(due, started, ended, exit, stopped, came, seen, day);
+        return new JobState(due, started, ended, exit, stopped, arrived, seen, day);
     }
 
     /** Whether the job did not finish on its own: killed, or stopped from outside. */

@@ -124,7 +124,7 @@ public final class RunNotifier {
         LocalDate today = LocalDate.ofInstant(now, zone);
         Instant limit = today.atTime(by).atZone(zone).toInstant();
         Instant before = today.minusDays(1).atTime(by).atZone(zone).toInstant();
-        Instant arrived = state.came();
+        Instant arrived = state.arrived();
         Instant seen = state.seen();
         if (seen == null || !seen.isBefore(limit)) {
             // The job did not exist yet when a manifest should have arrived.

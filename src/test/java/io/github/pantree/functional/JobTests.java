@@ -165,7 +165,7 @@ class JobTests {
         JobState state = JobState.read(folder.resolve("home"), "night");
         assertThat(state.exit()).isEqualTo(3);
         assertThat(state.ended()).isNotNull();
-        assertThat(state.came()).isNotNull();
+        assertThat(state.arrived()).isNotNull();
     }
 
     @Test

@@ -15,15 +15,15 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Manifests of an {@link Inbox}. */
-final class InboxSource implements ManifestSource {
+final class InboxInput implements JobInput {
 
-    private static final Logger log = LoggerFactory.getLogger(InboxSource.class);
+    private static final Logger log = LoggerFactory.getLogger(InboxInput.class);
 
     private final Inbox inbox;
     private final String name;
 
     /** @param name the folder as the job definition has it */
-    InboxSource(Inbox inbox, String name) {
+    InboxInput(Inbox inbox, String name) {
         this.inbox = inbox;
         this.name = name;
     }

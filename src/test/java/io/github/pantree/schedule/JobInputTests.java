@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class ManifestSourceTests {
+final class JobInputTests {
 
     @TempDir
     private Path folder;
@@ -51,48 +51,48 @@ final class ManifestSourceTests {
 
     @Test
     void globRefusesAManifestThatCannotBeRead() throws IOException {
-        GlobSource source = glob("a.csv", null);
-        assertThatThrownBy(() -> source.rejectUnreadable(folder.resolve("a.csv")))
+        GlobInput input = glob("a.csv", null);
+        assertThatThrownBy(() -> input.rejectUnreadable(folder.resolve("a.csv")))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(folder.resolve("a.csv").toString());
-        assertThat(source.isGone(folder.resolve("a.csv"))).isFalse();
-        assertThat(source.rejectUnreadable(file("a.csv"))).isEmpty();
+        assertThat(input.isMissing(folder.resolve("a.csv"))).isFalse();
+        assertThat(input.rejectUnreadable(file("a.csv"))).isEmpty();
     }
 
     @Test
     void globLeavesManifestsWhereTheyAre() throws IOException {
         Path manifest = file("a.csv");
-        GlobSource source = glob("a.csv", null);
-        assertThat(source.finish(manifest, outcome(RunStatus.COMPLETED))).isEqualTo(manifest);
-        assertThat(source.claimsAgain(manifest)).isTrue();
+        GlobInput input = glob("a.csv", null);
+        assertThat(input.finish(manifest, outcome(RunStatus.COMPLETED))).isEqualTo(manifest);
+        assertThat(input.claimsAgain(manifest)).isTrue();
     }
 
     @ParameterizedTest
     @EnumSource(RunStatus.class)
     void inboxKeepsOnlyManifestsThatCanBeResumed(RunStatus end) throws Exception {
         file("in/a.csv");
-        ManifestSource source = inbox();
-        Path claimed = source.claim().get(0);
-        assertThat(source.claimsAgain(claimed)).isTrue();
-        Path finished = source.finish(claimed, outcome(end));
+        JobInput input = inbox();
+        Path claimed = input.claim().get(0);
+        assertThat(input.claimsAgain(claimed)).isTrue();
+        Path finished = input.finish(claimed, outcome(end));
         Path expected = switch (end) {
             case COMPLETED -> folder.resolve("in/done/a.csv");
             case INVALID_MANIFEST, COMPLETED_WITH_REJECTS -> folder.resolve("in/failed/a.csv");
             default -> folder.resolve("in/working/a.csv");
         };
         assertThat(finished).isEqualTo(expected).exists();
-        assertThat(source.claimsAgain(finished)).isEqualTo(finished.equals(claimed));
+        assertThat(input.claimsAgain(finished)).isEqualTo(finished.equals(claimed));
     }
 
     @Test
     void inboxNoticesThatAManifestIsGone() throws Exception {
         file("in/a.csv");
-        ManifestSource source = inbox();
-        Path claimed = source.claim().get(0);
-        assertThat(source.isGone(claimed)).isFalse();
-        assertThat(source.rejectUnreadable(claimed)).isEmpty();
+        JobInput input = inbox();
+        Path claimed = input.claim().get(0);
+        assertThat(input.isMissing(claimed)).isFalse();
+        assertThat(input.rejectUnreadable(claimed)).isEmpty();
         Files.delete(claimed);
-        assertThat(source.isGone(claimed)).isTrue();
+        assertThat(input.isMissing(claimed)).isTrue();
     }
 
     @Test
@@ -103,16 +103,16 @@ final class ManifestSourceTests {
                 .hasMessageContaining("pantree.inbox: \"the inbox\"");
     }
 
-    private GlobSource glob(@Nullable String manifest, @Nullable Path out) throws IOException {
+    private GlobInput glob(@Nullable String manifest, @Nullable Path out) throws IOException {
         Path job = Files.writeString(
                 folder.resolve("job.yml"),
                 "pantree:\n  access-token: t\n"
                         + (manifest == null ? "" : "  manifest: " + folder.resolve(manifest) + "\n"));
-        return new GlobSource(JobDefinition.read(job, Map.of()), out == null ? null : out.toString());
+        return new GlobInput(JobDefinition.read(job, Map.of()), out == null ? null : out.toString());
     }
 
-    private ManifestSource inbox() {
-        return new InboxSource(
+    private JobInput inbox() {
+        return new InboxInput(
                 new Inbox(folder.resolve("in"), Duration.ZERO, new TickingTime(Instant.parse("2026-11-25T00:00:00Z"))),
                 "the inbox");
     }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The manifests of a job: where they come from, and where they go after their runs. */
-interface ManifestSource {
+/** The input of a job, its manifests: where they come from, and where they go after their runs. */
+interface JobInput {
 
     /** Claims the manifests that there are now, in the order of their runs. */
     List<Path> claim() throws InterruptedException;
@@ -34,7 +34,7 @@ interface ManifestSource {
     boolean movesManifests();
 
     /** Whether another process took a claimed manifest. */
-    default boolean isGone(Path manifest) {
+    default boolean isMissing(Path manifest) {
         return movesManifests() && !Files.exists(manifest);
     }
 }

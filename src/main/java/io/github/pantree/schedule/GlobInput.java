@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests that a path or a pattern of paths names; they stay where they are. */
-final class GlobSource implements ManifestSource {
+final class GlobInput implements JobInput {
 
     private final JobDefinition job;
     private final @Nullable String out;
 
     /** @param out the folder of the results, in which there are no manifests */
-    GlobSource(JobDefinition job, @Nullable String out) {
+    GlobInput(JobDefinition job, @Nullable String out) {
         this.job = job;
         this.out = out;
     }
