@@ -63,11 +63,14 @@ final class PurgeCommand implements Callable<Integer> {
             return;
         }
         String gone = outcome.dryRun() ? "purge.deletable" : "purge.deleted";
-        outcome.gone().forEach(run -> System.out.println(LabelledLines.line(gone, run.run() + "  " + run.manifest())));
+        outcome.deleted()
+                .forEach(run -> System.out.println(LabelledLines.line(gone, run.run() + "  " + run.manifest())));
         outcome.kept()
                 .forEach(run -> System.out.println(
                         LabelledLines.line("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why())));
         System.out.println(Messages.format(
-                outcome.dryRun() ? "purge.would" : "purge.done", outcome.gone().size(), outcome.folders()));
+                outcome.dryRun() ? "purge.would" : "purge.done",
+                outcome.deleted().size(),
+                outcome.folders()));
     }
 }

@@ -93,7 +93,8 @@ final class RunDetailsPrinter {
             out.println(LabelledLines.line("status.on", Messages.format("status.on.later", details.wentOn())));
         } else {
             out.println(LabelledLines.line(
-                    "status.on", details.goOn() == null ? Messages.format("status.on.nothing") : details.goOn()));
+                    "status.on",
+                    details.resumeCommand() == null ? Messages.format("status.on.nothing") : details.resumeCommand()));
         }
     }
 

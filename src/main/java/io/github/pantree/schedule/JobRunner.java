@@ -247,7 +247,9 @@ public final class JobRunner {
                     .ifPresent(outcome -> log.info(
                             "{}",
                             Messages.format(
-                                    "serve.purged", job.name(), outcome.gone().size())));
+                                    "serve.purged",
+                                    job.name(),
+                                    outcome.deleted().size())));
         }
     }
 

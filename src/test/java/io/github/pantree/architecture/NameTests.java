@@ -9,11 +9,9 @@ import io.github.pantree.PantreeApplication;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 
 /** One word has one meaning, and says it: the glossary has the terms that are ours, these rules keep others out. */
-@Disabled("until the types and methods have their new names")
 final class NameTests {
 
     /**

@@ -111,8 +111,8 @@ final class JsonOutputTests {
         PurgeOutcome outcome = new PurgeOutcome(
                 Duration.ofDays(90),
                 true,
-                List.of(new PurgeOutcome.Gone("r1", "a.csv")),
-                List.of(new PurgeOutcome.Kept("r2", "b.csv", "it can go on")),
+                List.of(new PurgeOutcome.Deleted("r1", "a.csv")),
+                List.of(new PurgeOutcome.Retained("r2", "b.csv", "it can go on")),
                 12);
         assertThat(outcome.json().replace('"', '\''))
                 .startsWith("{'older_than_seconds':7776000,'dry_run':true,'deleted':[{")

@@ -84,7 +84,7 @@ final class FirstHomeTests {
             assertThat(runs.get(1).folders()).isEqualTo(new FolderCounts(26, 0, 0, 0, 39));
             assertThat(runs.get(2).folders()).isEqualTo(new FolderCounts(2, 0, 1, 1, 0));
             RunDetails stopped = provisioning.details("3");
-            assertThat(stopped.goOn())
+            assertThat(stopped.resumeCommand())
                     .isEqualTo("pantree run /tmp/pantree-fixture/stopped.csv --base-url " + BASE_URL + " --home "
                             + folder.resolve("home"));
             assertThat(provisioning.details("2").errors())

@@ -57,7 +57,7 @@ final class PurgeTests {
         passDays(91);
         String recent = bench.run(bench.manifest("path\n/recent\n")).summary().run();
         PurgeOutcome outcome = purge(AGE, false);
-        assertThat(outcome.gone()).hasSize(2);
+        assertThat(outcome.deleted()).hasSize(2);
         assertThat(outcome.folders()).isEqualTo(3);
         assertThat(runs()).containsExactly(recent);
         assertThat(runFolders()).containsExactly(recent);
@@ -77,7 +77,7 @@ final class PurgeTests {
         assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         passDays(100);
         PurgeOutcome kept = purge(AGE, false);
-        assertThat(kept.gone()).isEmpty();
+        assertThat(kept.deleted()).isEmpty();
         assertThat(kept.kept())
                 .singleElement()
                 .satisfies(run -> assertThat(run.why()).contains("1 of 2"));
@@ -88,8 +88,8 @@ final class PurgeTests {
                 .as("with what it knew of %s", there)
                 .isEqualTo(new FolderCounts(1, 1, 0, 0, 0));
         PurgeOutcome first = purge(AGE, false);
-        assertThat(first.gone())
-                .extracting(PurgeOutcome.Gone::run)
+        assertThat(first.deleted())
+                .extracting(PurgeOutcome.Deleted::run)
                 .as("the one that the later one completed")
                 .hasSize(1);
         assertThat(first.folders()).as("the ledger is the later one's").isZero();
@@ -103,18 +103,18 @@ final class PurgeTests {
     void aDryRunChangesNothing() throws Exception {
         bench.run(bench.manifest("path\n/a\n"));
         passDays(91);
-        assertThat(purge(AGE, true).gone()).hasSize(1);
+        assertThat(purge(AGE, true).deleted()).hasSize(1);
         assertThat(runs()).hasSize(1);
         assertThat(runFolders()).hasSize(1);
         assertThat(count("folder where number > 0")).isEqualTo(1);
-        assertThat(purge(Duration.ofDays(92), false).gone()).isEmpty();
+        assertThat(purge(Duration.ofDays(92), false).deleted()).isEmpty();
     }
 
     @Test
     void anInvalidManifestLeavesNothingToGoOnWith() throws Exception {
         bench.run(bench.manifest("path\na?\n"));
         passDays(91);
-        assertThat(purge(AGE, false).gone()).hasSize(1);
+        assertThat(purge(AGE, false).deleted()).hasSize(1);
         assertThat(count("manifest_problem")).isZero();
         assertThat(bench.run(bench.manifest("path\na?\n")).end()).isEqualTo(RunStatus.INVALID_MANIFEST);
     }
@@ -148,7 +148,7 @@ final class PurgeTests {
         }
         try (Provisioning provisioning =
                 bench.with("pantree.purge-after", "30d").open()) {
-            assertThat(provisioning.purgeAsSet().orElseThrow().gone()).hasSize(1);
+            assertThat(provisioning.purgeAsSet().orElseThrow().deleted()).hasSize(1);
         }
         assertThatThrownBy(() -> bench.with("pantree.purge-after", "30").open())
                 .isInstanceOf(InvalidSettingException.class)

@@ -48,7 +48,7 @@ final class RunDetailsTests {
                     .extracting(RunStatistics.Slow::folder)
                     .containsExactlyInAnyOrder("/", "/a", "/a/b", "/c");
             assertThat(figures.slowest()).allMatch(call -> call.traceId() != null);
-            assertThat(details.goOn()).isNull();
+            assertThat(details.resumeCommand()).isNull();
         }
     }
 
@@ -68,7 +68,7 @@ final class RunDetailsTests {
                 assertThat(kind.count()).isEqualTo(2);
                 assertThat(kind.error()).contains("code 1: the name … 不能包含").doesNotContain("aaaa", "bbbb");
             });
-            assertThat(details.goOn())
+            assertThat(details.resumeCommand())
                     .startsWith("pantree run " + manifest + " --base-url http://127.0.0.1")
                     .endsWith(" --map '文件夹=path' --trim --home " + folder.resolve("home"))
                     .doesNotContain("token");
@@ -78,7 +78,7 @@ final class RunDetailsTests {
                     .extracting(ErrorGroup::count)
                     .as("of that run, not of the one that went on")
                     .containsExactly(2L);
-            assertThat(before.goOn()).isNull();
+            assertThat(before.resumeCommand()).isNull();
             assertThat(before.wentOn()).endsWith("-2");
         }
     }
@@ -97,10 +97,10 @@ final class RunDetailsTests {
             assertThat(details.now()).isEqualTo(new FolderCounts(2, 0, 0, 0, 1));
             assertThat(details.figures()).as("are not of this end").isNull();
             assertThat(details.steps().get(3).status()).isEqualTo("killed");
-            assertThat(details.goOn()).startsWith("pantree run ");
+            assertThat(details.resumeCommand()).startsWith("pantree run ");
             JsonNode json = JsonMapper.builder().build().readTree(details.json());
             assertThat(json.path("folders_now").path("pending").intValue()).isEqualTo(1);
-            assertThat(json.path("go_on").stringValue()).isEqualTo(details.goOn());
+            assertThat(json.path("go_on").stringValue()).isEqualTo(details.resumeCommand());
         }
     }
 

@@ -29,7 +29,7 @@ final class SlotSchedule {
     private record Call(long at, long arrives) {}
 
     /** As stored: of each call its number, departure and delay, the first two less those of the call before. */
-    private record Kept(
+    private record StoredSchedule(
             long written,
             long next,
             long nextAt,
@@ -65,7 +65,7 @@ final class SlotSchedule {
     private long found;
     private boolean changed;
 
-    private SlotSchedule(Kept kept, double configured, long now) {
+    private SlotSchedule(StoredSchedule kept, double configured, long now) {
         this.now = now;
         kept.rates().forEach((rate, reported) -> {
             if (now - reported < RATE_GOOD_FOR) {
@@ -96,19 +96,19 @@ final class SlotSchedule {
      * @param configured the rate that this process is set to
      */
     static SlotSchedule of(@Nullable String kept, double configured, long now) {
-        Kept nothing = new Kept(now, 0, 0, 0, List.of(), Map.of(), null, 0);
+        StoredSchedule nothing = new StoredSchedule(now, 0, 0, 0, List.of(), Map.of(), null, 0);
         return new SlotSchedule(kept == null ? nothing : read(kept, nothing, now), configured, now);
     }
 
-    private static Kept read(String text, Kept nothing, long now) {
+    private static StoredSchedule read(String text, StoredSchedule nothing, long now) {
         try {
-            Kept kept = JSON.readValue(text, Kept.class);
+            StoredSchedule kept = JSON.readValue(text, StoredSchedule.class);
             if (kept.calls() == null || kept.rates() == null) {
                 return nothing;
             }
             // A clock that was set back makes all moments worthless; the numbers of calls continue.
             return kept.written() - now > SECOND
-                    ? new Kept(now, kept.next(), 0, 0, List.of(), Map.of(), null, 0)
+                    ? new StoredSchedule(now, kept.next(), 0, 0, List.of(), Map.of(), null, 0)
                     : kept;
         } catch (JacksonException e) {
             return nothing;
@@ -258,7 +258,7 @@ final class SlotSchedule {
             lastAt = call.at();
         }
         return JSON.writeValueAsString(
-                new Kept(now, next, nextAt, heldUntil, numbers, rates, adaptive, found == 0 ? now : found));
+                new StoredSchedule(now, next, nextAt, heldUntil, numbers, rates, adaptive, found == 0 ? now : found));
     }
 
     private static long micros(Duration time) {

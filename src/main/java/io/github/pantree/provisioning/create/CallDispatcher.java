@@ -56,7 +56,7 @@ final class CallDispatcher {
     boolean dispatch() {
         while (hasFreeCall() && commitIntents()) {
             List<FolderTask> siblings = intended.element();
-            if (missingParents.isGone(siblings)) {
+            if (missingParents.isGivenUp(siblings)) {
                 intended.remove().forEach(outcomes::failBelowDeletedParent);
             } else if (missingParents.isDelayed(siblings)) {
                 intended.remove();

@@ -103,7 +103,7 @@ final class FolderSettler {
 
     private void settle(FolderTask task, LookupResult result) {
         Resolution resolution = resolver.resolve(task, result);
-        if (resolution instanceof Resolution.LookAgain again) {
+        if (resolution instanceof Resolution.ListAgain again) {
             timers.after(again.pause(), () -> lookUp(task));
         } else if (resolution instanceof Resolution.Send send && send.again()) {
             sendAfterPause(task);

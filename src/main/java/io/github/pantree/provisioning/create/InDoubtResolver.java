@@ -31,7 +31,7 @@ final class InDoubtResolver {
             return new Resolution.Send(false);
         }
         if (++task.lookups < settings.settle().looks()) {
-            return new Resolution.LookAgain(settings.settle().pauseAfter(task.lookups));
+            return new Resolution.ListAgain(settings.settle().pauseAfter(task.lookups));
         }
         return absent(task);
     }

@@ -18,7 +18,7 @@ final class MissingParents {
     private final Map<Long, Inquiry> inquiries = new HashMap<>();
     private final Set<Long> gone = new HashSet<>();
 
-    boolean isGone(List<FolderTask> siblings) {
+    boolean isGivenUp(List<FolderTask> siblings) {
         return gone.contains(parent(siblings));
     }
 

@@ -165,7 +165,7 @@ final class MkdirResponseHandler {
         if (batch.get(0).folder.parentNumber() <= LedgerFolder.TARGET) {
             batch.forEach(task ->
                     outcomes.fail(task, Messages.format("row.parent", printable(task.knownParent()), task.lastError)));
-        } else if (missingParents.isGone(batch)) {
+        } else if (missingParents.isGivenUp(batch)) {
             batch.forEach(outcomes::failBelowDeletedParent);
         } else if (missingParents.recordMissing(batch)) {
             retryParent(batch);

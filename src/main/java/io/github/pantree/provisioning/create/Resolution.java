@@ -22,7 +22,7 @@ public sealed interface Resolution {
     record Failed(String message) implements Final {}
 
     /** It is not listed yet, which proves nothing. */
-    record LookAgain(Duration pause) implements Resolution {}
+    record ListAgain(Duration pause) implements Resolution {}
 
     /** It does not exist: a call may leave, after a pause if one left before. */
     record Send(boolean again) implements Resolution {}

@@ -119,8 +119,8 @@ public final class Purge {
         private final Duration olderThan;
         private final LocalDateTime before;
         private final boolean dryRun;
-        private final List<PurgeOutcome.Gone> deleted = new ArrayList<>();
-        private final List<PurgeOutcome.Kept> kept = new ArrayList<>();
+        private final List<PurgeOutcome.Deleted> deleted = new ArrayList<>();
+        private final List<PurgeOutcome.Retained> kept = new ArrayList<>();
         private long folders;
 
         Pass(Duration olderThan, boolean dryRun) {
@@ -201,7 +201,7 @@ public final class Purge {
         }
 
         private void keep(StoredRun run, String why) {
-            kept.add(new PurgeOutcome.Kept(run.name(), file(run), why));
+            kept.add(new PurgeOutcome.Retained(run.name(), file(run), why));
         }
 
         private boolean delete(JobInstance instance, List<StoredRun> all, boolean withManifest) {
@@ -231,7 +231,7 @@ public final class Purge {
                 transaction.executeWithoutResult(status -> records.run());
                 Failpoint.hit("purge-records");
             }
-            all.forEach(run -> deleted.add(new PurgeOutcome.Gone(run.name(), file(run))));
+            all.forEach(run -> deleted.add(new PurgeOutcome.Deleted(run.name(), file(run))));
             return true;
         }
     }

@@ -10,18 +10,20 @@ import java.util.List;
  * @param dryRun whether nothing was deleted
  * @param folders lines of the ledger that go with the runs
  */
-public record PurgeOutcome(Duration olderThan, boolean dryRun, List<Gone> gone, List<Kept> kept, long folders) {
+public record PurgeOutcome(
+        Duration olderThan, boolean dryRun, List<Deleted> deleted, List<Retained> kept, long folders) {
 
     /** A run that goes. */
-    public record Gone(String run, String manifest) {}
+    public record Deleted(String run, String manifest) {}
 
     /** A run that stays, and for what; that of its manifest which would go on. */
-    public record Kept(String run, String manifest, String why) {}
+    public record Retained(String run, String manifest, String why) {}
 
-    private record Content(long olderThanSeconds, boolean dryRun, List<Gone> deleted, List<Kept> kept, long folders) {}
+    private record Content(
+            long olderThanSeconds, boolean dryRun, List<Deleted> deleted, List<Retained> kept, long folders) {}
 
     /** As one line of JSON, with the keys that the README promises. */
     public String json() {
-        return Json.write(new Content(olderThan.toSeconds(), dryRun, gone, kept, folders));
+        return Json.write(new Content(olderThan.toSeconds(), dryRun, deleted, kept, folders));
     }
 }

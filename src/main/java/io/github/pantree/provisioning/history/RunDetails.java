@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the counts of the manifest's folders at present, if the run was killed and is the manifest's last one
  * @param figures null if it was killed, or belongs to a version that kept none
  * @param errors of a run that was killed, those of the manifest at present
- * @param goOn the command that goes on; null if nothing is left to do, or a later run went on
+ * @param resumeCommand the command that goes on; null if nothing is left to do, or a later run went on
  * @param wentOn the manifest's last run, if that is another one
  */
 public record RunDetails(
@@ -32,7 +32,7 @@ public record RunDetails(
         List<Step> steps,
         @Nullable RunStatistics figures,
         List<ErrorGroup> errors,
-        @Nullable String goOn,
+        @Nullable String resumeCommand,
         @Nullable String wentOn) {
 
     private static final double MILLIS = 1000.0;
@@ -66,7 +66,7 @@ public record RunDetails(
             @JsonUnwrapped @Nullable Statistics statistics,
             List<ErrorGroup> errors,
             @Nullable String wentOn,
-            @Nullable String goOn) {}
+            @JsonProperty("go_on") @Nullable String resumeCommand) {}
 
     private record Statistics(
             Calls calls,
@@ -85,6 +85,6 @@ public record RunDetails(
                         figures.seconds(),
                         figures.slowest(),
                         figures.reason());
-        return Json.write(new Content(line, ended, now, steps, statistics, errors, wentOn, goOn));
+        return Json.write(new Content(line, ended, now, steps, statistics, errors, wentOn, resumeCommand));
     }
 }

@@ -63,8 +63,8 @@ final class InDoubtResolverTests {
         FolderTask task = doubtful();
         task.lastError = "cut";
         task.sends = 1;
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.LookAgain(Duration.ofMillis(100)));
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.LookAgain(Duration.ofMillis(200)));
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.ListAgain(Duration.ofMillis(100)));
+        assertThat(judge(task, listed())).isEqualTo(new Resolution.ListAgain(Duration.ofMillis(200)));
         assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
     }
 

@@ -50,10 +50,10 @@ final class MissingParentsTests {
     void aParentThatIsGoneIsGoneForAll() {
         unknown.recordMissing(List.of(first));
         unknown.isDelayed(List.of(second));
-        assertThat(unknown.isGone(List.of(second))).isFalse();
+        assertThat(unknown.isGivenUp(List.of(second))).isFalse();
         assertThat(unknown.giveUp(List.of(first))).containsExactly(second);
-        assertThat(unknown.isGone(List.of(Tasks.child(1, 13)))).isTrue();
-        assertThat(unknown.isGone(List.of(cousin))).isFalse();
+        assertThat(unknown.isGivenUp(List.of(Tasks.child(1, 13)))).isTrue();
+        assertThat(unknown.isGivenUp(List.of(cousin))).isFalse();
         assertThat(unknown.isDelayed(List.of(second))).as("the inquiry is over").isFalse();
     }
 }
