@@ -52,7 +52,7 @@ final class CallDispatcher {
         this.responses = responses;
     }
 
-    /** @return whether nothing is left to send at present */
+    /** Sends what may be sent; returns whether nothing is left to send at present. */
     boolean dispatch() {
         while (hasFreeCall() && commitIntents()) {
             List<FolderTask> siblings = intended.element();
