@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.create;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,11 +46,14 @@ final class SiblingBatcher {
 
     /** The siblings to leave next, at most {@code most} of them; empty if none may leave yet. */
     List<FolderTask> next(int most) {
-        for (Map.Entry<Long, Deque<FolderTask>> parent : byParent.entrySet()) {
+        for (Iterator<Map.Entry<Long, Deque<FolderTask>>> parents =
+                        byParent.entrySet().iterator();
+                parents.hasNext(); ) {
+            Map.Entry<Long, Deque<FolderTask>> parent = parents.next();
             if (parent.getKey() != expected || parent.getValue().size() >= most) {
                 List<FolderTask> batch = poll(parent.getValue(), most);
                 if (parent.getValue().isEmpty()) {
-                    byParent.remove(parent.getKey());
+                    parents.remove();
                 }
                 return batch;
             }
