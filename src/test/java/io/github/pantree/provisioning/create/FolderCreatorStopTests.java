@@ -118,6 +118,8 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
                 api.put(call.parent(), "a");
                 throw new IllegalStateException("the API is unavailable");
             }
+            // Else its answer could let the third call leave before the first one throws.
+            await(stop::isRequested);
         });
         flow("/a", "/b", "/c");
         assertThatThrownBy(this::run).isInstanceOf(IllegalStateException.class).hasMessage("the API is unavailable");
