@@ -203,9 +203,9 @@ final class PackageTests {
     }
 
     private static boolean mayUse(String from, String to) {
-        boolean shared = to.equals("support") || to.equals("folder") && !from.equals("support");
-        return USES.getOrDefault(from, Set.of()).contains(to)
-                || shared && !List.of("", "simulator").contains(from);
+        boolean shared = to.equals("support") || (to.equals("folder") && !from.equals("support"));
+        boolean mayShare = shared && !List.of("", "simulator").contains(from);
+        return mayShare || USES.getOrDefault(from, Set.of()).contains(to);
     }
 
     /** The first part of a package's name below the base; empty for the base itself. */

@@ -47,9 +47,15 @@ final class SettingsMetadataTests {
     @Test
     void givesDefaultsButNoneForSecrets() throws IOException {
         Map<String, JsonNode> settings = metadata();
-        assertThat(settings.get("pantree.rate").path("defaultValue").asDouble()).isEqualTo(5);
+        assertThat(settings.get("pantree.rate"))
+                .extracting(rate -> rate.path("defaultValue").asDouble())
+                .isEqualTo(5.0);
         for (String secret : List.of("pantree.client-id", "pantree.client-secret", "pantree.access-token")) {
-            assertThat(settings.get(secret).has("defaultValue")).as(secret).isFalse();
+            assertThat(settings).as(secret).containsKey(secret);
+            assertThat(settings.get(secret))
+                    .as(secret)
+                    .extracting(setting -> setting.has("defaultValue"))
+                    .isEqualTo(false);
         }
     }
 
