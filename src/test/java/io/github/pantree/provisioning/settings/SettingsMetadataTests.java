@@ -47,15 +47,14 @@ final class SettingsMetadataTests {
     @Test
     void givesDefaultsButNoneForSecrets() throws IOException {
         Map<String, JsonNode> settings = metadata();
-        assertThat(settings.get("pantree.rate"))
-                .extracting(rate -> rate.path("defaultValue").asDouble())
-                .isEqualTo(5.0);
+        assertThat(settings)
+                .hasEntrySatisfying(
+                        "pantree.rate",
+                        rate -> assertThat(rate.path("defaultValue").asDouble()).isEqualTo(5));
         for (String secret : List.of("pantree.client-id", "pantree.client-secret", "pantree.access-token")) {
-            assertThat(settings).as(secret).containsKey(secret);
-            assertThat(settings.get(secret))
-                    .as(secret)
-                    .extracting(setting -> setting.has("defaultValue"))
-                    .isEqualTo(false);
+            assertThat(settings)
+                    .hasEntrySatisfying(
+                            secret, setting -> assertThat(setting.has("defaultValue")).isFalse());
         }
     }
 
