@@ -83,20 +83,17 @@ class HomeConfiguration {
                         environment.getProperty("spring.datasource.password"));
     }
 
-    /** Pace and token of an account are shared by all that call; a plan creates no tables for it. */
+    /** Pace and token of an account are shared by all that call; a plan makes no tables for it. */
     @Bean
     @Nullable
     SharedTextStore sharedTexts(OpenRequest request, Environment environment) {
         PostgresDatabase server = server(environment);
-        if (server == null) {
+        SharedTextStore texts = server == null ? null : new SharedTextStore(server);
+        if (texts != null && request.mode() == OpenMode.PLAN && !texts.isAvailable()) {
+            texts.close();
             return null;
         }
-        SharedTextStore texts = new SharedTextStore(server);
-        if (request.mode() != OpenMode.PLAN || texts.isAvailable()) {
-            return texts;
-        }
-        texts.close();
-        return null;
+        return texts;
     }
 
     @Bean

@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for what another process holds, as long as {@code pantree.wait} allows and the deadline is not over. */
+/** Waits for a lock of another process, as long as {@code pantree.wait} allows and the deadline is not over. */
 public final class LockWait {
 
     private static final Logger log = LoggerFactory.getLogger(LockWait.class);
@@ -27,27 +27,27 @@ public final class LockWait {
     private final Duration longest;
     private final BooleanSupplier over;
     private final TimeSource timing;
-    private final BooleanSupplier told;
+    private final BooleanSupplier stopped;
 
-    /** @param told whether the process was told to end */
-    public LockWait(RunSettings settings, TimeSource timing, BooleanSupplier told) {
+    /** @param stopped whether the process is to end */
+    public LockWait(RunSettings settings, TimeSource timing, BooleanSupplier stopped) {
         this.longest = settings.waiting();
         this.over = settings.endsAt()
                 .map(deadline -> deadline.from(timing, ZoneId.systemDefault()))
                 .orElse(() -> false);
         this.timing = timing;
-        this.told = told;
+        this.stopped = stopped;
     }
 
     /**
-     * Tries until it works.
+     * Tries until it succeeds.
      *
-     * @throws LockedException if it has not worked for too long
-     * @throws RunStoppedException if the process is told to end, or its deadline is over
+     * @throws LockedException if it has failed for too long
+     * @throws RunStoppedException if the process is to end, or its deadline is over
      */
     public <T> T acquire(Attempt<T> attempt) throws IOException {
         long begin = timing.nanos();
-        String said = "";
+        String reported = "";
         while (true) {
             try {
                 return attempt.take();
@@ -55,10 +55,10 @@ public final class LockWait {
                 if (timing.nanos() - begin >= longest.toNanos()) {
                     throw e;
                 }
-                String busy = String.valueOf(e.getMessage());
-                if (!busy.equals(said)) {
-                    log.info("{}", Messages.format("busy.waits", busy));
-                    said = busy;
+                String holder = String.valueOf(e.getMessage());
+                if (!holder.equals(reported)) {
+                    log.info("{}", Messages.format("busy.waits", holder));
+                    reported = holder;
                 }
             }
             sleep();
@@ -66,7 +66,7 @@ public final class LockWait {
     }
 
     private void sleep() {
-        if (told.getAsBoolean() || over.getAsBoolean()) {
+        if (stopped.getAsBoolean() || over.getAsBoolean()) {
             throw new RunStoppedException();
         }
         try {

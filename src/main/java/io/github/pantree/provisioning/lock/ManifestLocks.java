@@ -19,21 +19,16 @@ public record ManifestLocks(
     /**
      * Takes them.
      *
-     * @param work what this process is about to do, for whoever finds them taken
+     * @param work what this process is about to do, for the message of a process that finds them taken
      * @param stop is asked for a stop if the server's lock is lost
      */
     public static ManifestLocks acquire(
-            AdvisoryLocks locks,
-            ProvisioningTarget target,
-            Path manifest,
-            String work,
-            LockWait patience,
-            StopSignal stop)
+            AdvisoryLocks locks, ProvisioningTarget target, Path manifest, String work, LockWait wait, StopSignal stop)
             throws IOException {
         AdvisoryLock server =
-                locks.areShared() ? patience.acquire(() -> onServer(locks, target, manifest, work, stop)) : null;
+                locks.areShared() ? wait.acquire(() -> onServer(locks, target, manifest, work, stop)) : null;
         try {
-            return new ManifestLocks(server, patience.acquire(() -> ManifestLock.acquire(target, manifest, work)));
+            return new ManifestLocks(server, wait.acquire(() -> ManifestLock.acquire(target, manifest, work)));
         } catch (IOException | RuntimeException e) {
             new ManifestLocks(server, null).close();
             throw e;

@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /**
  * A file that one process holds. The operating system drops the lock with the process, however it ends, so a lock that
- * can be had proves that no other process is at it. The file says who holds it.
+ * is free proves that no other process uses it. The file says who holds it.
  */
 public final class ProcessFileLock implements AutoCloseable {
 
@@ -31,7 +31,7 @@ public final class ProcessFileLock implements AutoCloseable {
     /**
      * Locks a file for this process, which must not hold it yet.
      *
-     * @param work what this process is about to do, for whoever finds the file locked
+     * @param work what this process is about to do, for the message of a process that finds the file locked
      * @param busy what to throw if another process holds it, from what it says of itself
      */
     public static ProcessFileLock acquire(Path file, String work, Function<String, LockedException> busy)
@@ -49,16 +49,16 @@ public final class ProcessFileLock implements AutoCloseable {
             throw e;
         }
         channel.close();
-        throw busy.apply(words(Files.readString(file).strip().split("\t", -1)));
+        throw busy.apply(message(Files.readString(file).strip().split("\t", -1)));
     }
 
-    /** Facts, since whoever reads them may speak another language. */
+    /** Fields, since the process that reads them may use another language. */
     private static String holder(String work) {
         Holder me = LockedException.currentProcess(work);
         return String.join("\t", me.pid(), me.host(), me.work(), me.since());
     }
 
-    private static String words(String[] facts) {
+    private static String message(String[] facts) {
         return facts.length == 4 ? LockedException.message(new Holder(facts[0], facts[1], facts[2], facts[3])) : "";
     }
 

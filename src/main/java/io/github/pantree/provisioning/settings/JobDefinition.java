@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * A job that somebody has written down: a file {@code jobs/NAME.yml} with the settings of its runs.
+ * A job definition: a file {@code jobs/NAME.yml} with the settings of its runs.
  *
  * @param name that of the file, without its ending
  * @param shared whether its runs are kept in a database that other processes use, too
- * @param notices who is told what became of its runs
+ * @param notices where notifications about its runs go
  */
 public record JobDefinition(
         String name, Path file, JobSettings settings, boolean shared, NotificationSettings notices) {

@@ -106,12 +106,11 @@ public final class UnknownSettingsCheck {
     }
 
     private static InvalidSettingException unknown(String key, @Nullable Origin origin) {
-        boolean list = key.indexOf('[') >= 0 && isName(key);
+        if (key.indexOf('[') >= 0 && isName(key)) {
+            return InvalidSettingException.of(place(origin) + key, key, "list");
+        }
         return new InvalidSettingException(
-                place(origin) + key,
-                key,
-                Messages.format(list ? "setting.list.rule" : "setting.unknown.rule"),
-                list ? Messages.format("setting.list.remedy") : remedy(nearest(key)));
+                place(origin) + key, key, Messages.format("setting.unknown.rule"), remedy(nearest(key)));
     }
 
     private static String remedy(Optional<String> near) {

@@ -54,7 +54,8 @@ final class SettingsMetadataTests {
         for (String secret : List.of("pantree.client-id", "pantree.client-secret", "pantree.access-token")) {
             assertThat(settings)
                     .hasEntrySatisfying(
-                            secret, setting -> assertThat(setting.has("defaultValue")).isFalse());
+                            secret,
+                            setting -> assertThat(setting.has("defaultValue")).isFalse());
         }
     }
 
