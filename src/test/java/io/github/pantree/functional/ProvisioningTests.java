@@ -323,7 +323,8 @@ final class ProvisioningTests {
     void oneProcessWorksOnAManifestWhateverItsHome() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofMillis(20)))) {
             Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
-            Path manifest = bench.manifest("path\n/a/b/c/d/e/f/g/h/i/j\n");
+            // Deep enough to last until the other process has been refused, on however busy a machine.
+            Path manifest = bench.manifest("path\n" + "/a".repeat(400) + "\n");
             try (Provisioning first = bench.open()) {
                 Thread other = new Thread(() -> {
                     waitForCalls(simulator, 3);
