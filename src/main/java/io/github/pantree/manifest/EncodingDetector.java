@@ -199,7 +199,7 @@ final class EncodingDetector {
             return firstMalformedByte < 0;
         }
 
-        /** Text in GB18030 makes a character of UTF-8 now and then; damaged UTF-8 is well-formed but for the damage. */
+        /** GB18030 text contains a UTF-8 character only by chance; damaged UTF-8 is well-formed except at the damage. */
         boolean isMostlyText() {
             return textChars > malformedChars;
         }

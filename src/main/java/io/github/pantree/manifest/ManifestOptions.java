@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param delimiter {@code , ; |} or a tab, also as {@code tab} or {@code \t}; null to find it out
  * @param sheet the name of a workbook's sheet; null for its first one
  * @param columns for columns with names of their own, which column of a shape each is
- * @param trim whether blanks around names are removed
+ * @param trim whether whitespace around names is removed
  * @param normalize {@code nfc} to put names into that Unicode form; null to leave them as written
  */
 public record ManifestOptions(

@@ -19,7 +19,7 @@ public final class ManifestReader {
     private final ManifestOptions options;
     private @Nullable KnownFile last;
 
-    /** What the read for the hash found out, and size and time before it; there is no encoding of a workbook. */
+    /** What was detected while hashing, with size and time before that; a workbook has no encoding. */
     private record KnownFile(
             Path file,
             long size,

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param now the counts of the manifest's folders at present, if the run was killed and is the manifest's last one
  * @param figures null if it was killed, or belongs to a version that kept none
  * @param errors of a run that was killed, those of the manifest at present
- * @param resumeCommand the command that goes on; null if nothing is left to do, or a later run went on
+ * @param resumeCommand the command that resumes the run; null if nothing is left to do, or a later run resumed it
  * @param wentOn the manifest's last run, if that is another one
  */
 public record RunDetails(
@@ -40,7 +40,7 @@ public record RunDetails(
     /**
      * A step of the job.
      *
-     * @param status as Spring Batch calls it, in lower case; killed if nobody ended it
+     * @param status as Spring Batch calls it, in lower case; killed if the process ended during it
      * @param read rows or folders that it took in; 0 for a step that takes in none
      */
     public record Step(

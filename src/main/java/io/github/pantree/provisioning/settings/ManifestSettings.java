@@ -15,7 +15,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param delimiter what stands between the manifest's cells; detected if not set
  * @param sheet the name of a workbook's sheet; the first one if not set
  * @param map {@code YOURS=column}, several of them parted by commas or line breaks
- * @param trim whether blanks around names are removed
+ * @param trim whether whitespace around names is removed
  * @param normalize {@code nfc} to put names into that Unicode form
  */
 @ConfigurationProperties("pantree")

@@ -65,7 +65,7 @@ public final class SettingsBinder {
     }
 
     /**
-     * Checks what a run would check at its start, but for credentials: who looks at a definition need not have them.
+     * Checks what a run would check at its start, except credentials: listing definitions does not need them.
      *
      * @throws InvalidSettingException if one of the settings cannot be used
      */
