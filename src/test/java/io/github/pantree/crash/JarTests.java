@@ -247,7 +247,7 @@ final class JarTests {
 
     @Test
     void saysWhatIsWrongWithACommandLine() throws Exception {
-        Jar jar = new Jar(folder);
+        Jar jar = Jar.runnable(folder);
         assertThat(jar.run()).isEqualTo(2);
         assertThat(jar.stdout()).contains("Usage:", "simulator", "Exit codes");
         assertThat(jar.run("run", "missing.csv", "--home", "home")).isEqualTo(2);
@@ -261,7 +261,7 @@ final class JarTests {
 
     @Test
     void theDemoWorksFromTheJarAlone() throws Exception {
-        Jar jar = new Jar(folder).withJavaOption("-Djava.io.tmpdir=" + folder);
+        Jar jar = Jar.runnable(folder).withJavaOption("-Djava.io.tmpdir=" + folder);
         assertThat(jar.run("demo")).isZero();
         assertThat(jar.stdout()).contains("商品图库", "└─", "completed", "results");
     }
