@@ -3,6 +3,7 @@ package io.github.pantree.bench;
 import com.opencsv.CSVReader;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ public class ManifestBenchmark {
     @OperationsPerInvocation(ROWS)
     public void row(Blackhole hole) throws Exception {
         try (Manifest.Rows rows =
-                Manifest.open(file, ManifestOptions.AUTO_DETECT).rows()) {
+                new ManifestReader(ManifestOptions.AUTO_DETECT).open(file).rows()) {
             for (ManifestRow row = rows.next(); row != null; row = rows.next()) {
                 hole.consume(row);
             }

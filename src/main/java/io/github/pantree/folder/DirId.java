@@ -13,8 +13,8 @@ public record DirId(String value) {
     private static final int LONGEST = 1000;
 
     /**
-     * Whether a text that the API gave can be the identifier of a folder, however opaque: something that is visible, not
-     * longer than 1,000 UTF-16 units, without control characters or halves of a character.
+     * Whether a text that the API gave can be the identifier of a folder, however opaque: something that is visible,
+     * not longer than 1,000 UTF-16 units, without control characters or halves of a character.
      */
     public static boolean isPlausible(String value) {
         return !value.isBlank()

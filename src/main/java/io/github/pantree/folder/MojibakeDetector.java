@@ -44,8 +44,8 @@ final class MojibakeDetector {
     }
 
     /**
-     * Chinese in GBK that passes for UTF-8, as a line of a file in UTF-8: ͼƬ for 图片. Every pair of its bytes is a letter then,
-     * of one alphabet or another, as no word of any language mixes them.
+     * Chinese in GBK that passes for UTF-8, as a line of a file in UTF-8: ͼƬ for 图片. Every pair of its bytes is a
+     * letter then, of one alphabet or another, as no word of any language mixes them.
      */
     private static Optional<String> chinese(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -59,13 +59,9 @@ final class MojibakeDetector {
                 alphabets.add(UnicodeBlock.of(c));
             }
         }
-        for (int i = 0; i < bytes.length; i++) {
-            int value = bytes[i] & 0xFF;
-            if (value >= 0x80 && value < FIRST_OF_GB2312) {
-                return Optional.empty();
-            }
-        }
-        return alphabets.size() > 1 ? Optional.of(new String(bytes, GBK)) : Optional.empty();
+        return alphabets.size() > 1 && !hasRareByte(ByteBuffer.wrap(bytes))
+                ? Optional.of(new String(bytes, GBK))
+                : Optional.empty();
     }
 
     private static Optional<String> repair(String text, Charset mistaken) {

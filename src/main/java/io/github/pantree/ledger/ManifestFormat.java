@@ -1,5 +1,6 @@
 package io.github.pantree.ledger;
 
+import io.github.pantree.support.CsvFormat;
 import java.util.List;
 
 /**
@@ -12,15 +13,6 @@ import java.util.List;
  * @param csv encoding and delimiter of the file
  */
 public record ManifestFormat(List<String> header, List<Integer> own, boolean keyed, int parentColumn, CsvFormat csv) {
-
-    /**
-     * Encoding and delimiter of a CSV file.
-     *
-     * @param encoding the name of a charset
-     * @param byteOrderMark whether it begins with a byte order mark
-     * @param delimiter one character
-     */
-    public record CsvFormat(String encoding, boolean byteOrderMark, String delimiter) {}
 
     /** Picks the user's own cells out of a row, or the names of their columns out of the header. */
     public List<String> own(List<String> cells) {

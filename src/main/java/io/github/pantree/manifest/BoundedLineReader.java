@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text, ended by LF, CRLF or CR. A line beyond a bound is passed over, so memory does not grow with it. */
+/** The lines of a text, ended by LF, CRLF or CR. Of a line beyond a bound only the beginning is kept. */
 final class BoundedLineReader implements Closeable {
 
     /** A spreadsheet's cell holds 32,767 characters; what is far beyond several of them is no row of names. */

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the columns of a manifest may be called, in English and Chinese. Case, blanks and underscores do not matter. */
 final class ColumnNames {
@@ -60,24 +62,22 @@ final class ColumnNames {
      */
     record Meanings(Map<String, Integer> positions, List<String> twice) {
 
-        boolean has(String meaning) {
+        private void add(String meaning, int position) {
+            if (positions.putIfAbsent(meaning, position) != null) {
+                twice.add(meaning);
+            }
+        }
+
+        private boolean has(String meaning) {
             return positions.containsKey(meaning);
         }
 
-        boolean isPath() {
-            return has(PATH);
-        }
-
-        boolean isTree() {
-            return has(PARENT_KEY) || (has(KEY) && has(NAME) && !isPath());
-        }
-
-        boolean isLevels() {
-            return has(LEVEL + 1);
-        }
-
-        boolean nameShape() {
-            return isPath() || isTree() || isLevels();
+        /** The columns that name a shape, for every shape that is named. */
+        List<String> shapes() {
+            boolean tree = has(PARENT_KEY) || (has(KEY) && has(NAME) && !has(PATH));
+            return Stream.of(has(PATH) ? PATH : "", tree ? PARENT_KEY : "", has(LEVEL + 1) ? LEVEL + 1 : "")
+                    .filter(shape -> !shape.isEmpty())
+                    .toList();
         }
 
         /** Whether a level is named and the one above it is not. */
@@ -100,27 +100,25 @@ final class ColumnNames {
         }
     }
 
+    /** What the options say of a column counts for more than what its name, or another one's, might mean. */
     Meanings meanings(List<String> header) {
-        Map<String, Integer> positions = new TreeMap<>();
-        List<String> twice = new ArrayList<>();
-        // What somebody says of a column counts for more than what its name, or another one's, might mean.
-        for (int pass = 0; pass < 2; pass++) {
-            for (int i = 0; i < header.size(); i++) {
-                String said = mapped.get(normal(header.get(i)));
-                boolean first = pass == 0;
-                if (first == (said != null)) {
-                    String meaning = first ? said : meaning(header.get(i)).orElse(null);
-                    if (meaning == null
-                            || (!first && mapped.containsValue(meaning) && positions.containsKey(meaning))) {
-                        continue;
-                    }
-                    if (positions.putIfAbsent(meaning, i) != null) {
-                        twice.add(meaning);
-                    }
-                }
+        Meanings meanings = new Meanings(new TreeMap<>(), new ArrayList<>());
+        for (int i = 0; i < header.size(); i++) {
+            String configured = mapped.get(normal(header.get(i)));
+            if (configured != null) {
+                meanings.add(configured, i);
             }
         }
-        return new Meanings(positions, twice);
+        Set<String> taken = Set.copyOf(meanings.positions.keySet());
+        for (int i = 0; i < header.size(); i++) {
+            Optional<String> meaning = meaning(header.get(i));
+            if (meaning.isPresent()
+                    && !mapped.containsKey(normal(header.get(i)))
+                    && !taken.contains(meaning.get())) {
+                meanings.add(meaning.get(), i);
+            }
+        }
+        return meanings;
     }
 
     /** The names that were said to be there and are not. */

@@ -5,6 +5,7 @@ import com.opencsv.RFC4180ParserBuilder;
 import io.github.pantree.manifest.BoundedLineReader.Line;
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Problem;
+import io.github.pantree.support.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -26,6 +27,8 @@ final class CsvRecords implements RecordReader {
     /** Beyond that many a file is no CSV file, and to go on costs more than it tells. */
     private static final int MAX_OPEN_QUOTES = 20;
 
+    private final Path file;
+    private final Encoding encoding;
     private final DigestInputStream bytes;
     private final BoundedLineReader lines;
     private final ICSVParser parser;
@@ -33,9 +36,12 @@ final class CsvRecords implements RecordReader {
     private final Deque<Line> putBack = new ArrayDeque<>();
     private long line;
     private int openQuotes;
+    private long rows;
 
     CsvRecords(Path file, Encoding encoding, String delimiter) throws IOException {
-        bytes = new DigestInputStream(Files.newInputStream(file), ContentHash.sha256());
+        this.file = file;
+        this.encoding = encoding;
+        bytes = new DigestInputStream(Files.newInputStream(file), Sha256.newDigest());
         try {
             lines = new BoundedLineReader(encoding.open(bytes));
         } catch (IOException e) {
@@ -57,6 +63,11 @@ final class CsvRecords implements RecordReader {
 
     @Override
     public @Nullable Row next() throws IOException {
+        if (rows++ == 1 && encoding.firstMalformedByte() >= 0) {
+            // Behind the header, so that all that can be read is checked.
+            String charset = encoding.charset().name();
+            return Row.bad(Problem.of(encoding.malformedLine(file), 1, "file.encoding", charset, charset));
+        }
         while (true) {
             Line first = openQuotes < MAX_OPEN_QUOTES ? nextLine() : null;
             if (first == null) {
@@ -77,9 +88,10 @@ final class CsvRecords implements RecordReader {
             return bad(begin, first, Problem.of(begin, quotes.stray(), "row.stray", first.text()));
         }
         String[] cells = parser.parseLineMulti(first.text());
-        if (!parser.isPending()) {
-            return new Row(begin, Arrays.asList(cells));
-        }
+        return parser.isPending() ? longRecord(begin, first, quotes) : new Row(begin, Arrays.asList(cells));
+    }
+
+    private Row longRecord(long begin, Line first, QuoteTracker quotes) throws IOException {
         List<Line> taken = new ArrayList<>();
         StringBuilder whole = new StringBuilder(first.text());
         String end = first.end();

@@ -41,9 +41,9 @@ final class DelimiterDetector {
                 return 0;
             }
             boolean announced = records.isDelimiterLine();
-            boolean named =
-                    new ColumnNames(options.columns()).meanings(header.cells()).nameShape();
-            return header.cells().size() + (named ? 1_000_000 : 0) + (announced ? 2_000_000 : 0);
+            boolean unnamed =
+                    new ColumnNames(options.columns()).meanings(header.cells()).shapes().isEmpty();
+            return header.cells().size() + (unnamed ? 0 : 1_000_000) + (announced ? 2_000_000 : 0);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,7 +9,6 @@ import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 /**
  * How the bytes of a manifest become text.
@@ -18,16 +18,7 @@ import java.util.Arrays;
  */
 record Encoding(Charset charset, int bomLength, long firstMalformedByte) {
 
-    private static final int BUFFER = 1 << 16;
-
-    /** Reads a file to its end, and decides how it is text; see {@link EncodingDetector}. */
-    static Encoding of(Path file, ManifestOptions options) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return EncodingDetector.detect(in, options);
-        }
-    }
-
-    /** The text behind the mark; what is no text becomes U+FFFD. Every byte is read, none skipped, so that a digest sees all. */
+    /** The text behind the mark; malformed bytes become U+FFFD. Reads every byte, so that a digest sees all of them. */
     Reader open(InputStream bytes) throws IOException {
         if (bytes.readNBytes(bomLength).length < bomLength) {
             throw new EOFException();
@@ -35,25 +26,17 @@ record Encoding(Charset charset, int bomLength, long firstMalformedByte) {
         return new InputStreamReader(bytes, charset);
     }
 
-    /** The line that holds the flaw. */
-    long flawedLine(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] buffer = new byte[BUFFER];
-            long line = 1;
-            long left = firstMalformedByte;
-            byte last = 0;
-            while (left > 0) {
-                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (read < 0) {
-                    break;
-                }
-                for (byte b : Arrays.copyOf(buffer, read)) {
-                    line += b == '\n' ? (last == '\r' ? 0 : 1) : b == '\r' ? 1 : 0;
-                    last = b;
-                }
-                left -= read;
+    /** The line of the first malformed bytes. */
+    long malformedLine(Path file) throws IOException {
+        long line = 1;
+        int last = 0;
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            for (long at = 0; at < firstMalformedByte && last >= 0; at++) {
+                int read = in.read();
+                line += read == '\r' || (read == '\n' && last != '\r') ? 1 : 0;
+                last = read;
             }
-            return line;
         }
+        return line;
     }
 }

@@ -10,21 +10,30 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects an encoding in one pass: byte order mark, else strict UTF-8, else GB18030; if it is neither, the one that gets
- * further. All candidates decode the same buffers, each up to its first malformed bytes.
+ * Detects an encoding in one pass: byte order mark, else strict UTF-8, else GB18030; if it is neither, the one that
+ * gets further. All candidates decode the same buffers, each up to its first malformed bytes.
  */
 final class EncodingDetector {
 
     private static final int BUFFER = 1 << 16;
     private static final int BEGINNING = 1024;
     private static final Charset GB18030 = Charset.forName("GB18030");
+
+    /** That of UTF-32LE begins with that of UTF-16LE. */
+    private static final Map<Charset, byte[]> BYTE_ORDER_MARKS = Stream.of(
+                    "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
+            .map(Charset::forName)
+            .collect(Collectors.toMap(charset -> charset, "\uFEFF"::getBytes));
 
     private EncodingDetector() {}
 
@@ -82,24 +91,15 @@ final class EncodingDetector {
     }
 
     private static @Nullable Encoding marked(byte[] bytes) {
-        if (begins(bytes, 0xEF, 0xBB, 0xBF)) {
-            return new Encoding(StandardCharsets.UTF_8, 3, -1);
-        }
-        if (begins(bytes, 0xFF, 0xFE, 0, 0)) {
-            return new Encoding(Charset.forName("UTF-32LE"), 4, -1);
-        }
-        if (begins(bytes, 0, 0, 0xFE, 0xFF)) {
-            return new Encoding(Charset.forName("UTF-32BE"), 4, -1);
-        }
-        if (begins(bytes, 0xFF, 0xFE)) {
-            return new Encoding(StandardCharsets.UTF_16LE, 2, -1);
-        }
-        return begins(bytes, 0xFE, 0xFF) ? new Encoding(StandardCharsets.UTF_16BE, 2, -1) : null;
+        return BYTE_ORDER_MARKS.entrySet().stream()
+                .filter(mark -> begins(bytes, mark.getValue()))
+                .max(Comparator.comparing(mark -> mark.getValue().length))
+                .map(mark -> new Encoding(mark.getKey(), mark.getValue().length, -1))
+                .orElse(null);
     }
 
-    private static boolean begins(byte[] bytes, int... mark) {
-        return bytes.length >= mark.length
-                && IntStream.range(0, mark.length).allMatch(i -> (bytes[i] & 0xFF) == mark[i]);
+    private static boolean begins(byte[] bytes, byte[] mark) {
+        return bytes.length >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length);
     }
 
     private static boolean hasManyZeros(byte[] bytes) {
@@ -107,8 +107,8 @@ final class EncodingDetector {
     }
 
     /**
-     * UTF-16 without a mark, or null if it is not: its delimiters and line breaks show by zeros that all stand at the even
-     * places, or all at the odd ones.
+     * UTF-16 without a mark, or null if it is not: its delimiters and line breaks show by zeros that all stand at the
+     * even places, or all at the odd ones.
      */
     private static @Nullable Charset unmarkedUtf16(byte[] bytes) {
         boolean[] zeros = new boolean[2];
@@ -199,7 +199,7 @@ final class EncodingDetector {
             return firstMalformedByte < 0;
         }
 
-        /** GB18030 text contains a UTF-8 character only by chance; damaged UTF-8 is well-formed except at the damage. */
+        /** GB18030 text contains a UTF-8 character only by chance; damaged UTF-8 has many of them. */
         boolean isMostlyText() {
             return textChars > malformedChars;
         }

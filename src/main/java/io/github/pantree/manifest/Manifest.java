@@ -2,6 +2,7 @@ package io.github.pantree.manifest;
 
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.manifest.record.RecordReader.Row;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
@@ -36,19 +37,13 @@ public final class Manifest {
     }
 
     /**
-     * Opens a manifest: finds out how it is written, and reads its header line.
+     * Reads the header line of a manifest.
      *
-     * @throws InvalidManifestException if there is no header line, or one that names no shape
-     * @throws IOException if the file cannot be read
+     * @param encoding how its bytes become text; null for a workbook
      */
-    public static Manifest open(Path file, ManifestOptions options) throws IOException, InvalidManifestException {
-        return open(file, options, null);
-    }
-
-    /** @param known how the bytes become text; null to detect it */
-    static Manifest open(Path file, ManifestOptions options, @Nullable Encoding known)
+    static Manifest open(Path file, ManifestOptions options, @Nullable Encoding encoding)
             throws IOException, InvalidManifestException {
-        ManifestSource source = ManifestSource.of(file, options, known);
+        ManifestSource source = ManifestSource.of(file, options, encoding);
         try (RecordReader records = source.records()) {
             Row first = records.next();
             if (first == null) {
@@ -65,11 +60,6 @@ public final class Manifest {
             Shape shape = HeaderParser.shape(first.line(), header, new ColumnNames(options.columns()));
             return new Manifest(options, source, header, shape);
         }
-    }
-
-    /** The SHA-256 of a file's bytes and of how they are read, in lower-case hexadecimal. */
-    public static String contentHash(Path file, ManifestOptions options) throws IOException {
-        return new ManifestReader(options).contentHash(file);
     }
 
     /** What pantree wrote itself, it wrote so that no spreadsheet runs it; the name of the last column tells. */
@@ -91,29 +81,14 @@ public final class Manifest {
                 .toList();
     }
 
-    /** Whether rows refer to each other by key (the tree shape), so that a row is of no use without its parent's row. */
-    public boolean hasKeys() {
-        return shape instanceof Shape.Tree;
-    }
-
     /** The cell of a row, counted from 1, that refers to its parent's row; 0 if none does. */
     public int parentColumn() {
         return shape instanceof Shape.Tree tree ? tree.parentKey() + 1 : 0;
     }
 
-    /** The name of the charset it is written in, or that its rejects are to be written in if it is a workbook. */
-    public String charset() {
-        return source.charset();
-    }
-
-    /** Whether it begins with a byte order mark. */
-    public boolean hasBom() {
-        return source.hasBom();
-    }
-
-    /** What stands between its cells: one character. */
-    public String delimiter() {
-        return source.delimiter();
+    /** How it is written, or how its rejects are to be written if it is a workbook. */
+    public CsvFormat format() {
+        return source.format();
     }
 
     /** How it is read, for a person to check. */
@@ -161,39 +136,46 @@ public final class Manifest {
         }
 
         private ManifestRow read(Row row) {
-            long line = row.line();
-            List<String> cells = padded(row.cells());
-            if (cells.size() != header.size()) {
-                return ManifestRow.bad(Problem.of(
-                        line,
-                        Math.min(cells.size(), header.size()) + 1,
-                        source.raggedRowKey(),
-                        String.join(delimiter(), cells),
-                        cells.size(),
-                        header.size()));
+            List<String> written = padded(row.cells());
+            Problem unfit = unfit(row.line(), written);
+            if (unfit != null) {
+                return ManifestRow.bad(unfit);
             }
-            int length = cells.stream().mapToInt(String::length).sum();
-            if (length > MAX_ROW_LENGTH) {
-                return ManifestRow.bad(Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH));
-            }
-            List<String> found = cells;
-            if (isRejects(header)) {
-                cells = cells.stream().map(FormulaEscaper::unescape).toList();
-            }
-            NameChecker names = new NameChecker(options);
             List<Problem> flaws = row.flaws().stream()
                     .filter(flaw -> shape.columns().contains(flaw.column() - 1))
                     .toList();
             if (!flaws.isEmpty()) {
-                return new ManifestRow(line, List.of(), List.of(), flaws);
+                return new ManifestRow(row.line(), List.of(), List.of(), flaws);
             }
+            NameChecker names = new NameChecker(options);
             row.flaws().forEach(flaw -> names.add(flaw.asWarning()));
+            List<String> cells = isRejects(header) ? unescaped(row.line(), written, names) : written;
+            return new ManifestRow(row.line(), cells, shape.read(row.line(), cells, names), names.found());
+        }
+
+        private @Nullable Problem unfit(long line, List<String> cells) {
+            int width = header.size();
+            if (cells.size() != width) {
+                int column = Math.min(cells.size(), width) + 1;
+                String text = String.join(format().delimiter(), cells);
+                return Problem.of(line, column, source.raggedRowKey(), text, cells.size(), width);
+            }
+            int length = cells.stream().mapToInt(String::length).sum();
+            return length > MAX_ROW_LENGTH
+                    ? Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH)
+                    : null;
+        }
+
+        private List<String> unescaped(long line, List<String> written, NameChecker names) {
+            List<String> cells =
+                    written.stream().map(FormulaEscaper::unescape).toList();
             for (int i : shape.columns()) {
-                if (!found.get(i).equals(cells.get(i))) {
-                    names.add(Problem.of(Severity.CHANGE, line, i + 1, "row.apostrophe", found.get(i), cells.get(i)));
+                if (!written.get(i).equals(cells.get(i))) {
+                    names.add(
+                            Problem.of(Severity.CHANGE, line, i + 1, "row.apostrophe", written.get(i), cells.get(i)));
                 }
             }
-            return new ManifestRow(line, cells, shape.read(line, cells, names), names.found());
+            return cells;
         }
 
         /** Spreadsheets pad rows, or the header, with empty cells on the right; they mean nothing. */
@@ -218,7 +200,7 @@ public final class Manifest {
         @Nullable
         String contentHash() throws IOException {
             byte[] content = records.digest();
-            return content == null ? null : ContentHash.of(content, options);
+            return content == null ? null : options.contentHash(content);
         }
 
         @Override

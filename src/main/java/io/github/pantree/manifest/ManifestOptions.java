@@ -2,9 +2,13 @@ package io.github.pantree.manifest;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.SettingValues;
+import io.github.pantree.support.Sha256;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -12,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody says about a manifest instead of having it found out. The same bytes read otherwise are another manifest,
- * so all of this is part of a run's identity.
+ * What somebody says about a manifest instead of having it found out. The same bytes read otherwise are another
+ * manifest, so all of this is part of a run's identity.
  *
  * @param encoding the name of a charset; null to find it out
  * @param delimiter {@code , ; |} or a tab, also as {@code tab} or {@code \t}; null to find it out
@@ -78,15 +82,11 @@ public record ManifestOptions(
         put(properties, "sheet", sheet);
         put(properties, "normalize", normalize);
         put(properties, "trim", trim ? "true" : null);
-        put(
-                properties,
-                "map",
-                columns.isEmpty()
-                        ? null
-                        : columns.entrySet().stream()
-                                .map(column -> column.getKey() + "=" + column.getValue())
-                                .sorted()
-                                .collect(Collectors.joining("\n")));
+        String map = columns.entrySet().stream()
+                .map(column -> column.getKey() + "=" + column.getValue())
+                .sorted()
+                .collect(Collectors.joining("\n"));
+        put(properties, "map", SettingValues.blankToNull(map));
         return properties;
     }
 
@@ -94,6 +94,18 @@ public record ManifestOptions(
         if (value != null) {
             properties.put("pantree." + name, value);
         }
+    }
+
+    /**
+     * The hash of a manifest that is read with these options, in lower-case hexadecimal.
+     *
+     * @param content the SHA-256 of its bytes
+     */
+    String contentHash(byte[] content) {
+        MessageDigest digest = Sha256.newDigest();
+        digest.update(content);
+        byte[] reading = fingerprint().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(reading.length == 0 ? content : digest.digest(reading));
     }
 
     /** Distinguishes readings of the same bytes; empty if everything is found out. */

@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.support.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,8 +12,8 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a manifest twice: once for its hash, which also detects its encoding, and once for its rows, whose bytes are hashed
- * again. So what the rows came from is known to be what the hash stands for.
+ * Reads a manifest twice: once for its hash, which also detects its encoding, and once for its rows, whose bytes are
+ * hashed again. So what the rows came from is known to be what the hash stands for.
  */
 public final class ManifestReader {
 
@@ -47,23 +48,23 @@ public final class ManifestReader {
         long size = Files.size(file);
         FileTime time = Files.getLastModifiedTime(file);
         boolean workbook = WorkbookSource.isWorkbook(file);
-        MessageDigest digest = ContentHash.sha256();
+        MessageDigest digest = Sha256.newDigest();
         try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
             Encoding encoding = workbook ? null : EncodingDetector.detect(bytes, options);
             bytes.transferTo(OutputStream.nullOutputStream());
-            return new KnownFile(file, size, time, ContentHash.of(digest.digest(), options), encoding);
+            return new KnownFile(file, size, time, options.contentHash(digest.digest()), encoding);
         }
     }
 
     /**
-     * Opens a manifest: detects how it is written, as far as its hash has not told already, and reads its header line.
+     * Opens a manifest: detects how it is written, unless hashing it did so already, and reads its header line.
      *
      * @throws InvalidManifestException if there is no header line, or one that names no shape
      * @throws IOException if the file cannot be read
      */
     public Manifest open(Path file) throws IOException, InvalidManifestException {
-        KnownFile known = last;
-        return Manifest.open(file, options, known != null && known.file.equals(file) ? known.encoding : null);
+        KnownFile known = last != null && last.file.equals(file) ? last : read(file);
+        return Manifest.open(file, options, known.encoding);
     }
 
     /**

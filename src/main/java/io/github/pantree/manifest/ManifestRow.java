@@ -1,7 +1,6 @@
 package io.github.pantree.manifest;
 
 import io.github.pantree.support.Problem;
-import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,17 +33,8 @@ public record ManifestRow(long line, List<String> cells, List<FolderRequest> ent
             String name,
             @Nullable String parentDirId) {}
 
-    /** What stands for a manifest of which no row can be read. */
-    public static ManifestRow unreadable(InvalidManifestException manifest) {
-        return bad(manifest.problem());
-    }
-
-    /** What stands behind the rows of a file that changed while it was read. */
-    public static ManifestRow changed(Path file) {
-        return bad(Problem.of(1, 1, "file.changed", file.toString()));
-    }
-
-    static ManifestRow bad(Problem problem) {
+    /** A row that cannot be read, or what is said of the file as a whole. */
+    public static ManifestRow bad(Problem problem) {
         return new ManifestRow(problem.line(), List.of(), List.of(), List.of(problem));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pantree.manifest;
 
 import io.github.pantree.manifest.record.RecordReader;
+import io.github.pantree.support.CsvFormat;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +12,8 @@ interface ManifestSource {
     /** The records from the beginning. To be closed. */
     RecordReader records() throws IOException;
 
-    /** The name of the charset that a CSV file which goes with it, such as its rejects, is to be written in. */
-    String charset();
-
-    /** Whether such a file begins with a byte order mark. */
-    boolean hasBom();
-
-    /** What stands between the cells of such a file: one character. */
-    String delimiter();
+    /** How a CSV file which goes with it, such as its rejects, is to be written. */
+    CsvFormat format();
 
     /** The words for a row that has more or fewer cells than the header. */
     String raggedRowKey();
@@ -27,16 +22,14 @@ interface ManifestSource {
     String describe(Shape shape);
 
     /**
-     * Detects what a file is by its first bytes, whatever its name says.
+     * Opens a file.
      *
-     * @param known how the bytes become text; null to detect it
+     * @param encoding how its bytes become text; null for a workbook
      */
-    static ManifestSource of(Path file, ManifestOptions options, @Nullable Encoding known)
+    static ManifestSource of(Path file, ManifestOptions options, @Nullable Encoding encoding)
             throws IOException, InvalidManifestException {
-        if (WorkbookSource.isWorkbook(file)) {
-            return WorkbookSource.open(file, options.sheet());
-        }
-        Encoding encoding = known == null ? Encoding.of(file, options) : known;
-        return new CsvSource(file, encoding, DelimiterDetector.of(file, encoding, options));
+        return encoding == null
+                ? WorkbookSource.open(file, options.sheet())
+                : new CsvSource(file, encoding, DelimiterDetector.of(file, encoding, options));
     }
 }

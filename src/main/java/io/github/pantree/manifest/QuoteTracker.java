@@ -1,8 +1,8 @@
 package io.github.pantree.manifest;
 
 /**
- * Follows the quotes of one record, line by line, as RFC 4180 has them. The parser takes text behind a closing quote for
- * quoted text, and so the rows below for a part of the cell.
+ * Follows the quotes of one record, line by line, as RFC 4180 has them. The parser takes text behind a closing quote
+ * for quoted text, and so the rows below for a part of the cell.
  */
 final class QuoteTracker {
 

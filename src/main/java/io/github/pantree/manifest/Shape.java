@@ -3,7 +3,9 @@ package io.github.pantree.manifest;
 import io.github.pantree.manifest.ManifestRow.FolderRequest;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a manifest says which folders it wants. Cells are addressed by their position in the record. */
 sealed interface Shape {
@@ -38,10 +40,9 @@ sealed interface Shape {
             String text = stripped(cells.get(path).replace('\\', '/'), names);
             int from = text.startsWith("/") ? 1 : 0;
             int to = text.length() > from && text.endsWith("/") ? text.length() - 1 : text.length();
-            List<Step> steps = new ArrayList<>();
-            for (String name : text.substring(from, to).split("/", -1)) {
-                steps.add(new Step(name, path + 1));
-            }
+            List<Step> steps = Arrays.stream(text.substring(from, to).split("/", -1))
+                    .map(name -> new Step(name, path + 1))
+                    .toList();
             return chain(line, steps, RowParent.of(line, cells, anchor, names), names);
         }
     }
@@ -131,10 +132,13 @@ sealed interface Shape {
     /** A name on the way, and the cell that holds it. */
     record Step(String name, int column) {}
 
+    private static String path(List<Step> steps) {
+        return steps.stream().map(Step::name).collect(Collectors.joining("/", "/", ""));
+    }
+
     private static List<FolderRequest> chain(long line, List<Step> steps, RowParent top, NameChecker names) {
         if (steps.size() > MAX_DEPTH) {
-            String path = "/" + String.join("/", steps.stream().map(Step::name).toList());
-            names.add(Problem.of(line, steps.get(0).column(), "row.deep", path, MAX_DEPTH));
+            names.add(Problem.of(line, steps.get(0).column(), "row.deep", path(steps), MAX_DEPTH));
             return List.of();
         }
         List<Step> checked = steps.stream()
@@ -146,8 +150,7 @@ sealed interface Shape {
     /** An empty name between others is told by all of them. */
     private static String checked(long line, Step step, List<Step> steps, NameChecker names) {
         if (step.name().isEmpty() && steps.size() > 1) {
-            String path = "/" + String.join("/", steps.stream().map(Step::name).toList());
-            names.add(Problem.of(line, step.column(), "name.empty", path));
+            names.add(Problem.of(line, step.column(), "name.empty", path(steps)));
             return "";
         }
         return names.check(line, step.column(), step.name());
@@ -156,8 +159,7 @@ sealed interface Shape {
     /** The folder at the end of the path first, then its parents from the nearest up. */
     private static List<FolderRequest> entries(long line, List<Step> steps, RowParent top) {
         List<FolderRequest> entries = new ArrayList<>(steps.size());
-        String key = top.prefix() + "/"
-                + String.join("/", steps.stream().map(Step::name).toList());
+        String key = top.prefix() + path(steps);
         for (int depth = steps.size(); depth > 0; depth--) {
             Step step = steps.get(depth - 1);
             String parentKey = key.substring(0, key.length() - step.name().length() - 1);

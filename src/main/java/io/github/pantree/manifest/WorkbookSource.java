@@ -5,6 +5,7 @@ import io.github.pantree.manifest.workbook.UnreadableWorkbookException;
 import io.github.pantree.manifest.workbook.XlsRecords;
 import io.github.pantree.manifest.workbook.XlsxRecords;
 import io.github.pantree.manifest.workbook.ZipBombGuard;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,8 @@ final class WorkbookSource implements ManifestSource {
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
-    /** What Excel reads as it was written, a byte order mark before it. */
-    private static final String CHARSET = "UTF-8";
+    /** Excel takes a CSV file for UTF-8 only behind a byte order mark. */
+    private static final CsvFormat FORMAT = new CsvFormat("UTF-8", true, ",");
 
     private final Path file;
     private final boolean old;
@@ -79,18 +80,8 @@ final class WorkbookSource implements ManifestSource {
     }
 
     @Override
-    public String charset() {
-        return CHARSET;
-    }
-
-    @Override
-    public boolean hasBom() {
-        return true;
-    }
-
-    @Override
-    public String delimiter() {
-        return ",";
+    public CsvFormat format() {
+        return FORMAT;
     }
 
     @Override

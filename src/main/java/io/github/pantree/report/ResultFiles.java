@@ -5,7 +5,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.ManifestFormat;
-import io.github.pantree.ledger.ManifestFormat.CsvFormat;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.support.CellCodec;

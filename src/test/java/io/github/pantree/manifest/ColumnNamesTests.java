@@ -130,23 +130,23 @@ final class ColumnNamesTests {
 
     @Test
     void tellsTheShapesApart() {
-        assertThat(meanings("path").isPath()).isTrue();
-        assertThat(meanings("name").isPath()).isFalse();
-        assertThat(meanings("level1").isLevels()).isTrue();
-        assertThat(meanings("level2").isLevels()).isFalse();
-        assertThat(meanings("parent_key").isTree()).isTrue();
-        assertThat(meanings("key", "name").isTree()).isTrue();
-        assertThat(meanings("key", "name", "path").isTree()).isFalse();
-        assertThat(meanings("key").isTree()).isFalse();
-        assertThat(meanings("name").isTree()).isFalse();
+        assertThat(meanings("path").shapes()).containsExactly("path");
+        assertThat(meanings("name").shapes()).isEmpty();
+        assertThat(meanings("level1").shapes()).containsExactly("level1");
+        assertThat(meanings("level2").shapes()).isEmpty();
+        assertThat(meanings("parent_key").shapes()).containsExactly("parent_key");
+        assertThat(meanings("key", "name").shapes()).containsExactly("parent_key");
+        assertThat(meanings("key", "name", "path").shapes()).containsExactly("path");
+        assertThat(meanings("key").shapes()).isEmpty();
+        assertThat(meanings("name").shapes()).isEmpty();
     }
 
     @Test
     void namesAShapeIfAnyOfTheThreeIsThere() {
-        assertThat(meanings("path").nameShape()).isTrue();
-        assertThat(meanings("parent_key").nameShape()).isTrue();
-        assertThat(meanings("level1").nameShape()).isTrue();
-        assertThat(meanings("level2", "key").nameShape()).isFalse();
+        assertThat(meanings("path").shapes()).isNotEmpty();
+        assertThat(meanings("parent_key").shapes()).isNotEmpty();
+        assertThat(meanings("level1").shapes()).isNotEmpty();
+        assertThat(meanings("level2", "key").shapes()).isEmpty();
     }
 
     @Test

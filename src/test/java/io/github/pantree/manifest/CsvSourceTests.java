@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.manifest.record.RecordReader.Row;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
@@ -26,13 +27,12 @@ final class CsvSourceTests {
     void describesItselfForAPersonToCheck() throws Exception {
         Path file = file("path\n");
         CsvSource plain = new CsvSource(file, new Encoding(UTF_8, 0, -1), ",");
-        assertThat(plain.charset()).isEqualTo("UTF-8");
-        assertThat(plain.hasBom()).isFalse();
+        assertThat(plain.format()).isEqualTo(new CsvFormat("UTF-8", false, ","));
         assertThat(plain.raggedRowKey()).isEqualTo("row.ragged");
         assertThat(plain.describe(new Shape.Path(0, RowParent.NONE)))
                 .isEqualTo(Messages.format("manifest.reading", "m.csv", "UTF-8", "\",\"", "path"));
         CsvSource marked = new CsvSource(file, new Encoding(UTF_8, 3, -1), "\t");
-        assertThat(marked.hasBom()).isTrue();
+        assertThat(marked.format()).isEqualTo(new CsvFormat("UTF-8", true, "\t"));
         assertThat(marked.describe(new Shape.Tree(0, 1, 2, RowParent.NONE)))
                 .isEqualTo(Messages.format(
                         "manifest.reading.mark", "m.csv", "UTF-8", Messages.format("manifest.tab"), "tree"));
@@ -81,9 +81,9 @@ final class CsvSourceTests {
     }
 
     @Test
-    void isChosenForWhatIsNoWorkbook() throws Exception {
+    void detectsItsDelimiter() throws Exception {
         Path file = file("a;path\n");
-        assertThat(ManifestSource.of(file, ManifestOptions.AUTO_DETECT, null))
+        assertThat(ManifestSource.of(file, ManifestOptions.AUTO_DETECT, new Encoding(UTF_8, 0, -1)))
                 .isEqualTo(new CsvSource(file, new Encoding(UTF_8, 0, -1), ";"));
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.pantree.manifest.workbook.Workbooks;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +45,7 @@ final class ManifestHeaderTests {
             Workbooks.row(book.createSheet(), 0, "path", 1e15);
         });
         assertThatExceptionOfType(InvalidManifestException.class)
-                .isThrownBy(() -> Manifest.open(file, ManifestOptions.AUTO_DETECT))
+                .isThrownBy(() -> new ManifestReader(ManifestOptions.AUTO_DETECT).open(file))
                 .extracting(InvalidManifestException::problem)
                 .isEqualTo(Problem.of(1, 2, "cell.number", "1000000000000000", EXACT_DIGITS));
     }
@@ -52,26 +53,17 @@ final class ManifestHeaderTests {
     @Test
     void failsIfTheFileIsMissing() {
         assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> Manifest.open(folder.resolve("none.csv"), ManifestOptions.AUTO_DETECT));
-    }
-
-    @Test
-    void becomesARowIfItCannotBeRead() throws Exception {
-        Problem problem = Problem.of(4, 2, "header.shape", "note");
-        assertThat(ManifestRow.unreadable(new InvalidManifestException(problem)))
-                .isEqualTo(new ManifestRow(4, List.of(), List.of(), List.of(problem)));
+                .isThrownBy(() -> new ManifestReader(ManifestOptions.AUTO_DETECT).open(folder.resolve("none.csv")));
     }
 
     @Test
     void describesHowTheFileIsRead() throws Exception {
         Manifest manifest = open("\ufeffpath;note\n");
         assertThat(manifest.header()).containsExactly("path", "note");
-        assertThat(manifest.charset()).isEqualTo("UTF-8");
-        assertThat(manifest.hasBom()).isTrue();
-        assertThat(manifest.delimiter()).isEqualTo(";");
+        assertThat(manifest.format()).isEqualTo(new CsvFormat("UTF-8", true, ";"));
         assertThat(manifest.describe())
                 .isEqualTo(Messages.format("manifest.reading.mark", "m.csv", "UTF-8", "\";\"", "path"));
-        assertThat(open("path\n").hasBom()).isFalse();
+        assertThat(open("path\n").format().byteOrderMark()).isFalse();
     }
 
     @Test
@@ -93,17 +85,15 @@ final class ManifestHeaderTests {
     @Test
     void hasKeysAndAParentColumnOnlyAsATree() throws Exception {
         Manifest tree = open("key,name,parent_key\n");
-        assertThat(tree.hasKeys()).isTrue();
         assertThat(tree.parentColumn()).isEqualTo(3);
         Manifest path = open("path\n");
-        assertThat(path.hasKeys()).isFalse();
         assertThat(path.parentColumn()).isZero();
     }
 
     @Test
     void hashesTheBytesOfTheFile() throws Exception {
         Path file = file("path\n/a\n");
-        assertThat(Manifest.contentHash(file, ManifestOptions.AUTO_DETECT))
+        assertThat(new ManifestReader(ManifestOptions.AUTO_DETECT).contentHash(file))
                 .isEqualTo(sha256("path\n/a\n".getBytes(UTF_8)));
     }
 
@@ -115,7 +105,7 @@ final class ManifestHeaderTests {
         digest.update(content);
         String expected = HexFormat.of()
                 .formatHex(digest.digest(TestOptions.trim().fingerprint().getBytes(UTF_8)));
-        assertThat(Manifest.contentHash(file, TestOptions.trim())).isEqualTo(expected);
+        assertThat(new ManifestReader(TestOptions.trim()).contentHash(file)).isEqualTo(expected);
     }
 
     private static String sha256(byte[] bytes) throws Exception {
@@ -125,13 +115,13 @@ final class ManifestHeaderTests {
     private void assertRefused(String text, Problem problem) throws IOException {
         Path file = file(text);
         assertThatExceptionOfType(InvalidManifestException.class)
-                .isThrownBy(() -> Manifest.open(file, ManifestOptions.AUTO_DETECT))
+                .isThrownBy(() -> new ManifestReader(ManifestOptions.AUTO_DETECT).open(file))
                 .extracting(InvalidManifestException::problem)
                 .isEqualTo(problem);
     }
 
     private Manifest open(String text) throws Exception {
-        return Manifest.open(file(text), ManifestOptions.AUTO_DETECT);
+        return new ManifestReader(ManifestOptions.AUTO_DETECT).open(file(text));
     }
 
     private Path file(String text) throws IOException {

@@ -155,13 +155,12 @@ final class ManifestRowsTests {
     }
 
     private List<ManifestRow> workbookRows(Object... cells) throws Exception {
-        return rows(Manifest.open(
-                Workbooks.write(folder.resolve("m.xlsx"), book -> {
+        return rows(new ManifestReader(ManifestOptions.AUTO_DETECT)
+                .open(Workbooks.write(folder.resolve("m.xlsx"), book -> {
                     var sheet = book.createSheet();
                     Workbooks.row(sheet, 0, "path", "note");
                     Workbooks.row(sheet, 1, cells);
-                }),
-                ManifestOptions.AUTO_DETECT));
+                })));
     }
 
     private List<ManifestRow> rows(String text) throws Exception {
@@ -179,6 +178,6 @@ final class ManifestRowsTests {
     }
 
     private Manifest open(String text) throws Exception {
-        return Manifest.open(Files.writeString(folder.resolve("m.csv"), text), ManifestOptions.AUTO_DETECT);
+        return new ManifestReader(ManifestOptions.AUTO_DETECT).open(Files.writeString(folder.resolve("m.csv"), text));
     }
 }

@@ -91,7 +91,7 @@ final class ManifestTests {
         byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
         cut[cut.length - 1] = '\n';
         Files.write(file, cut);
-        assertThat(Manifest.open(file, ManifestOptions.AUTO_DETECT).charset()).isEqualTo("UTF-8");
+        assertThat(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file).format().encoding()).isEqualTo("UTF-8");
         assertThat(rows(file)).flatExtracting(ManifestRow::problems).isNotEmpty();
     }
 
@@ -292,7 +292,7 @@ final class ManifestTests {
     private static List<ManifestRow> rows(Path file, ManifestOptions options)
             throws IOException, InvalidManifestException {
         List<ManifestRow> rows = new ArrayList<>();
-        try (Manifest.Rows open = Manifest.open(file, options).rows()) {
+        try (Manifest.Rows open = new ManifestReader(options).open(file).rows()) {
             for (ManifestRow row = open.next(); row != null; row = open.next()) {
                 rows.add(row);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.manifest.workbook.Workbooks;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
@@ -72,9 +73,7 @@ final class WorkbookSourceTests {
         assertThat(first.describe(shape)).isEqualTo(Messages.format("manifest.reading.workbook", "book.xlsx", "path"));
         assertThat(WorkbookSource.open(file, "second").describe(shape))
                 .isEqualTo(Messages.format("manifest.reading.sheet", "book.xlsx", "second", "path"));
-        assertThat(first.charset()).isEqualTo("UTF-8");
-        assertThat(first.hasBom()).isTrue();
-        assertThat(first.delimiter()).isEqualTo(",");
+        assertThat(first.format()).isEqualTo(new CsvFormat("UTF-8", true, ","));
         assertThat(first.raggedRowKey()).isEqualTo("row.wide");
     }
 

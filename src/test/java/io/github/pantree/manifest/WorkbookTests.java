@@ -47,7 +47,7 @@ final class WorkbookTests {
             row(sheet, 3, 20240101000123.0, 100.0, "图片😀");
             book.createSheet("其他");
         });
-        Manifest manifest = Manifest.open(file, ManifestOptions.AUTO_DETECT);
+        Manifest manifest = new ManifestReader(ManifestOptions.AUTO_DETECT).open(file);
         assertThat(manifest.header()).containsExactly("编号", "上级编号", "名称", "备注");
         List<ManifestRow> rows = rows(manifest);
         assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 4L);
@@ -69,7 +69,7 @@ final class WorkbookTests {
             row.createCell(2).setCellFormula("A2&\"-x\"");
             book.getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
-        assertThat(rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)).get(0).cells())
+        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)).get(0).cells())
                 .containsExactly("a", "2023-03", "a-x");
     }
 
@@ -84,7 +84,7 @@ final class WorkbookTests {
             row.createCell(1).setCellFormula("1/0");
             book.getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
-        assertThat(rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)))
+        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)))
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::line, Problem::column, Problem::what)
                 .containsExactly(
@@ -111,7 +111,7 @@ final class WorkbookTests {
             local.setDataFormat((short) 14);
             own.getCell(1).setCellStyle(local);
         });
-        List<ManifestRow> rows = rows(Manifest.open(file, ManifestOptions.AUTO_DETECT));
+        List<ManifestRow> rows = rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file));
         assertThat(rows.subList(0, 3))
                 .allSatisfy(row -> assertThat(row.problems())
                         .extracting(Problem::what)
@@ -131,7 +131,7 @@ final class WorkbookTests {
             book.setActiveSheet(1);
             book.setSheetHidden(0, true);
         });
-        assertThat(rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)).get(0).cells())
+        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)).get(0).cells())
                 .containsExactly("123456789012.5", "0.000012345678901");
     }
 
@@ -142,7 +142,7 @@ final class WorkbookTests {
             row(sheet, 0, "note", "path");
             row(sheet, 1, 1.5e18, "/a");
         });
-        ManifestRow row = rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)).get(0);
+        ManifestRow row = rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)).get(0);
         assertThat(row.entries()).hasSize(1);
         assertThat(row.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
     }
@@ -157,7 +157,7 @@ final class WorkbookTests {
             worked.createCell(1).setCellFormula("\"\"");
             book.getCreationHelper().createFormulaEvaluator().evaluateFormulaCell(worked.getCell(1));
         });
-        assertThat(rows(Manifest.open(file, ManifestOptions.AUTO_DETECT)))
+        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)))
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::line, Problem::column, Problem::what)
                 .containsExactly(tuple(2L, 2, "the cell holds a formula without a value"));
@@ -172,7 +172,7 @@ final class WorkbookTests {
             row(sheet, 0, "path");
             row(sheet, 1, "/a");
         });
-        assertThat(rows(Manifest.open(file, sheet("folders")))).hasSize(1);
+        assertThat(rows(new ManifestReader(sheet("folders")).open(file))).hasSize(1);
         assertThat(problem(file, sheet("files")).what())
                 .isEqualTo("the workbook has no sheet of this name; it has: notes, folders");
     }
@@ -202,7 +202,7 @@ final class WorkbookTests {
     }
 
     @Test
-    void refusesWhatUnpacksToGigabytes() throws Exception {
+    void refusesATextThatNoCellCanHold() throws Exception {
         Path file = book("xlsx", book -> row(book.createSheet(), 0, "path"));
         Path bomb = folder.resolve("bomb.xlsx");
         try (var source = new ZipFile(file.toFile());
@@ -212,7 +212,7 @@ final class WorkbookTests {
                 if (entry.getName().endsWith("sheet1.xml")) {
                     zip.write("<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>".getBytes(StandardCharsets.UTF_8));
                     byte[] much = "a".repeat(1_000_000).getBytes(StandardCharsets.UTF_8);
-                    for (int i = 0; i < 2_000; i++) {
+                    for (int i = 0; i < 2; i++) {
                         zip.write(much);
                     }
                 } else {
@@ -229,7 +229,7 @@ final class WorkbookTests {
 
     private static Problem problem(Path file, ManifestOptions options) {
         List<Problem> problems = new ArrayList<>();
-        assertThatThrownBy(() -> Manifest.open(file, options))
+        assertThatThrownBy(() -> new ManifestReader(options).open(file))
                 .isInstanceOfSatisfying(InvalidManifestException.class, e -> problems.add(e.problem()));
         return problems.get(0);
     }

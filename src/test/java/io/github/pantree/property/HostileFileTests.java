@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.manifest.InvalidManifestException;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
@@ -108,7 +109,7 @@ final class HostileFileTests {
         try (RandomAccessFile grown = new RandomAccessFile(file.toFile(), "rw")) {
             grown.setLength(GIGABYTE);
         }
-        Manifest manifest = Manifest.open(file, ManifestOptions.AUTO_DETECT);
+        Manifest manifest = new ManifestReader(ManifestOptions.AUTO_DETECT).open(file);
         try (Manifest.Rows rows = manifest.rows()) {
             assertThat(next(rows).entries()).hasSize(1);
             assertThat(next(rows).problems())
@@ -125,7 +126,7 @@ final class HostileFileTests {
     private static long read(Path file) throws IOException, InvalidManifestException {
         long read = 0;
         try (Manifest.Rows rows =
-                Manifest.open(file, ManifestOptions.AUTO_DETECT).rows()) {
+                new ManifestReader(ManifestOptions.AUTO_DETECT).open(file).rows()) {
             while (rows.next() != null) {
                 read++;
             }

@@ -6,8 +6,8 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ProvisioningTarget;
-import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestOptions;
+import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
@@ -135,7 +135,7 @@ final class ProvisioningJobTests {
     private JobParameters parameters(String name, String content) throws IOException {
         Path file = Files.writeString(settings.home().resolve(name), content);
         ProvisioningTarget target = new ProvisioningTarget(
-                Manifest.contentHash(file, ManifestOptions.AUTO_DETECT),
+                new ManifestReader(ManifestOptions.AUTO_DETECT).contentHash(file),
                 SIMULATOR.baseUrl(),
                 new DirId(settings.parent()));
         return new RunParameters(target, file, ledger.register(target)).toJobParameters();

@@ -7,6 +7,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ final class PlanFileTests {
                 List.of(3),
                 true,
                 2,
-                new ManifestFormat.CsvFormat("UTF-8", false, ","));
+                new CsvFormat("UTF-8", false, ","));
         file.resolve(
                 columns, row(2, "a", "", "x"), row(3, "b", "", "x"), row(4, "=c()", "", "x"), row(5, "d", "a", "x"));
         plan = new PlanFile(home.resolve("plan.csv"));

@@ -7,6 +7,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.support.Messages;
@@ -128,7 +129,7 @@ final class ResultFilesTests {
     }
 
     private void resolve(String encoding, boolean mark, String delimiter, StagedRow... rows) {
-        ManifestFormat.CsvFormat writing = new ManifestFormat.CsvFormat(encoding, mark, delimiter);
+        CsvFormat writing = new CsvFormat(encoding, mark, delimiter);
         file.resolve(new ManifestFormat(HEADER, List.of(3), true, 2, writing), rows);
     }
 

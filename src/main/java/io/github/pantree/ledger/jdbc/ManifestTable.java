@@ -1,7 +1,7 @@
 package io.github.pantree.ledger.jdbc;
 
 import io.github.pantree.ledger.ManifestFormat;
-import io.github.pantree.ledger.ManifestFormat.CsvFormat;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.support.CellCodec;
 import java.util.List;

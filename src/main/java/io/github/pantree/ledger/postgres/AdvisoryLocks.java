@@ -3,10 +3,9 @@ package io.github.pantree.ledger.postgres;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.jdbc.FencingToken;
 import io.github.pantree.ledger.jdbc.Truncation;
+import io.github.pantree.support.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -111,11 +110,7 @@ public final class AdvisoryLocks {
 
     /** The server's locks are numbers; a collision of two texts is practically impossible. */
     static long key(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.wrap(hash).getLong();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK knows SHA-256", e);
-        }
+        byte[] hash = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
+        return ByteBuffer.wrap(hash).getLong();
     }
 }

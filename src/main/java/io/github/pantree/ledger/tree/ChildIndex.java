@@ -3,7 +3,7 @@ package io.github.pantree.ledger.tree;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The children of each staged folder, in the order of their lines; implicit ones follow in the order of their first use. */
+/** The children of each staged folder by line; implicit ones follow in the order of their first use. */
 final class ChildIndex {
 
     private final StagedRows rows;

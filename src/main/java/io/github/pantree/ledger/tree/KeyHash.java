@@ -1,27 +1,19 @@
 package io.github.pantree.ledger.tree;
 
+import io.github.pantree.support.Sha256;
 import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /** The first 128 bits of the SHA-256 of a key, of the last call. Not thread-safe. */
 final class KeyHash {
 
     private static final int DIGEST = 32;
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Sha256.newDigest();
     private final byte[] digest = new byte[DIGEST];
     private final ByteBuffer longs = ByteBuffer.wrap(digest);
     private byte[] bytes = new byte[512];
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
-    }
 
     void of(String key) {
         int length = key.length() * Character.BYTES;

@@ -53,7 +53,7 @@ final class KeySuggestions {
         });
     }
 
-    /** The edit distance of two keys; differences that are easily overlooked (case, whitespace, O and 0, l and 1) do not count. */
+    /** The edit distance of two keys; differences of case, of whitespace, and of O and 0, l and 1 do not count. */
     private static int distance(String missing, String key) {
         if (Math.abs(missing.length() - key.length()) > 2 * MAX_EDITS) {
             return MAX_EDITS + 1;

@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Texts in a temporary, owner-only file that is deleted with the process: appended in order, read at random. Every text is
- * restored exactly, including lone surrogates.
+ * Texts in a temporary, owner-only file that is deleted with the process: appended in order, read at random. Every text
+ * is restored exactly, including lone surrogates.
  */
 final class SpillFile implements Closeable {
 
@@ -87,11 +87,8 @@ final class SpillFile implements Closeable {
             found = ByteBuffer.allocate(length);
         }
         found.clear().limit(length);
-        while (found.hasRemaining()) {
-            int read = file.read(found, place + found.position());
-            if (read < 0) {
-                break;
-            }
+        for (int read = 0; found.hasRemaining() && read >= 0; ) {
+            read = file.read(found, place + found.position());
         }
         if (found.position() < Integer.BYTES) {
             throw new EOFException("No record at " + place);

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a manifest while it is read: some sixty bytes of memory for each folder, and its texts in a file. Rows refer
- * to each other by key; a folder that was only referred to is not defined yet.
+ * The rows of a manifest while it is read: some sixty bytes of memory for each folder, and its texts in a file. Rows
+ * refer to each other by key; a folder that was only referred to is not defined yet.
  *
  * <p>Lost with the process: reading a million rows again takes seconds. See {@code src/docs/decisions/010}.
  */
@@ -190,7 +190,7 @@ public final class StagedRows implements Closeable {
         }
     }
 
-    /** One more than the highest number: of the target, of existing folders that rows name, and of requested folders. */
+    /** One more than the highest number: the target, existing folders that rows name, and requested folders. */
     int size() {
         return size;
     }

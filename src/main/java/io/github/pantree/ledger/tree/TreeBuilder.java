@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the tree of the staged rows: numbers the folders breadth first, siblings side by side in the order of their lines.
- * Takes some twenty bytes of memory per folder.
+ * Builds the tree of the staged rows: numbers the folders breadth first, siblings side by side in the order of their
+ * lines. Takes some twenty bytes of memory per folder.
  */
 public final class TreeBuilder {
 
@@ -78,7 +78,7 @@ public final class TreeBuilder {
         }
     }
 
-    /** The dirIDs of the existing folders that rows name as parents: the first has the place -2, the next -3, and so on. */
+    /** The dirIDs of the existing folders that rows name as parents, at the places -2, -3 and so on. */
     public List<String> explicitParents() {
         return roots.stream()
                 .skip(1)
@@ -133,7 +133,7 @@ public final class TreeBuilder {
         return children.count(number);
     }
 
-    /** The numbers of children of the target and of the existing folders that rows name, in the order of {@link #explicitParents}. */
+    /** The numbers of children of the target and of the {@link #explicitParents}. */
     public List<Integer> rootChildCounts() {
         return roots.stream().map(this::childCount).toList();
     }

@@ -3,6 +3,7 @@ package io.github.pantree.manifest.record;
 import io.github.pantree.support.Problem;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +36,25 @@ public interface RecordReader extends Closeable {
         }
     }
 
+    /** Rows held in memory, with nothing to close. */
+    static RecordReader of(Iterator<Row> rows) {
+        return () -> rows.hasNext() ? rows.next() : null;
+    }
+
+    /** A single row with a problem, for a file of which no row can be read. */
+    static RecordReader failed(Problem problem) {
+        return of(List.of(Row.bad(problem)).iterator());
+    }
+
     /** The next row, or null behind the last one. */
     @Nullable
     Row next() throws IOException;
 
-    /**
-     * The SHA-256 of the whole file, if all its bytes came through this reader; null if it is not read from its beginning to its
-     * end.
-     */
+    /** The SHA-256 of the whole file if all its bytes came through this reader, else null. */
     default byte @Nullable [] digest() throws IOException {
         return null;
     }
+
+    @Override
+    default void close() throws IOException {}
 }

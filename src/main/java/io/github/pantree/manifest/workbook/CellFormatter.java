@@ -23,13 +23,17 @@ final class CellFormatter {
 
     private static final Pattern QUOTED_TEXT = Pattern.compile("\"(\\p{IsHan}+)\"");
 
-    private final DataFormatter formatter = new DataFormatter(Locale.ROOT);
+    /** Not thread-safe, and slow to build. */
+    private static final ThreadLocal<DataFormatter> FORMATTER =
+            ThreadLocal.withInitial(() -> new DataFormatter(Locale.ROOT));
+
+    private CellFormatter() {}
 
     /**
      * A number as its format shows it. A number without a format of its own keeps all its digits, since it is rather a
      * key or a name than an amount.
      */
-    String number(double value, int format, @Nullable String pattern) {
+    static String number(double value, int format, @Nullable String pattern) {
         if (pattern == null || pattern.equalsIgnoreCase(GENERAL) || pattern.equals("@")) {
             boolean whole = value == Math.rint(value);
             return whole
@@ -39,12 +43,12 @@ final class CellFormatter {
         if (isVagueDate(value, format, pattern)) {
             return DateUtil.getLocalDateTime(value).toLocalDate().toString();
         }
-        return formatter.formatRawCellContents(value, format, unquoted(pattern));
+        return FORMATTER.get().formatRawCellContents(value, format, unquoted(pattern));
     }
 
     /**
-     * Whether it is a date that each machine shows in its own way: the formats of the system's own short date, and those
-     * which stand for another one in each language of Excel.
+     * Whether it is a date that each machine shows in its own way: the formats of the system's own short date, and
+     * those which stand for another one in each language of Excel.
      */
     static boolean isVagueDate(double value, int format, @Nullable String pattern) {
         boolean local = format == SHORT_DATE || format == SHORT_DATE_TIME || isOfTheLanguage(format);

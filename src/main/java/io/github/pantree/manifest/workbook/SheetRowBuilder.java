@@ -4,6 +4,7 @@ import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A row of a sheet while its cells come in. */
 final class SheetRowBuilder {
@@ -31,9 +32,13 @@ final class SheetRowBuilder {
         }
     }
 
-    /** @param vagueDate whether it is a date that each machine shows in its own way */
-    void number(int column, double value, String text, boolean vagueDate) {
-        if (vagueDate) {
+    void truth(int column, boolean value) {
+        text(column, value ? "TRUE" : "FALSE");
+    }
+
+    void number(int column, double value, int format, @Nullable String pattern) {
+        String text = CellFormatter.number(value, format, pattern);
+        if (CellFormatter.isVagueDate(value, format, pattern)) {
             flaws.add(Problem.of(line, column + 1, "cell.date", text));
         }
         if (CellFormatter.isRounded(value)) {
@@ -47,7 +52,7 @@ final class SheetRowBuilder {
         text(column, text);
     }
 
-    /** A formula that nobody has worked out. */
+    /** A formula without a saved result. */
     void formula(int column) {
         flaws.add(Problem.of(line, column + 1, "cell.formula", ""));
     }

@@ -1,7 +1,7 @@
 package io.github.pantree.manifest.workbook;
 
-import io.github.pantree.manifest.record.FailedRecords;
 import io.github.pantree.manifest.record.RecordReader;
+import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,18 +29,14 @@ import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a sheet of an .xls. Held in memory, since the format ends at 65,536 rows. */
-public final class XlsRecords implements RecordReader {
+public final class XlsRecords {
 
     /** Of a file that a person made there are fewer; their texts are shared. */
     private static final int MOST_CELLS = 3_000_000;
 
     private static final String ENCRYPTED = "EncryptedPackage";
 
-    private final Iterator<Row> rows;
-
-    private XlsRecords(Iterator<Row> rows) {
-        this.rows = rows;
-    }
+    private XlsRecords() {}
 
     public static RecordReader open(Path file, @Nullable String sheet) throws IOException {
         try (POIFSFileSystem parts = new POIFSFileSystem(file.toFile(), true)) {
@@ -54,24 +50,14 @@ public final class XlsRecords implements RecordReader {
             request.addListenerForAllRecords(formats);
             new HSSFEventFactory().processWorkbookEvents(request, parts);
             if (read.chosen < 0) {
-                return new FailedRecords(
+                return RecordReader.failed(
                         Problem.of(1, 1, "file.sheet", String.valueOf(sheet), String.join(", ", read.names)));
             }
-            return new XlsRecords(read.finished());
+            return RecordReader.of(read.finished());
         } catch (RuntimeException | IOException e) {
             // Whatever a parser says of a file that comes from outside is about the file.
-            return new FailedRecords(UnreadableWorkbookException.problem(file, e));
+            return RecordReader.failed(UnreadableWorkbookException.problem(file, e));
         }
-    }
-
-    @Override
-    public @Nullable Row next() {
-        return rows.hasNext() ? rows.next() : null;
-    }
-
-    @Override
-    public void close() {
-        // The file is closed already.
     }
 
     /** Collects what the records of a workbook say about one sheet. */
@@ -80,7 +66,6 @@ public final class XlsRecords implements RecordReader {
         private final @Nullable String wanted;
         private final List<String> names = new ArrayList<>();
         private final List<Row> rows = new ArrayList<>();
-        private final CellFormatter numbers = new CellFormatter();
         private @Nullable FormatTrackingHSSFListener formats;
         private @Nullable SSTRecord texts;
         private @Nullable SheetRowBuilder row;
@@ -135,23 +120,19 @@ public final class XlsRecords implements RecordReader {
             FormatTrackingHSSFListener known = formats;
             int format = known == null ? 0 : known.getFormatIndex(cell);
             String pattern = known == null ? null : known.getFormatString(cell);
-            row(cell)
-                    .number(
-                            cell.getColumn(),
-                            value,
-                            numbers.number(value, format, pattern),
-                            CellFormatter.isVagueDate(value, format, pattern));
+            row(cell).number(cell.getColumn(), value, format, pattern);
         }
 
         private void boolOrError(BoolErrRecord cell) {
             if (cell.isError()) {
-                row(cell)
-                        .error(
-                                cell.getColumn(),
-                                FormulaError.forInt(cell.getErrorValue()).getString());
+                error(cell, cell.getErrorValue());
             } else {
-                row(cell).text(cell.getColumn(), cell.getBooleanValue() ? "TRUE" : "FALSE");
+                row(cell).truth(cell.getColumn(), cell.getBooleanValue());
             }
+        }
+
+        private void error(CellValueRecordInterface cell, int code) {
+            row(cell).error(cell.getColumn(), FormulaError.forInt(code).getString());
         }
 
         private void formula(FormulaRecord cell) {
@@ -161,12 +142,9 @@ public final class XlsRecords implements RecordReader {
             }
             CellType type = cell.getCachedResultTypeEnum();
             if (type == CellType.ERROR) {
-                row(cell)
-                        .error(
-                                cell.getColumn(),
-                                FormulaError.forInt(cell.getCachedErrorValue()).getString());
+                error(cell, cell.getCachedErrorValue());
             } else if (type == CellType.BOOLEAN) {
-                row(cell).text(cell.getColumn(), cell.getCachedBooleanValue() ? "TRUE" : "FALSE");
+                row(cell).truth(cell.getColumn(), cell.getCachedBooleanValue());
             } else {
                 number(cell, cell.getValue());
             }

@@ -2,7 +2,6 @@ package io.github.pantree.manifest.workbook;
 
 import com.github.pjfanning.xlsx.SharedStringsImplementationType;
 import com.github.pjfanning.xlsx.StreamingReader;
-import io.github.pantree.manifest.record.FailedRecords;
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
@@ -30,7 +29,6 @@ public final class XlsxRecords implements RecordReader {
     private final Path texts;
     private final Workbook workbook;
     private final Iterator<org.apache.poi.ss.usermodel.Row> rows;
-    private final CellFormatter numbers = new CellFormatter();
     private int width;
     private boolean broken;
 
@@ -52,14 +50,14 @@ public final class XlsxRecords implements RecordReader {
             }
             if (sheet != null && !names.contains(sheet)) {
                 close(workbook, texts);
-                return new FailedRecords(Problem.of(1, 1, "file.sheet", sheet, String.join(", ", names)));
+                return RecordReader.failed(Problem.of(1, 1, "file.sheet", sheet, String.join(", ", names)));
             }
             Sheet chosen = sheet == null ? workbook.getSheetAt(firstShown(workbook)) : workbook.getSheet(sheet);
             return new XlsxRecords(file, texts, workbook, chosen.iterator());
         } catch (RuntimeException e) {
             // Whatever a parser says of a file that comes from outside is about the file.
             close(workbook, texts);
-            return new FailedRecords(UnreadableWorkbookException.problem(file, e));
+            return RecordReader.failed(UnreadableWorkbookException.problem(file, e));
         }
     }
 
@@ -101,32 +99,25 @@ public final class XlsxRecords implements RecordReader {
             CellType type = cell.getCellType();
             switch (type == CellType.FORMULA ? cell.getCachedFormulaResultType() : type) {
                 case NUMERIC -> number(read, cell);
-                case BOOLEAN -> read.text(column, cell.getBooleanCellValue() ? "TRUE" : "FALSE");
+                case BOOLEAN -> read.truth(column, cell.getBooleanCellValue());
                 case ERROR -> read.error(column, cell.getStringCellValue().replaceFirst("^ERROR:\\s*", ""));
                 case STRING -> read.text(column, cell.getStringCellValue());
-                default -> valueless(read, cell);
+                default -> {
+                    if (type == CellType.FORMULA) {
+                        // Programs that write formulas without evaluating them leave cells that show nothing.
+                        read.formula(column);
+                    }
+                }
             }
         }
         return read.row(width);
     }
 
-    /** Programs that write formulas without working them out leave cells that show nothing. */
-    private static void valueless(SheetRowBuilder row, Cell cell) {
-        if (cell.getCellType() == CellType.FORMULA) {
-            row.formula(cell.getColumnIndex());
-        }
-    }
-
-    private void number(SheetRowBuilder row, Cell cell) {
-        double value = cell.getNumericCellValue();
+    private static void number(SheetRowBuilder row, Cell cell) {
         var style = cell.getCellStyle();
         int format = style == null ? 0 : style.getDataFormat();
         String pattern = style == null ? null : style.getDataFormatString();
-        row.number(
-                cell.getColumnIndex(),
-                value,
-                numbers.number(value, format, pattern),
-                CellFormatter.isVagueDate(value, format, pattern));
+        row.number(cell.getColumnIndex(), cell.getNumericCellValue(), format, pattern);
     }
 
     @Override

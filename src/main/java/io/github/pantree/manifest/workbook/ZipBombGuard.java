@@ -9,8 +9,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Looks through the parts of an .xlsx before they are parsed: a few kilobytes can unpack to gigabytes, and a parser keeps
- * a text, a table of styles or a declaration in memory as long as it likes. No spreadsheet program writes what is refused.
+ * Looks through the parts of an .xlsx before they are parsed: a few kilobytes can unpack to gigabytes, and a parser
+ * keeps a text, a table of styles or a declaration in memory as long as it likes. No spreadsheet program writes what is
+ * refused.
  */
 public final class ZipBombGuard {
 
@@ -26,9 +27,13 @@ public final class ZipBombGuard {
     private static final Set<String> HELD = Set.of("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml");
     private static final int BUFFER = 1 << 16;
 
+    private final long largestPart;
     private long all;
 
-    private ZipBombGuard() {}
+    /** @param largestPart the number of bytes that a part may have which is held as a whole */
+    ZipBombGuard(long largestPart) {
+        this.largestPart = largestPart;
+    }
 
     /**
      * Checks the parts of a workbook before a parser opens it.
@@ -36,7 +41,10 @@ public final class ZipBombGuard {
      * @throws IOException if a part is not what a spreadsheet program writes, or the file is no archive
      */
     public static void check(Path file) throws IOException {
-        ZipBombGuard guard = new ZipBombGuard();
+        new ZipBombGuard(LARGEST_PART).checkParts(file);
+    }
+
+    void checkParts(Path file) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
                 ZipEntry part = parts.nextElement();
@@ -44,7 +52,7 @@ public final class ZipBombGuard {
                 if (name.endsWith(".xml") || name.endsWith(".rels")) {
                     boolean held = HELD.contains(name) || name.endsWith(".rels");
                     try (InputStream in = zip.getInputStream(part)) {
-                        guard.check(name, in, held ? LARGEST_PART : LARGEST);
+                        check(name, in, held ? largestPart : LARGEST);
                     }
                 }
             }

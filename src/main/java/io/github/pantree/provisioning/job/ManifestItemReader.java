@@ -1,11 +1,11 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.ManifestFormat;
-import io.github.pantree.ledger.ManifestFormat.CsvFormat;
 import io.github.pantree.manifest.InvalidManifestException;
 import io.github.pantree.manifest.Manifest;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
+import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -60,7 +60,7 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
             formats.accept(format(manifest));
             rows = manifest.rows();
         } catch (InvalidManifestException e) {
-            unreadable = ManifestRow.unreadable(e);
+            unreadable = ManifestRow.bad(e.problem());
         } catch (IOException e) {
             throw new ItemStreamException("Cannot read " + file, e);
         }
@@ -70,9 +70,9 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
         return new ManifestFormat(
                 manifest.header(),
                 manifest.ownColumns(),
-                manifest.hasKeys(),
+                manifest.parentColumn() > 0,
                 manifest.parentColumn(),
-                new CsvFormat(manifest.charset(), manifest.hasBom(), manifest.delimiter()));
+                manifest.format());
     }
 
     @Override
@@ -84,7 +84,7 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
         unreadable = null;
         if (row == null) {
             ended = true;
-            return reader.isChanged(file, contentHash, rows) ? ManifestRow.changed(file) : null;
+            return reader.isChanged(file, contentHash, rows) ? ManifestRow.bad(Problem.of(1, 1, "file.changed", file.toString())) : null;
         }
         return row;
     }

@@ -10,6 +10,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LevelStatistics;
 import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.ledger.VerificationStore;
@@ -188,7 +189,7 @@ abstract class LedgerContract {
     @Test
     void keepsTheColumnsAndTheGivenParents() {
         ManifestFormat columns = new ManifestFormat(
-                List.of("path", "备注"), List.of(1), false, 0, new ManifestFormat.CsvFormat("GB18030", true, "\t"));
+                List.of("path", "备注"), List.of(1), false, 0, new CsvFormat("GB18030", true, "\t"));
         ledger.saveFormat(manifest, columns);
         assertThat(ledger.format(manifest)).isEqualTo(columns);
         ledger.stage(

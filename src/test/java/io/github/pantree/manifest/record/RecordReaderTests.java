@@ -31,8 +31,8 @@ final class RecordReaderTests {
     }
 
     @Test
-    void failedRecordsGiveTheirProblemOnce() {
-        FailedRecords records = new FailedRecords(PROBLEM);
+    void failedReaderGivesItsProblemOnce() throws Exception {
+        RecordReader records = RecordReader.failed(PROBLEM);
         assertThat(records.next()).isEqualTo(Row.bad(PROBLEM));
         assertThat(records.next()).isNull();
         records.close();

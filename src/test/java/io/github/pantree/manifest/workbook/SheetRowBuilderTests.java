@@ -36,20 +36,20 @@ final class SheetRowBuilderTests {
 
     @Test
     void keepsAPlainNumberWithoutAFlaw() {
-        row.number(1, 12, "12", false);
+        row.number(1, 12, 0, null);
         assertThat(row.row(0)).isEqualTo(new Row(4, List.of("", "12"), List.of(), null));
     }
 
     @Test
     void flagsADateThatDependsOnTheMachine() {
-        row.number(1, 45000, "2023-03-15", true);
+        row.number(1, 45000, 14, "m/d/yy");
         assertThat(row.row(0).cells()).containsExactly("", "2023-03-15");
         assertThat(row.row(0).flaws()).containsExactly(Problem.of(4, 2, "cell.date", "2023-03-15"));
     }
 
     @Test
     void flagsANumberThatMayHaveLostDigits() {
-        row.number(2, 1e15, "1000000000000000", false);
+        row.number(2, 1e15, 0, null);
         assertThat(row.row(0).cells()).containsExactly("", "", "1000000000000000");
         assertThat(row.row(0).flaws())
                 .containsExactly(Problem.of(4, 3, "cell.number", "1000000000000000", CellFormatter.MOST_DIGITS));

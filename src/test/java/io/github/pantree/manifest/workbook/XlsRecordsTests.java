@@ -1,150 +1,24 @@
 package io.github.pantree.manifest.workbook;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.pantree.manifest.record.RecordReader;
-import io.github.pantree.manifest.record.RecordReader.Row;
-import io.github.pantree.support.Messages;
-import io.github.pantree.support.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Consumer;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
-import org.apache.poi.ss.usermodel.Sheet;
-import org.apache.poi.ss.usermodel.SheetVisibility;
-import org.apache.poi.ss.usermodel.Workbook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class XlsRecordsTests {
+final class XlsRecordsTests extends WorkbookRecordsContract {
 
-    @TempDir
-    private Path folder;
-
-    @Test
-    void readsTextsNumbersAndTruthValues() throws Exception {
-        assertThat(rows(null, book -> {
-                    Sheet sheet = book.createSheet();
-                    Workbooks.row(sheet, 0, "a", 1.5, true, false);
-                    Workbooks.row(sheet, 1, "图片😀", 20240101000123.0);
-                }))
-                .containsExactly(
-                        new Row(1, List.of("a", "1.5", "TRUE", "FALSE")),
-                        new Row(2, List.of("图片😀", "20240101000123", "", "")));
+    XlsRecordsTests() {
+        super("xls");
     }
 
-    @Test
-    void skipsBlankRowsAndKeepsTheirNumbers() throws Exception {
-        assertThat(rows(null, book -> {
-                    Sheet sheet = book.createSheet();
-                    Workbooks.row(sheet, 2, "a", "b");
-                    Workbooks.row(sheet, 3, "", "");
-                    Workbooks.row(sheet, 6, null, "d");
-                }))
-                .containsExactly(new Row(3, List.of("a", "b")), new Row(7, List.of("", "d")));
-    }
-
-    @Test
-    void padsRowsToTheWidthOfTheFirstRow() throws Exception {
-        assertThat(rows(null, book -> {
-                    Sheet sheet = book.createSheet();
-                    Workbooks.row(sheet, 0, "a", "b");
-                    Workbooks.row(sheet, 1, "c", "d", "e");
-                    Workbooks.row(sheet, 2, "f");
-                }))
-                .extracting(Row::cells)
-                .containsExactly(List.of("a", "b"), List.of("c", "d", "e"), List.of("f", ""));
-    }
-
-    @Test
-    void readsTheSavedResultsOfFormulas() throws Exception {
-        assertThat(rows(null, book -> Workbooks.formulas(book.createSheet(), 0)))
-                .containsExactly(new Row(
-                        1,
-                        List.of("ab", "2", "TRUE", "FALSE", "#DIV/0!"),
-                        List.of(Problem.of(1, 5, "cell.error", "#DIV/0!")),
-                        null));
-    }
-
-    @Test
-    void showsNumbersAsTheirFormatsDo() throws Exception {
-        assertThat(rows(null, book -> {
-                    var row = Workbooks.row(book.createSheet(), 0, 45000.0, 0.5, 1e15);
-                    Workbooks.format(row, 0, 14);
-                    Workbooks.format(row, 1, 9);
-                }))
-                .containsExactly(new Row(
-                        1,
-                        List.of("2023-03-15", "50%", "1000000000000000"),
-                        List.of(
-                                Problem.of(1, 1, "cell.date", "2023-03-15"),
-                                Problem.of(1, 3, "cell.number", "1000000000000000", CellFormatter.MOST_DIGITS)),
-                        null));
-    }
-
-    @Test
-    void flagsErrorsThatAreNoFormulas() throws Exception {
-        assertThat(rows(null, book -> {
-                    Sheet sheet = book.createSheet();
-                    Workbooks.row(sheet, 0, "a").createCell(1).setCellErrorValue((byte) 42);
-                }))
-                .containsExactly(
-                        new Row(1, List.of("a", "#N/A"), List.of(Problem.of(1, 2, "cell.error", "#N/A")), null));
-    }
-
-    @Test
-    void readsTheFirstSheetThatIsVisible() throws Exception {
-        assertThat(rows(null, book -> {
-                    for (String name : List.of("first", "second", "third", "fourth")) {
-                        Workbooks.row(book.createSheet(name), 0, name);
-                    }
-                    book.setActiveSheet(2);
-                    book.setSheetHidden(0, true);
-                    book.setSheetVisibility(1, SheetVisibility.VERY_HIDDEN);
-                }))
-                .containsExactly(new Row(1, List.of("third")));
-    }
-
-    @Test
-    void readsTheSheetThatIsNamedEvenIfItIsHidden() throws Exception {
-        assertThat(rows("second", book -> {
-                    Workbooks.row(book.createSheet("first"), 0, "a");
-                    Workbooks.row(book.createSheet("second"), 0, "b");
-                    Workbooks.row(book.createSheet("third"), 0, "c");
-                    book.setSheetHidden(1, true);
-                }))
-                .containsExactly(new Row(1, List.of("b")));
-    }
-
-    @Test
-    void listsTheSheetsIfNoneHasTheName() throws Exception {
-        assertThat(rows("files", book -> {
-                    book.createSheet("notes");
-                    book.createSheet("folders");
-                }))
-                .containsExactly(Row.bad(Problem.of(1, 1, "file.sheet", "files", "notes, folders")));
-    }
-
-    @Test
-    void givesNoRowsOfAnEmptySheet() throws Exception {
-        assertThat(rows(null, book -> Workbooks.row(book.createSheet(), 3, "", "")))
-                .isEmpty();
-    }
-
-    @Test
-    void reportsADamagedFileAsARow() throws Exception {
-        Path file = folder.resolve("broken.xls");
-        Files.write(file, new byte[600]);
-        try (RecordReader records = XlsRecords.open(file, null)) {
-            assertThat(Workbooks.all(records))
-                    .containsExactly(Row.bad(
-                            Problem.of(1, 1, "file.workbook", "broken.xls", Messages.format("workbook.damaged"))));
-        }
+    @Override
+    RecordReader open(Path file, @Nullable String sheet) throws IOException {
+        return XlsRecords.open(file, sheet);
     }
 
     @Test
@@ -155,17 +29,6 @@ final class XlsRecordsTests {
             parts.getRoot().createDocument("encryptedPACKAGE", new ByteArrayInputStream(new byte[5_000]));
             parts.writeFilesystem(out);
         }
-        try (RecordReader records = XlsRecords.open(file, null)) {
-            assertThat(Workbooks.all(records))
-                    .containsExactly(Row.bad(
-                            Problem.of(1, 1, "file.workbook", "secret.xls", Messages.format("workbook.password"))));
-        }
-    }
-
-    private List<Row> rows(@Nullable String sheet, Consumer<Workbook> content) throws IOException {
-        Path file = Workbooks.write(folder.resolve("book.xls"), content);
-        try (RecordReader records = XlsRecords.open(file, sheet)) {
-            return Workbooks.all(records);
-        }
+        assertUnreadable(file, "password");
     }
 }

@@ -12,147 +12,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.apache.poi.ss.usermodel.Sheet;
-import org.apache.poi.ss.usermodel.SheetVisibility;
-import org.apache.poi.ss.usermodel.Workbook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class XlsxRecordsTests {
+final class XlsxRecordsTests extends WorkbookRecordsContract {
 
-    @TempDir
-    private Path folder;
-
-    @Test
-    void readsTextsNumbersAndTruthValues() throws Exception {
-        assertThat(rows(null, book -> {
-                    Sheet sheet = book.createSheet();
-                    Workbooks.row(sheet, 0, "a", 1.5, true, false);
-                    Workbooks.row(sheet, 1, "图片😀", 20240101000123.0);
-                }))
-                .containsExactly(
-                        new Row(1, List.of("a", "1.5", "TRUE", "FALSE")),
-                        new Row(2, List.of("图片😀", "20240101000123", "", "")));
+    XlsxRecordsTests() {
+        super("xlsx");
     }
 
-    @Test
-    void skipsBlankRowsAndKeepsTheirNumbers() throws Exception {
-        assertThat(rows(null, book -> {
-                    Sheet sheet = book.createSheet();
-                    Workbooks.row(sheet, 2, "a", "b");
-                    Workbooks.row(sheet, 3, "", "");
-                    Workbooks.row(sheet, 6, null, "d");
-                }))
-                .containsExactly(new Row(3, List.of("a", "b")), new Row(7, List.of("", "d")));
-    }
-
-    @Test
-    void padsRowsToTheWidthOfTheFirstRow() throws Exception {
-        assertThat(rows(null, book -> {
-                    Sheet sheet = book.createSheet();
-                    Workbooks.row(sheet, 0, "a", "b");
-                    Workbooks.row(sheet, 1, "c", "d", "e");
-                    Workbooks.row(sheet, 2, "f");
-                }))
-                .extracting(Row::cells)
-                .containsExactly(List.of("a", "b"), List.of("c", "d", "e"), List.of("f", ""));
-    }
-
-    @Test
-    void readsTheSavedResultsOfFormulas() throws Exception {
-        assertThat(rows(null, book -> Workbooks.formulas(book.createSheet(), 0)))
-                .containsExactly(new Row(
-                        1,
-                        List.of("ab", "2", "TRUE", "FALSE", "#DIV/0!"),
-                        List.of(Problem.of(1, 5, "cell.error", "#DIV/0!")),
-                        null));
-    }
-
-    @Test
-    void showsNumbersAsTheirFormatsDo() throws Exception {
-        assertThat(rows(null, book -> {
-                    var row = Workbooks.row(book.createSheet(), 0, 45000.0, 0.5, 1e15);
-                    Workbooks.format(row, 0, 14);
-                    Workbooks.format(row, 1, 9);
-                }))
-                .containsExactly(new Row(
-                        1,
-                        List.of("2023-03-15", "50%", "1000000000000000"),
-                        List.of(
-                                Problem.of(1, 1, "cell.date", "2023-03-15"),
-                                Problem.of(1, 3, "cell.number", "1000000000000000", CellFormatter.MOST_DIGITS)),
-                        null));
-    }
-
-    @Test
-    void flagsErrorsThatAreNoFormulas() throws Exception {
-        assertThat(rows(null, book -> {
-                    Sheet sheet = book.createSheet();
-                    Workbooks.row(sheet, 0, "a").createCell(1).setCellErrorValue((byte) 42);
-                }))
-                .containsExactly(
-                        new Row(1, List.of("a", "#N/A"), List.of(Problem.of(1, 2, "cell.error", "#N/A")), null));
-    }
-
-    @Test
-    void readsTheFirstSheetThatIsVisible() throws Exception {
-        assertThat(rows(null, book -> {
-                    for (String name : List.of("first", "second", "third", "fourth")) {
-                        Workbooks.row(book.createSheet(name), 0, name);
-                    }
-                    book.setActiveSheet(2);
-                    book.setSheetHidden(0, true);
-                    book.setSheetVisibility(1, SheetVisibility.VERY_HIDDEN);
-                }))
-                .containsExactly(new Row(1, List.of("third")));
-    }
-
-    @Test
-    void readsTheSheetThatIsNamedEvenIfItIsHidden() throws Exception {
-        assertThat(rows("second", book -> {
-                    Workbooks.row(book.createSheet("first"), 0, "a");
-                    Workbooks.row(book.createSheet("second"), 0, "b");
-                    Workbooks.row(book.createSheet("third"), 0, "c");
-                    book.setSheetHidden(1, true);
-                }))
-                .containsExactly(new Row(1, List.of("b")));
-    }
-
-    @Test
-    void listsTheSheetsIfNoneHasTheName() throws Exception {
-        assertThat(rows("files", book -> {
-                    book.createSheet("notes");
-                    book.createSheet("folders");
-                }))
-                .containsExactly(Row.bad(Problem.of(1, 1, "file.sheet", "files", "notes, folders")));
-    }
-
-    @Test
-    void givesNoRowsOfAnEmptySheet() throws Exception {
-        assertThat(rows(null, book -> Workbooks.row(book.createSheet(), 3, "", "")))
-                .isEmpty();
-    }
-
-    @Test
-    void reportsADamagedFileAsARow() throws Exception {
-        Path file = folder.resolve("broken.xlsx");
-        Files.write(file, new byte[600]);
-        try (RecordReader records = XlsxRecords.open(file, null)) {
-            assertThat(Workbooks.all(records))
-                    .containsExactly(Row.bad(
-                            Problem.of(1, 1, "file.workbook", "broken.xlsx", Messages.format("workbook.damaged"))));
-        }
+    @Override
+    RecordReader open(Path file, @Nullable String sheet) throws IOException {
+        return XlsxRecords.open(file, sheet);
     }
 
     @Test
     void flagsFormulasWithoutAValue() throws Exception {
-        assertThat(rows(null, book -> {
+        assertThat(rows(book -> {
                     Sheet sheet = book.createSheet();
                     Workbooks.row(sheet, 0, "a").createCell(1).setCellFormula("1+1");
                 }))
@@ -161,7 +42,7 @@ final class XlsxRecordsTests {
 
     @Test
     void ignoresCellsThatOnlyHaveAFormat() throws Exception {
-        assertThat(rows(null, book -> {
+        assertThat(rows(book -> {
                     Sheet sheet = book.createSheet();
                     Workbooks.row(sheet, 0, "a").createCell(1).setBlank();
                 }))
@@ -202,13 +83,6 @@ final class XlsxRecordsTests {
                                 ? change.apply(new String(content, UTF_8)).getBytes(UTF_8)
                                 : content);
             }
-        }
-    }
-
-    private List<Row> rows(@Nullable String sheet, Consumer<Workbook> content) throws IOException {
-        Path file = Workbooks.write(folder.resolve("book.xlsx"), content);
-        try (RecordReader records = XlsxRecords.open(file, sheet)) {
-            return Workbooks.all(records);
         }
     }
 }

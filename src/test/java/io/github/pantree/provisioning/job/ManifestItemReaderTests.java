@@ -3,7 +3,7 @@ package io.github.pantree.provisioning.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.ledger.ManifestFormat;
-import io.github.pantree.ledger.ManifestFormat.CsvFormat;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
