@@ -20,10 +20,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code demo}: the job definition {@code jobs/demo.yml} against a simulator of its own. */
-@Command(
-        name = "demo",
-        mixinStandardHelpOptions = true,
-        description = "Starts a simulator, provisions a sample manifest through the real job, and prints the tree.")
+@Command(name = "demo", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
     private static final String JOB = "jobs/demo.yml";

@@ -28,21 +28,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code jobs}: the job definitions, with their last and next times. */
-@Command(
-        name = "jobs",
-        mixinStandardHelpOptions = true,
-        description = "Lists the job definitions, with their last and next run.")
+@Command(name = "jobs", mixinStandardHelpOptions = true)
 final class JobsCommand implements Callable<Integer> {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    @Option(names = "--jobs", paramLabel = "DIR", description = "The definitions' folder (default: jobs).")
+    @Option(names = "--jobs", paramLabel = "DIR")
     private Path folder = Path.of("jobs");
 
-    @Option(names = "--home", paramLabel = "DIR", description = "The home that is looked at, for all of them.")
+    @Option(names = "--home", paramLabel = "DIR")
     private @Nullable String home;
 
-    @Option(names = "--json", description = "A JSON array, the only thing on standard output.")
+    @Option(names = "--json")
     private boolean json;
 
     @Override

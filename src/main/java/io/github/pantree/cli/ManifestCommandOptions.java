@@ -20,61 +20,39 @@ import picocli.CommandLine.Parameters;
 /** The options of the commands that work on a manifest. Each one is a property, and is validated as such. */
 final class ManifestCommandOptions {
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "MANIFEST",
-            descriptionKey = "manifest",
-            description = "The CSV file or Excel workbook.")
+    @Parameters(arity = "0..1", paramLabel = "MANIFEST", descriptionKey = "manifest")
     @Nullable
     Path manifest;
 
-    @Option(
-            names = "--job",
-            paramLabel = "NAME",
-            description = "Take manifest and settings from jobs/NAME.yml, or from a file given by its path.")
+    @Option(names = "--job", paramLabel = "NAME")
     private @Nullable String job;
 
-    @Option(names = "--base-url", paramLabel = "URL", description = "The API (default: the official one).")
+    @Option(names = "--base-url", paramLabel = "URL")
     private @Nullable String baseUrl;
 
-    @Option(
-            names = "--home",
-            paramLabel = "DIR",
-            description = "Job repository, token and results (default: ~/.pantree).")
+    @Option(names = "--home", paramLabel = "DIR")
     private @Nullable String home;
 
-    @Option(
-            names = "--parent",
-            paramLabel = "DIRID",
-            description = "The existing folder under which the manifest's top level goes (default: the root).")
+    @Option(names = "--parent", paramLabel = "DIRID")
     private @Nullable String parent;
 
-    @Option(names = "--rate", paramLabel = "N", description = "Calls in any second at most (default: 5).")
+    @Option(names = "--rate", paramLabel = "N")
     private @Nullable String rate;
 
-    @Option(
-            names = "--names-per-call",
-            paramLabel = "auto|N",
-            description = "Siblings in one mkdir at most (default: auto, as the server takes them; 1: a string).")
+    @Option(names = "--names-per-call", paramLabel = "auto|N")
     private @Nullable String namesPerCall;
 
-    @Option(names = "--concurrency", paramLabel = "N", description = "Calls in flight at most (default: 16).")
+    @Option(names = "--concurrency", paramLabel = "N")
     private @Nullable String concurrency;
 
-    @Option(
-            names = "--on-existing",
-            paramLabel = "adopt|fail",
-            description = "A folder of that name is already there: take its dirID, or fail the row (default: adopt).")
+    @Option(names = "--on-existing", paramLabel = "adopt|fail")
     private @Nullable String onExisting;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where the result files go (default: HOME/runs/RUN).")
+    @Option(names = "--out", paramLabel = "DIR")
     @Nullable
     String out;
 
-    @Option(
-            names = "--deadline",
-            paramLabel = "WHEN",
-            description = "Stop in order at a time of day (06:30) or after a while (2h); the same command goes on.")
+    @Option(names = "--deadline", paramLabel = "WHEN")
     private @Nullable String deadline;
 
     @Option(
@@ -82,43 +60,28 @@ final class ManifestCommandOptions {
             arity = "0..1",
             fallbackValue = "36500d",
             paramLabel = "TIME",
-            parameterConsumer = OptionalDurationConsumer.class,
-            description =
-                    "Wait until another process that holds the home or the manifest is done, at most this long (30m), rather"
-                            + " than end with exit code 6.")
+            parameterConsumer = OptionalDurationConsumer.class)
     private @Nullable String waiting;
 
-    @Option(names = "--encoding", paramLabel = "NAME", description = "The manifest's encoding (default: found out).")
+    @Option(names = "--encoding", paramLabel = "NAME")
     private @Nullable String encoding;
 
-    @Option(
-            names = "--delimiter",
-            paramLabel = "C",
-            description = "What parts its cells: , ; | or tab (default: found out).")
+    @Option(names = "--delimiter", paramLabel = "C")
     private @Nullable String delimiter;
 
-    @Option(
-            names = "--sheet",
-            paramLabel = "NAME",
-            description = "The sheet of an Excel workbook (default: the first).")
+    @Option(names = "--sheet", paramLabel = "NAME")
     private @Nullable String sheet;
 
-    @Option(
-            names = "--map",
-            paramLabel = "YOURS=COLUMN",
-            description = "What a column with a name of its own means, for example --map 文件夹=path. May be repeated.")
+    @Option(names = "--map", paramLabel = "YOURS=COLUMN")
     private List<String> map = new ArrayList<>();
 
-    @Option(names = "--trim", description = "Remove blanks around names; what changes is listed.")
+    @Option(names = "--trim")
     private boolean trim;
 
-    @Option(
-            names = "--normalize",
-            paramLabel = "nfc",
-            description = "Put names into this Unicode form; what changes is listed.")
+    @Option(names = "--normalize", paramLabel = "nfc")
     private @Nullable String normalize;
 
-    @Option(names = "--json", description = "The summary as one JSON object, the only thing on standard output.")
+    @Option(names = "--json")
     boolean json;
 
     /** The plan that a run follows; set by the command that has this option. */

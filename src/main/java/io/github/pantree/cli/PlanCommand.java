@@ -13,10 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code plan}: shows what a run would do. */
-@Command(
-        name = "plan",
-        mixinStandardHelpOptions = true,
-        description = "Checks a manifest, looks at what exists, and says what run would do. Changes nothing.")
+@Command(name = "plan", mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
 
     /** Of folders without a conflict; all conflicts are shown. */

@@ -18,29 +18,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code purge}: deletes old runs. */
-@Command(
-        name = "purge",
-        mixinStandardHelpOptions = true,
-        description =
-                "Deletes runs that ended long ago: their records, their result files under HOME/runs, and the ledger's"
-                        + " folders. Nothing of a manifest that may go on.")
+@Command(name = "purge", mixinStandardHelpOptions = true)
 final class PurgeCommand implements Callable<Integer> {
 
-    @Option(names = "--home", paramLabel = "DIR", description = "The job repository's folder (default: ~/.pantree).")
+    @Option(names = "--home", paramLabel = "DIR")
     private @Nullable String home;
 
     @SuppressWarnings("NullAway.Init") // picocli sets it
-    @Option(
-            names = "--older-than",
-            required = true,
-            paramLabel = "AGE",
-            description = "How long ago a run must have ended, for example 90d.")
+    @Option(names = "--older-than", required = true, paramLabel = "AGE")
     private String olderThan;
 
-    @Option(names = "--dry-run", description = "Say only what would be deleted.")
+    @Option(names = "--dry-run")
     private boolean dryRun;
 
-    @Option(names = "--json", description = "One JSON object, the only thing on standard output.")
+    @Option(names = "--json")
     private boolean json;
 
     @Override

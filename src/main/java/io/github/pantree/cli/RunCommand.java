@@ -15,21 +15,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code run}: creates the folders of a manifest. */
-@Command(
-        name = "run",
-        mixinStandardHelpOptions = true,
-        description = "Creates the folders of a manifest, or goes on where an earlier run of it stopped.")
+@Command(name = "run", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private final ManifestCommandOptions options = new ManifestCommandOptions();
 
-    @Option(
-            names = "--plan",
-            paramLabel = "FILE",
-            description =
-                    "Follow a plan kept by plan --out, its plan.json: refuses (exit code 8) if the manifest or the"
-                            + " remote tree is not as it was then.")
+    @Option(names = "--plan", paramLabel = "FILE")
     private @Nullable Path plan;
 
     @Override

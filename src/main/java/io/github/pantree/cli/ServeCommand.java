@@ -29,25 +29,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code serve}: runs the jobs at the times of their schedules. */
-@Command(
-        name = "serve",
-        mixinStandardHelpOptions = true,
-        description = "Runs the job definitions at the times of their schedules, until it is told to end; answers on"
-                + " loopback about its health and what its runs count.")
+@Command(name = "serve", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
     private static final Logger log = LoggerFactory.getLogger(ServeCommand.class);
 
-    @Option(names = "--jobs", paramLabel = "DIR", description = "The definitions' folder (default: jobs).")
+    @Option(names = "--jobs", paramLabel = "DIR")
     private Path folder = Path.of("jobs");
 
-    @Option(names = "--home", paramLabel = "DIR", description = "The home of all of them (default: theirs).")
+    @Option(names = "--home", paramLabel = "DIR")
     private @Nullable String home;
 
-    @Option(
-            names = "--port",
-            paramLabel = "PORT",
-            description = "Where health and metrics are on 127.0.0.1 (default: 8124; 0: any that is free).")
+    @Option(names = "--port", paramLabel = "PORT")
     private @Nullable String port;
 
     @Override
@@ -84,10 +77,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** The scheduler with its management server. */
-    private record Service(
-            JobScheduler scheduler,
-            ServeRunListener listener,
-            @Nullable String port) implements CommandExecution.Task {
+    private record Service(JobScheduler scheduler, ServeRunListener listener, @Nullable String port)
+            implements CommandExecution.Task {
 
         @Override
         public RunStatus run() throws Exception {

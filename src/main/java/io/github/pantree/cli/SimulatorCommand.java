@@ -20,65 +20,37 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code simulator}: a 123pan on loopback, until stopped. */
-@Command(
-        name = "simulator",
-        mixinStandardHelpOptions = true,
-        sortOptions = false,
-        description =
-                "Runs a simulated 123pan on 127.0.0.1, in the foreground. Its client ID is \"simulator\" with the secret"
-                        + " \"secret\", its fixed access token \"simulator-token\". GET /_simulator/tree and /_simulator/stats"
-                        + " show what it holds. It forgets it all when it ends.")
+@Command(name = "simulator", mixinStandardHelpOptions = true, sortOptions = false)
 final class SimulatorCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8123", description = "Default: ${DEFAULT-VALUE}.")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "8123")
     private int port;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "0", description = "Calls in any second; 0 = no limit.")
+    @Option(names = "--rate", paramLabel = "N", defaultValue = "0")
     private double rate;
 
-    @Option(names = "--latency", paramLabel = "TIME", defaultValue = "0ms", description = "For example 50ms.")
+    @Option(names = "--latency", paramLabel = "TIME", defaultValue = "0ms")
     private String latency = "0ms";
 
-    @Option(
-            names = "--names",
-            paramLabel = "FORM",
-            defaultValue = "both",
-            description = "Forms of name taken: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--names", paramLabel = "FORM", defaultValue = "both")
     private Names names = Names.BOTH;
 
-    @Option(names = "--max-names", paramLabel = "N", defaultValue = "100", description = "Longest array of names.")
+    @Option(names = "--max-names", paramLabel = "N", defaultValue = "100")
     private int maxNames;
 
-    @Option(
-            names = "--on-duplicate",
-            paramLabel = "WHAT",
-            defaultValue = "reject",
-            description = "One of ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--on-duplicate", paramLabel = "WHAT", defaultValue = "reject")
     private OnDuplicate onDuplicate = OnDuplicate.REJECT;
 
-    @Option(names = "--list-lag", paramLabel = "TIME", defaultValue = "0ms", description = "For example 500ms.")
+    @Option(names = "--list-lag", paramLabel = "TIME", defaultValue = "0ms")
     private String listLag = "0ms";
 
-    @Option(
-            names = "--faults",
-            paramLabel = "LIST",
-            defaultValue = "",
-            description = {
-                "What goes wrong, each with its probability per call, for example drop-after=0.02,error-before=0.01:",
-                "drop-before, drop-after: the connection is cut before or after the folder is made",
-                "hang: no answer for a minute; error-before, error-after: HTTP 502 with a page",
-                "code1-before, code1-after: code 1, an inner error; cut-json: half an answer",
-                "empty-list, no-list, short-list: an answer that lacks folders; other-name: another name in it",
-                "no-parent: the parent is denied; expire-token: code 401",
-                "limit-status, limit-code, limit-html: too many requests",
-                "list-error, list-short: a listing fails, or its pages come short"
-            })
+    @Option(names = "--faults", paramLabel = "LIST", defaultValue = "")
     private String faults = "";
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Makes faults repeatable.")
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
     private long seed;
 
     @Override

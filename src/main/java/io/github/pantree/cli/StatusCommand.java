@@ -20,23 +20,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code status}: the runs of a home, or one of them in full. */
-@Command(
-        name = "status",
-        mixinStandardHelpOptions = true,
-        description = "Lists the runs in the job repository, newest first, or shows one in full.")
+@Command(name = "status", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
-    @Option(names = "--home", paramLabel = "DIR", description = "The job repository's folder (default: ~/.pantree).")
+    @Option(names = "--home", paramLabel = "DIR")
     private @Nullable String home;
 
-    @Option(
-            names = "--run",
-            paramLabel = "ID",
-            description =
-                    "Show this run in full: steps, counts, calls, waits, errors with their trace IDs, how to go on.")
+    @Option(names = "--run", paramLabel = "ID")
     private @Nullable String run;
 
-    @Option(names = "--json", description = "One JSON object, the only thing on standard output.")
+    @Option(names = "--json")
     private boolean json;
 
     @Override

@@ -17,12 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code verify}: compares the remote tree with the manifest. */
-@Command(
-        name = "verify",
-        mixinStandardHelpOptions = true,
-        description =
-                "Compares the remote tree with a manifest: what is missing, doubled, or has another dirID than the"
-                        + " runs of this home recorded. Sends list calls only.")
+@Command(name = "verify", mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {
 
     private static final int MOST_SHOWN = 50;
@@ -30,7 +25,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private final ManifestCommandOptions options = new ManifestCommandOptions();
 
-    @Option(names = "--extra", description = "Report remote folders that no row names, too; lists every folder.")
+    @Option(names = "--extra")
     private boolean extra;
 
     @Override

@@ -11,9 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The keys of {@code help_zh.properties} that picocli asks for when it prints the help of every command. */
+/** The keys of {@code help.properties} and {@code help_zh.properties} that picocli asks for when it prints the help of every command. */
 final class HelpKeyTests {
 
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
@@ -23,9 +25,10 @@ final class HelpKeyTests {
         Locale.setDefault(Locale.Category.DISPLAY, before);
     }
 
-    @Test
-    void everyTextOfTheHelpIsUsed() {
-        Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void everyTextOfTheHelpIsUsed(String language) {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(language));
         RecordingBundle bundle = new RecordingBundle(Messages.bundle("io.github.pantree.help"));
         CommandLine all = CommandLineInterface.commandLine().setResourceBundle(bundle);
         all.getUsageMessage();
@@ -35,9 +38,19 @@ final class HelpKeyTests {
         unused.removeAll(bundle.used);
         assertThat(bundle.used).isNotEmpty();
         assertThat(unused)
-                .as("keys of help_zh.properties that no command or option asks for: delete them, or correct their"
-                        + " names")
+                .as("keys of the help that no command or option asks for: delete them, or correct their names")
                 .isEmpty();
+    }
+
+    @Test
+    void bothLanguagesHaveTheSameTexts() {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
+        Set<String> english = Messages.bundle("io.github.pantree.help").keySet();
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
+
+        assertThat(Messages.bundle("io.github.pantree.help").keySet())
+                .as("keys of help.properties and help_zh.properties")
+                .isEqualTo(english);
     }
 
     /** Notes which of another bundle's texts are read. */
