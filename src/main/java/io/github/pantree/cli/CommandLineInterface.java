@@ -22,11 +22,10 @@ public final class CommandLineInterface {
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
         try {
-            Language.apply(arguments, Language.variable());
-            LogFormat.apply(EarlyOptions.read(LogFormat.OPTION, arguments));
+            EarlyOptions.apply(arguments, System.getenv("PANTREE_LANG"));
         } catch (InvalidSettingException e) {
             System.err.println("pantree: " + e.getMessage());
-            return exit(RunStatus.BAD_SETTING);
+            return RunStatus.BAD_SETTING.exitCode();
         }
         int code = commandLine().execute(arguments);
         CommandExecution.finish(code);
@@ -46,9 +45,5 @@ public final class CommandLineInterface {
 
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    }
-
-    static int exit(RunStatus code) {
-        return code.exitCode();
     }
 }

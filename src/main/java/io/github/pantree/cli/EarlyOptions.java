@@ -1,13 +1,50 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.logging.LogSettings;
+import io.github.pantree.support.InvalidSettingException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an option from the raw arguments, before picocli parses them and prints its own messages. */
+/**
+ * The options that hold for the whole process before anything is printed or logged. They are read from the raw arguments,
+ * before picocli parses them and prints its own messages.
+ */
 final class EarlyOptions {
+
+    /** Without it {@code PANTREE_LANG} counts, else the locale. */
+    static final String LANGUAGE = "--lang";
+
+    static final String LOG_FORMAT = "--log-format";
 
     private EarlyOptions() {}
 
-    static @Nullable String read(String option, String[] arguments) {
+    /**
+     * @param language used if no option names one
+     * @throws InvalidSettingException if the language is neither en nor zh, or the log format neither text nor json
+     */
+    static void apply(String[] arguments, @Nullable String language) {
+        String option = read(LANGUAGE, arguments);
+        setLanguage(option == null ? language : option);
+        String format = read(LOG_FORMAT, arguments);
+        if (format != null) {
+            new LogSettings(format).use();
+            // A system property wins over all that is not an option.
+            System.setProperty("pantree.log-format", format);
+        }
+    }
+
+    private static void setLanguage(@Nullable String language) {
+        if (language == null || language.isBlank()) {
+            return;
+        }
+        if (!language.equalsIgnoreCase("en") && !language.equalsIgnoreCase("zh")) {
+            throw InvalidSettingException.of("pantree.lang", language, "lang");
+        }
+        Locale.setDefault(
+                Locale.Category.DISPLAY, language.equalsIgnoreCase("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
+    }
+
+    private static @Nullable String read(String option, String[] arguments) {
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].startsWith(option + "=")) {
                 return arguments[i].substring(option.length() + 1);

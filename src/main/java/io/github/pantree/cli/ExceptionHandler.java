@@ -33,17 +33,9 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        if (failure instanceof InvalidSettingException) {
-            return report(command, failure.getMessage(), RunStatus.BAD_SETTING);
-        }
-        if (failure instanceof PlanOutdatedException) {
-            return report(command, failure.getMessage(), RunStatus.DIFFERENCES);
-        }
-        if (failure instanceof LockedException) {
-            return report(command, failure.getMessage(), RunStatus.BUSY);
-        }
-        if (failure instanceof StorageException || failure instanceof RunStoppedException) {
-            return report(command, failure.getMessage(), RunStatus.STOPPED);
+        RunStatus end = status(failure);
+        if (end != null) {
+            return report(command, failure.getMessage(), end);
         }
         String text = configurationFault(failure);
         if (text != null) {
@@ -56,13 +48,27 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         return report(command, Messages.format("failure.defect", failure), RunStatus.DEFECT);
     }
 
+    /** Null if the message of the exception is not for users. */
+    private static @Nullable RunStatus status(Exception failure) {
+        if (failure instanceof InvalidSettingException) {
+            return RunStatus.BAD_SETTING;
+        }
+        if (failure instanceof PlanOutdatedException) {
+            return RunStatus.DIFFERENCES;
+        }
+        if (failure instanceof LockedException) {
+            return RunStatus.BUSY;
+        }
+        return failure instanceof StorageException || failure instanceof RunStoppedException ? RunStatus.STOPPED : null;
+    }
+
     static int badUsage(ParameterException failure, String[] arguments) {
         CommandLine command = failure.getCommandLine();
         command.getErr().println("pantree: " + explain(failure, command, arguments));
         command.getErr()
                 .println(
                         Messages.format("failure.help", command.getCommandSpec().qualifiedName()));
-        return CommandLineInterface.exit(RunStatus.BAD_SETTING);
+        return RunStatus.BAD_SETTING.exitCode();
     }
 
     private static String explain(ParameterException failure, CommandLine command, String[] arguments) {
@@ -104,7 +110,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         } else {
             command.getErr().println("pantree: " + text);
         }
-        return CommandLineInterface.exit(code);
+        return code.exitCode();
     }
 
     /** A configuration file that cannot be read is for the user to fix. */

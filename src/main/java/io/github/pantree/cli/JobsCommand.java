@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +53,10 @@ final class JobsCommand implements Callable<Integer> {
         for (Path file : JobDefinition.files(folder)) {
             try {
                 JobDefinition job = JobDefinition.read(file, options);
-                entries.add(entry(job));
+                Entry entry = entry(job);
+                entries.add(entry);
                 if (!json) {
-                    print(job);
+                    print(entry, job.settings().zoneId());
                 }
             } catch (InvalidSettingException e) {
                 end = RunStatus.BAD_SETTING;
@@ -68,7 +69,7 @@ final class JobsCommand implements Callable<Integer> {
         } else if (entries.isEmpty()) {
             System.out.println(Messages.format("jobs.none", folder.toAbsolutePath()));
         }
-        return CommandLineInterface.exit(end);
+        return end.exitCode();
     }
 
     private static Entry entry(JobDefinition job) {
@@ -82,7 +83,7 @@ final class JobsCommand implements Callable<Integer> {
                 settings.account(),
                 settings.schedule(),
                 settings.schedule() == null ? null : settings.zoneId(),
-                next(job).orElse(null),
+                JobScheduler.next(job, TimeSource.SYSTEM.now()).orElse(null),
                 state.started(),
                 state.ended(),
                 state.exit());
@@ -104,37 +105,27 @@ final class JobsCommand implements Callable<Integer> {
 
     private record Invalid(String file, String problem) {}
 
-    private static Optional<Instant> next(JobDefinition job) {
-        return JobScheduler.next(job, TimeSource.SYSTEM.now());
-    }
-
-    private static void print(JobDefinition job) {
-        JobSettings settings = job.settings();
-        ZoneId zone = settings.zoneId();
-        System.out.println(job.name() + (settings.description().isEmpty() ? "" : "  " + settings.description()));
-        line("jobs.manifests", settings.source().isEmpty() ? "-" : settings.source());
-        if (settings.account() != null) {
-            line("jobs.account", settings.account());
+    private static void print(Entry job, ZoneId zone) {
+        LabelledLines lines = new LabelledLines(System.out);
+        System.out.println(job.job() + (job.description() == null ? "" : "  " + job.description()));
+        lines.print("jobs.manifests", Objects.requireNonNullElse(job.manifests(), "-"));
+        if (job.account() != null) {
+            lines.print("jobs.account", job.account());
         }
-        line(
-                "jobs.next",
-                next(job)
-                        .map(time -> when(time, zone) + " " + zone + "  (" + settings.schedule() + ")")
-                        .orElseGet(() -> Messages.format("jobs.unscheduled")));
-        line("jobs.last", last(JobState.read(settings.home(), job.name()), zone));
+        if (job.next() == null) {
+            lines.printText("jobs.next", "jobs.unscheduled");
+        } else {
+            lines.print("jobs.next", when(job.next(), zone) + " " + zone + "  (" + job.schedule() + ")");
+        }
+        lines.print("jobs.last", last(job, zone));
     }
 
-    private static void line(String key, String value) {
-        System.out.println(LabelledLines.line(key, value));
-    }
-
-    private static String last(JobState state, ZoneId zone) {
-        Instant started = state.started();
-        if (started == null) {
+    private static String last(Entry job, ZoneId zone) {
+        if (job.lastStarted() == null) {
             return Messages.format("jobs.never");
         }
-        Integer exit = state.exit();
-        return when(started, zone) + "  "
+        Integer exit = job.lastExitCode();
+        return when(job.lastStarted(), zone) + "  "
                 + (exit == null ? Messages.format("jobs.open") : Messages.format("jobs.exit", exit, status(exit)));
     }
 

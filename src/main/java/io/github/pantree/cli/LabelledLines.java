@@ -1,18 +1,22 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.support.Messages;
+import java.io.PrintStream;
 
-/** Lines of a small table: a label and its value. */
-final class LabelledLines {
+/** Prints lines of a small table: a label and its value, which is in one column in every language. */
+record LabelledLines(PrintStream out) {
 
     private static final int WIDTH = 9;
 
-    private LabelledLines() {}
+    /** @param label the key of the label's text */
+    void print(String label, Object value) {
+        String text = Messages.format(label);
+        out.println("  " + text + " ".repeat(Math.max(1, WIDTH - columns(text))) + value);
+    }
 
-    /** An indented line whose label is the text of a key, so that what follows is in one column in every language. */
-    static String line(String key, Object value) {
-        String label = Messages.format(key);
-        return "  " + label + " ".repeat(Math.max(1, WIDTH - columns(label))) + value;
+    /** @param key that of the text which is the value; {@code values} fill its gaps */
+    void printText(String label, String key, Object... values) {
+        print(label, Messages.format(key, values));
     }
 
     /** The columns of a terminal that a text takes: two for a wide character, such as an ideograph. */

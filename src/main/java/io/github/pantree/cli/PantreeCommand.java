@@ -4,6 +4,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -13,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "pantree",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = PantreeCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             PlanCommand.class,
@@ -32,17 +33,27 @@ final class PantreeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @SuppressWarnings("UnusedVariable") // Language reads it from the raw arguments
-    @Option(names = Language.OPTION, scope = ScopeType.INHERIT, paramLabel = "en|zh")
+    @SuppressWarnings("UnusedVariable") // EarlyOptions reads it from the raw arguments
+    @Option(names = EarlyOptions.LANGUAGE, scope = ScopeType.INHERIT, paramLabel = "en|zh")
     private @Nullable String language;
 
-    @SuppressWarnings("UnusedVariable") // LogFormat reads it from the raw arguments
-    @Option(names = LogFormat.OPTION, scope = ScopeType.INHERIT, paramLabel = "text|json")
+    @SuppressWarnings("UnusedVariable") // EarlyOptions reads it from the raw arguments
+    @Option(names = EarlyOptions.LOG_FORMAT, scope = ScopeType.INHERIT, paramLabel = "text|json")
     private @Nullable String logFormat;
 
     @Override
     public Integer call() {
         spec.commandLine().usage(System.out);
-        return CommandLineInterface.exit(RunStatus.BAD_SETTING);
+        return RunStatus.BAD_SETTING.exitCode();
+    }
+
+    /** The version of the jar. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            String version = Version.class.getPackage().getImplementationVersion();
+            return new String[] {"pantree " + (version == null ? "(from classes)" : version)};
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
@@ -52,42 +53,31 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void print(Path file, PlanOutcome plan) {
+        LabelledLines lines = new LabelledLines(System.out);
+        FolderCounts folders = plan.folders();
         System.out.println(Messages.format("plan.title", file));
-        kind("plan.create", Messages.format("plan.folders", plan.folders().pending()), plan, FolderState.PENDING);
-        kind("plan.existing", Messages.format("plan.folders", plan.folders().existed()), plan, FolderState.EXISTED);
-        kind(
-                "plan.conflicts",
-                Messages.format(
-                        "plan.conflicts.counts",
-                        plan.folders().failed(),
-                        plan.folders().blocked()),
-                plan,
-                FolderState.FAILED);
-        plan.levels()
-                .forEach((depth, level) -> System.out.println(LabelledLines.line(
-                        "plan.level",
-                        Messages.format(
-                                "plan.level.counts",
-                                depth,
-                                level.total(),
-                                level.pending(),
-                                level.existed(),
-                                level.failed() + level.blocked()))));
-        System.out.println(
-                LabelledLines.line("report.calls", Messages.format("plan.calls", plan.mkdirCalls(), plan.listCalls())));
-        System.out.println(LabelledLines.line(
-                "plan.time", Messages.format("plan.time.rate", ProgressText.time(plan.time()), rate(plan.rate()))));
+        lines.printText("plan.create", "plan.folders", folders.pending());
+        printPaths(plan.first(FolderState.PENDING), SHOWN_OF_GOOD);
+        lines.printText("plan.existing", "plan.folders", folders.existed());
+        printPaths(plan.first(FolderState.EXISTED), SHOWN_OF_GOOD);
+        lines.printText("plan.conflicts", "plan.conflicts.counts", folders.failed(), folders.blocked());
+        printPaths(plan.first(FolderState.FAILED), Integer.MAX_VALUE);
+        plan.levels().forEach((depth, level) -> printLevel(lines, depth, level));
+        lines.printText("report.calls", "plan.calls", plan.mkdirCalls(), plan.listCalls());
+        lines.printText("plan.time", "plan.time.rate", ProgressText.time(plan.time()), rate(plan.rate()));
         if (options.out != null) {
-            System.out.println(LabelledLines.line("report.results", Messages.format("plan.kept", options.out)));
+            lines.printText("report.results", "plan.kept", options.out);
         }
     }
 
-    /** How many there are of a kind, and the first of them. */
-    private static void kind(String label, String count, PlanOutcome plan, FolderState kind) {
-        System.out.println(LabelledLines.line(label, count));
-        List<String> first = plan.first(kind);
-        int most = kind == FolderState.FAILED ? first.size() : SHOWN_OF_GOOD;
-        first.stream().limit(most).forEach(folder -> System.out.println("             " + folder));
+    private static void printPaths(List<String> paths, int most) {
+        paths.stream().limit(most).forEach(path -> System.out.println("             " + path));
+    }
+
+    private static void printLevel(LabelledLines lines, int depth, FolderCounts level) {
+        long refused = level.failed() + level.blocked();
+        lines.printText(
+                "plan.level", "plan.level.counts", depth, level.total(), level.pending(), level.existed(), refused);
     }
 
     private static String rate(double rate) {

@@ -6,8 +6,6 @@ import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the first problems of a manifest, and states how many more there are. */
@@ -18,8 +16,6 @@ final class ProblemReport {
     private final PrintStream out;
     private final String file;
     private final @Nullable Path folder;
-    private final Map<Severity, Long> counts = new EnumMap<>(Severity.class);
-
     /**
      * @param file the manifest as the user named it
      * @param folder where all problems can be read; null if nowhere
@@ -32,8 +28,7 @@ final class ProblemReport {
 
     /** The problems of a manifest that cannot be run. */
     void refusal(Provisioning provisioning, long manifest) {
-        list(provisioning, manifest);
-        long problems = count(Severity.PROBLEM);
+        long problems = list(provisioning, manifest);
         String text = Messages.format(problems == 1 ? "problems.one" : "problems.many", problems);
         out.println(folder == null ? text : text + " " + Messages.format("problems.file", position()));
     }
@@ -43,32 +38,25 @@ final class ProblemReport {
         list(provisioning, manifest);
     }
 
-    private void list(Provisioning provisioning, long manifest) {
-        long[] shown = {0};
+    /** Returns how many are problems, without warnings and changes. */
+    private long list(Provisioning provisioning, long manifest) {
+        long[] all = {0};
+        long[] problems = {0};
         provisioning.forEachProblem(manifest, problem -> {
-            counts.merge(problem.severity(), 1L, Long::sum);
-            if (shown[0] < MOST_SHOWN) {
-                shown[0]++;
-                show(problem);
+            problems[0] += problem.severity() == Severity.PROBLEM ? 1 : 0;
+            if (all[0]++ < MOST_SHOWN) {
+                out.println(problem.describe(file));
             }
         });
-        long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        if (all > shown[0]) {
-            out.println(Messages.format("problems.more", all - shown[0], position()));
+        if (all[0] > MOST_SHOWN) {
+            out.println(Messages.format("problems.more", all[0] - MOST_SHOWN, position()));
         }
-    }
-
-    private void show(Problem problem) {
-        out.println(problem.describe(file));
+        return problems[0];
     }
 
     private String position() {
         return folder == null
                 ? Messages.format("problems.nowhere")
                 : folder.resolve("problems.csv").toString();
-    }
-
-    private long count(Severity severity) {
-        return counts.getOrDefault(severity, 0L);
     }
 }

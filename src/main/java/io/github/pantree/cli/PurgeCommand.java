@@ -39,13 +39,13 @@ final class PurgeCommand implements Callable<Integer> {
         Duration age = Purge.age("--older-than", olderThan);
         if (home != null && !Files.exists(Path.of(home))) {
             print(new PurgeOutcome(age, dryRun, List.of(), List.of(), 0));
-            return CommandLineInterface.exit(RunStatus.COMPLETED);
+            return RunStatus.COMPLETED.exitCode();
         }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
         try (Provisioning provisioning = Provisioning.open(OpenMode.PURGE, properties, Optional.empty())) {
             print(provisioning.purge(age, dryRun));
         }
-        return CommandLineInterface.exit(RunStatus.COMPLETED);
+        return RunStatus.COMPLETED.exitCode();
     }
 
     private void print(PurgeOutcome outcome) {
@@ -53,12 +53,10 @@ final class PurgeCommand implements Callable<Integer> {
             System.out.println(outcome.json());
             return;
         }
+        LabelledLines lines = new LabelledLines(System.out);
         String gone = outcome.dryRun() ? "purge.deletable" : "purge.deleted";
-        outcome.deleted()
-                .forEach(run -> System.out.println(LabelledLines.line(gone, run.run() + "  " + run.manifest())));
-        outcome.kept()
-                .forEach(run -> System.out.println(
-                        LabelledLines.line("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why())));
+        outcome.deleted().forEach(run -> lines.print(gone, run.run() + "  " + run.manifest()));
+        outcome.kept().forEach(run -> lines.print("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why()));
         System.out.println(Messages.format(
                 outcome.dryRun() ? "purge.would" : "purge.done",
                 outcome.deleted().size(),

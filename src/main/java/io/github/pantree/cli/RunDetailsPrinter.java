@@ -18,44 +18,40 @@ final class RunDetailsPrinter {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final PrintStream out;
+    private final LabelledLines lines;
 
     RunDetailsPrinter(PrintStream out) {
         this.out = out;
+        this.lines = new LabelledLines(out);
     }
 
     void print(RunDetails details) {
         out.println(StatusCommand.headline(details.line()));
         OffsetDateTime ended = details.ended();
-        out.println(LabelledLines.line(
-                "status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended)));
-        folders(details);
-        RunStatistics statistics = details.figures();
-        if (statistics != null) {
-            statistics(statistics);
-        }
-        details.steps().forEach(step -> out.println(LabelledLines.line("status.step", step(step))));
-        if (statistics != null) {
-            statistics.slowest().forEach(call -> out.println(LabelledLines.line("status.slow", slow(call))));
-        }
-        details.errors().forEach(kind -> out.println(LabelledLines.line("status.error", error(kind))));
-        resumeHint(details);
-    }
-
-    private void folders(RunDetails details) {
+        lines.print("status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended));
         FolderCounts now = details.now();
-        out.println(LabelledLines.line(
+        lines.print(
                 "report.folders",
                 now == null
                         ? StatusCommand.folders(details.line())
-                        : Messages.format("status.now", RunSummaryPrinter.counts(now))));
+                        : Messages.format("status.now", RunSummaryPrinter.counts(now)));
+        RunStatistics statistics = details.figures();
+        if (statistics != null) {
+            print(statistics);
+        }
+        details.steps().forEach(step -> lines.print("status.step", step(step)));
+        if (statistics != null) {
+            statistics.slowest().forEach(call -> lines.print("status.slow", slow(call)));
+        }
+        details.errors().forEach(kind -> lines.print("status.error", error(kind)));
+        lines.print("status.on", resumeHint(details));
     }
 
-    private void statistics(RunStatistics statistics) {
-        out.println(RunSummaryPrinter.calls(statistics.calls(), statistics.seconds()));
-        out.println(LabelledLines.line(
-                "status.waited", Messages.format("status.waited.for", seconds(statistics.waited()))));
+    private void print(RunStatistics statistics) {
+        RunSummaryPrinter.printCalls(lines, statistics.calls(), statistics.seconds());
+        lines.printText("status.waited", "status.waited.for", seconds(statistics.waited()));
         if (statistics.reason() != null) {
-            out.println(LabelledLines.line("status.reason", statistics.reason()));
+            lines.print("status.reason", statistics.reason());
         }
     }
 
@@ -88,14 +84,11 @@ final class RunDetailsPrinter {
                         : "  " + Messages.format("status.trace", String.join(", ", kind.traceIds())));
     }
 
-    private void resumeHint(RunDetails details) {
+    private static String resumeHint(RunDetails details) {
         if (details.wentOn() != null) {
-            out.println(LabelledLines.line("status.on", Messages.format("status.on.later", details.wentOn())));
-        } else {
-            out.println(LabelledLines.line(
-                    "status.on",
-                    details.resumeCommand() == null ? Messages.format("status.on.nothing") : details.resumeCommand()));
+            return Messages.format("status.on.later", details.wentOn());
         }
+        return details.resumeCommand() == null ? Messages.format("status.on.nothing") : details.resumeCommand();
     }
 
     private static String seconds(double seconds) {

@@ -14,9 +14,11 @@ import java.util.Locale;
 final class RunSummaryPrinter {
 
     private final PrintStream out;
+    private final LabelledLines lines;
 
     RunSummaryPrinter(PrintStream out) {
         this.out = out;
+        this.lines = new LabelledLines(out);
     }
 
     /** @param manifest the file as the user named it */
@@ -29,11 +31,11 @@ final class RunSummaryPrinter {
         problems.notes(provisioning, outcome.manifest());
         Summary summary = outcome.summary();
         out.println(headline(outcome));
-        out.println(LabelledLines.line("report.folders", counts(summary.folders())));
-        out.println(calls(summary.calls(), summary.seconds()));
+        lines.print("report.folders", counts(summary.folders()));
+        printCalls(lines, summary.calls(), summary.seconds());
         Path folder = outcome.folder();
         if (folder != null) {
-            out.println(LabelledLines.line("report.results", folder));
+            lines.print("report.results", folder);
         }
     }
 
@@ -61,16 +63,15 @@ final class RunSummaryPrinter {
                 counts.pending());
     }
 
-    static String calls(Summary.Calls calls, double seconds) {
-        return LabelledLines.line(
+    static void printCalls(LabelledLines lines, Summary.Calls calls, double seconds) {
+        lines.printText(
                 "report.calls",
-                Messages.format(
-                        "report.calls.counts",
-                        calls.mkdir(),
-                        calls.list(),
-                        calls.token(),
-                        calls.limited(),
-                        calls.retried(),
-                        String.format(Locale.ROOT, "%.1f", seconds)));
+                "report.calls.counts",
+                calls.mkdir(),
+                calls.list(),
+                calls.token(),
+                calls.limited(),
+                calls.retried(),
+                String.format(Locale.ROOT, "%.1f", seconds));
     }
 }

@@ -61,7 +61,7 @@ final class SimulatorCommand implements Callable<Integer> {
             System.out.println(Messages.format("simulator.on", simulator.baseUrl()));
             stopped.await();
         }
-        return CommandLineInterface.exit(RunStatus.COMPLETED);
+        return RunStatus.COMPLETED.exitCode();
     }
 
     private Simulator start() {

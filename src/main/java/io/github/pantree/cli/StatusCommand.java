@@ -12,6 +12,7 @@ import io.github.pantree.support.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -22,6 +23,12 @@ import picocli.CommandLine.Option;
 /** {@code status}: the runs of a home, or one of them in full. */
 @Command(name = "status", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
+
+    private static final double KIB = 1024;
+    private static final double MIB = KIB * KIB;
+
+    /** The list of runs, with the keys that the README promises. */
+    record StatusJson(String home, long databaseBytes, List<RunOverview> runs, List<String> names) {}
 
     @Option(names = "--home", paramLabel = "DIR")
     private @Nullable String home;
@@ -35,7 +42,8 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (home != null && !Files.exists(Path.of(home))) {
-            return homeless(home);
+            reportAbsent(home);
+            return RunStatus.COMPLETED.exitCode();
         }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);
         try (Provisioning provisioning = Provisioning.open(OpenMode.STATUS, properties, Optional.empty())) {
@@ -45,10 +53,10 @@ final class StatusCommand implements Callable<Integer> {
                 show(provisioning.details(run));
             }
         }
-        return CommandLineInterface.exit(RunStatus.COMPLETED);
+        return RunStatus.COMPLETED.exitCode();
     }
 
-    private int homeless(String nowhere) {
+    private void reportAbsent(String nowhere) {
         if (run != null) {
             throw new InvalidSettingException(
                     "--run", run, Messages.format("setting.run.rule", nowhere), Messages.format("setting.run.none"));
@@ -57,22 +65,32 @@ final class StatusCommand implements Callable<Integer> {
                 json
                         ? Json.write(new StatusJson(nowhere, 0, List.of(), List.of()))
                         : Messages.format("status.homeless", nowhere));
-        return CommandLineInterface.exit(RunStatus.COMPLETED);
     }
 
     private void list(Provisioning provisioning) {
         List<RunOverview> runs = provisioning.runs();
+        String home = provisioning.home().toString();
+        long size = provisioning.databaseSize();
         if (json) {
-            System.out.println(Json.write(new StatusJson(
-                    provisioning.home().toString(), provisioning.databaseSize(), runs, provisioning.capabilities())));
+            System.out.println(Json.write(new StatusJson(home, size, runs, provisioning.capabilities())));
             return;
         }
         if (runs.isEmpty()) {
-            System.out.println(Messages.format("status.none", provisioning.home()));
+            System.out.println(Messages.format("status.none", home));
         }
-        runs.forEach(StatusCommand::print);
-        provisioning.capabilities().forEach(known -> System.out.println(LabelledLines.line("status.names", known)));
-        System.out.println(LabelledLines.line("status.database", ByteCount.format(provisioning.databaseSize())));
+        LabelledLines lines = new LabelledLines(System.out);
+        for (RunOverview overview : runs) {
+            System.out.print(headline(overview) + System.lineSeparator() + "  ");
+            lines.print("report.folders", folders(overview));
+        }
+        provisioning.capabilities().forEach(known -> lines.print("status.names", known));
+        lines.print("status.database", formatBytes(size));
+    }
+
+    private static String formatBytes(long bytes) {
+        return bytes < MIB
+                ? String.format(Locale.ROOT, "%.0f KiB", bytes / KIB)
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / MIB);
     }
 
     private void show(RunDetails details) {
@@ -81,11 +99,6 @@ final class StatusCommand implements Callable<Integer> {
         } else {
             new RunDetailsPrinter(System.out).print(details);
         }
-    }
-
-    private static void print(RunOverview line) {
-        System.out.println(headline(line));
-        System.out.println("  " + LabelledLines.line("report.folders", folders(line)));
     }
 
     static String folders(RunOverview line) {

@@ -56,37 +56,39 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private void print(Path file, VerifyOutcome outcome) {
-        outcome.shown().stream().limit(MOST_SHOWN).forEach(VerifyCommand::print);
+        LabelledLines lines = new LabelledLines(System.out);
         Counts folders = outcome.folders();
         Path all = outcome.file();
-        long differences = folders.total() - folders.there() + outcome.extra();
-        if (all != null && differences > MOST_SHOWN) {
-            System.out.println(Messages.format("problems.more", differences - MOST_SHOWN, all));
-        }
-        System.out.println(Messages.format(differences == 0 ? "verify.same" : "verify.differs", file));
-        System.out.println(LabelledLines.line(
+        printDifferences(outcome, folders.total() - folders.there() + outcome.extra(), file);
+        lines.printText(
                 "report.folders",
-                Messages.format(
-                        "verify.counts",
-                        folders.total(),
-                        folders.there(),
-                        folders.missing(),
-                        folders.doubled(),
-                        folders.other(),
-                        folders.unchecked())));
+                "verify.counts",
+                folders.total(),
+                folders.there(),
+                folders.missing(),
+                folders.doubled(),
+                folders.other(),
+                folders.unchecked());
         if (extra) {
-            System.out.println(
-                    LabelledLines.line("verify.state.extra", Messages.format("verify.extras", outcome.extra())));
+            lines.printText("verify.state.extra", "verify.extras", outcome.extra());
         }
         String seconds = String.format(Locale.ROOT, "%.1f", outcome.seconds());
-        System.out.println(
-                LabelledLines.line("report.calls", Messages.format("verify.calls", outcome.listCalls(), seconds)));
+        lines.printText("report.calls", "verify.calls", outcome.listCalls(), seconds);
         if (all != null) {
-            System.out.println(LabelledLines.line("report.results", all));
+            lines.print("report.results", all);
         }
         if (folders.missing() > 0) {
             System.out.println(Messages.format("verify.repair"));
         }
+    }
+
+    private static void printDifferences(VerifyOutcome outcome, long differences, Path file) {
+        outcome.shown().stream().limit(MOST_SHOWN).forEach(VerifyCommand::print);
+        Path all = outcome.file();
+        if (all != null && differences > MOST_SHOWN) {
+            System.out.println(Messages.format("problems.more", differences - MOST_SHOWN, all));
+        }
+        System.out.println(Messages.format(differences == 0 ? "verify.same" : "verify.differs", file));
     }
 
     private static void print(Shown shown) {
