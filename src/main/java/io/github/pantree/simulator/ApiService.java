@@ -1,15 +1,15 @@
 package io.github.pantree.simulator;
 
+import io.github.pantree.simulator.ApiErrorException.Reason;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 /** Checks headers, token and rate of every call, and executes the valid ones. */
 final class ApiService {
-
-    private static final String BEARER = "Bearer ";
 
     private final Map<Api, ApiOperation> operations;
     private final Map<Api, RequestWindow> limits = new EnumMap<>(Api.class);
@@ -34,48 +34,47 @@ final class ApiService {
         }
     }
 
-    SimulatedResponse answer(Api api, RawRequest incoming) {
+    SimulatedResponse answer(Api api, Request request) {
         counters.recordArrival(api);
         try {
-            Request request = checked(api, incoming);
-            ApiOperation operation = operations.get(api);
-            return operation == null
-                    ? SimulatedResponse.page(404, "Not Found")
-                    : faultInjector.run(api, request, operation);
+            check(api, request);
+            return faultInjector.run(api, request, Objects.requireNonNull(operations.get(api)));
         } catch (ApiErrorException refusal) {
-            counters.recordRefusal(refusal.reason());
+            counters.count(refusal.reason());
             return SimulatedResponse.json(refusal.envelope());
         }
     }
 
-    private Request checked(Api api, RawRequest incoming) throws ApiErrorException {
-        requireHeaders(api, incoming);
-        String token = api.needsToken() ? token(incoming.header("Authorization")) : "";
+    private void check(Api api, Request request) throws ApiErrorException {
+        requireHeaders(api, request);
+        if (api.needsToken()) {
+            requireLiveToken(request.token());
+        }
         RequestWindow limit = limits.get(api);
         if (limit != null && !limit.admit()) {
-            throw ApiErrorException.limited();
+            throw new ApiErrorException(Reason.LIMITED);
         }
-        return new Request(api.hasBody() ? Request.body(incoming.body()) : Map.of(), incoming.query(), token);
+        if (api.hasBody()) {
+            request.readBody();
+        }
     }
 
-    private static void requireHeaders(Api api, RawRequest incoming) throws ApiErrorException {
-        if (!incoming.header("Platform").equals("open_platform")) {
+    private static void requireHeaders(Api api, Request request) throws ApiErrorException {
+        if (!request.header("Platform").equals("open_platform")) {
             throw ApiErrorException.badRequest("缺少请求头 Platform: open_platform");
         }
-        String type = incoming.header("Content-Type").toLowerCase(Locale.ROOT);
+        String type = request.header("Content-Type").toLowerCase(Locale.ROOT);
         if (api.hasBody() && !type.startsWith("application/json")) {
             throw ApiErrorException.badRequest("缺少请求头 Content-Type: application/json");
         }
     }
 
-    private String token(String authorization) throws ApiErrorException {
-        if (!authorization.startsWith(BEARER)) {
-            throw ApiErrorException.noToken();
+    private void requireLiveToken(String token) throws ApiErrorException {
+        if (token.isEmpty()) {
+            throw new ApiErrorException(Reason.UNAUTHORIZED, "缺少请求头 Authorization: Bearer");
         }
-        String token = authorization.substring(BEARER.length());
         if (!tokens.isLive(token)) {
-            throw ApiErrorException.deadToken();
+            throw new ApiErrorException(Reason.UNAUTHORIZED);
         }
-        return token;
     }
 }

@@ -1,22 +1,27 @@
 package io.github.pantree.simulator;
 
+import io.github.pantree.simulator.ApiErrorException.Reason;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
-/** Counts calls, refusals and faults. */
+/** Counts calls, refusals, faults and results. */
 final class CallCounters {
+
+    /** The result of a name in a mkdir call. */
+    enum Result {
+        MADE,
+        DUPLICATE,
+        RENAMED
+    }
 
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int ARRIVALS_KEPT = 100_000;
 
-    private final Map<Api, LongAdder> arrived = counters(Api.values());
-    private final Map<ApiErrorException.Reason, LongAdder> refused = counters(ApiErrorException.Reason.values());
-    private final Map<Fault, LongAdder> occurred = counters(Fault.values());
+    private final Map<Enum<?>, LongAdder> counters = new ConcurrentHashMap<>();
     private final RequestWindow mkdirs;
     private final RequestWindow calls;
 
@@ -25,59 +30,46 @@ final class CallCounters {
         calls = new RequestWindow(SECOND, ARRIVALS_KEPT, nanos);
     }
 
-    private static <K> Map<K, LongAdder> counters(K[] keys) {
-        return Arrays.stream(keys).collect(Collectors.toUnmodifiableMap(Function.identity(), key -> new LongAdder()));
-    }
-
     void recordArrival(Api api) {
-        count(arrived, api);
+        count(api);
         calls.record();
         if (api == Api.MKDIR) {
             mkdirs.record();
         }
     }
 
-    void recordRefusal(ApiErrorException.Reason reason) {
-        count(refused, reason);
+    /** @param what an {@link Api}, a {@link Reason}, a {@link Fault} or a {@link Result} */
+    void count(Enum<?> what) {
+        counters.computeIfAbsent(what, key -> new LongAdder()).increment();
     }
 
-    void recordFault(Fault fault) {
-        count(occurred, fault);
-    }
-
-    private static <K> void count(Map<K, LongAdder> counters, K key) {
-        LongAdder counter = counters.get(key);
-        if (counter != null) {
-            counter.increment();
-        }
-    }
-
-    private static <K> long sum(Map<K, LongAdder> counters, K key) {
-        LongAdder counter = counters.get(key);
+    private long sum(Enum<?> what) {
+        LongAdder counter = counters.get(what);
         return counter == null ? 0 : counter.sum();
     }
 
-    SimulatorStats stats(FolderTree.Counts counts) {
+    SimulatorStats stats() {
         return new SimulatorStats(
-                sum(arrived, Api.MKDIR),
-                sum(arrived, Api.LIST),
-                sum(arrived, Api.TOKEN),
-                sum(refused, ApiErrorException.Reason.LIMITED),
+                sum(Api.MKDIR),
+                sum(Api.LIST),
+                sum(Api.TOKEN),
+                sum(Reason.LIMITED),
                 mkdirs.most(),
                 calls.most(),
-                counts.made(),
-                counts.duplicates(),
-                counts.renamed(),
+                sum(Result.MADE),
+                sum(Result.DUPLICATE),
+                sum(Result.RENAMED),
                 faults(),
-                sum(refused, ApiErrorException.Reason.UNAUTHORIZED),
-                sum(refused, ApiErrorException.Reason.BAD_REQUEST));
+                sum(Reason.UNAUTHORIZED),
+                sum(Reason.BAD_REQUEST));
     }
 
     private Map<String, Long> faults() {
-        return occurred.entrySet().stream()
-                .filter(entry -> entry.getValue().sum() > 0)
-                .collect(Collectors.toMap(
-                        entry -> entry.getKey().label(),
-                        entry -> entry.getValue().sum()));
+        Map<String, Long> faults = new TreeMap<>();
+        for (Fault fault : Fault.values()) {
+            faults.put(fault.label(), sum(fault));
+        }
+        faults.values().removeIf(count -> count == 0);
+        return faults;
     }
 }

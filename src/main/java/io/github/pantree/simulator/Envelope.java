@@ -1,7 +1,6 @@
 package io.github.pantree.simulator;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.google.gson.annotations.SerializedName;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param code 0 is the only success
  * @param data anything that {@link StrictJson} writes
  */
-record Envelope(int code, String message, @Nullable Object data) {
+record Envelope(
+        int code,
+        String message,
+        @Nullable Object data,
+        @SerializedName("x-traceID") String traceId) {
+
+    static Envelope of(int code, String message, @Nullable Object data) {
+        return new Envelope(code, message, data, UUID.randomUUID() + "_kong-db-simulator");
+    }
 
     static Envelope ok(@Nullable Object data) {
-        return new Envelope(0, "ok", data);
+        return of(0, "ok", data);
     }
 
     String toJson() {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("code", code);
-        json.put("message", message);
-        json.put("data", data);
-        json.put("x-traceID", UUID.randomUUID() + "_kong-db-simulator");
-        return StrictJson.write(json);
+        return StrictJson.write(this);
     }
 }

@@ -2,7 +2,6 @@ package io.github.pantree.simulator;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -65,16 +64,6 @@ public enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether mkdir calls meet it. */
-    public boolean onMkdir() {
-        return onMkdir;
-    }
-
-    /** Whether list calls meet it. */
-    public boolean onList() {
-        return onList;
-    }
-
     boolean on(Api api) {
         return (api == Api.MKDIR && onMkdir) || (api == Api.LIST && onList);
     }
@@ -89,8 +78,7 @@ public enum Fault {
     }
 
     private static String nearest(String label) {
-        List<Fault> all = List.of(values());
-        return all.stream()
+        return Arrays.stream(values())
                 .map(Fault::label)
                 .min(Comparator.comparingInt(known -> distance(known, label)))
                 .orElse("");

@@ -46,9 +46,8 @@ public final class Faults {
                             .formatted(part, Fault.labels()));
         }
         Fault fault = Fault.labelled(part.substring(0, equals).strip());
-        if (probabilities.put(
-                        fault, probability(part, part.substring(equals + 1).strip()))
-                != null) {
+        double probability = probability(part, part.substring(equals + 1).strip());
+        if (probabilities.put(fault, probability) != null) {
             throw new IllegalArgumentException("faults: %s is named twice; name it once".formatted(fault.label()));
         }
     }
@@ -68,19 +67,15 @@ public final class Faults {
     }
 
     private void refuseMoreThanOne(Api api) {
-        double sum = sum(api);
+        double sum = 0;
+        for (Map.Entry<Fault, Double> entry : probabilities.entrySet()) {
+            sum += entry.getKey().on(api) ? entry.getValue() : 0;
+        }
         if (sum > 1 + ROUNDING) {
             throw new IllegalArgumentException(
                     "faults: \"%s\": a %s call meets at most one fault, but the probabilities add up to %s; lower them"
                             .formatted(this, api.label(), sum));
         }
-    }
-
-    private double sum(Api api) {
-        return probabilities.entrySet().stream()
-                .filter(entry -> entry.getKey().on(api))
-                .mapToDouble(Map.Entry::getValue)
-                .sum();
     }
 
     /** From 0 to 1; 0 for a fault that was not named. */

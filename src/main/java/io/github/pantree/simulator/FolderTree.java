@@ -1,11 +1,14 @@
 package io.github.pantree.simulator;
 
+import io.github.pantree.simulator.ApiErrorException.Reason;
+import io.github.pantree.simulator.CallCounters.Result;
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -13,9 +16,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.function.LongSupplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folders and files, under one lock. */
@@ -24,31 +27,32 @@ final class FolderTree {
     /** A page of a listing; {@code last} if no visible entry follows it. */
     record Page(List<Node> nodes, boolean last) {}
 
-    /** Results of mkdir calls. */
-    record Counts(long made, long duplicates, long renamed) {}
-
     /** Callers name the root by the empty string, but listings show it as a real folder. */
     private static final String ROOT_ID = "img_oss_root";
 
     private static final String ROOT_NAME = "img_oss";
 
+    private static final String ID_PREFIX = "yk6baz03t0l000d7w33fxgeerx6xjnif";
+    /** Odd, so that multiplying by it maps different counts to different numbers. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
     private final OnDuplicate onDuplicate;
     private final long listLag;
-    private final DirIds ids;
+    private final long salt;
+    private final CallCounters counters;
     private final LongSupplier nanos;
     private final Clock clock;
     /** Deleted nodes stay, since a cursor may point to one. */
     private final Map<String, Node> byId = new HashMap<>();
 
     private final Node root;
-    private long made;
-    private long duplicates;
-    private long renamed;
+    private long idsIssued;
 
-    FolderTree(OnDuplicate onDuplicate, Duration listLag, long seed, LongSupplier nanos, Clock clock) {
-        this.onDuplicate = onDuplicate;
-        this.listLag = listLag.toNanos();
-        this.ids = new DirIds(seed);
+    FolderTree(SimulatorSettings settings, CallCounters counters, LongSupplier nanos, Clock clock) {
+        this.onDuplicate = settings.onDuplicate();
+        this.listLag = settings.listLag().toNanos();
+        this.salt = new Random(settings.seed()).nextLong();
+        this.counters = counters;
         this.nanos = nanos;
         this.clock = clock;
         this.root = new Node(ROOT_ID, ROOT_NAME, null, true, 0, nanos.getAsLong(), LocalDateTime.now(clock));
@@ -59,7 +63,7 @@ final class FolderTree {
     synchronized List<Node> make(String parentId, List<String> names) throws ApiErrorException {
         Node parent = folder(parentId);
         if (parent == null) {
-            throw ApiErrorException.noParent();
+            throw new ApiErrorException(Reason.NO_PARENT);
         }
         countDuplicates(parent, names);
         List<Node> nodes = new ArrayList<>();
@@ -75,13 +79,13 @@ final class FolderTree {
         for (String name : names) {
             Node taken = parent.child(name);
             if (taken != null || !seen.add(name)) {
-                duplicates++;
+                counters.count(Result.DUPLICATE);
                 boolean isFile = taken != null && !taken.folder;
                 refused |= onDuplicate == OnDuplicate.REJECT || (onDuplicate == OnDuplicate.RETURN && isFile);
             }
         }
         if (refused) {
-            throw ApiErrorException.duplicate();
+            throw new ApiErrorException(Reason.DUPLICATE);
         }
     }
 
@@ -90,8 +94,10 @@ final class FolderTree {
         if (taken != null && onDuplicate == OnDuplicate.RETURN) {
             return taken;
         }
-        made++;
-        renamed += taken == null ? 0 : 1;
+        counters.count(Result.MADE);
+        if (taken != null) {
+            counters.count(Result.RENAMED);
+        }
         return add(parent, taken == null ? name : freeName(parent, name), true, nanos.getAsLong() + listLag);
     }
 
@@ -118,17 +124,27 @@ final class FolderTree {
     }
 
     private Node add(Node parent, String name, boolean isFolder, long visibleAt) {
-        Node node = new Node(ids.next(), name, parent, isFolder, byId.size(), visibleAt, LocalDateTime.now(clock));
+        Node node = new Node(nextId(), name, parent, isFolder, byId.size(), visibleAt, LocalDateTime.now(clock));
         byId.put(node.id, node);
         parent.add(node);
         return node;
+    }
+
+    /** Looks like the vendor's: the n-th of a seed is always the same, and none comes twice. */
+    private String nextId() {
+        idsIssued++;
+        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
+                .putLong(idsIssued * SPREAD)
+                .putLong(salt)
+                .array();
+        return ID_PREFIX + Base64.getEncoder().encodeToString(bytes);
     }
 
     /** @param cursor the last entry of the page before; empty for the first page */
     synchronized Page page(String parentId, String cursor, int limit) throws ApiErrorException {
         Node parent = folder(parentId);
         if (parent == null) {
-            throw ApiErrorException.noFolder();
+            throw new ApiErrorException(Reason.NO_FOLDER);
         }
         List<Node> nodes = new ArrayList<>();
         long now = nanos.getAsLong();
@@ -158,8 +174,8 @@ final class FolderTree {
 
     synchronized Node find(String id) throws ApiErrorException {
         Node node = byId.get(id);
-        if (node == null || node.isDeleted()) {
-            throw ApiErrorException.noFolder();
+        if (node == null || node.deleted) {
+            throw new ApiErrorException(Reason.NO_FOLDER);
         }
         return node;
     }
@@ -174,36 +190,26 @@ final class FolderTree {
             }
             deleted.add(node);
         }
-        deleted.forEach(FolderTree::unlink);
+        deleted.forEach(Node::unlink);
         while (!deleted.isEmpty()) {
             Node node = deleted.remove();
-            node.markDeleted();
+            node.deleted = true;
             deleted.addAll(node.children());
-        }
-    }
-
-    private static void unlink(Node node) {
-        if (node.parent != null) {
-            node.parent.remove(node);
         }
     }
 
     private @Nullable Node folder(String id) {
         Node node = id.isEmpty() ? root : byId.get(id);
-        return node == null || !node.folder || node.isDeleted() ? null : node;
+        return node == null || !node.folder || node.deleted ? null : node;
     }
 
     /** Path and dirID of every folder but the root, by path; duplicates in the order in which they were made. */
     synchronized List<Map.Entry<String, String>> folders() {
-        Stream<Node> folders = byId.values().stream()
-                .filter(node -> node.folder && !node.isDeleted() && node != root)
-                .sorted(Comparator.comparingLong(node -> node.number));
-        return folders.map(node -> Map.entry(node.path(), node.id))
+        return byId.values().stream()
+                .filter(node -> node.folder && !node.deleted && node != root)
+                .sorted(Comparator.comparingLong(node -> node.number))
+                .map(node -> Map.entry(node.path(), node.id))
                 .sorted(Map.Entry.comparingByKey())
                 .toList();
-    }
-
-    synchronized Counts counts() {
-        return new Counts(made, duplicates, renamed);
     }
 }

@@ -42,20 +42,17 @@ final class HttpGateway implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            RawRequest incoming = read(exchange);
-            Optional<Api> api = Api.of(incoming.method(), incoming.path());
+            Request request = read(exchange);
+            String method = exchange.getRequestMethod();
+            String path = exchange.getRequestURI().getPath();
+            Optional<Api> api = Api.of(method, path);
             if (api.isPresent()) {
-                SimulatedResponse answer = service.answer(api.get(), incoming);
-                respond(exchange, answer);
+                respond(exchange, service.answer(api.get(), request));
             } else {
-                send(exchange, page(incoming));
+                Supplier<SimulatedResponse> page = method.equals("GET") ? pages.get(path) : null;
+                send(exchange, page == null ? SimulatedResponse.page(404, "Not Found") : page.get());
             }
         }
-    }
-
-    private SimulatedResponse page(RawRequest incoming) {
-        Supplier<SimulatedResponse> page = incoming.method().equals("GET") ? pages.get(incoming.path()) : null;
-        return page == null ? SimulatedResponse.page(404, "Not Found") : page.get();
     }
 
     private void respond(HttpExchange exchange, SimulatedResponse answer) throws IOException {
@@ -74,15 +71,11 @@ final class HttpGateway implements HttpHandler {
         }
     }
 
-    private static RawRequest read(HttpExchange exchange) throws IOException {
+    private static Request read(HttpExchange exchange) throws IOException {
         String query = exchange.getRequestURI().getRawQuery();
         try (InputStream in = exchange.getRequestBody()) {
-            return new RawRequest(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath(),
-                    query == null ? "" : query,
-                    exchange.getRequestHeaders(),
-                    text(in.readNBytes(LONGEST_BODY + 1)));
+            String body = text(in.readNBytes(LONGEST_BODY + 1));
+            return new Request(exchange.getRequestHeaders(), query == null ? "" : query, body);
         }
     }
 

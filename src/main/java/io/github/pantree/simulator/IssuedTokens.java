@@ -7,14 +7,14 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** The access tokens of the one client there is. Three are live at most: one more pushes the oldest out. */
 final class IssuedTokens {
+
+    /** A token with the names of the API. */
+    private record Token(String accessToken, String expiredAt) {}
 
     /** A token that need not be issued, and never dies. */
     private static final String FIXED = "simulator-token";
@@ -34,18 +34,13 @@ final class IssuedTokens {
     }
 
     /** Answers the call that asks for a token. */
-    Envelope issue(Request request, @Nullable Fault unused) throws ApiErrorException {
-        boolean known = request.text("clientID").equals(CLIENT_ID)
-                && request.text("clientSecret").equals(CLIENT_SECRET);
-        if (!known) {
-            throw ApiErrorException.badCredentials();
+    Envelope issue(Request request) throws ApiErrorException {
+        if (!request.text("clientID").equals(CLIENT_ID)
+                || !request.text("clientSecret").equals(CLIENT_SECRET)) {
+            throw new ApiErrorException(ApiErrorException.Reason.BAD_CREDENTIALS);
         }
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("accessToken", issue());
-        data.put(
-                "expiredAt",
-                TIME.format(OffsetDateTime.now(clock.withZone(BEIJING)).plus(LIFE)));
-        return Envelope.ok(data);
+        OffsetDateTime expires = OffsetDateTime.now(clock.withZone(BEIJING)).plus(LIFE);
+        return Envelope.ok(new Token(issue(), TIME.format(expires)));
     }
 
     private synchronized String issue() {

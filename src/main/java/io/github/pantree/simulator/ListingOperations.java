@@ -1,7 +1,6 @@
 package io.github.pantree.simulator;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,46 +11,29 @@ final class ListingOperations {
     private static final String LAST_PAGE = "-1";
 
     private final FolderTree tree;
-    private final CallCounters counters;
 
-    ListingOperations(FolderTree tree, CallCounters counters) {
+    ListingOperations(FolderTree tree) {
         this.tree = tree;
-        this.counters = counters;
     }
 
     /** One page, folders and files mixed: {@code type} is no filter. */
-    Envelope list(Request request, @Nullable Fault fault) throws ApiErrorException {
+    Envelope list(Request request) throws ApiErrorException {
         String parent = request.textOrEmpty("parentFileId");
         String cursor = request.textOrEmpty("lastFileId");
         request.requireTypeOne();
         FolderTree.Page page = tree.page(parent, cursor, request.number("limit", 1, MOST));
-        int size = page.nodes().size();
-        if (fault == Fault.LIST_SHORT && size > 1) {
-            counters.recordFault(fault);
-            return answer(page.nodes().subList(0, size / 2), false);
-        }
-        return answer(page.nodes(), page.last());
-    }
-
-    private static Envelope answer(List<Node> nodes, boolean last) {
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("lastFileId", last ? LAST_PAGE : nodes.get(nodes.size() - 1).id);
-        data.put("fileList", nodes.stream().map(Node::toEntry).toList());
+        Map<String, @Nullable Object> data = new LinkedHashMap<>();
+        data.put("lastFileId", page.last() ? LAST_PAGE : page.nodes().get(page.nodes().size() - 1).id);
+        data.put("fileList", page.nodes().stream().map(Node::toEntry).toList());
         return Envelope.ok(data);
     }
 
-    Envelope detail(Request request, @Nullable Fault unused) throws ApiErrorException {
+    Envelope detail(Request request) throws ApiErrorException {
         return Envelope.ok(tree.find(request.queried("fileID")).toEntry());
     }
 
-    Envelope delete(Request request, @Nullable Fault unused) throws ApiErrorException {
-        if (!(request.value("fileIDs") instanceof List<?> ids) || ids.isEmpty()) {
-            throw ApiErrorException.badParameter("fileIDs");
-        }
-        if (ids.size() > MOST) {
-            throw ApiErrorException.tooMany();
-        }
-        tree.delete(Request.texts("fileIDs", ids));
+    Envelope delete(Request request) throws ApiErrorException {
+        tree.delete(request.texts("fileIDs", MOST));
         return Envelope.ok(null);
     }
 }

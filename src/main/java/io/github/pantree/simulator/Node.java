@@ -27,10 +27,10 @@ final class Node {
     private final LocalDateTime madeAt;
 
     /** In the order in which they were made, hence by number. */
-    private List<Node> children = List.of();
+    private final List<Node> children = new ArrayList<>(0);
 
-    private Map<String, Node> byName = Map.of();
-    private boolean deleted;
+    private final Map<String, Node> byName = new HashMap<>();
+    boolean deleted;
 
     Node(
             String id,
@@ -60,10 +60,6 @@ final class Node {
     }
 
     void add(Node child) {
-        if (children.isEmpty()) {
-            children = new ArrayList<>(1);
-            byName = new HashMap<>();
-        }
         children.add(child);
         name(child);
     }
@@ -75,19 +71,18 @@ final class Node {
         }
     }
 
-    void remove(Node child) {
+    /** Removes it from its parent. */
+    void unlink() {
+        if (parent != null) {
+            parent.remove(this);
+        }
+    }
+
+    private void remove(Node child) {
         children.remove(child);
         if (byName.remove(child.name, child)) {
             children.stream().filter(other -> other.name.equals(child.name)).forEach(this::name);
         }
-    }
-
-    boolean isDeleted() {
-        return deleted;
-    }
-
-    void markDeleted() {
-        deleted = true;
     }
 
     /** Starts with a slash; empty for the root. */

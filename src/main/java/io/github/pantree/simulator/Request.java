@@ -1,5 +1,6 @@
 package io.github.pantree.simulator;
 
+import com.sun.net.httpserver.Headers;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,19 +9,44 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A call that passed the checks of its headers.
- *
- * @param body the members of the JSON body; empty if the API takes none
- * @param query the raw query of the address
- * @param token empty for the call that asks for one
- */
-record Request(Map<?, ?> body, String query, String token) {
+/** A call as it arrived. Its body is read when its headers have passed their checks. */
+final class Request {
 
-    static Map<?, ?> body(@Nullable String text) throws ApiErrorException {
+    private static final String BEARER = "Bearer ";
+
+    private final Headers headers;
+    private final String query;
+    private final @Nullable String text;
+    private Map<?, ?> body = Map.of();
+
+    /**
+     * @param query the raw query of the address; empty if there is none
+     * @param text the body; null if it is too long or not UTF-8
+     */
+    Request(Headers headers, String query, @Nullable String text) {
+        this.headers = headers;
+        this.query = query;
+        this.text = text;
+    }
+
+    /** Empty if there is no such header. */
+    String header(String name) {
+        String value = headers.getFirst(name);
+        return value == null ? "" : value;
+    }
+
+    /** Empty if there is none. */
+    String token() {
+        String value = header("Authorization");
+        return value.startsWith(BEARER) ? value.substring(BEARER.length()) : "";
+    }
+
+    /** Reads the members of the JSON body. */
+    void readBody() throws ApiErrorException {
         try {
             if (text != null && StrictJson.read(text) instanceof Map<?, ?> map) {
-                return map;
+                body = map;
+                return;
             }
         } catch (IOException e) {
             throw ApiErrorException.badParameter("JSON: " + e.getMessage());
@@ -34,8 +60,8 @@ record Request(Map<?, ?> body, String query, String token) {
     }
 
     String text(String name) throws ApiErrorException {
-        if (value(name) instanceof String text) {
-            return text;
+        if (value(name) instanceof String value) {
+            return value;
         }
         throw ApiErrorException.badParameter(name);
     }
@@ -45,14 +71,20 @@ record Request(Map<?, ?> body, String query, String token) {
         return value(name) == null ? "" : text(name);
     }
 
-    /** The strings of an array, which holds nothing else. */
-    static List<String> texts(String name, List<?> array) throws ApiErrorException {
+    /** The strings of an array that is not longer than {@code most}, not empty, and holds nothing else. */
+    List<String> texts(String name, int most) throws ApiErrorException {
+        if (!(value(name) instanceof List<?> array) || array.isEmpty()) {
+            throw ApiErrorException.badParameter(name);
+        }
+        if (array.size() > most) {
+            throw ApiErrorException.badRequest("数量超过限制");
+        }
         List<String> texts = new ArrayList<>();
         for (Object element : array) {
-            if (!(element instanceof String text)) {
+            if (!(element instanceof String value)) {
                 throw ApiErrorException.badParameter(name);
             }
-            texts.add(text);
+            texts.add(value);
         }
         return texts;
     }
@@ -66,9 +98,7 @@ record Request(Map<?, ?> body, String query, String token) {
 
     /** The type of a mkdir or list call is a constant. */
     void requireTypeOne() throws ApiErrorException {
-        if (!Long.valueOf(1).equals(value("type"))) {
-            throw ApiErrorException.badParameter("type");
-        }
+        number("type", 1, 1);
     }
 
     String queried(String name) throws ApiErrorException {

@@ -1,23 +1,23 @@
 package io.github.pantree.simulator;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.LongSupplier;
 
-/** The calls of the last second, or of another span; in a ring, so that memory stays bounded. */
+/** The calls of the last second, or of another span; never more than its capacity. */
 final class RequestWindow {
 
     private final long span;
-    private final long[] times;
+    private final int capacity;
     private final LongSupplier nanos;
-
-    private int oldest;
-    private int size;
+    private final Deque<Long> times = new ArrayDeque<>();
     private int most;
 
     /** @param capacity calls kept at most */
     RequestWindow(Duration span, int capacity, LongSupplier nanos) {
         this.span = span.toNanos();
-        this.times = new long[capacity];
+        this.capacity = capacity;
         this.nanos = nanos;
     }
 
@@ -31,40 +31,27 @@ final class RequestWindow {
     /** Records a call, unless the window is full. */
     synchronized boolean admit() {
         long now = nanos.getAsLong();
-        forgetBefore(now);
-        return size < times.length && add(now);
+        while (!times.isEmpty() && now - times.getFirst() >= span) {
+            times.removeFirst();
+        }
+        boolean free = times.size() < capacity;
+        if (free) {
+            times.addLast(now);
+            most = Math.max(most, times.size());
+        }
+        return free;
     }
 
     /** Records a call; a full window loses its oldest one. */
     synchronized void record() {
-        long now = nanos.getAsLong();
-        forgetBefore(now);
-        if (size == times.length) {
-            forgetOldest();
+        if (!admit()) {
+            times.removeFirst();
+            admit();
         }
-        add(now);
     }
 
     /** The most calls that were ever in the window together. */
     synchronized int most() {
         return most;
-    }
-
-    private boolean add(long now) {
-        times[(oldest + size) % times.length] = now;
-        size++;
-        most = Math.max(most, size);
-        return true;
-    }
-
-    private void forgetBefore(long now) {
-        while (size > 0 && now - times[oldest] >= span) {
-            forgetOldest();
-        }
-    }
-
-    private void forgetOldest() {
-        oldest = (oldest + 1) % times.length;
-        size--;
     }
 }

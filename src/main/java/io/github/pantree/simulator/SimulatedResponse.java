@@ -7,8 +7,13 @@ import java.util.Map;
 sealed interface SimulatedResponse {
 
     /** An answer with a body. */
-    record Full(int status, String contentType, Map<String, String> headers, String body)
-            implements SimulatedResponse {}
+    record Full(int status, String contentType, Map<String, String> headers, String body) implements SimulatedResponse {
+
+        /** With HTTP status 429. */
+        Full withRetryAfter(String seconds) {
+            return new Full(429, contentType, Map.of("Retry-After", seconds), body);
+        }
+    }
 
     /**
      * No answer: the connection is cut.

@@ -36,13 +36,13 @@ public final class Simulator implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool(Simulator::thread);
 
     private Simulator(SimulatorSettings settings, LongSupplier nanos, Clock clock) throws IOException {
-        tree = new FolderTree(settings.onDuplicate(), settings.listLag(), settings.seed(), nanos, clock);
         tokens = new IssuedTokens(clock);
         sampler = new FaultSampler(settings.faults(), settings.seed());
         counters = new CallCounters(nanos);
-        ListingOperations entries = new ListingOperations(tree, counters);
+        tree = new FolderTree(settings, counters, nanos, clock);
+        ListingOperations entries = new ListingOperations(tree);
         Map<Api, ApiOperation> operations = Map.of(
-                Api.MKDIR, new MkdirOperation(tree, settings, counters),
+                Api.MKDIR, new MkdirOperation(tree, settings),
                 Api.LIST, entries::list,
                 Api.DETAIL, entries::detail,
                 Api.DELETE, entries::delete,
@@ -104,9 +104,9 @@ public final class Simulator implements AutoCloseable {
 
     /** The dirID of every folder by its path, for example {@code /a/b}; the first one made if there are several. */
     public Map<String, String> tree() {
-        return folders().stream()
-                .collect(
-                        Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (first, twin) -> first, TreeMap::new));
+        Map<String, String> dirIds = new TreeMap<>();
+        folders().forEach(folder -> dirIds.putIfAbsent(folder.getKey(), folder.getValue()));
+        return dirIds;
     }
 
     /** Path and dirID of every folder, by path; several of the same path are all there. */
@@ -122,7 +122,7 @@ public final class Simulator implements AutoCloseable {
 
     /** Its statistics so far. */
     public SimulatorStats stats() {
-        return counters.stats(tree.counts());
+        return counters.stats();
     }
 
     /**

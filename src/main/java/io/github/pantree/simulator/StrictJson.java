@@ -37,18 +37,22 @@ final class StrictJson {
     /** @throws IOException if the text is not JSON */
     static @Nullable Object read(String text) throws IOException {
         // Gson skips a byte order mark, and takes an empty text for null.
-        if (text.isBlank() || text.charAt(0) == '\uFEFF') {
-            throw new MalformedJsonException("unexpected text");
-        }
-        WholeStrings reader = new WholeStrings(text);
+        require(!text.isBlank() && text.charAt(0) != '\uFEFF', "unexpected text");
+        JsonReader reader = GSON.newJsonReader(new StringReader(text));
+        reader.setNestingLimit(DEEPEST);
         try {
             Object value = GSON.fromJson(reader, Object.class);
-            if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw new MalformedJsonException("unexpected text after the value");
-            }
+            require(reader.peek() == JsonToken.END_DOCUMENT, "unexpected text after the value");
+            require(StandardCharsets.UTF_8.newEncoder().canEncode(write(value)), "half a surrogate pair");
             return value;
         } catch (JsonParseException | NumberFormatException e) {
             throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private static void require(boolean holds, String otherwise) throws MalformedJsonException {
+        if (!holds) {
+            throw new MalformedJsonException(otherwise);
         }
     }
 
@@ -58,31 +62,5 @@ final class StrictJson {
 
     static String writeSnakeCase(Object value) {
         return SNAKE_CASE.toJson(value);
-    }
-
-    private static final class WholeStrings extends JsonReader {
-
-        WholeStrings(String text) {
-            super(new StringReader(text));
-            setStrictness(Strictness.STRICT);
-            setNestingLimit(DEEPEST);
-        }
-
-        @Override
-        public String nextString() throws IOException {
-            return whole(super.nextString());
-        }
-
-        @Override
-        public String nextName() throws IOException {
-            return whole(super.nextName());
-        }
-
-        private static String whole(String text) throws IOException {
-            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-                throw new MalformedJsonException("half a surrogate pair");
-            }
-            return text;
-        }
     }
 }
