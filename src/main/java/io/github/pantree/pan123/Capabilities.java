@@ -68,19 +68,17 @@ public final class Capabilities {
         return new Capabilities(settings.maxNames(), settings.baseUrl(), new ExpiringJsonFile(file, GOOD_FOR, timing));
     }
 
-    /** Nothing known yet, and nothing kept. */
+    /** Nothing known yet, and nothing stored. */
     public static Capabilities unknown(int namesPerCall) {
         return new Capabilities(namesPerCall, "", null);
     }
 
     private void load(JsonNode found) {
-        NameEncoding kept =
-                "STRING".equals(found.path("form").stringValue(null)) ? NameEncoding.STRING : NameEncoding.ARRAY;
         if (allowed == 1) {
             // The string form is configured; only its refusal counts.
             return;
         }
-        form = kept;
+        form = form(found);
         taken = Math.max(0, found.path("taken").asInt(0));
         int known = found.path("refused").asInt(NONE);
         refused = known > taken ? known : NONE;
@@ -236,12 +234,14 @@ public final class Capabilities {
     }
 
     private static Known known(JsonNode node) {
-        NameEncoding form =
-                "STRING".equals(node.path("form").stringValue(null)) ? NameEncoding.STRING : NameEncoding.ARRAY;
         return new Known(
                 String.valueOf(node.path("baseUrl").stringValue(null)),
-                form,
+                form(node),
                 node.path("taken").asInt(0),
                 String.valueOf(node.path("found").stringValue(null)));
+    }
+
+    private static NameEncoding form(JsonNode node) {
+        return "STRING".equals(node.path("form").stringValue(null)) ? NameEncoding.STRING : NameEncoding.ARRAY;
     }
 }

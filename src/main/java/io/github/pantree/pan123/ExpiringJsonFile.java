@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.support.Json;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A fact that a run learned about an account, in a small file of the home, for the next run. It expires, and a file
@@ -30,7 +30,6 @@ public final class ExpiringJsonFile {
     private final Path file;
     private final Duration goodFor;
     private final TimeSource timing;
-    private final JsonMapper json = JsonMapper.builder().build();
 
     public ExpiringJsonFile(Path file, Duration goodFor, TimeSource timing) {
         this.file = file;
@@ -44,7 +43,7 @@ public final class ExpiringJsonFile {
             if (!Files.isRegularFile(file)) {
                 return Optional.empty();
             }
-            JsonNode node = json.readTree(Files.readString(file));
+            JsonNode node = Json.read(Files.readString(file));
             Instant found = Instant.parse(String.valueOf(node.path(FOUND).stringValue(null)));
             Duration age = Duration.between(found, timing.now()).abs();
             return age.compareTo(goodFor) < 0 ? Optional.of(node) : Optional.empty();
@@ -58,7 +57,7 @@ public final class ExpiringJsonFile {
         try {
             Map<String, Object> dated = new TreeMap<>(content);
             dated.put(FOUND, timing.now().toString());
-            OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(dated)));
+            OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, Json.write(dated)));
         } catch (IOException e) {
             log.debug("Cannot write {}", file, e);
         }

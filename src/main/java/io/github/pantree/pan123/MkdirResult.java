@@ -16,7 +16,7 @@ public sealed interface MkdirResult {
 
     /** The API answered with a code other than 0; mostly only its message says what went wrong. */
     record Refused(
-            RefusalReason hint,
+            RefusalReason reason,
             int code,
             String message,
             @Nullable String traceId) implements MkdirResult {

@@ -33,6 +33,11 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
+    /** As {@link #read(String)}; bytes that are no Unicode text are not JSON. */
+    public static JsonNode read(byte[] text) {
+        return MAPPER.readTree(text);
+    }
+
     /**
      * Reads a record, or anything else that Jackson binds.
      *

@@ -38,7 +38,7 @@ sealed interface ApiResponse {
             return isOk() ? "ok" : "refused";
         }
 
-        RefusalReason hint() {
+        RefusalReason reason() {
             return RefusalClassifier.of(code, message);
         }
 

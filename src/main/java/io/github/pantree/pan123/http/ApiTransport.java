@@ -2,6 +2,7 @@ package io.github.pantree.pan123.http;
 
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.BoundedBodySubscriber;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.RetryAfter;
 import io.github.pantree.support.SecretMasker;
@@ -24,7 +25,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** Sends a request to the API and reads the response, whatever it is. Knows the envelope, not the endpoints. */
@@ -45,7 +45,6 @@ final class ApiTransport {
     private final Duration timeout;
     private final TimeSource timing;
     private final SecretMasker secrets;
-    private final JsonMapper json = JsonMapper.builder().build();
     // Another server would answer a redirected POST; HTTP/2 has no advantage for short calls.
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -71,7 +70,7 @@ final class ApiTransport {
                 .timeout(timeout)
                 .header("Platform", "open_platform")
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json.writeValueAsString(body), StandardCharsets.UTF_8));
+                .POST(BodyPublishers.ofString(Json.write(body), StandardCharsets.UTF_8));
         if (token != null) {
             secrets.add(token);
             request.header("Authorization", "Bearer " + token);
@@ -126,7 +125,7 @@ final class ApiTransport {
 
     private JsonNode parse(byte[] body) {
         try {
-            return json.readTree(body);
+            return Json.read(body);
         } catch (JacksonException e) {
             return MissingNode.getInstance();
         }

@@ -141,30 +141,33 @@ final class HttpFolderApi implements FolderApi {
         Map<String, List<Entry>> byName = new HashMap<>();
         Set<String> cursors = new HashSet<>();
         String cursor = null;
-        int attempt = 0;
-        while (true) {
-            ApiResponse response = call(Endpoint.LIST, listBody(folder, cursor));
+        while (!LAST_PAGE.equals(cursor)) {
+            ApiResponse response = page(folder, cursor);
             ListPage page = ListPage.read(response);
-            if (page.failure() != null) {
-                attempt++;
-                if (response instanceof ApiResponse.Envelope refusal && isFinal(refusal, attempt)) {
-                    return new ListResult.Refused(refusal.code(), refusal.message());
-                }
-                caller.backOff(page.failure(), attempt, response);
-                continue;
+            if (page.failure() != null && response instanceof ApiResponse.Envelope refusal) {
+                return new ListResult.Refused(refusal.code(), refusal.message());
             }
-            attempt = 0;
-            page.entries()
-                    .forEach(entry -> byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1))
-                            .add(entry));
+            for (Entry entry : page.entries()) {
+                byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1)).add(entry);
+            }
             cursor = page.next();
-            if (cursor.equals(LAST_PAGE)) {
-                return new ListResult.Listed(byName);
-            }
             if (!cursors.add(cursor)) {
                 // A repeated cursor would never end, and a part of a listing must not pass for the whole.
                 return new ListResult.Refused(ApiResponse.OK, Messages.format("api.circle", cursor));
             }
+        }
+        return new ListResult.Listed(byName);
+    }
+
+    /** The response that contains a page, or that refuses it for good; failures that may pass are retried. */
+    private ApiResponse page(DirId folder, @Nullable String cursor) throws HaltedException {
+        for (int attempt = 1; ; attempt++) {
+            ApiResponse response = call(Endpoint.LIST, listBody(folder, cursor));
+            String failure = ListPage.read(response).failure();
+            if (failure == null || (response instanceof ApiResponse.Envelope refusal && isFinal(refusal, attempt))) {
+                return response;
+            }
+            caller.backOff(failure, attempt, response);
         }
     }
 
@@ -172,7 +175,7 @@ final class HttpFolderApi implements FolderApi {
     private boolean isFinal(ApiResponse.Envelope refusal, int attempt) {
         return !refusal.isOk()
                 && attempt >= TRIES_AGAINST_REFUSAL
-                && (refusal.hint() != RefusalReason.UNKNOWN || !outage.isOpen());
+                && (refusal.reason() != RefusalReason.UNKNOWN || !outage.isOpen());
     }
 
     private static Map<String, Object> listBody(DirId folder, @Nullable String cursor) {

@@ -36,7 +36,7 @@ final class MkdirResponseParser {
     }
 
     private static MkdirResult refused(ApiResponse.Envelope refusal) {
-        return new MkdirResult.Refused(refusal.hint(), refusal.code(), refusal.message(), refusal.traceId());
+        return new MkdirResult.Refused(refusal.reason(), refusal.code(), refusal.message(), refusal.traceId());
     }
 
     /**

@@ -130,7 +130,7 @@ final class PacedCaller {
 
     /** An internal error in response to every call is an outage too; any other refusal concerns its call only. */
     private static boolean isFailure(Endpoint endpoint, ApiResponse.Envelope envelope) {
-        return envelope.isOk() ? !endpoint.isUsable(envelope.data()) : envelope.hint() == RefusalReason.UNKNOWN;
+        return envelope.isOk() ? !endpoint.isUsable(envelope.data()) : envelope.reason() == RefusalReason.UNKNOWN;
     }
 
     /** Waits before attempt {@code attempt + 1}, unless the pacer already delays the next call. */

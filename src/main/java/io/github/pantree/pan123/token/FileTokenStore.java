@@ -2,6 +2,7 @@ package io.github.pantree.pan123.token;
 
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.support.Json;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The access token of one account, kept between runs and shared by all processes that use the same home: at most three
@@ -28,7 +28,6 @@ public final class FileTokenStore implements TokenStore {
     private final Path home;
     private final Path file;
     private final Path lock;
-    private final JsonMapper json = JsonMapper.builder().build();
 
     /** @param account what the token is for, as a part of a file name */
     public FileTokenStore(Path home, String account) {
@@ -38,13 +37,13 @@ public final class FileTokenStore implements TokenStore {
         this.lock = home.resolve(name + ".lock");
     }
 
-    /** The token that is kept; empty if there is none, or none that can be read. */
+    /** The stored token; empty if there is none, or none that can be read. */
     Optional<AccessToken> read() throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
         try {
-            return AccessToken.read(json.readTree(Files.readString(file)));
+            return AccessToken.read(Json.read(Files.readString(file)));
         } catch (JacksonException e) {
             return Optional.empty();
         }
@@ -65,9 +64,9 @@ public final class FileTokenStore implements TokenStore {
             throws IOException, HaltedException {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
                 FileLock held = channel.lock()) {
-            Optional<AccessToken> kept = read().filter(token -> token.isGood(now, rejected));
-            if (kept.isPresent() && held.isValid()) {
-                return kept.get();
+            Optional<AccessToken> stored = read().filter(token -> token.isGood(now, rejected));
+            if (stored.isPresent() && held.isValid()) {
+                return stored.get();
             }
             AccessToken fresh = source.fetch();
             write(fresh);
@@ -78,6 +77,6 @@ public final class FileTokenStore implements TokenStore {
     private void write(AccessToken token) throws IOException {
         Map<String, String> content = Map.of(
                 "accessToken", token.value(), "expiredAt", token.expires().toString());
-        OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, json.writeValueAsString(content)));
+        OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, Json.write(content)));
     }
 }

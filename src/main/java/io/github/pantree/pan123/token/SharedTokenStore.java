@@ -26,9 +26,9 @@ public final class SharedTokenStore implements TokenStore {
     @Override
     public AccessToken obtain(@Nullable String rejected, Instant now, Source source) throws HaltedException {
         try (SharedStore.LockedText locked = store.lock(name, halted).orElseThrow(HaltedException::new)) {
-            Optional<AccessToken> kept = token(locked.read()).filter(token -> token.isGood(now, rejected));
-            if (kept.isPresent()) {
-                return kept.get();
+            Optional<AccessToken> stored = token(locked.read()).filter(token -> token.isGood(now, rejected));
+            if (stored.isPresent()) {
+                return stored.get();
             }
             AccessToken fresh = source.fetch();
             locked.write(cipher.encrypt(fresh.expires() + " " + fresh.value()));

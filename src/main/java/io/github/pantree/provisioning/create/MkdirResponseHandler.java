@@ -53,7 +53,7 @@ final class MkdirResponseHandler {
         Failpoint.hit("after-answer");
         batch.forEach(task -> task.inFlight = false);
         MkdirResult whole = result.whole();
-        boolean parentRefused = whole instanceof Refused refused && refused.hint() == RefusalReason.NO_PARENT;
+        boolean parentRefused = whole instanceof Refused refused && refused.reason() == RefusalReason.NO_PARENT;
         if (!parentRefused && !(whole instanceof MkdirResult.Throttled)) {
             missingParents.recordKnown(batch).forEach(batcher::add);
         }
@@ -106,7 +106,7 @@ final class MkdirResponseHandler {
             task.traceId = refused.traceId();
             task.lastError = refused.describe();
         }
-        if (refused.hint() == RefusalReason.NO_PARENT) {
+        if (refused.reason() == RefusalReason.NO_PARENT) {
             onMissingParent(batch);
         } else if (batch.size() > 1) {
             onBatchRefused(batch, form, refused);
@@ -116,7 +116,7 @@ final class MkdirResponseHandler {
     }
 
     private void onSingleRefused(FolderTask task, NameEncoding form, Refused refused) {
-        switch (refused.hint()) {
+        switch (refused.reason()) {
             case BAD_NAME -> outcomes.fail(task, Messages.format("row.name", task.lastError));
             case EXISTS -> {
                 // This call certainly created nothing, so what is found was there before, unless an earlier call is
@@ -142,7 +142,7 @@ final class MkdirResponseHandler {
     /** One name, or the number of names, makes the API refuse all of them: smaller batches isolate the cause. */
     private void onBatchRefused(List<FolderTask> batch, NameEncoding form, Refused refused) {
         int half = FolderSettler.half(batch.size());
-        switch (refused.hint()) {
+        switch (refused.reason()) {
             case FORM -> {
                 boolean otherForm = capabilities.recordFormRefused(form, batch.size());
                 settler.resend(batch, otherForm ? Integer.MAX_VALUE : half);

@@ -22,8 +22,8 @@ final class ApiResponseTests {
     @Test
     void envelopeFailsWithItsCodeAndMessage() {
         assertThat(envelope(5066, "目录不存在").failure()).isEqualTo("code 5066: 目录不存在");
-        assertThat(envelope(5066, "").hint()).isEqualTo(RefusalReason.NO_PARENT);
-        assertThat(envelope(1, "目录已存在").hint()).isEqualTo(RefusalReason.EXISTS);
+        assertThat(envelope(5066, "").reason()).isEqualTo(RefusalReason.NO_PARENT);
+        assertThat(envelope(1, "目录已存在").reason()).isEqualTo(RefusalReason.EXISTS);
     }
 
     @Test
