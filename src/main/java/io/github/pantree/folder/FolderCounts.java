@@ -23,11 +23,6 @@ public record FolderCounts(long created, long existed, long failed, long blocked
         return created + existed;
     }
 
-    /** Folders that a run has ended with: there, failed or blocked. */
-    public long ended() {
-        return total() - pending;
-    }
-
     /** These counts with {@code amount} more (or, if negative, fewer) in a state. */
     public FolderCounts plus(FolderState state, long amount) {
         return switch (state) {

@@ -28,9 +28,4 @@ public enum FolderState {
     public boolean exists() {
         return this == CREATED || this == EXISTED;
     }
-
-    /** Whether a run ended without the folder. */
-    public boolean isRejected() {
-        return this == FAILED || this == BLOCKED;
-    }
 }

@@ -4,6 +4,7 @@ import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
@@ -47,7 +48,7 @@ public enum NameRule {
      */
     public record Violation(NameRule rule, String detail) {
 
-        /** The breach as a problem of a cell. */
+        /** The violation as a problem of a cell. */
         public Problem at(long line, int column, String name) {
             Severity severity = rule == INVISIBLE ? Severity.WARNING : Severity.PROBLEM;
             return Problem.of(severity, line, column, rule.key, name, detail);
@@ -69,30 +70,29 @@ public enum NameRule {
             return List.of(new Violation(NOT_BLANK, ""));
         }
         List<Violation> garbled = garbled(name);
-        if (!garbled.isEmpty()) {
-            return garbled;
-        }
-        List<Violation> breaches = new ArrayList<>();
+        return garbled.isEmpty() ? violationsOfReadable(name) : garbled;
+    }
+
+    private static List<Violation> violationsOfReadable(String name) {
+        List<Violation> violations = new ArrayList<>();
         int length = name.codePointCount(0, name.length());
-        if (length > MAX_CODE_POINTS) {
-            breaches.add(new Violation(LENGTH, String.valueOf(length)));
-        }
-        if (has(name, c -> FORBIDDEN.indexOf(c) >= 0)) {
-            breaches.add(new Violation(CHARACTERS, all(name, c -> FORBIDDEN.indexOf(c) >= 0)));
-        }
-        if (has(name, Character::isISOControl)) {
-            breaches.add(new Violation(CONTROL, codes(name, Character::isISOControl)));
-        }
-        if (has(name, NameRule::isInvisible)) {
-            breaches.add(new Violation(INVISIBLE, codes(name, NameRule::isInvisible)));
-        }
+        add(violations, LENGTH, length > MAX_CODE_POINTS ? String.valueOf(length) : "");
+        add(violations, CHARACTERS, matches(name, c -> FORBIDDEN.indexOf(c) >= 0, Character::toString));
+        add(violations, CONTROL, matches(name, Character::isISOControl, "U+%04X"::formatted));
+        add(violations, INVISIBLE, matches(name, NameRule::isInvisible, "U+%04X"::formatted));
         if (isBlank(name.codePointAt(0)) || isBlank(name.codePointBefore(name.length()))) {
-            breaches.add(new Violation(EDGES, ""));
+            violations.add(new Violation(EDGES, ""));
         }
         if (name.equals(".") || name.equals("..")) {
-            breaches.add(new Violation(DOTS, ""));
+            violations.add(new Violation(DOTS, ""));
         }
-        return breaches;
+        return violations;
+    }
+
+    private static void add(List<Violation> violations, NameRule rule, String detail) {
+        if (!detail.isEmpty()) {
+            violations.add(new Violation(rule, detail));
+        }
     }
 
     /** Most names are: letters and digits, which can only be garbled. One pass over them instead of one a rule. */
@@ -115,20 +115,9 @@ public enum NameRule {
         return name.codePoints().anyMatch(test);
     }
 
-    private static String all(String name, IntPredicate test) {
-        return name.codePoints()
-                .filter(test)
-                .distinct()
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String codes(String name, IntPredicate test) {
-        return name.codePoints()
-                .filter(test)
-                .distinct()
-                .mapToObj("U+%04X"::formatted)
-                .collect(Collectors.joining(" "));
+    /** The different characters for which a test holds; empty if there are none. */
+    private static String matches(String name, IntPredicate test, IntFunction<String> format) {
+        return name.codePoints().filter(test).distinct().mapToObj(format).collect(Collectors.joining(" "));
     }
 
     /** Includes the no-break spaces, which {@link Character#isWhitespace(int)} leaves out and Excel likes to insert. */
