@@ -6,8 +6,8 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Rejects writes of a process that lost its lock: each acquisition of the lock raises the token in the database, and a process
- * with an outdated token neither writes nor gets a slot for a call.
+ * Rejects writes of a process that lost its lock: each acquisition of the lock raises the token in the database, and a
+ * process with an outdated token neither writes nor gets a slot for a call.
  */
 public final class FencingToken {
 
@@ -21,8 +21,8 @@ public final class FencingToken {
     }
 
     /**
-     * To be called in the transaction that writes, before it does. The next holder waits for its end, which the server enforces
-     * if this process is suspended. Only such transactions are short: a step's own lasts as long as the step.
+     * To be called in the transaction that writes, before it does. The next holder waits for its end, which the server
+     * enforces if this process is suspended. Only such transactions are short: a step's own lasts as long as the step.
      *
      * @throws CannotAcquireLockException if another process holds the lock
      */

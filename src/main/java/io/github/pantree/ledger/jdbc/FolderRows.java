@@ -10,18 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Selects folders and maps their rows. */
-final class FolderRows {
+record FolderRows(JdbcTemplate jdbc) {
 
     /** To be completed by a condition and an order; {@link #map} reads its rows. */
     static final String SELECT =
             "select number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
                     + " dir_id, message, trace_id from folder ";
-
-    private final JdbcTemplate jdbc;
-
-    FolderRows(JdbcTemplate jdbc) {
-        this.jdbc = jdbc;
-    }
 
     List<LedgerFolder> select(String condition, Object... parameters) {
         return jdbc.query(SELECT + condition, (rs, i) -> map(rs), parameters);

@@ -16,8 +16,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Inserts the folders of a tree into the ledger, some thousand per transaction: one transaction for a million would make the
- * database keep all of them twice. Until the last one the manifest is not resolved, and the next process begins again.
+ * Inserts the folders of a tree into the ledger, some thousand per transaction: one transaction for a million would
+ * make the database keep all of them twice. Until the last one the manifest is not resolved, and the next process
+ * begins again.
  */
 final class FolderTreeInserter {
 
@@ -29,8 +30,8 @@ final class FolderTreeInserter {
                     + " last_child) values (?, ?, -1, 0, '', '', ?, ?, ?, ?)";
 
     private static final String INSERT =
-            "insert into folder (manifest_id, number, parent_number, depth, name, path, line, cells, state, first_child,"
-                    + " last_child) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "insert into folder (manifest_id, number, parent_number, depth, name, path, line, cells, state,"
+                    + " first_child, last_child) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private record Row(
             long number,

@@ -11,11 +11,11 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Migrates the database, also after a process was killed during a migration. H2 commits each statement that changes a schema by
- * itself, so an interrupted migration leaves some of its tables behind, and no entry in the history.
+ * Migrates the database, also after a process was killed during a migration. H2 commits each statement that changes a
+ * schema by itself, so an interrupted migration leaves some of its tables behind, and no entry in the history.
  *
- * <p>Invariant: a database without a complete version 2 has never contained a run, since every process migrates before anything
- * else; its tables are remains of its creation. Later migrations must be repeatable.
+ * <p>Invariant: a database without a complete version 2 has never contained a run, since every process migrates before
+ * anything else; its tables are remains of its creation. Later migrations must be repeatable.
  */
 public final class H2MigrationStrategy implements FlywayMigrationStrategy {
 

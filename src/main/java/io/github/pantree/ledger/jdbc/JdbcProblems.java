@@ -10,17 +10,9 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The problems, warnings and changes of manifests. */
-final class JdbcProblems {
+record JdbcProblems(JdbcTemplate jdbc, RowStreamer streaming) {
 
     private static final int PROBLEM_TEXT = 4_000;
-
-    private final JdbcTemplate jdbc;
-    private final RowStreamer streaming;
-
-    JdbcProblems(JdbcTemplate jdbc, RowStreamer streaming) {
-        this.jdbc = jdbc;
-        this.streaming = streaming;
-    }
 
     void clear(long manifest) {
         jdbc.update("delete from manifest_problem where manifest_id = ?", manifest);

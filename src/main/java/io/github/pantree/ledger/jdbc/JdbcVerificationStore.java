@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The results of verification, in the ledger's database. Part of the caller's transaction: lost results are verified again. */
+/** The results of verification. Part of the caller's transaction: lost results are verified again. */
 public final class JdbcVerificationStore implements VerificationStore {
 
     private static final int TEXT = 4_000;

@@ -10,22 +10,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The manifests: identity, format, and deletion with everything that belongs to them. */
-final class ManifestTable {
+record ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate ownTransaction) {
 
     private static final int PAGE = 5_000;
 
     /** Replaces the hash of the content of a manifest that is to be deleted. */
     private static final String MARKED_FOR_DELETION = "disowned ";
-
-    private final JdbcTemplate jdbc;
-    private final Dialect dialect;
-    private final TransactionTemplate ownTransaction;
-
-    ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate ownTransaction) {
-        this.jdbc = jdbc;
-        this.dialect = dialect;
-        this.ownTransaction = ownTransaction;
-    }
 
     long register(ProvisioningTarget target) {
         return id(target).orElseGet(() -> {
@@ -94,7 +84,8 @@ final class ManifestTable {
 
     void markForDeletion(long manifest) {
         jdbc.update(
-                "update manifest set content_hash = ?, base_url = '', parent_dir_id = '', resolved = false where id = ?",
+                "update manifest set content_hash = ?, base_url = '', parent_dir_id = '', resolved = false"
+                        + " where id = ?",
                 MARKED_FOR_DELETION + manifest,
                 manifest);
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Converts numbers to ranges: siblings have adjacent numbers, and a statement for a range costs little more than for one row. */
+/** Converts numbers to ranges: siblings have adjacent numbers, and a range costs little more than one row. */
 final class Ranges {
 
     /** Both ends are included. */

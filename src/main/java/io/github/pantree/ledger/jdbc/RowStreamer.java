@@ -6,7 +6,7 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Visits the rows of a large result without keeping them: PostgreSQL's driver needs a transaction and a fetch size for that. */
+/** Visits the rows of a large result without keeping them: PostgreSQL needs a transaction and a fetch size for it. */
 final class RowStreamer {
 
     private static final int FETCH_SIZE = 1_000;
