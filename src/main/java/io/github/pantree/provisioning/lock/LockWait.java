@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,10 +19,10 @@ public final class LockWait {
 
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
 
-    /** Takes something, or throws {@link LockedException}. */
+    /** Acquires a lock, or throws {@link LockedException}. */
     @FunctionalInterface
-    public interface Attempt<T> {
-        T take() throws IOException;
+    public interface Attempt<T extends @Nullable Object> {
+        T acquire() throws IOException;
     }
 
     private final Duration longest;
@@ -45,12 +46,12 @@ public final class LockWait {
      * @throws LockedException if it has failed for too long
      * @throws RunStoppedException if the process is to end, or its deadline is over
      */
-    public <T> T acquire(Attempt<T> attempt) throws IOException {
+    public <T extends @Nullable Object> T acquire(Attempt<T> attempt) throws IOException {
         long begin = timing.nanos();
         String reported = "";
         while (true) {
             try {
-                return attempt.take();
+                return attempt.acquire();
             } catch (LockedException e) {
                 if (timing.nanos() - begin >= longest.toNanos()) {
                     throw e;

@@ -4,15 +4,26 @@ import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.postgres.AdvisoryLock;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.run.StopSignal;
+import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What keeps a manifest and its target to this process: the server's lock, if the database is on one, and this machine's. */
+/**
+ * Reserves a manifest and its target for this process: the server's lock, if the database is on one, and this
+ * machine's, which excludes other processes of this user, whatever home each works with.
+ */
 public record ManifestLocks(
-        @Nullable AdvisoryLock server, @Nullable ManifestLock machine) implements AutoCloseable {
+        @Nullable AdvisoryLock server, @Nullable ProcessFileLock machine) implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ManifestLocks.class);
 
     public static final ManifestLocks NONE = new ManifestLocks(null, null);
 
@@ -28,7 +39,7 @@ public record ManifestLocks(
         AdvisoryLock server =
                 locks.areShared() ? wait.acquire(() -> onServer(locks, target, manifest, work, stop)) : null;
         try {
-            return new ManifestLocks(server, wait.acquire(() -> ManifestLock.acquire(target, manifest, work)));
+            return new ManifestLocks(server, wait.acquire(() -> onMachine(target, manifest, work)));
         } catch (IOException | RuntimeException e) {
             new ManifestLocks(server, null).close();
             throw e;
@@ -40,6 +51,21 @@ public record ManifestLocks(
         Optional<AdvisoryLock> lock = locks.acquire(
                 target, LockedException.currentProcess(work), () -> stop.request(Messages.format("server.lost")));
         return lock.orElseThrow(() -> LockedException.server(manifest, locks.holder(target)));
+    }
+
+    /** The lock; null, with a warning, if this machine cannot lock files in its temporary folder. */
+    private static @Nullable ProcessFileLock onMachine(ProvisioningTarget target, Path manifest, String work) {
+        String what = String.join(
+                "\n", target.contentHash(), target.baseUrl(), target.parent().value());
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));
+        Path file = folder.resolve(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)) + ".lock");
+        try {
+            OwnerOnlyFiles.createFolder(folder);
+            return ProcessFileLock.acquire(file, work, holder -> LockedException.manifest(manifest, holder));
+        } catch (IOException e) {
+            log.warn("{}", Messages.format("busy.unknown", file, FileSystemErrors.describe(e)));
+            return null;
+        }
     }
 
     @Override
