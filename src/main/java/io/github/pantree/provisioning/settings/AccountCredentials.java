@@ -1,5 +1,7 @@
 package io.github.pantree.provisioning.settings;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
@@ -28,8 +30,8 @@ import org.springframework.core.io.FileSystemResource;
 
 /**
  * The credentials of an account that a job definition names: the properties {@code pantree.accounts.NAME.*}, as the
- * environment has them, or the file {@code accounts/NAME.yml} (or {@code .properties}) under the home, with the same three
- * keys.
+ * environment has them, or the file {@code accounts/NAME.yml} (or {@code .properties}) under the home, with the same
+ * three keys.
  *
  * @param clientId with {@code clientSecret}, what an access token is asked for with
  * @param accessToken a fixed token instead
@@ -54,18 +56,14 @@ public record AccountCredentials(
                 .bind("pantree.accounts." + uniform(name), AccountCredentials.class)
                 .orElse(null);
         if (account == null) {
-            account = kept(name, folder).orElseThrow(() -> unknown(name, folder));
+            account = stored(name, folder).orElseThrow(() -> unknown(name, folder));
         }
         Map<String, Object> credentials = new LinkedHashMap<>();
         // What the account does not have must not come from elsewhere: it would be another account's.
-        credentials.put("pantree.client-id", text(account.clientId));
-        credentials.put("pantree.client-secret", text(account.clientSecret));
-        credentials.put("pantree.access-token", text(account.accessToken));
+        credentials.put("pantree.client-id", requireNonNullElse(account.clientId, ""));
+        credentials.put("pantree.client-secret", requireNonNullElse(account.clientSecret, ""));
+        credentials.put("pantree.access-token", requireNonNullElse(account.accessToken, ""));
         sources.addFirst(new MapPropertySource("account", credentials));
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 
     /** The form in which the environment's names are compared with. */
@@ -73,7 +71,7 @@ public record AccountCredentials(
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
     }
 
-    private static Optional<AccountCredentials> kept(String name, Path folder) {
+    private static Optional<AccountCredentials> stored(String name, Path folder) {
         Optional<Path> file = Stream.of(".yml", ".yaml", ".properties")
                 .map(kind -> folder.resolve(name + kind))
                 .filter(Files::isRegularFile)

@@ -34,7 +34,8 @@ public record JobDefinition(
      * Reads a definition, without opening anything.
      *
      * @param options properties that override those of the file
-     * @throws InvalidSettingException if the file is no YAML, has keys that are no settings, or values that cannot be used
+     * @throws InvalidSettingException if the file is no YAML, has keys that are no settings, or values that cannot be
+     *     used
      */
     public static JobDefinition read(Path file, Map<String, String> options) {
         ConfigurableEnvironment environment = SettingsBinder.environment(options, file);
@@ -116,7 +117,7 @@ public record JobDefinition(
     /** The folder below which a glob looks; of a file, the one that it is in. */
     public static Path base(@Nullable String setting) {
         String text = setting == null ? "" : setting;
-        int slash = text.substring(0, firstWild(text)).lastIndexOf('/');
+        int slash = GLOB.split(text, 2)[0].lastIndexOf('/');
         return slash < 0 ? Path.of("") : Path.of(text.substring(0, slash + 1));
     }
 
@@ -133,10 +134,5 @@ public record JobDefinition(
         } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
             throw InvalidSettingException.of("pantree.manifest", glob, "glob", folder.toAbsolutePath());
         }
-    }
-
-    private static int firstWild(String glob) {
-        var wild = GLOB.matcher(glob);
-        return wild.find() ? wild.start() : glob.length();
     }
 }

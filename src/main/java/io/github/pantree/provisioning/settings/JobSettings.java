@@ -8,17 +8,17 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * What a job definition says beyond the settings of a run: the {@code pantree.*} properties about manifests, account and
- * schedule.
+ * What a job definition says beyond the settings of a run: the {@code pantree.*} properties about manifests, account
+ * and schedule.
  *
  * @param home job repository and run folders
  * @param description what it is for, in the list of jobs
@@ -72,38 +72,21 @@ public record JobSettings(
         if (stableFor.isNegative() || stableFor.compareTo(Duration.ofHours(1)) > 0) {
             throw InvalidSettingException.of("pantree.stable-for", stableFor.toString(), "job.stable");
         }
-        checkZone(zone);
-        checkSchedule(schedule);
-        checkTime(expectBy);
-    }
-
-    private static void checkZone(@Nullable String zone) {
-        try {
-            if (zone != null) {
-                ZoneId.of(zone);
-            }
-        } catch (DateTimeException e) {
-            throw InvalidSettingException.of("pantree.zone", zone, "job.zone");
+        check("pantree.zone", zone, "job.zone", ZoneId::of);
+        check("pantree.schedule", schedule, "job.schedule", text -> CronExpression.parse(withSeconds(text)));
+        check("pantree.expect-by", expectBy, "job.expectBy", LocalTime::parse);
+        if (schedule != null && CronExpression.parse(withSeconds(schedule)).next(SOME_TIME) == null) {
+            throw InvalidSettingException.of("pantree.schedule", schedule, "job.never");
         }
     }
 
-    private static void checkSchedule(@Nullable String schedule) {
+    private static void check(String setting, @Nullable String text, String key, Function<String, ?> parser) {
         try {
-            if (schedule != null && CronExpression.parse(withSeconds(schedule)).next(SOME_TIME) == null) {
-                throw InvalidSettingException.of("pantree.schedule", schedule, "job.never");
+            if (text != null) {
+                parser.apply(text);
             }
-        } catch (IllegalArgumentException e) {
-            throw InvalidSettingException.of("pantree.schedule", schedule, "job.schedule");
-        }
-    }
-
-    private static void checkTime(@Nullable String time) {
-        try {
-            if (time != null) {
-                LocalTime.parse(time);
-            }
-        } catch (DateTimeParseException e) {
-            throw InvalidSettingException.of("pantree.expect-by", time, "job.expectBy");
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw InvalidSettingException.of(setting, text, key);
         }
     }
 
@@ -128,9 +111,6 @@ public record JobSettings(
 
     /** Where its manifests come from, as written; empty if they are named elsewhere. */
     public String source() {
-        return Stream.of(manifest, inbox == null ? null : inbox.toString())
-                .filter(text -> text != null)
-                .findFirst()
-                .orElse("");
+        return inbox == null ? Objects.requireNonNullElse(manifest, "") : inbox.toString();
     }
 }

@@ -98,14 +98,14 @@ public final class SettingsBinder {
         }
     }
 
-    /** The setting that made something fail, if it was one: what its record says of it, or else that it cannot be converted. */
+    /** The setting that caused a failure, if it was one: what its record says of it, or that it cannot be converted. */
     public static Optional<RuntimeException> invalidSetting(RuntimeException failure) {
         return cause(failure, InvalidSettingException.class)
                 .<RuntimeException>map(invalid -> invalid)
                 .or(() -> cause(failure, BindException.class).map(SettingsBinder::unreadable));
     }
 
-    private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
+    static <T> Optional<T> cause(Throwable failure, Class<T> type) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(type::isInstance)
                 .map(type::cast)
@@ -122,19 +122,13 @@ public final class SettingsBinder {
     }
 
     private static String rule(String type) {
-        if (type.contains("OnExisting")) {
-            return Messages.format("setting.existing.rule");
-        }
-        if (type.endsWith("Missed")) {
-            return Messages.format("setting.missed.rule");
-        }
-        if (type.endsWith("Duration")) {
-            return Messages.format("setting.duration.rule");
-        }
-        return type.equals("int")
-                ? Messages.format("setting.integer.rule")
-                : type.equals("double")
-                        ? Messages.format("setting.number.rule")
-                        : Messages.format("setting.type.rule", type);
+        return switch (type.substring(type.lastIndexOf('.') + 1)) {
+            case "RunSettings$OnExisting" -> Messages.format("setting.existing.rule");
+            case "JobSettings$Missed" -> Messages.format("setting.missed.rule");
+            case "Duration" -> Messages.format("setting.duration.rule");
+            case "int" -> Messages.format("setting.integer.rule");
+            case "double" -> Messages.format("setting.number.rule");
+            default -> Messages.format("setting.type.rule", type);
+        };
     }
 }

@@ -36,8 +36,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.Resource;
 
 /**
- * Finds keys that are no settings: a mistyped one would otherwise be passed over in silence, and its default used. The known
- * names are those that Boot's binder looks up for the settings' records.
+ * Finds keys that are no settings: a mistyped one would otherwise be passed over in silence, and its default used. The
+ * known names are those that Boot's binder looks up for the settings' records.
  */
 public final class UnknownSettingsCheck {
 
@@ -66,10 +66,11 @@ public final class UnknownSettingsCheck {
     private UnknownSettingsCheck() {}
 
     /**
-     * Checks what files set, a job definition more strictly than an {@code application.yml}, which other programs may share;
-     * of the environment, it warns.
+     * Checks what files set, a job definition more strictly than an {@code application.yml}, which other programs may
+     * share; of the environment, it warns.
      *
-     * @throws InvalidSettingException for all keys that are no settings, with file and line, and the nearest one that is
+     * @throws InvalidSettingException for all keys that are no settings, with file and line, and the nearest one that
+     *     is
      */
     public static void check(ConfigurableEnvironment environment) {
         List<InvalidSettingException> unknown = new ArrayList<>();

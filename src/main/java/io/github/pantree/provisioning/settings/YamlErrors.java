@@ -5,7 +5,6 @@ import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,21 +22,10 @@ public final class YamlErrors {
     /** What is wrong with which of the files, if it is YAML that made opening fail. */
     public static Optional<RuntimeException> in(Throwable failure, Stream<Path> files) {
         // YAML that refers to itself is followed until the stack is at its end; a key that is no text is cast to one.
-        boolean odd = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .anyMatch(cause -> cause instanceof StackOverflowError || cause instanceof ClassCastException);
-        return odd || yaml(failure).isPresent() ? first(files) : Optional.empty();
-    }
-
-    private static Optional<RuntimeException> first(Stream<Path> files) {
-        return files.filter(Files::isRegularFile)
+        boolean isYaml = Stream.of(StackOverflowError.class, ClassCastException.class, YAMLException.class)
+                .anyMatch(type -> SettingsBinder.cause(failure, type).isPresent());
+        return files.filter(file -> isYaml && Files.isRegularFile(file))
                 .flatMap(file -> broken(file).stream())
-                .findFirst();
-    }
-
-    private static Optional<YAMLException> yaml(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(YAMLException.class::isInstance)
-                .map(YAMLException.class::cast)
                 .findFirst();
     }
 
@@ -50,9 +38,10 @@ public final class YamlErrors {
         } catch (ClassCastException e) {
             return Optional.of(invalid(file, "", Messages.format("setting.yaml.key")));
         } catch (IOException | RuntimeException e) {
-            return yaml(e).map(cause -> cause instanceof MarkedYAMLException marked
-                    ? invalid(file, place(marked.getProblemMark()), String.valueOf(marked.getProblem()))
-                    : invalid(file, "", firstLine(cause)));
+            return SettingsBinder.cause(e, YAMLException.class)
+                    .map(cause -> cause instanceof MarkedYAMLException marked
+                            ? invalid(file, place(marked.getProblemMark()), String.valueOf(marked.getProblem()))
+                            : invalid(file, "", firstLine(cause)));
         }
     }
 
