@@ -50,7 +50,7 @@ final class StatusCommand implements Callable<Integer> {
             if (run == null) {
                 list(provisioning);
             } else {
-                show(provisioning.details(run));
+                show(provisioning.history().details(run));
             }
         }
         return RunStatus.COMPLETED.exitCode();
@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private void list(Provisioning provisioning) {
-        List<RunOverview> runs = provisioning.runs();
+        List<RunOverview> runs = provisioning.history().runs();
         String home = provisioning.home().toString();
         long size = provisioning.databaseSize();
         if (json) {

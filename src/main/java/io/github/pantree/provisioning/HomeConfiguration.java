@@ -9,6 +9,9 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
+import io.github.pantree.provisioning.history.Purge;
+import io.github.pantree.provisioning.history.RunHistory;
+import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.ManifestSettings;
 import io.github.pantree.provisioning.settings.RetentionSettings;
@@ -20,14 +23,24 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * The settings, the home and where its database is. The data source depends on the connection details, and so on the home: it
- * is opened after the home is locked, and closed before it is unlocked.
+ * The settings, the home, where its database is, and the services on top of the jobs. The data source depends on the
+ * connection details, and so on the home: it is opened after the home is locked, and closed before it is unlocked.
  */
 @Configuration(proxyBeanMethods = false)
+@Import({
+    ProvisioningJobConfiguration.class,
+    ManifestTargets.class,
+    RunService.class,
+    PlanService.class,
+    VerifyService.class,
+    RunHistory.class,
+    Purge.class
+})
 @EnableConfigurationProperties({
     LogSettings.class,
     MeterSettings.class,

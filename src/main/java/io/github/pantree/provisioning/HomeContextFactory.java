@@ -37,8 +37,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Starts the application context: first the settings are checked, then the home is made and locked, and only then is the
- * database touched. Beans are made on demand, so this class decides the order.
+ * Starts the application context: first the settings are checked, then the home is made and locked, and only then is
+ * the database touched. Beans are made on demand, so this class decides the order.
  */
 final class HomeContextFactory {
 
@@ -47,7 +47,7 @@ final class HomeContextFactory {
     static ConfigurableApplicationContext open(OpenRequest request, Map<String, String> options) {
         ConfigurableApplicationContext context;
         try {
-            context = new SpringApplicationBuilder(ServiceConfiguration.class, HomeConfiguration.class)
+            context = new SpringApplicationBuilder(HomeConfiguration.class)
                     .web(WebApplicationType.NONE)
                     .bannerMode(Banner.Mode.OFF)
                     .lazyInitialization(true)

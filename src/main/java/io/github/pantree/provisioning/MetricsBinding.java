@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
 
 /**
- * Where the meters of a run go, ours and Spring Batch's: into the registry of the server that runs it, or into one of its own
- * that is pushed when the run ends, or nowhere.
+ * Where the meters of a run go, ours and Spring Batch's: into the registry of the server that runs it, or into one of
+ * its own that is pushed when the run ends, or nowhere.
  */
 final class MetricsBinding {
 

@@ -41,7 +41,8 @@ record PlanService(
     PlanOutcome plan(Path manifest) throws IOException, JobExecutionException {
         ProvisioningTarget target = targets.target(manifest);
         RunOutcome run = launcher.plan(planning, manifest, target);
-        PlanOutcome plan = run.end() == RunStatus.COMPLETED ? complete(run) : incomplete(run);
+        PlanOutcome plan =
+                run.end() == RunStatus.COMPLETED ? complete(run) : outcome(run, run.end(), Map.of(), 0, Map.of());
         if (settings.out() != null && run.end() == RunStatus.COMPLETED) {
             SavedPlan.write(settings.out(), plan, manifest, target, properties(target), ledger);
         }
@@ -53,10 +54,6 @@ record PlanService(
                 ledger.levelStatistics(run.manifest(), api.capabilities().maxNames());
         RunStatus end = run.summary().folders().failed() > 0 ? RunStatus.DIFFERENCES : RunStatus.COMPLETED;
         return outcome(run, end, statistics.levels(), statistics.calls(), firstOfEachState(run.manifest()));
-    }
-
-    private PlanOutcome incomplete(RunOutcome run) {
-        return outcome(run, run.end(), Map.of(), 0, Map.of());
     }
 
     private PlanOutcome outcome(

@@ -11,9 +11,7 @@ import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.provisioning.history.ResumeCommand;
-import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunHistory;
-import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.Progress;
@@ -50,7 +48,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
 
-/** An open home: hands out the services for it. One process opens a home at a time, unless the database is on a server. */
+/** An open home: hands out its services. One process opens a home at a time, unless the database is on a server. */
 public final class Provisioning implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
@@ -77,38 +75,19 @@ public final class Provisioning implements AutoCloseable {
     private final Map<String, String> options;
     private final Optional<Path> job;
     private final RunSettings settings;
-    private final JobSettings jobSettings;
-    private final RetentionSettings retention;
-    private final NotificationSettings notifications;
     private final Ledger ledger;
-    private final AdvisoryLocks locks;
-    private final TimeSource timing;
-    // Created when they are used: not every mode has the API.
-    private final ObjectProvider<RunHistory> history;
-    private final ObjectProvider<Purge> purge;
-    private final ObjectProvider<RunService> runs;
-    private final ObjectProvider<PlanService> plans;
-    private final ObjectProvider<VerifyService> verifications;
+    // Used by other threads, to which a context that is being closed must not answer with an exception.
     private final ObjectProvider<ProgressTracker> progress;
     private final ObjectProvider<StopSignal> stop;
     private boolean compacting;
 
+    /** Most beans are looked up when they are used: not every mode has the API. */
     private Provisioning(ConfigurableApplicationContext context, Map<String, String> options, Optional<Path> job) {
         this.context = context;
         this.options = options;
         this.job = job;
         settings = context.getBean(RunSettings.class);
-        jobSettings = context.getBean(JobSettings.class);
-        retention = context.getBean(RetentionSettings.class);
-        notifications = context.getBean(NotificationSettings.class);
         ledger = context.getBean(Ledger.class);
-        locks = context.getBean(AdvisoryLocks.class);
-        timing = context.getBean(TimeSource.class);
-        history = context.getBeanProvider(RunHistory.class);
-        purge = context.getBeanProvider(Purge.class);
-        runs = context.getBeanProvider(RunService.class);
-        plans = context.getBeanProvider(PlanService.class);
-        verifications = context.getBeanProvider(VerifyService.class);
         progress = context.getBeanProvider(ProgressTracker.class);
         stop = context.getBeanProvider(StopSignal.class);
     }
@@ -142,14 +121,13 @@ public final class Provisioning implements AutoCloseable {
                 HomeContextFactory.open(new OpenRequest(mode, job, registry, stopped), options), options, job);
     }
 
-    /** The home. */
     public Path home() {
         return settings.home();
     }
 
     /** Where to send notifications about a run. */
     public NotificationSettings notices() {
-        return notifications;
+        return context.getBean(NotificationSettings.class);
     }
 
     /**
@@ -158,7 +136,7 @@ public final class Provisioning implements AutoCloseable {
      * @throws InvalidSettingException if it names an inbox, or several files
      */
     public Optional<Path> manifestOfJob() {
-        return JobDefinition.onlyManifest(jobSettings);
+        return JobDefinition.onlyManifest(context.getBean(JobSettings.class));
     }
 
     /**
@@ -169,7 +147,8 @@ public final class Provisioning implements AutoCloseable {
      */
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         Path manifest = file.toAbsolutePath().normalize();
-        RunOutcome outcome = runs.getObject().run(manifest, ResumeCommand.command(manifest, options, job, jobSettings));
+        Optional<String> command = ResumeCommand.command(manifest, options, job, context.getBean(JobSettings.class));
+        RunOutcome outcome = context.getBean(RunService.class).run(manifest, command);
         boolean finished = outcome.end() == RunStatus.COMPLETED || outcome.end() == RunStatus.COMPLETED_WITH_REJECTS;
         compacting = finished && !outcome.nothingLeft();
         return outcome;
@@ -177,12 +156,12 @@ public final class Provisioning implements AutoCloseable {
 
     /** Determines what {@link #run} would do. Lists, and changes nothing. */
     public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
-        return plans.getObject().plan(file.toAbsolutePath().normalize());
+        return context.getBean(PlanService.class).plan(file.toAbsolutePath().normalize());
     }
 
     /** Compares the remote tree with a manifest. Lists, and creates nothing. */
     public VerifyOutcome verify(Path file) throws IOException, JobExecutionException {
-        return verifications.getObject().verify(file.toAbsolutePath().normalize());
+        return context.getBean(VerifyService.class).verify(file.toAbsolutePath().normalize());
     }
 
     /** Hands out what is wrong with an invalid manifest, in the order of its lines. */
@@ -202,26 +181,15 @@ public final class Provisioning implements AutoCloseable {
 
     /** What the home's runs detected about how names may be sent, a sentence for each account. */
     public List<String> capabilities() {
-        return Capabilities.known(settings.home(), timing).stream()
+        return Capabilities.known(settings.home(), context.getBean(TimeSource.class)).stream()
                 .map(known -> known.form() == NameEncoding.STRING
                         ? Messages.format("status.names.string", known.baseUrl(), known.found())
                         : Messages.format("status.names.array", known.baseUrl(), known.maxNames(), known.found()))
                 .toList();
     }
 
-    /** The runs in the job repository, newest first. */
-    public List<RunOverview> runs() {
-        return history.getObject().runs();
-    }
-
-    /**
-     * All that is known of a run.
-     *
-     * @param run its name, or the number at its end
-     * @throws InvalidSettingException if there is no such run
-     */
-    public RunDetails details(String run) {
-        return history.getObject().details(run);
+    public RunHistory history() {
+        return context.getBean(RunHistory.class);
     }
 
     /** How large the database is, in bytes. */
@@ -231,18 +199,15 @@ public final class Provisioning implements AutoCloseable {
 
     /** Deletes old runs, as {@link Purge#purge} says. To be called while no run works on this home. */
     public PurgeOutcome purge(Duration olderThan, boolean dryRun) {
-        PurgeOutcome outcome = purge.getObject().purge(olderThan, dryRun);
+        PurgeOutcome outcome = context.getBean(Purge.class).purge(olderThan, dryRun);
         compacting |= !dryRun;
         return outcome;
     }
 
-    /**
-     * As {@link #purge}, with the age of {@code pantree.purge-after}.
-     *
-     * @return empty if it is not set
-     */
+    /** As {@link #purge}, with the age of {@code pantree.purge-after}; empty if it is not set. */
     public Optional<PurgeOutcome> purgeAsSet() {
-        return Optional.ofNullable(retention.purgeAfter()).map(age -> purge(age, false));
+        Duration age = context.getBean(RetentionSettings.class).purgeAfter();
+        return Optional.ofNullable(age).map(set -> purge(set, false));
     }
 
     public Progress progress() {
@@ -261,7 +226,7 @@ public final class Provisioning implements AutoCloseable {
             if (compacting) {
                 ledger.compact();
             }
-            if (compacting && !locks.areShared()) {
+            if (compacting && !context.getBean(AdvisoryLocks.class).areShared()) {
                 // The small file is a new one.
                 OwnerOnlyFiles.restrict(settings.home().resolve(HomeDirectory.DATABASE));
             }

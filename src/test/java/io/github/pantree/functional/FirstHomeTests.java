@@ -77,17 +77,17 @@ final class FirstHomeTests {
     @Test
     void itsRunsAreListedWithWhatIsKnownOfThem() {
         try (Provisioning provisioning = bench.status()) {
-            List<RunOverview> runs = provisioning.runs();
+            List<RunOverview> runs = provisioning.history().runs();
             assertThat(runs)
                     .extracting(RunOverview::state)
                     .containsExactly("killed", "stopped", "completed-with-rejects", "completed");
             assertThat(runs.get(1).folders()).isEqualTo(new FolderCounts(26, 0, 0, 0, 39));
             assertThat(runs.get(2).folders()).isEqualTo(new FolderCounts(2, 0, 1, 1, 0));
-            RunDetails stopped = provisioning.details("3");
+            RunDetails stopped = provisioning.history().details("3");
             assertThat(stopped.resumeCommand())
                     .isEqualTo("pantree run /tmp/pantree-fixture/stopped.csv --base-url " + BASE_URL + " --home "
                             + folder.resolve("home"));
-            assertThat(provisioning.details("2").errors())
+            assertThat(provisioning.history().details("2").errors())
                     .singleElement()
                     .satisfies(kind -> assertThat(kind.error()).contains("on-existing"));
         }

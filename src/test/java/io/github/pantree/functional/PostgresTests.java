@@ -91,7 +91,7 @@ final class PostgresTests {
                 OpenMode.STATUS,
                 Map.of("pantree.home", folder.resolve("home").toString(), "spring.datasource.url", postgres.url()),
                 Optional.empty())) {
-            return provisioning.runs();
+            return provisioning.history().runs();
         }
     }
 

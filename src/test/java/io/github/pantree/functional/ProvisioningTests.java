@@ -310,7 +310,7 @@ final class ProvisioningTests {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             Bench bench = new Bench(folder, simulator);
             try (Provisioning first = bench.open()) {
-                assertThat(first.runs()).isEmpty();
+                assertThat(first.history().runs()).isEmpty();
                 assertThatThrownBy(bench::open)
                         .isInstanceOf(LockedException.class)
                         .hasMessageContaining(
@@ -390,7 +390,7 @@ final class ProvisioningTests {
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("result files");
             try (Provisioning status = bench.status()) {
-                assertThat(status.runs()).singleElement().satisfies(run -> {
+                assertThat(status.history().runs()).singleElement().satisfies(run -> {
                     assertThat(run.state()).isEqualTo("stopped");
                     assertThat(run.folders()).isEqualTo(new FolderCounts(1, 0, 0, 0, 0));
                 });

@@ -171,7 +171,7 @@ final class PurgeTests {
 
     private List<String> runs() {
         try (Provisioning provisioning = bench.status()) {
-            return provisioning.runs().stream().map(RunOverview::run).toList();
+            return provisioning.history().runs().stream().map(RunOverview::run).toList();
         }
     }
 

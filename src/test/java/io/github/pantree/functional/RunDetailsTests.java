@@ -129,7 +129,7 @@ final class RunDetailsTests {
 
     private static RunDetails details(Bench bench, String run) {
         try (Provisioning provisioning = bench.status()) {
-            return provisioning.details(run);
+            return provisioning.history().details(run);
         }
     }
 

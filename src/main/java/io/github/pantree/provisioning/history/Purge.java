@@ -32,12 +32,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Deletes finished runs of a given age: their result files in the home, their rows in the job repository, and with the last
- * run of a manifest its folders in the ledger.
+ * Deletes finished runs of a given age: their result files in the home, their rows in the job repository, and with the
+ * last run of a manifest its folders in the ledger.
  *
- * <p>Invariants: nothing is deleted of a manifest whose last run may be resumed. The files are deleted first, then the job
- * repository's rows and the manifest's name in the ledger in one transaction; its folders, which cannot be found any more,
- * are deleted after that in batches. Killed at any moment, the next purge finishes it.
+ * <p>Invariants: nothing is deleted of a manifest whose last run may be resumed. The files are deleted first, then the
+ * job repository's rows and the manifest's name in the ledger in one transaction; its folders, which cannot be found
+ * any more, are deleted after that in batches. Killed at any moment, the next purge finishes it.
  */
 public final class Purge {
 

@@ -52,35 +52,21 @@ public final class ResumeCommand {
         boolean own = settings.inbox() != null
                 || JobDefinition.manifests(settings.manifest()).stream()
                         .anyMatch(one -> one.toAbsolutePath().normalize().equals(file));
-        return job.isPresent() && own ? command(job.get(), properties) : command(file, properties, job);
-    }
-
-    /**
-     * The command for a manifest.
-     *
-     * @param properties what the command line set
-     * @param job the definition that the other settings came from
-     * @return empty if it is too long to be kept
-     */
-    public static Optional<String> command(Path file, Map<String, String> properties, Optional<Path> job) {
-        StringJoiner words = new StringJoiner(" ").add("pantree run").add(ShellQuoting.quote(file.toString()));
-        job.ifPresent(definition -> words.add("--job").add(ShellQuoting.quote(absolute(definition.toString()))));
-        return with(properties, words);
-    }
-
-    /**
-     * The command for all that a job definition names.
-     *
-     * @param properties what the command line set
-     * @return empty if it is too long to be kept
-     */
-    public static Optional<String> command(Path job, Map<String, String> properties) {
+        StringJoiner words = new StringJoiner(" ").add("pantree run");
         Map<String, String> given = new LinkedHashMap<>(properties);
-        // Its manifests have a folder each.
-        given.remove("pantree.out");
-        return with(
-                given,
-                new StringJoiner(" ").add("pantree run --job").add(ShellQuoting.quote(absolute(job.toString()))));
+        if (job.isPresent() && own) {
+            // Its manifests have a folder each.
+            given.remove("pantree.out");
+        } else {
+            words.add(ShellQuoting.quote(file.toString()));
+        }
+        job.ifPresent(definition -> words.add("--job").add(ShellQuoting.quote(absolute(definition.toString()))));
+        return with(given, words);
+    }
+
+    /** The command for a manifest that belongs to no job definition; empty if it is too long to be kept. */
+    static Optional<String> command(Path file, Map<String, String> properties) {
+        return with(properties, new StringJoiner(" ").add("pantree run").add(ShellQuoting.quote(file.toString())));
     }
 
     /** The command for a home, which may have been moved since the command was kept. */

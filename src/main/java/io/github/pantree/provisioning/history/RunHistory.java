@@ -30,22 +30,10 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /** The runs in the job repository, and what is known of each. */
-public final class RunHistory {
+public record RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks) {
 
     private static final String COMPLETED = "completed";
     private static final String FAILED = "failed";
-
-    private final JobRepository repository;
-    private final Ledger ledger;
-    private final RunSettings settings;
-    private final AdvisoryLocks locks;
-
-    public RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks) {
-        this.repository = repository;
-        this.ledger = ledger;
-        this.settings = settings;
-        this.locks = locks;
-    }
 
     /** Newest first. */
     public List<RunOverview> runs() {
@@ -167,7 +155,7 @@ public final class RunHistory {
                 : Map.of(
                         "pantree.base-url", run.target().baseUrl(),
                         "pantree.parent", run.target().parent().value());
-        return ResumeCommand.command(run.file(), identity, Optional.empty())
+        return ResumeCommand.command(run.file(), identity)
                 .map(command -> ResumeCommand.in(settings.home(), command))
                 .orElse(null);
     }

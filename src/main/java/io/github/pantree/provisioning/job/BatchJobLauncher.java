@@ -28,43 +28,19 @@ import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 
 /** Starts a batch job, or restarts it, and records how it ended. */
-public final class BatchJobLauncher {
+public record BatchJobLauncher(
+        JobOperator operator,
+        JobRepository repository,
+        JobExecutionRepair repair,
+        RunOutcomeResolver outcomes,
+        ResultWriter results,
+        Ledger ledger,
+        FolderApi api,
+        RunSettings settings,
+        TimeSource timing,
+        StopSignal stop) {
 
     private static final Logger log = LoggerFactory.getLogger(BatchJobLauncher.class);
-
-    private final JobOperator operator;
-    private final JobRepository repository;
-    private final JobExecutionRepair repair;
-    private final RunOutcomeResolver outcomes;
-    private final ResultWriter results;
-    private final Ledger ledger;
-    private final FolderApi api;
-    private final RunSettings settings;
-    private final TimeSource timing;
-    private final StopSignal stop;
-
-    BatchJobLauncher(
-            JobOperator operator,
-            JobRepository repository,
-            JobExecutionRepair repair,
-            RunOutcomeResolver outcomes,
-            ResultWriter results,
-            Ledger ledger,
-            FolderApi api,
-            RunSettings settings,
-            TimeSource timing,
-            StopSignal stop) {
-        this.operator = operator;
-        this.repository = repository;
-        this.repair = repair;
-        this.outcomes = outcomes;
-        this.results = results;
-        this.ledger = ledger;
-        this.api = api;
-        this.settings = settings;
-        this.timing = timing;
-        this.stop = stop;
-    }
 
     /**
      * Runs a manifest, or resumes an earlier run of it.

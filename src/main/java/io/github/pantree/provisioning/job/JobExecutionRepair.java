@@ -13,8 +13,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Makes a job instance startable again after its process was killed or lost the database. The caller holds the lock on the
- * home, or the server's lock on the manifest and its target, which proves that no process works on the instance.
+ * Makes a job instance startable again after its process was killed or lost the database. The caller holds the lock on
+ * the home, or the server's lock on the manifest and its target, which proves that no process works on the instance.
  */
 record JobExecutionRepair(JobOperator operator, JobRepository repository) {
 
@@ -34,7 +34,7 @@ record JobExecutionRepair(JobOperator operator, JobRepository repository) {
         return last;
     }
 
-    /** An instance whose process ended before its first execution was stored: Spring Batch neither starts nor restarts it. */
+    /** Deletes an instance whose process ended before its first execution was stored: it can never be started. */
     private void deleteUnstarted(String job, JobParameters parameters) {
         JobInstance instance = repository.getJobInstance(job, parameters);
         if (instance != null && repository.getJobExecutions(instance).isEmpty()) {

@@ -17,8 +17,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads a manifest row by row; after a restart from its beginning, unless all of it is in the ledger already. Of a file that
- * changed since it was hashed, the last row says so.
+ * Reads a manifest row by row; after a restart from its beginning, unless all of it is in the ledger already. Of a file
+ * that changed since it was hashed, the last row says so.
  */
 final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 

@@ -10,23 +10,14 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**
- * Makes folders. A chunk is not a barrier: {@link #write} comes back when there is room for the next chunk, and only the
- * last one waits for all. So the step's write count says what was taken on; what became of it is in the ledger.
+ * Makes folders. A chunk is not a barrier: {@link #write} comes back when there is room for the next chunk, and only
+ * the last one waits for all. So the step's write count says what was taken on; what became of it is in the ledger.
  *
  * <p>Not transactional, and never to be retried or rolled back by the step: what left cannot be taken back. The flow
  * paces, retries, settles and records by itself.
  */
-final class MkdirItemWriter implements ItemStreamWriter<PendingFolder> {
-
-    private final FolderCreator flow;
-    private final StopSignal stop;
-    private final StepExecution step;
-
-    MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step) {
-        this.flow = flow;
-        this.stop = stop;
-        this.step = step;
-    }
+record MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step)
+        implements ItemStreamWriter<PendingFolder> {
 
     @Override
     public void write(Chunk<? extends PendingFolder> chunk) throws InterruptedException {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
- * Reads what is not there yet, parents before children. Keeps no place in the step's context: after a restart the ledger
- * knows better than any counter.
+ * Reads what is not there yet, parents before children. Keeps no place in the step's context: after a restart the
+ * ledger knows better than any counter.
  */
 final class PendingFolderReader implements ItemReader<PendingFolder> {
 

@@ -2,13 +2,16 @@ package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.config.LedgerConfiguration;
+import io.github.pantree.logging.LogContext;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.http.Pan123Configuration;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -30,12 +33,14 @@ import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job: load → resolve → look → create. A step follows only one whose exit status is COMPLETED; any other fails the job.
+ * The job: load → resolve → look → create. A step follows only one whose exit status is COMPLETED; any other fails the
+ * job.
  *
  * <p>Every step may run again after it completed: each finds in the ledger what is left to do (the process indicator
- * pattern). No step follows a failed one, since Spring Batch treats a failed step as abandoned then and never restarts it;
- * so the results are not written by a step, but by {@link BatchJobLauncher} after the job, whatever its end. Executions of
- * version 0.1, which had a step {@code results}, restart as well: a step that is not in the job is ignored.
+ * pattern). No step follows a failed one, since Spring Batch treats a failed step as abandoned then and never restarts
+ * it; so the results are not written by a step, but by {@link BatchJobLauncher} after the job, whatever its end.
+ * Executions of version 0.1, which had a step {@code results}, restart as well: a step that is not in the job is
+ * ignored.
  *
  * <p>The auto-configurations are listed, since evaluating all of them would slow down every start.
  */
@@ -102,8 +107,14 @@ public class ProvisioningJobConfiguration {
                 .build();
     }
 
+    /** From its start on, whatever is logged carries the name of the run, until the home is closed. */
     private JobBuilder job(String name) {
-        return new JobBuilder(name, repository).listener(new RunLoggingListener());
+        return new JobBuilder(name, repository).listener(new JobExecutionListener() {
+            @Override
+            public void beforeJob(JobExecution execution) {
+                LogContext.run(new StoredRun(execution).name());
+            }
+        });
     }
 
     @Bean

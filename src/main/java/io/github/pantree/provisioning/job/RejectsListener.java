@@ -9,15 +9,9 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Ends the step with {@link #INCOMPLETE} if folders are missing, so that the job fails and may be restarted. */
-final class RejectsListener implements StepExecutionListener {
+record RejectsListener(Ledger ledger) implements StepExecutionListener {
 
     static final String INCOMPLETE = "INCOMPLETE";
-
-    private final Ledger ledger;
-
-    RejectsListener(Ledger ledger) {
-        this.ledger = ledger;
-    }
 
     @Override
     public @Nullable ExitStatus afterStep(StepExecution step) {

@@ -12,17 +12,7 @@ import java.util.Objects;
 import org.springframework.batch.core.job.JobExecution;
 
 /** Where the results of a run go, and the one place that writes them: after the run, whatever its end. */
-final class ResultWriter {
-
-    private final RunSettings settings;
-    private final Ledger ledger;
-    private final ProgressTracker progress;
-
-    ResultWriter(RunSettings settings, Ledger ledger, ProgressTracker progress) {
-        this.settings = settings;
-        this.ledger = ledger;
-        this.progress = progress;
-    }
+record ResultWriter(RunSettings settings, Ledger ledger, ProgressTracker progress) {
 
     Path folder(JobExecution execution) {
         Path out = settings.out();

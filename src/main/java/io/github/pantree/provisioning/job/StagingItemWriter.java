@@ -16,29 +16,14 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /** Stages rows and their problems. */
-final class StagingItemWriter implements ItemStreamWriter<ManifestRow> {
-
-    private final long manifest;
-    private final DirId target;
-    private final ManifestRegistry ledger;
-    private final ProgressTracker progress;
-    private final StopSignal stop;
-    private final StepExecution step;
-
-    StagingItemWriter(
-            long manifest,
-            DirId target,
-            ManifestRegistry ledger,
-            ProgressTracker progress,
-            StopSignal stop,
-            StepExecution step) {
-        this.manifest = manifest;
-        this.target = target;
-        this.ledger = ledger;
-        this.progress = progress;
-        this.stop = stop;
-        this.step = step;
-    }
+record StagingItemWriter(
+        long manifest,
+        DirId target,
+        ManifestRegistry ledger,
+        ProgressTracker progress,
+        StopSignal stop,
+        StepExecution step)
+        implements ItemStreamWriter<ManifestRow> {
 
     /** What another process staged is lost, so that all is read again. */
     @Override

@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 
-/** The readers, writers and tasklets of the steps: one of each per step execution, for the run of its job parameters. */
+/** The readers, writers and tasklets: one of each per step execution, for the run of its job parameters. */
 @Configuration(proxyBeanMethods = false)
 record StepConfiguration(
         Ledger ledger,

@@ -5,10 +5,12 @@ import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
@@ -16,7 +18,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** A run in the job repository: what Spring Batch stores of it, and beside that how it ended, as its own report says. */
+/** A run in the job repository: what Spring Batch stores, and how it ended, as its own report says. */
 public record StoredRun(JobExecution execution) {
 
     /** The job that creates folders. */
@@ -66,18 +68,12 @@ public record StoredRun(JobExecution execution) {
     }
 
     void recordEnd(RunStatus end, RunOutcome outcome, RunStatistics statistics, JobRepository repository) {
-        FolderCounts counts = outcome.summary().folders();
+        FolderCounts folders = outcome.summary().folders();
         ExecutionContext context = execution.getExecutionContext();
         context.putString(END, end.label());
+        long[] counts = {folders.created(), folders.existed(), folders.failed(), folders.blocked(), folders.pending()};
         context.putString(
-                COUNTS,
-                "%d %d %d %d %d"
-                        .formatted(
-                                counts.created(),
-                                counts.existed(),
-                                counts.failed(),
-                                counts.blocked(),
-                                counts.pending()));
+                COUNTS, Arrays.stream(counts).mapToObj(String::valueOf).collect(Collectors.joining(" ")));
         context.putString(STATISTICS, statistics.text());
         repository.updateExecutionContext(execution);
     }
@@ -91,13 +87,10 @@ public record StoredRun(JobExecution execution) {
     /** The counts at its end; empty if it was killed. */
     public Optional<FolderCounts> counts() {
         return recorded(COUNTS)
-                .map(text -> text.split(" ", -1))
-                .map(counts -> new FolderCounts(
-                        Long.parseLong(counts[0]),
-                        Long.parseLong(counts[1]),
-                        Long.parseLong(counts[2]),
-                        Long.parseLong(counts[3]),
-                        Long.parseLong(counts[4])));
+                .map(text -> Stream.of(text.split(" ", -1))
+                        .mapToLong(Long::parseLong)
+                        .toArray())
+                .map(counts -> new FolderCounts(counts[0], counts[1], counts[2], counts[3], counts[4]));
     }
 
     /** Its statistics; empty if it was killed, or run by a version that kept none. */

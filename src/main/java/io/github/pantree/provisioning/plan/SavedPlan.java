@@ -15,16 +15,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * A plan that was kept: {@code plan.json} says what it is for, {@code plan.csv} beside it what is to be done with every
- * folder. A run of it refuses to begin if the manifest or the remote tree is not as it was. Folders that this manifest's
- * runs have made since are not looked into again.
+ * folder. A run of it refuses to begin if the manifest or the remote tree is not as it was. Folders that this
+ * manifest's runs have made since are not looked into again.
  */
 public final class SavedPlan {
+
+    private static final Logger log = LoggerFactory.getLogger(SavedPlan.class);
 
     private static final String JSON = "plan.json";
     private static final String CSV = "plan.csv";
@@ -69,17 +72,13 @@ public final class SavedPlan {
                 return new SavedPlan(json, content);
             }
         } catch (IOException | JacksonException e) {
-            throw invalid(file, e);
+            log.debug("Cannot read {}", json, e);
         }
-        throw invalid(file, null);
+        throw invalid(file);
     }
 
-    private static InvalidSettingException invalid(Path file, @Nullable Exception cause) {
-        InvalidSettingException invalid = InvalidSettingException.of("pantree.plan", file.toString(), "plan");
-        if (cause != null) {
-            invalid.addSuppressed(cause);
-        }
-        return invalid;
+    private static InvalidSettingException invalid(Path file) {
+        return InvalidSettingException.of("pantree.plan", file.toString(), "plan");
     }
 
     /** Keeps a plan in a folder. */
@@ -140,7 +139,8 @@ public final class SavedPlan {
                 throw new PlanOutdatedException(file, difference.get());
             }
         } catch (IOException e) {
-            throw invalid(file, e);
+            log.debug("Cannot read {}", CSV, e);
+            throw invalid(file);
         }
     }
 }

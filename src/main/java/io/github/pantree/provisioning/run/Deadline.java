@@ -6,10 +6,11 @@ import io.github.pantree.support.TimeSource;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
@@ -56,15 +57,9 @@ public record Deadline(
     }
 
     private ZonedDateTime next(ZonedDateTime now) {
-        LocalDate today = now.toLocalDate();
-        ZonedDateTime first = today.atTime(timeOfDay()).atZone(now.getZone());
-        return first.isAfter(now)
-                ? first
-                : today.plusDays(1).atTime(timeOfDay()).atZone(now.getZone());
-    }
-
-    private LocalTime timeOfDay() {
-        return time == null ? LocalTime.MIDNIGHT : time;
+        LocalDateTime today = now.toLocalDate().atTime(Objects.requireNonNull(time));
+        ZonedDateTime first = today.atZone(now.getZone());
+        return first.isAfter(now) ? first : today.plusDays(1).atZone(now.getZone());
     }
 
     /** Asks for a stop once it is over, from a thread of its own, which ends when it is interrupted. */

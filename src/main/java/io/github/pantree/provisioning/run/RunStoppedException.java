@@ -2,7 +2,7 @@ package io.github.pantree.provisioning.run;
 
 import io.github.pantree.support.Messages;
 
-/** Thrown when a process was told to end, or its deadline was over, while it waited for another one: nothing has happened. */
+/** Thrown when a process that waits for another one is to end, or its deadline is over; nothing has happened then. */
 public final class RunStoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
