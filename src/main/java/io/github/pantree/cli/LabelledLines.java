@@ -2,11 +2,17 @@ package io.github.pantree.cli;
 
 import io.github.pantree.support.Messages;
 import java.io.PrintStream;
+import java.util.regex.Pattern;
 
 /** Prints lines of a small table: a label and its value, which is in one column in every language. */
 record LabelledLines(PrintStream out) {
 
     private static final int WIDTH = 9;
+    /** The blocks that Unicode's East Asian Width (UAX 11) calls wide or full-width, and pictures. */
+    private static final Pattern WIDE = Pattern.compile(
+            "[\\u1100-\\u115F\\u2E80-\\u303E\\u3041-\\uA4CF\\uA960-\\uA97F\\uAC00-\\uD7A3\\uF900-\\uFAFF"
+                    + "\\uFE30-\\uFE6F\\uFF00-\\uFF60\\uFFE0-\\uFFE6\\x{1F300}-\\x{1F64F}\\x{1F680}-\\x{1F6FF}"
+                    + "\\x{1F900}-\\x{1FAFF}\\x{20000}-\\x{3FFFD}]");
 
     /** @param label the key of the label's text */
     void print(String label, Object value) {
@@ -29,23 +35,6 @@ record LabelledLines(PrintStream out) {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT) {
             return 0;
         }
-        return isWide(codePoint) ? 2 : 1;
-    }
-
-    /** The blocks that Unicode's East Asian Width (UAX 11) calls wide or full-width, and pictures. */
-    private static boolean isWide(int c) {
-        return (c >= 0x1100 && c <= 0x115F)
-                || (c >= 0x2E80 && c <= 0x303E)
-                || (c >= 0x3041 && c <= 0xA4CF)
-                || (c >= 0xA960 && c <= 0xA97F)
-                || (c >= 0xAC00 && c <= 0xD7A3)
-                || (c >= 0xF900 && c <= 0xFAFF)
-                || (c >= 0xFE30 && c <= 0xFE6F)
-                || (c >= 0xFF00 && c <= 0xFF60)
-                || (c >= 0xFFE0 && c <= 0xFFE6)
-                || (c >= 0x1F300 && c <= 0x1F64F)
-                || (c >= 0x1F680 && c <= 0x1F6FF)
-                || (c >= 0x1F900 && c <= 0x1FAFF)
-                || (c >= 0x20000 && c <= 0x3FFFD);
+        return WIDE.matcher(Character.toString(codePoint)).matches() ? 2 : 1;
     }
 }

@@ -12,8 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Stack;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.IParameterConsumer;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,7 +66,7 @@ final class ManifestCommandOptions {
             arity = "0..1",
             fallbackValue = "36500d",
             paramLabel = "TIME",
-            parameterConsumer = OptionalDurationConsumer.class)
+            parameterConsumer = OptionalDuration.class)
     private @Nullable String waiting;
 
     @Option(names = "--encoding", paramLabel = "NAME")
@@ -94,28 +100,28 @@ final class ManifestCommandOptions {
             properties.putAll(SavedPlan.read(plan).settings());
             properties.put("pantree.plan", plan.toString());
         }
-        put(properties, "pantree.base-url", baseUrl);
-        put(properties, "pantree.home", home);
-        put(properties, "pantree.parent", parent);
-        put(properties, "pantree.rate", rate);
-        put(properties, "pantree.names-per-call", namesPerCall);
-        put(properties, "pantree.concurrency", concurrency);
-        put(properties, "pantree.on-existing", onExisting);
-        put(properties, "pantree.out", out);
-        put(properties, "pantree.deadline", deadline);
-        put(properties, "pantree.wait", waiting);
-        put(properties, "pantree.encoding", encoding);
-        put(properties, "pantree.delimiter", delimiter);
-        put(properties, "pantree.sheet", sheet);
-        put(properties, "pantree.map", map.isEmpty() ? null : String.join("\n", map));
-        put(properties, "pantree.trim", trim ? "true" : null);
-        put(properties, "pantree.normalize", normalize);
+        put(properties, "base-url", baseUrl);
+        put(properties, "home", home);
+        put(properties, "parent", parent);
+        put(properties, "rate", rate);
+        put(properties, "names-per-call", namesPerCall);
+        put(properties, "concurrency", concurrency);
+        put(properties, "on-existing", onExisting);
+        put(properties, "out", out);
+        put(properties, "deadline", deadline);
+        put(properties, "wait", waiting);
+        put(properties, "encoding", encoding);
+        put(properties, "delimiter", delimiter);
+        put(properties, "sheet", sheet);
+        put(properties, "map", map.isEmpty() ? null : String.join("\n", map));
+        put(properties, "trim", trim ? "true" : null);
+        put(properties, "normalize", normalize);
         return properties;
     }
 
     private static void put(Map<String, String> properties, String name, @Nullable String value) {
         if (value != null) {
-            properties.put(name, value);
+            properties.put("pantree." + name, value);
         }
     }
 
@@ -156,6 +162,21 @@ final class ManifestCommandOptions {
     private static void checkReadable(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw InvalidSettingException.of("MANIFEST", file.toString(), "readable");
+        }
+    }
+
+    /** The duration after an option that does not need one: any other text is the next argument, often the manifest. */
+    private static final class OptionalDuration implements IParameterConsumer {
+
+        private static final Pattern TIME =
+                Pattern.compile("[+-]?\\d+(ns|us|ms|s|m|h|d)?|[+-]?[Pp][0-9DTHMSdthms.+-]+");
+
+        @Override
+        @SuppressWarnings("JdkObsolete") // picocli's stack
+        public void consumeParameters(Stack<String> arguments, ArgSpec argument, CommandSpec command) {
+            boolean time =
+                    !arguments.isEmpty() && TIME.matcher(arguments.peek()).matches();
+            argument.setValue(time ? arguments.pop() : ((OptionSpec) argument).fallbackValue());
         }
     }
 }

@@ -28,18 +28,13 @@ final class ProblemReport {
 
     /** The problems of a manifest that cannot be run. */
     void refusal(Provisioning provisioning, long manifest) {
-        long problems = list(provisioning, manifest);
+        long problems = notes(provisioning, manifest);
         String text = Messages.format(problems == 1 ? "problems.one" : "problems.many", problems);
         out.println(folder == null ? text : text + " " + Messages.format("problems.file", position()));
     }
 
-    /** The warnings of a manifest that can be run. */
-    void notes(Provisioning provisioning, long manifest) {
-        list(provisioning, manifest);
-    }
-
-    /** Returns how many are problems, without warnings and changes. */
-    private long list(Provisioning provisioning, long manifest) {
+    /** The problems, warnings and changes of a manifest; returns how many problems there are. */
+    long notes(Provisioning provisioning, long manifest) {
         long[] all = {0};
         long[] problems = {0};
         provisioning.forEachProblem(manifest, problem -> {

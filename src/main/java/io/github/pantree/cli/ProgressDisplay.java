@@ -4,6 +4,9 @@ import io.github.pantree.logging.LogSettings;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -22,6 +25,7 @@ final class ProgressDisplay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ProgressDisplay.class);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
     private static final Duration BETWEEN_FRAMES = Duration.ofSeconds(1);
+    private static final Path STANDARD_ERROR = Path.of("/proc/self/fd/2");
 
     private final Provisioning provisioning;
     private final ProgressText text;
@@ -45,18 +49,34 @@ final class ProgressDisplay implements AutoCloseable {
 
     /** @param betweenLines how often a line is logged where there is no terminal */
     static <T> T showWhile(Provisioning provisioning, Duration betweenLines, Callable<T> work) throws Exception {
-        boolean terminal = Terminal.isInteractive() && !LogSettings.areJson();
+        boolean terminal = isInteractive() && !LogSettings.areJson();
+        return during(provisioning, terminal, terminal ? BETWEEN_FRAMES : betweenLines, work);
+    }
+
+    /** Logs progress even where there is a terminal: others may log beside it. */
+    static <T> T logWhile(Provisioning provisioning, Callable<T> work) throws Exception {
+        return during(provisioning, false, BETWEEN_LINES, work);
+    }
+
+    private static <T> T during(Provisioning provisioning, boolean terminal, Duration period, Callable<T> work)
+            throws Exception {
         try (ProgressDisplay display = new ProgressDisplay(provisioning, terminal)) {
-            display.start(terminal ? BETWEEN_FRAMES : betweenLines);
+            display.start(period);
             return work.call();
         }
     }
 
-    /** As {@link #showWhile(Provisioning, Callable)}, in log lines even where there is a terminal: others may log beside it. */
-    static <T> T logWhile(Provisioning provisioning, Callable<T> work) throws Exception {
-        try (ProgressDisplay display = new ProgressDisplay(provisioning, false)) {
-            display.start(BETWEEN_LINES);
-            return work.call();
+    /** Whether standard error is a terminal. */
+    @SuppressWarnings("SystemConsoleNull") // without /proc, the worst case is a progress bar in a log file
+    private static boolean isInteractive() {
+        if (!Files.isSymbolicLink(STANDARD_ERROR)) {
+            return System.console() != null;
+        }
+        try {
+            String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
+            return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -77,8 +77,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /** The scheduler with its management server. */
-    private record Service(JobScheduler scheduler, ServeRunListener listener, @Nullable String port)
-            implements CommandExecution.Task {
+    private record Service(
+            JobScheduler scheduler,
+            ServeRunListener listener,
+            @Nullable String port) implements CommandExecution.Task {
 
         @Override
         public RunStatus run() throws Exception {

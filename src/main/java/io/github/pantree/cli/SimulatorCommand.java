@@ -26,32 +26,32 @@ final class SimulatorCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "8123")
-    private int port;
+    @Option(names = "--port", paramLabel = "N")
+    private int port = 8123;
 
-    @Option(names = "--rate", paramLabel = "N", defaultValue = "0")
+    @Option(names = "--rate", paramLabel = "N")
     private double rate;
 
-    @Option(names = "--latency", paramLabel = "TIME", defaultValue = "0ms")
+    @Option(names = "--latency", paramLabel = "TIME")
     private String latency = "0ms";
 
-    @Option(names = "--names", paramLabel = "FORM", defaultValue = "both")
+    @Option(names = "--names", paramLabel = "FORM")
     private Names names = Names.BOTH;
 
-    @Option(names = "--max-names", paramLabel = "N", defaultValue = "100")
-    private int maxNames;
+    @Option(names = "--max-names", paramLabel = "N")
+    private int maxNames = 100;
 
-    @Option(names = "--on-duplicate", paramLabel = "WHAT", defaultValue = "reject")
+    @Option(names = "--on-duplicate", paramLabel = "WHAT")
     private OnDuplicate onDuplicate = OnDuplicate.REJECT;
 
-    @Option(names = "--list-lag", paramLabel = "TIME", defaultValue = "0ms")
+    @Option(names = "--list-lag", paramLabel = "TIME")
     private String listLag = "0ms";
 
-    @Option(names = "--faults", paramLabel = "LIST", defaultValue = "")
+    @Option(names = "--faults", paramLabel = "LIST")
     private String faults = "";
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "N")
+    private long seed = 1;
 
     @Override
     public Integer call() throws Exception {

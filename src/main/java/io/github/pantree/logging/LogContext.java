@@ -1,5 +1,6 @@
 package io.github.pantree.logging;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -61,12 +62,14 @@ public final class LogContext {
 
     private static <T> T with(
             @Nullable String folder, @Nullable String row, @Nullable String traceId, Supplier<T> work) {
-        String[] before = {MDC.get(FOLDER), MDC.get(ROW), MDC.get(TRACE)};
+        Map<String, String> before = MDC.getCopyOfContextMap();
         try {
-            setAll(folder, row, traceId);
+            set(FOLDER, folder);
+            set(ROW, row);
+            set(TRACE, traceId);
             return work.get();
         } finally {
-            setAll(before[0], before[1], before[2]);
+            MDC.setContextMap(before == null ? Map.of() : before);
         }
     }
 
@@ -76,11 +79,5 @@ public final class LogContext {
         } else {
             MDC.put(key, value);
         }
-    }
-
-    private static void setAll(@Nullable String folder, @Nullable String row, @Nullable String traceId) {
-        set(FOLDER, folder);
-        set(ROW, row);
-        set(TRACE, traceId);
     }
 }

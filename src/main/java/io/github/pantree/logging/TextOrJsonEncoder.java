@@ -3,11 +3,11 @@ package io.github.pantree.logging;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.pattern.ThrowableProxyConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.github.pantree.support.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a log line as the pattern in {@code logback.xml} says, or as JSON. Decided for each line, since logging begins
@@ -18,6 +18,8 @@ public final class TextOrJsonEncoder extends PatternLayoutEncoder {
 
     private static volatile boolean json;
 
+    private final ThrowableProxyConverter stackTraces = new ThrowableProxyConverter();
+
     static void writeJson(boolean on) {
         json = on;
     }
@@ -27,38 +29,33 @@ public final class TextOrJsonEncoder extends PatternLayoutEncoder {
     }
 
     @Override
-    public byte[] encode(ILoggingEvent event) {
-        return json ? Json.encode(event) : super.encode(event);
+    public void start() {
+        stackTraces.start();
+        super.start();
     }
 
-    /** Apart, so that text needs none of it. */
-    private static final class Json {
+    @Override
+    public byte[] encode(ILoggingEvent event) {
+        return json ? (Json.write(line(event)) + "\n").getBytes(StandardCharsets.UTF_8) : super.encode(event);
+    }
 
-        private static final JsonMapper MAPPER = JsonMapper.builder().build();
-        private static final ThrowableProxyConverter STACK = new ThrowableProxyConverter();
-
-        static {
-            STACK.start();
+    private Map<String, Object> line(ILoggingEvent event) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("time", event.getInstant().toString());
+        line.put("level", event.getLevel().toString());
+        line.put("message", event.getFormattedMessage());
+        Map<String, String> context = event.getMDCPropertyMap();
+        Stream.of(LogContext.RUN, LogContext.FOLDER, LogContext.TRACE)
+                .filter(context::containsKey)
+                .forEach(key -> line.put(key, String.valueOf(context.get(key))));
+        if (context.containsKey(LogContext.ROW)) {
+            line.put(LogContext.ROW, Long.valueOf(String.valueOf(context.get(LogContext.ROW))));
         }
-
-        static byte[] encode(ILoggingEvent event) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("time", event.getInstant().toString());
-            line.put("level", event.getLevel().toString());
-            line.put("message", event.getFormattedMessage());
-            Map<String, String> about = event.getMDCPropertyMap();
-            Stream.of(LogContext.RUN, LogContext.FOLDER, LogContext.TRACE)
-                    .filter(about::containsKey)
-                    .forEach(key -> line.put(key, String.valueOf(about.get(key))));
-            if (about.containsKey(LogContext.ROW)) {
-                line.put(LogContext.ROW, Long.valueOf(String.valueOf(about.get(LogContext.ROW))));
-            }
-            line.put("logger", event.getLoggerName());
-            line.put("thread", event.getThreadName());
-            if (event.getThrowableProxy() != null) {
-                line.put("error", STACK.convert(event));
-            }
-            return (MAPPER.writeValueAsString(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        line.put("logger", event.getLoggerName());
+        line.put("thread", event.getThreadName());
+        if (event.getThrowableProxy() != null) {
+            line.put("error", stackTraces.convert(event));
         }
+        return line;
     }
 }

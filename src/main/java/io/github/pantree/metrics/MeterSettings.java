@@ -15,20 +15,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record MeterSettings(@Nullable String pushGateway) {
 
     public MeterSettings {
-        String url = SettingValues.blankToNull(pushGateway);
-        pushGateway = url == null ? null : checked(url);
+        pushGateway = SettingValues.blankToNull(pushGateway);
+        if (pushGateway != null && !isUsable(pushGateway)) {
+            throw InvalidSettingException.of("pantree.push-gateway", pushGateway, "push");
+        }
+        pushGateway = pushGateway == null ? null : pushGateway.replaceAll("/+$", "");
     }
 
-    private static String checked(String url) {
+    private static boolean isUsable(String url) {
         try {
             URI uri = URI.create(url);
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (http && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
-                return url.replaceAll("/+$", "");
-            }
+            return http && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null;
         } catch (IllegalArgumentException e) {
-            throw InvalidSettingException.of("pantree.push-gateway", url, "push");
+            return false;
         }
-        throw InvalidSettingException.of("pantree.push-gateway", url, "push");
     }
 }

@@ -3,6 +3,7 @@ package io.github.pantree.metrics;
 import io.github.pantree.folder.FolderState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
@@ -10,7 +11,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of pantree. Their names, tags and units are a promise: dashboards rest on them. Spring Batch's own meters
@@ -41,7 +41,7 @@ public final class PantreeMetrics {
     public static final String RATE = "pantree.rate";
 
     /** Counts nothing, and costs nothing. */
-    public static final PantreeMetrics NONE = new PantreeMetrics(null);
+    public static final PantreeMetrics NONE = new PantreeMetrics(new CompositeMeterRegistry());
 
     /** A registry outlives the runs that share it, so the gauges look at whichever runs are open. */
     private static final Map<MeterRegistry, Set<Run>> OPEN = Collections.synchronizedMap(new WeakHashMap<>());
@@ -56,9 +56,9 @@ public final class PantreeMetrics {
         double rate();
     }
 
-    private final @Nullable MeterRegistry registry;
+    private final MeterRegistry registry;
 
-    private PantreeMetrics(@Nullable MeterRegistry registry) {
+    private PantreeMetrics(MeterRegistry registry) {
         this.registry = registry;
     }
 
@@ -69,30 +69,23 @@ public final class PantreeMetrics {
 
     /** Counts folders that came to an end; {@code state} is one that ends. */
     public void ended(FolderState state, long folders) {
-        if (registry != null && folders > 0) {
+        if (folders > 0) {
             registry.counter(FOLDERS, "state", state.label()).increment((double) folders);
         }
     }
 
     /** Counts a call, and how long it was under way. */
     public void called(String kind, String outcome, Duration time) {
-        if (registry != null) {
-            registry.timer(CALLS, "kind", kind, "outcome", outcome).record(time);
-        }
+        registry.timer(CALLS, "kind", kind, "outcome", outcome).record(time);
     }
 
     /** Counts a permit, and how long it was waited for. */
     public void waited(Duration time) {
-        if (registry != null) {
-            registry.timer(PERMITS_WAITED).record(time);
-        }
+        registry.timer(PERMITS_WAITED).record(time);
     }
 
     /** Lets the gauges look at a run, until what comes back is closed. */
     public Watch watch(Run run) {
-        if (registry == null) {
-            return () -> {};
-        }
         Set<Run> open = OPEN.computeIfAbsent(registry, PantreeMetrics::gauges);
         open.add(run);
         return () -> open.remove(run);

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,21 +82,21 @@ final class DestinationValidator {
 
     private URI url() {
         String text = text("url", given.url());
-        try {
-            URI url = URI.create(text == null ? "" : text);
-            boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            boolean port = url.getPort() != 0 && url.getPort() <= LAST_PORT;
-            if (http && port && url.getHost() != null && url.getUserInfo() == null && url.getFragment() == null) {
-                return url;
-            }
-        } catch (IllegalArgumentException e) {
-            throw badUrl(text);
-        }
-        throw badUrl(text);
+        return Optional.ofNullable(text)
+                .flatMap(DestinationValidator::webAddress)
+                .orElseThrow(() -> invalid("url", text, "setting.notify.url.rule", "setting.notify.url.remedy"));
     }
 
-    private InvalidSettingException badUrl(@Nullable String text) {
-        return invalid("url", text, "setting.notify.url.rule", "setting.notify.url.remedy");
+    private static Optional<URI> webAddress(String text) {
+        try {
+            URI url = URI.create(text);
+            boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+            boolean port = url.getPort() != 0 && url.getPort() <= LAST_PORT;
+            boolean plain = url.getUserInfo() == null && url.getFragment() == null;
+            return http && port && plain && url.getHost() != null ? Optional.of(url) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Set<Event> events() {

@@ -69,14 +69,11 @@ public final class NotificationSettings {
     }
 
     private static void checkMail(ConfigurableEnvironment environment, Binder binder) {
-        if (isBlank(environment.getProperty(MAIL_HOST)) && isBlank(environment.getProperty(MAIL_JNDI))) {
+        if (Stream.of(MAIL_HOST, MAIL_JNDI)
+                .allMatch(key -> environment.getProperty(key, "").isBlank())) {
             throw InvalidSettingException.of(MAIL_HOST, "", "notify.host");
         }
         var unused = bind(binder, "spring.mail", MailProperties.class);
-    }
-
-    private static boolean isBlank(@Nullable String text) {
-        return text == null || text.isBlank();
     }
 
     private static <T> @Nullable T bind(Binder binder, String name, Class<T> type) {

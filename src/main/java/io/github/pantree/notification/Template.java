@@ -1,11 +1,12 @@
 package io.github.pantree.notification;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +59,9 @@ public final class Template {
      * @param escape escapes a value for the markup around it
      */
     public String fill(Map<String, String> values, UnaryOperator<String> escape) {
-        List<String> lines = new ArrayList<>();
-        text.lines().forEach(line -> {
-            String filled = fillLine(line, values, escape);
-            if (filled != null) {
-                lines.add(filled);
-            }
-        });
-        return String.join("\n", lines);
+        return text.lines()
+                .flatMap(line -> Stream.ofNullable(fillLine(line, values, escape)))
+                .collect(Collectors.joining("\n"));
     }
 
     private static @Nullable String fillLine(String line, Map<String, String> values, UnaryOperator<String> escape) {

@@ -1,6 +1,8 @@
 package io.github.pantree.report;
 
 import io.github.pantree.support.FormulaEscaper;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,13 @@ final class CsvFormatter {
             append(line.append(i == 0 ? "" : delimiter), cells.get(i), delimiter);
         }
         return line.append('\n').toString();
+    }
+
+    /** Values as cells: what is null stays so. */
+    static List<@Nullable String> cells(@Nullable Object... values) {
+        return Arrays.stream(values)
+                .<@Nullable String>map(value -> value == null ? null : value.toString())
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
     /** Cells for people: a spreadsheet evaluates none of them. */

@@ -60,14 +60,8 @@ public final class PlanFile {
     }
 
     private static List<@Nullable String> cells(LedgerFolder folder, String action) {
-        DirId dirId = folder.dirId();
-        List<@Nullable String> cells = new ArrayList<>();
-        cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
-        cells.add(folder.path());
-        cells.add(FormulaEscaper.escape(folder.name()));
-        cells.add(action);
-        cells.add(dirId == null || action.equals(CREATE) ? null : dirId.value());
-        return cells;
+        DirId dirId = action.equals(CREATE) ? null : folder.dirId();
+        return CsvFormatter.cells(folder.line(), folder.path(), FormulaEscaper.escape(folder.name()), action, dirId);
     }
 
     /**

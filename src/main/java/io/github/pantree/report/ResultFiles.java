@@ -81,10 +81,10 @@ public final class ResultFiles {
         }
     }
 
-    private static List<String> problemLine(Problem problem) {
-        return List.of(
-                String.valueOf(problem.line()),
-                String.valueOf(Math.max(1, problem.column())),
+    private static List<@Nullable String> problemLine(Problem problem) {
+        return CsvFormatter.cells(
+                problem.line(),
+                Math.max(1, problem.column()),
                 problem.severity().name().toLowerCase(Locale.ROOT),
                 problem.what(),
                 problem.value(),
@@ -103,14 +103,13 @@ public final class ResultFiles {
     }
 
     private static List<@Nullable String> differenceLine(Difference difference) {
-        List<@Nullable String> cells = new ArrayList<>();
-        cells.add(difference.line() == null ? null : String.valueOf(difference.line()));
-        cells.add(difference.path());
-        cells.add(difference.state());
-        cells.add(difference.expected() == null ? null : difference.expected().value());
-        cells.add(difference.found() == null ? null : difference.found().value());
-        cells.add(difference.detail());
-        return cells;
+        return CsvFormatter.cells(
+                difference.line(),
+                difference.path(),
+                difference.state(),
+                difference.expected(),
+                difference.found(),
+                difference.detail());
     }
 
     /** Writes {@code summary.json}. */
@@ -127,16 +126,15 @@ public final class ResultFiles {
 
     private static List<@Nullable String> resultLine(
             LedgerFolder folder, @Nullable DirId parent, ManifestFormat columns) {
-        DirId dirId = folder.dirId();
-        List<@Nullable String> cells = new ArrayList<>();
-        cells.add(folder.line() == null ? null : String.valueOf(folder.line()));
-        cells.add(folder.path());
-        cells.add(FormulaEscaper.escape(folder.name()));
-        cells.add(dirId == null ? null : dirId.value());
-        cells.add(parent == null ? null : parent.value());
-        cells.add(status(folder.state()));
-        cells.add(message(folder));
-        cells.add(folder.traceId());
+        List<@Nullable String> cells = CsvFormatter.cells(
+                folder.line(),
+                folder.path(),
+                FormulaEscaper.escape(folder.name()),
+                folder.dirId(),
+                parent,
+                status(folder.state()),
+                message(folder),
+                folder.traceId());
         String own = folder.cells();
         if (columns.own().isEmpty()) {
             return cells;

@@ -1,9 +1,7 @@
 package io.github.pantree.schedule;
 
-import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.InvalidSettingException;
-import io.github.pantree.support.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +23,7 @@ final class GlobInput implements JobInput {
     @Override
     public List<Path> claim() {
         if (job.settings().source().isEmpty()) {
-            throw invalid("", "setting.source.rule", "setting.source.remedy");
+            throw invalid("", "source");
         }
         List<Path> manifests = JobDefinition.manifests(job.settings().manifest());
         if (out == null || manifests.size() < 2) {
@@ -41,28 +39,12 @@ final class GlobInput implements JobInput {
     @Override
     public Optional<Path> rejectUnreadable(Path manifest) {
         if (!Files.isRegularFile(manifest) || !Files.isReadable(manifest)) {
-            throw invalid(manifest.toAbsolutePath().toString(), "setting.readable.rule", "setting.readable.remedy");
+            throw invalid(manifest.toAbsolutePath().toString(), "readable");
         }
         return Optional.empty();
     }
 
-    private InvalidSettingException invalid(String value, String rule, String remedy) {
-        return new InvalidSettingException(
-                job.file() + ": pantree.manifest", value, Messages.format(rule), Messages.format(remedy));
-    }
-
-    @Override
-    public Path finish(Path manifest, RunOutcome outcome) {
-        return manifest;
-    }
-
-    @Override
-    public boolean claimsAgain(Path manifest) {
-        return true;
-    }
-
-    @Override
-    public boolean movesManifests() {
-        return false;
+    private InvalidSettingException invalid(String value, String key) {
+        return InvalidSettingException.of(job.file() + ": pantree.manifest", value, key);
     }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The input of a job, its manifests: where they come from, and where they go after their runs. */
+/** The input of a job, its manifests: where they come from, and where they go after their runs; by default they stay. */
 interface JobInput {
 
     /** Claims the manifests that there are now, in the order of their runs. */
@@ -25,13 +25,19 @@ interface JobInput {
      *
      * @return where it is now
      */
-    Path finish(Path manifest, RunOutcome outcome) throws IOException;
+    default Path finish(Path manifest, RunOutcome outcome) throws IOException {
+        return manifest;
+    }
 
     /** Whether the job claims this manifest again, as it is now. */
-    boolean claimsAgain(Path manifest);
+    default boolean claimsAgain(Path manifest) {
+        return true;
+    }
 
     /** Whether manifests are moved: results then belong beside them, and another process may have taken one. */
-    boolean movesManifests();
+    default boolean movesManifests() {
+        return false;
+    }
 
     /** Whether another process took a claimed manifest. */
     default boolean isMissing(Path manifest) {

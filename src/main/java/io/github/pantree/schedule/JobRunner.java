@@ -150,23 +150,7 @@ public final class JobRunner {
 
     private RunStatus run(Path manifest, Map<String, String> runOptions) throws Exception {
         try {
-            if (input.isMissing(manifest)) {
-                return skipMissing(manifest);
-            }
-            Optional<Path> rejected = input.rejectUnreadable(manifest);
-            if (rejected.isPresent()) {
-                return failed(
-                        rejected.get(),
-                        RunStatus.INVALID_MANIFEST,
-                        Messages.format("inbox.unreadable", rejected.get()));
-            }
-            Run run = provision(manifest, runOptions);
-            if (run == null) {
-                return skipMissing(manifest);
-            }
-            Path moved = input.finish(manifest, run.outcome());
-            notifier.ended(run.outcome(), moved, input.movesManifests(), run.why(), command(moved));
-            return run.outcome().end();
+            return input.isMissing(manifest) ? skipMissing(manifest) : runClaimed(manifest, runOptions);
         } catch (LockedException e) {
             // Not a failure: the process that holds the lock reports its outcome.
             listener.failed(manifest, RunStatus.BUSY, String.valueOf(e.getMessage()));
@@ -174,13 +158,23 @@ public final class JobRunner {
         } catch (StorageException | RunStoppedException e) {
             return failed(manifest, RunStatus.STOPPED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return Files.notExists(manifest)
-                    ? skipMissing(manifest)
-                    : failed(
-                            manifest,
-                            RunStatus.STOPPED,
-                            Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e)));
+            String why = Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e));
+            return Files.notExists(manifest) ? skipMissing(manifest) : failed(manifest, RunStatus.STOPPED, why);
         }
+    }
+
+    private RunStatus runClaimed(Path manifest, Map<String, String> runOptions) throws Exception {
+        Path rejected = input.rejectUnreadable(manifest).orElse(null);
+        if (rejected != null) {
+            return failed(rejected, RunStatus.INVALID_MANIFEST, Messages.format("inbox.unreadable", rejected));
+        }
+        Run run = provision(manifest, runOptions);
+        if (run == null) {
+            return skipMissing(manifest);
+        }
+        Path moved = input.finish(manifest, run.outcome());
+        notifier.ended(run.outcome(), moved, input.movesManifests(), run.why(), command(moved));
+        return run.outcome().end();
     }
 
     private static RunStatus skipMissing(Path manifest) {

@@ -8,11 +8,19 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 
 /**
  * Health and metrics of {@code serve} on loopback, by Spring Boot's Actuator: {@code /actuator/health} with liveness and readiness,
@@ -21,6 +29,25 @@ import org.springframework.context.ConfigurableApplicationContext;
 public final class ManagementServer implements AutoCloseable {
 
     private static final String PORT = "8124";
+
+    /** The web context; runs have contexts of their own, with the database. */
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration(
+            exclude = {
+                DataSourceAutoConfiguration.class,
+                FlywayAutoConfiguration.class,
+                BatchJdbcAutoConfiguration.class
+            })
+    static class Configuration {
+
+        /** Down when the schedule is not checked any more. */
+        @Bean
+        HealthIndicator schedule(JobScheduler scheduler) {
+            return () -> (scheduler.isAlive() ? Health.up() : Health.down())
+                    .withDetails(scheduler.details())
+                    .build();
+        }
+    }
 
     private final ConfigurableApplicationContext context;
 
@@ -47,7 +74,7 @@ public final class ManagementServer implements AutoCloseable {
             settings.add("--pantree.serve.port=" + port);
         }
         try {
-            return new ManagementServer(new SpringApplicationBuilder(ManagementConfiguration.class)
+            return new ManagementServer(new SpringApplicationBuilder(Configuration.class)
                     .web(WebApplicationType.SERVLET)
                     .bannerMode(Banner.Mode.OFF)
                     .registerShutdownHook(false)

@@ -9,6 +9,7 @@ import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -113,33 +114,36 @@ public final class RunNotifier {
      * @return sends the notification; empty if a manifest arrived, if it is too early, or if that was reported
      */
     Optional<Runnable> missing(JobDefinition definition) throws IOException {
-        LocalTime by = definition.settings().expectedBy().orElse(null);
-        if (by == null) {
+        JobSettings settings = definition.settings();
+        LocalTime by = settings.expectedBy().orElse(null);
+        Instant now = timing.now();
+        LocalDate today = LocalDate.ofInstant(now, settings.zoneId());
+        if (by == null || !isMissing(definition, by, today, now)) {
             return Optional.empty();
         }
+        JobState.update(settings.home(), definition.name(), known -> known.withMissedDay(today));
+        String text = Messages.format("job.missing", definition.name(), settings.source(), by);
+        return Optional.of(() -> {
+            log.warn("{}", text);
+            send(Event.MISSING, null, settings.source(), RunStatus.COMPLETED, null, text, null);
+        });
+    }
+
+    private static boolean isMissing(JobDefinition definition, LocalTime by, LocalDate today, Instant now)
+            throws IOException {
         Path home = definition.settings().home();
-        JobState state = JobState.read(home, definition.name());
         ZoneId zone = definition.settings().zoneId();
-        Instant now = timing.now();
-        LocalDate today = LocalDate.ofInstant(now, zone);
         Instant limit = today.atTime(by).atZone(zone).toInstant();
         Instant before = today.minusDays(1).atTime(by).atZone(zone).toInstant();
+        JobState state = JobState.read(home, definition.name());
         Instant arrived = state.arrived();
         Instant seen = state.seen();
         if (seen == null || !seen.isBefore(limit)) {
             // The job did not exist yet when a manifest should have arrived.
             JobState.update(home, definition.name(), known -> known.withFirstSight(now));
-            return Optional.empty();
+            return false;
         }
-        if (now.isBefore(limit) || today.equals(state.missed()) || (arrived != null && arrived.isAfter(before))) {
-            return Optional.empty();
-        }
-        JobState.update(home, definition.name(), known -> known.withMissedDay(today));
-        String source = definition.settings().source();
-        String text = Messages.format("job.missing", definition.name(), source, by);
-        return Optional.of(() -> {
-            log.warn("{}", text);
-            send(Event.MISSING, null, source, RunStatus.COMPLETED, null, text, null);
-        });
+        boolean late = !now.isBefore(limit) && (arrived == null || !arrived.isAfter(before));
+        return late && !today.equals(state.missed());
     }
 }

@@ -123,7 +123,8 @@ final class JsonOutputTests {
     @Test
     void statusListsRuns() {
         assertJson(
-                Json.write(new StatusCommand.StatusJson("/home", 4096, List.of(overview(COUNTS), overview(null)), List.of("names"))),
+                Json.write(new StatusCommand.StatusJson(
+                        "/home", 4096, List.of(overview(COUNTS), overview(null)), List.of("names"))),
                 "{'home':'/home','database_bytes':4096,'runs':[" + OVERVIEW
                         + "'folders':{'total':51,'created':40,'existed':3,'failed':1,'blocked':2,'pending':5}},"
                         + OVERVIEW + "'folders':null}],'names':['names']}");

@@ -26,7 +26,7 @@ final class DingTalk implements WebhookFormat {
     public Request request(MessageRenderer message, Webhook destination, Instant now) {
         String text = "#### " + message.title(TextLimits::markdown) + "\n\n" + message.body(TextLimits::markdown);
         return new Request(
-                signed(destination, now), PayloadLimiter.body(text, LARGEST_BODY, fit -> body(message, fit)), Map.of());
+                signed(destination, now), TextLimits.fit(text, LARGEST_BODY, fit -> body(message, fit)), Map.of());
     }
 
     private static Map<String, Object> body(MessageRenderer message, String text) {

@@ -22,7 +22,7 @@ final class Feishu implements WebhookFormat {
 
     @Override
     public Request request(MessageRenderer message, Webhook destination, Instant now) {
-        String body = PayloadLimiter.body(
+        String body = TextLimits.fit(
                 message.body(TextLimits::plain), LARGEST_BODY, text -> body(message, destination, text, now));
         return new Request(destination.url(), body, Map.of());
     }

@@ -1,6 +1,11 @@
 package io.github.pantree.notification.channel;
 
+import io.github.pantree.support.Json;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 
 /** Prepares foreign text for a message: no markup, no control characters, not too long. */
 final class TextLimits {
@@ -25,20 +30,37 @@ final class TextLimits {
 
     /** As much of a text as fits into a number of bytes of UTF-8. */
     static String truncateBytes(String text, int most) {
-        if (text.getBytes(StandardCharsets.UTF_8).length <= most) {
+        if (bytes(text) <= most) {
             return text;
         }
-        int left = most - MORE.getBytes(StandardCharsets.UTF_8).length;
-        int end = 0;
-        while (end < text.length()) {
-            int codePoint = text.codePointAt(end);
-            left -= Character.toString(codePoint).getBytes(StandardCharsets.UTF_8).length;
-            if (left < 0) {
-                break;
-            }
-            end += Character.charCount(codePoint);
+        CharBuffer characters = CharBuffer.wrap(text);
+        ByteBuffer fitting = ByteBuffer.allocate(Math.max(0, most - bytes(MORE)));
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(characters, fitting, true);
+        return text.substring(0, characters.position()) + MORE;
+    }
+
+    /**
+     * JSON that a service accepts: its text is truncated until the whole is small enough.
+     *
+     * @param most the bytes of the JSON in UTF-8
+     * @param body makes it of a text
+     */
+    static String fit(String text, int most, Function<String, Object> body) {
+        String written = Json.write(body.apply(text));
+        int left = bytes(text);
+        // What JSON makes of a text can be several times as long, so the way down is in steps.
+        while (bytes(written) > most && left > 0) {
+            left = left * 3 / 4;
+            written = Json.write(body.apply(truncateBytes(text, Math.max(left, 4))));
         }
-        return text.substring(0, end) + MORE;
+        return written;
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     static String plain(String value) {

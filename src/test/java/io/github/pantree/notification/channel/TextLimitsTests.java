@@ -3,6 +3,7 @@ package io.github.pantree.notification.channel;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -77,5 +78,39 @@ final class TextLimitsTests {
                 .isEqualTo("&lt;!here&gt; &amp; ＊a＊ ～b～ ｀c｀ ＿d＿ e_f");
         assertThat(TextLimits.slack("#a [b] c|d")).isEqualTo("#a [b] c|d");
         assertThat(TextLimits.plain("<a>")).isEqualTo("<a>");
+    }
+
+    @Test
+    void keepsATextWhoseBodyIsJustSmallEnough() {
+        String whole = "{\"text\":\"abcdef\"}";
+        assertThat(bodyOf("abcdef", whole.length())).isEqualTo(whole);
+    }
+
+    @Test
+    void cutsATextWhoseBodyIsAByteTooLarge() {
+        assertThat(bodyOf("a".repeat(100), 110)).isEqualTo("{\"text\":\"" + "a".repeat(72) + "…\"}");
+    }
+
+    @Test
+    void cutsAgainWhereJsonMakesTheTextLonger() {
+        String body = bodyOf("\u0001".repeat(1_000), 1_000);
+        assertThat(body.getBytes(UTF_8).length).isLessThanOrEqualTo(1_000).isGreaterThan(700);
+        assertThat(body).startsWith("{\"text\":\"\\u0001").endsWith("…\"}");
+    }
+
+    @Test
+    void countsBytesAndNotCharacters() {
+        assertThat(bodyOf("图".repeat(10), 41)).isEqualTo("{\"text\":\"" + "图".repeat(10) + "\"}");
+        assertThat(bodyOf("图".repeat(10), 40)).isEqualTo("{\"text\":\"" + "图".repeat(6) + "…\"}");
+    }
+
+    @Test
+    void givesUpWhereEvenNoTextFits() {
+        assertThat(bodyOf("a".repeat(50), 5)).isEqualTo("{\"text\":\"a…\"}");
+        assertThat(bodyOf("", 5)).isEqualTo("{\"text\":\"\"}");
+    }
+
+    private static String bodyOf(String text, int most) {
+        return TextLimits.fit(text, most, fit -> Map.of("text", fit));
     }
 }

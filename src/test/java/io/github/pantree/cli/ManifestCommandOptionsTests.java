@@ -8,7 +8,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-final class OptionalDurationConsumerTests {
+final class ManifestCommandOptionsTests {
 
     @Command(name = "test")
     private static final class Some {
