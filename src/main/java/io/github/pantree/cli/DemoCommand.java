@@ -9,10 +9,11 @@ import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,17 +53,32 @@ final class DemoCommand implements Callable<Integer> {
         System.out.println(Messages.format("demo.manifest", manifest, JOB));
         RunOutcome outcome =
                 ProgressDisplay.showWhile(provisioning, Duration.ofSeconds(1), () -> provisioning.run(manifest));
-        printTree(provisioning, outcome, System.out);
+        printTree(provisioning, outcome);
         new RunSummaryPrinter(System.out).print(provisioning, outcome, manifest);
         return outcome.end();
     }
 
-    private static void printTree(Provisioning provisioning, RunOutcome outcome, PrintStream out) {
-        FolderTreePrinter tree = new FolderTreePrinter();
-        provisioning.forEachFolder(outcome.manifest(), tree::add);
-        out.println();
-        tree.print(out);
-        out.println();
+    private static void printTree(Provisioning provisioning, RunOutcome outcome) {
+        Map<String, Map<String, String>> children = new HashMap<>();
+        provisioning.forEachFolder(outcome.manifest(), (path, dirId) -> {
+            int slash = path.lastIndexOf('/');
+            children.computeIfAbsent(path.substring(0, slash), parent -> new LinkedHashMap<>())
+                    .put(path.substring(slash + 1), dirId);
+        });
+        System.out.println();
+        printChildren(children, "", "");
+        System.out.println();
+    }
+
+    private static void printChildren(Map<String, Map<String, String>> all, String parent, String indent) {
+        Iterator<Map.Entry<String, String>> children =
+                all.getOrDefault(parent, Map.of()).entrySet().iterator();
+        while (children.hasNext()) {
+            Map.Entry<String, String> child = children.next();
+            boolean last = !children.hasNext();
+            System.out.println(indent + (last ? "└─ " : "├─ ") + child.getKey() + "  " + child.getValue());
+            printChildren(all, parent + "/" + child.getKey(), indent + (last ? "   " : "│  "));
+        }
     }
 
     private static Path unpacked(Path folder, String name) throws IOException {
