@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,7 @@ public final class LockWait {
 
     /** Acquires a lock, or throws {@link LockedException}. */
     @FunctionalInterface
-    public interface Attempt<T extends @Nullable Object> {
+    public interface Attempt<T> {
         T acquire() throws IOException;
     }
 
@@ -46,7 +45,7 @@ public final class LockWait {
      * @throws LockedException if it has failed for too long
      * @throws RunStoppedException if the process is to end, or its deadline is over
      */
-    public <T extends @Nullable Object> T acquire(Attempt<T> attempt) throws IOException {
+    public <T> T acquire(Attempt<T> attempt) throws IOException {
         long begin = timing.nanos();
         String reported = "";
         while (true) {

@@ -39,7 +39,7 @@ public record ManifestLocks(
         AdvisoryLock server =
                 locks.areShared() ? wait.acquire(() -> onServer(locks, target, manifest, work, stop)) : null;
         try {
-            return new ManifestLocks(server, wait.acquire(() -> onMachine(target, manifest, work)));
+            return new ManifestLocks(server, wait.acquire(() -> onMachine(target, manifest, work)).orElse(null));
         } catch (IOException | RuntimeException e) {
             new ManifestLocks(server, null).close();
             throw e;
@@ -53,18 +53,19 @@ public record ManifestLocks(
         return lock.orElseThrow(() -> LockedException.server(manifest, locks.holder(target)));
     }
 
-    /** The lock; null, with a warning, if this machine cannot lock files in its temporary folder. */
-    private static @Nullable ProcessFileLock onMachine(ProvisioningTarget target, Path manifest, String work) {
+    /** The lock; empty, with a warning, if this machine cannot lock files in its temporary folder. */
+    private static Optional<ProcessFileLock> onMachine(ProvisioningTarget target, Path manifest, String work) {
         String what = String.join(
                 "\n", target.contentHash(), target.baseUrl(), target.parent().value());
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));
         Path file = folder.resolve(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)) + ".lock");
         try {
             OwnerOnlyFiles.createFolder(folder);
-            return ProcessFileLock.acquire(file, work, holder -> LockedException.manifest(manifest, holder));
+            return Optional.of(
+                    ProcessFileLock.acquire(file, work, holder -> LockedException.manifest(manifest, holder)));
         } catch (IOException e) {
             log.warn("{}", Messages.format("busy.unknown", file, FileSystemErrors.describe(e)));
-            return null;
+            return Optional.empty();
         }
     }
 

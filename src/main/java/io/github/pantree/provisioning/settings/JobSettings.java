@@ -83,7 +83,7 @@ public record JobSettings(
     private static void check(String setting, @Nullable String text, String key, Function<String, ?> parser) {
         try {
             if (text != null) {
-                parser.apply(text);
+                var unused = parser.apply(text);
             }
         } catch (DateTimeException | IllegalArgumentException e) {
             throw InvalidSettingException.of(setting, text, key);
