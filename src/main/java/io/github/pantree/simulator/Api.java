@@ -33,8 +33,4 @@ enum Api {
     boolean hasBody() {
         return method.equals("POST");
     }
-
-    boolean needsToken() {
-        return this != TOKEN;
-    }
 }

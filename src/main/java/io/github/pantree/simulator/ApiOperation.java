@@ -4,6 +4,10 @@ package io.github.pantree.simulator;
 @FunctionalInterface
 interface ApiOperation {
 
-    /** @throws ApiErrorException if the call is refused */
+    /**
+     * Executes the call.
+     *
+     * @throws ApiErrorException if it is refused
+     */
     Envelope run(Request request) throws ApiErrorException;
 }

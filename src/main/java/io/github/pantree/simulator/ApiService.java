@@ -47,7 +47,7 @@ final class ApiService {
 
     private void check(Api api, Request request) throws ApiErrorException {
         requireHeaders(api, request);
-        if (api.needsToken()) {
+        if (api != Api.TOKEN) {
             requireLiveToken(request.token());
         }
         RequestWindow limit = limits.get(api);

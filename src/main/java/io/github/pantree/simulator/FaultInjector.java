@@ -85,8 +85,7 @@ final class FaultInjector {
             case DROP_AFTER -> CUT;
             case HANG -> HUNG;
             case ERROR_AFTER -> SimulatedResponse.page(502, "Bad Gateway");
-            case CODE1_AFTER ->
-                SimulatedResponse.json(new ApiErrorException(Reason.INNER_ERROR).envelope());
+            case CODE1_AFTER -> SimulatedResponse.json(new ApiErrorException(Reason.INNER_ERROR).envelope());
             case CUT_JSON -> {
                 String json = envelope.toJson();
                 yield SimulatedResponse.json(200, json.substring(0, json.length() / 2));
@@ -124,8 +123,8 @@ final class FaultInjector {
 
     private static @Nullable SimulatedResponse shortPage(List<?> entries) {
         if (!entries.isEmpty() && entries.get(entries.size() - 1) instanceof Map<?, ?> last) {
-            return SimulatedResponse.json(Envelope.ok(Map.of(
-                    "lastFileId", String.valueOf(last.get("fileId")), "fileList", entries)));
+            return SimulatedResponse.json(
+                    Envelope.ok(Map.of("lastFileId", String.valueOf(last.get("fileId")), "fileList", entries)));
         }
         return null;
     }

@@ -23,7 +23,9 @@ final class ListingOperations {
         request.requireTypeOne();
         FolderTree.Page page = tree.page(parent, cursor, request.number("limit", 1, MOST));
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
-        data.put("lastFileId", page.last() ? LAST_PAGE : page.nodes().get(page.nodes().size() - 1).id);
+        data.put(
+                "lastFileId",
+                page.last() ? LAST_PAGE : page.nodes().get(page.nodes().size() - 1).id);
         data.put("fileList", page.nodes().stream().map(Node::toEntry).toList());
         return Envelope.ok(data);
     }
