@@ -36,8 +36,18 @@ public interface FolderStore {
     /** The existing folders that rows name as their parents. */
     Set<DirId> explicitParents(long manifest);
 
-    /** Durably records that mkdirs for these folders are about to be sent. */
-    void markSent(long manifest, Collection<Long> numbers);
+    /**
+     * Begins a run that looks at everything again: also what earlier runs created or found is to be looked up, with what they
+     * knew of it.
+     */
+    void resetForRecheck(long manifest);
+
+    /**
+     * Durably records that mkdirs for these folders are about to be sent.
+     *
+     * @param again those of them for which an earlier call may have been carried out
+     */
+    void markSent(long manifest, Collection<Long> numbers, Collection<Long> again);
 
     void saveOutcomes(long manifest, Collection<FolderUpdate> updates);
 

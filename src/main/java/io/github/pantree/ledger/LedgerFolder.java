@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param cells the line's cells, joined; null without a line
  * @param inDoubt whether a mkdir for it was sent without a recorded answer: if the folder exists, this manifest created it
  * @param listed whether its remote children are known, so that missing ones need no further listing
- * @param dirId present exactly if it exists
+ * @param dirId present if it exists; of a pending or sent folder, what an earlier run knew, to be looked up again
+ * @param hasChildren whether the manifest has folders below it
  */
 public record LedgerFolder(
         long number,
@@ -28,7 +29,8 @@ public record LedgerFolder(
         boolean listed,
         @Nullable DirId dirId,
         @Nullable String message,
-        @Nullable String traceId) {
+        @Nullable String traceId,
+        boolean hasChildren) {
 
     public static final long TARGET = 0;
 }

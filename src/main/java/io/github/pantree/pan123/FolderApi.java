@@ -38,6 +38,17 @@ public interface FolderApi {
     ListResult list(DirId folder);
 
     /**
+     * Requests the details of a folder, with retries: listings lag, details do not.
+     *
+     * @throws CredentialsRefusedException if the API no longer accepts the token and gives no other
+     * @throws ApiUnavailableException if the API gives no usable answer for too long
+     */
+    DetailResult detail(DirId folder);
+
+    /** A name of the account that does not reveal it; the same for all processes with the same client ID. */
+    String account();
+
+    /**
      * Sends no more mkdirs; those that wait for a permit return as not sent. Listings are still sent, once each: calls
      * in flight may have to be settled.
      */

@@ -3,6 +3,7 @@ package io.github.pantree.pan123;
 import io.github.pantree.folder.DirId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The possible results of listing a folder. Transient failures are retried before. */
 public sealed interface ListResult {
@@ -14,8 +15,13 @@ public sealed interface ListResult {
      * What the folder holds, all pages. Listings lag: what is missing here may still be there.
      *
      * @param byName the entries under each name, which need not be unique
+     * @param trashed the names of entries in the recycle bin, which do not exist for a mkdir
      */
-    record Listed(Map<String, List<Entry>> byName) implements ListResult {
+    record Listed(Map<String, List<Entry>> byName, Set<String> trashed) implements ListResult {
+
+        public Listed(Map<String, List<Entry>> byName) {
+            this(byName, Set.of());
+        }
 
         /** The folders of exactly that name, each once: pages that shift while they are read show an entry twice. */
         public List<Entry> folders(String name) {

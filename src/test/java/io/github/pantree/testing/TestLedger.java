@@ -66,7 +66,12 @@ public final class TestLedger implements AutoCloseable {
 
     /** As {@link #manifest(String...)}, below another folder. */
     public long manifest(DirId target, String... paths) {
-        long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, "http://localhost", target));
+        return manifest("http://localhost/" + (manifests + 1), target, paths);
+    }
+
+    /** As {@link #manifest(DirId, String...)}, of an account that other manifests may have. */
+    public long manifest(String baseUrl, DirId target, String... paths) {
+        long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, baseUrl, target));
         ledger.clearStaging(manifest);
         ledger.stage(manifest, rows(List.of(paths)), List.of());
         if (!ledger.buildTree(manifest)) {

@@ -11,13 +11,20 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class FencingToken {
 
-    private record Held(long key, long value) {}
+    /** A lock and the token of its holder. */
+    record Held(long key, long value) {}
 
     private volatile @Nullable Held held;
 
     /** From now on, everything is written under this lock. */
     public void set(long key, long value) {
         held = new Held(key, value);
+    }
+
+    /** What this process holds; null without a lock. */
+    @Nullable
+    Held held() {
+        return held;
     }
 
     /**

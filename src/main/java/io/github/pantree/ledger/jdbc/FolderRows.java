@@ -15,7 +15,7 @@ record FolderRows(JdbcTemplate jdbc) {
     /** To be completed by a condition and an order; {@link #map} reads its rows. */
     static final String SELECT =
             "select number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
-                    + " dir_id, message, trace_id from folder ";
+                    + " dir_id, message, trace_id, first_child from folder ";
 
     List<LedgerFolder> select(String condition, Object... parameters) {
         return jdbc.query(SELECT + condition, (rs, i) -> map(rs), parameters);
@@ -51,7 +51,8 @@ record FolderRows(JdbcTemplate jdbc) {
                 rs.getBoolean(10),
                 dirId(rs.getString(11)),
                 rs.getString(12),
-                rs.getString(13));
+                rs.getString(13),
+                rs.getObject(14) != null);
     }
 
     static @Nullable DirId dirId(@Nullable String value) {

@@ -73,6 +73,7 @@ final class FolderTreeInserter {
     }
 
     private void insertExisting(TreeBuilder tree) {
+        jdbc.update("delete from tree_parent where manifest_id = ?", manifest);
         jdbc.update("delete from folder where manifest_id = ?", manifest);
         List<String> dirIds = new ArrayList<>();
         dirIds.add(jdbc.queryForObject("select parent_dir_id from manifest where id = ?", String.class, manifest));
@@ -89,6 +90,13 @@ final class FolderTreeInserter {
                     dirIds.get(i),
                     children == 0 ? null : firstChild,
                     children == 0 ? null : firstChild + children - 1);
+            if (children > 0) {
+                jdbc.update(
+                        JdbcAccountTree.INSERT_PARENT,
+                        JdbcAccountTree.key(dirIds.get(i)),
+                        manifest,
+                        i == 0 ? LedgerFolder.TARGET : -1L - i);
+            }
             firstChild += children;
         }
     }

@@ -1,6 +1,7 @@
 package io.github.pantree.ledger.jdbc;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.ProvisioningTarget;
@@ -32,6 +33,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     private final Dialect dialect;
     private final FencingToken fence;
     private final ManifestTable manifests;
+    private final JdbcAccountTree tree;
     private @Nullable StagedRows staging;
 
     public JdbcLedger(JdbcTemplate jdbc, PlatformTransactionManager transactions, Dialect dialect, FencingToken fence) {
@@ -42,6 +44,12 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.manifests = new ManifestTable(jdbc, dialect, ownTransaction);
+        this.tree = new JdbcAccountTree(jdbc, transactions, dialect, fence, ownTransaction);
+    }
+
+    @Override
+    AccountTree tree() {
+        return tree;
     }
 
     @Override
@@ -136,38 +144,68 @@ public final class JdbcLedger extends JdbcLedgerQueries {
                     "update folder set looked = false where manifest_id = ? and state = 'EXISTED' and looked",
                     manifest);
             jdbc.update(
+                    "update folder set state = 'SENT', in_doubt = true where manifest_id = ? and state = 'CREATED'"
+                            + " and number in (select s.number from folder_sent_again s where s.manifest_id = ?)",
+                    manifest,
+                    manifest);
+            jdbc.update(
                     "update folder set state = case when in_doubt then 'SENT' else 'PENDING' end, message = null,"
                             + " trace_id = null where manifest_id = ? and state in ('FAILED', 'BLOCKED')",
                     manifest);
         });
     }
 
+    /** States that exist become states to be looked up: what was created is in doubt, so that it counts as created again. */
     @Override
-    public void markSent(long manifest, Collection<Long> numbers) {
-        update("update folder set state = 'SENT' where manifest_id = ? and number between ? and ?", manifest, numbers);
+    public void resetForRecheck(long manifest) {
+        durably(() -> {
+            jdbc.update("update folder set looked = false where manifest_id = ? and looked", manifest);
+            jdbc.update(
+                    "update folder set in_doubt = (state = 'CREATED'),"
+                            + " state = case when state = 'CREATED' then 'SENT' else 'PENDING' end"
+                            + " where manifest_id = ? and number > 0 and state in ('CREATED', 'EXISTED')",
+                    manifest);
+        });
+    }
+
+    @Override
+    public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
+        durably(() -> {
+            updateRanges(
+                    "update folder set state = 'SENT' where manifest_id = ? and number between ? and ?",
+                    manifest,
+                    numbers);
+            tree.markSentAgain(manifest, again);
+        });
     }
 
     @Override
     public void markListed(long manifest, Collection<Long> numbers) {
-        update("update folder set looked = true where manifest_id = ? and number between ? and ?", manifest, numbers);
+        durably(() -> updateRanges(
+                "update folder set looked = true where manifest_id = ? and number between ? and ?",
+                manifest,
+                numbers));
     }
 
     /** @param sql takes manifest, first number and last number */
-    private void update(String sql, long manifest, Collection<Long> numbers) {
+    private void updateRanges(String sql, long manifest, Collection<Long> numbers) {
         List<Object[]> ranges = Ranges.of(numbers).stream()
                 .map(range -> new Object[] {manifest, range.first(), range.last()})
                 .toList();
-        durably(() -> jdbc.batchUpdate(sql, ranges));
+        jdbc.batchUpdate(sql, ranges);
     }
 
     @Override
     public void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
         List<Object[]> rows =
                 updates.stream().map(update -> parameters(manifest, update)).toList();
-        durably(() -> jdbc.batchUpdate(
-                "update folder set state = ?, in_doubt = ?, dir_id = ?, message = ?, trace_id = ?"
-                        + " where manifest_id = ? and number = ?",
-                rows));
+        durably(() -> {
+            jdbc.batchUpdate(
+                    "update folder set state = ?, in_doubt = ?, dir_id = ?, message = ?, trace_id = ?"
+                            + " where manifest_id = ? and number = ?",
+                    rows);
+            tree.addParents(manifest, updates);
+        });
     }
 
     @SuppressWarnings("NullAway") // JDBC takes null for a column without a value

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The part of the ledger that reads folders and problems. */
-abstract class JdbcLedgerQueries implements Ledger {
+abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger {
 
     private static final int PAGE = 5_000;
 

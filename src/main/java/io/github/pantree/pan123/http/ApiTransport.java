@@ -10,6 +10,7 @@ import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpHeaders;
@@ -20,6 +21,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,11 +68,24 @@ final class ApiTransport {
      * @param token the access token; null for the call that requests one
      */
     HttpRequest request(String path, Object body, @Nullable String token) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(baseUrl + path))
+        return request(
+                path,
+                builder -> builder.POST(
+                        BodyPublishers.ofString(Json.write(body), StandardCharsets.UTF_8)),
+                token);
+    }
+
+    /** As {@link #request}, by GET with one parameter. */
+    HttpRequest request(String path, String parameter, String value, @Nullable String token) {
+        String query = parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
+        return request(path + "?" + query, HttpRequest.Builder::GET, token);
+    }
+
+    private HttpRequest request(String path, UnaryOperator<HttpRequest.Builder> method, @Nullable String token) {
+        HttpRequest.Builder request = method.apply(HttpRequest.newBuilder(URI.create(baseUrl + path)))
                 .timeout(timeout)
                 .header("Platform", "open_platform")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(Json.write(body), StandardCharsets.UTF_8));
+                .header("Content-Type", "application/json");
         if (token != null) {
             secrets.add(token);
             request.header("Authorization", "Bearer " + token);

@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 enum Endpoint {
     MKDIR("/upload/v1/oss/file/mkdir"),
     LIST("/api/v1/oss/file/list"),
+    /** The only one that is requested by GET. */
+    DETAIL("/api/v1/oss/file/detail"),
     TOKEN("/api/v1/access_token");
 
     final String path;
@@ -21,7 +23,7 @@ enum Endpoint {
     /** Whether the data of a response with code 0 is what was asked for. */
     boolean isUsable(JsonNode data) {
         return switch (this) {
-            case MKDIR -> true;
+            case MKDIR, DETAIL -> true;
             case LIST -> ListPage.read(data).failure() == null;
             case TOKEN -> AccessToken.read(data).isPresent();
         };

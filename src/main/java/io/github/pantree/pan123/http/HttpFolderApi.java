@@ -5,6 +5,7 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.CredentialsRefusedException;
+import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.ListResult;
@@ -41,6 +42,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** The 123pan open API over HTTP: the calls that need an access token, and the pages of listings. */
 final class HttpFolderApi implements FolderApi {
@@ -48,6 +50,7 @@ final class HttpFolderApi implements FolderApi {
     private static final Logger log = LoggerFactory.getLogger(HttpFolderApi.class);
 
     private static final int PAGE = 100;
+    private static final int NOT_FOUND = 5066;
     private static final String LAST_PAGE = "-1";
     /** A refusal to list may be an internal error that passes, or a new folder that is not known everywhere yet. */
     private static final int TRIES_AGAINST_REFUSAL = 5;
@@ -59,10 +62,11 @@ final class HttpFolderApi implements FolderApi {
     private final OutageGuard outage;
     private final TokenProvider tokens;
     private final Capabilities capabilities;
+    private final String account;
 
     /** @param shared where the processes of an account share its pace and its token; null for the home */
     HttpFolderApi(Pan123Settings settings, TimeSource timing, PantreeMetrics metrics, @Nullable SharedStore shared) {
-        String account = account(settings);
+        account = account(settings);
         pacer = shared == null
                 ? new LocalPacer(
                         settings.rate(),
@@ -139,6 +143,7 @@ final class HttpFolderApi implements FolderApi {
 
     private ListResult listPages(DirId folder) throws HaltedException {
         Map<String, List<Entry>> byName = new HashMap<>();
+        Set<String> trashed = new HashSet<>();
         Set<String> cursors = new HashSet<>();
         String cursor = null;
         while (!LAST_PAGE.equals(cursor)) {
@@ -150,13 +155,14 @@ final class HttpFolderApi implements FolderApi {
             for (Entry entry : page.entries()) {
                 byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1)).add(entry);
             }
+            trashed.addAll(page.trashed());
             cursor = page.next();
             if (!cursors.add(cursor)) {
                 // A repeated cursor would never end, and a part of a listing must not pass for the whole.
                 return new ListResult.Refused(ApiResponse.OK, Messages.format("api.circle", cursor));
             }
         }
-        return new ListResult.Listed(byName);
+        return new ListResult.Listed(byName, trashed);
     }
 
     /** The response that contains a page, or that refuses it for good; failures that may pass are retried. */
@@ -189,11 +195,62 @@ final class HttpFolderApi implements FolderApi {
         return body;
     }
 
-    /** One call with an access token; a token that the API rejects is refreshed, and the call sent again. */
+    @Override
+    public DetailResult detail(DirId folder) {
+        try {
+            for (int attempt = 1; ; attempt++) {
+                ApiResponse response =
+                        call(token -> caller.send(Endpoint.DETAIL, "fileID", folder.value(), token));
+                DetailResult result = detail(response, attempt);
+                if (result != null) {
+                    return result;
+                }
+                caller.backOff(String.valueOf(response.failure()), attempt, response);
+            }
+        } catch (HaltedException e) {
+            return new DetailResult.NotSent();
+        }
+    }
+
+    /** @return null if the call is to be sent again */
+    private @Nullable DetailResult detail(ApiResponse response, int attempt) {
+        if (!(response instanceof ApiResponse.Envelope envelope)) {
+            return null;
+        }
+        if (envelope.code() == NOT_FOUND) {
+            return new DetailResult.Missing();
+        }
+        JsonNode data = envelope.data();
+        String name = data.path("filename").stringValue(null);
+        String parent = MkdirResponseParser.id(data.path("parentFileId"));
+        if (envelope.isOk() && name != null) {
+            return new DetailResult.Found(
+                    name, new DirId(parent == null ? "" : parent), ListPage.isTrashed(data));
+        }
+        boolean last = attempt >= TRIES_AGAINST_REFUSAL && !outage.isOpen();
+        return last ? new DetailResult.Unknown("code " + envelope.code() + ": " + envelope.message()) : null;
+    }
+
+    @Override
+    public String account() {
+        return account;
+    }
+
+    /** Sends a call with an access token. */
+    @FunctionalInterface
+    private interface Call {
+        ApiResponse send(String token) throws HaltedException;
+    }
+
     private ApiResponse call(Endpoint endpoint, Object body) throws HaltedException {
+        return call(token -> caller.send(endpoint, body, token));
+    }
+
+    /** One call with an access token; a token that the API rejects is refreshed, and the call sent again. */
+    private ApiResponse call(Call call) throws HaltedException {
         String token = tokens.get();
         for (int attempt = 1; ; attempt++) {
-            ApiResponse response = caller.send(endpoint, body, token);
+            ApiResponse response = call.send(token);
             if (!(response instanceof ApiResponse.Unauthorized rejection)) {
                 if (response instanceof ApiResponse.Envelope) {
                     tokens.confirm();

@@ -5,16 +5,19 @@ import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.support.Messages;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One page of a listing.
  *
+ * @param trashed the names of entries in the recycle bin
  * @param next the cursor of the next page, {@code -1} on the last one
  * @param failure why there is no page; null if there is one
  */
-record ListPage(List<Entry> entries, String next, @Nullable String failure) {
+record ListPage(List<Entry> entries, List<String> trashed, String next, @Nullable String failure) {
 
     private static final int FOLDER = 1;
 
@@ -32,18 +35,28 @@ record ListPage(List<Entry> entries, String next, @Nullable String failure) {
             return failed(Messages.format("api.listing"));
         }
         List<Entry> entries = new ArrayList<>();
+        List<String> trashed = new ArrayList<>();
         for (JsonNode node : list) {
             String name = node.path("filename").stringValue(null);
             String id = MkdirResponseParser.id(node.path("fileId"));
             if (name == null || id == null) {
                 return failed(Messages.format("api.entry"));
             }
-            entries.add(new Entry(name, new DirId(id), node.path("type").asInt(FOLDER) == FOLDER));
+            if (isTrashed(node)) {
+                trashed.add(name);
+            } else {
+                entries.add(new Entry(name, new DirId(id), node.path("type").asInt(FOLDER) == FOLDER));
+            }
         }
-        return new ListPage(entries, next, null);
+        return new ListPage(entries, trashed, next, null);
+    }
+
+    /** Written as a number, a text or a truth value. */
+    static boolean isTrashed(JsonNode entry) {
+        return Set.of("1", "true").contains(entry.path("trashed").asString("").toLowerCase(Locale.ROOT));
     }
 
     private static ListPage failed(String failure) {
-        return new ListPage(List.of(), "", failure);
+        return new ListPage(List.of(), List.of(), "", failure);
     }
 }

@@ -56,7 +56,16 @@ final class PacedCaller {
      * @param token the access token; null for the call that requests one
      */
     ApiResponse send(Endpoint endpoint, Object body, @Nullable String token) throws HaltedException {
-        HttpRequest request = transport.request(endpoint.path, body, token);
+        return send(endpoint, transport.request(endpoint.path, body, token));
+    }
+
+    /** As {@link #send(Endpoint, Object, String)}, for an endpoint that takes one parameter. */
+    ApiResponse send(Endpoint endpoint, String parameter, String value, @Nullable String token)
+            throws HaltedException {
+        return send(endpoint, transport.request(endpoint.path, parameter, value, token));
+    }
+
+    private ApiResponse send(Endpoint endpoint, HttpRequest request) throws HaltedException {
         // A halt lets listings through: they resolve what is in doubt.
         Pacer.Permit permit = acquire(endpoint == Endpoint.LIST);
         calls(endpoint).increment();
@@ -149,7 +158,7 @@ final class PacedCaller {
     CallStatistics statistics() {
         return new CallStatistics(
                 calls(Endpoint.MKDIR).sum(),
-                calls(Endpoint.LIST).sum(),
+                calls(Endpoint.LIST).sum() + calls(Endpoint.DETAIL).sum(),
                 calls(Endpoint.TOKEN).sum(),
                 limited.sum(),
                 retried.sum(),

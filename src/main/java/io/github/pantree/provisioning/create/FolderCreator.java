@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.create;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
@@ -13,12 +14,14 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * Moves folders from pending to a final state: a folder's call leaves as soon as its parent's dirID is recorded, in
@@ -52,15 +55,21 @@ public final class FolderCreator implements AutoCloseable {
     private final ParentListings listings;
     private final FolderSettler settler;
     private final CallDispatcher dispatcher;
+    private final ParentAdmission admission;
+    private final LateCommitCheck lateCommits;
+    /** Numbers of folders that this run created, so that they held nothing before. */
+    private final BitSet createdHere = new BitSet();
 
     private final SiblingBatcher batcher = new SiblingBatcher();
     private final Map<Long, FolderTask> active = new HashMap<>();
     private long inDoubtCountedAt;
+    private boolean complete;
     private @Nullable LedgerFolder lastParent;
 
     public FolderCreator(
             long manifest,
             FolderStore ledger,
+            AccountTree tree,
             FolderApi api,
             RunSettings settings,
             TimeSource timing,
@@ -78,7 +87,15 @@ public final class FolderCreator implements AutoCloseable {
         this.recorder = new OutcomeRecorder(manifest, ledger, timing, progress, this::onRecorded);
         this.outcomes = new FolderOutcomes(recorder);
         this.listings = new ParentListings(executor, api, outcomes::failUnlisted);
-        this.settler = new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, outcomes);
+        DetailChecks details = new DetailChecks(executor, api, tree);
+        var absences = new AbsenceProofs(manifest, tree, details, outcomes);
+        this.settler =
+                new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, outcomes, absences);
+        ParentVerifier verifier = new ParentVerifier(
+                manifest, tree, listings, details, timers, settings.settle(), settler, outcomes, this::release);
+        this.admission = new ParentAdmission(manifest, tree, timers, verifier, this::release);
+        this.lateCommits =
+                new LateCommitCheck(manifest, ledger, tree, api, executor, timers, timing, progress, settings.settle());
         MissingParents missing = new MissingParents();
         var responses = new MkdirResponseHandler(api, batcher, missing, timers, settler, outcomes);
         this.dispatcher = new CallDispatcher(api, timing, executor, recorder, batcher, missing, outcomes, responses);
@@ -103,6 +120,7 @@ public final class FolderCreator implements AutoCloseable {
         }
         if (last) {
             batcher.complete();
+            complete = true;
         }
     }
 
@@ -128,8 +146,9 @@ public final class FolderCreator implements AutoCloseable {
      */
     public void runUntil(int most) throws InterruptedException {
         try {
-            while (active.size() > most && !stop.isRequested()) {
+            while (isBusy(most) && !stop.isRequested()) {
                 timers.fireDue();
+                admission.advance();
                 listings.begin();
                 boolean idle = dispatcher.dispatch();
                 countInDoubt();
@@ -146,6 +165,11 @@ public final class FolderCreator implements AutoCloseable {
         } else if (active.isEmpty()) {
             progress.inDoubt(0);
         }
+    }
+
+    /** After the last folder, what was sent more than once is looked up once more. */
+    private boolean isBusy(int most) {
+        return active.size() > most || (complete && active.isEmpty() && !lateCommits.isDone(recorder.lastSentAgain()));
     }
 
     private void countInDoubt() {
@@ -172,7 +196,24 @@ public final class FolderCreator implements AutoCloseable {
         task.parentIsOurs = parentState == FolderState.CREATED;
         if (explicitParents.isAskedForTwice(task)) {
             outcomes.fail(task, Messages.format("row.askedTwice", parent));
-        } else if (task.outcomeUnknown || (parentState == FolderState.EXISTED && !listed)) {
+        } else {
+            boolean empty = isCreatedHere(task.folder.parentNumber());
+            if (empty && task.folder.dirId() != null) {
+                // An earlier run knew it below a folder that was deleted since.
+                task.outcomeUnknown = false;
+                task.inDoubt = false;
+            }
+            admission.add(task, empty || (parentState == FolderState.EXISTED && listed));
+        }
+    }
+
+    private boolean isCreatedHere(long number) {
+        return number > LedgerFolder.TARGET && createdHere.get(Math.toIntExact(number));
+    }
+
+    /** Takes a folder that no other run creates. */
+    private void release(FolderTask task) {
+        if (task.outcomeUnknown) {
             settler.lookUp(task);
         } else {
             batcher.add(task);
@@ -181,7 +222,11 @@ public final class FolderCreator implements AutoCloseable {
 
     private void onRecorded(FolderTask task, FolderUpdate outcome) {
         active.remove(task.folder.number());
+        admission.remove(task);
         DirId dirId = outcome.dirId();
+        if (outcome.state() == FolderState.CREATED && !outcome.inDoubt() && task.folder.hasChildren()) {
+            createdHere.set(Math.toIntExact(task.folder.number()));
+        }
         if (dirId != null) {
             task.children.forEach(child -> start(child, dirId, outcome.state(), false));
         }
@@ -205,6 +250,7 @@ public final class FolderCreator implements AutoCloseable {
         progress.inDoubt(active.size() - unsent.size());
         active.clear();
         dispatcher.clear();
+        admission.close();
     }
 
     /** A folder that is not found, or whose parent cannot be listed, stays in doubt, as the ledger says. */
@@ -229,5 +275,10 @@ public final class FolderCreator implements AutoCloseable {
     @Override
     public void close() {
         executor.close();
+        try {
+            admission.close();
+        } catch (DataAccessException e) {
+            log.debug("The claims end with the lock", e);
+        }
     }
 }

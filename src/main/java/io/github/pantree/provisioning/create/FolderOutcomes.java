@@ -52,6 +52,12 @@ final class FolderOutcomes {
         fail(task, Messages.format("row.unlisted", reason) + also);
     }
 
+    /** Fails a folder that listings lack which also lack folders that exist: it may exist as well. */
+    void failUnproven(FolderTask task, String example) {
+        task.inDoubt |= task.outcomeUnknown || task.sends > 0;
+        fail(task, Messages.format("row.unproven", example));
+    }
+
     void failBelowDeletedParent(FolderTask task) {
         String reason = task.lastError.isEmpty() ? "" : Messages.format("row.because", task.lastError);
         fail(task, Messages.format("row.parentGone", task.knownParent(), reason));
@@ -81,7 +87,8 @@ final class FolderOutcomes {
             @Nullable DirId dirId,
             @Nullable String message,
             @Nullable String traceId) {
-        FolderUpdate outcome = new FolderUpdate(task.folder.number(), state, task.inDoubt, dirId, message, traceId);
+        FolderUpdate outcome = new FolderUpdate(
+                task.folder.number(), state, task.inDoubt, dirId, message, traceId, task.folder.hasChildren());
         task.outcomeUnknown = false;
         task.outcome = outcome;
         recorder.add(task, outcome);

@@ -21,6 +21,7 @@ final class FolderSettler {
     private final SiblingBatcher batcher;
     private final TimerQueue timers;
     private final FolderOutcomes outcomes;
+    private final AbsenceProofs absences;
     /** By the number of the parent: siblings whose pause before another call is not over. */
     private final Map<Long, List<FolderTask>> delayed = new HashMap<>();
 
@@ -29,16 +30,26 @@ final class FolderSettler {
             InDoubtResolver resolver,
             SiblingBatcher batcher,
             TimerQueue timers,
-            FolderOutcomes outcomes) {
+            FolderOutcomes outcomes,
+            AbsenceProofs absences) {
         this.listings = listings;
         this.resolver = resolver;
         this.batcher = batcher;
         this.timers = timers;
         this.outcomes = outcomes;
+        this.absences = absences;
     }
 
     void lookUp(FolderTask task) {
-        listings.request(List.of(task), listed -> settle(task, task.resultIn(listed)));
+        listings.request(List.of(task), listed -> settle(task, listed));
+    }
+
+    private void settle(FolderTask task, Listed listed) {
+        LookupResult result = task.resultIn(listed);
+        if (result.isAbsent()) {
+            absences.record(task, listed);
+        }
+        settle(task, result);
     }
 
     /** Looks up siblings whose call may or may not have been carried out. */
@@ -106,7 +117,7 @@ final class FolderSettler {
         if (resolution instanceof Resolution.ListAgain again) {
             timers.after(again.pause(), () -> lookUp(task));
         } else if (resolution instanceof Resolution.Send send && send.again()) {
-            sendAfterPause(task);
+            absences.prove(task, () -> sendAfterPause(task));
         } else if (resolution instanceof Resolution.Send) {
             batcher.add(task);
         } else if (resolution instanceof Resolution.Final end) {
@@ -114,10 +125,15 @@ final class FolderSettler {
         }
     }
 
+    /** Ends a folder that exists. */
+    void finish(FolderTask task, LookupResult result) {
+        outcomes.finish(task, resolver.found(task, result));
+    }
+
     void finishIfFound(FolderTask task, Listed listed) {
         LookupResult result = task.resultIn(listed);
         if (result.dirId() != null) {
-            outcomes.finish(task, resolver.found(task, result));
+            finish(task, result);
         }
     }
 

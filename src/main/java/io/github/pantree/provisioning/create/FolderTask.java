@@ -51,6 +51,19 @@ final class FolderTask {
     /** Whether a response named folders that were not requested, and this may be one of them. */
     boolean returnedUnderOtherName;
 
+    /** Whether another manifest sent a call for this folder whose outcome is unknown. */
+    boolean sentByOther;
+
+    /** Folders that existed before the listings that lack this one, and that these lack as well; null before the first. */
+    @Nullable
+    MissingChildren missing;
+
+    /** Whether it is known what the parent held before this run. */
+    boolean parentKnown;
+
+    /** Whether {@link ParentAdmission} counts it. */
+    boolean admitted;
+
     /** Whether this run sent any call. */
     boolean sent;
 
@@ -75,8 +88,13 @@ final class FolderTask {
         this.folder = folder;
         this.state = folder.state();
         this.outcomeUnknown = folder.state() == FolderState.SENT;
+        // What an earlier run knew to exist was not sent without an answer, unless that is recorded.
         this.inDoubt = folder.inDoubt() || outcomeUnknown;
         this.traceId = folder.traceId();
+    }
+
+    String name() {
+        return folder.name();
     }
 
     DirId knownParent() {
@@ -94,6 +112,7 @@ final class FolderTask {
         outcomeUnknown = true;
         inFlight = true;
         lookups = 0;
+        missing = null;
         renamedResult = null;
         returnedUnderOtherName = false;
     }

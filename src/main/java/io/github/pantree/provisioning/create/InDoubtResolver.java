@@ -4,6 +4,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.pan123.MkdirResult.Created;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,12 +80,27 @@ final class InDoubtResolver {
                 : new Resolution.Send(true);
     }
 
+    /** Whether a name is the requested one with a number, as servers make it that avoid duplicates. */
+    private static boolean isNumbered(String filename, String requested) {
+        int dot = requested.lastIndexOf('.');
+        String number = "\\s*[(\uFF08]\\d+[)\uFF09]";
+        return filename.matches(Pattern.quote(requested) + number)
+                || (dot > 0
+                        && filename.matches(Pattern.quote(requested.substring(0, dot)) + number
+                                + Pattern.quote(requested.substring(dot))));
+    }
+
     /**
      * The call returned another name, and the requested one is not listed. After a first call the returned folder is the
      * one requested; after a repeated call the other name means that the folder of the first call has the requested name,
      * wherever it is.
      */
     private static Resolution renamedOnly(FolderTask task, Created renamed) {
+        if (isNumbered(renamed.filename(), task.name())) {
+            // The server had to avoid a folder of the requested name, which the listing does not show.
+            return failInDoubt(
+                    task, Messages.format("row.strayNumbered", renamed.filename(), renamed.dirId(), task.name()));
+        }
         return task.inDoubt
                 ? failInDoubt(task, Messages.format("row.strayAlone", task.lastError))
                 : new Resolution.Exists(

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
@@ -28,6 +29,7 @@ final class OutcomeRecorder {
     private final BiConsumer<FolderTask, FolderUpdate> recorded;
     private final Map<FolderTask, FolderUpdate> changes = new LinkedHashMap<>();
     private long since;
+    private Optional<Long> lastSentAgain = Optional.empty();
 
     /** @param recorded takes each folder whose outcome is durable now */
     OutcomeRecorder(
@@ -44,10 +46,22 @@ final class OutcomeRecorder {
     }
 
     void commitIntents(List<FolderTask> tasks) {
+        List<Long> again = tasks.stream()
+                .filter(task -> task.inDoubt || task.sentByOther)
+                .map(task -> task.folder.number())
+                .toList();
+        if (!again.isEmpty()) {
+            lastSentAgain = Optional.of(timing.nanos());
+        }
         ledger.markSent(
-                manifest, tasks.stream().map(task -> task.folder.number()).toList());
+                manifest, tasks.stream().map(task -> task.folder.number()).toList(), again);
         tasks.forEach(task -> task.state = FolderState.SENT);
         Failpoint.hit("after-intent");
+    }
+
+    /** When a call was intended last for a folder for which an earlier one may have been carried out. */
+    Optional<Long> lastSentAgain() {
+        return lastSentAgain;
     }
 
     /** For folders whose calls certainly did not leave, or were not carried out. */

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** Looks up folders by listing their parents: one listing serves all requests that wait for it when it begins. */
 final class ParentListings {
 
-    private record Request(List<FolderTask> siblings, Consumer<Listed> onListed) {}
+    private record Request(FolderTask any, Consumer<Listed> onListed, Consumer<String> onRefused) {}
 
     private final CallExecutor executor;
     private final FolderApi api;
@@ -35,8 +35,18 @@ final class ParentListings {
 
     /** Requests the next listing of the parent: the one in flight may have begun before the call of the folders ended. */
     void request(List<FolderTask> siblings, Consumer<Listed> onListed) {
-        waiting.computeIfAbsent(siblings.get(0).folder.parentNumber(), parent -> new ArrayList<>())
-                .add(new Request(siblings, onListed));
+        request(siblings.get(0), onListed, reason -> siblings.forEach(task -> onRefused.accept(task, reason)));
+    }
+
+    /**
+     * As {@link #request(List, Consumer)}.
+     *
+     * @param any one of the children
+     * @param onRefused takes the reason if the API refuses to list the parent
+     */
+    void request(FolderTask any, Consumer<Listed> onListed, Consumer<String> onRefused) {
+        waiting.computeIfAbsent(any.folder.parentNumber(), parent -> new ArrayList<>())
+                .add(new Request(any, onListed, onRefused));
     }
 
     /** Begins the requested listings, one at a time for each parent. */
@@ -46,7 +56,7 @@ final class ParentListings {
     }
 
     private void list(long parent, List<Request> requests) {
-        FolderTask any = requests.get(0).siblings().get(0);
+        FolderTask any = requests.get(0).any();
         // Logs name the folder that is looked up: its path is the one in the manifest.
         executor.call(
                 any.folder.path(),
@@ -60,7 +70,7 @@ final class ParentListings {
         if (result instanceof Listed listed) {
             requests.forEach(request -> request.onListed().accept(listed));
         } else if (result instanceof ListResult.Refused refused) {
-            requests.forEach(request -> request.siblings().forEach(task -> onRefused.accept(task, refused.describe())));
+            requests.forEach(request -> request.onRefused().accept(refused.describe()));
         }
     }
 }

@@ -50,6 +50,7 @@ public record BatchJobLauncher(
     public RunOutcome run(Job job, Path file, ProvisioningTarget target, Optional<String> command)
             throws IOException, JobExecutionException {
         RunParameters run = new RunParameters(target, file, ledger.register(target));
+        ledger.setAccount(run.manifest(), api.account());
         JobParametersBuilder parameters = new JobParametersBuilder(run.toJobParameters());
         command.ifPresent(line -> parameters.addString(RunParameters.COMMAND, line, false));
         JobExecution last = repair.repair(job.getName(), parameters.toJobParameters());

@@ -12,6 +12,7 @@ import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.CallExecutor;
 import io.github.pantree.provisioning.create.LookupResult;
+import io.github.pantree.provisioning.create.MissingChildren;
 import io.github.pantree.provisioning.create.Resolution;
 import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.run.ProgressTracker;
@@ -20,9 +21,11 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,11 +94,21 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     private void onResult(LedgerFolder parent, ListResult result) {
         if (result instanceof Listed listed) {
-            updateChildren(parent, child -> update(child, LookupResult.of(child.name(), listed)));
-            ledger.markListed(manifest, List.of(parent.number()));
+            Set<String> absent = new HashSet<>();
+            updateChildren(parent, child -> update(child, LookupResult.of(child.name(), listed), absent));
+            if (absent.isEmpty() || provesAbsence(parent, absent, listed)) {
+                ledger.markListed(manifest, List.of(parent.number()));
+            }
         } else if (result instanceof ListResult.Refused refused) {
             onRefused(parent, refused);
         }
+    }
+
+    /** Unless the listing lacks what the manifests of the account know: then it is repeated before anything is sent. */
+    private boolean provesAbsence(LedgerFolder parent, Set<String> absent, Listed listed) {
+        DirId dirId = Objects.requireNonNull(parent.dirId());
+        MissingChildren missing = MissingChildren.of(ledger, manifest, dirId, absent, listed);
+        return missing.isEmpty() && !missing.hasDoubt();
     }
 
     /** Without its parent listed, a child is looked up again before it is sent. */
@@ -131,15 +144,23 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         }
     }
 
-    private Optional<FolderUpdate> update(LedgerFolder child, LookupResult result) {
+    private Optional<FolderUpdate> update(LedgerFolder child, LookupResult result, Set<String> absent) {
         if (result.isAbsent()) {
+            absent.add(child.name());
             return Optional.empty();
         }
         boolean ours = mayBeOurs(child);
         Resolution.Final end = result.resolution(ours, settings.onExisting(), null);
         if (end instanceof Resolution.Exists exists) {
             return Optional.of(
-                    new FolderUpdate(child.number(), exists.state(), ours, exists.dirId(), null, child.traceId()));
+                    new FolderUpdate(
+                            child.number(),
+                            exists.state(),
+                            ours,
+                            exists.dirId(),
+                            null,
+                            child.traceId(),
+                            child.hasChildren()));
         }
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));

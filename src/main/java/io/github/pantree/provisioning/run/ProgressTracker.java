@@ -53,6 +53,11 @@ public final class ProgressTracker {
         meters.ended(FolderState.BLOCKED, folders);
     }
 
+    /** Notes that a created folder was found twice, durably. */
+    public synchronized void recordDuplicate() {
+        counts = counts.plus(FolderState.CREATED, -1).plus(FolderState.FAILED, 1);
+    }
+
     /** Notes that folders were compared with the remote tree. */
     public void recordCompared(int folders) {
         advance(FolderState.EXISTED, folders);

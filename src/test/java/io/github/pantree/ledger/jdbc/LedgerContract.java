@@ -130,7 +130,7 @@ abstract class LedgerContract {
     void reopensFailedFoldersAndKeepsDoubts() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/d", "", "d"));
         ledger.buildTree(manifest);
-        ledger.markSent(manifest, List.of(1L, 2L));
+        ledger.markSent(manifest, List.of(1L, 2L), List.of());
         ledger.saveOutcomes(
                 manifest,
                 List.of(

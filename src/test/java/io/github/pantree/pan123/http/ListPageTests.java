@@ -44,7 +44,7 @@ final class ListPageTests {
     @ValueSource(strings = {"[]", "null"})
     void emptyFolderIsAPage(String list) {
         ListPage page = page("{\"lastFileId\":\"-1\",\"fileList\":" + list + "}");
-        assertThat(page).isEqualTo(new ListPage(List.of(), "-1", null));
+        assertThat(page).isEqualTo(new ListPage(List.of(), List.of(), "-1", null));
     }
 
     @ParameterizedTest

@@ -113,7 +113,7 @@ public abstract class FolderCreatorFixture {
                 null,
                 false,
                 Duration.ZERO);
-        flow = new FolderCreator(manifest, observed.ledger(), api, settings, time, progress, stop);
+        flow = new FolderCreator(manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop);
     }
 
     public List<LedgerFolder> pending() {

@@ -72,7 +72,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         time.tick(FAST);
         api.put(new DirId("top"), "a");
         long number = manifest("/a", "/b");
-        database.ledger().markSent(number, List.of(1L, 2L));
+        database.ledger().markSent(number, List.of(1L, 2L), List.of());
         flow(number);
         api.duringMkdir(call -> assertThat(api.listings()).hasSize(LOOKS));
         run();

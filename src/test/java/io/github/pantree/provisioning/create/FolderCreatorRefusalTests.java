@@ -86,6 +86,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     @Test
     void takesWhatIsFoundAfterARefusalAsItsOwnBelowItsOwnFolder() throws Exception {
         apiTakes(2);
+        time.tick(FAST);
         api.answers("b", ScriptedApi.refused(RefusalReason.EXISTS));
         api.duringMkdir(call -> {
             if (call.names().equals(List.of("b", "c"))) {

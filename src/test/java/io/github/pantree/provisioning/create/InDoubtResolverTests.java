@@ -101,7 +101,7 @@ final class InDoubtResolverTests {
         FolderTask task = doubtful();
         task.renamedResult = new Created("a(1)", OTHER, null);
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).asString().contains("the name is taken", "delete the answered folder");
+        assertThat(judge(task, listed())).asString().contains("a(1)", "other", "delete the numbered folder");
     }
 
     @Test
@@ -236,6 +236,6 @@ final class InDoubtResolverTests {
     }
 
     private static LedgerFolder folder(long number, FolderState state) {
-        return new LedgerFolder(number, 0, 1, "a", "/a", 2L, "", state, false, false, null, null, null);
+        return new LedgerFolder(number, 0, 1, "a", "/a", 2L, "", state, false, false, null, null, null, true);
     }
 }

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.create;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.Capabilities;
+import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
@@ -53,6 +54,7 @@ public final class ScriptedApi implements FolderApi {
     private final Capabilities capabilities;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<DirId> listings = new CopyOnWriteArrayList<>();
+    private final List<DirId> details = new CopyOnWriteArrayList<>();
     private final Map<String, Deque<Answer>> scripts = new HashMap<>();
     private final Map<String, Answer> rules = new HashMap<>();
     private final Map<DirId, Deque<ListResult>> listingScripts = new HashMap<>();
@@ -218,6 +220,27 @@ public final class ScriptedApi implements FolderApi {
 
     public boolean isHalted() {
         return halted;
+    }
+
+    /** A folder exists if its ID is in the remote tree, listed or not. */
+    @Override
+    public synchronized DetailResult detail(DirId folder) {
+        details.add(folder);
+        return tree.entrySet().stream()
+                .flatMap(parent -> parent.getValue().stream()
+                        .filter(entry -> entry.dirId().equals(folder))
+                        .map(entry -> (DetailResult) new DetailResult.Found(entry.name(), parent.getKey(), false)))
+                .findFirst()
+                .orElseGet(DetailResult.Missing::new);
+    }
+
+    public List<DirId> details() {
+        return details;
+    }
+
+    @Override
+    public String account() {
+        return "account";
     }
 
     @Override

@@ -36,6 +36,7 @@ final class Tasks {
                 false,
                 null,
                 null,
-                traceId);
+                traceId,
+                true);
     }
 }

@@ -86,7 +86,7 @@ final class DiscoverExistingTaskletTests {
         api.put(TOP, "a");
         api.put(TOP, "b");
         manifest = database.manifest("/a", "/b");
-        database.ledger().markSent(manifest, List.of(folder("a").number()));
+        database.ledger().markSent(manifest, List.of(folder("a").number()), List.of());
         discover();
         assertThat(folder("a").state()).isEqualTo(FolderState.CREATED);
         assertThat(folder("a").inDoubt()).isTrue();
@@ -108,7 +108,7 @@ final class DiscoverExistingTaskletTests {
     @Test
     void failsRowsBelowAnExplicitParentThatCannotBeListedAndKeepsTheirDoubt() throws Exception {
         manifest = database.manifest("gone:/a", "gone:/b", "/c");
-        database.ledger().markSent(manifest, List.of(folder("a").number()));
+        database.ledger().markSent(manifest, List.of(folder("a").number()), List.of());
         api.lists("gone", REFUSED);
         discover();
         assertThat(folder("a").state()).isEqualTo(FolderState.FAILED);

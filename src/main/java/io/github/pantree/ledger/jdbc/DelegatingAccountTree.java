@@ -1,0 +1,59 @@
+package io.github.pantree.ledger.jdbc;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.AccountTree;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Passes the role of the account's tree on to the part of the ledger that has it. */
+abstract class DelegatingAccountTree implements AccountTree {
+
+    abstract AccountTree tree();
+
+    @Override
+    public void setAccount(long manifest, String account) {
+        tree().setAccount(manifest, account);
+    }
+
+    @Override
+    public void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each) {
+        tree().forEachKnownChild(manifest, parent, each);
+    }
+
+    @Override
+    public boolean isKnownToOthers(long manifest, DirId folder) {
+        return tree().isKnownToOthers(manifest, folder);
+    }
+
+    @Override
+    public void markDeleted(Collection<DirId> folders) {
+        tree().markDeleted(folders);
+    }
+
+    @Override
+    public boolean isShared() {
+        return tree().isShared();
+    }
+
+    @Override
+    public Map<DirId, Claim> claim(long manifest, Collection<DirId> parents) {
+        return tree().claim(manifest, parents);
+    }
+
+    @Override
+    public void release(long manifest, Collection<DirId> parents) {
+        tree().release(manifest, parents);
+    }
+
+    @Override
+    public List<SentAgain> sentAgain(long manifest, long after, int limit) {
+        return tree().sentAgain(manifest, after, limit);
+    }
+
+    @Override
+    public void markSingle(long manifest, Collection<Long> numbers) {
+        tree().markSingle(manifest, numbers);
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.pan123.ListResult.Listed;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the absence of a folder in doubt from all its listings proves that it does not exist: not if the last one still lacks
+ * folders that had existed before the first one, since it is stale or truncated then.
+ */
+final class AbsenceProofs {
+
+    private record Waiting(FolderTask task, Runnable onProven) {}
+
+    private final long manifest;
+    private final AccountTree tree;
+    private final DetailChecks details;
+    private final FolderOutcomes outcomes;
+    /** By what their listings lack: folders that wait for the same details. */
+    private final Map<MissingChildren, List<Waiting>> checks = new HashMap<>();
+    /** The last listing that was the first of a folder; siblings share it. */
+    private @Nullable Listed lastListed;
+
+    private @Nullable MissingChildren lastMissing;
+
+    AbsenceProofs(long manifest, AccountTree tree, DetailChecks details, FolderOutcomes outcomes) {
+        this.manifest = manifest;
+        this.tree = tree;
+        this.details = details;
+        this.outcomes = outcomes;
+    }
+
+    /** Notes a listing that lacks the folder. */
+    void record(FolderTask task, Listed listed) {
+        MissingChildren missing = task.missing;
+        if (missing == null) {
+            task.missing = missing(task, listed);
+        } else {
+            missing.removeListed(listed);
+        }
+    }
+
+    private MissingChildren missing(FolderTask task, Listed listed) {
+        MissingChildren missing = lastMissing;
+        if (missing == null || listed != lastListed) {
+            missing = MissingChildren.of(tree, manifest, task.knownParent(), Set.of(), listed);
+            lastMissing = missing;
+            lastListed = listed;
+        }
+        return missing;
+    }
+
+    /** Runs the action if the listings prove that the folder is absent; otherwise it fails. */
+    void prove(FolderTask task, Runnable onProven) {
+        MissingChildren missing = task.missing;
+        if (missing == null || missing.isEmpty()) {
+            onProven.run();
+            return;
+        }
+        // Until then: a stop must leave it in doubt.
+        task.outcomeUnknown = true;
+        List<Waiting> waiting = checks.get(missing);
+        if (waiting != null) {
+            waiting.add(new Waiting(task, onProven));
+            return;
+        }
+        List<Waiting> all = new ArrayList<>(List.of(new Waiting(task, onProven)));
+        checks.put(missing, all);
+        details.check(task, Set.of(), missing, existing -> {
+            checks.remove(missing);
+            for (Waiting each : all) {
+                if (existing.isComplete()) {
+                    each.task().outcomeUnknown = false;
+                    each.onProven().run();
+                } else {
+                    outcomes.failUnproven(each.task(), String.valueOf(existing.example()));
+                }
+            }
+        });
+    }
+}

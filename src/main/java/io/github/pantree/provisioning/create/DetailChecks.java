@@ -1,0 +1,114 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.pan123.DetailResult;
+import io.github.pantree.pan123.FolderApi;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Asks the API for the details of folders that listings lack: whether they exist all the same. */
+final class DetailChecks {
+
+    /** Of folders that are not asked for, so many are enough to tell whether a listing is complete. */
+    private static final int SAMPLE = 10;
+
+    /**
+     * The folders of a parent that exist although listings lack them.
+     *
+     * @param dirIds by name
+     * @param example one of them, or one of which the API does not say whether it exists; null if there is none
+     */
+    record Existing(Map<String, Set<DirId>> dirIds, @Nullable String example) {
+
+        static final Existing NONE = new Existing(Map.of(), null);
+
+        /** Whether the listings lack nothing that exists. */
+        boolean isComplete() {
+            return example == null;
+        }
+
+        Set<DirId> named(String name) {
+            return dirIds.getOrDefault(name, Set.of());
+        }
+    }
+
+    private final CallExecutor executor;
+    private final FolderApi api;
+    private final AccountTree tree;
+
+    DetailChecks(CallExecutor executor, FolderApi api, AccountTree tree) {
+        this.executor = executor;
+        this.api = api;
+        this.tree = tree;
+    }
+
+    /**
+     * Requests the details of the missing folders that are asked for, and of some others.
+     *
+     * @param any a child of the parent, which logs name
+     */
+    void check(FolderTask any, Set<String> wanted, MissingChildren missing, Consumer<Existing> onChecked) {
+        List<Map.Entry<DirId, String>> asked = new ArrayList<>();
+        int others = 0;
+        for (Map.Entry<DirId, String> child : missing.names().entrySet()) {
+            if (wanted.contains(child.getValue()) || others++ < SAMPLE) {
+                asked.add(Map.entry(child.getKey(), child.getValue()));
+            }
+        }
+        if (asked.isEmpty()) {
+            onChecked.accept(Existing.NONE);
+            return;
+        }
+        Pass pass = new Pass(any.knownParent(), asked.size(), onChecked);
+        asked.forEach(child -> executor.call(
+                any.folder.path(),
+                any.folder.line(),
+                () -> api.detail(child.getKey()),
+                result -> pass.onResult(child.getKey(), child.getValue(), result)));
+    }
+
+    /** The results of one parent. */
+    private final class Pass {
+
+        private final DirId parent;
+        private final Consumer<Existing> onChecked;
+        private final Map<String, Set<DirId>> existing = new HashMap<>();
+        private final List<DirId> deleted = new ArrayList<>();
+        private @Nullable String example;
+        private int open;
+
+        Pass(DirId parent, int open, Consumer<Existing> onChecked) {
+            this.parent = parent;
+            this.open = open;
+            this.onChecked = onChecked;
+        }
+
+        void onResult(DirId dirId, String name, DetailResult result) {
+            if (result instanceof DetailResult.NotSent) {
+                // Nothing is decided any more.
+                return;
+            }
+            if (result instanceof DetailResult.Missing) {
+                deleted.add(dirId);
+            } else if (result instanceof DetailResult.Unknown) {
+                example = "\"" + name + "\" (dirID " + dirId + ")";
+            } else if (result instanceof DetailResult.Found found && found.isAt(parent, name)) {
+                existing.computeIfAbsent(name, first -> new HashSet<>()).add(dirId);
+                example = "\"" + name + "\" (dirID " + dirId + ")";
+            }
+            if (--open == 0) {
+                if (!deleted.isEmpty()) {
+                    tree.markDeleted(deleted);
+                }
+                onChecked.accept(new Existing(existing, example));
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.ledger.AccountTree.KnownChild;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the account's tree knows to exist in a folder, and the listings of that folder do not show. While there is any, the
+ * listings are stale or truncated, and a name that they lack need not be absent.
+ */
+public final class MissingChildren {
+
+    /** More are not needed to show that a listing is incomplete; those that are asked for are kept in addition. */
+    private static final int ENOUGH = 1_000;
+
+    /** By dirID. */
+    private final Map<DirId, String> names = new LinkedHashMap<>();
+
+    private final Set<String> inDoubt = new HashSet<>();
+
+    private MissingChildren() {}
+
+    /**
+     * Compares a listing with what the manifests of the account know.
+     *
+     * @param wanted the names that are asked for
+     */
+    public static MissingChildren of(
+            AccountTree tree, long manifest, DirId parent, Set<String> wanted, Listed listed) {
+        MissingChildren missing = new MissingChildren();
+        tree.forEachKnownChild(manifest, parent, child -> missing.add(child, wanted, listed));
+        return missing;
+    }
+
+    private void add(KnownChild child, Set<String> wanted, Listed listed) {
+        DirId dirId = child.dirId();
+        boolean isWanted = wanted.contains(child.name());
+        if (dirId == null) {
+            if (isWanted && !child.own()) {
+                inDoubt.add(child.name());
+            }
+        } else if ((isWanted || names.size() < ENOUGH) && !isListed(child.name(), dirId, listed)) {
+            names.put(dirId, child.name());
+        }
+    }
+
+    /** Adds a folder that an earlier run knew. */
+    void add(String name, DirId dirId, Listed listed) {
+        if (!isListed(name, dirId, listed)) {
+            names.put(dirId, name);
+        }
+    }
+
+    private static boolean isListed(String name, DirId dirId, Listed listed) {
+        return listed.folders(name).stream().map(Entry::dirId).anyMatch(dirId::equals);
+    }
+
+    /** Forgets what a later listing shows. */
+    void removeListed(Listed listed) {
+        names.entrySet().removeIf(child -> isListed(child.getValue(), child.getKey(), listed));
+    }
+
+    /** Whether the listings show all that is known. */
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    /** Whether another manifest sent a call for this name whose outcome is unknown. */
+    public boolean isInDoubt(String name) {
+        return inDoubt.contains(name);
+    }
+
+    /** Whether some names that are asked for are in doubt. */
+    public boolean hasDoubt() {
+        return !inDoubt.isEmpty();
+    }
+
+    /** The missing folders, by dirID. */
+    Map<DirId, String> names() {
+        return names;
+    }
+}

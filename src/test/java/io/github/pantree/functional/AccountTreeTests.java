@@ -1,0 +1,195 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a home remembers of its account's folders, whichever manifest asked for them. */
+final class AccountTreeTests {
+
+    private static final Duration FOREVER = Duration.ofHours(1);
+
+    @TempDir
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private DuplicatingServer server;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Bench bench;
+
+    @BeforeEach
+    void open() throws Exception {
+        server = new DuplicatingServer();
+        bench = new Bench(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private RunOutcome run(String... paths) throws Exception {
+        return bench.run(bench.manifest("path\n" + String.join("\n", paths) + "\n"));
+    }
+
+    private Path fileOf(String name, String... paths) throws Exception {
+        return Files.writeString(folder.resolve(name), "path\n" + String.join("\n", paths) + "\n");
+    }
+
+    private String results() throws Exception {
+        return String.join("\n", bench.result("result.csv"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anotherManifestTakesWhatLaggingListingsDoNotShow(boolean renames) throws Exception {
+        if (renames) {
+            server.renaming();
+        }
+        server.lag(FOREVER);
+        String[] first = {"/a/b/c", "/a/b/d", "/a/e"};
+        assertThat(run(first).end()).isEqualTo(RunStatus.COMPLETED);
+        RunOutcome second = run("/a/b/c", "/a/b/d", "/a/e");
+        assertThat(second.nothingLeft()).isTrue();
+        second = run("/a/b/c", "/a/b/d", "/a/e", "/a/e/f");
+        assertThat(second.summary().folders().existed()).isEqualTo(5);
+        assertThat(second.summary().folders().created()).isEqualTo(1);
+        assertThat(second.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/b/c", "/a/b/d", "/a/e", "/a/e/f");
+    }
+
+    @Test
+    void aNameIsNotSentWhileItsParentsListingLacksKnownFolders() throws Exception {
+        String[] many = IntStream.range(0, 30).mapToObj(i -> "/p/" + i).toArray(String[]::new);
+        assertThat(run(many).end()).isEqualTo(RunStatus.COMPLETED);
+        server.listsOnly(20);
+        String[] more = IntStream.range(0, 31).mapToObj(i -> "/p/" + i).toArray(String[]::new);
+        RunOutcome outcome = run(more);
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        assertThat(outcome.summary().folders().existed()).isEqualTo(31);
+        assertThat(results()).contains("the listing of its parent is incomplete");
+        server.listsOnly(Integer.MAX_VALUE);
+        assertThat(bench.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).doesNotHaveDuplicates().hasSize(32);
+    }
+
+    @Test
+    void aKnownFolderThatWasDeletedIsMadeAgain() throws Exception {
+        assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
+        server.delete("/a/b");
+        RunOutcome outcome = run("/a/b", "/a/c", "/a/d");
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(outcome.summary().folders().created()).isEqualTo(2);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/a/d");
+        int details = server.calls("detail");
+        assertThat(run("/a/b", "/a/c", "/a/d", "/a/e").end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.calls("detail")).as("it was forgotten").isEqualTo(details);
+    }
+
+    @Test
+    void aStoppedRunTakesWhatAnotherManifestMadeMeanwhile() throws Exception {
+        Path first = fileOf("first.csv", "/a/b/1", "/a/c/1");
+        AtomicBoolean closed = new AtomicBoolean(true);
+        try (var provisioning = bench.open()) {
+            server.onMkdir((parent, names) -> {
+                if (!parent.isEmpty() && closed.get()) {
+                    provisioning.stop("enough");
+                }
+                return false;
+            });
+            assertThat(provisioning.run(first).end()).isEqualTo(RunStatus.STOPPED);
+        }
+        closed.set(false);
+        server.lag(FOREVER);
+        assertThat(bench.run(fileOf("second.csv", "/a/b/1", "/a/c/1", "/a/c/2")).end())
+                .isEqualTo(RunStatus.COMPLETED);
+        assertThat(bench.run(first).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/b/1", "/a/c", "/a/c/1", "/a/c/2");
+    }
+
+    @Test
+    void aTrashedFolderIsNotThere() throws Exception {
+        server.put("", "a", true);
+        RunOutcome outcome = run("/a/b");
+        assertThat(outcome.summary().folders().created()).isEqualTo(2);
+    }
+
+    @Test
+    void aNumberedNameIsNeverAccepted() throws Exception {
+        server.renaming();
+        server.put("", "first", false);
+        server.put("", "a", false);
+        server.listsOnly(1);
+        RunOutcome outcome = run("/a");
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        assertThat(results()).contains("a(1)", "id3=");
+    }
+
+    @Test
+    void aCallThatIsCarriedOutLateIsReportedWithBothFolders() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        // The call that was cut is carried out while the next one is answered.
+        server.onMkdir((parent, names) -> {
+            if (!names.contains("b")) {
+                return false;
+            }
+            int call = calls.getAndIncrement();
+            if (call == 1) {
+                server.put(parent, "b", false);
+            }
+            return call == 0;
+        });
+        RunOutcome outcome = run("/a/b");
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        assertThat(results()).contains("2 folders of this name are there", "id2=", "id3=");
+    }
+
+    @Test
+    void whatIsInDoubtIsNotSentAgainWhileListingsLackOlderFolders() throws Exception {
+        String[] many = IntStream.range(0, 40).mapToObj(i -> "/p/" + i).toArray(String[]::new);
+        server.listsOnly(10);
+        AtomicBoolean lost = new AtomicBoolean();
+        server.onMkdir((parent, names) -> {
+            if (names.contains("30") && !lost.getAndSet(true)) {
+                names.forEach(name -> server.put(parent, name, false));
+                return true;
+            }
+            return false;
+        });
+        bench.with("pantree.names-per-call", "10");
+        RunOutcome outcome = run(many);
+        assertThat(server.paths()).doesNotHaveDuplicates();
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        server.listsOnly(Integer.MAX_VALUE);
+        assertThat(bench.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).doesNotHaveDuplicates().hasSize(41);
+    }
+
+    @Test
+    void nightlyManifestsWithSharedUpperLevelsCostNoFurtherFolders() throws Exception {
+        for (int night = 0; night < 4; night++) {
+            int last = 3 + night;
+            String rows = IntStream.range(0, last)
+                    .mapToObj(i -> "/2026/Q" + i % 4 + "/" + i)
+                    .collect(Collectors.joining("\n"));
+            server.lag(Duration.ofMillis(40));
+            assertThat(bench.run(bench.manifest("path\n" + rows + "\n")).end()).isEqualTo(RunStatus.COMPLETED);
+        }
+        assertThat(server.paths()).doesNotHaveDuplicates().hasSize(11);
+    }
+}

@@ -1,0 +1,194 @@
+package io.github.pantree.functional;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A 123pan that makes a second folder of a name, or {@code name(1)}, and whose listings show as little as a test says. */
+final class DuplicatingServer implements AutoCloseable {
+
+    /** What comes of a mkdir before it is carried out. */
+    interface Hook {
+        /** Whether the connection is cut instead of an answer. */
+        boolean isCut(String parent, List<String> names);
+    }
+
+    private record Folder(String id, String parent, String name, long madeAt, boolean trashed) {}
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(8);
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Map<String, Folder> folders = new LinkedHashMap<>();
+    private final Map<String, Integer> calls = new HashMap<>();
+    private volatile Hook hook = (parent, names) -> false;
+    private volatile Duration lag = Duration.ZERO;
+    private volatile int listed = Integer.MAX_VALUE;
+    private volatile boolean renames;
+    private int ids;
+
+    DuplicatingServer() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    String baseUrl() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /** Instead of a second folder of a name, {@code name(1)} is made. */
+    DuplicatingServer renaming() {
+        renames = true;
+        return this;
+    }
+
+    /** Listings show a folder only when it has existed for this long. */
+    DuplicatingServer lag(Duration time) {
+        lag = time;
+        return this;
+    }
+
+    /** Listings end after so many entries. */
+    DuplicatingServer listsOnly(int entries) {
+        listed = entries;
+        return this;
+    }
+
+    DuplicatingServer onMkdir(Hook newHook) {
+        hook = newHook;
+        return this;
+    }
+
+    synchronized String put(String parent, String name, boolean trashed) {
+        String id = "id" + ++ids + "=";
+        folders.put(id, new Folder(id, parent, name, System.nanoTime() - 1, trashed));
+        return id;
+    }
+
+    synchronized void delete(String path) {
+        folders.values().removeIf(folder -> path(folder).equals(path) || path(folder).startsWith(path + "/"));
+    }
+
+    /** All paths, those of duplicates as often as they exist. */
+    synchronized List<String> paths() {
+        return folders.values().stream().map(this::path).sorted().toList();
+    }
+
+    private String path(Folder folder) {
+        Folder parent = folders.get(folder.parent());
+        return (parent == null ? "" : path(parent)) + "/" + folder.name();
+    }
+
+    synchronized int calls(String kind) {
+        return calls.getOrDefault(kind, 0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            String kind = path.substring(path.lastIndexOf('/') + 1);
+            byte[] request = exchange.getRequestBody().readAllBytes();
+            Map<String, Object> answer = request.length == 0
+                    ? detail(exchange.getRequestURI().getQuery().replaceFirst("^fileID=", ""))
+                    : kind.equals("list") ? list(json.readTree(request)) : mkdir(json.readTree(request));
+            count(kind);
+            if (answer.isEmpty()) {
+                return;
+            }
+            byte[] body = json.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private synchronized void count(String kind) {
+        calls.merge(kind, 1, Integer::sum);
+    }
+
+    private Map<String, Object> mkdir(JsonNode body) {
+        JsonNode name = body.path("name");
+        List<String> names = name.isArray()
+                ? StreamSupport.stream(name.spliterator(), false)
+                        .map(JsonNode::stringValue)
+                        .toList()
+                : List.of(name.stringValue());
+        String parent = body.path("parentID").stringValue();
+        return hook.isCut(parent, names) ? Map.of() : make(parent, names);
+    }
+
+    private synchronized Map<String, Object> make(String parent, List<String> names) {
+        if (!parent.isEmpty() && !folders.containsKey(parent)) {
+            return Map.of("code", 1, "message", "parentID不存在");
+        }
+        List<Map<String, String>> made = new ArrayList<>();
+        for (String each : names) {
+            String free = each;
+            for (int i = 1; renames && isTaken(parent, free); i++) {
+                free = each + "(" + i + ")";
+            }
+            made.add(Map.of("filename", free, "dirID", put(parent, free, false)));
+        }
+        return ok(Map.of("list", made));
+    }
+
+    private boolean isTaken(String parent, String name) {
+        return folders.values().stream()
+                .anyMatch(folder -> folder.parent().equals(parent) && folder.name().equals(name));
+    }
+
+    private synchronized Map<String, Object> list(JsonNode body) {
+        String parent = body.path("parentFileId").stringValue();
+        List<Map<String, Object>> entries = folders.values().stream()
+                .filter(folder -> folder.parent().equals(parent))
+                .filter(folder -> System.nanoTime() - folder.madeAt() >= lag.toNanos())
+                .limit(listed)
+                .map(DuplicatingServer::entry)
+                .collect(Collectors.toList());
+        return ok(Map.of("lastFileId", "-1", "fileList", entries));
+    }
+
+    private synchronized Map<String, Object> detail(String id) {
+        Folder folder = folders.get(id);
+        return folder == null ? Map.of("code", 5066, "message", "文件不存在") : ok(entry(folder));
+    }
+
+    private static Map<String, Object> entry(Folder folder) {
+        return Map.of(
+                "filename",
+                folder.name(),
+                "fileId",
+                folder.id(),
+                "parentFileId",
+                folder.parent(),
+                "type",
+                1,
+                "trashed",
+                folder.trashed() ? 1 : 0);
+    }
+
+    private static Map<String, Object> ok(Object data) {
+        return Map.of("code", 0, "message", "ok", "data", data);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
