@@ -94,6 +94,9 @@ final class ManifestCommandOptions {
     @Nullable
     Path plan;
 
+    /** Whether a run looks at everything again; set by the command that has this option. */
+    boolean recheck;
+
     Map<String, String> properties() {
         Map<String, String> properties = new LinkedHashMap<>();
         if (plan != null) {
@@ -116,6 +119,7 @@ final class ManifestCommandOptions {
         put(properties, "map", map.isEmpty() ? null : String.join("\n", map));
         put(properties, "trim", trim ? "true" : null);
         put(properties, "normalize", normalize);
+        put(properties, "recheck", recheck ? "true" : null);
         return properties;
     }
 

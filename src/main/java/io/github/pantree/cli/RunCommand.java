@@ -24,9 +24,15 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--plan", paramLabel = "FILE")
     private @Nullable Path plan;
 
+    @Option(
+            names = "--recheck",
+            description = "Look at everything again, also at what earlier runs made, and make what is missing.")
+    private boolean recheck;
+
     @Override
     public Integer call() throws Exception {
         options.plan = plan;
+        options.recheck = recheck;
         options.check();
         Optional<Path> job = options.jobFile();
         if (job.isPresent() && options.manifest == null && plan == null) {

@@ -192,4 +192,32 @@ final class AccountTreeTests {
         }
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(11);
     }
+
+    @Test
+    void verifyFindsWhatAListingDoesNotShowYet() throws Exception {
+        server.lag(FOREVER);
+        assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
+        Path manifest = folder.resolve("manifest.csv");
+        assertThat(bench.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        server.delete("/a/b");
+        assertThat(bench.verify(manifest).folders().missing()).isEqualTo(1);
+    }
+
+    @Test
+    void recheckMakesWhatWasDeleted() throws Exception {
+        assertThat(run("/a/b", "/a/c", "/d/e").end()).isEqualTo(RunStatus.COMPLETED);
+        Path manifest = folder.resolve("manifest.csv");
+        server.delete("/a/b");
+        server.delete("/d");
+        assertThat(bench.run(manifest).nothingLeft()).isTrue();
+        bench.with("pantree.recheck", "true");
+        RunOutcome outcome = bench.run(manifest);
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(outcome.summary().folders().created()).isEqualTo(5);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/d", "/d/e");
+        int mkdirs = server.calls("mkdir");
+        server.lag(FOREVER);
+        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.calls("mkdir")).isEqualTo(mkdirs);
+    }
 }

@@ -82,7 +82,10 @@ final class DuplicatingServer implements AutoCloseable {
     }
 
     synchronized void delete(String path) {
-        folders.values().removeIf(folder -> path(folder).equals(path) || path(folder).startsWith(path + "/"));
+        List<Folder> deleted = folders.values().stream()
+                .filter(folder -> (path(folder) + "/").startsWith(path + "/"))
+                .toList();
+        folders.values().removeAll(deleted);
     }
 
     /** All paths, those of duplicates as often as they exist. */

@@ -5,6 +5,7 @@ import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.AccountTree.KnownChild;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -79,6 +80,17 @@ public final class MissingChildren {
     /** Whether some names that are asked for are in doubt. */
     public boolean hasDoubt() {
         return !inDoubt.isEmpty();
+    }
+
+    /** The dirIDs of missing folders of these names. */
+    public Map<String, DirId> dirIds(Set<String> wanted) {
+        Map<String, DirId> dirIds = new HashMap<>();
+        names.forEach((dirId, name) -> {
+            if (wanted.contains(name)) {
+                dirIds.putIfAbsent(name, dirId);
+            }
+        });
+        return dirIds;
     }
 
     /** The missing folders, by dirID. */

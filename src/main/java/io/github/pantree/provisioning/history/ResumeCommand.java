@@ -30,10 +30,11 @@ public final class ResumeCommand {
             "map",
             "trim",
             "normalize",
-            "plan");
+            "plan",
+            "recheck");
 
     private static final Set<String> PATHS = Set.of("out", "plan");
-    private static final String FLAG = "trim";
+    private static final Set<String> FLAGS = Set.of("trim", "recheck");
     /** What the job repository has room for. */
     private static final int LONGEST = 2_400;
 
@@ -85,7 +86,7 @@ public final class ResumeCommand {
     }
 
     private static void add(StringJoiner words, String option, String value) {
-        if (option.equals(FLAG)) {
+        if (FLAGS.contains(option)) {
             words.add("--" + option);
             return;
         }

@@ -55,7 +55,13 @@ public record BatchJobLauncher(
         command.ifPresent(line -> parameters.addString(RunParameters.COMMAND, line, false));
         JobExecution last = repair.repair(job.getName(), parameters.toJobParameters());
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
-            return nothingLeft(run, last);
+            if (!settings.recheck()) {
+                return nothingLeft(run, last);
+            }
+            repair.reopen(last);
+        }
+        if (settings.recheck() && ledger.isResolved(run.manifest())) {
+            ledger.resetForRecheck(run.manifest());
         }
         if (last != null && ledger.isResolved(run.manifest())) {
             FolderCounts counts = ledger.counts(run.manifest());

@@ -34,6 +34,12 @@ record JobExecutionRepair(JobOperator operator, JobRepository repository) {
         return last;
     }
 
+    /** Spring Batch does not restart an instance that completed. How that run ended, its record still says. */
+    void reopen(JobExecution completed) {
+        completed.setStatus(BatchStatus.FAILED);
+        repository.update(completed);
+    }
+
     /** Deletes an instance whose process ended before its first execution was stored: it can never be started. */
     private void deleteUnstarted(String job, JobParameters parameters) {
         JobInstance instance = repository.getJobInstance(job, parameters);

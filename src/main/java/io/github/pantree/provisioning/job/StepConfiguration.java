@@ -73,7 +73,7 @@ record StepConfiguration(
     @StepScope
     Tasklet verifyTasklet(RunParameters run, VerificationStore checks) {
         long folders = ledger.counts(run.manifest()).total();
-        return new VerifyTasklet(run.manifest(), checks, api, settings, timing, progress, stop, folders);
+        return new VerifyTasklet(run.manifest(), checks, ledger, api, settings, timing, progress, stop, folders);
     }
 
     @Bean

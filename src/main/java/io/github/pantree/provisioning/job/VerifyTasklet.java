@@ -3,25 +3,33 @@ package io.github.pantree.provisioning.job;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.VerificationStore.Check;
 import io.github.pantree.ledger.VerificationStore.Extra;
 import io.github.pantree.ledger.VerificationStore.Parent;
 import io.github.pantree.ledger.VerificationStore.State;
+import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.CallExecutor;
 import io.github.pantree.provisioning.create.LookupResult;
+import io.github.pantree.provisioning.create.MissingChildren;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +41,14 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
 
     private final long manifest;
     private final VerificationStore checks;
+    private final AccountTree tree;
     private final ProgressTracker progress;
     private final long folders;
 
     VerifyTasklet(
             long manifest,
             VerificationStore checks,
+            AccountTree tree,
             FolderApi api,
             RunSettings settings,
             TimeSource timing,
@@ -48,6 +58,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         super(api, settings, timing, stop, Parent::number);
         this.manifest = manifest;
         this.checks = checks;
+        this.tree = tree;
         this.progress = progress;
         this.folders = folders;
     }
@@ -73,7 +84,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
     void visit(Parent parent, CallExecutor calls) {
         DirId dirId = parent.dirId();
         if (dirId != null) {
-            calls.call(parent.path(), null, () -> api.list(dirId), result -> onResult(parent, result));
+            calls.call(parent.path(), null, () -> api.list(dirId), result -> onResult(parent, dirId, result, calls));
         } else if (parent.state() == State.MISSING) {
             recordChildren(parent, State.MISSING, null);
         } else {
@@ -81,9 +92,9 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         }
     }
 
-    private void onResult(Parent parent, ListResult result) {
+    private void onResult(Parent parent, DirId dirId, ListResult result, CallExecutor calls) {
         if (result instanceof Listed listed) {
-            compare(parent, listed);
+            compare(parent, dirId, listed, calls);
         } else if (result instanceof ListResult.Refused refused) {
             if (parent.number() == LedgerFolder.TARGET) {
                 throw failure(parent.path(), refused);
@@ -92,11 +103,11 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         }
     }
 
-    private void compare(Parent parent, Listed listed) {
+    private void compare(Parent parent, DirId dirId, Listed listed, CallExecutor calls) {
         Set<String> named = new HashSet<>();
         forEachPage(parent, children -> {
             children.forEach(child -> named.add(child.name()));
-            record(children.stream().map(child -> check(child, LookupResult.of(child.name(), listed))));
+            compare(children, dirId, listed, calls);
         });
         if (settings.extra()) {
             checks.recordExtras(
@@ -107,6 +118,65 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
                             .map(entry -> new Extra(parent.number(), entry.name(), entry.dirId()))
                             .toList());
         }
+    }
+
+    /** A folder that is known, and not listed, may exist all the same: listings lag, details do not. */
+    private void compare(List<LedgerFolder> children, DirId parent, Listed listed, CallExecutor calls) {
+        List<Check> certain = new ArrayList<>();
+        Map<LedgerFolder, Check> open = new LinkedHashMap<>();
+        for (LedgerFolder child : children) {
+            Check check = check(child, LookupResult.of(child.name(), listed));
+            boolean isOpen = check.state() == State.MISSING || check.state() == State.OTHER;
+            if (isOpen) {
+                open.put(child, check);
+            } else {
+                certain.add(check);
+            }
+        }
+        Map<String, DirId> known = known(open.keySet(), parent, listed);
+        open.forEach((child, check) -> {
+            DirId dirId = known.get(child.name());
+            if (dirId == null) {
+                certain.add(check);
+            } else {
+                calls.call(
+                        child.path(),
+                        child.line(),
+                        () -> api.detail(dirId),
+                        result -> record(Stream.of(check(check, parent, child.name(), dirId, result))));
+            }
+        });
+        record(certain.stream());
+    }
+
+    /** The dirIDs of folders that the listing does not show, as far as the ledger knows them. */
+    private Map<String, DirId> known(Set<LedgerFolder> missing, DirId parent, Listed listed) {
+        Map<String, DirId> known = new HashMap<>();
+        if (!missing.isEmpty()) {
+            Set<String> names = missing.stream().map(LedgerFolder::name).collect(Collectors.toSet());
+            known.putAll(MissingChildren.of(tree, manifest, parent, names, listed).dirIds(names));
+        }
+        for (LedgerFolder folder : missing) {
+            DirId dirId = folder.dirId();
+            if (dirId != null) {
+                known.put(folder.name(), dirId);
+            }
+        }
+        return known;
+    }
+
+    private static Check check(Check listed, DirId parent, String name, DirId known, DetailResult result) {
+        if (!(result instanceof DetailResult.Found found && found.isAt(parent, name))) {
+            return listed;
+        }
+        DirId other = listed.dirId();
+        return other == null
+                ? new Check(listed.number(), State.THERE, known, null)
+                : new Check(
+                        listed.number(),
+                        State.DOUBLED,
+                        null,
+                        Messages.format("verify.doubled", 2, known + ", " + other));
     }
 
     private static Check check(LedgerFolder child, LookupResult result) {

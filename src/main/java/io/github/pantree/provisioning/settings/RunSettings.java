@@ -24,6 +24,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
  * @param plan the kept plan that a run is to follow; null for none
  * @param extra whether a comparison reports remote folders that no row names
+ * @param recheck whether to look at everything again, also at what earlier runs created or found
  * @param waiting how long to wait for another process that holds the home or the manifest
  * @param deadline when a run ends by itself; see {@link Deadline}
  */
@@ -39,6 +40,7 @@ public record RunSettings(
         @Nullable String deadline,
         @Nullable Path plan,
         @DefaultValue("false") boolean extra,
+        @DefaultValue("false") boolean recheck,
         @Name("wait") @DefaultValue("0s") Duration waiting) {
 
     private static final int MOST_CONCURRENCY = 256;

@@ -112,6 +112,7 @@ public abstract class FolderCreatorFixture {
                 null,
                 null,
                 false,
+                false,
                 Duration.ZERO);
         flow = new FolderCreator(manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop);
     }

@@ -217,6 +217,7 @@ final class InDoubtResolverTests {
                 null,
                 null,
                 false,
+                false,
                 Duration.ZERO));
     }
 

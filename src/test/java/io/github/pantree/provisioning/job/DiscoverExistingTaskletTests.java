@@ -171,6 +171,7 @@ final class DiscoverExistingTaskletTests {
                 null,
                 null,
                 false,
+                false,
                 Duration.ZERO);
         DiscoverExistingTasklet tasklet =
                 new DiscoverExistingTasklet(manifest, database.ledger(), api, settings, time, progress, stop);

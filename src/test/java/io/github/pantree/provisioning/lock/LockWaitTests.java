@@ -113,6 +113,7 @@ final class LockWaitTests {
                 deadline,
                 null,
                 false,
+                false,
                 DurationStyle.detectAndParse(wait));
         return new LockWait(settings, naps, () -> told);
     }
