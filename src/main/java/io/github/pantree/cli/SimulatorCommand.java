@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Faults;
+import io.github.pantree.simulator.ServerRules;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.simulator.SimulatorSettings.Names;
@@ -50,6 +51,9 @@ final class SimulatorCommand implements Callable<Integer> {
     @Option(names = "--faults", paramLabel = "LIST")
     private String faults = "";
 
+    @Option(names = "--rules", paramLabel = "LIST")
+    private String rules = "";
+
     @Option(names = "--seed", paramLabel = "N")
     private long seed = 1;
 
@@ -74,7 +78,8 @@ final class SimulatorCommand implements Callable<Integer> {
                     maxNames,
                     onDuplicate,
                     time("--list-lag", listLag),
-                    faults.isBlank() ? Faults.NONE : Faults.parse(faults),
+                    Faults.parse(faults),
+                    ServerRules.parse(rules),
                     seed));
         } catch (IllegalArgumentException | IOException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

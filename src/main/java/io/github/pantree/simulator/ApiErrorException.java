@@ -11,6 +11,9 @@ final class ApiErrorException extends Exception {
         INNER_ERROR(1, "内部错误"),
         DUPLICATE(1, "该目录下已经有同名文件夹,无法进行创建"),
         NO_PARENT(1, "parentID不存在"),
+        FULL_PARENT(1, "该目录最多创建%d个文件夹"),
+        TOO_DEEP(1, "目录层级超过限制，最多%d级"),
+        BANNED(1, "操作频繁，账号已被禁止写入"),
         BAD_CREDENTIALS(1, "无效的登录信息"),
         UNAUTHORIZED(401, "tokens number has exceeded the limit"),
         LIMITED(429, "请求太频繁"),
@@ -36,6 +39,11 @@ final class ApiErrorException extends Exception {
         super(wording);
         this.reason = reason;
         this.wording = wording;
+    }
+
+    /** @param limit stands in the wording */
+    static ApiErrorException beyond(Reason reason, int limit) {
+        return new ApiErrorException(reason, reason.wording.formatted(limit));
     }
 
     static ApiErrorException badRequest(String wording) {

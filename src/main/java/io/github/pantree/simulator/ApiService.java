@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** Checks headers, token and rate of every call, and executes the valid ones. */
 final class ApiService {
@@ -16,6 +17,8 @@ final class ApiService {
     private final FaultInjector faultInjector;
     private final IssuedTokens tokens;
     private final CallCounters counters;
+    private final WriteGuard guard;
+    private final Supplier<ServerRules> rules;
 
     /** @param rate as in the settings, 0 being unlimited */
     ApiService(
@@ -23,12 +26,16 @@ final class ApiService {
             FaultInjector faultInjector,
             IssuedTokens tokens,
             CallCounters counters,
+            WriteGuard guard,
+            Supplier<ServerRules> rules,
             double rate,
             LongSupplier nanos) {
         this.operations = operations;
         this.faultInjector = faultInjector;
         this.tokens = tokens;
         this.counters = counters;
+        this.guard = guard;
+        this.rules = rules;
         if (rate > 0) {
             Arrays.stream(Api.values()).forEach(api -> limits.put(api, RequestWindow.ofRate(rate, nanos)));
         }
@@ -36,6 +43,9 @@ final class ApiService {
 
     SimulatedResponse answer(Api api, Request request) {
         counters.recordArrival(api);
+        if (api == Api.MKDIR) {
+            guard.arrive(request);
+        }
         try {
             check(api, request);
             return faultInjector.run(api, request, Objects.requireNonNull(operations.get(api)));
@@ -55,7 +65,7 @@ final class ApiService {
             throw new ApiErrorException(Reason.LIMITED);
         }
         if (api.hasBody()) {
-            request.readBody();
+            request.readBody(rules.get().holds(ServerRule.STRICT_KEYS));
         }
     }
 
@@ -73,7 +83,7 @@ final class ApiService {
         if (token.isEmpty()) {
             throw new ApiErrorException(Reason.UNAUTHORIZED, "缺少请求头 Authorization: Bearer");
         }
-        if (!tokens.isLive(token)) {
+        if (!tokens.use(token)) {
             throw new ApiErrorException(Reason.UNAUTHORIZED);
         }
     }

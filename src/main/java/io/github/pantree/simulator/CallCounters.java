@@ -48,7 +48,7 @@ final class CallCounters {
         return counter == null ? 0 : counter.sum();
     }
 
-    SimulatorStats stats() {
+    SimulatorStats stats(int mostInFlight) {
         return new SimulatorStats(
                 sum(Api.MKDIR),
                 sum(Api.LIST),
@@ -61,7 +61,10 @@ final class CallCounters {
                 sum(Result.RENAMED),
                 faults(),
                 sum(Reason.UNAUTHORIZED),
-                sum(Reason.BAD_REQUEST));
+                sum(Reason.BAD_REQUEST),
+                sum(Api.DETAIL),
+                sum(Reason.BANNED),
+                mostInFlight);
     }
 
     private Map<String, Long> faults() {

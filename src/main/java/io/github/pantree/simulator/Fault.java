@@ -1,12 +1,11 @@
 package io.github.pantree.simulator;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
- * A failure of a mkdir or a list call. A call meets at most one fault.
+ * A failure of a mkdir or a list call, a few of any call. A call meets at most one fault.
  *
  * <p>"Made" says whether the folders of a mkdir call exist afterwards. A request that would have been refused anyway is
  * still refused: then nothing is made, and only the answer is lost or corrupted.
@@ -49,7 +48,21 @@ public enum Fault {
     /** HTTP 502 for a list call. */
     LIST_ERROR(false, true),
     /** A page with fewer entries than there are and were asked for; the cursor leads to the rest. */
-    LIST_SHORT(false, true);
+    LIST_SHORT(false, true),
+    /** The connection is cut; made only after {@link ServerRule#LATE_TIME}. */
+    LATE_COMMIT(true, false),
+    /** Code 1 that refuses the account all writes; not made. */
+    BAN(true, false),
+    /** HTTP 200 with the text {@code "403"} as code, as a blocked address gets it; not made. Any call. */
+    ADDRESS_BLOCK(true, true),
+    /** HTTP 302 to the portal of a network; not made. Any call. */
+    PORTAL(true, true),
+    /** HTTP 401 with an HTML page, as a proxy gives it; not made. Any call. */
+    LOGIN_PAGE(true, true),
+    /** HTTP 404 of a gateway that does not know the address; not made. Any call. */
+    NO_ROUTE(true, true);
+
+    private static final Set<Fault> ON_ANY_CALL = EnumSet.of(ADDRESS_BLOCK, PORTAL, LOGIN_PAGE, NO_ROUTE);
 
     private final boolean onMkdir;
     private final boolean onList;
@@ -65,42 +78,6 @@ public enum Fault {
     }
 
     boolean on(Api api) {
-        return (api == Api.MKDIR && onMkdir) || (api == Api.LIST && onList);
-    }
-
-    static Fault labelled(String label) {
-        return Arrays.stream(values())
-                .filter(fault -> fault.label().equals(label))
-                .findAny()
-                .orElseThrow(() ->
-                        new IllegalArgumentException("faults: \"%s\" is no fault; did you mean %s? The faults are %s"
-                                .formatted(label, nearest(label), labels())));
-    }
-
-    private static String nearest(String label) {
-        return Arrays.stream(values())
-                .map(Fault::label)
-                .min(Comparator.comparingInt(known -> distance(known, label)))
-                .orElse("");
-    }
-
-    static String labels() {
-        return Arrays.stream(values()).map(Fault::label).collect(Collectors.joining(", "));
-    }
-
-    /** The number of letters to insert, remove or replace. */
-    private static int distance(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        Arrays.setAll(row, column -> column);
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[to.length()];
+        return (api == Api.MKDIR && onMkdir) || (api == Api.LIST && onList) || ON_ANY_CALL.contains(this);
     }
 }

@@ -13,6 +13,9 @@ final class FaultInjector {
     private static final SimulatedResponse CUT = new SimulatedResponse.Cut(Duration.ZERO);
     private static final SimulatedResponse HUNG = new SimulatedResponse.Cut(Duration.ofSeconds(60));
 
+    private static final String BLOCKED =
+            "{\"code\":\"403\",\"message\":\"123pan-foreign-forbidden cache client ip 203.0.113.7\",\"data\":null}";
+
     private final FaultSampler sampler;
     private final IssuedTokens tokens;
     private final CallCounters counters;
@@ -28,6 +31,7 @@ final class FaultInjector {
         Fault fault = sample.fault();
         SimulatedResponse answer = fault == null ? null : instead(fault, sample.hangsBefore(), request);
         if (answer == null) {
+            request.setLate(fault == Fault.LATE_COMMIT);
             Envelope envelope = execute(operation, request);
             answer = fault == null ? null : corrupted(fault, envelope);
             if (answer == null) {
@@ -69,8 +73,13 @@ final class FaultInjector {
                 tokens.expire(request.token());
                 yield refused(Reason.UNAUTHORIZED);
             }
+            case BAN -> refused(Reason.BANNED);
+            case ADDRESS_BLOCK -> SimulatedResponse.json(200, BLOCKED);
+            case PORTAL -> SimulatedResponse.page(302, "Found").with("Location", "http://portal.example/login");
+            case LOGIN_PAGE -> SimulatedResponse.page(401, "Sign in to the network");
+            case NO_ROUTE -> SimulatedResponse.NO_ROUTE;
             case LIMIT_CODE -> refused(Reason.LIMITED);
-            case LIMIT_STATUS -> refused(Reason.LIMITED).withRetryAfter("1");
+            case LIMIT_STATUS -> refused(Reason.LIMITED).withStatus(429).with("Retry-After", "1");
             case LIMIT_HTML -> {
                 counters.count(Reason.LIMITED);
                 yield SimulatedResponse.page(429, "Too Many Requests");
@@ -82,7 +91,7 @@ final class FaultInjector {
     /** The response of a fault after the execution of the call; null for the other faults. */
     private static @Nullable SimulatedResponse corrupted(Fault fault, Envelope envelope) {
         return switch (fault) {
-            case DROP_AFTER -> CUT;
+            case DROP_AFTER, LATE_COMMIT -> CUT;
             case HANG -> HUNG;
             case ERROR_AFTER -> SimulatedResponse.page(502, "Bad Gateway");
             case CODE1_AFTER -> SimulatedResponse.json(new ApiErrorException(Reason.INNER_ERROR).envelope());

@@ -14,6 +14,9 @@ public final class Faults {
     /** Ten times 0.1 is not quite 1 in binary. */
     private static final double ROUNDING = 1e-9;
 
+    private static final SettingList<Fault> LIST =
+            new SettingList<>("faults", Fault.class, Fault::label, "drop-after=0.02");
+
     private final Map<Fault, Double> probabilities;
 
     private Faults(Map<Fault, Double> probabilities) {
@@ -30,26 +33,9 @@ public final class Faults {
      */
     public static Faults parse(String text) {
         Map<Fault, Double> probabilities = new EnumMap<>(Fault.class);
-        if (!text.isBlank()) {
-            for (String part : text.split(",", -1)) {
-                add(part.strip(), probabilities);
-            }
-        }
+        LIST.read(text)
+                .forEach((fault, value) -> probabilities.put(fault, probability(fault.label() + "=" + value, value)));
         return new Faults(probabilities);
-    }
-
-    private static void add(String part, Map<Fault, Double> probabilities) {
-        int equals = part.indexOf('=');
-        if (equals < 0) {
-            throw new IllegalArgumentException(
-                    "faults: \"%s\" has no probability; write for example drop-after=0.02. The faults are %s"
-                            .formatted(part, Fault.labels()));
-        }
-        Fault fault = Fault.labelled(part.substring(0, equals).strip());
-        double probability = probability(part, part.substring(equals + 1).strip());
-        if (probabilities.put(fault, probability) != null) {
-            throw new IllegalArgumentException("faults: %s is named twice; name it once".formatted(fault.label()));
-        }
     }
 
     private static double probability(String part, String number) {

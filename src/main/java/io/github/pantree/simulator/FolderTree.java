@@ -3,12 +3,11 @@ package io.github.pantree.simulator;
 import io.github.pantree.simulator.ApiErrorException.Reason;
 import io.github.pantree.simulator.CallCounters.Result;
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
-import java.nio.ByteBuffer;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
@@ -16,9 +15,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The folders and files, under one lock. */
@@ -27,18 +27,18 @@ final class FolderTree {
     /** A page of a listing; {@code last} if no visible entry follows it. */
     record Page(List<Node> nodes, boolean last) {}
 
+    /** A mkdir call whose folders are made at a time to come. */
+    private record LateCall(long at, String parentId, List<String> names) {}
+
     /** Callers name the root by the empty string, but listings show it as a real folder. */
     private static final String ROOT_ID = "img_oss_root";
 
     private static final String ROOT_NAME = "img_oss";
 
-    private static final String ID_PREFIX = "yk6baz03t0l000d7w33fxgeerx6xjnif";
-    /** Odd, so that multiplying by it maps different counts to different numbers. */
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
+    private static final Duration USUAL_LATE_TIME = Duration.ofSeconds(5);
     private final OnDuplicate onDuplicate;
     private final long listLag;
-    private final long salt;
+    private final DirIds ids;
     private final CallCounters counters;
     private final LongSupplier nanos;
     private final Clock clock;
@@ -46,12 +46,19 @@ final class FolderTree {
     private final Map<String, Node> byId = new HashMap<>();
 
     private final Node root;
-    private long idsIssued;
+    private final Supplier<ServerRules> rules;
+    private final List<LateCall> lateCalls = new ArrayList<>();
 
-    FolderTree(SimulatorSettings settings, CallCounters counters, LongSupplier nanos, Clock clock) {
+    FolderTree(
+            SimulatorSettings settings,
+            Supplier<ServerRules> rules,
+            CallCounters counters,
+            LongSupplier nanos,
+            Clock clock) {
+        this.rules = rules;
         this.onDuplicate = settings.onDuplicate();
         this.listLag = settings.listLag().toNanos();
-        this.salt = new Random(settings.seed()).nextLong();
+        this.ids = new DirIds(settings.seed());
         this.counters = counters;
         this.nanos = nanos;
         this.clock = clock;
@@ -61,16 +68,61 @@ final class FolderTree {
 
     /** Makes all of the folders or, if one cannot be made, none. */
     synchronized List<Node> make(String parentId, List<String> names) throws ApiErrorException {
+        commitDue();
         Node parent = folder(parentId);
         if (parent == null) {
             throw new ApiErrorException(Reason.NO_PARENT);
         }
+        requireRoom(parent, names);
         countDuplicates(parent, names);
         List<Node> nodes = new ArrayList<>();
         for (String name : names) {
             nodes.add(make(parent, name));
         }
         return nodes;
+    }
+
+    /** Makes them some time after the call, if that is possible then. */
+    synchronized void makeLater(String parentId, List<String> names) {
+        Duration time = rules.get().time(ServerRule.LATE_TIME, USUAL_LATE_TIME);
+        lateCalls.add(new LateCall(nanos.getAsLong() + time.toNanos(), parentId, names));
+    }
+
+    /** Makes the folders of all late calls now; returns how many calls there were. */
+    synchronized int commitLate() {
+        List<LateCall> calls = List.copyOf(lateCalls);
+        lateCalls.clear();
+        calls.forEach(this::commit);
+        return calls.size();
+    }
+
+    private void commitDue() {
+        long now = nanos.getAsLong();
+        List<LateCall> due =
+                lateCalls.stream().filter(call -> call.at - now <= 0).toList();
+        if (!due.isEmpty()) {
+            lateCalls.removeAll(due);
+            due.forEach(this::commit);
+        }
+    }
+
+    private void commit(LateCall call) {
+        try {
+            make(call.parentId, call.names);
+        } catch (ApiErrorException e) {
+            counters.count(e.reason());
+        }
+    }
+
+    private void requireRoom(Node parent, List<String> names) throws ApiErrorException {
+        int children = rules.get().most(ServerRule.MAX_CHILDREN);
+        if (names.size() > children - parent.children().size()) {
+            throw ApiErrorException.beyond(Reason.FULL_PARENT, children);
+        }
+        int depth = rules.get().most(ServerRule.MAX_DEPTH);
+        if (parent.depth() >= depth) {
+            throw ApiErrorException.beyond(Reason.TOO_DEEP, depth);
+        }
     }
 
     private void countDuplicates(Node parent, List<String> names) throws ApiErrorException {
@@ -80,13 +132,16 @@ final class FolderTree {
             Node taken = parent.child(name);
             if (taken != null || !seen.add(name)) {
                 counters.count(Result.DUPLICATE);
-                boolean isFile = taken != null && !taken.folder;
-                refused |= onDuplicate == OnDuplicate.REJECT || (onDuplicate == OnDuplicate.RETURN && isFile);
+                refused |= onDuplicate == OnDuplicate.REJECT || (taken != null && refuses(taken));
             }
         }
         if (refused) {
             throw new ApiErrorException(Reason.DUPLICATE);
         }
+    }
+
+    private boolean refuses(Node taken) {
+        return taken.trashed || (onDuplicate == OnDuplicate.RETURN && !taken.folder);
     }
 
     private Node make(Node parent, String name) {
@@ -95,10 +150,12 @@ final class FolderTree {
             return taken;
         }
         counters.count(Result.MADE);
-        if (taken != null) {
+        String free = name;
+        if (taken != null && onDuplicate == OnDuplicate.RENAME) {
             counters.count(Result.RENAMED);
+            free = freeName(parent, name);
         }
-        return add(parent, taken == null ? name : freeName(parent, name), true, nanos.getAsLong() + listLag);
+        return add(parent, free, true, nanos.getAsLong() + listLag);
     }
 
     private static String freeName(Node parent, String name) {
@@ -124,40 +181,34 @@ final class FolderTree {
     }
 
     private Node add(Node parent, String name, boolean isFolder, long visibleAt) {
-        Node node = new Node(nextId(), name, parent, isFolder, byId.size(), visibleAt, LocalDateTime.now(clock));
+        Node node = new Node(ids.next(), name, parent, isFolder, byId.size(), visibleAt, LocalDateTime.now(clock));
         byId.put(node.id, node);
         parent.add(node);
         return node;
     }
 
-    /** Looks like the vendor's: the n-th of a seed is always the same, and none comes twice. */
-    private String nextId() {
-        idsIssued++;
-        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(idsIssued * SPREAD)
-                .putLong(salt)
-                .array();
-        return ID_PREFIX + Base64.getEncoder().encodeToString(bytes);
-    }
-
     /** @param cursor the last entry of the page before; empty for the first page */
     synchronized Page page(String parentId, String cursor, int limit) throws ApiErrorException {
+        commitDue();
         Node parent = folder(parentId);
         if (parent == null) {
             throw new ApiErrorException(Reason.NO_FOLDER);
         }
-        List<Node> nodes = new ArrayList<>();
-        long now = nanos.getAsLong();
         List<Node> children = parent.children();
-        for (Node node : children.subList(start(parent, cursor), children.size())) {
-            if (node.visibleAt - now <= 0) {
-                if (nodes.size() == limit) {
-                    return new Page(nodes, false);
-                }
-                nodes.add(node);
-            }
-        }
-        return new Page(nodes, true);
+        int start = start(parent, cursor);
+        long left = rules.get().most(ServerRule.LIST_CUT);
+        left -= left == Integer.MAX_VALUE
+                ? 0
+                : visible(children.subList(0, start)).count();
+        List<Node> nodes = visible(children.subList(start, children.size()))
+                .limit(Math.min(Math.max(0, left), limit + 1L))
+                .toList();
+        return nodes.size() > limit ? new Page(nodes.subList(0, limit), false) : new Page(nodes, true);
+    }
+
+    private Stream<Node> visible(List<Node> nodes) {
+        long now = nanos.getAsLong();
+        return nodes.stream().filter(node -> node.visibleAt - now <= 0);
     }
 
     private int start(Node parent, String cursor) throws ApiErrorException {
@@ -172,7 +223,12 @@ final class FolderTree {
         return index < 0 ? -index - 1 : index + 1;
     }
 
+    synchronized Map<String, Object> entry(Node node) {
+        return node.toEntry(rules.get().holds(ServerRule.RECYCLE_BIN));
+    }
+
     synchronized Node find(String id) throws ApiErrorException {
+        commitDue();
         Node node = byId.get(id);
         if (node == null || node.deleted) {
             throw new ApiErrorException(Reason.NO_FOLDER);
@@ -180,7 +236,7 @@ final class FolderTree {
         return node;
     }
 
-    /** Deletes all of them with everything beneath or, if one does not exist, none. */
+    /** Deletes all of them with everything beneath or, if one does not exist, none. With a bin, they go there first. */
     synchronized void delete(List<String> fileIds) throws ApiErrorException {
         Deque<Node> deleted = new ArrayDeque<>();
         for (String id : fileIds) {
@@ -189,6 +245,12 @@ final class FolderTree {
                 throw ApiErrorException.badParameter("fileIDs");
             }
             deleted.add(node);
+        }
+        if (rules.get().holds(ServerRule.RECYCLE_BIN)) {
+            deleted.stream().filter(node -> !node.isInBin()).toList().forEach(node -> {
+                node.trashed = true;
+                deleted.remove(node);
+            });
         }
         deleted.forEach(Node::unlink);
         while (!deleted.isEmpty()) {
@@ -203,10 +265,11 @@ final class FolderTree {
         return node == null || !node.folder || node.deleted ? null : node;
     }
 
-    /** Path and dirID of every folder but the root, by path; duplicates in the order in which they were made. */
+    /** Path and dirID of every folder but the root and what is in the bin, by path; duplicates in the order in which they were made. */
     synchronized List<Map.Entry<String, String>> folders() {
+        commitDue();
         return byId.values().stream()
-                .filter(node -> node.folder && !node.deleted && node != root)
+                .filter(node -> node.folder && !node.deleted && node != root && !node.isInBin())
                 .sorted(Comparator.comparingLong(node -> node.number))
                 .map(node -> Map.entry(node.path(), node.id))
                 .sorted(Map.Entry.comparingByKey())

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The HTTP side: reads requests, delays the answers, sends them or cuts the connection. */
@@ -21,13 +21,13 @@ final class HttpGateway implements HttpHandler {
     private static final int LONGEST_BODY = 4 * 1024 * 1024;
 
     private final ApiService service;
-    /** Pages for people and tests, by path; neither counted nor delayed. */
-    private final Map<String, Supplier<SimulatedResponse>> pages;
+    /** Pages for people and tests, by method and path; neither counted nor delayed. */
+    private final Map<String, Function<Request, SimulatedResponse>> pages;
 
     private final Duration latency;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    HttpGateway(ApiService service, Map<String, Supplier<SimulatedResponse>> pages, Duration latency) {
+    HttpGateway(ApiService service, Map<String, Function<Request, SimulatedResponse>> pages, Duration latency) {
         this.service = service;
         this.pages = pages;
         this.latency = latency;
@@ -41,17 +41,19 @@ final class HttpGateway implements HttpHandler {
     /** Closing an exchange that has no answer yet cuts its connection. */
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        Request request = read(exchange);
         try (exchange) {
-            Request request = read(exchange);
             String method = exchange.getRequestMethod();
             String path = exchange.getRequestURI().getPath();
             Optional<Api> api = Api.of(method, path);
             if (api.isPresent()) {
                 respond(exchange, service.answer(api.get(), request));
             } else {
-                Supplier<SimulatedResponse> page = method.equals("GET") ? pages.get(path) : null;
-                send(exchange, page == null ? SimulatedResponse.page(404, "Not Found") : page.get());
+                Function<Request, SimulatedResponse> page = pages.get(method + " " + path);
+                send(exchange, page == null ? SimulatedResponse.NO_ROUTE : page.apply(request));
             }
+        } finally {
+            request.answered();
         }
     }
 

@@ -5,16 +5,18 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The access tokens of the one client there is. Three are live at most: one more pushes the oldest out. */
 final class IssuedTokens {
 
     /** A token with the names of the API. */
-    private record Token(String accessToken, String expiredAt) {}
+    private record Token(String accessToken, @Nullable Object expiredAt) {}
 
     /** A token that need not be issued, and never dies. */
     private static final String FIXED = "simulator-token";
@@ -26,10 +28,15 @@ final class IssuedTokens {
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssxxx", Locale.ROOT);
 
-    private final Clock clock;
-    private final Deque<String> live = new ArrayDeque<>();
+    private static final DateTimeFormatter PLAIN_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    IssuedTokens(Clock clock) {
+    private final Clock clock;
+    private final Supplier<ServerRules> rules;
+    /** The uses left of each token, oldest token first. */
+    private final Map<String, Integer> live = new LinkedHashMap<>();
+
+    IssuedTokens(Supplier<ServerRules> rules, Clock clock) {
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -40,20 +47,37 @@ final class IssuedTokens {
             throw new ApiErrorException(ApiErrorException.Reason.BAD_CREDENTIALS);
         }
         OffsetDateTime expires = OffsetDateTime.now(clock.withZone(BEIJING)).plus(LIFE);
-        return Envelope.ok(new Token(issue(), TIME.format(expires)));
+        return Envelope.ok(new Token(issue(), expiry(expires)));
+    }
+
+    private @Nullable Object expiry(OffsetDateTime expires) {
+        return switch (rules.get().text(ServerRule.EXPIRED_AT, "zone")) {
+            case "plain" -> PLAIN_TIME.format(expires);
+            case "seconds" -> expires.toEpochSecond();
+            case "millis" -> expires.toInstant().toEpochMilli();
+            case "empty" -> "";
+            case "null" -> null;
+            default -> TIME.format(expires);
+        };
     }
 
     private synchronized String issue() {
         if (live.size() == MOST_LIVE) {
-            live.removeFirst();
+            live.remove(live.keySet().iterator().next());
         }
         String token = UUID.randomUUID().toString();
-        live.addLast(token);
+        live.put(token, rules.get().most(ServerRule.TOKEN_CALLS));
         return token;
     }
 
-    synchronized boolean isLive(String token) {
-        return token.equals(FIXED) || live.contains(token);
+    /** Counts as a use of the token. */
+    synchronized boolean use(String token) {
+        Integer left = live.computeIfPresent(token, (key, uses) -> uses - 1);
+        if (left != null && left < 0) {
+            live.remove(token);
+            return false;
+        }
+        return left != null || token.equals(FIXED);
     }
 
     synchronized void expire(String token) {

@@ -26,12 +26,12 @@ final class ListingOperations {
         data.put(
                 "lastFileId",
                 page.last() ? LAST_PAGE : page.nodes().get(page.nodes().size() - 1).id);
-        data.put("fileList", page.nodes().stream().map(Node::toEntry).toList());
+        data.put("fileList", page.nodes().stream().map(tree::entry).toList());
         return Envelope.ok(data);
     }
 
     Envelope detail(Request request) throws ApiErrorException {
-        return Envelope.ok(tree.find(request.queried("fileID")).toEntry());
+        return Envelope.ok(tree.entry(tree.find(request.queried("fileID"))));
     }
 
     Envelope delete(Request request) throws ApiErrorException {

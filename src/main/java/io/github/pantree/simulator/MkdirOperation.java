@@ -14,11 +14,13 @@ final class MkdirOperation implements ApiOperation {
     private static final String FORBIDDEN = "\"\\/:*?|><";
 
     private final FolderTree tree;
+    private final WriteGuard guard;
     private final Names forms;
     private final int maxNames;
 
-    MkdirOperation(FolderTree tree, SimulatorSettings settings) {
+    MkdirOperation(FolderTree tree, WriteGuard guard, SimulatorSettings settings) {
         this.tree = tree;
+        this.guard = guard;
         this.forms = settings.names();
         this.maxNames = settings.maxNames();
     }
@@ -30,6 +32,11 @@ final class MkdirOperation implements ApiOperation {
         List<String> names = names(request);
         for (String name : names) {
             requireGood(name);
+        }
+        guard.admit(request, parent);
+        if (request.isLate()) {
+            tree.makeLater(parent, names);
+            return Envelope.ok(null);
         }
         List<Node> nodes = tree.make(parent, names);
         return Envelope.ok(Map.of(

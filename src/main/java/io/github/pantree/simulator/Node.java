@@ -31,6 +31,8 @@ final class Node {
 
     private final Map<String, Node> byName = new HashMap<>();
     boolean deleted;
+    /** In the recycle bin: it is in listings, and what is in it can be read and written. */
+    boolean trashed;
 
     Node(
             String id,
@@ -96,18 +98,50 @@ final class Node {
         return path.toString();
     }
 
-    /** As listings show it. */
-    Map<String, Object> toEntry() {
+    boolean isInBin() {
+        Node node = this;
+        while (node != null && !node.trashed) {
+            node = node.parent;
+        }
+        return node != null;
+    }
+
+    /** The level under the root, which is 0. */
+    int depth() {
+        int depth = 0;
+        for (Node node = parent; node != null; node = node.parent) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /**
+     * As listings show it, with the members of the vendor's samples.
+     *
+     * @param withBin whether the server knows of a recycle bin
+     */
+    Map<String, Object> toEntry(boolean withBin) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("fileId", id);
         entry.put("filename", name);
         entry.put("parentFileId", parent == null ? "" : parent.id);
-        entry.put("parentFilename", parent == null ? "" : parent.name);
         entry.put("type", folder ? 1 : 0);
+        entry.put("etag", "");
         entry.put("size", 0);
         entry.put("status", 0);
+        entry.put("s3KeyFlag", "");
+        entry.put("storageNode", "");
         entry.put("createAt", TIME.format(madeAt));
         entry.put("updateAt", TIME.format(madeAt));
+        entry.put("downloadURL", "");
+        entry.put("ossIndex", 42);
+        entry.put("totalTraffic", 0);
+        entry.put("parentFilename", parent == null ? "" : parent.name);
+        entry.put("extension", "");
+        entry.put("userSelfURL", "");
+        if (withBin) {
+            entry.put("trashed", trashed ? 1 : 0);
+        }
         return entry;
     }
 }

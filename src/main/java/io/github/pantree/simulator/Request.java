@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A call as it arrived. Its body is read when its headers have passed their checks. */
@@ -17,7 +18,9 @@ final class Request {
     private final Headers headers;
     private final String query;
     private final @Nullable String text;
+    private final List<Runnable> whenAnswered = new ArrayList<>();
     private Map<?, ?> body = Map.of();
+    private boolean late;
 
     /**
      * @param query the raw query of the address; empty if there is none
@@ -27,6 +30,24 @@ final class Request {
         this.headers = headers;
         this.query = query;
         this.text = text;
+    }
+
+    /** Registers what is to be done when the call has its answer, or its connection is cut. */
+    void whenAnswered(Runnable task) {
+        whenAnswered.add(task);
+    }
+
+    void answered() {
+        whenAnswered.forEach(Runnable::run);
+    }
+
+    /** Whether folders are made only some time after the call. */
+    boolean isLate() {
+        return late;
+    }
+
+    void setLate(boolean newLate) {
+        late = newLate;
     }
 
     /** Empty if there is no such header. */
@@ -41,17 +62,23 @@ final class Request {
         return value.startsWith(BEARER) ? value.substring(BEARER.length()) : "";
     }
 
-    /** Reads the members of the JSON body. */
-    void readBody() throws ApiErrorException {
+    /** Reads the members of the JSON body; by default in any case, as the vendor's server is said to do. */
+    void readBody(boolean strictKeys) throws ApiErrorException {
         try {
             if (text != null && StrictJson.read(text) instanceof Map<?, ?> map) {
-                body = map;
+                body = strictKeys ? map : ignoringCase(map);
                 return;
             }
         } catch (IOException e) {
             throw ApiErrorException.badParameter("JSON: " + e.getMessage());
         }
         throw ApiErrorException.badParameter("JSON");
+    }
+
+    private static Map<String, @Nullable Object> ignoringCase(Map<?, ?> map) {
+        Map<String, @Nullable Object> members = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        map.forEach((name, value) -> members.put(String.valueOf(name), value));
+        return members;
     }
 
     @Nullable
@@ -108,6 +135,10 @@ final class Request {
             }
         }
         throw ApiErrorException.badParameter(name);
+    }
+
+    String queriedOr(String name, String otherwise) throws ApiErrorException {
+        return ("&" + query).contains("&" + name + "=") ? queried(name) : otherwise;
     }
 
     private static String decoded(String name, String value) throws ApiErrorException {

@@ -9,9 +9,12 @@ sealed interface SimulatedResponse {
     /** An answer with a body. */
     record Full(int status, String contentType, Map<String, String> headers, String body) implements SimulatedResponse {
 
-        /** With HTTP status 429. */
-        Full withRetryAfter(String seconds) {
-            return new Full(429, contentType, Map.of("Retry-After", seconds), body);
+        Full withStatus(int other) {
+            return new Full(other, contentType, headers, body);
+        }
+
+        Full with(String header, String value) {
+            return new Full(status, contentType, Map.of(header, value), body);
         }
     }
 
@@ -21,6 +24,9 @@ sealed interface SimulatedResponse {
      * @param hold how long it is kept open before
      */
     record Cut(Duration hold) implements SimulatedResponse {}
+
+    /** The answer of the gateway to an address that it does not know. */
+    Full NO_ROUTE = json(404, "{\"message\":\"no Route matched with those values\"}");
 
     static Full json(Envelope envelope) {
         return json(200, envelope.toJson());

@@ -6,20 +6,21 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * A 123pan on 127.0.0.1 that keeps its tree in memory.
  *
  * <p>It accepts the credentials {@code simulator} / {@code secret}, and always the access token
- * {@code simulator-token}. {@code GET /_simulator/tree} shows path, tab and dirID of every folder, one a line;
- * {@code GET /_simulator/stats} shows the {@link SimulatorStats} as JSON. All methods may be called from any thread.
+ * {@code simulator-token}. {@link ControlPages} under {@code /_simulator} show and change its state. All methods may be
+ * called from any thread.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -31,30 +32,30 @@ public final class Simulator implements AutoCloseable {
     private final IssuedTokens tokens;
     private final FaultSampler sampler;
     private final CallCounters counters;
+    private final WriteGuard guard;
+    private final AtomicReference<ServerRules> rules;
     private final HttpGateway gateway;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool(Simulator::thread);
 
     private Simulator(SimulatorSettings settings, LongSupplier nanos, Clock clock) throws IOException {
-        tokens = new IssuedTokens(clock);
+        rules = new AtomicReference<>(settings.rules());
+        tokens = new IssuedTokens(rules::get, clock);
         sampler = new FaultSampler(settings.faults(), settings.seed());
         counters = new CallCounters(nanos);
-        tree = new FolderTree(settings, counters, nanos, clock);
+        guard = new WriteGuard(rules::get, nanos);
+        tree = new FolderTree(settings, rules::get, counters, nanos, clock);
         ListingOperations entries = new ListingOperations(tree);
         Map<Api, ApiOperation> operations = Map.of(
-                Api.MKDIR, new MkdirOperation(tree, settings),
+                Api.MKDIR, new MkdirOperation(tree, guard, settings),
                 Api.LIST, entries::list,
                 Api.DETAIL, entries::detail,
                 Api.DELETE, entries::delete,
                 Api.TOKEN, tokens::issue);
         FaultInjector faultInjector = new FaultInjector(sampler, tokens, counters);
-        ApiService service = new ApiService(operations, faultInjector, tokens, counters, settings.rate(), nanos);
-        gateway = new HttpGateway(
-                service,
-                Map.of(
-                        "/_simulator/tree", () -> SimulatedResponse.text(treeText()),
-                        "/_simulator/stats", () -> SimulatedResponse.json(200, stats().toJson())),
-                settings.latency());
+        ApiService service =
+                new ApiService(operations, faultInjector, tokens, counters, guard, rules::get, settings.rate(), nanos);
+        gateway = new HttpGateway(service, new ControlPages(this).all(), settings.latency());
         server = bound(settings.port());
         server.createContext("/", gateway);
         server.setExecutor(threads);
@@ -114,15 +115,9 @@ public final class Simulator implements AutoCloseable {
         return tree.folders();
     }
 
-    private String treeText() {
-        return folders().stream()
-                .map(folder -> folder.getKey() + "\t" + folder.getValue() + "\n")
-                .collect(Collectors.joining());
-    }
-
     /** Its statistics so far. */
     public SimulatorStats stats() {
-        return counters.stats();
+        return counters.stats(guard.mostInFlight());
     }
 
     /**
@@ -152,6 +147,21 @@ public final class Simulator implements AutoCloseable {
         } catch (ApiErrorException e) {
             throw new IllegalArgumentException("There is no " + dirId, e);
         }
+    }
+
+    /** Bans all writes of the account for this time, as the vendor does after too many at once; none lifts the ban. */
+    public void ban(Duration time) {
+        guard.ban(time);
+    }
+
+    /** Makes the folders of all late commits now; returns how many calls there were. */
+    public int commitLate() {
+        return tree.commitLate();
+    }
+
+    /** Replaces the rules from now on. */
+    public void setRules(ServerRules newRules) {
+        rules.set(newRules);
     }
 
     /** Replaces the faults from now on. */

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param onDuplicate what mkdir does with a name that is taken
  * @param listLag how long a folder made by mkdir stays out of the listings
  * @param faults what goes wrong, and how often
+ * @param rules further rules of the server
  * @param seed of the faults and of the dirIDs
  */
 public record SimulatorSettings(
@@ -24,6 +25,7 @@ public record SimulatorSettings(
         OnDuplicate onDuplicate,
         Duration listLag,
         Faults faults,
+        ServerRules rules,
         long seed) {
 
     /** The forms of {@code name} in a mkdir call. */
@@ -40,7 +42,9 @@ public record SimulatorSettings(
         /** Answers with the folder that is there. */
         RETURN,
         /** Makes {@code name(1)}, {@code name(2)}, … instead. */
-        RENAME
+        RENAME,
+        /** Makes a second folder of that name. */
+        ALLOW
     }
 
     private static final int MAX_PORT = 65_535;
@@ -80,42 +84,65 @@ public record SimulatorSettings(
     /** Any port, no limit, no latency, no lag, no faults; both forms of names, 100 in a call, none of them twice. */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(
-                0, 0, Duration.ZERO, Names.BOTH, 100, OnDuplicate.REJECT, Duration.ZERO, Faults.NONE, 1);
+                0,
+                0,
+                Duration.ZERO,
+                Names.BOTH,
+                100,
+                OnDuplicate.REJECT,
+                Duration.ZERO,
+                Faults.NONE,
+                ServerRules.NONE,
+                1);
     }
 
     public SimulatorSettings withPort(int newPort) {
-        return new SimulatorSettings(newPort, rate, latency, names, maxNames, onDuplicate, listLag, faults, seed);
+        return new SimulatorSettings(
+                newPort, rate, latency, names, maxNames, onDuplicate, listLag, faults, rules, seed);
     }
 
     public SimulatorSettings withRate(double newRate) {
-        return new SimulatorSettings(port, newRate, latency, names, maxNames, onDuplicate, listLag, faults, seed);
+        return new SimulatorSettings(
+                port, newRate, latency, names, maxNames, onDuplicate, listLag, faults, rules, seed);
     }
 
     public SimulatorSettings withLatency(Duration newLatency) {
-        return new SimulatorSettings(port, rate, newLatency, names, maxNames, onDuplicate, listLag, faults, seed);
+        return new SimulatorSettings(
+                port, rate, newLatency, names, maxNames, onDuplicate, listLag, faults, rules, seed);
     }
 
     public SimulatorSettings withNames(Names newNames) {
-        return new SimulatorSettings(port, rate, latency, newNames, maxNames, onDuplicate, listLag, faults, seed);
+        return new SimulatorSettings(
+                port, rate, latency, newNames, maxNames, onDuplicate, listLag, faults, rules, seed);
     }
 
     public SimulatorSettings withMaxNames(int newMaxNames) {
-        return new SimulatorSettings(port, rate, latency, names, newMaxNames, onDuplicate, listLag, faults, seed);
+        return new SimulatorSettings(
+                port, rate, latency, names, newMaxNames, onDuplicate, listLag, faults, rules, seed);
     }
 
     public SimulatorSettings withOnDuplicate(OnDuplicate newOnDuplicate) {
-        return new SimulatorSettings(port, rate, latency, names, maxNames, newOnDuplicate, listLag, faults, seed);
+        return new SimulatorSettings(
+                port, rate, latency, names, maxNames, newOnDuplicate, listLag, faults, rules, seed);
     }
 
     public SimulatorSettings withListLag(Duration newListLag) {
-        return new SimulatorSettings(port, rate, latency, names, maxNames, onDuplicate, newListLag, faults, seed);
+        return new SimulatorSettings(
+                port, rate, latency, names, maxNames, onDuplicate, newListLag, faults, rules, seed);
     }
 
     public SimulatorSettings withFaults(Faults newFaults) {
-        return new SimulatorSettings(port, rate, latency, names, maxNames, onDuplicate, listLag, newFaults, seed);
+        return new SimulatorSettings(
+                port, rate, latency, names, maxNames, onDuplicate, listLag, newFaults, rules, seed);
+    }
+
+    public SimulatorSettings withRules(ServerRules newRules) {
+        return new SimulatorSettings(
+                port, rate, latency, names, maxNames, onDuplicate, listLag, faults, newRules, seed);
     }
 
     public SimulatorSettings withSeed(long newSeed) {
-        return new SimulatorSettings(port, rate, latency, names, maxNames, onDuplicate, listLag, faults, newSeed);
+        return new SimulatorSettings(
+                port, rate, latency, names, maxNames, onDuplicate, listLag, faults, rules, newSeed);
     }
 }

@@ -19,6 +19,9 @@ import java.util.TreeMap;
  * @param faults the faults that occurred, by label; only those with a count
  * @param unauthorized answers with code 401, faults included
  * @param badRequests calls refused for a header, a parameter or a name
+ * @param detailCalls every detail call that arrived
+ * @param banned mkdir calls refused since the account was banned, faults included
+ * @param mostMkdirCallsInFlight the most mkdir calls that waited for their answers at once
  */
 public record SimulatorStats(
         long mkdirCalls,
@@ -32,7 +35,10 @@ public record SimulatorStats(
         long renamed,
         Map<String, Long> faults,
         long unauthorized,
-        long badRequests) {
+        long badRequests,
+        long detailCalls,
+        long banned,
+        int mostMkdirCallsInFlight) {
 
     public SimulatorStats {
         faults = Collections.unmodifiableMap(new TreeMap<>(faults));

@@ -53,9 +53,9 @@ final class ExactlyOnceTests {
         for (int i = 0; i < SCRIPTS; i++) {
             long seed = SEED + i;
             // A soak shows every kind alone with every way to treat duplicates; then mixtures.
-            int alone = SCRIPTS < 3 * Fault.values().length ? 0 : 3 * Fault.values().length;
+            int alone = SCRIPTS < 3 * Scenario.FAULTS.size() ? 0 : 3 * Scenario.FAULTS.size();
             if (i < alone) {
-                Fault fault = List.of(Fault.values()).get(i / 3);
+                Fault fault = Scenario.FAULTS.get(i / 3);
                 plays.add(() -> script(Scenario.of(seed, fault), fault.label(), tally));
             } else {
                 plays.add(() -> script(Scenario.mixed(seed), "", tally));

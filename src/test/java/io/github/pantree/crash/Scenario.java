@@ -8,6 +8,7 @@ import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +38,9 @@ record Scenario(
     private static final List<String> NAMES =
             List.of("商品", "图片", "2026", "Q1", "banner", "emoji😀", "春季 新款", "详情页", "a&b", "家电=🎉", "Ünïcode", "x");
 
+    /** Those after which the same command ends with every folder there; the others end a run for good, or need a look. */
+    static final List<Fault> FAULTS = List.copyOf(EnumSet.range(Fault.DROP_BEFORE, Fault.LIST_SHORT));
+
     /** The worst that a single call meets, all faults together. */
     private static final double MOST_TROUBLE = 0.35;
 
@@ -45,7 +49,7 @@ record Scenario(
         Random random = new Random(seed);
         Map<Fault, Double> mixture = new TreeMap<>();
         double left = random.nextDouble() * MOST_TROUBLE;
-        for (Fault fault : Fault.values()) {
+        for (Fault fault : FAULTS) {
             if (random.nextInt(3) == 0) {
                 double share = left * random.nextDouble() * most(fault);
                 mixture.put(fault, share);

@@ -60,6 +60,6 @@ class HeaderTests {
         HttpResponse<String> response = new Caller(simulator).get("/api/v1/nothing");
 
         assertThat(response.statusCode()).isEqualTo(404);
-        assertThat(response.body()).contains("<html>");
+        assertThat(response.body()).isEqualTo("{\"message\":\"no Route matched with those values\"}");
     }
 }
