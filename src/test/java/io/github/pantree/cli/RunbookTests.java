@@ -33,7 +33,7 @@ final class RunbookTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"src/docs/runbook.md", "src/docs/runbook.zh.md", "README.md", "src/docs/README.zh.md"})
+    @ValueSource(strings = {"README.md", "src/docs/runbook.md", "src/docs/zh/README.md", "src/docs/zh/runbook.md"})
     void commandsCanBeTyped(String file) throws IOException {
         assertThat(commands(file))
                 .isNotEmpty()
@@ -41,7 +41,7 @@ final class RunbookTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"runbook.md, messages.properties", "runbook.zh.md, messages_zh.properties"})
+    @CsvSource({"runbook.md, messages.properties", "zh/runbook.md, messages_zh.properties"})
     void messagesAreReal(String file, String words) throws IOException {
         Properties texts = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/io/github/pantree", words))) {
@@ -54,7 +54,7 @@ final class RunbookTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"runbook.md", "runbook.zh.md"})
+    @ValueSource(strings = {"runbook.md", "zh/runbook.md"})
     void everyExitCodeIsThere(String file) throws IOException {
         List<Integer> codes = EXIT_CODE
                 .matcher(text(file))
@@ -68,11 +68,11 @@ final class RunbookTests {
 
     @Test
     void bothLanguagesTellTheSame() throws IOException {
-        assertThat(commands("src/docs/runbook.zh.md").stream().map(RunbookTests::typed))
+        assertThat(commands("src/docs/zh/runbook.md").stream().map(RunbookTests::typed))
                 .isEqualTo(commands("src/docs/runbook.md").stream()
                         .map(RunbookTests::typed)
                         .toList());
-        assertThat(rows("runbook.zh.md")).isEqualTo(rows("runbook.md"));
+        assertThat(rows("zh/runbook.md")).isEqualTo(rows("runbook.md"));
     }
 
     private static String typed(String command) {

@@ -18,18 +18,18 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The metadata from which editors complete and explain settings, beside the tables of settings in the README. */
+/** The metadata from which editors complete and explain settings, beside the tables of settings in the documentation. */
 final class SettingsMetadataTests {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final Pattern SETTING = Pattern.compile("`(pantree\\.[a-z.-]+)`");
-    private static final Pattern HEADER = Pattern.compile("^\\|( option \\|)? property \\|.*");
-    /** Maps and lists, which the README explains beside the tables. */
+    private static final Pattern HEADER = Pattern.compile("^\\| property \\|.*");
+    /** Maps and lists, which other pages explain. */
     private static final Set<String> COLLECTIONS = Set.of("pantree.accounts", "pantree.notify");
 
     @Test
-    void describesEverySettingOfTheReadmeAndNoOther() throws IOException {
-        Set<String> expected = new TreeSet<>(readme());
+    void describesEveryDocumentedSettingAndNoOther() throws IOException {
+        Set<String> expected = new TreeSet<>(documented());
         assertThat(expected).contains("pantree.home", "pantree.settle.pause", "pantree.schedule", "pantree.wait");
         expected.addAll(COLLECTIONS);
         assertThat(metadata().keySet()).containsExactlyInAnyOrderElementsOf(expected);
@@ -59,10 +59,10 @@ final class SettingsMetadataTests {
         }
     }
 
-    private static Set<String> readme() throws IOException {
+    private static Set<String> documented() throws IOException {
         Set<String> settings = new TreeSet<>();
         boolean inTable = false;
-        for (String line : Files.readAllLines(Path.of("README.md"))) {
+        for (String line : Files.readAllLines(Path.of("src/docs/configuration.md"))) {
             inTable = line.startsWith("|") && (inTable || HEADER.matcher(line).matches());
             if (inTable) {
                 String[] cells = line.replace("\\|", "/").split("\\|", -1);
