@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The metadata from which editors complete and explain settings, beside the tables of settings in the documentation. */
+/** The metadata from which editors complete and explain settings, beside the tables of the documentation. */
 final class SettingsMetadataTests {
 
     private static final String METADATA = "META-INF/spring-configuration-metadata.json";
