@@ -1,0 +1,116 @@
+package io.github.pantree.documentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.metrics.PantreeMetrics;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The settings of the documentation are those of the metadata, from which editors complete and explain them. */
+final class ConfigurationPageTests {
+
+    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
+    private static final Pattern SETTING = Pattern.compile("`(pantree\\.[a-z.-]+[a-z])`");
+    /** Names with the prefix of a setting: meters, and the database file. */
+    private static final Set<String> OTHERS = Set.of(
+            PantreeMetrics.FOLDERS,
+            PantreeMetrics.CALLS,
+            PantreeMetrics.PERMITS_WAITED,
+            PantreeMetrics.IN_DOUBT,
+            PantreeMetrics.PENDING,
+            "pantree.mv.db");
+    /** Maps and lists, whose keys other pages explain. */
+    private static final Set<String> COLLECTIONS = Set.of("pantree.accounts", "pantree.notify");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/docs/configuration.md", "src/docs/zh/configuration.md"})
+    void everySettingIsExplainedAndNoOther(String file) throws IOException {
+        assertThat(rows(file).keySet()).containsAll(required());
+        assertThat(metadata().keySet()).containsAll(rows(file).keySet());
+    }
+
+    private static Set<String> required() throws IOException {
+        Map<String, JsonNode> settings = metadata();
+        settings.keySet().removeAll(COLLECTIONS);
+        assertThat(settings).containsKeys("pantree.home", "pantree.settle.pause", "pantree.schedule");
+        return settings.keySet();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"src/docs/configuration.md", "src/docs/zh/configuration.md"})
+    void everyDefaultIsTheRealOne(String file) throws IOException {
+        Map<String, List<String>> rows = rows(file);
+        assertThat(required()).allSatisfy(name -> {
+            JsonNode real = metadata().get(name).path("defaultValue");
+            if (!real.isMissingNode()) {
+                assertThat(rows.get(name))
+                        .as(name)
+                        .anySatisfy(cell -> assertThat(plain(cell)).isEqualTo(plain(real.asString())));
+            }
+        });
+    }
+
+    private static String plain(String value) {
+        return value.replace("`", "").replaceFirst("\\.0$", "").replaceFirst("^0s$", "0");
+    }
+
+    @Test
+    void noPageNamesAnUnknownSetting() throws IOException {
+        Set<String> known = metadata().keySet();
+        assertThat(Page.all().stream()
+                        .filter(page -> !page.file().startsWith("src/docs/decisions"))
+                        .flatMap(page -> page.prose().stream())
+                        .flatMap(line -> SETTING.matcher(line).results())
+                        .map(found -> found.group(1))
+                        .filter(name -> !OTHERS.contains(name) && !isKnown(name, known)))
+                .isEmpty();
+    }
+
+    private static boolean isKnown(String name, Set<String> known) {
+        return known.stream().anyMatch(setting -> setting.equals(name) || setting.startsWith(name + "."))
+                || COLLECTIONS.stream().anyMatch(part -> name.startsWith(part + "."));
+    }
+
+    /** The rows that explain a setting: the property, and the cells beside it. */
+    private static Map<String, List<String>> rows(String file) {
+        Map<String, List<String>> rows = new TreeMap<>();
+        for (List<String> cells : Page.read(Path.of(file)).rows()) {
+            for (MatchResult found : SETTING.matcher(cells.get(0)).results().toList()) {
+                assertThat(rows.put(found.group(1), cells))
+                        .as("explained twice: %s", found.group(1))
+                        .isNull();
+            }
+        }
+        return rows;
+    }
+
+    private static Map<String, JsonNode> metadata() throws IOException {
+        Map<String, JsonNode> settings = new TreeMap<>();
+        for (URL url :
+                Collections.list(ConfigurationPageTests.class.getClassLoader().getResources(METADATA))) {
+            try (InputStream in = url.openStream()) {
+                for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
+                    String name = property.path("name").asString();
+                    if (name.startsWith("pantree.")) {
+                        settings.put(name, property);
+                    }
+                }
+            }
+        }
+        return settings;
+    }
+}

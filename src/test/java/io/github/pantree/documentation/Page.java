@@ -1,0 +1,145 @@
+package io.github.pantree.documentation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** A page of the documentation, as far as tests read Markdown. */
+record Page(Path file, List<String> lines) {
+
+    static final Path README = Path.of("README.md");
+    static final Path DOCS = Path.of("src/docs");
+
+    private static final Pattern HEADING = Pattern.compile("^(#{1,6}) +(.+?)\\s*$");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^()\\s]+)\\)");
+    private static final Pattern CODE = Pattern.compile("`[^`]*`");
+    private static final Pattern FENCE = Pattern.compile("^ *```+ *(\\w*).*$");
+
+    /** A fenced block. @param language what follows the fence; empty if nothing does */
+    record Block(Page page, int line, String language, List<String> lines) {}
+
+    static Page read(Path file) {
+        try {
+            return new Page(file, Files.readAllLines(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("missing or unreadable page: " + file, e);
+        }
+    }
+
+    /** The README and every page beside the Chinese tree; decision records are in {@link #decisions()}. */
+    static List<Page> english() {
+        return Stream.concat(Stream.of(README), files(DOCS)).map(Page::read).toList();
+    }
+
+    static List<Page> decisions() {
+        return files(DOCS.resolve("decisions")).map(Page::read).toList();
+    }
+
+    static List<Page> all() {
+        return Stream.of(english().stream(), files(DOCS.resolve("zh")).map(Page::read), decisions().stream())
+                .flatMap(pages -> pages)
+                .toList();
+    }
+
+    private static Stream<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("missing folder: " + folder, e);
+        }
+    }
+
+    Page chinese() {
+        return read(DOCS.resolve("zh").resolve(file.getFileName()));
+    }
+
+    /** The lines outside of fenced blocks; the others are empty, so that numbers stay. */
+    List<String> prose() {
+        List<String> prose = new ArrayList<>();
+        boolean fenced = false;
+        for (String line : lines) {
+            boolean fence = FENCE.matcher(line).matches();
+            prose.add(fence || fenced ? "" : line);
+            fenced ^= fence;
+        }
+        return prose;
+    }
+
+    List<Integer> headingLevels() {
+        return headings().map(heading -> heading.indexOf(' ')).toList();
+    }
+
+    private Stream<String> headings() {
+        return prose().stream().filter(line -> HEADING.matcher(line).matches());
+    }
+
+    /** The fragments that GitHub gives to the headings. */
+    Set<String> anchors() {
+        Map<String, Integer> seen = new HashMap<>();
+        Set<String> anchors = new HashSet<>();
+        headings()
+                .map(heading -> HEADING.matcher(heading).replaceFirst("$2").toLowerCase(Locale.ROOT))
+                .map(text -> LINK.matcher(text).replaceAll("").replaceAll("[^\\p{L}\\p{N}\\p{M} _-]", ""))
+                .map(text -> text.replace(' ', '-'))
+                .forEach(anchor -> {
+                    int before = seen.merge(anchor, 1, Integer::sum) - 1;
+                    anchors.add(before == 0 ? anchor : anchor + "-" + before);
+                });
+        return anchors;
+    }
+
+    /** The targets of links within the repository. */
+    List<String> links() {
+        return prose().stream()
+                .flatMap(line -> LINK.matcher(CODE.matcher(line).replaceAll("")).results())
+                .map(link -> link.group(1))
+                .filter(link -> !link.matches("[a-z]+:.*"))
+                .toList();
+    }
+
+    List<Block> blocks() {
+        List<Integer> fences = IntStream.range(0, lines.size())
+                .filter(line -> FENCE.matcher(lines.get(line)).matches())
+                .boxed()
+                .toList();
+        return IntStream.iterate(0, i -> i + 1 < fences.size(), i -> i + 2)
+                .mapToObj(i -> block(fences.get(i), fences.get(i + 1)))
+                .toList();
+    }
+
+    private Block block(int from, int to) {
+        String language = FENCE.matcher(lines.get(from)).replaceFirst("$1");
+        return new Block(this, from + 1, language, lines.subList(from + 1, to));
+    }
+
+    /** The rows of all tables, without headers, each with its cells. */
+    List<List<String>> rows() {
+        return prose().stream()
+                .filter(line -> line.startsWith("|") && !line.startsWith("|--"))
+                .map(Page::cells)
+                .toList();
+    }
+
+    private static List<String> cells(String row) {
+        String marked = row.strip().replace("\\|", "\u0000");
+        return Stream.of(marked.substring(1).split("\\|", -1))
+                .map(cell -> cell.replace('\u0000', '|').strip())
+                .toList();
+    }
+
+    @Override
+    public String toString() {
+        return file.toString();
+    }
+}
