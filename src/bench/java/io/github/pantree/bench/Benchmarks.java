@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a run costs, beside what nothing could undercut on the same machine at the same time. Prints figures, and asserts
- * that the work was done, never how long it took. {@code ./mvnw verify -Pbench}
+ * What a run costs, beside what nothing could undercut on the same machine at the same time. Prints figures, and
+ * asserts that the work was done, never how long it took. {@code ./mvnw verify -Pbench}
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

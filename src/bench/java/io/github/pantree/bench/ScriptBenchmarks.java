@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The scripts of {@code src/bench/scripts}, which do what scripts for this job do, and pantree: the same folders on the same
- * simulator, whole processes with their starts. The scripts keep no ledger and look for nothing.
+ * The scripts of {@code src/bench/scripts}, which do what scripts for this job do, and pantree: the same folders on the
+ * same simulator, whole processes with their starts. The scripts keep no ledger and look for nothing.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

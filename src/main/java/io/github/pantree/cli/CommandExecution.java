@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The execution of a command, and its orderly end on a termination signal. On SIGTERM, SIGINT or the end of
- * a console the JVM would be gone as soon as its shutdown hooks are through, with the signal's exit code; so the hook asks
- * for an orderly stop, waits until the command has printed everything ({@link #finish}), and ends the process with the command's own code.
+ * The execution of a command, and its orderly end on a termination signal. On SIGTERM, SIGINT or the end of a console
+ * the JVM would exit as soon as its shutdown hooks have run, with the exit code of the signal; so the hook asks for an
+ * orderly stop, waits until the command has printed everything ({@link #finish}), and ends the process with the
+ * command's own code.
  */
 final class CommandExecution {
 

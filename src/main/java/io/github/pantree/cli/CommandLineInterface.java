@@ -18,7 +18,7 @@ public final class CommandLineInterface {
 
     /** Runs a command to its end; results go to standard output, all else to standard error. */
     public static int run(String[] arguments) {
-        // Names are in any script, whatever the machine's locale says.
+        // Names are in any script, independent of the locale.
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
         try {

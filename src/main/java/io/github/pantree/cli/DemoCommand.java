@@ -36,7 +36,7 @@ final class DemoCommand implements Callable<Integer> {
             Map<String, String> options = new LinkedHashMap<>();
             options.put("pantree.base-url", simulator.baseUrl());
             options.put("pantree.home", home.toString());
-            // The demo has a database of its own, whatever the settings.
+            // The demo always has a database of its own.
             options.put("spring.datasource.url", "");
             Path job = Path.of(JOB);
             if (!Files.isRegularFile(job)) {

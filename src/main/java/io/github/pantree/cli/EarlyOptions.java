@@ -6,12 +6,12 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that hold for the whole process before anything is printed or logged. They are read from the raw arguments,
- * before picocli parses them and prints its own messages.
+ * The options that hold for the whole process before anything is printed or logged. They are read from the raw
+ * arguments, before picocli parses them and prints its own messages.
  */
 final class EarlyOptions {
 
-    /** Without it {@code PANTREE_LANG} counts, else the locale. */
+    /** Without it, {@code PANTREE_LANG} is used, or else the locale. */
     static final String LANGUAGE = "--lang";
 
     static final String LOG_FORMAT = "--log-format";
@@ -28,7 +28,7 @@ final class EarlyOptions {
         String format = read(LOG_FORMAT, arguments);
         if (format != null) {
             new LogSettings(format).use();
-            // A system property wins over all that is not an option.
+            // A system property takes precedence over everything but options.
             System.setProperty("pantree.log-format", format);
         }
     }

@@ -20,7 +20,7 @@ record LabelledLines(PrintStream out) {
         out.println("  " + text + " ".repeat(Math.max(1, WIDTH - columns(text))) + value);
     }
 
-    /** @param key that of the text which is the value; {@code values} fill its gaps */
+    /** @param key the key of the text of the value; {@code values} fill its placeholders */
     void printText(String label, String key, Object... values) {
         print(label, Messages.format(key, values));
     }

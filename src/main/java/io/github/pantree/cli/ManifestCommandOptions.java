@@ -137,7 +137,7 @@ final class ManifestCommandOptions {
     /** The manifest of the command line, else that of the job definition. */
     Path manifest(Provisioning provisioning) {
         Path planned = plan == null ? null : SavedPlan.read(plan).manifest();
-        // A job with an inbox has no manifest of its own, which matters only if none is named.
+        // A job with an inbox has no manifest; an error only if the command line has none either.
         Path file = Stream.of(manifest, planned)
                 .filter(Objects::nonNull)
                 .findFirst()

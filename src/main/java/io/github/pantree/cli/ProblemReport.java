@@ -2,7 +2,6 @@ package io.github.pantree.cli;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.support.Messages;
-import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -5,7 +5,7 @@ import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The progress of a run in words: rate now, 429s and retries so far, time left. */
+/** The progress of a run as text: rate now, 429s and retries so far, time left. */
 final class ProgressText {
 
     private static final double SECOND = 1e9;
@@ -86,8 +86,8 @@ final class ProgressText {
     }
 
     /**
-     * The configured rate times the folders per call of this phase so far, or less if the API has been slower; 0 before the
-     * first folder.
+     * The configured rate times the folders per call of this phase so far, or less if the API has been slower; 0 before
+     * the first folder.
      */
     private double foldersPerSecond(Progress now) {
         Duration time = now.elapsed().minus(phaseStart.elapsed());
@@ -100,7 +100,7 @@ final class ProgressText {
         return time.compareTo(ENOUGH_TO_JUDGE) < 0 ? allowed : Math.min(allowed, done / (time.toNanos() / SECOND));
     }
 
-    /** A time as people say it: 45 s, 3 min 20 s, 2 h 5 min. */
+    /** A duration as text: 45 s, 3 min 20 s, 2 h 5 min. */
     static String time(Duration time) {
         Duration rounded = time.plusMillis(999);
         if (rounded.toHours() > 0) {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 /**
  * How many folders of a manifest are in which state; they always add up to the total.
  *
- * @param pending neither there nor refused: never sent, or sent and in doubt
+ * @param pending neither existing nor failed: not sent, or in doubt
  */
 @JsonPropertyOrder("total")
 public record FolderCounts(long created, long existed, long failed, long blocked, long pending) {
@@ -18,7 +18,7 @@ public record FolderCounts(long created, long existed, long failed, long blocked
         return created + existed + failed + blocked + pending;
     }
 
-    /** Folders that are there: created or existed. */
+    /** Folders that exist: created or existed. */
     public long done() {
         return created + existed;
     }

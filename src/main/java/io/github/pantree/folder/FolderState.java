@@ -2,17 +2,17 @@ package io.github.pantree.folder;
 
 import java.util.Locale;
 
-/** What is known of a folder of a manifest. {@code src/docs/decisions/002} draws the transitions. */
+/** The state of a folder of a manifest. {@code src/docs/decisions/002} draws the transitions. */
 public enum FolderState {
-    /** Nothing was sent for it, or it is certain that nothing came of what was sent. */
+    /** No call was sent for it, or it certainly did not create the folder. */
     PENDING,
-    /** A mkdir for it may have left and its answer is not recorded: in doubt until the parent was listed. */
+    /** A mkdir call may have been sent, and no response is recorded: in doubt until the parent is listed. */
     SENT,
-    /** Made by a run of this manifest; its dirID is known. */
+    /** Created by a run of this manifest; its dirID is known. */
     CREATED,
-    /** Was there already; its dirID is known. */
+    /** Existed before; its dirID is known. */
     EXISTED,
-    /** Refused for good, or parked because sending again could make a twin. */
+    /** Refused for good, or failed because sending again could create a duplicate. */
     FAILED,
     /** Not sent, since an ancestor failed. */
     BLOCKED;
@@ -24,7 +24,7 @@ public enum FolderState {
         return label;
     }
 
-    /** Whether the folder is there and its dirID known. */
+    /** Whether the folder exists and its dirID is known. */
     public boolean exists() {
         return this == CREATED || this == EXISTED;
     }

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that was UTF-8 and was read as something else on its way: 鍥剧墖 for 图片, å›¾ç‰‡ for the same. Taken back, such text
- * is flawless UTF-8 again, which is next to impossible for text that was meant as it stands.
+ * Text that was UTF-8 and was read as something else on its way: 鍥剧墖 for 图片, å›¾ç‰‡ for the same. Converted back, such
+ * text is valid UTF-8, which is very improbable for correct text.
  */
 final class MojibakeDetector {
 
@@ -30,7 +30,7 @@ final class MojibakeDetector {
 
     private MojibakeDetector() {}
 
-    /** What a text was before it was garbled; empty if it is as it should be. */
+    /** The original of a garbled text; empty if it is not garbled. */
     static Optional<String> repair(String text) {
         boolean ascii = true;
         for (int i = 0; i < text.length() && ascii; i++) {
@@ -79,7 +79,7 @@ final class MojibakeDetector {
         return sure && !odd ? Optional.of(before) : Optional.empty();
     }
 
-    // Without exceptions, which cost more than all else that is done about a name.
+    // Without exceptions, which would cost more than all other checks of a name.
 
     /** The bytes of a text that has only characters of a charset; null for any other. */
     private static @Nullable ByteBuffer encoded(String text, Charset charset) {

@@ -9,11 +9,12 @@ import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 
 /**
- * What a folder name must be.
+ * The rules for folder names.
  *
- * <p>The vendor's documents ask for fewer than 256 characters, none of {@code " \ / : * ? | > <}, and not only blanks.
- * Leading or trailing blanks, control characters, {@code .} and {@code ..} are refused as well: no documented rule
- * covers them, and a server that trims or rejects them would leave a tree that differs from the manifest.
+ * <p>The vendor's documents ask for fewer than 256 characters, none of {@code " \ / : * ? | > <}, and not only
+ * whitespace. Leading or trailing whitespace, control characters, {@code .} and {@code ..} are refused as well: no
+ * documented rule covers them, and a server that trims or rejects them would leave a tree that differs from the
+ * manifest.
  */
 public enum NameRule {
     NOT_EMPTY("name.empty"),
@@ -32,7 +33,7 @@ public enum NameRule {
     private static final String FORBIDDEN = "\"\\/:*?|><";
     private static final int REPLACEMENT = 0xFFFD;
 
-    /** What replacement characters look like when their UTF-8 bytes are read as GBK. */
+    /** Replacement characters whose UTF-8 bytes were read as GBK. */
     private static final String REPLACEMENTS_AS_GBK = "锟斤拷";
 
     private final String key;
@@ -44,7 +45,7 @@ public enum NameRule {
     /**
      * A rule that a name breaks.
      *
-     * @param detail what of the name breaks it: the characters, the length, what it may have been
+     * @param detail the violating part: the characters, the length, or the probable original
      */
     public record Violation(NameRule rule, String detail) {
 

@@ -8,8 +8,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all manifests of an account know of its remote folders, and which run may create folders where. Writes commit in a
- * transaction of their own.
+ * What all manifests of an account know of its remote folders, and which run may create folders where. Writes commit in
+ * a transaction of their own.
  */
 public interface AccountTree {
 
@@ -28,7 +28,10 @@ public interface AccountTree {
     enum Claim {
         /** No other run may create folders there, and none has since this one held the claim before. */
         UNTOUCHED,
-        /** No other run may create folders there, but another one, or an earlier one of this manifest, has held the claim. */
+        /**
+         * No other run may create folders there, but another one, or an earlier one of this manifest, has held the
+         * claim.
+         */
         TOUCHED,
         /** Another run holds the claim. */
         BUSY
@@ -58,7 +61,10 @@ public interface AccountTree {
     /** Gives claims back. */
     void release(long manifest, Collection<DirId> parents);
 
-    /** Up to {@code limit} created folders numbered above {@code after} for which several calls may have been carried out. */
+    /**
+     * Up to {@code limit} created folders numbered above {@code after} for which several calls may have been carried
+     * out.
+     */
     List<SentAgain> sentAgain(long manifest, long after, int limit);
 
     /** Durably records that no second folder was found for these. */

@@ -17,7 +17,10 @@ import org.springframework.transaction.TransactionException;
 /** Distinguishes failures of the database, and so of the machine, from defects of the program. */
 public final class DatabaseErrors {
 
-    /** The class of SQL states of connections; the one of them that H2 uses for its file; and missing permission on a server. */
+    /**
+     * The class of SQL states of connections; the one of them that H2 uses for its file; and missing permission on a
+     * server.
+     */
     private static final String CONNECTION = "08";
 
     private static final String FILE = "08000";

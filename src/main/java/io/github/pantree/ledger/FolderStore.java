@@ -7,21 +7,23 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the discovery and the creation of folders read and write. {@link #markSent} and {@link #saveOutcomes} commit in a
- * transaction of their own before they return, whatever becomes of the caller's: the promise that no folder is created twice
- * depends on it.
+ * What the discovery and the creation of folders read and write. {@link #markSent} and {@link #saveOutcomes} commit in
+ * a transaction of their own before they return, whatever becomes of the caller's: the promise that no folder is
+ * created twice depends on it.
  */
 public interface FolderStore {
 
     Optional<LedgerFolder> find(long manifest, long number);
 
     /**
-     * Begins another run: folders that existed have to be listed again, and failed and blocked folders get another attempt.
-     * Those that may have been created nevertheless are in doubt again.
+     * Begins another run: folders that existed have to be listed again, and failed and blocked folders get another
+     * attempt. Those that may have been created nevertheless are in doubt again.
      */
     void resetForRerun(long manifest);
 
-    /** Up to {@code limit} existing folders with unfinished children that were not listed, numbered above {@code after}. */
+    /**
+     * Up to {@code limit} existing folders with unfinished children that were not listed, numbered above {@code after}.
+     */
     List<LedgerFolder> unlisted(long manifest, long after, int limit);
 
     /** Up to {@code limit} pending or sent children of a folder, numbered above {@code after}. */
@@ -37,8 +39,8 @@ public interface FolderStore {
     Set<DirId> explicitParents(long manifest);
 
     /**
-     * Begins a run that looks at everything again: also what earlier runs created or found is to be looked up, with what they
-     * knew of it.
+     * Begins a run that looks at everything again: also what earlier runs created or found is to be looked up, with
+     * what they knew of it.
      */
     void resetForRecheck(long manifest);
 

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A folder that must exist, and its state.
  *
- * @param number its place in the manifest's tree, breadth first; 0 is the target, and lower numbers are existing folders
- *     that rows name as their parents
+ * @param number its place in the manifest's tree, breadth first; 0 is the target, and lower numbers are existing
+ *     folders that rows name as their parents
  * @param line the manifest's line that names it; null for a parent that no row names
  * @param cells the line's cells, joined; null without a line
- * @param inDoubt whether a mkdir for it was sent without a recorded answer: if the folder exists, this manifest created it
+ * @param inDoubt whether a mkdir for it was sent without a recorded answer: if the folder exists, this manifest created
+ *     it
  * @param listed whether its remote children are known, so that missing ones need no further listing
  * @param dirId present if it exists; of a pending or sent folder, what an earlier run knew, to be looked up again
  * @param hasChildren whether the manifest has folders below it

@@ -4,8 +4,8 @@ package io.github.pantree.ledger;
 public interface LedgerMaintenance {
 
     /**
-     * Removes a manifest's identity, so that it is new when it is registered again; the next {@link #deleteMarked} deletes its
-     * folders. Part of the caller's transaction.
+     * Removes a manifest's identity, so that it is new when it is registered again; the next {@link #deleteMarked}
+     * deletes its folders. Part of the caller's transaction.
      */
     void markForDeletion(long manifest);
 

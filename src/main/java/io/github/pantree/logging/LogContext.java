@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
- * What the current thread works on: part of every log line that is written meanwhile (MDC).
+ * What the current thread is processing: part of its log lines (MDC).
  */
 public final class LogContext {
 

@@ -23,12 +23,12 @@ public record LogSettings(@DefaultValue("text") String logFormat) {
         }
     }
 
-    /** Writes all lines of this process so from now on. */
+    /** Applies the format to all further lines of this process. */
     public void use() {
         TextOrJsonEncoder.writeJson(logFormat.equals(JSON));
     }
 
-    /** Whether lines are written as JSON at present, so that nothing else should stand between them. */
+    /** Whether lines are written as JSON now, so that no other output may appear between them. */
     public static boolean areJson() {
         return TextOrJsonEncoder.writesJson();
     }

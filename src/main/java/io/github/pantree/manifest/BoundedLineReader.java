@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text, ended by LF, CRLF or CR. Of a line beyond a bound only the beginning is kept. */
+/** The lines of a text, ended by LF, CRLF or CR. Of a line longer than the limit, only the beginning is kept. */
 final class BoundedLineReader implements Closeable {
 
-    /** A spreadsheet's cell holds 32,767 characters; what is far beyond several of them is no row of names. */
+    /** A spreadsheet's cell holds 32,767 characters; a row of names is far shorter than several of them. */
     static final int LONGEST = 1_000_000;
 
     /**
@@ -29,7 +29,7 @@ final class BoundedLineReader implements Closeable {
         this.text = text;
     }
 
-    /** The next line, or null behind the last one. */
+    /** The next line, or null after the last one. */
     @Nullable
     Line next() throws IOException {
         if (!fill()) {

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the columns of a manifest may be called, in English and Chinese. Case, blanks and underscores do not matter. */
+/** The accepted column names, in English and Chinese. Case, whitespace and underscores are ignored. */
 final class ColumnNames {
 
     static final String PATH = "path";
@@ -41,7 +41,7 @@ final class ColumnNames {
 
     private final Map<String, String> mapped = new HashMap<>();
 
-    /** @param columns for columns with names of their own, what each means */
+    /** @param columns custom column names, each with its meaning */
     ColumnNames(Map<String, String> columns) {
         columns.forEach(
                 (name, meaning) -> mapped.put(normal(name), meaning(meaning).orElse(meaning)));
@@ -72,7 +72,7 @@ final class ColumnNames {
             return positions.containsKey(meaning);
         }
 
-        /** The columns that name a shape, for every shape that is named. */
+        /** The identifying column of each shape that the header uses. */
         List<String> shapes() {
             boolean tree = has(PARENT_KEY) || (has(KEY) && has(NAME) && !has(PATH));
             return Stream.of(has(PATH) ? PATH : "", tree ? PARENT_KEY : "", has(LEVEL + 1) ? LEVEL + 1 : "")
@@ -80,7 +80,7 @@ final class ColumnNames {
                     .toList();
         }
 
-        /** Whether a level is named and the one above it is not. */
+        /** Whether a level is present without the one above it. */
         boolean hasLevelGap() {
             long levels = positions.keySet().stream()
                     .filter(meaning -> meaning.startsWith(LEVEL))
@@ -100,7 +100,7 @@ final class ColumnNames {
         }
     }
 
-    /** What the options say of a column counts for more than what its name, or another one's, might mean. */
+    /** The options take precedence over what the name of a column, or of another one, might mean. */
     Meanings meanings(List<String> header) {
         Meanings meanings = new Meanings(new TreeMap<>(), new ArrayList<>());
         for (int i = 0; i < header.size(); i++) {
@@ -112,16 +112,14 @@ final class ColumnNames {
         Set<String> taken = Set.copyOf(meanings.positions.keySet());
         for (int i = 0; i < header.size(); i++) {
             Optional<String> meaning = meaning(header.get(i));
-            if (meaning.isPresent()
-                    && !mapped.containsKey(normal(header.get(i)))
-                    && !taken.contains(meaning.get())) {
+            if (meaning.isPresent() && !mapped.containsKey(normal(header.get(i))) && !taken.contains(meaning.get())) {
                 meanings.add(meaning.get(), i);
             }
         }
         return meanings;
     }
 
-    /** The names that were said to be there and are not. */
+    /** The names that the options refer to but the header does not contain. */
     List<String> missing(List<String> header) {
         List<String> there = header.stream().map(ColumnNames::normal).toList();
         return mapped.keySet().stream()
@@ -143,7 +141,7 @@ final class ColumnNames {
                 .findFirst();
     }
 
-    /** 12 as 12, 十二, or 一二; the latter is nobody's twelve, and is no level that follows another. */
+    /** Parses 12, 十二 or 一二; the latter is not a usual form of twelve, and never follows another level. */
     private static int number(String text) {
         if (Character.isDigit(text.charAt(0))) {
             return Integer.parseInt(text);

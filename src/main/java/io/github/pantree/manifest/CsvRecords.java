@@ -18,13 +18,13 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a CSV file. A quote that is left open costs its own row, not the rows behind it. */
+/** The rows of a CSV file. An unclosed quote invalidates its own row, not the rows after it. */
 final class CsvRecords implements RecordReader {
 
-    /** No sane cell spans more. */
+    /** No sensible cell spans more lines. */
     private static final int MAX_LINES_PER_RECORD = 1_000;
 
-    /** Beyond that many a file is no CSV file, and to go on costs more than it tells. */
+    /** A file with more of them is not CSV; reading on is slow and reports nothing new. */
     private static final int MAX_OPEN_QUOTES = 20;
 
     private final Path file;

@@ -5,17 +5,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds out what stands between the cells of a file. */
+/** Detects the delimiter of a file. */
 final class DelimiterDetector {
 
-    /** In the order in which they are tried; the first of equals is taken. */
+    /** In the order in which they are tried; the first of equals is chosen. */
     static final List<String> ALL = List.of(",", ";", "\t", "|");
 
     private static final String ANNOUNCED = "sep=";
 
     private DelimiterDetector() {}
 
-    /** The delimiter under which the first line names a shape, else the one that makes most cells of it. */
+    /** The delimiter with which the first line is a header of some shape, or else the one that yields most cells. */
     static String of(Path file, Encoding encoding, ManifestOptions options) throws IOException {
         String asked = options.delimiter();
         if (asked != null) {
@@ -41,8 +41,10 @@ final class DelimiterDetector {
                 return 0;
             }
             boolean announced = records.isDelimiterLine();
-            boolean unnamed =
-                    new ColumnNames(options.columns()).meanings(header.cells()).shapes().isEmpty();
+            boolean unnamed = new ColumnNames(options.columns())
+                    .meanings(header.cells())
+                    .shapes()
+                    .isEmpty();
             return header.cells().size() + (unnamed ? 0 : 1_000_000) + (announced ? 2_000_000 : 0);
         }
     }

@@ -14,11 +14,11 @@ import java.nio.file.Path;
  * How the bytes of a manifest become text.
  *
  * @param bomLength the length of the byte order mark at the beginning; 0 if there is none
- * @param firstMalformedByte where the first bytes are that are no text in this charset; -1 if all are
+ * @param firstMalformedByte the position of the first bytes that are malformed in this charset; -1 if there are none
  */
 record Encoding(Charset charset, int bomLength, long firstMalformedByte) {
 
-    /** The text behind the mark; malformed bytes become U+FFFD. Reads every byte, so that a digest sees all of them. */
+    /** The text after the mark; malformed bytes become U+FFFD. Reads every byte, so that a digest sees all of them. */
     Reader open(InputStream bytes) throws IOException {
         if (bytes.readNBytes(bomLength).length < bomLength) {
             throw new EOFException();

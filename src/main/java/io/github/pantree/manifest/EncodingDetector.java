@@ -29,7 +29,7 @@ final class EncodingDetector {
     private static final int BEGINNING = 1024;
     private static final Charset GB18030 = Charset.forName("GB18030");
 
-    /** That of UTF-32LE begins with that of UTF-16LE. */
+    /** The mark of UTF-32LE begins with that of UTF-16LE. */
     private static final Map<Charset, byte[]> BYTE_ORDER_MARKS = Stream.of(
                     "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
             .map(Charset::forName)
@@ -79,7 +79,7 @@ final class EncodingDetector {
         candidates.forEach(candidate -> candidate.accept(buffer, length));
     }
 
-    /** What the options or a byte order mark say; null if neither says anything. */
+    /** The encoding given by the options or a byte order mark; null if neither is present. */
     private static @Nullable Encoding fixed(byte[] beginning, @Nullable Charset asked) {
         Encoding marked = marked(beginning);
         if (asked == null) {
@@ -121,7 +121,7 @@ final class EncodingDetector {
         return zeros[0] ? StandardCharsets.UTF_16BE : StandardCharsets.UTF_16LE;
     }
 
-    /** A charset that the file may be written in, and what its decoder says of the bytes so far. */
+    /** A candidate charset, with the result of decoding the bytes so far. */
     private static final class Candidate {
 
         private final Charset charset;

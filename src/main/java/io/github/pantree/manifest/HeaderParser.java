@@ -10,22 +10,22 @@ import io.github.pantree.manifest.ColumnNames.Meanings;
 import io.github.pantree.support.Problem;
 import java.util.List;
 
-/** Reads a manifest's shape off its header line. */
+/** Determines the shape of a manifest from its header line. */
 record HeaderParser(long line, List<String> columns, Meanings meanings) {
 
-    /** What result.csv begins with; see the README. */
+    /** The first columns of result.csv; see src/docs/results.md. */
     private static final List<String> RESULT =
             List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
 
     /**
-     * The shape that the header names.
+     * The shape of the header.
      *
-     * @throws InvalidManifestException if it names none, more than one, or a part of one
+     * @throws InvalidManifestException if it has the columns of none, of several, or only some of those of one
      */
     static Shape shape(long line, List<String> columns, ColumnNames names) throws InvalidManifestException {
         HeaderParser header = new HeaderParser(line, columns, names.meanings(columns));
         if (columns.size() >= RESULT.size() && columns.subList(0, RESULT.size()).equals(RESULT)) {
-            // Its paths would be made again, below the very folders that it tells of.
+            // Its paths would be created again, below the folders that it lists.
             throw header.invalid("header.result");
         }
         List<String> missing = names.missing(columns);
@@ -44,12 +44,11 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
             throw shapes.isEmpty() ? invalid("header.shape") : invalid("header.shapes", String.join(", ", shapes));
         }
         int anchor = meanings.positions().getOrDefault(PARENT_DIR_ID, RowParent.NONE);
-        Shape shape =
-                switch (shapes.get(0)) {
-                    case PATH -> new Shape.Path(position(PATH), anchor);
-                    case PARENT_KEY -> new Shape.Tree(position(KEY), position(PARENT_KEY), position(NAME), anchor);
-                    default -> new Shape.Levels(meanings.levels(), anchor);
-                };
+        Shape shape = switch (shapes.get(0)) {
+            case PATH -> new Shape.Path(position(PATH), anchor);
+            case PARENT_KEY -> new Shape.Tree(position(KEY), position(PARENT_KEY), position(NAME), anchor);
+            default -> new Shape.Levels(meanings.levels(), anchor);
+        };
         for (String twice : meanings.twice()) {
             if (shape.columns().contains(position(twice))) {
                 throw invalid("header.twice", twice);

@@ -2,7 +2,7 @@ package io.github.pantree.manifest;
 
 import io.github.pantree.support.Problem;
 
-/** Thrown when a manifest is so broken that no row of it can be read. */
+/** Thrown when no row of a manifest can be read. */
 public final class InvalidManifestException extends Exception {
 
     private static final long serialVersionUID = 1L;

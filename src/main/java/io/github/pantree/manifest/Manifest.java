@@ -16,12 +16,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A file that asks for folders. Reading it streams: memory does not grow with the file. */
+/** A file that lists folders. It is read as a stream: memory does not grow with the file. */
 public final class Manifest {
 
     private static final String ERROR = "error";
 
-    /** What is longer in sum is no row of names. */
+    /** A longer row is not a row of names. */
     private static final int MAX_ROW_LENGTH = 200_000;
 
     private final ManifestOptions options;
@@ -62,7 +62,7 @@ public final class Manifest {
         }
     }
 
-    /** What pantree wrote itself, it wrote so that no spreadsheet runs it; the name of the last column tells. */
+    /** Files written by pantree have escaped formulas; the name of the last column identifies them. */
     private static boolean isRejects(List<String> header) {
         return header.get(header.size() - 1).equals(ERROR);
     }
@@ -86,12 +86,12 @@ public final class Manifest {
         return shape instanceof Shape.Tree tree ? tree.parentKey() + 1 : 0;
     }
 
-    /** How it is written, or how its rejects are to be written if it is a workbook. */
+    /** Its CSV format; for a workbook, the format of its rejects. */
     public CsvFormat format() {
         return source.format();
     }
 
-    /** How it is read, for a person to check. */
+    /** Describes how it is read, for users to check. */
     public String describe() {
         return source.describe(shape);
     }
@@ -127,7 +127,7 @@ public final class Manifest {
             return row.problem() != null ? ManifestRow.bad(row.problem()) : read(row);
         }
 
-        /** A line of blanks is blank where rows have several cells; where they have one, it may be a name. */
+        /** A line of whitespace is blank if rows have several cells; if they have one, it may be a name. */
         private boolean isBlank(Row row) {
             return row.problem() == null
                     && header.size() > 1
@@ -161,18 +161,14 @@ public final class Manifest {
                 return Problem.of(line, column, source.raggedRowKey(), text, cells.size(), width);
             }
             int length = cells.stream().mapToInt(String::length).sum();
-            return length > MAX_ROW_LENGTH
-                    ? Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH)
-                    : null;
+            return length > MAX_ROW_LENGTH ? Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH) : null;
         }
 
         private List<String> unescaped(long line, List<String> written, NameChecker names) {
-            List<String> cells =
-                    written.stream().map(FormulaEscaper::unescape).toList();
+            List<String> cells = written.stream().map(FormulaEscaper::unescape).toList();
             for (int i : shape.columns()) {
                 if (!written.get(i).equals(cells.get(i))) {
-                    names.add(
-                            Problem.of(Severity.CHANGE, line, i + 1, "row.apostrophe", written.get(i), cells.get(i)));
+                    names.add(Problem.of(Severity.CHANGE, line, i + 1, "row.apostrophe", written.get(i), cells.get(i)));
                 }
             }
             return cells;

@@ -16,15 +16,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody says about a manifest instead of having it found out. The same bytes read otherwise are another
+ * How to read a manifest, as far as it is not auto-detected. The same bytes read otherwise are another
  * manifest, so all of this is part of a run's identity.
  *
- * @param encoding the name of a charset; null to find it out
- * @param delimiter {@code , ; |} or a tab, also as {@code tab} or {@code \t}; null to find it out
+ * @param encoding the name of a charset; null to auto-detect it
+ * @param delimiter {@code , ; |} or a tab, also as {@code tab} or {@code \t}; null to auto-detect it
  * @param sheet the name of a workbook's sheet; null for its first one
- * @param columns for columns with names of their own, which column of a shape each is
+ * @param columns custom column names, each with the column of a shape that it stands for
  * @param trim whether whitespace around names is removed
- * @param normalize {@code nfc} to put names into that Unicode form; null to leave them as written
+ * @param normalize {@code nfc} to convert names to that Unicode form; null to leave them as written
  */
 public record ManifestOptions(
         @Nullable String encoding,
@@ -68,13 +68,13 @@ public record ManifestOptions(
         }
     }
 
-    /** The charset that was asked for; null to find it out. */
+    /** The charset of the options; null to auto-detect it. */
     @Nullable
     Charset charset() {
         return encoding == null ? null : charsetOf(encoding);
     }
 
-    /** The {@code pantree.*} properties that say the same; none for what is found out. */
+    /** The same as {@code pantree.*} properties; auto-detected values are absent. */
     public Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
         put(properties, "encoding", encoding);
@@ -108,7 +108,7 @@ public record ManifestOptions(
         return HexFormat.of().formatHex(reading.length == 0 ? content : digest.digest(reading));
     }
 
-    /** Distinguishes readings of the same bytes; empty if everything is found out. */
+    /** Distinguishes readings of the same bytes; empty if everything is auto-detected. */
     String fingerprint() {
         if (equals(AUTO_DETECT)) {
             return "";

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a manifest twice: once for its hash, which also detects its encoding, and once for its rows, whose bytes are
- * hashed again. So what the rows came from is known to be what the hash stands for.
+ * hashed again. So the rows are known to belong to the hash.
  */
 public final class ManifestReader {
 

@@ -6,19 +6,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** What kind of file a manifest is, and how to get at its records. */
+/** The file format of a manifest, with access to its records. */
 interface ManifestSource {
 
     /** The records from the beginning. To be closed. */
     RecordReader records() throws IOException;
 
-    /** How a CSV file which goes with it, such as its rejects, is to be written. */
+    /** The format of CSV files that belong to it, such as its rejects. */
     CsvFormat format();
 
-    /** The words for a row that has more or fewer cells than the header. */
+    /** The message key for a row that has more or fewer cells than the header. */
     String raggedRowKey();
 
-    /** How it is read, for a person to check. */
+    /** Describes how it is read, for users to check. */
     String describe(Shape shape);
 
     /**

@@ -7,7 +7,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks the names of one row, and changes them only where somebody has asked for it. */
+/** Checks the names of one row, and changes them only as the options require. */
 final class NameChecker {
 
     private final ManifestOptions options;
@@ -17,7 +17,7 @@ final class NameChecker {
         this.options = options;
     }
 
-    /** The name to send: as written, but for the changes that were asked for. */
+    /** The name to send: as written, except for the requested changes. */
     String check(long line, int column, String written) {
         String trimmed = trimmed(line, column, written);
         String name = options.normalize() == null ? trimmed : Normalizer.normalize(trimmed, Normalizer.Form.NFC);
@@ -28,7 +28,7 @@ final class NameChecker {
         return name;
     }
 
-    /** A text without the blanks around it, if they are to go; that they did is listed. */
+    /** Strips leading and trailing whitespace if requested, and lists the change. */
     String trimmed(long line, int column, String written) {
         String trimmed = surroundingWhitespace(written);
         if (!trimmed.equals(written)) {
@@ -37,7 +37,7 @@ final class NameChecker {
         return trimmed;
     }
 
-    /** A text without the blanks around it, if they are to go. */
+    /** Strips leading and trailing whitespace if requested. */
     String surroundingWhitespace(String text) {
         if (!options.trim()) {
             return text;
@@ -57,7 +57,7 @@ final class NameChecker {
         found.add(problem);
     }
 
-    /** Whether nothing was found that keeps the row from being run. */
+    /** Whether no problem was found that excludes the row. */
     boolean isGood() {
         return found.stream().noneMatch(problem -> problem.severity() == Severity.PROBLEM);
     }

@@ -23,7 +23,7 @@ final class QuoteTracker {
         this.separator = separator;
     }
 
-    /** Goes on with the record's next line. */
+    /** Continues with the next line of the record. */
     void follow(String line) {
         for (int i = 0; i < line.length() && stray == 0; i++) {
             char c = line.charAt(i);

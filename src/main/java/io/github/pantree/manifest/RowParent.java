@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  * Where the top of a row goes: below the manifest's target, or below an existing folder that the row gives.
  *
  * @param key the key of that folder within the manifest; empty for the target
- * @param prefix what tells the row's paths from the same paths elsewhere
+ * @param prefix what distinguishes the paths of the row from equal paths elsewhere
  * @param dirId the existing folder; null for the target
  */
 record RowParent(String key, String prefix, @Nullable String dirId) {
 
-    /** The position of a column that is not there. */
+    /** The position of an absent column. */
     static final int NONE = -1;
 
     private static final RowParent TARGET = new RowParent("", "", null);
 
-    /** No key that a row gives itself is mistaken for it: a control character is in none that anybody types. */
+    /** Cannot be the key of a row: contains a control character, which typed keys do not. */
     private static final char MARK = '\u0001';
 
     /** @param anchor the position of the column that gives the folder, or {@link #NONE} */

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How a manifest says which folders it wants. Cells are addressed by their position in the record. */
+/** How a manifest lists its folders. Cells are addressed by their position in the record. */
 sealed interface Shape {
 
-    /** No limit is documented; a tree beyond it is a mistake in the file, and its paths would not fit anywhere. */
+    /** No limit is documented; a deeper tree is a mistake in the file, and its paths would not fit a column. */
     int MAX_DEPTH = 500;
 
     /** Its name in the contract. */
@@ -19,10 +19,10 @@ sealed interface Shape {
     /** The positions of the columns that make up the shape; all others belong to the user. */
     List<Integer> columns();
 
-    /** The folders that a record asks for. What is wrong with it is added to {@code names}. */
+    /** The folders that a record asks for. Its problems are added to {@code names}. */
     List<FolderRequest> read(long line, List<String> cells, NameChecker names);
 
-    /** {@code /2026/Q1/banner}: the parents on the path are wanted too. */
+    /** {@code /2026/Q1/banner}: the parents on the path are requested, too. */
     record Path(int path, int anchor) implements Shape {
 
         @Override
@@ -47,7 +47,7 @@ sealed interface Shape {
         }
     }
 
-    /** Blanks before a leading slash or behind a trailing one are of no name. */
+    /** Whitespace before a leading slash or after a trailing one is not part of a name. */
     private static String stripped(String path, NameChecker names) {
         String bare = names.surroundingWhitespace(path);
         int from = bare.startsWith("/") ? path.indexOf('/') : 0;
@@ -122,14 +122,14 @@ sealed interface Shape {
             if (own.isBlank()) {
                 return List.of();
             }
-            // Without a name its key stays known, so that its children are not called orphans on top.
+            // Its key stays known without a name, so that its children are not reported as orphans as well.
             String kept = good && names.isGood() ? checked : "";
             String below = top.dirId() == null ? parent : top.key();
             return List.of(new FolderRequest(line, name + 1, key + 1, own, below, kept, top.dirId()));
         }
     }
 
-    /** A name on the way, and the cell that holds it. */
+    /** A name on the path, and the cell that contains it. */
     record Step(String name, int column) {}
 
     private static String path(List<Step> steps) {
@@ -147,7 +147,7 @@ sealed interface Shape {
         return names.isGood() ? entries(line, checked, top) : List.of();
     }
 
-    /** An empty name between others is told by all of them. */
+    /** An empty name between others is reported with the whole path. */
     private static String checked(long line, Step step, List<Step> steps, NameChecker names) {
         if (step.name().isEmpty() && steps.size() > 1) {
             names.add(Problem.of(line, step.column(), "name.empty", path(steps)));

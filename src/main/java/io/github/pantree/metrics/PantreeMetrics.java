@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The meters of pantree. Their names, tags and units are a promise: dashboards rest on them. Spring Batch's own meters
+ * The meters of pantree. Their names, tags and units are stable: dashboards depend on them. Spring Batch's own meters
  * ({@code spring.batch.*}) are in the same registry.
  *
  * <table>
@@ -27,8 +27,8 @@ import java.util.function.ToDoubleFunction;
  * <tr><td>{@value #PERMITS_WAITED}</td><td>timer</td><td></td><td>what each call waited for its permit</td></tr>
  * <tr><td>{@value #IN_DOUBT}</td><td>gauge</td><td></td><td>folders of the open runs of which it is unknown at present
  *     whether they were created</td></tr>
- * <tr><td>{@value #PENDING}</td><td>gauge</td><td></td><td>folders of the open runs that have not come to an end</td></tr>
- * <tr><td>{@value #RATE}</td><td>gauge</td><td></td><td>calls a second that the open runs may send now, together</td></tr>
+ * <tr><td>{@value #PENDING}</td><td>gauge</td><td></td><td>unfinished folders of the open runs</td></tr>
+ * <tr><td>{@value #RATE}</td><td>gauge</td><td></td><td>current call rate of the open runs, in total</td></tr>
  * </table>
  */
 public final class PantreeMetrics {
@@ -40,19 +40,19 @@ public final class PantreeMetrics {
     public static final String PENDING = "pantree.pending";
     public static final String RATE = "pantree.rate";
 
-    /** Counts nothing, and costs nothing. */
+    /** Records nothing. */
     public static final PantreeMetrics NONE = new PantreeMetrics(new CompositeMeterRegistry());
 
-    /** A registry outlives the runs that share it, so the gauges look at whichever runs are open. */
+    /** A registry outlives the runs that share it, so the gauges read the runs that are open. */
     private static final Map<MeterRegistry, Set<Run>> OPEN = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** What gauges ask an open run. */
+    /** The values that gauges read from an open run. */
     public interface Run {
         double inDoubt();
 
         double pending();
 
-        /** Calls a second. */
+        /** In calls per second. */
         double rate();
     }
 
@@ -67,7 +67,7 @@ public final class PantreeMetrics {
         return new PantreeMetrics(registry);
     }
 
-    /** Counts folders that came to an end; {@code state} is one that ends. */
+    /** Counts finished folders; {@code state} is a final one. */
     public void ended(FolderState state, long folders) {
         if (folders > 0) {
             registry.counter(FOLDERS, "state", state.label()).increment((double) folders);
@@ -84,7 +84,7 @@ public final class PantreeMetrics {
         registry.timer(PERMITS_WAITED).record(time);
     }
 
-    /** Lets the gauges look at a run, until what comes back is closed. */
+    /** Adds a run to the gauges, until the returned object is closed. */
     public Watch watch(Run run) {
         Set<Run> open = OPEN.computeIfAbsent(registry, PantreeMetrics::gauges);
         open.add(run);
@@ -104,7 +104,7 @@ public final class PantreeMetrics {
                 .register(registry);
     }
 
-    /** The gauges' look at a run. */
+    /** A run that the gauges read. */
     public interface Watch extends AutoCloseable {
         @Override
         void close();

@@ -50,7 +50,7 @@ public final class PushGateway {
                 + definition.map(name -> label("definition", name)).orElse("");
     }
 
-    /** Where the run's meters are kept until they are pushed. */
+    /** Holds the meters of the run until they are pushed. */
     public MeterRegistry registry() {
         return registry;
     }
@@ -72,7 +72,7 @@ public final class PushGateway {
                 + Base64.getUrlEncoder().withoutPadding().encodeToString(value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Puts the meters there, or says in a warning why they are not. */
+    /** Pushes the meters, or logs a warning with the reason. */
     public void push() {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create(url))

@@ -15,10 +15,11 @@ import org.springframework.boot.mail.autoconfigure.MailProperties;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * The destinations of notifications: the properties {@code pantree.notify[0].kind}, {@code .url}, {@code .secret}, {@code .events} (or {@code .on}),
- * {@code .template}, {@code .to}, {@code .from}, then those of {@code pantree.notify[1]}, and so on. Each key may come
- * from another source, so that a secret can be in the environment ({@code PANTREE_NOTIFY_0_SECRET}) and the rest in a
- * file. The mail server is that of Boot's {@code spring.mail.*}.
+ * The destinations of notifications: the properties {@code pantree.notify[0].kind}, {@code .url}, {@code .secret},
+ * {@code .events} (or {@code .on}), {@code .template}, {@code .to}, {@code .from}, then those of
+ * {@code pantree.notify[1]}, and so on. Each key may come from another source, so that a secret can be in the
+ * environment ({@code PANTREE_NOTIFY_0_SECRET}) and the rest in a file. The mail server is that of Boot's
+ * {@code spring.mail.*}.
  */
 public final class NotificationSettings {
 

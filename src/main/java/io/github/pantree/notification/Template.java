@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with gaps such as {@code {manifest}}. What is not the name of something in braces is left as it is. A line whose
- * gaps all stay empty is left out, so that a template need not know what a notification lacks.
+ * A text with gaps such as {@code {manifest}}. What is not the name of something in braces is left as it is. A line
+ * whose gaps all stay empty is left out, so that a template need not know what a notification lacks.
  */
 public final class Template {
 

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What was sent since the start.
  *
- * @param mkdir mkdir calls sent, whatever came of them
+ * @param mkdir mkdir calls sent, with any outcome
  * @param list list calls sent, one a page
  * @param token access token calls sent
  * @param limited calls answered with "too many requests"

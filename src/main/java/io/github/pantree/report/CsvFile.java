@@ -27,7 +27,7 @@ final class CsvFile {
         this.delimiter = delimiter;
     }
 
-    /** Replaces a file as a whole, for the owner only; in UTF-8, with commas. */
+    /** Replaces a file atomically, with owner-only permissions; in UTF-8, with commas. */
     static void replace(Path file, Consumer<CsvFile> content) throws IOException {
         OwnerOnlyFiles.replace(file, temporary -> write(temporary, StandardCharsets.UTF_8, ",", content));
     }

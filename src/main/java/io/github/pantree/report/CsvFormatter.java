@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formats CSV records as RFC 4180 has them, but with LF. OpenCSV's writer does not produce this contract: it quotes either
- * every cell or only those with a special character, so cells with surrounding white space, which spreadsheets remove
- * unless quoted, would lose it, and a record of one empty cell would be a blank line.
+ * Formats CSV records as RFC 4180 has them, but with LF. OpenCSV's writer does not produce this contract: it quotes
+ * either every cell or only those with a special character, so cells with surrounding white space, which spreadsheets
+ * remove unless quoted, would lose it, and a record of one empty cell would be a blank line.
  */
 final class CsvFormatter {
 

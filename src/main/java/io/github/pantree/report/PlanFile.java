@@ -37,7 +37,7 @@ public final class PlanFile {
         this.file = file;
     }
 
-    /** Writes the plan, never half of it, for the owner only. */
+    /** Writes the plan atomically, with owner-only permissions. */
     public void write(LedgerReport ledger, long manifest) throws IOException {
         CsvFile.replace(file, csv -> {
             csv.add(HEADER);
@@ -65,8 +65,8 @@ public final class PlanFile {
     }
 
     /**
-     * Describes the first folder for which plan and ledger differ. Folders created since by this manifest's own runs are
-     * as planned.
+     * Describes the first folder for which plan and ledger differ. Folders created since by this manifest's own runs
+     * are as planned.
      */
     public Optional<String> firstDifference(LedgerReport ledger, long manifest) throws IOException {
         List<String> found = new ArrayList<>();

@@ -5,10 +5,10 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.ManifestFormat;
-import io.github.pantree.support.CsvFormat;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -156,7 +156,8 @@ public final class ResultFiles {
 
     /**
      * The rows that are not done, in the file's order and in its format. Where rows refer to their parents by key, the
-     * parents' rows go with them, without an error: alone, the rejects would be orphans and could not be processed again.
+     * parents' rows go with them, without an error: alone, the rejects would be orphans and could not be processed
+     * again.
      */
     private static void writeRejects(Path file, LedgerReport ledger, long manifest, ManifestFormat columns)
             throws IOException {

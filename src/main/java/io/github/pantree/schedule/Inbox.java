@@ -28,11 +28,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder into which people drop manifests. A file that is complete is moved to {@code working/}, and ends in {@code done/}
- * or {@code failed/} beside its results, which are named after it.
+ * A folder into which people drop manifests. A file that is complete is moved to {@code working/}, and ends in
+ * {@code done/} or {@code failed/} beside its results, which are named after it.
  *
- * <p>Invariant: a manifest is in exactly one of the four folders, since it is only ever renamed, and it is moved to the last
- * folder after its results are there. So what a crash leaves in {@code working/} is claimed again.
+ * <p>Invariant: a manifest is in exactly one of the four folders, since it is only ever renamed, and it is moved to the
+ * last folder after its results are there. So what a crash leaves in {@code working/} is claimed again.
  */
 final class Inbox {
 
@@ -210,7 +210,9 @@ final class Inbox {
                 .allMatch(ending -> Files.notExists(target.resolve(stem + "." + ending)));
     }
 
-    /** Whether what is there are the results of this very manifest, whose process died before it was moved beside them. */
+    /**
+     * Whether what is there are the results of this very manifest, whose process died before it was moved beside them.
+     */
     private static boolean isLeftOver(String stem, String name, Path target) {
         Path summary = target.resolve(stem + ".summary.json");
         try {

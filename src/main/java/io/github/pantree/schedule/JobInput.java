@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The input of a job, its manifests: where they come from, and where they go after their runs; by default they stay. */
+/**
+ * The input of a job, its manifests: where they come from, and where they go after their runs; by default they stay.
+ */
 interface JobInput {
 
     /** Claims the manifests that there are now, in the order of their runs. */

@@ -35,7 +35,7 @@ public final class JobRunner {
 
     private static final String OUT = "pantree.out";
 
-    /** Of several runs, the job's exit code is the one that requires most of a person. */
+    /** Of several runs, the exit code of the job is the one that needs most attention. */
     private static final List<RunStatus> SEVERITY = List.of(
             RunStatus.COMPLETED,
             RunStatus.BUSY,
@@ -47,7 +47,7 @@ public final class JobRunner {
             RunStatus.BAD_SETTING,
             RunStatus.DEFECT);
 
-    /** @param why why it ended so; null if there is no reason to state */
+    /** @param why the reason of the end; null without one */
     private record Run(RunOutcome outcome, @Nullable String why) {}
 
     private final JobDefinition job;
@@ -256,7 +256,7 @@ public final class JobRunner {
         return "pantree run --job " + quoted(job.file());
     }
 
-    /** What a person types next: the job again or, for a manifest that it does not claim again, a run of that one. */
+    /** The command to run next: the job again or, for a manifest that it does not claim again, a run of that one. */
     private String command(Path manifest) {
         return input.claimsAgain(manifest)
                 ? command()

@@ -68,7 +68,10 @@ public final class JobScheduler {
                 .toList();
     }
 
-    /** When a job's schedule has it run next; empty if it has none. A time skipped by a DST change comes right after the gap. */
+    /**
+     * When a job's schedule has it run next; empty if it has none. A time skipped by a DST change comes right after the
+     * gap.
+     */
     public static Optional<Instant> next(JobDefinition job, Instant after) {
         ZoneId zone = job.settings().zoneId();
         return job.settings()

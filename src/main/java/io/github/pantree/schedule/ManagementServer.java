@@ -23,8 +23,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Health and metrics of {@code serve} on loopback, by Spring Boot's Actuator: {@code /actuator/health} with liveness and readiness,
- * {@code /actuator/prometheus}, {@code /actuator/info}.
+ * Health and metrics of {@code serve} on loopback, by Spring Boot's Actuator: {@code /actuator/health} with liveness
+ * and readiness, {@code /actuator/prometheus}, {@code /actuator/info}.
  */
 public final class ManagementServer implements AutoCloseable {
 

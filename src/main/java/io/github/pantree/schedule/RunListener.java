@@ -19,7 +19,7 @@ public interface RunListener {
     /**
      * Called while the home is still open.
      *
-     * @param why why the run ended so; null if there is no reason to state
+     * @param why the reason of the end; null without one
      */
     void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why);
 

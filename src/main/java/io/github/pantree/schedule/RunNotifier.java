@@ -32,7 +32,7 @@ public final class RunNotifier {
     private static final Logger log = LoggerFactory.getLogger(RunNotifier.class);
 
     private static final Duration QUIET = Duration.ofHours(1);
-    /** When this process last reported which failure. */
+    /** When this process last reported each failure. */
     private static final Map<String, Instant> REPORTED = new ConcurrentHashMap<>();
 
     private final @Nullable String job;
@@ -51,7 +51,7 @@ public final class RunNotifier {
      *
      * @param manifest where it is now
      * @param beside whether its results were put beside it
-     * @param why why it ended so; null if there is no reason to state
+     * @param why the reason of the end; null without one
      * @param next the command that resumes the run, or tries again
      */
     public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String next) {

@@ -6,12 +6,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The pages under {@code /_simulator} for people and tests. {@code GET tree} shows path, tab and dirID of every folder, one
- * a line, {@code GET stats} the {@link SimulatorStats} as JSON. These change something, and answer 400 with the reason if
- * they cannot: {@code POST delete?path=/a} and {@code POST add?path=/a/b} (with {@code kind=file} a file) act as another
- * client; {@code POST faults?list=drop-after=0.1} and {@code POST rules?list=max-depth=15} replace the lists; {@code POST
- * ban?time=10s} bans writes; {@code POST expire-tokens} makes issued tokens invalid; {@code POST commit-late} makes the
- * folders of late commits now.
+ * The pages under {@code /_simulator} for people and tests. {@code GET tree} shows path, tab and dirID of every folder,
+ * one a line, {@code GET stats} the {@link SimulatorStats} as JSON. These change something, and answer 400 with the
+ * reason if they cannot: {@code POST delete?path=/a} and {@code POST add?path=/a/b} (with {@code kind=file} a file) act
+ * as another client; {@code POST faults?list=drop-after=0.1} and {@code POST rules?list=max-depth=15} replace the
+ * lists; {@code POST ban?time=10s} bans writes; {@code POST expire-tokens} makes issued tokens invalid; {@code POST
+ * commit-late} makes the folders of late commits now.
  */
 final class ControlPages {
 

@@ -265,7 +265,10 @@ final class FolderTree {
         return node == null || !node.folder || node.deleted ? null : node;
     }
 
-    /** Path and dirID of every folder but the root and what is in the bin, by path; duplicates in the order in which they were made. */
+    /**
+     * Path and dirID of every folder but the root and what is in the bin, by path; duplicates in the order in which
+     * they were made.
+     */
     synchronized List<Map.Entry<String, String>> folders() {
         commitDue();
         return byId.values().stream()

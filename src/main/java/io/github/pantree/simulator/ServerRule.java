@@ -14,7 +14,9 @@ public enum ServerRule {
     MAX_IN_FLIGHT_PER_PARENT("[1-9]\\d{0,8}"),
     /** More mkdir calls in flight than this have all writes of the account refused for {@link #BAN_TIME}. */
     BAN_IN_FLIGHT("[1-9]\\d{0,8}"),
-    /** After this many mkdir calls all writes of the account are refused for {@link #BAN_TIME}, and again after as many. */
+    /**
+     * After this many mkdir calls all writes of the account are refused for {@link #BAN_TIME}, and again after as many.
+     */
     BAN_AFTER("[1-9]\\d{0,8}"),
     /** How long writes are refused; 150 minutes if not set. Listings work. */
     BAN_TIME(ServerRules.TIME),

@@ -42,9 +42,14 @@ sealed interface SimulatedResponse {
 
     /** A page such as the gateway before the API gives, without an envelope. */
     static Full page(int status, String title) {
-        String body =
-                "<html>\r\n<head><title>%1$d %2$s</title></head>\r\n<body><center><h1>%1$d %2$s</h1></center></body>\r\n</html>\r\n"
-                        .formatted(status, title);
+        String body = String.join(
+                        "\r\n",
+                        "<html>",
+                        "<head><title>%1$d %2$s</title></head>",
+                        "<body><center><h1>%1$d %2$s</h1></center></body>",
+                        "</html>",
+                        "")
+                .formatted(status, title);
         return new Full(status, "text/html", Map.of(), body);
     }
 }

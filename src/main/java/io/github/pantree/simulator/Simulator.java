@@ -81,7 +81,7 @@ public final class Simulator implements AutoCloseable {
             return HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), port), BACKLOG);
         } catch (BindException e) {
             throw new IOException(
-                    "port: %d: cannot listen there on %s (%s); stop what uses it, or take another port, 0 for any free one"
+                    "port: %d: cannot listen on %s (%s); stop what uses it, or use another port (0: any free port)"
                             .formatted(port, HOST, e.getMessage()),
                     e);
         }

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as RFC 8259 has it, read into maps, lists, strings, {@link Long}, {@link Double}, booleans and null. Strings with
- * half a surrogate pair are refused, since no name can hold one.
+ * JSON as RFC 8259 has it, read into maps, lists, strings, {@link Long}, {@link Double}, booleans and null. Strings
+ * with half a surrogate pair are refused, since no name can hold one.
  */
 final class StrictJson {
 

@@ -8,8 +8,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON as pantree writes it: one line, the components of a record in their order, their names in snake case. A record that
- * is written so is the list of its keys; {@code null} is written unless the component says otherwise.
+ * JSON as pantree writes it: one line, the components of a record in their order, their names in snake case. A record
+ * that is written so is the list of its keys; {@code null} is written unless the component says otherwise.
  */
 public final class Json {
 

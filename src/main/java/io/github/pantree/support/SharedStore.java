@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short texts that several processes, on any machine, read and replace: the pace and the token of an account. Failures are thrown:
- * without the shared pace, the rate of the account's calls is unknown.
+ * Short texts that several processes, on any machine, read and replace: the pace and the token of an account. Failures
+ * are thrown: without the shared pace, the rate of the account's calls is unknown.
  */
 public interface SharedStore {
 

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Code that reads a clock or waits takes the injected {@code TimeSource}, so that tests advance time instead of waiting for it.
+ * Code that reads a clock or waits takes the injected {@code TimeSource}, so that tests advance time instead of waiting
+ * for it.
  */
 final class ClockTests {
 
@@ -47,7 +48,10 @@ final class ClockTests {
             Map.entry("ProgressDisplay", "refreshes a terminal, where nothing depends on the moment"),
             Map.entry("JobScheduler", "waits for the runs that are under way when the scheduler is stopped"));
 
-    /** Calls that read a clock or wait, by {@code owner.method}; a {@link Clock} or a lock without a time limit may be used. */
+    /**
+     * Calls that read a clock or wait, by {@code owner.method}; a {@link Clock} or a lock without a time limit may be
+     * used.
+     */
     private static final Pattern FORBIDDEN = Pattern.compile(String.join(
             "|",
             "java\\.time\\.\\w+\\.now",

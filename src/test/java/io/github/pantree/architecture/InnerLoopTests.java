@@ -14,7 +14,9 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./mvnw test} stays quick: what needs a database server or a process of its own is in {@code slow-tests.txt}. */
+/**
+ * {@code ./mvnw test} stays quick: what needs a database server or a process of its own is in {@code slow-tests.txt}.
+ */
 final class InnerLoopTests {
 
     private static final Path LIST = Path.of("src/test/slow-tests.txt");

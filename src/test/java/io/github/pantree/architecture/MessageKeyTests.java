@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -24,20 +25,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The keys of the message files and the keys that the code asks for are the same. The keys are taken from the compiled code
- * with {@link StringFlow}: a key may be on a continuation line, chosen by a condition, put together from parts, or handed
- * over by a caller.
+ * The keys of the message files and the keys that the code asks for are the same. The keys are taken from the compiled
+ * code with {@link StringFlow}: a key may be on a continuation line, chosen by a condition, put together from parts, or
+ * handed over by a caller.
  */
 final class MessageKeyTests {
 
     private static final Path FILES = Path.of("src/main/resources/io/github/pantree");
 
+    private static final List<String> ORDER = List.of("what", "rule", "remedy");
+
     /** What the code asks for: keys, or patterns of keys, each with the methods that name it. */
     private static final Map<String, Set<String>> USED = new TreeMap<>();
 
     /**
-     * The parts of keys that {@link StringFlow} cannot follow, since they come from a stream or out of a file: the pattern,
-     * and what can stand in its place.
+     * The parts of keys that {@link StringFlow} cannot follow, since they come from a stream or out of a file: the
+     * pattern, and what can stand in its place.
      */
     private static final Map<String, Set<String>> PARTS = Map.of(
             "notice.event.*", events("notice.event."),
@@ -105,6 +108,27 @@ final class MessageKeyTests {
         assertThat(load(file).duplicates)
                 .as("keys that are in %s more than once, where only the last text counts: delete the others", file)
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages.properties", "messages_zh.properties", "help.properties", "help_zh.properties"})
+    void textsAreSortedByKey(String file) throws IOException {
+        List<String> keys = Files.readAllLines(FILES.resolve(file)).stream()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .map(line -> line.substring(0, line.indexOf('=')))
+                .toList();
+        assertThat(keys)
+                .as("part by part; numbers by value; the parts of an error as people read them: what, rule, remedy")
+                .isNotEmpty()
+                .isSortedAccordingTo(Comparator.comparing(MessageKeyTests::rank));
+    }
+
+    private static String rank(String key) {
+        return Arrays.stream(key.split("\\.", -1))
+                .map(part -> part.matches("\\d+")
+                        ? "%06d".formatted(Integer.valueOf(part))
+                        : ORDER.contains(part) ? "~" + ORDER.indexOf(part) : part)
+                .collect(Collectors.joining("\u0000"));
     }
 
     private static Map<String, Set<String>> used(Predicate<String> condition) {

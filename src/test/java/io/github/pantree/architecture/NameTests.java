@@ -35,7 +35,9 @@ final class NameTests {
         classes = new ClassFileImporter().importPath(location);
     }
 
-    /** The simulator is the other side of one protocol, and shares no code with the client, so it has the same nouns. */
+    /**
+     * The simulator is the other side of one protocol, and shares no code with the client, so it has the same nouns.
+     */
     @Test
     void aSimpleNameIsDeclaredInOnePackage() {
         JavaClasses others = classes.that(JavaClass.Predicates.resideOutsideOfPackage("io.github.pantree.simulator.."));

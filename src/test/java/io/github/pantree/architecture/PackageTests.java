@@ -20,7 +20,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The packages of src/docs/decisions/001: what each may use, which sub-packages are internal, where libraries are used. */
+/**
+ * The packages of src/docs/decisions/001: what each may use, which sub-packages are internal, where libraries are used.
+ */
 @AnalyzeClasses(packages = "io.github.pantree", importOptions = DoNotIncludeTests.class)
 final class PackageTests {
 

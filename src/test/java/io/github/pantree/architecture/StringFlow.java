@@ -35,8 +35,8 @@ import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
  * Which string constants reach an argument of a method, through the compiled code of a folder of classes: through local
- * variables, conditions, concatenations, parameters, fields, and methods that return them. What it cannot follow, such as a
- * lambda's parameter, is {@link #UNKNOWN}.
+ * variables, conditions, concatenations, parameters, fields, and methods that return them. What it cannot follow, such
+ * as a lambda's parameter, is {@link #UNKNOWN}.
  */
 final class StringFlow {
 

@@ -224,7 +224,7 @@ final class ExampleTests {
                 .contains("USER 65532:65532", "-t " + at(pod(), "containers", 0, "image") + " ");
     }
 
-    /** Nothing is tried again that would end as before, or after the deadline; a pod that was killed goes on. */
+    /** A pod is retried if it was killed or found the home in use; any other end would repeat, or miss the deadline. */
     @Test
     void exitCodesDecideWhetherAPodIsTriedAgain() throws IOException {
         Object job = at(ofKind("CronJob"), "spec", "jobTemplate", "spec");

@@ -15,7 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The keys of {@code help.properties} and {@code help_zh.properties} that picocli asks for when it prints the help of every command. */
+/**
+ * The keys of {@code help.properties} and {@code help_zh.properties} that picocli asks for when it prints the help of
+ * every command.
+ */
 final class HelpKeyTests {
 
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);

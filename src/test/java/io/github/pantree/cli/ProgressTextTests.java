@@ -45,7 +45,7 @@ final class ProgressTextTests {
         Progress now = new Progress(
                 "create", new FolderCounts(998, 0, 0, 0, 2), 2, 0, 10, 0, 0, RATE, Duration.ofSeconds(100), null);
         assertThat(text.line(now))
-                .contains("2 in doubt", "looking for the last 2")
+                .contains("2 in doubt", "looking up the last 2")
                 .doesNotContain("left");
     }
 

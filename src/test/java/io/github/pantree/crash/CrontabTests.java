@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example's crontab and job definition, as cron runs them: by a shell, with no environment but what the crontab sets. */
+/**
+ * The example's crontab and job definition, as cron runs them: by a shell, with no environment but what the crontab
+ * sets.
+ */
 @Tag("jar")
 final class CrontabTests {
 
@@ -52,7 +55,7 @@ final class CrontabTests {
         Path credentials = Files.createDirectories(folder.resolve("etc/credentials"));
         Files.writeString(credentials.resolve("pantree.accounts.team-a.client-id"), "simulator\n");
         Files.writeString(credentials.resolve("pantree.accounts.team-a.client-secret"), "secret\n");
-        Files.writeString(credentials.resolve("DINGTALK_URL"), simulator.baseUrl() + "/nobody\n");
+        Files.writeString(credentials.resolve("DINGTALK_URL"), simulator.baseUrl() + "/unused\n");
         Files.writeString(credentials.resolve("DINGTALK_SECRET"), "secret\n");
         String definition = placed(Files.readString(EXAMPLES.resolve("nightly.yml")))
                 .replace("# base-url: https://open-api.123pan.com", "base-url: " + simulator.baseUrl())

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A day on which nobody is at the screen, in seconds: a schedule, an inbox, good and bad manifests, an API that is down for
+ * An unattended day, in seconds: a schedule, an inbox, good and bad manifests, an API that is down for
  * a while, a process that is killed. What was received is kept in {@code target/day-in-the-life.txt}.
  */
 @Tag("jar")
@@ -109,7 +109,7 @@ class DayInTheLifeTests {
                 throw new AssertionError("Not within " + PATIENCE + ": " + what + "\n" + jar.stderr() + "\n" + notices);
             }
             assertThat(serving.waitFor(50, TimeUnit.MILLISECONDS))
-                    .as("it goes on serving: %s", jar.stderr())
+                    .as("it keeps serving: %s", jar.stderr())
                     .isFalse();
         }
     }
@@ -151,10 +151,10 @@ class DayInTheLifeTests {
 
         simulator.setFaults(Faults.parse("drop-before=1"));
         drop("later.csv", rows("later", 20));
-        until("the outage is told", () -> notices.stream().anyMatch(body -> body.contains("\"event\":\"stopped\"")));
+        until("the outage is sent", () -> notices.stream().anyMatch(body -> body.contains("\"event\":\"stopped\"")));
         assertThat(isThere("working/later.csv")).isTrue();
         simulator.setFaults(Faults.parse(""));
-        until("it went on by itself", () -> isThere("done/later.csv"));
+        until("it resumed by itself", () -> isThere("done/later.csv"));
 
         long before = simulator.stats().mkdirCalls();
         simulator.setFaults(Faults.parse("drop-after=0.05"));
@@ -165,10 +165,10 @@ class DayInTheLifeTests {
         assertThat(isThere("working/big.csv")).isTrue();
         String firstLog = jar.stderr();
         serving = jar.start("serve", "--port", "0");
-        until("the killed run went on", () -> isThere("done/big.csv"));
+        until("the killed run was resumed", () -> isThere("done/big.csv"));
         drop("again.csv", rows("good", 20));
         until("the same content is recognised", () -> isThere("done/again.csv"));
-        until("all is told", () -> count("\"event\":\"success\"") == 4);
+        until("all are notified", () -> count("\"event\":\"success\"") == 4);
 
         String metrics = get("/prometheus");
         assertThat(metrics)

@@ -110,7 +110,7 @@ final class JarTests {
             }
             process.destroy();
             assertThat(Jar.end(process)).isEqualTo(5);
-            assertThat(jar.stdout()).contains("stopped", "the same command goes on");
+            assertThat(jar.stdout()).contains("stopped", "Run the same command to resume");
             assertThat(Files.readString(folder.resolve("out/summary.json"))).contains("\"exit_code\":5");
             assertThat(new Jar(folder).run(run(simulator, manifest))).isZero();
             assertThat(simulator.stats().mkdirCalls())
@@ -156,7 +156,7 @@ final class JarTests {
 
     private static void assertSaysThatTheDiskIsFull(Jar jar) throws IOException {
         assertThat(jar.stderr())
-                .contains("the database in pantree.home", "nothing is lost", "run the same command again")
+                .contains("the database in pantree.home", "no data is lost", "run the same command again")
                 .doesNotContain("\tat ");
     }
 

@@ -38,7 +38,9 @@ record Scenario(
     private static final List<String> NAMES =
             List.of("商品", "图片", "2026", "Q1", "banner", "emoji😀", "春季 新款", "详情页", "a&b", "家电=🎉", "Ünïcode", "x");
 
-    /** Those after which the same command ends with every folder there; the others end a run for good, or need a look. */
+    /**
+     * Those after which the same command ends with every folder there; the others end a run for good, or need a look.
+     */
     static final List<Fault> FAULTS = List.copyOf(EnumSet.range(Fault.DROP_BEFORE, Fault.LIST_SHORT));
 
     /** The worst that a single call meets, all faults together. */

@@ -19,7 +19,9 @@ import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A 123pan that makes a second folder of a name, or {@code name(1)}, and whose listings show as little as a test says. */
+/**
+ * A 123pan that makes a second folder of a name, or {@code name(1)}, and whose listings show as little as a test says.
+ */
 final class DuplicatingServer implements AutoCloseable {
 
     /** What comes of a mkdir before it is carried out. */

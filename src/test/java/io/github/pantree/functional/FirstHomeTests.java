@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A home that the first version of this project left, kept as {@code first-home.zip}: a run that completed, one with a row
- * that failed, one that a signal stopped and one that was killed. {@code tree.tsv} is what its server held by then.
+ * A home that the first version of this project left, kept as {@code first-home.zip}: a run that completed, one with a
+ * row that failed, one that a signal stopped and one that was killed. {@code tree.tsv} is what its server held by then.
  */
 final class FirstHomeTests {
 

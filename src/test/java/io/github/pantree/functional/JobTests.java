@@ -174,10 +174,10 @@ class JobTests {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll(
                         "night.yml:7: pantree.raet",
-                        "perhaps pantree.rate is meant",
+                        "did you mean pantree.rate?",
                         "night.yml:9: pantree.settle.lookz",
-                        "perhaps pantree.settle.looks is meant",
-                        "perhaps pantree.manifest is meant",
+                        "did you mean pantree.settle.looks?",
+                        "did you mean pantree.manifest?",
                         "pantree.zzz");
     }
 
@@ -185,8 +185,7 @@ class JobTests {
     void aKeyThatStandsBesidePantreeIsNamedToo() throws Exception {
         Path file = folder.resolve("other.yml");
         Files.writeString(file, "rate: 3\npantree:\n  inbox: in\n");
-        assertThatThrownBy(() -> JobDefinition.read(file, Map.of()))
-                .hasMessageContaining("perhaps pantree.rate is meant");
+        assertThatThrownBy(() -> JobDefinition.read(file, Map.of())).hasMessageContaining("did you mean pantree.rate?");
     }
 
     @Test
@@ -243,7 +242,7 @@ class JobTests {
         assertThatThrownBy(() -> job("concurrency: 0")).hasMessageContaining("pantree.concurrency");
         assertThatThrownBy(() -> job("encoding: KLINGON")).hasMessageContaining("pantree.encoding");
         assertThatThrownBy(() -> job("names-per-call: many")).hasMessageContaining("pantree.names-per-call");
-        assertThatThrownBy(() -> job("schedule: \"0 0 30 2 *\"")).hasMessageContaining("a time that comes");
+        assertThatThrownBy(() -> job("schedule: \"0 0 30 2 *\"")).hasMessageContaining("a schedule that occurs");
     }
 
     @Test

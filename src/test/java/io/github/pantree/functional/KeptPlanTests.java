@@ -87,7 +87,7 @@ final class KeptPlanTests {
         long before = simulator.stats().mkdirCalls();
         RunOutcome outcome = follow();
         assertThat(outcome.end()).isEqualTo(RunStatus.DIFFERENCES);
-        assertThat(outcome.reason()).contains("/c", "to be created", "there");
+        assertThat(outcome.reason()).contains("/c", "to create", "existing");
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(before);
     }
 

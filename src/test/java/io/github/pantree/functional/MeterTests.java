@@ -109,7 +109,7 @@ final class MeterTests {
             assertThat(bench.run(bench.manifest("path\n/a\n")).end()).isEqualTo(RunStatus.COMPLETED);
             gateway.stop(0);
             assertThat(bench.run(bench.manifest("path\n/b\n")).end())
-                    .as("nobody listens")
+                    .as("no server listens")
                     .isEqualTo(RunStatus.COMPLETED);
         }
         assertThat(pushed).hasSize(1);

@@ -19,8 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A 123pan that answers mkdirs as no simulator does: what it refuses, in which words, and what it has made by then, is the
- * test's to say.
+ * A 123pan that answers mkdirs as no simulator does: what it refuses, in which words, and what it has made by then, is
+ * the test's to say.
  */
 final class OddServer implements AutoCloseable {
 
@@ -99,7 +99,7 @@ final class OddServer implements AutoCloseable {
         idsByPlace.forEach((place, id) -> {
             String one = place.substring(place.lastIndexOf('/') + 1);
             if (place.equals(parent + "/" + one) && names.contains(one)) {
-                // The last one first: nobody promises the order of the request.
+                // The last one first: the order of the request is not guaranteed.
                 made.add(0, Map.of("filename", one, "dirID", id));
             }
         });

@@ -197,7 +197,7 @@ final class ProvisioningTests {
             assertThat(bench.result("rejects.csv"))
                     .singleElement()
                     .asString()
-                    .startsWith("/a/b,1,\"not tried, since /a failed: the folder is there already");
+                    .startsWith("/a/b,1,\"not attempted, because /a failed: the folder exists");
         }
     }
 
@@ -211,7 +211,7 @@ final class ProvisioningTests {
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(0, 0, 1, 5, 0));
             assertThat(bench.result("rejects.csv"))
                     .hasSize(2)
-                    .allMatch(line -> line.contains(",\"not tried, since /a failed: the folder is there already"));
+                    .allMatch(line -> line.contains(",\"not attempted, because /a failed: the folder exists"));
         }
     }
 
@@ -292,7 +292,7 @@ final class ProvisioningTests {
                     .isEqualTo(simulator.folders().size())
                     .isBetween(40L, 150L);
             assertThat(bench.result("result.csv")).hasSize(200);
-            assertThat(bench.result("rejects.csv")).noneMatch(line -> line.contains("not known"));
+            assertThat(bench.result("rejects.csv")).noneMatch(line -> line.contains("is unknown"));
             assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(200);
         }
@@ -372,7 +372,7 @@ final class ProvisioningTests {
         Path manifest = bench.manifest("path\n/a\n");
         RunOutcome outcome = bench.run(manifest);
         assertThat(outcome.end()).isEqualTo(RunStatus.STOPPED);
-        assertThat(outcome.reason()).contains("no usable answer", "pantree.max-outage");
+        assertThat(outcome.reason()).contains("no usable response", "pantree.max-outage");
         assertThat(bench.result("result.csv")).hasSize(1);
         try (Simulator back = Simulator.start(SimulatorSettings.defaults().withPort(port))) {
             assertThat(bench.run(manifest).end()).as("the same command").isEqualTo(RunStatus.COMPLETED);

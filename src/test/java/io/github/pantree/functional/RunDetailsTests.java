@@ -76,7 +76,7 @@ final class RunDetailsTests {
             RunDetails before = details(bench, "1");
             assertThat(before.errors())
                     .extracting(ErrorGroup::count)
-                    .as("of that run, not of the one that went on")
+                    .as("of that run, not of the one that resumed it")
                     .containsExactly(2L);
             assertThat(before.resumeCommand()).isNull();
             assertThat(before.wentOn()).endsWith("-2");

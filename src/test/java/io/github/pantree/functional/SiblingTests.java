@@ -57,7 +57,7 @@ final class SiblingTests {
                 assertThat(home.capabilities())
                         .singleElement()
                         .asString()
-                        .startsWith(simulator.baseUrl() + " takes one name a call");
+                        .startsWith(simulator.baseUrl() + " accepts one name per call");
             }
         }
     }
@@ -123,7 +123,7 @@ final class SiblingTests {
     void aNameThatSomebodyElseTookCostsItsSiblingsNothing() throws Exception {
         boolean[] taken = {false};
         Behaviour race = (server, call) -> {
-            // Somebody else makes it just before its siblings come.
+            // Another client creates it just before its siblings are sent.
             if (!taken[0] && call.names().contains("p1c50")) {
                 taken[0] = server.make(call.parent(), "p1c50");
                 return "该目录下已经有同名文件夹,无法进行创建";
@@ -164,7 +164,9 @@ final class SiblingTests {
         }
     }
 
-    /** A server takes one form alone and does not say so in words that are known; an earlier run has learnt otherwise. */
+    /**
+     * A server takes one form alone and does not say so in words that are known; an earlier run has learnt otherwise.
+     */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void findsAnotherFormOutWithoutWords(boolean stringsAtLast) throws Exception {

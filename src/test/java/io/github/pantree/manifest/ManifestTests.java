@@ -77,7 +77,7 @@ final class ManifestTests {
         List<ManifestRow> rows = rows("path,note\n\"/a\"b,1\n/c,\"two\nlines\"\n/d,\"x\n/e,\"y\"\n");
         assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 3L, 5L, 6L);
         assertThat(rows.get(0).problems().get(0).describe("m.csv"))
-                .startsWith("m.csv:2:1: text stands behind a closing quote");
+                .startsWith("m.csv:2:1: there is text after the closing quote");
         assertThat(rows.get(1).problems()).isEmpty();
         assertThat(rows.get(2).problems().get(0).describe("m.csv")).startsWith("m.csv:5:2: a quote is opened here");
         assertThat(rows.get(3).problems()).isEmpty();
@@ -91,7 +91,11 @@ final class ManifestTests {
         byte[] cut = Arrays.copyOf(bytes, bytes.length - 1);
         cut[cut.length - 1] = '\n';
         Files.write(file, cut);
-        assertThat(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file).format().encoding()).isEqualTo("UTF-8");
+        assertThat(new ManifestReader(ManifestOptions.AUTO_DETECT)
+                        .open(file)
+                        .format()
+                        .encoding())
+                .isEqualTo("UTF-8");
         assertThat(rows(file)).flatExtracting(ManifestRow::problems).isNotEmpty();
     }
 
@@ -254,7 +258,7 @@ final class ManifestTests {
         assertThatThrownBy(() -> rows("level1,level3\na,b\n"))
                 .isInstanceOfSatisfying(
                         InvalidManifestException.class,
-                        e -> assertThat(e.problem().what()).isEqualTo("a level is missing between the columns"));
+                        e -> assertThat(e.problem().what()).isEqualTo("a level column is missing"));
     }
 
     @Test
@@ -273,10 +277,10 @@ final class ManifestTests {
     void refusesTwoParentsAndWhatIsNoDirId() throws Exception {
         assertThat(rows("key,parent_key,name,parent_dir_id\nk,p,a,D1=\n").get(0).problems())
                 .extracting(Problem::what)
-                .containsExactly("the row gives two parents; its parent_key is \"p\"");
+                .containsExactly("the row has two parents; its parent_key is \"p\"");
         assertThat(rows("path,parent_dir_id\n/a,D 1\n").get(0).problems())
                 .extracting(Problem::what)
-                .containsExactly("the parent_dir_id is not one");
+                .containsExactly("the parent_dir_id is not a valid dirID");
     }
 
     private List<ManifestRow> rows(String text) throws IOException, InvalidManifestException {

@@ -69,7 +69,9 @@ final class WorkbookTests {
             row.createCell(2).setCellFormula("A2&\"-x\"");
             book.getCreationHelper().createFormulaEvaluator().evaluateAll();
         });
-        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)).get(0).cells())
+        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file))
+                        .get(0)
+                        .cells())
                 .containsExactly("a", "2023-03", "a-x");
     }
 
@@ -88,7 +90,8 @@ final class WorkbookTests {
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::line, Problem::column, Problem::what)
                 .containsExactly(
-                        tuple(2L, 2, "a number with more than 15 digits"), tuple(3L, 2, "the cell shows an error"));
+                        tuple(2L, 2, "the number has more than 15 digits"),
+                        tuple(3L, 2, "the cell contains an error value"));
     }
 
     @ParameterizedTest
@@ -115,7 +118,7 @@ final class WorkbookTests {
         assertThat(rows.subList(0, 3))
                 .allSatisfy(row -> assertThat(row.problems())
                         .extracting(Problem::what)
-                        .containsExactly("the cell holds a date whose look depends on the machine"));
+                        .containsExactly("the cell contains a date whose display format depends on the computer"));
         assertThat(rows.get(3).cells()).containsExactly("2023年3月", "2023-03-15");
         assertThat(rows.get(3).problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
     }
@@ -131,7 +134,9 @@ final class WorkbookTests {
             book.setActiveSheet(1);
             book.setSheetHidden(0, true);
         });
-        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)).get(0).cells())
+        assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file))
+                        .get(0)
+                        .cells())
                 .containsExactly("123456789012.5", "0.000012345678901");
     }
 
@@ -142,7 +147,8 @@ final class WorkbookTests {
             row(sheet, 0, "note", "path");
             row(sheet, 1, 1.5e18, "/a");
         });
-        ManifestRow row = rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)).get(0);
+        ManifestRow row =
+                rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)).get(0);
         assertThat(row.entries()).hasSize(1);
         assertThat(row.problems()).extracting(Problem::severity).containsExactly(Problem.Severity.WARNING);
     }
@@ -160,7 +166,7 @@ final class WorkbookTests {
         assertThat(rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file)))
                 .flatExtracting(ManifestRow::problems)
                 .extracting(Problem::line, Problem::column, Problem::what)
-                .containsExactly(tuple(2L, 2, "the cell holds a formula without a value"));
+                .containsExactly(tuple(2L, 2, "the cell contains a formula without a value"));
     }
 
     @ParameterizedTest
@@ -174,7 +180,7 @@ final class WorkbookTests {
         });
         assertThat(rows(new ManifestReader(sheet("folders")).open(file))).hasSize(1);
         assertThat(problem(file, sheet("files")).what())
-                .isEqualTo("the workbook has no sheet of this name; it has: notes, folders");
+                .isEqualTo("the workbook has no sheet with this name; its sheets: notes, folders");
     }
 
     @Test
@@ -198,7 +204,7 @@ final class WorkbookTests {
             parts.getRoot().createDocument("EncryptedPackage", new ByteArrayInputStream(new byte[5_000]));
             parts.writeFilesystem(out);
         }
-        assertThat(problem(file, ManifestOptions.AUTO_DETECT).what()).contains("protected by a password");
+        assertThat(problem(file, ManifestOptions.AUTO_DETECT).what()).contains("password-protected");
     }
 
     @Test
@@ -220,7 +226,7 @@ final class WorkbookTests {
                 }
             }
         }
-        assertThat(problem(bomb, ManifestOptions.AUTO_DETECT).what()).contains("has a text of more than");
+        assertThat(problem(bomb, ManifestOptions.AUTO_DETECT).what()).contains("has text of more than");
     }
 
     private static ManifestOptions sheet(String name) {

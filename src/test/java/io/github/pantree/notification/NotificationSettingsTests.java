@@ -61,20 +61,20 @@ final class NotificationSettingsTests extends Telling {
     @CsvSource(
             delimiter = '|',
             value = {
-                "kind|carrier-pigeon|pantree.notify[0].kind: \"carrier-pigeon\" — must be one of dingtalk, wecom, feishu",
+                "kind|pigeon|pantree.notify[0].kind: \"pigeon\" — must be one of dingtalk, wecom, feishu",
                 "url|hook.example.org/s3cret|pantree.notify[0].url: \"(not shown)\" — must be the http or https URL",
                 "url|ftp://x/s3cret|pantree.notify[0].url: \"(not shown)\"",
                 "url|http://u:s3cret@x/|pantree.notify[0].url: \"(not shown)\"",
                 "url|http://x/s3cret#y|pantree.notify[0].url: \"(not shown)\"",
                 "url|http://x:99999/s3cret|pantree.notify[0].url: \"(not shown)\"",
                 "url|http://x/s3cret y|pantree.notify[0].url: \"(not shown)\"",
-                "url|''|pantree.notify[0].url: not given",
-                "url|https://x/${HOOK_KEY}?s3cret|set HOOK_KEY, for the user",
+                "url|''|pantree.notify[0].url: not set",
+                "url|https://x/${HOOK_KEY}?s3cret|set HOOK_KEY for the user",
                 "secret|${HOOK_SECRET:}s3cret${NOT_SET}|set NOT_SET",
-                "on|sucess|pantree.notify[0].on: \"sucess\" — must be one of success, partial, stopped, failed, missing",
+                "on|sucss|pantree.notify[0].on: \"sucss\" — must be one of success, partial, stopped, failed, missing",
                 "events|all|pantree.notify[0].events: \"all\" — must be one of success, partial",
-                "template|{manifset}|pantree.notify[0].template: \"{manifset}\" — must be a text in which",
-                "to|a@example.org|pantree.notify[0].to: \"(not shown)\" — must be left out for json: only mail has it",
+                "template|{manifset}|pantree.notify[0].template: \"{manifset}\" — must be text in which",
+                "to|a@example.org|pantree.notify[0].to: \"(not shown)\" — must be omitted for json: only mail has it",
                 "from|a@example.org|pantree.notify[0].from: "
             })
     void saysWhichKeyOfWhichNumberIsWrong(String key, String value, String said) {
@@ -117,10 +117,10 @@ final class NotificationSettingsTests extends Telling {
 
     @Test
     void aPlaceThatNobodyWouldBeToldAtIsAMistake() {
-        refused("pantree.notify[0].kind: not given", "pantree.notify[1].kind", "json", "pantree.notify[1].url", URL);
-        refused("pantree.notify[0].kind: not given", "pantree.notify.kind", "json", "pantree.notify.url", URL);
-        refused("pantree.notify[0].kind: not given", "url", URL);
-        refused("pantree.notify[1].kind: not given", "kind", "json", "url", URL, "pantree.notify[3].secret", "s3cret");
+        refused("pantree.notify[0].kind: not set", "pantree.notify[1].kind", "json", "pantree.notify[1].url", URL);
+        refused("pantree.notify[0].kind: not set", "pantree.notify.kind", "json", "pantree.notify.url", URL);
+        refused("pantree.notify[0].kind: not set", "url", URL);
+        refused("pantree.notify[1].kind: not set", "kind", "json", "url", URL, "pantree.notify[3].secret", "s3cret");
     }
 
     @ParameterizedTest

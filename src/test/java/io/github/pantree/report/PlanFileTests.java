@@ -36,11 +36,7 @@ final class PlanFileTests {
     void open() {
         file = new LedgerFile(home);
         ManifestFormat columns = new ManifestFormat(
-                List.of("key", "parent_key", "name", "note"),
-                List.of(3),
-                true,
-                2,
-                new CsvFormat("UTF-8", false, ","));
+                List.of("key", "parent_key", "name", "note"), List.of(3), true, 2, new CsvFormat("UTF-8", false, ","));
         file.resolve(
                 columns, row(2, "a", "", "x"), row(3, "b", "", "x"), row(4, "=c()", "", "x"), row(5, "d", "a", "x"));
         plan = new PlanFile(home.resolve("plan.csv"));

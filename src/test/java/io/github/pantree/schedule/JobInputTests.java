@@ -46,7 +46,7 @@ final class JobInputTests {
     void globRefusesAJobWithoutAManifest() throws IOException {
         assertThatThrownBy(() -> glob(null, null).claim())
                 .isInstanceOf(InvalidSettingException.class)
-                .hasMessageContaining("job.yml: pantree.manifest: not given");
+                .hasMessageContaining("job.yml: pantree.manifest: not set");
     }
 
     @Test

@@ -50,7 +50,7 @@ class JobSchedulerTests {
     private @Nullable JobScheduler serving;
     private @Nullable Thread thread;
 
-    /** A clock that goes on as far as the test says, and no further. */
+    /** A clock that advances as far as the test sets, and no further. */
     private static final class HeldTime implements TimeSource {
 
         private Instant now;
@@ -106,7 +106,7 @@ class JobSchedulerTests {
                 Thread.currentThread().interrupt();
             }
             atOnce.decrementAndGet();
-            throw new InvalidSettingException("pantree.home", "home", "a folder", "mend it");
+            throw new InvalidSettingException("pantree.home", "home", "a folder", "correct it");
         }
 
         @Override

@@ -21,7 +21,7 @@ final class ManagementServerTests {
 
     @Test
     void aPortThatSomebodyHasIsAWrongSetting() throws IOException {
-        JobScheduler serving = new JobScheduler(List.of(), Map.of(), new Nobody(), TimeSource.SYSTEM);
+        JobScheduler serving = new JobScheduler(List.of(), Map.of(), new SilentListener(), TimeSource.SYSTEM);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             String port = String.valueOf(taken.getLocalPort());
             assertThatThrownBy(() -> ManagementServer.open(serving, port))
@@ -31,7 +31,7 @@ final class ManagementServerTests {
         }
     }
 
-    private static final class Nobody implements RunListener {
+    private static final class SilentListener implements RunListener {
 
         @Override
         public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {

@@ -56,8 +56,8 @@ public final class TestLedger implements AutoCloseable {
     /**
      * A new manifest below the folder {@code top}.
      *
-     * @param paths one a row, such as {@code /a/b}, or {@code dirId:/b} for a row that gives its parent's dirID; parents
-     *     need no row
+     * @param paths one a row, such as {@code /a/b}, or {@code dirId:/b} for a row that gives its parent's dirID;
+     *     parents need no row
      * @return its number; the first row is line 2
      */
     public long manifest(String... paths) {

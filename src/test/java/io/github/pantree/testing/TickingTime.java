@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /**
- * Time that advances when a test says so, when somebody sleeps, and by a fixed tick whenever it is read. Safe for use by
+ * Time that advances when a test sets it, during sleeps, and by a fixed tick whenever it is read. Safe for use by
  * many threads.
  */
 public class TickingTime implements TimeSource {

@@ -23,8 +23,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The account's tree as a view on the folders of all manifests: {@code tree_parent} finds the rows of a remote folder, whose
- * numbers give the rows of its children.
+ * The account's tree as a view on the folders of all manifests: {@code tree_parent} finds the rows of a remote folder,
+ * whose numbers give the rows of its children.
  */
 final class JdbcAccountTree implements AccountTree {
 

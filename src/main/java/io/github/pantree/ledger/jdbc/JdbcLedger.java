@@ -155,7 +155,10 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         });
     }
 
-    /** States that exist become states to be looked up: what was created is in doubt, so that it counts as created again. */
+    /**
+     * States that exist become states to be looked up: what was created is in doubt, so that it counts as created
+     * again.
+     */
     @Override
     public void resetForRecheck(long manifest) {
         durably(() -> {

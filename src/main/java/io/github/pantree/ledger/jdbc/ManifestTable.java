@@ -1,9 +1,9 @@
 package io.github.pantree.ledger.jdbc;
 
 import io.github.pantree.ledger.ManifestFormat;
-import io.github.pantree.support.CsvFormat;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.CsvFormat;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;

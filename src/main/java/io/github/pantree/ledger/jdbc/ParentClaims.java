@@ -14,9 +14,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which run may create folders in which remote folder, where several processes share the database. A claim is as strong as the
- * lock of its holder: if the server has released that lock, or another process has acquired it since, the claim can be taken
- * over. Taking it over raises the fencing token of its holder, so that a holder that is still active can send nothing more.
+ * Which run may create folders in which remote folder, where several processes share the database. A claim is as strong
+ * as the lock of its holder: if the server has released that lock, or another process has acquired it since, the claim
+ * can be taken over. Taking it over raises the fencing token of its holder, so that a holder that is still active can
+ * send nothing more.
  */
 final class ParentClaims {
 

@@ -16,8 +16,9 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Gives a manifest and its target to one process among all that share the database. The lock is the server's and belongs to a
- * connection of its own: it ends when its holder dies, so a lock that can be acquired proves that no process is active.
+ * Gives a manifest and its target to one process among all that share the database. The lock is the server's and
+ * belongs to a connection of its own: it ends when its holder dies, so a lock that can be acquired proves that no
+ * process is active.
  */
 public final class AdvisoryLocks {
 
@@ -41,7 +42,8 @@ public final class AdvisoryLocks {
     }
 
     /**
-     * Acquires a lock unless another process holds it. From then on the ledger rejects writes once another process has it.
+     * Acquires a lock unless another process holds it. From then on the ledger rejects writes once another process has
+     * it.
      *
      * @param lost runs in a thread of its own when the lock is no longer certain: nothing may be sent any more
      * @throws DataAccessException if the database cannot be queried
@@ -92,7 +94,8 @@ public final class AdvisoryLocks {
                     .query(
                             "select l.pid, l.host, l.work, l.since from run_lock l where l.lock_key = ? and exists"
                                     + " (select 1 from pg_locks p where p.locktype = 'advisory' and p.granted"
-                                    + " and p.database = (select oid from pg_database where datname = current_database())"
+                                    + " and p.database ="
+                                    + " (select oid from pg_database where datname = current_database())"
                                     + " and p.classid::bigint = ? and p.objid::bigint = ? and p.objsubid = 1)",
                             (rs, i) -> new Holder(rs.getString(1), rs.getString(2), rs.getString(3), rs.getString(4)),
                             key,

@@ -11,7 +11,10 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 
-/** A connection outside the ledger's pool, for locks and small statements. Its failures are {@link DataAccessException}s. */
+/**
+ * A connection outside the ledger's pool, for locks and small statements. Its failures are
+ * {@link DataAccessException}s.
+ */
 final class DedicatedConnection implements AutoCloseable {
 
     private static final SQLExceptionTranslator TRANSLATOR = new SQLErrorCodeSQLExceptionTranslator("PostgreSQL");

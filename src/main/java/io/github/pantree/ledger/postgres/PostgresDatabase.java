@@ -27,8 +27,8 @@ public record PostgresDatabase(
     private static final String IDENTIFIER = "[a-z_][a-z0-9_]{0,62}";
 
     /**
-     * Lets the server detect within about half a minute that a client's machine is unreachable, and release its locks; on the
-     * client, the driver's keep-alive and timeouts do the same.
+     * Lets the server detect within about half a minute that a client's machine is unreachable, and release its locks;
+     * on the client, the driver's keep-alive and timeouts do the same.
      */
     public static final String KEEP_ALIVE =
             "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";

@@ -9,8 +9,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Migrates a database on a server, one process at a time. An environment variable that was set for another program may lead to
- * its database: if tables of others exist, nothing is changed unless there is a schema for pantree.
+ * Migrates a database on a server, one process at a time. An environment variable that was set for another program may
+ * lead to its database: if tables of others exist, nothing is changed unless there is a schema for pantree.
  */
 public final class PostgresMigrationStrategy implements FlywayMigrationStrategy {
 

@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Keeps shared texts in the ledger's database, over a connection of its own, so that the ledger's transactions and changes of
- * texts never wait for each other.
+ * Keeps shared texts in the ledger's database, over a connection of its own, so that the ledger's transactions and
+ * changes of texts never wait for each other.
  */
 public final class SharedTextStore implements SharedStore, AutoCloseable {
 
@@ -35,8 +35,8 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
     private static final int MAX_ATTEMPTS = 6;
 
     /**
-     * SQL states that a new connection may cure: this one was ended, for idling or otherwise, the lock was not available, or
-     * there were too many connections. That the server cannot be reached at all is not among them.
+     * SQL states that a new connection may cure: this one was ended, for idling or otherwise, the lock was not
+     * available, or there were too many connections. That the server cannot be reached at all is not among them.
      */
     private static final Set<String> TRANSIENT = Set.of("25P03", "55P03", "08003", "08006", "53300");
 
@@ -80,8 +80,8 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
     /**
      * {@inheritDoc} After the loss of the connection, or while others hold the lock, it is retried for half a minute.
      *
-     * @throws DataAccessException if the database fails, and the change may have been made or not; or if another process
-     *     holds the lock that this one had
+     * @throws DataAccessException if the database fails, and the change may have been made or not; or if another
+     *     process holds the lock that this one had
      */
     @Override
     public synchronized void change(String name, Change change) {

@@ -14,7 +14,7 @@ public interface RecordReader extends Closeable {
      * A row.
      *
      * @param line the line on which it begins, counted from 1
-     * @param flaws cells that do not hold what somebody meant; whether that matters depends on their columns
+     * @param flaws cells whose value is doubtful; whether that matters depends on their columns
      * @param problem why it cannot be read; null if it can
      */
     record Row(

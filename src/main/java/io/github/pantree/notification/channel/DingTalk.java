@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A custom robot of a DingTalk group. The signature goes into the URL: milliseconds, and what {@link
- * HmacSignatures#dingTalk} makes of them, encoded for a URL; it holds for an hour. A message that is not accepted is answered
- * with status 200 and an {@code errcode} (310000: signature, keyword or address; 130101: more than 20 in a minute).
+ * A custom robot of a DingTalk group. The signature goes into the URL: milliseconds, and what
+ * {@link HmacSignatures#dingTalk} makes of them, encoded for a URL; it holds for an hour. A message that is not
+ * accepted is answered with status 200 and an {@code errcode} (310000: signature, keyword or address; 130101: more than
+ * 20 in a minute).
  *
  * @see <a href="https://open.dingtalk.com/document/robots/custom-robot-access">Custom robots</a>
- * @see <a href="https://open.dingtalk.com/document/robots/customize-robot-security-settings">Their security settings</a>
+ * @see <a href="https://open.dingtalk.com/document/robots/customize-robot-security-settings">Their security
+ * settings</a>
  */
 final class DingTalk implements WebhookFormat {
 

@@ -31,8 +31,8 @@ import tools.jackson.databind.JsonNode;
  * }
  * }</pre>
  *
- * <p>With a secret, the header {@code X-Pantree-Signature} is {@code sha256=} and the HMAC-SHA256 of the body's bytes in
- * hexadecimal. {@code X-Pantree-Timestamp} is the time of {@code sent} in seconds; since only the body is signed, a
+ * <p>With a secret, the header {@code X-Pantree-Signature} is {@code sha256=} and the HMAC-SHA256 of the body's bytes
+ * in hexadecimal. {@code X-Pantree-Timestamp} is the time of {@code sent} in seconds; since only the body is signed, a
  * receiver that guards against repetition looks at {@code sent}.
  */
 final class JsonWebhook implements WebhookFormat {

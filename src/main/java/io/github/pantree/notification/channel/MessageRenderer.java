@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A notification in words: a title and a body of some lines, in the reader's language. */
+/** Renders a notification as a title and a short body, in the language of the reader. */
 final class MessageRenderer {
 
     /** Characters of a value, so that a long path does not displace the rest. */

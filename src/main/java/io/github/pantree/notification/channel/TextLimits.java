@@ -15,7 +15,9 @@ final class TextLimits {
 
     private TextLimits() {}
 
-    /** One line of visible characters: what ends lines, turns the writing direction or is half a character is replaced. */
+    /**
+     * One line of visible characters: what ends lines, turns the writing direction or is half a character is replaced.
+     */
     static String clean(String text) {
         return text.replaceAll("[\\r\\n\\t\\x0B\\f\\x85\\p{Zl}\\p{Zp}]+", " ")
                 .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "\uFFFD");
@@ -68,8 +70,8 @@ final class TextLimits {
     }
 
     /**
-     * A value without markup in markdown. Neither DingTalk nor WeCom documents escaping, so what could be
-     * markup becomes its full-width form; what is common in file names and harmless there ({@code a_b}, {@code C:\x}) stays.
+     * A value without markup in markdown. Neither DingTalk nor WeCom documents escaping, so what could be markup
+     * becomes its full-width form; what is common in file names and harmless there ({@code a_b}, {@code C:\x}) stays.
      */
     static String markdown(String value) {
         StringBuilder text = new StringBuilder();

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the absence of a folder in doubt from all its listings proves that it does not exist: not if the last one still lacks
- * folders that had existed before the first one, since it is stale or truncated then.
+ * Whether the absence of a folder in doubt from all its listings proves that it does not exist: not if the last one
+ * still lacks folders that had existed before the first one, since it is stale or truncated then.
  */
 final class AbsenceProofs {
 

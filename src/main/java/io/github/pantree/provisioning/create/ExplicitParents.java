@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Detects two rows that ask for one folder in two ways: below a parent that one of them gives by its dirID, and that the
- * other reaches by its path. Only the remote tree shows that both parents are one.
+ * Detects two rows that ask for one folder in two ways: below a parent that one of them gives by its dirID, and that
+ * the other reaches by its path. Only the remote tree shows that both parents are one.
  */
 final class ExplicitParents {
 

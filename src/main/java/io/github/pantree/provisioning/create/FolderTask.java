@@ -54,7 +54,9 @@ final class FolderTask {
     /** Whether another manifest sent a call for this folder whose outcome is unknown. */
     boolean sentByOther;
 
-    /** Folders that existed before the listings that lack this one, and that these lack as well; null before the first. */
+    /**
+     * Folders that existed before the listings that lack this one, and that these lack as well; null before the first.
+     */
     @Nullable
     MissingChildren missing;
 

@@ -10,8 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides from a listing of its parent what became of a folder. Nothing is sent again before it was absent from as many
- * listings as {@code pantree.settle.looks} requires. If the folder may exist under another name, the row fails for manual
- * review instead of risking a duplicate.
+ * listings as {@code pantree.settle.looks} requires. If the folder may exist under another name, the row fails for
+ * manual review instead of risking a duplicate.
  */
 final class InDoubtResolver {
 
@@ -91,9 +91,9 @@ final class InDoubtResolver {
     }
 
     /**
-     * The call returned another name, and the requested one is not listed. After a first call the returned folder is the
-     * one requested; after a repeated call the other name means that the folder of the first call has the requested name,
-     * wherever it is.
+     * The call returned another name, and the requested one is not listed. After a first call the returned folder is
+     * the one requested; after a repeated call the other name means that the folder of the first call has the requested
+     * name, wherever it is.
      */
     private static Resolution renamedOnly(FolderTask task, Created renamed) {
         if (isNumbered(renamed.filename(), task.name())) {

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists the parents of folders that were sent more than once again before the run ends: a server may carry out a call long
- * after its connection was given up. If two folders are found, the row fails with both dirIDs.
+ * Lists the parents of folders that were sent more than once again before the run ends: a server may carry out a call
+ * long after its connection was given up. If two folders are found, the row fails with both dirIDs.
  */
 final class LateCommitCheck {
 
@@ -78,7 +78,8 @@ final class LateCommitCheck {
     /**
      * Begins if it has not begun, and returns whether it is over.
      *
-     * @param lastSent when a folder was sent again last in this run, in nanoseconds: it is waited for as long as lookups take
+     * @param lastSent when a folder was sent again last in this run, in nanoseconds: it is waited for as long as
+     *     lookups take
      */
     boolean isDone(Optional<Long> lastSent) {
         if (!waited && lastSent.isPresent()) {
@@ -99,7 +100,8 @@ final class LateCommitCheck {
             after = page.get(page.size() - 1).folder().number();
         }
         Map<DirId, List<SentAgain>> byParent =
-                page.stream().collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()));
+                page.stream()
+                        .collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()));
         byParent.forEach(this::list);
     }
 

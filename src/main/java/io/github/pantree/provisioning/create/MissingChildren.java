@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the account's tree knows to exist in a folder, and the listings of that folder do not show. While there is any, the
- * listings are stale or truncated, and a name that they lack need not be absent.
+ * What the account's tree knows to exist in a folder, and the listings of that folder do not show. While there is any,
+ * the listings are stale or truncated, and a name that they lack need not be absent.
  */
 public final class MissingChildren {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Created parents that the API does not know: not on all its servers yet, or not any more. One call retries after a pause;
- * the other children wait for its result, since each would get the same answer.
+ * Created parents that the API does not know: not on all its servers yet, or not any more. One call retries after a
+ * pause; the other children wait for its result, since each would get the same answer.
  */
 final class MissingParents {
 
@@ -22,7 +22,9 @@ final class MissingParents {
         return gone.contains(parent(siblings));
     }
 
-    /** Whether other siblings are asking; these wait then, until {@link #recordKnown} or {@link #giveUp} returns them. */
+    /**
+     * Whether other siblings are asking; these wait then, until {@link #recordKnown} or {@link #giveUp} returns them.
+     */
     boolean isDelayed(List<FolderTask> siblings) {
         Inquiry inquiry = inquiries.get(parent(siblings));
         if (inquiry == null || siblings.contains(inquiry.asking)) {

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Makes the engine's decisions durable: intents before their calls leave, outcomes in groups, since a commit per row makes
- * the database file grow. Nothing counts, and no child starts, before its group is committed.
+ * Makes the engine's decisions durable: intents before their calls leave, outcomes in groups, since a commit per row
+ * makes the database file grow. Nothing counts, and no child starts, before its group is committed.
  */
 final class OutcomeRecorder {
 

@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Admits folders to sending once it is certain that no other run creates them: their parent is claimed, if processes share the
- * database, and what the manifests of the account know of it was compared with its listing ({@link ParentVerifier}).
+ * Admits folders to sending once it is certain that no other run creates them: their parent is claimed, if processes
+ * share the database, and what the manifests of the account know of it was compared with its listing
+ * ({@link ParentVerifier}).
  */
 final class ParentAdmission {
 

@@ -33,7 +33,9 @@ final class ParentListings {
         this.onRefused = onRefused;
     }
 
-    /** Requests the next listing of the parent: the one in flight may have begun before the call of the folders ended. */
+    /**
+     * Requests the next listing of the parent: the one in flight may have begun before the call of the folders ended.
+     */
     void request(List<FolderTask> siblings, Consumer<Listed> onListed) {
         request(siblings.get(0), onListed, reason -> siblings.forEach(task -> onRefused.accept(task, reason)));
     }

@@ -15,9 +15,9 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Compares the listing of a parent with what the manifests of the account know of it. A listing that lacks known folders is
- * repeated within the limits of settling; then the API is asked for their details. If one exists, the listing proves no
- * absence: known folders are adopted, and the others fail. If none exists, they were deleted.
+ * Compares the listing of a parent with what the manifests of the account know of it. A listing that lacks known
+ * folders is repeated within the limits of settling; then the API is asked for their details. If one exists, the
+ * listing proves no absence: known folders are adopted, and the others fail. If none exists, they were deleted.
  */
 final class ParentVerifier {
 

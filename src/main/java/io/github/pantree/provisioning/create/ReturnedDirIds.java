@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Detects a dirID returned for two folders, which would put children into the wrong folder. Bounded, since a server that
- * mixes up its responses does so at once, and a manifest may hold a million folders.
+ * Detects a dirID returned for two folders, which would put children into the wrong folder. Bounded, since a server
+ * that mixes up its responses does so at once, and a manifest may hold a million folders.
  */
 final class ReturnedDirIds {
 
@@ -34,8 +34,8 @@ final class ReturnedDirIds {
     }
 
     /**
-     * Whether two rows would end with one folder, since a server that treats their names as equal returned the folder of
-     * one name for the other. A listing that shows the very name outweighs a response.
+     * Whether two rows would end with one folder, since a server that treats their names as equal returned the folder
+     * of one name for the other. A listing that shows the very name outweighs a response.
      */
     boolean isShared(FolderTask task, DirId found) {
         Created result = task.renamedResult;

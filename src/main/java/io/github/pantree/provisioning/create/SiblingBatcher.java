@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Groups the folders that may be sent by their parents: siblings leave in one call. While children of a parent are still
- * being admitted, only full batches of them leave.
+ * Groups the folders that may be sent by their parents: siblings leave in one call. While children of a parent are
+ * still being admitted, only full batches of them leave.
  */
 final class SiblingBatcher {
 

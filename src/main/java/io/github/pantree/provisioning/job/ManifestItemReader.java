@@ -84,7 +84,9 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
         unreadable = null;
         if (row == null) {
             ended = true;
-            return reader.isChanged(file, contentHash, rows) ? ManifestRow.bad(Problem.of(1, 1, "file.changed", file.toString())) : null;
+            return reader.isChanged(file, contentHash, rows)
+                    ? ManifestRow.bad(Problem.of(1, 1, "file.changed", file.toString()))
+                    : null;
         }
         return row;
     }

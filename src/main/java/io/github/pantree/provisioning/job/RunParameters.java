@@ -9,7 +9,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
  * The parameters of the job. The content of the manifest and its target identify the instance, so that the same command
- * goes on where it stopped, wherever the file lies by then.
+ * resumes where it stopped, even if the file was moved.
  *
  * @param manifest the manifest's number in the ledger
  */
@@ -20,7 +20,7 @@ public record RunParameters(ProvisioningTarget target, Path file, long manifest)
     static final String PARENT = "parent";
     static final String FILE = "file";
     static final String MANIFEST = "manifest";
-    /** The command that goes on with the run; absent from runs of older versions. */
+    /** The command that resumes the run; absent from runs of older versions. */
     public static final String COMMAND = "command";
 
     public JobParameters toJobParameters() {

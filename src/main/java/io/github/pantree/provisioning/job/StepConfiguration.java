@@ -86,7 +86,8 @@ record StepConfiguration(
     @Bean
     @StepScope
     ItemStreamWriter<PendingFolder> mkdirWriter(RunParameters run, @Value("#{stepExecution}") StepExecution step) {
-        FolderCreator creator = new FolderCreator(run.manifest(), ledger, ledger, api, settings, timing, progress, stop);
+        FolderCreator creator =
+                new FolderCreator(run.manifest(), ledger, ledger, api, settings, timing, progress, stop);
         return new MkdirItemWriter(creator, stop, step);
     }
 }

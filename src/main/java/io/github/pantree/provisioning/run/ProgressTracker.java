@@ -9,7 +9,7 @@ import io.github.pantree.pan123.OutageStatus;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 
-/** Where the run stands, kept by the steps and read by whoever shows it. */
+/** Progress of the run, updated by the steps and read by its displays. */
 public final class ProgressTracker {
 
     private final FolderApi api;

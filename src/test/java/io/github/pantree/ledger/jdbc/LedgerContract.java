@@ -10,11 +10,11 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LevelStatistics;
 import io.github.pantree.ledger.ManifestFormat;
-import io.github.pantree.support.CsvFormat;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,8 +188,8 @@ abstract class LedgerContract {
 
     @Test
     void keepsTheColumnsAndTheGivenParents() {
-        ManifestFormat columns = new ManifestFormat(
-                List.of("path", "备注"), List.of(1), false, 0, new CsvFormat("GB18030", true, "\t"));
+        ManifestFormat columns =
+                new ManifestFormat(List.of("path", "备注"), List.of(1), false, 0, new CsvFormat("GB18030", true, "\t"));
         ledger.saveFormat(manifest, columns);
         assertThat(ledger.format(manifest)).isEqualTo(columns);
         ledger.stage(

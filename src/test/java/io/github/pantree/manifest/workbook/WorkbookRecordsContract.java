@@ -139,8 +139,7 @@ abstract class WorkbookRecordsContract {
 
     @Test
     void givesNoRowsOfAnEmptySheet() throws Exception {
-        assertThat(rows(book -> Workbooks.row(book.createSheet(), 3, "", "")))
-                .isEmpty();
+        assertThat(rows(book -> Workbooks.row(book.createSheet(), 3, "", ""))).isEmpty();
     }
 
     @Test

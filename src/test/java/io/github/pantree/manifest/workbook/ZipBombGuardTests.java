@@ -80,7 +80,8 @@ final class ZipBombGuardTests {
     @Test
     void refusesWhatIsNoArchive() throws Exception {
         Path file = Files.writeString(folder.resolve("book.xlsx"), "PK\u0003\u0004 and no more");
-        assertThatThrownBy(() -> new ZipBombGuard(LARGEST_PART).checkParts(file)).isInstanceOf(ZipException.class);
+        assertThatThrownBy(() -> new ZipBombGuard(LARGEST_PART).checkParts(file))
+                .isInstanceOf(ZipException.class);
     }
 
     private void assertAccepted(String part, String content) throws IOException {

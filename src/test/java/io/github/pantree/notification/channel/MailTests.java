@@ -30,7 +30,7 @@ final class MailTests extends Telling {
                     .contains("MAIL FROM:<pantree@example.org>", "RCPT TO:<a@example.org>", "RCPT TO:<b@example.org>");
             assertThat(mailbox.mails).hasSize(1);
             MimeMessage mail = parsed(mailbox.mails.get(0));
-            assertThat(mail.getSubject()).isEqualTo("pantree：图库 Bcc: evil@example.org：46 个目录中有 3 个未成功");
+            assertThat(mail.getSubject()).isEqualTo("pantree：图库 Bcc: evil@example.org：46 个目录中有 3 个未能创建");
             assertThat(mail.getHeader("Bcc")).isNull();
             assertThat(mail.getContentType()).isEqualTo("text/plain; charset=UTF-8");
             assertThat(mail.getHeader("Auto-Submitted", ",")).isEqualTo("auto-generated");
@@ -62,7 +62,7 @@ final class MailTests extends Telling {
             assertThat(warnings())
                     .singleElement()
                     .asString()
-                    .startsWith("A notice was not told at pantree.notify[0] (mail): the mail server: ")
+                    .startsWith("Notification to pantree.notify[0] (mail) failed: the mail server: ")
                     .contains("554 5.7.1 spam");
         }
     }
@@ -76,7 +76,7 @@ final class MailTests extends Telling {
                     settings(mailbox.port(), "spring.mail.username", "u", "spring.mail.password", "p4ssword"));
             assertThat(mailbox.mails).isEmpty();
             assertThat(warnings())
-                    .containsExactly("A notice was not told at pantree.notify[0] (mail): the mail server refuses"
+                    .containsExactly("Notification to pantree.notify[0] (mail) failed: the mail server rejects"
                             + " spring.mail.username or spring.mail.password");
         }
     }
@@ -86,7 +86,7 @@ final class MailTests extends Telling {
         try (Mailbox mailbox = Mailbox.silent()) {
             tell(notice(Event.SUCCESS), Duration.ofMillis(200), settings(mailbox.port()));
             assertThat(pauses).isEmpty();
-            assertThat(warnings()).singleElement().asString().contains("no answer within 0.2 s");
+            assertThat(warnings()).singleElement().asString().contains("no response within 0.2 s");
         }
     }
 

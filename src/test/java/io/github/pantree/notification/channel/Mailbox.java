@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A mail server on loopback: it says what SMTP (RFC 5321) wants to hear, keeps what it is sent, and refuses on demand. */
+/**
+ * A mail server on loopback: it says what SMTP (RFC 5321) wants to hear, keeps what it is sent, and refuses on demand.
+ */
 final class Mailbox implements AutoCloseable {
 
     final List<String> commands = new CopyOnWriteArrayList<>();

@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server on loopback that keeps what it is sent, and answers what it is told to. */
+/** A server on loopback that keeps the requests, and sends configured responses. */
 final class Receiver implements AutoCloseable {
 
     /** A request as it came in. */

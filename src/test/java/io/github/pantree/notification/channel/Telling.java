@@ -108,7 +108,7 @@ public abstract class Telling {
                 "pantree run /data/folders.csv");
     }
 
-    /** A port that nobody listens on. */
+    /** A port without a listener. */
     static int deafPort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();

@@ -58,11 +58,12 @@ final class WebhookTests extends Telling {
         assertThat(got.header("Content-type")).isEqualTo("application/json; charset=utf-8");
         assertThat(got.json().path("msgtype").asString()).isEqualTo("markdown");
         JsonNode markdown = got.json().path("markdown");
-        assertThat(markdown.path("title").asString()).isEqualTo("pantree: folders.csv: 3 of 46 folders are not there");
+        assertThat(markdown.path("title").asString())
+                .isEqualTo("pantree: folders.csv: 3 of 46 folders were not created");
         assertThat(markdown.path("text").asString())
                 .isEqualTo(String.join(
                         "  \n",
-                        "#### pantree: folders.csv: 3 of 46 folders are not there\n\nmanifest: /data/folders.csv",
+                        "#### pantree: folders.csv: 3 of 46 folders were not created\n\nmanifest: /data/folders.csv",
                         "run: 20260131-220000-7",
                         "folders: 46: 40 created, 3 existed, 1 failed, 2 blocked, 0 pending",
                         "time: 12.3 s",
@@ -86,7 +87,7 @@ final class WebhookTests extends Telling {
         assertThat(theOne().uri()).hasToString("/cgi-bin/webhook/send?key=693a91f6");
         assertThat(theOne().json().path("msgtype").asString()).isEqualTo("markdown");
         assertThat(theOne().json().path("markdown").path("content").asString())
-                .startsWith("**pantree: folders.csv: all 46 folders are there**\nmanifest: /data/folders.csv\n");
+                .startsWith("**pantree: folders.csv: all 46 folders exist**\nmanifest: /data/folders.csv\n");
     }
 
     @Test
@@ -98,7 +99,7 @@ final class WebhookTests extends Telling {
         assertThat(json.path("sign").asString()).isEqualTo(base64(hmac("1769897700\nS", "")));
         assertThat(json.path("msg_type").asString()).isEqualTo("post");
         JsonNode post = json.path("content").path("post").path("zh_cn");
-        assertThat(post.path("title").asString()).endsWith("stopped with 43 of 46 folders there");
+        assertThat(post.path("title").asString()).endsWith("stopped; 43 of 46 folders exist");
         assertThat(post.path("content").size()).isEqualTo(7);
         assertThat(post.path("content").path(0).path(0).path("tag").asString()).isEqualTo("text");
         assertThat(post.path("content").path(0).path(0).path("text").asString())
@@ -272,7 +273,7 @@ final class WebhookTests extends Telling {
         assertThat(receiver.got).hasSize(1);
         assertThat(warnings())
                 .containsExactly(
-                        "A notice was not told at pantree.notify[0] (json, 127.0.0.1): no connection to 127.0.0.1");
+                        "Notification to pantree.notify[0] (json, 127.0.0.1) failed: no connection to 127.0.0.1");
     }
 
     @Test
@@ -330,7 +331,7 @@ final class WebhookTests extends Telling {
         receiver.answer(307, "", Map.of("Location", receiver.url("/elsewhere"))).answer(200, "ok");
         tell(notice(Event.SUCCESS), "kind", "json", "url", receiver.url("/x"));
         assertThat(receiver.got).hasSize(1);
-        assertThat(warnings()).singleElement().asString().contains("a redirect, which is not followed");
+        assertThat(warnings()).singleElement().asString().contains("redirects are not followed");
     }
 
     @Test
@@ -339,14 +340,17 @@ final class WebhookTests extends Telling {
         tell(notice(Event.SUCCESS), Duration.ofMillis(200), "kind", "json", "url", receiver.url("/x"));
         assertThat(receiver.got).hasSize(1);
         assertThat(pauses).isEmpty();
-        assertThat(warnings()).singleElement().asString().endsWith("no answer within 0.2 s; it may have arrived");
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .endsWith("no response within 0.2 s; it may have been delivered");
     }
 
     @Test
     void anAnswerWithoutAnEndIsNotWaitedFor() {
         receiver.endless();
         tell(notice(Event.SUCCESS), Duration.ofMillis(200), "kind", "dingtalk", "url", receiver.url("/x"));
-        assertThat(warnings()).singleElement().asString().contains("no answer within 0.2 s");
+        assertThat(warnings()).singleElement().asString().contains("no response within 0.2 s");
     }
 
     @Test
@@ -354,7 +358,7 @@ final class WebhookTests extends Telling {
         receiver.silent();
         notices(Duration.ofSeconds(30), Duration.ofMillis(200), "kind", "json", "url", receiver.url("/x"))
                 .send(notice(Event.SUCCESS));
-        assertThat(warnings()).singleElement().asString().contains("it may have arrived");
+        assertThat(warnings()).singleElement().asString().contains("it may have been delivered");
     }
 
     @Test
@@ -370,22 +374,22 @@ final class WebhookTests extends Telling {
     @CsvSource(
             delimiter = '|',
             value = {
-                "dingtalk|{\"errcode\":310000,\"errmsg\":\"sign not match\"}|refused with code 310000: sign not match",
-                "wecom|{\"errcode\":93000,\"errmsg\":\"invalid webhook url\"}|refused with code 93000: invalid webhook url",
-                "feishu|{\"code\":19021,\"msg\":\"sign match fail\"}|refused with code 19021: sign match fail",
-                "feishu|{\"StatusCode\":9,\"StatusMessage\":\"no\"}|refused with code 9: no",
-                "slack|no_service|an answer that is not the service's own: no_service",
-                "dingtalk|<html>login</html>|an answer that is not the service's own: <html>login</html>",
-                "wecom|{}|an answer that is not the service's own: {}",
-                "feishu|[1]|an answer that is not the service's own: [1]",
-                "feishu|{\"code\":\"0\"}|an answer that is not the service's own: {\"code\":\"0\"}",
-                "dingtalk|{\"errcode\":1e-1}|an answer that is not the service's own: {\"errcode\":1e-1}"
+                "dingtalk|{\"errcode\":310000,\"errmsg\":\"sign not match\"}|rejected with code 310000: sign not match",
+                "wecom|{\"errcode\":93000,\"errmsg\":\"invalid url\"}|rejected with code 93000: invalid url",
+                "feishu|{\"code\":19021,\"msg\":\"sign match fail\"}|rejected with code 19021: sign match fail",
+                "feishu|{\"StatusCode\":9,\"StatusMessage\":\"no\"}|rejected with code 9: no",
+                "slack|no_service|not a response of the service: no_service",
+                "dingtalk|<html>login</html>|not a response of the service: <html>login</html>",
+                "wecom|{}|not a response of the service: {}",
+                "feishu|[1]|not a response of the service: [1]",
+                "feishu|{\"code\":\"0\"}|not a response of the service: {\"code\":\"0\"}",
+                "dingtalk|{\"errcode\":1e-1}|not a response of the service: {\"errcode\":1e-1}"
             })
     void anAnswerOfSuccessCanBeARefusal(String kind, String answer, String said) {
         receiver.answer(200, answer);
         tell(notice(Event.SUCCESS), "kind", kind, "url", receiver.url("/x"));
         assertThat(receiver.got).hasSize(1);
-        assertThat(warnings()).singleElement().asString().endsWith("): " + said);
+        assertThat(warnings()).singleElement().asString().endsWith(") failed: " + said);
     }
 
     @Test
@@ -411,7 +415,7 @@ final class WebhookTests extends Telling {
         assertThat(warnings())
                 .singleElement()
                 .asString()
-                .isEqualTo("A notice was not told at pantree.notify[0] (dingtalk, 127.0.0.1): HTTP 400: bad key *** for"
+                .isEqualTo("Notification to pantree.notify[0] (dingtalk, 127.0.0.1) failed: HTTP 400: bad key *** for"
                         + " *** by ***\uFFFD[31m of token ***");
     }
 
@@ -421,7 +425,7 @@ final class WebhookTests extends Telling {
         receiver.answer(200, "{\"errcode\":310000,\"errmsg\":\"sign not match\"}");
         tell(notice(Event.SUCCESS), "kind", "dingtalk", "url", receiver.url("/x"));
         assertThat(warnings())
-                .containsExactly("通知未能送达 pantree.notify[0] (dingtalk, 127.0.0.1)：被拒绝，错误码 310000：sign not match");
+                .containsExactly("发送到 pantree.notify[0] (dingtalk, 127.0.0.1) 的通知失败：被拒绝，代码 310000：sign not match");
     }
 
     @Test
@@ -449,7 +453,7 @@ final class WebhookTests extends Telling {
         };
         Notifier.of(settings, InstantSource.fixed(NOW), interrupted).send(notice(Event.SUCCESS));
         assertThat(receiver.got).hasSize(1);
-        assertThat(warnings()).singleElement().asString().contains("interrupted while it was sent");
+        assertThat(warnings()).singleElement().asString().contains("interrupted while sending");
     }
 
     private Got theOne() {

@@ -89,9 +89,11 @@ final class HttpFolderApiTests {
                 "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"x\\r\\ny\"}]}}",
                 "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"\\ud800\"}]}}",
                 "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":{}}]}}",
-                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"1\"},{\"filename\":\"a\",\"dirID\":\"2\"}]}}",
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":\"1\"},"
+                        + "{\"filename\":\"a\",\"dirID\":\"2\"}]}}",
                 "{\"code\":0,\"data\":{\"list\":{}}}",
-                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"b\",\"dirID\":\"1\"},{\"filename\":\"c\",\"dirID\":\"2\"}]}}"
+                "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"b\",\"dirID\":\"1\"},"
+                        + "{\"filename\":\"c\",\"dirID\":\"2\"}]}}"
             })
     void anAnswerThatNamesNoFolderLeavesItInDoubt(String body) {
         answer(okJson(body));

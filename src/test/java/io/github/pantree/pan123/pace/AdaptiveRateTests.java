@@ -114,7 +114,9 @@ final class AdaptiveRateTests {
         assertThat(adaptive.rate()).isLessThan(4);
     }
 
-    /** After a first cut to 4: fewer calls than 97 % of the rate are a count; otherwise the mean since the cut is used. */
+    /**
+     * After a first cut to 4: fewer calls than 97 % of the rate are a count; otherwise the mean since the cut is used.
+     */
     @ParameterizedTest
     @CsvSource({"0, 2, 0.5, 2", "0, 3, 0.5, 2.94", "0, 4, 0.5, 3.88", "3, 4, 2, 3.5", "0, 4, 2, 3.4", "0, 4, 0.9, 3.88"
     })

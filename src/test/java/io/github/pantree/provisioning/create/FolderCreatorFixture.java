@@ -80,7 +80,7 @@ public abstract class FolderCreatorFixture {
         }
     }
 
-    /** An API that takes so many names in a call; 0 if that has to be found out, 1 for names as strings. */
+    /** An API that accepts so many names in a call; 0 if that has to be detected, 1 for names as strings. */
     public void apiTakes(int namesPerCall) {
         api = new ScriptedApi(namesPerCall);
     }

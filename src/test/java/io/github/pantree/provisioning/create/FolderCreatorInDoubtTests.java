@@ -88,7 +88,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         time.tick(FAST);
         api.answers("a", (call, name) -> new Unknown("odd", null, true));
         run("/a");
-        assertThat(message("/a")).startsWith("odd, and its parent's listing does not show it");
+        assertThat(message("/a")).startsWith("odd, and the listing of its parent does not contain it");
         assertThat(api.calls()).hasSize(1);
         assertThat(folder("/a").inDoubt()).isTrue();
     }
@@ -113,7 +113,8 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         assertThat(folder("/a").dirId()).isEqualTo(new DirId("renamed"));
         assertThat(message("/a"))
                 .isEqualTo(
-                        "the API answered the folder \"A\" (dirID renamed) and it was taken, since no other is there");
+                        "the API returned the folder \"A\" (dirID renamed), and it was adopted because no other folder"
+                                + " with this name exists");
         assertThat(api.listings()).containsExactly(new DirId("top"), new DirId("top"), new DirId("top"));
         assertThat(api.calls().get(1).parent()).isEqualTo(new DirId("renamed"));
     }
@@ -126,7 +127,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         run("/a");
         assertThat(folder("/a").dirId()).isEqualTo(new DirId("top/a"));
         assertThat(folder("/a").state()).isEqualTo(FolderState.EXISTED);
-        assertThat(message("/a")).contains("stray twin \"a(1)\" (dirID twin)");
+        assertThat(message("/a")).contains("additional folder \"a(1)\" (dirID twin)");
     }
 
     @Test
@@ -154,7 +155,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         assertThat(folder("/A").state()).isEqualTo(FolderState.CREATED);
         assertThat(folder("/a").state()).isEqualTo(FolderState.FAILED);
         assertThat(folder("/a").inDoubt()).isTrue();
-        assertThat(message("/a")).startsWith("the API takes it for the same folder as another row's (dirID one)");
+        assertThat(message("/a")).startsWith("the API treats it as the same folder as another row's (dirID one)");
     }
 
     private static ListResult lists(String name) {
@@ -201,13 +202,13 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
                         && line.getFormattedMessage().contains("looking"))
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly(
-                        "2 folders in /: lost; looking for them (trace ID -)",
-                        "/a/c: half; looking for it (trace ID trace-c)");
+                        "2 folders in /: lost; looking them up (trace ID -)",
+                        "/a/c: half; looking it up (trace ID trace-c)");
         assertThat(lines.list)
                 .filteredOn(line -> line.getLevel() == Level.WARN)
                 .singleElement()
                 .satisfies(line -> {
-                    assertThat(line.getFormattedMessage()).startsWith("/a/c/bad: the API refuses the name");
+                    assertThat(line.getFormattedMessage()).startsWith("/a/c/bad: the API rejected the name");
                     assertThat(line.getMDCPropertyMap())
                             .containsEntry("folder", "/a/c/bad")
                             .containsEntry("trace_id", "trace-bad");

@@ -34,7 +34,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
         run("/a/b/c", "/d");
         assertThat(api.callsFor("b")).hasSize(TRIES);
         assertThat(message("/a/b"))
-                .startsWith("the API does not know the parent any more (dirID top/a): code 1: NO_PARENT; if");
+                .startsWith("the API no longer knows the parent (dirID top/a): code 1: NO_PARENT; if");
         assertThat(states())
                 .containsEntry("/a", FolderState.CREATED)
                 .containsEntry("/a/b/c", FolderState.BLOCKED)

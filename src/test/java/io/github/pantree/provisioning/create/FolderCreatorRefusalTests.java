@@ -36,7 +36,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
         api.put(new DirId("top"), "a");
         api.always("a", ScriptedApi.refused(RefusalReason.EXISTS));
         run("/a/b");
-        assertThat(message("/a")).startsWith("the folder is there already (dirID top/a)");
+        assertThat(message("/a")).startsWith("the folder exists (dirID top/a)");
         assertThat(states()).containsEntry("/a", FolderState.FAILED).containsEntry("/a/b", FolderState.BLOCKED);
     }
 
@@ -46,7 +46,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
         time.tick(FAST);
         api.always("a", ScriptedApi.refused(RefusalReason.EXISTS));
         run("/a");
-        assertThat(message("/a")).contains("does not show it (code 1: EXISTS)");
+        assertThat(message("/a")).contains("does not contain it (code 1: EXISTS)");
         assertThat(folder("/a").inDoubt()).isTrue();
         assertThat(api.listings()).hasSize(LOOKS);
         assertThat(api.calls()).hasSize(1);
@@ -79,7 +79,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
                         List.of("bad", "e"),
                         List.of("bad"),
                         List.of("e"));
-        assertThat(message("/bad")).isEqualTo("the API refuses the name: code 1: BAD_NAME");
+        assertThat(message("/bad")).isEqualTo("the API rejected the name: code 1: BAD_NAME");
         assertThat(states()).containsEntry("/e", FolderState.CREATED).containsEntry("/bad", FolderState.FAILED);
     }
 

@@ -151,8 +151,8 @@ final class FolderCreatorTests extends FolderCreatorFixture {
         database.ended(number, "/a", FolderState.FAILED, null, "bad");
         flow(number);
         run();
-        assertThat(message("/a/b")).isEqualTo("not tried, since /a failed: bad");
-        assertThat(message("/a/b/c")).isEqualTo("not tried, since /a failed: bad");
+        assertThat(message("/a/b")).isEqualTo("not attempted, because /a failed: bad");
+        assertThat(message("/a/b/c")).isEqualTo("not attempted, because /a failed: bad");
         assertThat(states())
                 .containsEntry("/a/b", FolderState.BLOCKED)
                 .containsEntry("/a/b/c", FolderState.BLOCKED)
@@ -163,7 +163,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
         run();
         assertThat(message("/a/b/c"))
                 .as("names the folder that failed, not the one that is blocked")
-                .isEqualTo("not tried, since /a failed: bad");
+                .isEqualTo("not attempted, because /a failed: bad");
     }
 
     @Test
@@ -178,8 +178,8 @@ final class FolderCreatorTests extends FolderCreatorFixture {
                 .containsEntry("/bad/z", FolderState.BLOCKED)
                 .containsEntry("/good", FolderState.CREATED)
                 .containsEntry("/good/x", FolderState.CREATED);
-        assertThat(message("/bad")).isEqualTo("the API refuses the name: code 1: BAD_NAME");
-        assertThat(message("/bad/x/y")).isEqualTo("not tried, since /bad failed: " + message("/bad"));
+        assertThat(message("/bad")).isEqualTo("the API rejected the name: code 1: BAD_NAME");
+        assertThat(message("/bad/x/y")).isEqualTo("not attempted, because /bad failed: " + message("/bad"));
         assertThat(folder("/bad").traceId()).isEqualTo("trace-bad");
         assertThat(progress.snapshot().folders()).isEqualTo(new FolderCounts(2, 0, 1, 3, 0));
         assertThat(api.callsFor("bad")).hasSize(1);

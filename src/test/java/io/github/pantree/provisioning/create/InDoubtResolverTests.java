@@ -55,7 +55,7 @@ final class InDoubtResolverTests {
     @Test
     void aFileInTheWayIsReported() {
         Listed file = new Listed(Map.of("a", List.of(new Entry("a", OTHER, false))));
-        assertThat(judge(doubtful(), file)).asString().contains("file of this name");
+        assertThat(judge(doubtful(), file)).asString().contains("file with this name");
     }
 
     @Test
@@ -83,7 +83,7 @@ final class InDoubtResolverTests {
         task.lastError = "code 1: exists";
         task.sends = 1;
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).asString().contains("does not show it", "look into the parent");
+        assertThat(judge(task, listed())).asString().contains("does not contain it", "check the parent");
         assertThat(task.inDoubt).isTrue();
     }
 
@@ -93,7 +93,7 @@ final class InDoubtResolverTests {
         task.renamedResult = new Created("a(1)", OTHER, null);
         Resolution.Exists there = (Resolution.Exists) judge(task, listed(OURS));
         assertThat(there.dirId()).isEqualTo(OURS);
-        assertThat(there.message()).contains("stray twin", "a(1)", "other", "delete");
+        assertThat(there.message()).contains("additional folder", "a(1)", "other", "delete");
     }
 
     @Test
@@ -128,8 +128,8 @@ final class InDoubtResolverTests {
         InDoubtResolver strict = settling(OnExisting.FAIL);
         LookupResult found = LookupResult.of("a", listed(OTHER));
         assertThat(strict.resolve(task(FolderState.PENDING), found))
-                .isEqualTo(new Resolution.Failed("the folder is there already (dirID other) and pantree.on-existing is"
-                        + " fail; --on-existing adopt takes it"));
+                .isEqualTo(new Resolution.Failed("the folder exists (dirID other) and pantree.on-existing is"
+                        + " fail; use --on-existing adopt to accept it"));
         assertThat(strict.resolve(doubtful(), found))
                 .isEqualTo(new Resolution.Exists(FolderState.CREATED, OTHER, null));
     }
@@ -140,7 +140,7 @@ final class InDoubtResolverTests {
         task.renamedResult = new Created("a(1)", OURS, null);
         assertThat(settling(OnExisting.FAIL).resolve(task, LookupResult.of("a", listed(OTHER))))
                 .asString()
-                .contains("takes it; the API made a stray twin \"a(1)\" (dirID ours)");
+                .contains("accept it; the API created an additional folder \"a(1)\" (dirID ours)");
     }
 
     @Test
@@ -156,7 +156,7 @@ final class InDoubtResolverTests {
         task.renamedResult = new Created("a(1)", OURS, null);
         Resolution.Exists there = (Resolution.Exists) judge(task, listed(OTHER));
         assertThat(there.state()).isEqualTo(FolderState.EXISTED);
-        assertThat(there.message()).contains("stray twin");
+        assertThat(there.message()).contains("additional folder");
     }
 
     @Test
@@ -165,7 +165,7 @@ final class InDoubtResolverTests {
         task.lastError = "odd";
         task.returnedUnderOtherName = true;
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).asString().contains("odd, and its parent's listing does not show it");
+        assertThat(judge(task, listed())).asString().contains("odd, and the listing of its parent does not contain it");
         assertThat(task.outcomeUnknown).isTrue();
     }
 
@@ -227,7 +227,7 @@ final class InDoubtResolverTests {
                 List.of(dirIds).stream().map(id -> new Entry("a", id, true)).toList()));
     }
 
-    /** A call has left, and nobody knows what came of it. */
+    /** A call was sent, and its outcome is unknown. */
     private static FolderTask doubtful() {
         return task(FolderState.SENT);
     }

@@ -42,7 +42,7 @@ final class LookupResultTests {
     void reportsAFileInTheWay() {
         LookupResult result = LookupResult.of("a", ScriptedApi.listed(FILE));
         assertThat(result.dirId()).isNull();
-        assertThat(result.conflict()).startsWith("a file of this name is there");
+        assertThat(result.conflict()).startsWith("a file with this name exists");
         assertThat(result.isAbsent()).isFalse();
     }
 
@@ -50,7 +50,7 @@ final class LookupResultTests {
     void reportsSeveralFoldersWithTheirDirIds() {
         LookupResult result = LookupResult.of("a", ScriptedApi.listed(FOLDER, TWIN));
         assertThat(result.dirId()).isNull();
-        assertThat(result.conflict()).startsWith("2 folders of this name are there (dirIDs 1, 2)");
+        assertThat(result.conflict()).startsWith("2 folders with this name exist (dirIDs 1, 2)");
     }
 
     @Test

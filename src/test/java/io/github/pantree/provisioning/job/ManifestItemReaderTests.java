@@ -3,10 +3,10 @@ package io.github.pantree.provisioning.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.ledger.ManifestFormat;
-import io.github.pantree.support.CsvFormat;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -41,7 +41,8 @@ final class UnknownSettingsCheckTests {
         } else {
             assertThatThrownBy(() -> check(file))
                     .isInstanceOf(InvalidSettingException.class)
-                    .hasMessage("%s:2: %s: \"%s\" — must be a setting — perhaps %s is meant", file, key, key, nearest);
+                    .hasMessage(
+                            "%s:2: %s: \"%s\" — must be a known setting — did you mean %s?", file, key, key, nearest);
         }
     }
 
@@ -61,7 +62,8 @@ final class UnknownSettingsCheckTests {
     void knowsASettingInAllFormsThatBootTakes(String line) throws IOException {
         Path file = definition(line);
         if (line.contains("what")) {
-            assertThatThrownBy(() -> check(file)).hasMessageEndingWith("take it out; the README lists the settings");
+            assertThatThrownBy(() -> check(file))
+                    .hasMessageEndingWith("remove it; configuration.md lists all settings");
         } else {
             assertThatCode(() -> check(file)).doesNotThrowAnyException();
         }
@@ -72,8 +74,10 @@ final class UnknownSettingsCheckTests {
         Path file = definition("pantree.rate: [1, 2]");
         assertThatThrownBy(() -> check(file))
                 .hasMessage(
-                        "%s:1: pantree.rate[0]: \"pantree.rate[0]\" — must be one value, not a list — take away the brackets or the dash%n"
-                                + "%s:1: pantree.rate[1]: \"pantree.rate[1]\" — must be one value, not a list — take away the brackets or the dash",
+                        "%s:1: pantree.rate[0]: \"pantree.rate[0]\" — must be one value, not a list —"
+                                + " remove the brackets or the hyphen%n"
+                                + "%s:1: pantree.rate[1]: \"pantree.rate[1]\" — must be one value, not a list —"
+                                + " remove the brackets or the hyphen",
                         file, file);
     }
 

@@ -1,0 +1,14 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.logging.LogContext;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.listener.JobExecutionListener;
+
+/** Adds the name of a run to the MDC when it starts. The caller that opened the home removes it. */
+final class RunLoggingListener implements JobExecutionListener {
+
+    @Override
+    public void beforeJob(JobExecution execution) {
+        LogContext.run(new StoredRun(execution).name());
+    }
+}
