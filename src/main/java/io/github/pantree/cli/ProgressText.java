@@ -1,14 +1,20 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The progress of a run as text: rate now, 429s and retries so far, time left. */
 final class ProgressText {
 
     private static final double SECOND = 1e9;
+    /** With its brackets. */
+    private static final int SHORTEST_BAR = 14;
+
+    private static final int LONGEST_BAR = 50;
 
     /** Before that, the rate so far says little about the rest. */
     private static final Duration ENOUGH_TO_JUDGE = Duration.ofSeconds(5);
@@ -54,6 +60,46 @@ final class ProgressText {
                 now.folders().done(),
                 now.folders().total());
         return done + refused + inDoubt(now) + Messages.format("progress.comma") + counts(now);
+    }
+
+    /**
+     * One line of a terminal: phase, bar, folders done of all, and the counts; of those only the time left where there is no
+     * room for more.
+     *
+     * @param columns the width at most
+     */
+    String bar(Progress now, int columns) {
+        String counts = counts(now);
+        FolderCounts folders = now.folders();
+        if (folders.total() == 0) {
+            return cut(Messages.format("progress.rows", phase(now), now.rows()), columns);
+        }
+        String head = phase(now) + String.format(Locale.ROOT, " %3d%% ", 100 * folders.done() / folders.total());
+        String done = " " + folders.done() + "/" + folders.total() + Messages.format("progress.comma");
+        String tail = Stream.of(counts, remaining(now))
+                .map(details -> printable(done + details))
+                .filter(details -> columns - LabelledLines.columns(head + details) >= SHORTEST_BAR)
+                .findFirst()
+                .orElse(printable(done + remaining(now)));
+        int room = Math.min(LONGEST_BAR, columns - LabelledLines.columns(head + tail)) - 2;
+        if (room < SHORTEST_BAR - 2) {
+            return cut(head.stripTrailing() + tail, columns);
+        }
+        int filled = (int) (room * folders.done() / folders.total());
+        return head + "[" + "=".repeat(filled) + " ".repeat(room - filled) + "]" + tail;
+    }
+
+    /** The reason for an outage may quote a server, which must not move the cursor. */
+    private static String printable(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
+    }
+
+    private static String cut(String text, int columns) {
+        int end = text.length();
+        while (end > 0 && LabelledLines.columns(text.substring(0, end)) > columns) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        return text.substring(0, end);
     }
 
     static String phase(Progress now) {
