@@ -27,8 +27,13 @@ public final class CommandLineInterface {
             System.err.println("pantree: " + e.getMessage());
             return RunStatus.BAD_SETTING.exitCode();
         }
-        int code = commandLine().execute(arguments);
-        CommandExecution.finish(code);
+        int code = RunStatus.DEFECT.exitCode();
+        try {
+            code = commandLine().execute(arguments);
+        } finally {
+            // Also after an Error: the hook of a signal would wait forever.
+            CommandExecution.finish(code);
+        }
         return code;
     }
 

@@ -150,15 +150,14 @@ final class PseudoTerminal {
 
     /** The lines that stay on the screen: what a line was before it was erased is left out. */
     List<String> screen() throws IOException {
-        return output().replace("\r\n", "\n")
-                .lines()
-                .map(line -> line.replaceAll("^.*\r\u001B\\[K", ""))
+        return Stream.of(output().split("\r?\n", -1))
+                .map(line -> line.replaceAll("(?s)^.*\r\u001B\\[K", ""))
                 .toList();
     }
 
     /** The bars that were shown one after another. */
     List<String> bars() throws IOException {
-        return List.of(output().split("\r\u001B\\[K|\r?\n")).stream()
+        return List.of(output().replace("^C", "").split("\r\u001B\\[K|\r?\n")).stream()
                 .filter(line -> line.matches(".* \\d+% .*\\d+/\\d+.*"))
                 .toList();
     }
