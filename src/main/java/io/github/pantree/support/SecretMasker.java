@@ -1,11 +1,16 @@
 package io.github.pantree.support;
 
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 public final class SecretMasker {
 
     private static final String MASK = "***";
+    /** The password of any URL, whoever wrote it. */
+    private static final Pattern PASSWORD = Pattern.compile("(\\w://[^\\s/?#@:]*:)[^\\s/?#]+(?=@)");
+
+    private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
     /** Shorter texts occur in ordinary words, which would be masked too. */
     private static final int SHORTEST = 4;
 
@@ -27,19 +36,34 @@ public final class SecretMasker {
         this(secret, null);
     }
 
-    /** @param url any part of whose path, and the value of any parameter, may be a key */
+    /** @param url any part of whose path, the value of any parameter, and a password may be a key */
     public SecretMasker(@Nullable String secret, @Nullable URI url) {
         Stream<String> parts = Stream.ofNullable(url).flatMap(SecretMasker::parts);
         permanent = Stream.concat(
                         Stream.ofNullable(secret).filter(text -> text.length() >= SHORTEST),
                         parts.filter(text -> text.length() >= SHORTEST_OF_URL))
+                .flatMap(SecretMasker::forms)
+                .distinct()
                 .toList();
     }
 
+    /** A secret as it is, and as a server may quote it: in Base64, or encoded for a URL. */
+    private static Stream<String> forms(String secret) {
+        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
+        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+        return Stream.of(
+                secret,
+                Base64.getEncoder().withoutPadding().encodeToString(bytes),
+                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
+                encoded,
+                encoded.replace("+", "%20"),
+                PERCENT.matcher(encoded).replaceAll(code -> code.group().toLowerCase(Locale.ROOT)));
+    }
+
     private static Stream<String> parts(URI url) {
-        return Stream.of(url.getRawPath(), url.getPath(), url.getRawQuery(), url.getQuery())
+        return Stream.of(url.getRawPath(), url.getPath(), url.getRawQuery(), url.getQuery(), url.getUserInfo())
                 .filter(Objects::nonNull)
-                .flatMap(part -> Stream.concat(Stream.of(part), Arrays.stream(part.split("[/&=?]", -1))));
+                .flatMap(part -> Stream.concat(Stream.of(part), Arrays.stream(part.split("[/&=?:]", -1))));
     }
 
     /** Masks this secret too, until many others have been added. */
@@ -54,10 +78,11 @@ public final class SecretMasker {
 
     /** The text with its secrets masked. Call it before the text is cut: the beginning of a secret is a secret. */
     public String mask(String text) {
-        List<String> longestFirst = Stream.concat(permanent.stream(), added.stream())
+        List<String> longestFirst = Stream.concat(
+                        permanent.stream(), added.stream().flatMap(SecretMasker::forms))
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-        String masked = text;
+        String masked = PASSWORD.matcher(text).replaceAll("$1" + MASK);
         for (String secret : longestFirst) {
             masked = masked.replace(secret, MASK);
         }

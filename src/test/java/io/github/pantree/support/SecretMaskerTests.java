@@ -76,4 +76,34 @@ final class SecretMaskerTests {
         assertThat(new SecretMasker("abcdef", URI.create("https://a.test/abcdefghi")).mask("abcdefghi abcdef"))
                 .isEqualTo("*** ***");
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"s/+ cret=1", "cy8rIGNyZXQ9MQ", "s%2F%2B+cret%3D1", "s%2F%2B%20cret%3D1", "s%2f%2b+cret%3d1"})
+    void hidesASecretInTheEncodingsThatServersQuote(String quoted) {
+        SecretMasker secrets = new SecretMasker("s/+ cret=1");
+        assertThat(secrets.mask("<" + quoted + ">")).isEqualTo("<***>");
+        SecretMasker tokens = new SecretMasker(null);
+        tokens.add("s/+ cret=1");
+        assertThat(tokens.mask("<" + quoted + ">")).isEqualTo("<***>");
+    }
+
+    @Test
+    void hidesASecretWithinBasicAuthenticationOfItsOwn() {
+        assertThat(new SecretMasker("secret-1").mask("got c2VjcmV0LTE= as key")).isEqualTo("got ***= as key");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://me:geheim@proxy:3128/x", "https://:geheim@proxy"})
+    void hidesThePasswordOfAnyUrl(String url) {
+        assertThat(new SecretMasker(null).mask("via " + url))
+                .doesNotContain("geheim")
+                .contains(":***@");
+    }
+
+    @Test
+    void hidesThePasswordOfItsUrl() {
+        assertThat(new SecretMasker(null, URI.create("https://me:geheim1@a.test/")).mask("key geheim1"))
+                .isEqualTo("key ***");
+    }
 }
