@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
-import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.schedule.JobState;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Json;
@@ -83,7 +82,7 @@ final class JobsCommand implements Callable<Integer> {
                 settings.account(),
                 settings.schedule(),
                 settings.schedule() == null ? null : settings.zoneId(),
-                JobScheduler.next(job, TimeSource.SYSTEM.now()).orElse(null),
+                settings.next(TimeSource.SYSTEM.now()).orElse(null),
                 state.started(),
                 state.ended(),
                 state.exit());

@@ -11,21 +11,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,38 +63,11 @@ public final class JobScheduler {
                 .toList();
     }
 
-    /**
-     * When a job's schedule has it run next; empty if it has none. A time skipped by a DST change comes right after the
-     * gap.
-     */
-    public static Optional<Instant> next(JobDefinition job, Instant after) {
-        ZoneId zone = job.settings().zoneId();
-        return job.settings()
-                .cron()
-                .flatMap(cron -> Stream.of(
-                                Optional.ofNullable(cron.next(after.atZone(zone)))
-                                        .map(ZonedDateTime::toInstant),
-                                // In local time, which a gap does not interrupt: a time in the gap is moved behind it.
-                                Optional.ofNullable(cron.next(LocalDateTime.ofInstant(after, zone)))
-                                        .map(local -> local.atZone(zone).toInstant()))
-                        .flatMap(Optional::stream)
-                        .filter(time -> time.isAfter(after))
-                        .min(Comparator.naturalOrder()));
-    }
-
     /** Serves until {@link #stop}; returns when the last job has ended. */
     public void run() throws IOException, InterruptedException {
         try {
-            for (ScheduledJob job : jobs) {
-                catchUp(job);
-            }
             while (!stopping) {
-                try {
-                    tick();
-                } catch (IOException e) {
-                    log.error("{}", Messages.format("serve.state", FileSystemErrors.describe(e)));
-                    timing.sleep(AFTER_FAILURE);
-                }
+                tick();
                 timing.sleep(TICK);
             }
         } finally {
@@ -116,32 +84,59 @@ public final class JobScheduler {
         Instant now = timing.now();
         Instant due = state.due();
         boolean missed = due != null
-                && next(job.definition, due).filter(time -> time.isBefore(now)).isPresent();
+                && job.settings().next(due).filter(time -> time.isBefore(now)).isPresent();
+        job.update(known -> known.withDue(now).withFirstSight(now));
+        job.setNext(now);
         if (job.settings().missed() == Missed.RUN && (missed || state.wasInterrupted())) {
             log.info("{}", Messages.format(missed ? "serve.catchUp" : "serve.goOn", job.name()));
             begin(job);
         } else if (missed) {
             log.warn("{}", Messages.format("serve.skipped", job.name()));
         }
-        job.update(known -> known.withDue(now).withFirstSight(now));
-        job.setNext(now);
         ZoneId zone = job.settings().zoneId();
         log.info(
                 "{}",
                 Messages.format("serve.next", job.name(), job.next.atZone(zone).toOffsetDateTime(), zone));
     }
 
-    private synchronized void tick() throws IOException {
+    /** A job whose home is broken does not keep the others from their times. */
+    private synchronized void tick() {
         Instant now = timing.now();
         ticked = now;
         for (ScheduledJob job : jobs) {
-            if (!now.isBefore(job.next)) {
-                handleDue(job, now);
+            if (!now.isBefore(job.retry)) {
+                try {
+                    check(job, now);
+                    job.problem = null;
+                } catch (IOException e) {
+                    job.retry = now.plus(AFTER_FAILURE);
+                    report(job, Messages.format("serve.state", job.name(), FileSystemErrors.describe(e)));
+                }
             }
-            if (!job.busy) {
-                // A notification may take a minute.
-                notifier(job.definition).missing(job.definition).ifPresent(threads::execute);
-            }
+        }
+    }
+
+    private void report(ScheduledJob job, String problem) {
+        if (!problem.equals(job.problem)) {
+            job.problem = problem;
+            log.error("{}", problem);
+            String source = job.settings().source();
+            RunNotifier notifier = notifier(job.definition);
+            threads.execute(() -> notifier.failed(source, RunStatus.STOPPED, problem, "pantree jobs"));
+        }
+    }
+
+    private void check(ScheduledJob job, Instant now) throws IOException {
+        if (!job.known) {
+            catchUp(job);
+            job.known = true;
+        }
+        if (!now.isBefore(job.next)) {
+            handleDue(job, now);
+        }
+        if (!job.busy) {
+            // A notification may take a minute.
+            notifier(job.definition).missing(job.definition).ifPresent(threads::execute);
         }
     }
 
@@ -269,16 +264,23 @@ public final class JobScheduler {
         }
     }
 
-    /** Whether the schedule is still checked. */
-    boolean isAlive() {
+    /** Whether the schedule is still checked, and every job can be run. */
+    synchronized boolean isReady() {
         Instant last = ticked;
-        return last != null && Duration.between(last, timing.now()).compareTo(Duration.ofMinutes(1)) < 0;
+        boolean alive = last != null && Duration.between(last, timing.now()).compareTo(Duration.ofMinutes(1)) < 0;
+        return alive && jobs.stream().allMatch(job -> job.problem == null);
     }
 
-    /** Each job's next time, and whether it is running. */
+    /** Each job's next time, whether it is running, and what keeps it from running. */
     synchronized Map<String, Object> details() {
         Map<String, Object> details = new TreeMap<>();
-        jobs.forEach(job -> details.put(job.name(), Map.of("next", job.next.toString(), "busy", job.busy)));
+        for (ScheduledJob job : jobs) {
+            Map<String, Object> facts = new TreeMap<>(Map.of("next", job.next.toString(), "busy", job.busy));
+            if (job.problem != null) {
+                facts.put("problem", job.problem);
+            }
+            details.put(job.name(), facts);
+        }
         return details;
     }
 

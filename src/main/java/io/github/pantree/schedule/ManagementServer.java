@@ -40,10 +40,10 @@ public final class ManagementServer implements AutoCloseable {
             })
     static class Configuration {
 
-        /** Down when the schedule is not checked any more. */
+        /** Down when the schedule is not checked any more, or a job cannot be run. */
         @Bean
         HealthIndicator schedule(JobScheduler scheduler) {
-            return () -> (scheduler.isAlive() ? Health.up() : Health.down())
+            return () -> (scheduler.isReady() ? Health.up() : Health.down())
                     .withDetails(scheduler.details())
                     .build();
         }

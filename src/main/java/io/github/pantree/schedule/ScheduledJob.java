@@ -17,6 +17,15 @@ final class ScheduledJob {
     /** Whether it runs once more after the current run. */
     boolean again;
 
+    /** Whether the times before the start were handled. */
+    boolean known;
+    /** Not looked at before, after a failure. */
+    Instant retry = Instant.MIN;
+
+    /** Why its state cannot be kept, if so. */
+    @Nullable
+    String problem;
+
     @Nullable
     JobRunner runner;
 
@@ -33,7 +42,7 @@ final class ScheduledJob {
     }
 
     void setNext(Instant now) {
-        next = JobScheduler.next(definition, now).orElse(Instant.MAX);
+        next = settings().next(now).orElse(Instant.MAX);
     }
 
     void update(UnaryOperator<JobState> change) throws IOException {

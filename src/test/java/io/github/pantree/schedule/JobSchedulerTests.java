@@ -241,13 +241,32 @@ class JobSchedulerTests {
     }
 
     @Test
+    void aJobWithABrokenHomeDoesNotKeepLaterJobsFromRunning() throws Exception {
+        Path home = Files.writeString(folder.resolve("home-a"), "a file where the home should be");
+        serve(job("a", "schedule: \"0 * * * *\""), job("b", "schedule: \"0 * * * *\""));
+        time.goOn(Duration.ofMinutes(61));
+        assertThat(nextBegun()).isEqualTo("b.yml");
+        ended("b");
+        assertThat(serving.isReady()).isFalse();
+        assertThat(serving.details().get("a")).asString().contains("problem", "home-a");
+        assertThat(serving.details().get("b")).asString().doesNotContain("problem");
+
+        Files.delete(home);
+        time.goOn(Duration.ofMinutes(60));
+        assertThat(List.of(nextBegun(), nextBegun())).containsExactlyInAnyOrder("a.yml", "b.yml");
+        ended("a");
+        ended("b");
+        assertThat(serving.isReady()).isTrue();
+    }
+
+    @Test
     void aTimeThatSummerTimeSkipsComesAfterTheGap() throws Exception {
         JobDefinition job = job("dst", "schedule: \"30 2 * * *\"");
         JobDefinition newYork =
                 new JobDefinition(job.name(), job.file(), zoned(job, "America/New_York"), job.shared(), job.notices());
-        assertThat(JobScheduler.next(newYork, Instant.parse("2027-03-14T05:00:00Z")))
+        assertThat(newYork.settings().next(Instant.parse("2027-03-14T05:00:00Z")))
                 .hasValue(Instant.parse("2027-03-14T07:30:00Z"));
-        assertThat(JobScheduler.next(newYork, Instant.parse("2027-03-14T08:00:00Z")))
+        assertThat(newYork.settings().next(Instant.parse("2027-03-14T08:00:00Z")))
                 .hasValue(Instant.parse("2027-03-15T06:30:00Z"));
     }
 

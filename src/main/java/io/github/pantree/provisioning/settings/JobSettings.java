@@ -5,9 +5,13 @@ import io.github.pantree.support.SettingValues;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -98,6 +102,19 @@ public record JobSettings(
     /** When it runs by itself; empty if never. */
     public Optional<CronExpression> cron() {
         return Optional.ofNullable(schedule).map(text -> CronExpression.parse(withSeconds(text)));
+    }
+
+    /** When the schedule has it run next; empty if it has none. A time skipped by a DST change comes right after the gap. */
+    public Optional<Instant> next(Instant after) {
+        ZoneId local = zoneId();
+        return cron().flatMap(cron -> Stream.of(
+                        Optional.ofNullable(cron.next(after.atZone(local))).map(ZonedDateTime::toInstant),
+                        // In local time, which a gap does not interrupt: a time in the gap is moved behind it.
+                        Optional.ofNullable(cron.next(LocalDateTime.ofInstant(after, local)))
+                                .map(time -> time.atZone(local).toInstant()))
+                .flatMap(Optional::stream)
+                .filter(time -> time.isAfter(after))
+                .min(Comparator.naturalOrder()));
     }
 
     public ZoneId zoneId() {
