@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 
 /**
  * Files that only their owner may read, and that readers never see half written.
@@ -18,6 +21,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class OwnerOnlyFiles {
 
     private static final String OWNER_ONLY = "rw-------";
+    private static final String FOLDER_OWNER_ONLY = "rwx------";
 
     private OwnerOnlyFiles() {}
 
@@ -38,11 +42,37 @@ public final class OwnerOnlyFiles {
             createFolder(parent);
         }
         try {
-            Files.createDirectory(absolute, attributes(absolute, "rwx------"));
+            Files.createDirectory(absolute, attributes(absolute, FOLDER_OWNER_ONLY));
         } catch (FileAlreadyExistsException e) {
             if (!Files.isDirectory(absolute)) {
                 throw e;
             }
+        }
+    }
+
+    /**
+     * Whether a folder in a place that others can write to is this user's alone: no link, owned by this user, and with no
+     * rights for others, who could otherwise put links into it.
+     */
+    public static boolean isOwn(Path folder) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(folder, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view == null) {
+            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS);
+        }
+        PosixFileAttributes found = view.readAttributes();
+        return found.isDirectory()
+                && PosixFilePermissions.fromString(FOLDER_OWNER_ONLY).containsAll(found.permissions())
+                && found.owner().equals(currentUser());
+    }
+
+    /** A name is not enough: the user of a container may have none. */
+    private static UserPrincipal currentUser() throws IOException {
+        Path probe = Files.createTempFile("pantree", ".tmp");
+        try {
+            return Files.getOwner(probe);
+        } finally {
+            Files.delete(probe);
         }
     }
 

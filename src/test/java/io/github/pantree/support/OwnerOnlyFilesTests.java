@@ -31,6 +31,22 @@ final class OwnerOnlyFilesTests {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void tellsAFolderOfThisUserAloneFromOthers() throws IOException {
+        Path own = folder.resolve("own");
+        OwnerOnlyFiles.createFolder(own);
+        assertThat(OwnerOnlyFiles.isOwn(own)).isTrue();
+        assertThat(OwnerOnlyFiles.isOwn(Files.createSymbolicLink(folder.resolve("link"), own)))
+                .as("a link")
+                .isFalse();
+        assertThat(OwnerOnlyFiles.isOwn(Files.createFile(folder.resolve("a-file"))))
+                .as("a file")
+                .isFalse();
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwxrwx---"));
+        assertThat(OwnerOnlyFiles.isOwn(own)).as("a folder of a group").isFalse();
+    }
+
+    @Test
     void keepsAnExistingFolder() throws IOException {
         Files.createFile(folder.resolve("kept"));
         OwnerOnlyFiles.createFolder(folder);

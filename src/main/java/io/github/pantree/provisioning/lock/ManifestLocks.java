@@ -5,6 +5,7 @@ import io.github.pantree.ledger.postgres.AdvisoryLock;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
@@ -55,12 +56,20 @@ public record ManifestLocks(
 
     /** The lock; empty, with a warning, if this machine cannot lock files in its temporary folder. */
     private static Optional<ProcessFileLock> onMachine(ProvisioningTarget target, Path manifest, String work) {
+        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));
+        return onMachine(folder, target, manifest, work);
+    }
+
+    /** @throws InvalidSettingException if the folder of the locks is not this user's alone */
+    static Optional<ProcessFileLock> onMachine(Path folder, ProvisioningTarget target, Path manifest, String work) {
         String what = String.join(
                 "\n", target.contentHash(), target.baseUrl(), target.parent().value());
-        Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));
         Path file = folder.resolve(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)) + ".lock");
         try {
             OwnerOnlyFiles.createFolder(folder);
+            if (!OwnerOnlyFiles.isOwn(folder)) {
+                throw InvalidSettingException.of("java.io.tmpdir", folder.toString(), "locks");
+            }
             return Optional.of(
                     ProcessFileLock.acquire(file, work, holder -> LockedException.manifest(manifest, holder)));
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
@@ -37,7 +38,7 @@ public final class ProcessFileLock implements AutoCloseable {
     public static ProcessFileLock acquire(Path file, String work, Function<String, LockedException> busy)
             throws IOException {
         OwnerOnlyFiles.createFile(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             if (locked(channel)) {
                 channel.truncate(0);

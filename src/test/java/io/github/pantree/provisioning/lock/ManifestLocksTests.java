@@ -1,0 +1,76 @@
+package io.github.pantree.provisioning.lock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.support.InvalidSettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@DisabledOnOs(OS.WINDOWS)
+final class ManifestLocksTests {
+
+    private static final ProvisioningTarget TARGET = new ProvisioningTarget("hash", "http://127.0.0.1", DirId.ROOT);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void locksInAFolderOfThisUserAlone() throws IOException {
+        Path locks = folder.resolve("locks");
+        try (ProcessFileLock held = lock(locks).orElseThrow()) {
+            assertThat(held).isNotNull();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(locks)))
+                    .isEqualTo("rwx------");
+            assertThatThrownBy(() -> lock(locks)).isInstanceOf(LockedException.class);
+        }
+    }
+
+    @Test
+    void refusesAFolderThatOthersCanWriteTo() throws IOException {
+        Path locks = Files.createDirectory(folder.resolve("locks"));
+        Files.setPosixFilePermissions(locks, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThatThrownBy(() -> lock(locks))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining(locks.toString());
+        assertThat(locks).isEmptyDirectory();
+    }
+
+    @Test
+    void refusesALinkToAFolder() throws IOException {
+        Path elsewhere = folder.resolve("elsewhere");
+        lock(elsewhere).orElseThrow().close();
+        Path locks = Files.createSymbolicLink(folder.resolve("locks"), elsewhere);
+        assertThatThrownBy(() -> lock(locks)).isInstanceOf(InvalidSettingException.class);
+    }
+
+    @Test
+    void doesNotOverwriteAFileThroughALink() throws IOException {
+        Path locks = folder.resolve("locks");
+        lock(locks).orElseThrow().close();
+        Path lock;
+        try (var files = Files.list(locks)) {
+            lock = files.findFirst().orElseThrow();
+        }
+        Files.delete(lock);
+        Path victim = Files.writeString(folder.resolve("victim"), "content");
+        Files.createSymbolicLink(lock, victim);
+
+        assertThat(lock(locks)).isEmpty();
+
+        assertThat(victim).hasContent("content");
+    }
+
+    private static Optional<ProcessFileLock> lock(Path locks) {
+        return ManifestLocks.onMachine(locks, TARGET, Path.of("list.csv"), "run");
+    }
+}
