@@ -4,6 +4,7 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -12,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -167,24 +169,44 @@ final class Inbox {
      */
     Path finish(Path manifest, boolean good, Optional<Path> results) throws IOException {
         Path target = folder.resolve(good ? "done" : "failed");
-        Files.createDirectories(target);
+        // A link to a folder is one, too.
+        if (!Files.isDirectory(target)) {
+            Files.createDirectories(target);
+        }
         String name = freeName(name(manifest), target);
         if (results.isPresent()) {
             for (String result : RESULTS) {
-                copy(results.get().resolve(result), target.resolve(stem(name) + "." + result));
+                copyIfPresent(results.get().resolve(result), target.resolve(stem(name) + "." + result));
             }
         }
-        return Files.move(manifest, target.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        return moveDurably(manifest, target.resolve(name));
+    }
+
+    /** On another file system: the copy is complete and on the disk before the original is deleted. */
+    private static Path moveDurably(Path from, Path to) throws IOException {
+        try {
+            return Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            copy(from, to);
+            Files.delete(from);
+            return to;
+        }
+    }
+
+    private static void copyIfPresent(Path from, Path to) throws IOException {
+        if (Files.isRegularFile(from)) {
+            copy(from, to);
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {
-        if (!Files.isRegularFile(from)) {
-            return;
-        }
         Path temporary = to.resolveSibling("." + to.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
         Files.copy(from, temporary);
         OwnerOnlyFiles.restrict(temporary);
+        try (FileChannel copy = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+            copy.force(true);
+        }
         Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

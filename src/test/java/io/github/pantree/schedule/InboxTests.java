@@ -1,6 +1,7 @@
 package io.github.pantree.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
@@ -15,7 +16,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class InboxTests {
 
@@ -163,5 +167,30 @@ class InboxTests {
         inbox.finish(inbox.claim().get(0), true, Optional.of(results));
         assertThat(tree()).containsExactly("done/a.csv", "done/a.result.csv", "done/a.summary.json");
         assertThat(in.resolve("done/a.result.csv")).hasContent("new");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aManifestIsFinishedIntoAnotherFileSystem() throws Exception {
+        Path memory = Path.of("/dev/shm");
+        assumeTrue(
+                Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(in)),
+                "/dev/shm on a file system of its own is needed");
+        Path other = Files.createTempDirectory(memory, "pantree-test");
+        try {
+            Files.createSymbolicLink(in.resolve("done"), other);
+            drop("a.csv", "path\n/a\n");
+            Path results = Files.createDirectory(folder.resolve("results"));
+            Files.writeString(results.resolve("result.csv"), "x");
+
+            inbox.finish(inbox.claim().get(0), true, Optional.of(results));
+
+            assertThat(other.resolve("a.csv")).hasContent("path\n/a");
+            assertThat(other.resolve("a.result.csv")).hasContent("x");
+            assertThat(in.resolve("working/a.csv")).doesNotExist();
+            assertThat(other).isDirectoryNotContaining("glob:**.tmp");
+        } finally {
+            FileSystemUtils.deleteRecursively(other);
+        }
     }
 }
