@@ -81,6 +81,9 @@ final class ManifestCommandOptions {
     @Option(names = "--map", paramLabel = "YOURS=COLUMN")
     private List<String> map = new ArrayList<>();
 
+    @Option(names = "--header-line", paramLabel = "N")
+    private @Nullable String headerLine;
+
     @Option(names = "--trim")
     private boolean trim;
 
@@ -117,6 +120,7 @@ final class ManifestCommandOptions {
         put(properties, "delimiter", delimiter);
         put(properties, "sheet", sheet);
         put(properties, "map", map.isEmpty() ? null : String.join("\n", map));
+        put(properties, "header-line", headerLine);
         put(properties, "trim", trim ? "true" : null);
         put(properties, "normalize", normalize);
         put(properties, "recheck", recheck ? "true" : null);

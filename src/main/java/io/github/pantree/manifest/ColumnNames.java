@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** The accepted column names, in English and Chinese. Case, whitespace and underscores are ignored. */
 final class ColumnNames {
@@ -33,7 +34,14 @@ final class ColumnNames {
             NAME,
             List.of("name", "名称", "目录名", "目录名称", "文件夹名", "文件夹名称"),
             PARENT_DIR_ID,
-            List.of("parentdirid", "上级dirid", "父级dirid", "上级目录id", "父级目录id", "父目录id"));
+            List.of("parentdirid"));
+
+    /** What the API calls the parent, {@code parentID}, and what people make of it. */
+    private static final Pattern PARENT_DIR_IDS =
+            Pattern.compile("(?:parent|上级|上层|父级?|所属)(?:folder|dir|directory|目录|文件夹)?(?:的)?(?:dir|dir的)?(?:id|标识)");
+
+    /** Of names that may be compared with the one that is meant. */
+    private static final int LONGEST_NEAR = 20;
 
     private static final Pattern LEVELS =
             Pattern.compile("level(\\d{1,3})|第?(\\d{1,3}|[一二三四五六七八九十]{1,3})级(?:目录|文件夹|分类)?");
@@ -135,13 +143,31 @@ final class ColumnNames {
             String number = level.group(1) == null ? level.group(2) : level.group(1);
             return Optional.of(LEVEL + number(number));
         }
+        if (PARENT_DIR_IDS.matcher(normal.replace("-", "")).matches()) {
+            return Optional.of(PARENT_DIR_ID);
+        }
         return NAMES.entrySet().stream()
                 .filter(entry -> entry.getValue().contains(normal))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
-    /** Parses 12, 十二 or 一二; the latter is not a usual form of twelve, and never follows another level. */
+    /** Whether a column is hardly named otherwise than {@link #PARENT_DIR_ID}: its rows would go to another place. */
+    static boolean isNearParentDirId(String name) {
+        String normal = normal(name).replace("-", "");
+        LevenshteinDistance edits = LevenshteinDistance.getDefaultInstance();
+        return meaning(normal).isEmpty()
+                && normal.length() < LONGEST_NEAR
+                && (edits.apply(normal, "parentdirid") <= 2 || edits.apply(normal, "parentid") <= 1);
+    }
+
+    /** Whether a text is the name of a column, in whichever language, rather than a value in it. */
+    static boolean isNameOf(String column, String text) {
+        Optional<String> meaning = meaning(column);
+        return normal(text).equals(normal(column)) || (meaning.isPresent() && meaning.equals(meaning(text)));
+    }
+
+    /** 12 as 12, 十二, or 一二; the last is not a number, and so no level that follows another. */
     private static int number(String text) {
         if (Character.isDigit(text.charAt(0))) {
             return Integer.parseInt(text);

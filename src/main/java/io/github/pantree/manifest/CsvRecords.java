@@ -36,11 +36,12 @@ final class CsvRecords implements RecordReader {
     private final Deque<Line> putBack = new ArrayDeque<>();
     private long line;
     private int openQuotes;
-    private long rows;
+    private boolean damaged;
 
     CsvRecords(Path file, Encoding encoding, String delimiter) throws IOException {
         this.file = file;
         this.encoding = encoding;
+        this.damaged = encoding.firstMalformedByte() >= 0;
         bytes = new DigestInputStream(Files.newInputStream(file), Sha256.newDigest());
         try {
             lines = new BoundedLineReader(encoding.open(bytes));
@@ -63,21 +64,26 @@ final class CsvRecords implements RecordReader {
 
     @Override
     public @Nullable Row next() throws IOException {
-        if (rows++ == 1 && encoding.firstMalformedByte() >= 0) {
-            // Behind the header, so that all that can be read is checked.
-            String charset = encoding.charset().name();
-            return Row.bad(Problem.of(encoding.malformedLine(file), 1, "file.encoding", charset, charset));
-        }
         while (true) {
             Line first = openQuotes < MAX_OPEN_QUOTES ? nextLine() : null;
             if (first == null) {
-                return null;
+                return damage();
             }
             Row row = first.isCut() ? tooLong(first) : record(first);
             if (!row.isBlank()) {
                 return row;
             }
         }
+    }
+
+    /** Reported behind the rows, so that all that can be read is checked. */
+    private @Nullable Row damage() throws IOException {
+        if (!damaged) {
+            return null;
+        }
+        damaged = false;
+        String charset = encoding.charset().name();
+        return Row.bad(Problem.of(encoding.malformedLine(file), 1, "file.encoding", charset, charset));
     }
 
     private Row record(Line first) throws IOException {

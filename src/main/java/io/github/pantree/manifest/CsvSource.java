@@ -20,6 +20,11 @@ record CsvSource(Path file, Encoding encoding, String delimiter) implements Mani
     }
 
     @Override
+    public boolean leavesOutEmptyCells() {
+        return false;
+    }
+
+    @Override
     public String raggedRowKey() {
         return "row.ragged";
     }

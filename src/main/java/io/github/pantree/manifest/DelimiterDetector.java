@@ -41,11 +41,17 @@ final class DelimiterDetector {
                 return 0;
             }
             boolean announced = records.isDelimiterLine();
-            boolean unnamed = new ColumnNames(options.columns())
-                    .meanings(header.cells())
-                    .shapes()
-                    .isEmpty();
-            return header.cells().size() + (unnamed ? 0 : 1_000_000) + (announced ? 2_000_000 : 0);
+            ColumnNames names = new ColumnNames(options.columns());
+            boolean named = HeaderParser.isHeader(header.cells(), names);
+            boolean namedBelow = false;
+            Row row = header;
+            for (int i = 0; i < Manifest.LINES_TO_SEARCH && row != null && !named && !namedBelow; i++) {
+                row = records.next();
+                namedBelow = row != null && row.problem() == null && HeaderParser.isHeader(row.cells(), names);
+            }
+            return header.cells().size()
+                    + (named ? 1_000_000 : namedBelow ? 500_000 : 0)
+                    + (announced ? 2_000_000 : 0);
         }
     }
 

@@ -32,7 +32,19 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
         if (!missing.isEmpty()) {
             throw header.invalid("header.map", String.join(", ", missing));
         }
-        return header.shape();
+        Shape shape = header.shape();
+        for (int i = 0; i < columns.size(); i++) {
+            if (!shape.columns().contains(i) && ColumnNames.isNearParentDirId(columns.get(i))) {
+                // As a column of the user's own it would be ignored, and the folders created in the wrong place.
+                throw header.invalid("header.near", columns.get(i), PARENT_DIR_ID);
+            }
+        }
+        return shape;
+    }
+
+    /** Whether the columns name a shape, be it with mistakes. */
+    static boolean isHeader(List<String> columns, ColumnNames names) {
+        return !names.meanings(columns).shapes().isEmpty();
     }
 
     private Shape shape() throws InvalidManifestException {

@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.folder.NameRule;
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.support.CsvFormat;
@@ -9,9 +10,9 @@ import io.github.pantree.support.Problem.Severity;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,19 +20,22 @@ import org.jspecify.annotations.Nullable;
 /** A file that lists folders. It is read as a stream: memory does not grow with the file. */
 public final class Manifest {
 
-    private static final String ERROR = "error";
+    /** Titles and explanations above a header take fewer lines. */
+    static final int LINES_TO_SEARCH = 20;
 
-    /** A longer row is not a row of names. */
-    private static final int MAX_ROW_LENGTH = 200_000;
+    private static final String ERROR = "error";
 
     private final ManifestOptions options;
     private final ManifestSource source;
+    private final long headerLine;
     private final List<String> header;
     private final Shape shape;
 
-    private Manifest(ManifestOptions options, ManifestSource source, List<String> header, Shape shape) {
+    private Manifest(
+            ManifestOptions options, ManifestSource source, long headerLine, List<String> header, Shape shape) {
         this.options = options;
         this.source = source;
+        this.headerLine = headerLine;
         this.header = header;
         this.shape = shape;
     }
@@ -43,28 +47,73 @@ public final class Manifest {
      */
     static Manifest open(Path file, ManifestOptions options, @Nullable Encoding encoding)
             throws IOException, InvalidManifestException {
-        ManifestSource source = ManifestSource.of(file, options, encoding);
-        try (RecordReader records = source.records()) {
-            Row first = records.next();
-            if (first == null) {
-                throw new InvalidManifestException(Problem.of(1, 1, "file.empty", ""));
+        try {
+            ManifestSource source = ManifestSource.of(file, options, encoding);
+            try (RecordReader records = source.records()) {
+                return open(options, source, records);
             }
-            Optional<Problem> problem = Stream.concat(Stream.ofNullable(first.problem()), first.flaws().stream())
-                    .findFirst();
-            if (problem.isPresent()) {
-                throw new InvalidManifestException(problem.get());
-            }
-            List<String> header = isRejects(first.cells())
-                    ? first.cells().stream().map(FormulaEscaper::unescape).toList()
-                    : first.cells();
-            Shape shape = HeaderParser.shape(first.line(), header, new ColumnNames(options.columns()));
-            return new Manifest(options, source, header, shape);
+        } catch (InvalidManifestException e) {
+            Optional<Problem> kind = FileKind.problem(file, encoding);
+            throw kind.isPresent() ? new InvalidManifestException(kind.get()) : e;
         }
     }
 
-    /** Files written by pantree have escaped formulas; the name of the last column identifies them. */
-    private static boolean isRejects(List<String> header) {
-        return header.get(header.size() - 1).equals(ERROR);
+    private static Manifest open(ManifestOptions options, ManifestSource source, RecordReader records)
+            throws IOException, InvalidManifestException {
+        Row first = headerRow(records, options.headerLine());
+        Optional<Problem> problem = Stream.concat(Stream.ofNullable(first.problem()), first.flaws().stream())
+                .findFirst();
+        if (problem.isPresent()) {
+            throw new InvalidManifestException(problem.get());
+        }
+        List<String> header = isRejects(first.cells())
+                ? first.cells().stream().map(FormulaEscaper::unescape).toList()
+                : first.cells();
+        ColumnNames names = new ColumnNames(options.columns());
+        if (options.headerLine() == null && !HeaderParser.isHeader(header, names)) {
+            checkRowsBelow(first, records, names);
+        }
+        return new Manifest(
+                options, source, first.line(), header, HeaderParser.shape(first.line(), header, names));
+    }
+
+    private static Row headerRow(RecordReader records, @Nullable Integer line)
+            throws IOException, InvalidManifestException {
+        Row row = records.next();
+        while (row != null && (line == null ? isBlank(row) : row.line() < line)) {
+            row = records.next();
+        }
+        if (line != null && (row == null || row.line() != line)) {
+            throw new InvalidManifestException(Problem.of(line, 1, "header.line", "", line));
+        }
+        if (row == null) {
+            throw new InvalidManifestException(Problem.of(1, 1, "file.empty", ""));
+        }
+        return row;
+    }
+
+    /** Where a title stands above the table, the header line is named. */
+    private static void checkRowsBelow(Row first, RecordReader records, ColumnNames names)
+            throws IOException, InvalidManifestException {
+        String title = String.join(",", first.cells());
+        for (int i = 0; i < LINES_TO_SEARCH; i++) {
+            Row row = records.next();
+            if (row != null && row.problem() == null && HeaderParser.isHeader(row.cells(), names)) {
+                throw new InvalidManifestException(Problem.of(first.line(), 1, "header.below", title, row.line()));
+            }
+        }
+    }
+
+    /** Whether all that a row holds is whitespace, or nothing. */
+    private static boolean isBlank(Row row) {
+        return row.problem() == null
+                && row.flaws().isEmpty()
+                && row.cells().stream().allMatch(cell -> cell.codePoints().allMatch(NameRule::isBlank));
+    }
+
+    /** What pantree wrote itself, it wrote so that no spreadsheet runs it; the name of the last column tells. */
+    static boolean isRejects(List<String> header) {
+        return !header.isEmpty() && header.get(header.size() - 1).equals(ERROR);
     }
 
     /** The column names as written. */
@@ -105,91 +154,41 @@ public final class Manifest {
     public final class Rows implements Closeable {
 
         private final RecordReader records;
+        private final ProblemSummary summary = new ProblemSummary();
+        private final RowChecker checker = new RowChecker(options, source, header, shape, summary);
         private boolean begun;
+        private @Nullable Queue<Problem> left;
 
         private Rows(RecordReader records) {
             this.records = records;
         }
 
-        /** The next row, or null at the end. A row with problems is a row. */
+        /**
+         * The next row, or null at the end. A row with problems is a row. Behind the last one come the problems of the file
+         * as a whole.
+         */
         public @Nullable ManifestRow next() throws IOException {
-            if (!begun) {
-                begun = true;
-                records.next();
+            Row row = left == null ? nextRow() : null;
+            if (row != null) {
+                return row.problem() == null ? checker.check(row) : ManifestRow.bad(row.problem());
             }
-            Row row = records.next();
-            while (row != null && isBlank(row)) {
-                row = records.next();
-            }
-            if (row == null) {
-                return null;
-            }
-            return row.problem() != null ? ManifestRow.bad(row.problem()) : read(row);
+            Queue<Problem> problems = left == null ? summary.problems() : left;
+            left = problems;
+            Problem problem = problems.poll();
+            return problem == null ? null : ManifestRow.bad(problem);
         }
 
-        /** A line of whitespace is blank if rows have several cells; if they have one, it may be a name. */
-        private boolean isBlank(Row row) {
-            return row.problem() == null
-                    && header.size() > 1
-                    && row.cells().size() == 1
-                    && row.cells().get(0).isBlank();
-        }
-
-        private ManifestRow read(Row row) {
-            List<String> written = padded(row.cells());
-            Problem unfit = unfit(row.line(), written);
-            if (unfit != null) {
-                return ManifestRow.bad(unfit);
-            }
-            List<Problem> flaws = row.flaws().stream()
-                    .filter(flaw -> shape.columns().contains(flaw.column() - 1))
-                    .toList();
-            if (!flaws.isEmpty()) {
-                return new ManifestRow(row.line(), List.of(), List.of(), flaws);
-            }
-            NameChecker names = new NameChecker(options);
-            row.flaws().forEach(flaw -> names.add(flaw.asWarning()));
-            List<String> cells = isRejects(header) ? unescaped(row.line(), written, names) : written;
-            return new ManifestRow(row.line(), cells, shape.read(row.line(), cells, names), names.found());
-        }
-
-        private @Nullable Problem unfit(long line, List<String> cells) {
-            int width = header.size();
-            if (cells.size() != width) {
-                int column = Math.min(cells.size(), width) + 1;
-                String text = String.join(format().delimiter(), cells);
-                return Problem.of(line, column, source.raggedRowKey(), text, cells.size(), width);
-            }
-            int length = cells.stream().mapToInt(String::length).sum();
-            return length > MAX_ROW_LENGTH ? Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH) : null;
-        }
-
-        private List<String> unescaped(long line, List<String> written, NameChecker names) {
-            List<String> cells = written.stream().map(FormulaEscaper::unescape).toList();
-            for (int i : shape.columns()) {
-                if (!written.get(i).equals(cells.get(i))) {
-                    names.add(Problem.of(Severity.CHANGE, line, i + 1, "row.apostrophe", written.get(i), cells.get(i)));
+        private @Nullable Row nextRow() throws IOException {
+            for (Row row = records.next(); row != null; row = records.next()) {
+                if (!begun) {
+                    begun = row.line() >= headerLine;
+                } else if (isBlank(row)) {
+                    summary.add(Severity.CHANGE, "row.blank", row.line(), 1, "");
+                } else {
+                    return row;
                 }
             }
-            return cells;
-        }
-
-        /** Spreadsheets pad rows, or the header, with empty cells on the right; they mean nothing. */
-        private List<String> padded(List<String> cells) {
-            int width = header.size();
-            if (cells.size() > width
-                    && cells.subList(width, cells.size()).stream().allMatch(String::isEmpty)) {
-                return cells.subList(0, width);
-            }
-            if (cells.size() < width
-                    && header.subList(cells.size(), width).stream().allMatch(String::isBlank)) {
-                List<String> padded = new ArrayList<>(cells);
-                while (padded.size() < width) {
-                    padded.add("");
-                }
-                return padded;
-            }
-            return cells;
+            return null;
         }
 
         /** The hash of the bytes that the rows came from; null if they were not read from beginning to end. */

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param sheet the name of a workbook's sheet; null for its first one
  * @param columns custom column names, each with the column of a shape that it stands for
  * @param trim whether whitespace around names is removed
- * @param normalize {@code nfc} to convert names to that Unicode form; null to leave them as written
+ * @param normalize {@code nfc} to put names into that Unicode form; null to leave them as written
+ * @param headerLine the line with the column names, counted from 1; null for the first one with content
  */
 public record ManifestOptions(
         @Nullable String encoding,
@@ -32,9 +33,10 @@ public record ManifestOptions(
         @Nullable String sheet,
         Map<String, String> columns,
         boolean trim,
-        @Nullable String normalize) {
+        @Nullable String normalize,
+        @Nullable Integer headerLine) {
 
-    public static final ManifestOptions AUTO_DETECT = new ManifestOptions(null, null, null, Map.of(), false, null);
+    public static final ManifestOptions AUTO_DETECT = new ManifestOptions(null, null, null, Map.of(), false, null, null);
 
     /** @throws InvalidSettingException if one of them cannot be used */
     public ManifestOptions {
@@ -48,6 +50,9 @@ public record ManifestOptions(
         }
         if (normalize != null && !normalize.equalsIgnoreCase("nfc")) {
             throw InvalidSettingException.of("pantree.normalize", normalize, "normalize");
+        }
+        if (headerLine != null && headerLine < 1) {
+            throw InvalidSettingException.of("pantree.header-line", String.valueOf(headerLine), "headerLine");
         }
         columns.values().forEach(ColumnNames::checkMeaning);
     }
@@ -81,6 +86,7 @@ public record ManifestOptions(
         put(properties, "delimiter", delimiter);
         put(properties, "sheet", sheet);
         put(properties, "normalize", normalize);
+        put(properties, "header-line", headerLine == null ? null : headerLine.toString());
         put(properties, "trim", trim ? "true" : null);
         String map = columns.entrySet().stream()
                 .map(column -> column.getKey() + "=" + column.getValue())
@@ -113,6 +119,7 @@ public record ManifestOptions(
         if (equals(AUTO_DETECT)) {
             return "";
         }
+        String headerAt = headerLine == null ? "" : "\nheader-line " + headerLine;
         return String.join(
                 "\n",
                 String.valueOf(charset()),
@@ -120,6 +127,6 @@ public record ManifestOptions(
                 String.valueOf(sheet),
                 new TreeMap<>(columns).toString(),
                 String.valueOf(trim),
-                String.valueOf(normalize).toLowerCase(Locale.ROOT));
+                String.valueOf(normalize).toLowerCase(Locale.ROOT) + headerAt);
     }
 }

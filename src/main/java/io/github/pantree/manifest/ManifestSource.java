@@ -15,7 +15,10 @@ interface ManifestSource {
     /** The format of CSV files that belong to it, such as its rejects. */
     CsvFormat format();
 
-    /** The message key for a row that has more or fewer cells than the header. */
+    /** Whether rows leave out empty cells on the right, as those of sheets do. */
+    boolean leavesOutEmptyCells();
+
+    /** The words for a row that has more or fewer cells than the header. */
     String raggedRowKey();
 
     /** Describes how it is read, for users to check. */

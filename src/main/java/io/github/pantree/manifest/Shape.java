@@ -19,7 +19,21 @@ sealed interface Shape {
     /** The positions of the columns that make up the shape; all others belong to the user. */
     List<Integer> columns();
 
-    /** The folders that a record asks for. Its problems are added to {@code names}. */
+    /** Whether a column holds what distinguishes the row from all others, so that merged cells cannot share it. */
+    default boolean isOwnName(int column) {
+        return (this instanceof Path own && column == own.path)
+                || (this instanceof Tree tree && (column == tree.key || column == tree.name));
+    }
+
+    /** The position of the column with the existing parent folder, if there is one. */
+    int anchor();
+
+    /** The positions of columns that refer to something by its identifier. */
+    default List<Integer> references() {
+        return anchor() == RowParent.NONE ? List.of() : List.of(anchor());
+    }
+
+    /** The folders that a record asks for. What is wrong with it is added to {@code names}. */
     List<FolderRequest> read(long line, List<String> cells, NameChecker names);
 
     /** {@code /2026/Q1/banner}: the parents on the path are requested, too. */

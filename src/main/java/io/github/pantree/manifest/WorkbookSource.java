@@ -85,6 +85,11 @@ final class WorkbookSource implements ManifestSource {
     }
 
     @Override
+    public boolean leavesOutEmptyCells() {
+        return true;
+    }
+
+    @Override
     public String raggedRowKey() {
         return "row.wide";
     }

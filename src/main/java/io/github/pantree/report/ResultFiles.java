@@ -8,8 +8,6 @@ import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.support.CellCodec;
-import io.github.pantree.support.CsvFormat;
-import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.Problem;
@@ -21,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +82,7 @@ public final class ResultFiles {
         return CsvFormatter.cells(
                 problem.line(),
                 Math.max(1, problem.column()),
-                problem.severity().name().toLowerCase(Locale.ROOT),
+                problem.severity().label(),
                 problem.what(),
                 problem.value(),
                 problem.rule(),
@@ -103,13 +100,13 @@ public final class ResultFiles {
     }
 
     private static List<@Nullable String> differenceLine(Difference difference) {
-        return CsvFormatter.cells(
+        return CsvFormatter.harmless(CsvFormatter.cells(
                 difference.line(),
                 difference.path(),
                 difference.state(),
                 difference.expected(),
                 difference.found(),
-                difference.detail());
+                difference.detail()));
     }
 
     /** Writes {@code summary.json}. */
@@ -129,21 +126,19 @@ public final class ResultFiles {
         List<@Nullable String> cells = CsvFormatter.cells(
                 folder.line(),
                 folder.path(),
-                FormulaEscaper.escape(folder.name()),
+                folder.name(),
                 folder.dirId(),
                 parent,
                 status(folder.state()),
                 message(folder),
                 folder.traceId());
         String own = folder.cells();
-        if (columns.own().isEmpty()) {
-            return cells;
-        }
         cells.addAll(
                 own == null
                         ? Collections.nCopies(columns.own().size(), "")
-                        : CsvFormatter.harmless(columns.own(CellCodec.decode(own))));
-        return cells;
+                        : columns.own(CellCodec.decode(own)));
+        // What a server answered, dirIDs and messages included, is no more to be trusted than the manifest.
+        return CsvFormatter.harmless(cells);
     }
 
     private static String status(FolderState state) {

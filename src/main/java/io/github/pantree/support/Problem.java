@@ -1,5 +1,7 @@
 package io.github.pantree.support;
 
+import java.util.Locale;
+
 /**
  * A problem of a manifest, for the user.
  *
@@ -18,8 +20,13 @@ public record Problem(long line, int column, Severity severity, String what, Str
         PROBLEM,
         /** The manifest is run; the user should check it. */
         WARNING,
-        /** A name was changed, as configured. */
-        CHANGE
+        /** A note: something was changed or left out, as configured or without doubt. */
+        CHANGE;
+
+        /** As result files show it. */
+        public String label() {
+            return this == CHANGE ? "note" : name().toLowerCase(Locale.ROOT);
+        }
     }
 
     private static final int SHOWN_VALUE = 80;
@@ -44,11 +51,6 @@ public record Problem(long line, int column, Severity severity, String what, Str
                 value,
                 Messages.format(all + ".rule", values),
                 Messages.format(all + ".remedy", values));
-    }
-
-    /** The same, where it does no harm. */
-    public Problem asWarning() {
-        return new Problem(line, column, Severity.WARNING, what, value, rule, remedy);
     }
 
     /** The problem in one line, {@code file:line:column: what — "value" — rule — remedy}, fit for a terminal. */

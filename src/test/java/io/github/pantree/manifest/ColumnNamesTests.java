@@ -174,6 +174,16 @@ final class ColumnNamesTests {
         return NAMES.meanings(List.of(header));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "parentID", "parent_id", "Parent Id", "parent-id", "上级ID", "父级dirID", "父ID", "父目录ID", "上级文件夹ID", "parentFolderId",
+                "parent_dir_id", "上级目录的dirID", "所属目录ID"
+            })
+    void takesTheNamesOfTheParentsIdentifierForIt(String name) {
+        assertThat(meanings("path", name).positions()).containsEntry(ColumnNames.PARENT_DIR_ID, 1);
+    }
+
     private static Map<String, Integer> positions(String name) {
         return meanings(name).positions();
     }

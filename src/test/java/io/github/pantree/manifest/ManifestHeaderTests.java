@@ -56,6 +56,46 @@ final class ManifestHeaderTests {
     }
 
     @Test
+    void namesTheLineThatLooksLikeTheHeader() throws Exception {
+        assertRefused(
+                "2026年素材目录表,,\n\n一级目录,二级目录,负责人\n图库,A,张三\n",
+                Problem.of(1, 1, "header.below", "2026年素材目录表,,", 3L));
+        assertRefused("清单\n编号;上级编号;名称\n", Problem.of(1, 1, "header.below", "清单", 2L));
+    }
+
+    @Test
+    void takesTheLineThatIsGivenForTheHeader() throws Exception {
+        Path file = file("清单,,\n\"a\"b,,\n一级目录,二级目录,负责人\n图库,A,张三\n");
+        Manifest manifest = new ManifestReader(TestOptions.headerLine(3)).open(file);
+        assertThat(manifest.header()).containsExactly("一级目录", "二级目录", "负责人");
+        try (Manifest.Rows rows = manifest.rows()) {
+            assertThat(rows.next()).isNotNull().extracting(ManifestRow::line).isEqualTo(4L);
+            assertThat(rows.next()).isNull();
+        }
+    }
+
+    @Test
+    void refusesALineThatDoesNotExistAsTheHeader() throws Exception {
+        Path file = file("path\n/a\n");
+        for (int line : new int[] {3, 99}) {
+            assertThatExceptionOfType(InvalidManifestException.class)
+                    .isThrownBy(() -> new ManifestReader(TestOptions.headerLine(line)).open(file))
+                    .extracting(InvalidManifestException::problem)
+                    .isEqualTo(Problem.of(line, 1, "header.line", "", line));
+        }
+    }
+
+    @Test
+    void refusesAColumnThatIsNearlyTheOneOfExistingParents() throws Exception {
+        for (String column : List.of("parentdiridd", "parrentID", "parent_dri_id", "parentidd")) {
+            assertRefused(
+                    "path," + column + "\n/a/x,1\n",
+                    Problem.of(1, 0, "header.near", "path," + column, column, "parent_dir_id"));
+        }
+        assertThat(open("path,parent,patient_id,pid,产品ID\n").ownColumns()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
     void describesHowTheFileIsRead() throws Exception {
         Manifest manifest = open("\ufeffpath;note\n");
         assertThat(manifest.header()).containsExactly("path", "note");

@@ -16,17 +16,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ManifestOptionsTests {
 
     private static final ManifestOptions FULL =
-            new ManifestOptions("utf-8", "tab", "folders", Map.of("b", "name", "a", "path"), true, "NFC");
+            new ManifestOptions("utf-8", "tab", "folders", Map.of("b", "name", "a", "path"), true, "NFC", null);
 
     @Test
     void takesBlankTextsForNone() {
-        assertThat(new ManifestOptions(" ", "", "\t", Map.of(), false, "")).isEqualTo(ManifestOptions.AUTO_DETECT);
+        assertThat(new ManifestOptions(" ", "", "\t", Map.of(), false, "", null)).isEqualTo(ManifestOptions.AUTO_DETECT);
         assertThat(ManifestOptions.AUTO_DETECT.charset()).isNull();
     }
 
     @Test
     void stripsWhatIsGiven() {
-        ManifestOptions options = new ManifestOptions(" UTF-8 ", null, " a b ", Map.of(), false, " nfc ");
+        ManifestOptions options = new ManifestOptions(" UTF-8 ", null, " a b ", Map.of(), false, " nfc ", null);
         assertThat(options.encoding()).isEqualTo("UTF-8");
         assertThat(options.charset()).isEqualTo(UTF_8);
         assertThat(options.sheet()).isEqualTo("a b");

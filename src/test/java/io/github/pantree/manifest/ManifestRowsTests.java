@@ -47,12 +47,14 @@ final class ManifestRowsTests {
     }
 
     @Test
-    void skipsALineOfSpacesWhereRowsHaveSeveralCells() throws Exception {
-        assertThat(rows("path,note\n \n\u3000\n/a,x\n \n"))
-                .extracting(ManifestRow::line)
-                .containsExactly(4L);
-        assertThat(rows("path,note\n , \n")).as("several cells").hasSize(1);
-        assertThat(rows("path\n \n")).as("it may be a name").hasSize(1);
+    void skipsRowsOfWhitespaceWithOneNote() throws Exception {
+        assertThat(rows("path,note\n \n\u3000\n/a,x\n \u3000,\u00a0\n"))
+                .satisfiesExactly(
+                        row -> assertThat(row.line()).isEqualTo(4),
+                        note -> assertThat(note.problems())
+                                .containsExactly(
+                                        Problem.of(Severity.CHANGE, 2, 1, "row.blank", "", 3, "2, 3, 5")));
+        assertThat(rows("path\n \n/a\n")).extracting(ManifestRow::line).containsExactly(3L, 2L);
     }
 
     @Test
@@ -130,14 +132,13 @@ final class ManifestRowsTests {
     }
 
     @Test
-    void warnsOfAFlawInAColumnOfTheUser() throws Exception {
+    void ignoresAFlawInAColumnOfTheUser() throws Exception {
         assertThat(workbookRows("/a", 1e15))
                 .containsExactly(new ManifestRow(
                         2,
                         List.of("/a", "1000000000000000"),
                         List.of(new FolderRequest(2L, 1, 1, "/a", "", "a", null)),
-                        List.of(Problem.of(2, 2, "cell.number", "1000000000000000", EXACT_DIGITS)
-                                .asWarning())));
+                        List.of()));
     }
 
     @Test

@@ -98,6 +98,14 @@ final class ResultFilesTests {
     }
 
     @Test
+    void escapesFormulasInWhatTheServerAnswered() throws IOException {
+        resolve("UTF-8", false, ",", row(2, "a", "", "n"));
+        change(1, FolderState.CREATED, "=1+1", "@SUM(A1)");
+        results.write(file.ledger(), file.manifest());
+        assertThat(Files.readString(home.resolve("run/result.csv"))).contains("2,/a,a,'=1+1,", ",created,'@SUM(A1),t,n");
+    }
+
+    @Test
     void writesProblemsIfThereAreAny() throws IOException {
         results.writeProblems(file.ledger(), file.manifest());
         assertThat(home.resolve("run/problems.csv")).doesNotExist();

@@ -38,9 +38,8 @@ final class ProblemTests {
     }
 
     @Test
-    void keepsAllButTheSeverityAsAWarning() {
-        assertThat(new Problem(4, 2, Severity.PROBLEM, "what", "value", "rule", "remedy").asWarning())
-                .isEqualTo(new Problem(4, 2, Severity.WARNING, "what", "value", "rule", "remedy"));
+    void severityIsShownInTheWordsOfTheContract() {
+        assertThat(Severity.values()).extracting(Severity::label).containsExactly("problem", "warning", "note");
     }
 
     @Test

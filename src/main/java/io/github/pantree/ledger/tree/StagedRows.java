@@ -2,6 +2,7 @@ package io.github.pantree.ledger.tree;
 
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.support.Problem;
+import io.github.pantree.support.SpillFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

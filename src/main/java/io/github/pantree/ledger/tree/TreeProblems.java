@@ -5,10 +5,13 @@ import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class TreeProblems {
 
     private static final int SHOWN_KEYS = 12;
+
+    /** What databases and people write as the parent of a row that has none. */
+    private static final Set<String> TOP_KEYS = Set.of(
+            "0", "-1", "00", "000", "0.0", "-", "/", "root", "top", "null", "none", "nil", "nan", "n/a", "#n/a", "\\n",
+            "根", "根目录", "根节点", "顶级", "顶层", "一级", "无", "空");
 
     private final StagedRows rows;
     private final ChildIndex children;
@@ -72,14 +80,24 @@ final class TreeProblems {
         return Problem.of(severity, rows.anyLine(sibling), rows.column(sibling), key, name, rows.anyLine(first));
     }
 
-    /** Rows whose parent's key no row has, with the nearest key. */
+    /** Rows whose parent's key no row has, with the nearest key. A key that stands for the top level is reported once. */
     void findOrphans() {
         KeySuggestions keys = new KeySuggestions();
+        Map<String, Long> rowsOfTopKey = new LinkedHashMap<>();
+        Map<String, Long> firstLines = new HashMap<>();
         for (int number = 0; number < rows.size(); number++) {
             if (rows.parent(number) != StagedRows.NONE && !rows.isDefined(rows.parent(number))) {
-                keys.addOrphan(rows.parentKey(number), rows.anyLine(number));
+                String key = rows.parentKey(number);
+                if (TOP_KEYS.contains(key.strip().toLowerCase(Locale.ROOT))) {
+                    rowsOfTopKey.merge(key, 1L, Long::sum);
+                    firstLines.merge(key, rows.anyLine(number), Math::min);
+                } else {
+                    keys.addOrphan(key, rows.anyLine(number));
+                }
             }
         }
+        rowsOfTopKey.forEach((key, count) -> found.accept(
+                Problem.of(Objects.requireNonNull(firstLines.get(key)), parentColumn, "row.topKey", key, count)));
         keys.forEachOrphan(rows, (orphan, near) -> found.accept(orphan(orphan, near)));
     }
 
@@ -111,11 +129,16 @@ final class TreeProblems {
 
     private Problem cycle(List<Integer> path, int first) {
         List<Integer> cycle = path.subList(path.indexOf(first), path.size());
-        List<String> keys = cycle.stream().limit(SHOWN_KEYS).map(rows::key).toList();
+        List<String> keys =
+                cycle.stream().limit(SHOWN_KEYS).map(this::keyAndLine).toList();
         String chain =
                 String.join(" → ", keys) + (cycle.size() > SHOWN_KEYS ? " → … → " : " → ") + rows.key(cycle.get(0));
         long line = cycle.stream().mapToLong(rows::anyLine).min().orElseThrow();
         return Problem.of(line, parentColumn, "row.cycle", chain);
+    }
+
+    private String keyAndLine(int number) {
+        return "%s (%d)".formatted(rows.key(number), rows.anyLine(number));
     }
 
     private Problem tooDeep(List<Integer> path) {

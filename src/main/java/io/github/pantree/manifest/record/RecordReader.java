@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file with cells, in order, its header among them; blank rows are passed over. */
@@ -14,17 +15,29 @@ public interface RecordReader extends Closeable {
      * A row.
      *
      * @param line the line on which it begins, counted from 1
-     * @param flaws cells whose value is doubtful; whether that matters depends on their columns
+     * @param flaws cells that do not hold what their author meant; whether that matters depends on their columns
      * @param problem why it cannot be read; null if it can
+     * @param hidden whether a spreadsheet does not show it
+     * @param merged by position: for empty cells of a range of merged cells, the value of the range
      */
     record Row(
             long line,
             List<String> cells,
             List<Problem> flaws,
-            @Nullable Problem problem) {
+            @Nullable Problem problem,
+            boolean hidden,
+            Map<Integer, String> merged) {
 
         public Row(long line, List<String> cells) {
             this(line, cells, List.of(), null);
+        }
+
+        public Row(long line, List<String> cells, List<Problem> flaws, @Nullable Problem problem) {
+            this(line, cells, flaws, problem, false, Map.of());
+        }
+
+        public Row withMerged(Map<Integer, String> values) {
+            return new Row(line, cells, flaws, problem, hidden, Map.copyOf(values));
         }
 
         public static Row bad(Problem problem) {

@@ -33,7 +33,7 @@ final class CellFormatter {
      * A number as its format shows it. A number without a format of its own keeps all its digits, since it is rather a
      * key or a name than an amount.
      */
-    static String number(double value, int format, @Nullable String pattern) {
+    static String number(double value, int format, @Nullable String pattern, boolean date1904) {
         if (pattern == null || pattern.equalsIgnoreCase(GENERAL) || pattern.equals("@")) {
             boolean whole = value == Math.rint(value);
             return whole
@@ -41,9 +41,9 @@ final class CellFormatter {
                     : BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
         }
         if (isVagueDate(value, format, pattern)) {
-            return DateUtil.getLocalDateTime(value).toLocalDate().toString();
+            return DateUtil.getLocalDateTime(value, date1904).toLocalDate().toString();
         }
-        return FORMATTER.get().formatRawCellContents(value, format, unquoted(pattern));
+        return FORMATTER.get().formatRawCellContents(value, format, unquoted(pattern), date1904);
     }
 
     /**

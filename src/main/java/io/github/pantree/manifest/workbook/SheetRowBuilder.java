@@ -4,31 +4,50 @@ import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a sheet while its cells come in. */
 final class SheetRowBuilder {
 
+    /** What is longer in sum is no row of names; a few texts that many cells share could fill the memory. */
+    private static final int MOST_CHARACTERS = 1_000_000;
+
     private final long line;
+    private final boolean date1904;
     private final List<String> cells = new ArrayList<>();
     private final List<Problem> flaws = new ArrayList<>();
 
-    /** @param line the row's number as the spreadsheet program shows it, counted from 1 */
-    SheetRowBuilder(long line) {
+    private boolean hidden;
+    private int characters;
+
+    /**
+     * A row.
+     *
+     * @param line the row's number as the spreadsheet program shows it, counted from 1
+     * @param date1904 whether the workbook counts its days from 1904, as those of old Macs do
+     */
+    SheetRowBuilder(long line, boolean date1904) {
         this.line = line;
+        this.date1904 = date1904;
     }
 
     long line() {
         return line;
     }
 
-    /** @param column counted from 0, never lower than the one before */
+    void hide(boolean isHidden) {
+        hidden = isHidden;
+    }
+
+    /** @param column counted from 0 */
     void text(int column, String text) {
-        if (!text.isEmpty()) {
-            while (cells.size() < column) {
+        characters += text.length();
+        if (!text.isEmpty() && characters <= MOST_CHARACTERS) {
+            while (cells.size() <= column) {
                 cells.add("");
             }
-            cells.add(text);
+            cells.set(column, text);
         }
     }
 
@@ -37,7 +56,7 @@ final class SheetRowBuilder {
     }
 
     void number(int column, double value, int format, @Nullable String pattern) {
-        String text = CellFormatter.number(value, format, pattern);
+        String text = CellFormatter.number(value, format, pattern, date1904);
         if (CellFormatter.isVagueDate(value, format, pattern)) {
             flaws.add(Problem.of(line, column + 1, "cell.date", text));
         }
@@ -57,11 +76,10 @@ final class SheetRowBuilder {
         flaws.add(Problem.of(line, column + 1, "cell.formula", ""));
     }
 
-    /** The row, padded to a width: where cells are left empty on the right, a sheet has none. */
-    Row row(int width) {
-        while (cells.size() < width) {
-            cells.add("");
-        }
-        return new Row(line, List.copyOf(cells), List.copyOf(flaws), null);
+    /** The row, up to its last cell with content. */
+    Row row() {
+        return characters > MOST_CHARACTERS
+                ? Row.bad(Problem.of(line, 1, "row.long", cells.isEmpty() ? "" : cells.get(0), MOST_CHARACTERS))
+                : new Row(line, List.copyOf(cells), List.copyOf(flaws), null, hidden, Map.of());
     }
 }

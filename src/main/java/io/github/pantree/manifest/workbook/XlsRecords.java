@@ -4,8 +4,10 @@ import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -17,10 +19,13 @@ import org.apache.poi.hssf.record.BOFRecord;
 import org.apache.poi.hssf.record.BoolErrRecord;
 import org.apache.poi.hssf.record.BoundSheetRecord;
 import org.apache.poi.hssf.record.CellValueRecordInterface;
+import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
+import org.apache.poi.hssf.record.MergeCellsRecord;
 import org.apache.poi.hssf.record.NumberRecord;
 import org.apache.poi.hssf.record.Record;
+import org.apache.poi.hssf.record.RowRecord;
 import org.apache.poi.hssf.record.SSTRecord;
 import org.apache.poi.hssf.record.StringRecord;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
@@ -70,9 +75,11 @@ public final class XlsRecords {
         private @Nullable SSTRecord texts;
         private @Nullable SheetRowBuilder row;
         private @Nullable FormulaRecord awaited;
+        private final BitSet hiddenRows = new BitSet();
+        private final MergedCells merged = new MergedCells();
+        private boolean date1904;
         private int chosen = -1;
         private int current = -1;
-        private int width;
         private int cells;
 
         private Sheet(@Nullable String wanted) {
@@ -81,6 +88,9 @@ public final class XlsRecords {
 
         @Override
         public void processRecord(Record read) {
+            if (read instanceof DateWindow1904Record dates) {
+                date1904 = dates.getWindowing() == 1;
+            }
             if (read instanceof BoundSheetRecord bound) {
                 if (chosen < 0
                         && (wanted == null
@@ -99,7 +109,11 @@ public final class XlsRecords {
         }
 
         private void cell(Record read) {
-            if (read instanceof StringRecord string && awaited != null) {
+            if (read instanceof RowRecord properties && properties.getZeroHeight()) {
+                hiddenRows.set(properties.getRowNumber());
+            } else if (read instanceof MergeCellsRecord ranges) {
+                merge(ranges);
+            } else if (read instanceof StringRecord string && awaited != null) {
                 row(awaited).text(awaited.getColumn(), string.getString());
                 awaited = null;
             } else if (read instanceof LabelSSTRecord label && texts != null) {
@@ -113,6 +127,16 @@ public final class XlsRecords {
                 boolOrError(bool);
             } else if (read instanceof FormulaRecord formula) {
                 formula(formula);
+            }
+        }
+
+        private void merge(MergeCellsRecord ranges) {
+            try {
+                for (int i = 0; i < ranges.getNumAreas(); i++) {
+                    merged.add(ranges.getAreaAt(i));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
         }
 
@@ -158,7 +182,7 @@ public final class XlsRecords {
             SheetRowBuilder open = row;
             if (open == null || open.line() != line) {
                 finish();
-                open = new SheetRowBuilder(line);
+                open = new SheetRowBuilder(line, date1904);
                 row = open;
             }
             return open;
@@ -166,8 +190,8 @@ public final class XlsRecords {
 
         private void finish() {
             if (row != null) {
-                Row finished = row.row(width);
-                width = width == 0 ? finished.cells().size() : width;
+                row.hide(hiddenRows.get((int) row.line() - 1));
+                Row finished = row.row();
                 if (!finished.isBlank()) {
                     rows.add(finished);
                 }
@@ -177,7 +201,8 @@ public final class XlsRecords {
 
         private Iterator<Row> finished() {
             finish();
-            return rows.iterator();
+            merged.sort();
+            return rows.stream().map(merged::complete).iterator();
         }
     }
 }

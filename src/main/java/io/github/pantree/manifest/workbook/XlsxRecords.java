@@ -1,137 +1,139 @@
 package io.github.pantree.manifest.workbook;
 
-import com.github.pjfanning.xlsx.SharedStringsImplementationType;
-import com.github.pjfanning.xlsx.StreamingReader;
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
-import java.util.stream.IntStream;
-import org.apache.poi.ss.usermodel.Cell;
-import org.apache.poi.ss.usermodel.CellType;
-import org.apache.poi.ss.usermodel.Sheet;
-import org.apache.poi.ss.usermodel.Workbook;
-import org.apache.poi.util.DefaultTempFileCreationStrategy;
-import org.apache.poi.util.TempFile;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
-import org.springframework.util.FileSystemUtils;
 
 /** The rows of a sheet of an .xlsx, one at a time; its table of texts is kept in a file for the owner only. */
 public final class XlsxRecords implements RecordReader {
 
-    private static final int ROWS_HELD = 100;
-
     private final Path file;
-    private final Path texts;
-    private final Workbook workbook;
-    private final Iterator<org.apache.poi.ss.usermodel.Row> rows;
-    private int width;
-    private boolean broken;
+    private final XlsxParts parts;
+    private final SharedTexts texts;
+    private final MergedCells merged;
+    private final InputStream in;
+    private final XMLStreamReader xml;
+    private long line;
+    private int column;
+    private boolean ended;
 
-    private XlsxRecords(Path file, Path texts, Workbook workbook, Iterator<org.apache.poi.ss.usermodel.Row> rows) {
+    private XlsxRecords(Path file, XlsxParts parts, String sheet) throws IOException, XMLStreamException {
         this.file = file;
-        this.texts = texts;
-        this.workbook = workbook;
-        this.rows = rows;
+        this.parts = parts;
+        String shared = parts.sharedTexts();
+        this.merged = MergedCells.of(parts.stream(sheet));
+        this.in = parts.stream(sheet);
+        this.xml = XlsxParts.reader(in);
+        this.texts = new SharedTexts(shared == null ? null : parts.stream(shared));
     }
 
     public static RecordReader open(Path file, @Nullable String sheet) throws IOException {
-        Path texts = Files.createTempDirectory("pantree-xlsx");
-        Workbook workbook = null;
+        XlsxParts parts = null;
         try {
-            workbook = TempFile.withStrategy(new DefaultTempFileCreationStrategy(texts.toFile()), () -> open(file));
-            List<String> names = new ArrayList<>();
-            for (int i = 0; i < workbook.getNumberOfSheets(); i++) {
-                names.add(workbook.getSheetName(i));
+            parts = XlsxParts.open(file);
+            String part = parts.sheetPart(sheet);
+            if (part != null) {
+                return new XlsxRecords(file, parts, part);
             }
-            if (sheet != null && !names.contains(sheet)) {
-                close(workbook, texts);
-                return RecordReader.failed(Problem.of(1, 1, "file.sheet", sheet, String.join(", ", names)));
-            }
-            Sheet chosen = sheet == null ? workbook.getSheetAt(firstShown(workbook)) : workbook.getSheet(sheet);
-            return new XlsxRecords(file, texts, workbook, chosen.iterator());
-        } catch (RuntimeException e) {
+            Problem problem = sheet == null
+                    ? UnreadableWorkbookException.problem(file, new UnreadableWorkbookException("damaged"))
+                    : Problem.of(1, 1, "file.sheet", sheet, String.join(", ", parts.sheetNames()));
+            parts.close();
+            return RecordReader.failed(problem);
+        } catch (IOException | XMLStreamException | RuntimeException e) {
             // Whatever a parser says of a file that comes from outside is about the file.
-            close(workbook, texts);
+            if (parts != null) {
+                parts.close();
+            }
             return RecordReader.failed(UnreadableWorkbookException.problem(file, e));
         }
-    }
-
-    private static int firstShown(Workbook workbook) {
-        return IntStream.range(0, workbook.getNumberOfSheets())
-                .filter(i -> !workbook.isSheetHidden(i) && !workbook.isSheetVeryHidden(i))
-                .findFirst()
-                .orElse(0);
-    }
-
-    private static Workbook open(Path file) {
-        return StreamingReader.builder()
-                .rowCacheSize(ROWS_HELD)
-                .setSharedStringsImplementationType(SharedStringsImplementationType.TEMP_FILE_BACKED)
-                .open(file.toFile());
     }
 
     @Override
     public @Nullable Row next() throws IOException {
         try {
-            while (!broken && rows.hasNext()) {
-                Row row = read(rows.next());
-                width = width == 0 ? row.cells().size() : width;
-                if (!row.isBlank()) {
-                    return row;
+            while (!ended && xml.hasNext()) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("row")) {
+                    Row row = merged.complete(row());
+                    if (!row.isBlank()) {
+                        return row;
+                    }
                 }
             }
             return null;
-        } catch (RuntimeException e) {
-            broken = true;
+        } catch (XMLStreamException | IOException | RuntimeException e) {
+            ended = true;
             return Row.bad(UnreadableWorkbookException.problem(file, e));
         }
     }
 
-    private Row read(org.apache.poi.ss.usermodel.Row row) {
-        SheetRowBuilder read = new SheetRowBuilder(row.getRowNum() + 1L);
-        for (Cell cell : row) {
-            int column = cell.getColumnIndex();
-            CellType type = cell.getCellType();
-            switch (type == CellType.FORMULA ? cell.getCachedFormulaResultType() : type) {
-                case NUMERIC -> number(read, cell);
-                case BOOLEAN -> read.truth(column, cell.getBooleanCellValue());
-                case ERROR -> read.error(column, cell.getStringCellValue().replaceFirst("^ERROR:\\s*", ""));
-                case STRING -> read.text(column, cell.getStringCellValue());
-                default -> {
-                    if (type == CellType.FORMULA) {
-                        // Programs that write formulas without evaluating them leave cells that show nothing.
-                        read.formula(column);
-                    }
+    private Row row() throws IOException, XMLStreamException {
+        String number = XlsxParts.attribute(xml, "r");
+        line = number == null ? line + 1 : Long.parseLong(number);
+        SheetLimits.check(line, 0);
+        SheetRowBuilder row = new SheetRowBuilder(line, parts.isDate1904());
+        row.hide(XlsxParts.isTrue(XlsxParts.attribute(xml, "hidden")));
+        column = -1;
+        while (!(xml.next() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("row"))) {
+            if (xml.isStartElement() && xml.getLocalName().equals("c")) {
+                cell(row);
+            }
+        }
+        return row.row();
+    }
+
+    private void cell(SheetRowBuilder row) throws IOException, XMLStreamException {
+        String reference = XlsxParts.attribute(xml, "r");
+        column = reference == null ? column + 1 : SheetLimits.column(reference);
+        SheetLimits.check(line, column);
+        String type = XlsxParts.attribute(xml, "t");
+        String style = XlsxParts.attribute(xml, "s");
+        boolean formula = false;
+        String value = null;
+        while (xml.next() != XMLStreamConstants.END_ELEMENT || !xml.getLocalName().equals("c")) {
+            if (xml.isStartElement()) {
+                switch (xml.getLocalName()) {
+                    case "is" -> row.text(column, RichText.read(xml));
+                    case "v" -> value = xml.getElementText();
+                    case "f" -> formula = true;
+                    default -> {}
                 }
             }
         }
-        return read.row(width);
+        boolean isText = "str".equals(type) || "inlineStr".equals(type);
+        if (value != null && (isText || !value.isEmpty())) {
+            value(row, type == null ? "n" : type, style, value);
+        } else if (formula) {
+            // Programs that write formulas without evaluating them leave cells that show nothing.
+            row.formula(column);
+        }
     }
 
-    private static void number(SheetRowBuilder row, Cell cell) {
-        var style = cell.getCellStyle();
-        int format = style == null ? 0 : style.getDataFormat();
-        String pattern = style == null ? null : style.getDataFormatString();
-        row.number(cell.getColumnIndex(), cell.getNumericCellValue(), format, pattern);
+    private void value(SheetRowBuilder row, String type, @Nullable String style, String value)
+            throws IOException, XMLStreamException {
+        switch (type) {
+            case "s" -> row.text(column, texts.get(Integer.parseInt(value.strip())));
+            case "b" -> row.truth(column, XlsxParts.isTrue(value.strip()));
+            case "e" -> row.error(column, value);
+            case "n" -> {
+                int format = parts.format(style);
+                row.number(column, Double.parseDouble(value.strip()), format, parts.pattern(format));
+            }
+            default -> row.text(column, RichText.decode(value));
+        }
     }
 
     @Override
     public void close() throws IOException {
-        close(workbook, texts);
-    }
-
-    private static void close(@Nullable Workbook workbook, Path texts) throws IOException {
-        try {
-            if (workbook != null) {
-                workbook.close();
-            }
-        } finally {
-            FileSystemUtils.deleteRecursively(texts);
+        try (parts) {
+            in.close();
+            texts.close();
         }
     }
 }

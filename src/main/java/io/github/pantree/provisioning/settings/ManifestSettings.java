@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.SettingValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param map {@code YOURS=column}, several of them parted by commas or line breaks
  * @param trim whether whitespace around names is removed
  * @param normalize {@code nfc} to put names into that Unicode form
+ * @param headerLine the line with the column names, counted from 1; the first one with content if not set
  */
 @ConfigurationProperties("pantree")
 public record ManifestSettings(
@@ -25,7 +27,8 @@ public record ManifestSettings(
         @Nullable String sheet,
         @DefaultValue("") String map,
         @DefaultValue("false") boolean trim,
-        @Nullable String normalize) {
+        @Nullable String normalize,
+        @Nullable String headerLine) {
 
     /**
      * The settings as the reader of manifests takes them.
@@ -33,7 +36,16 @@ public record ManifestSettings(
      * @throws InvalidSettingException if one of them cannot be used
      */
     public ManifestOptions options() {
-        return new ManifestOptions(encoding, delimiter, sheet, columns(), trim, normalize);
+        return new ManifestOptions(encoding, delimiter, sheet, columns(), trim, normalize, headerLineNumber());
+    }
+
+    private @Nullable Integer headerLineNumber() {
+        String number = SettingValues.blankToNull(headerLine);
+        try {
+            return number == null ? null : Integer.valueOf(number);
+        } catch (NumberFormatException e) {
+            throw InvalidSettingException.of("pantree.header-line", number, "headerLine");
+        }
     }
 
     private Map<String, String> columns() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class TreeProblemsTests {
@@ -115,17 +116,35 @@ final class TreeProblemsTests {
                         Problem.of(4, PARENT_COLUMN, "row.orphanNear", "Customer-421", "customer-421", 2L));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "root", "NULL", "根目录", "无"})
+    void reportsAKeyThatStandsForTheTopLevelOnce(String key) throws Exception {
+        assertThat(problems(
+                        tree(2, "a", key, "x"),
+                        tree(3, "b", key, "y"),
+                        tree(4, "c", "a", "z"),
+                        tree(5, "d", "nowhere", "w")))
+                .containsExactlyInAnyOrder(
+                        Problem.of(2, PARENT_COLUMN, "row.topKey", key, 2),
+                        Problem.of(5, PARENT_COLUMN, "row.orphan", "nowhere"));
+    }
+
+    @Test
+    void takesZeroForAnOrdinaryKeyIfARowHasIt() throws Exception {
+        assertThat(problems(tree(2, "0", "", "x"), tree(3, "b", "0", "y"))).isEmpty();
+    }
+
     @Test
     void reportsARowThatIsItsOwnParent() throws IOException {
         assertThat(problems(tree(2, "a", "", "a"), tree(3, "self", "self", "self")))
-                .containsExactly(cycle(3, "self → self"));
+                .containsExactly(cycle(3, "self (3) → self"));
     }
 
     @Test
     void reportsACircleOnceFromItsFirstRow() throws IOException {
         assertThat(problems(
                         tree(2, "a", "", "a"), tree(3, "f", "h", "f"), tree(4, "g", "f", "g"), tree(5, "h", "g", "h")))
-                .containsExactly(cycle(3, "f → h → g → f"));
+                .containsExactly(cycle(3, "f (3) → h (5) → g (4) → f"));
     }
 
     @Test
@@ -136,27 +155,27 @@ final class TreeProblemsTests {
                         tree(4, "g", "f", "g"),
                         tree(5, "f", "g", "f"),
                         tree(6, "k", "i", "k")))
-                .containsExactly(cycle(4, "g → f → g"));
+                .containsExactly(cycle(4, "g (4) → f (5) → g"));
     }
 
     @Test
     void reportsTheLowestLineOfACircle() throws IOException {
         assertThat(problems(tree(2, "out", "b", "out"), tree(3, "a", "b", "a"), tree(4, "b", "a", "b")))
-                .containsExactly(cycle(3, "b → a → b"));
+                .containsExactly(cycle(3, "b (4) → a (3) → b"));
     }
 
     @Test
     void reportsEachCircle() throws IOException {
         assertThat(problems(
                         tree(2, "a", "b", "a"), tree(3, "b", "a", "b"), tree(4, "c", "d", "c"), tree(5, "d", "c", "d")))
-                .containsExactly(cycle(2, "a → b → a"), cycle(4, "c → d → c"));
+                .containsExactly(cycle(2, "a (2) → b (3) → a"), cycle(4, "c (4) → d (5) → c"));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "12, 'k1 → k2 → k3 → k4 → k5 → k6 → k7 → k8 → k9 → k10 → k11 → k12 → k1'",
-        "13, 'k1 → k2 → k3 → k4 → k5 → k6 → k7 → k8 → k9 → k10 → k11 → k12 → … → k1'",
-        "600, 'k1 → k2 → k3 → k4 → k5 → k6 → k7 → k8 → k9 → k10 → k11 → k12 → … → k1'"
+        "12, 'k1 (2) → k2 (3) → k3 (4) → k4 (5) → k5 (6) → k6 (7) → k7 (8) → k8 (9) → k9 (10) → k10 (11) → k11 (12) → k12 (13) → k1'",
+        "13, 'k1 (2) → k2 (3) → k3 (4) → k4 (5) → k5 (6) → k6 (7) → k7 (8) → k8 (9) → k9 (10) → k10 (11) → k11 (12) → k12 (13) → … → k1'",
+        "600, 'k1 (2) → k2 (3) → k3 (4) → k4 (5) → k5 (6) → k6 (7) → k7 (8) → k8 (9) → k9 (10) → k10 (11) → k11 (12) → k12 (13) → … → k1'"
     })
     void showsTwelveKeysOfACircle(int length, String chain) throws IOException {
         List<StagedRow> rows = IntStream.rangeClosed(1, length)
@@ -198,7 +217,7 @@ final class TreeProblemsTests {
                 .containsExactly(
                         Problem.of(901, PARENT_COLUMN, "row.orphan", "no such row"),
                         Problem.of(502, 1, "row.deep", "k501", 500),
-                        cycle(900, "self → self"));
+                        cycle(900, "self (900) → self"));
     }
 
     @Test

@@ -25,35 +25,41 @@ final class CellFormatterTests {
         "0.000012345678901,0.000012345678901"
     })
     void keepsEveryDigitOfANumberWithoutAFormat(double value, String text) {
-        assertThat(CellFormatter.number(value, 0, null)).isEqualTo(text);
-        assertThat(CellFormatter.number(value, 0, "general")).isEqualTo(text);
-        assertThat(CellFormatter.number(value, 49, "@")).isEqualTo(text);
+        assertThat(CellFormatter.number(value, 0, null, false)).isEqualTo(text);
+        assertThat(CellFormatter.number(value, 0, "general", false)).isEqualTo(text);
+        assertThat(CellFormatter.number(value, 49, "@", false)).isEqualTo(text);
     }
 
     @Test
     void showsANumberAsItsFormatDoes() {
-        assertThat(CellFormatter.number(7, 164, "000")).isEqualTo("007");
-        assertThat(CellFormatter.number(0.125, 10, "0.0%")).isEqualTo("12.5%");
-        assertThat(CellFormatter.number(DAY, 164, "yyyy-mm")).isEqualTo("2023-03");
+        assertThat(CellFormatter.number(7, 164, "000", false)).isEqualTo("007");
+        assertThat(CellFormatter.number(0.125, 10, "0.0%", false)).isEqualTo("12.5%");
+        assertThat(CellFormatter.number(DAY, 164, "yyyy-mm", false)).isEqualTo("2023-03");
+    }
+
+    @Test
+    void countsDaysFrom1904WhereTheWorkbookDoes() {
+        assertThat(CellFormatter.number(DAY - 1462, 14, "m/d/yy", true)).isEqualTo("2023-03-15");
+        assertThat(CellFormatter.number(DAY - 1462, 164, "yyyy-mm-dd", true)).isEqualTo("2023-03-15");
     }
 
     @Test
     void showsQuotedChineseLettersOfAFormat() {
-        assertThat(CellFormatter.number(DAY, 164, "yyyy\"年\"m\"月\"")).isEqualTo("2023年3月");
+        assertThat(CellFormatter.number(DAY, 164, "yyyy\"年\"m\"月\"", false)).isEqualTo("2023年3月");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {14, 22, 27, 36, 50, 58})
     void showsADateOfTheMachineInIsoForm(int format) {
         assertThat(CellFormatter.isVagueDate(DAY, format, "m/d/yy")).isTrue();
-        assertThat(CellFormatter.number(DAY, format, "m/d/yy")).isEqualTo("2023-03-15");
+        assertThat(CellFormatter.number(DAY, format, "m/d/yy", false)).isEqualTo("2023-03-15");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 13, 15, 21, 23, 26, 37, 49, 59})
     void takesOtherFormatsAsTheyAre(int format) {
         assertThat(CellFormatter.isVagueDate(DAY, format, "m/d/yy")).isFalse();
-        assertThat(CellFormatter.number(DAY, format, "m/d/yy")).isEqualTo("3/15/23");
+        assertThat(CellFormatter.number(DAY, format, "m/d/yy", false)).isEqualTo("3/15/23");
     }
 
     @ParameterizedTest

@@ -9,63 +9,71 @@ import org.junit.jupiter.api.Test;
 
 final class SheetRowBuilderTests {
 
-    private final SheetRowBuilder row = new SheetRowBuilder(4);
+    private final SheetRowBuilder row = new SheetRowBuilder(4, false);
 
     @Test
     void fillsTheGapsBetweenItsCells() {
         row.text(1, "b");
         row.text(4, "e");
         assertThat(row.line()).isEqualTo(4);
-        assertThat(row.row(0)).isEqualTo(new Row(4, List.of("", "b", "", "", "e"), List.of(), null));
+        assertThat(row.row()).isEqualTo(new Row(4, List.of("", "b", "", "", "e"), List.of(), null));
     }
 
     @Test
     void ignoresEmptyTexts() {
         row.text(0, "a");
         row.text(3, "");
-        assertThat(row.row(0).cells()).containsExactly("a");
+        assertThat(row.row().cells()).containsExactly("a");
     }
 
     @Test
-    void padsToTheWidthButCutsNothing() {
+    void takesCellsInAnyOrder() {
+        row.text(2, "c");
         row.text(0, "a");
-        assertThat(row.row(3).cells()).containsExactly("a", "", "");
-        row.text(3, "d");
-        assertThat(row.row(2).cells()).containsExactly("a", "", "", "d");
+        assertThat(row.row().cells()).containsExactly("a", "", "c");
+    }
+
+    @Test
+    void refusesTextsThatAreTooLongInSum() {
+        row.text(0, "a");
+        row.text(1, "x".repeat(999_999));
+        assertThat(row.row().problem()).isNull();
+        row.text(2, "y");
+        assertThat(row.row()).isEqualTo(Row.bad(Problem.of(4, 1, "row.long", "a", 1_000_000)));
     }
 
     @Test
     void keepsAPlainNumberWithoutAFlaw() {
         row.number(1, 12, 0, null);
-        assertThat(row.row(0)).isEqualTo(new Row(4, List.of("", "12"), List.of(), null));
+        assertThat(row.row()).isEqualTo(new Row(4, List.of("", "12"), List.of(), null));
     }
 
     @Test
     void flagsADateThatDependsOnTheMachine() {
         row.number(1, 45000, 14, "m/d/yy");
-        assertThat(row.row(0).cells()).containsExactly("", "2023-03-15");
-        assertThat(row.row(0).flaws()).containsExactly(Problem.of(4, 2, "cell.date", "2023-03-15"));
+        assertThat(row.row().cells()).containsExactly("", "2023-03-15");
+        assertThat(row.row().flaws()).containsExactly(Problem.of(4, 2, "cell.date", "2023-03-15"));
     }
 
     @Test
     void flagsANumberThatMayHaveLostDigits() {
         row.number(2, 1e15, 0, null);
-        assertThat(row.row(0).cells()).containsExactly("", "", "1000000000000000");
-        assertThat(row.row(0).flaws())
+        assertThat(row.row().cells()).containsExactly("", "", "1000000000000000");
+        assertThat(row.row().flaws())
                 .containsExactly(Problem.of(4, 3, "cell.number", "1000000000000000", CellFormatter.MOST_DIGITS));
     }
 
     @Test
     void flagsAnErrorAndKeepsItsText() {
         row.error(0, "#DIV/0!");
-        assertThat(row.row(0))
+        assertThat(row.row())
                 .isEqualTo(new Row(4, List.of("#DIV/0!"), List.of(Problem.of(4, 1, "cell.error", "#DIV/0!")), null));
     }
 
     @Test
     void flagsAFormulaWithoutAValueAndIsNotBlankThen() {
         row.formula(2);
-        assertThat(row.row(0)).isEqualTo(new Row(4, List.of(), List.of(Problem.of(4, 3, "cell.formula", "")), null));
-        assertThat(row.row(0).isBlank()).isFalse();
+        assertThat(row.row()).isEqualTo(new Row(4, List.of(), List.of(Problem.of(4, 3, "cell.formula", "")), null));
+        assertThat(row.row().isBlank()).isFalse();
     }
 }

@@ -1,6 +1,7 @@
 package io.github.pantree.manifest.workbook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.manifest.record.RecordReader.Row;
@@ -10,10 +11,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.poi.hssf.record.DateWindow1904Record;
+import org.apache.poi.hssf.usermodel.HSSFWorkbook;
 import org.apache.poi.ss.usermodel.Sheet;
 import org.apache.poi.ss.usermodel.SheetVisibility;
 import org.apache.poi.ss.usermodel.Workbook;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +48,7 @@ abstract class WorkbookRecordsContract {
                 }))
                 .containsExactly(
                         new Row(1, List.of("a", "1.5", "TRUE", "FALSE")),
-                        new Row(2, List.of("图片😀", "20240101000123", "", "")));
+                        new Row(2, List.of("图片😀", "20240101000123")));
     }
 
     @Test
@@ -57,15 +63,65 @@ abstract class WorkbookRecordsContract {
     }
 
     @Test
-    void padsRowsToTheWidthOfTheFirstRow() throws Exception {
+    void givesRowsUpToTheirLastCell() throws Exception {
         assertThat(rows(book -> {
                     Sheet sheet = book.createSheet();
                     Workbooks.row(sheet, 0, "a", "b");
                     Workbooks.row(sheet, 1, "c", "d", "e");
-                    Workbooks.row(sheet, 2, "f");
+                    Workbooks.row(sheet, 2, "f", "");
                 }))
                 .extracting(Row::cells)
-                .containsExactly(List.of("a", "b"), List.of("c", "d", "e"), List.of("f", ""));
+                .containsExactly(List.of("a", "b"), List.of("c", "d", "e"), List.of("f"));
+    }
+
+    @Test
+    void marksHiddenRows() throws Exception {
+        assertThat(rows(book -> {
+                    Sheet sheet = book.createSheet();
+                    for (int i = 0; i < 4; i++) {
+                        Workbooks.row(sheet, i, "a" + i).setZeroHeight(i % 2 == 1);
+                    }
+                }))
+                .extracting(Row::hidden)
+                .containsExactly(false, true, false, true);
+    }
+
+    @Test
+    void givesTheRowsOfMergedCellsTheirValue() throws Exception {
+        assertThat(rows(book -> {
+                    Sheet sheet = book.createSheet();
+                    Workbooks.row(sheet, 0, "a", "b", "c");
+                    Workbooks.row(sheet, 1, "图库", "x", "wide");
+                    Workbooks.row(sheet, 2, null, "y");
+                    Workbooks.row(sheet, 4, "own", "z");
+                    Workbooks.row(sheet, 5, null, "below");
+                    sheet.addMergedRegion(CellRangeAddress.valueOf("A2:A5"));
+                    sheet.addMergedRegion(CellRangeAddress.valueOf("C2:D2"));
+                }))
+                .extracting(Row::line, Row::merged)
+                .containsExactly(
+                        tuple(1L, Map.of()),
+                        tuple(2L, Map.of()),
+                        tuple(3L, Map.of(0, "图库")),
+                        tuple(5L, Map.of()),
+                        tuple(6L, Map.of()));
+    }
+
+    @Test
+    void countsDaysFrom1904IfTheWorkbookDoes() throws Exception {
+        Path file = Workbooks.write(folder.resolve("book." + format), book -> {
+            if (book instanceof XSSFWorkbook modern) {
+                modern.getCTWorkbook().addNewWorkbookPr().setDate1904(true);
+            } else {
+                ((HSSFWorkbook) book).getInternalWorkbook().getRecords().stream()
+                        .filter(DateWindow1904Record.class::isInstance)
+                        .forEach(dates -> ((DateWindow1904Record) dates).setWindowing((short) 1));
+            }
+            Workbooks.format(Workbooks.row(book.createSheet(), 0, 43538.0), 0, 14);
+        });
+        try (RecordReader records = open(file, null)) {
+            assertThat(Workbooks.all(records)).extracting(Row::cells).containsExactly(List.of("2023-03-15"));
+        }
     }
 
     @Test

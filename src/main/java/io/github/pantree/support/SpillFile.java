@@ -1,4 +1,4 @@
-package io.github.pantree.ledger.tree;
+package io.github.pantree.support;
 
 import java.io.Closeable;
 import java.io.EOFException;
@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
  * Texts in a temporary, owner-only file that is deleted with the process: appended in order, read at random. Every text
  * is restored exactly, including lone surrogates.
  */
-final class SpillFile implements Closeable {
+public final class SpillFile implements Closeable {
 
     private static final int BUFFER = 1 << 18;
     /** Most records are shorter, and one read is enough for them. */
@@ -24,7 +24,7 @@ final class SpillFile implements Closeable {
     private ByteBuffer found = ByteBuffer.allocate(USUAL_LENGTH);
     private long written;
 
-    SpillFile() throws IOException {
+    public SpillFile() throws IOException {
         Path path = Files.createTempFile("pantree", ".rows");
         // On Unix it is unlinked at once, so that a killed process leaves nothing behind.
         file = FileChannel.open(
@@ -32,7 +32,7 @@ final class SpillFile implements Closeable {
     }
 
     /** Appends a record. @return its position */
-    long add(String... texts) throws IOException {
+    public long add(String... texts) throws IOException {
         int length = Integer.BYTES;
         for (String text : texts) {
             length += Integer.BYTES + text.length() * Character.BYTES;
@@ -63,7 +63,7 @@ final class SpillFile implements Closeable {
     }
 
     /** Reads the first texts of a record, as many as {@code texts} has elements. */
-    void read(long place, String[] texts) throws IOException {
+    public void read(long place, String[] texts) throws IOException {
         if (unwritten.position() > 0) {
             flush();
         }

@@ -1,4 +1,4 @@
-package io.github.pantree.ledger.tree;
+package io.github.pantree.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,122 @@
+package io.github.pantree.manifest;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Names that a program wrote, or that name something other than a folder. They are valid, so they are only warned of. */
+enum NamePattern {
+    /** What a program writes for an empty cell, and a spreadsheet for a failed formula. */
+    PLACEHOLDER("name.placeholder"),
+    /** A number or a date that Excel made of a text. */
+    CONVERTED("name.converted"),
+    FILE("name.file"),
+    URL_ENCODED("name.urlEncoded"),
+    FULL_WIDTH_SLASH("name.slash");
+
+    private static final Set<String> PLACEHOLDERS = Set.of(
+            "nan", "nat", "null", "(null)", "<null>", "\\n", "none", "nil", "undefined", "n/a", "#n/a", "<na>", "#ref!",
+            "#value!", "#div/0!", "#num!", "#name?", "#null!", "#spill!", "#calc!", "#error!", "[object object]");
+    private static final int LONGEST_PLACEHOLDER = 15;
+
+    /** A year or a number that went through a column of decimals; shorter ones are versions. */
+    private static final Pattern DECIMAL = Pattern.compile("\\d{3,}\\.0");
+
+    private static final Pattern OVERFLOW = Pattern.compile("#{3,}");
+    private static final Pattern SCIENTIFIC = Pattern.compile("-?\\d(\\.\\d+)?E[+-]\\d{2,3}");
+    private static final String MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
+    private static final Pattern DATE = Pattern.compile(
+            "\\d{1,2}月\\d{1,2}日|" + MONTH + "-\\d{2}|\\d{1,2}-" + MONTH + "(-\\d{2}|-\\d{4})?");
+    private static final Pattern EXTENSION = Pattern.compile("(?i).*[^.\\s]\\.(jpe?g|png|gif|bmp|webp|tiff?|heic|svg|psd|psb"
+            + "|ai|eps|cdr|raw|mp4|mov|avi|mkv|wmv|flv|m4v|mp3|wav|flac|aac|m4a|docx?|xlsx?|xlsm|pptx?|pdf|txt|csv|wps|et"
+            + "|zip|rar|7z|tar|gz|exe|html?|json|xml)");
+    private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
+
+    /** Printable ASCII characters that are encoded in links; a percent sign before other digits is one. */
+    private static final String ENCODED_ASCII = " /\\:?&=#+%()[]{}<>|\"'@,;!$";
+
+    private final String key;
+
+    NamePattern(String key) {
+        this.key = key;
+    }
+
+    String key() {
+        return key;
+    }
+
+    /**
+     * What a name looks like; null for an ordinary one. A file of a million rows has millions of names, so each test is
+     * preceded by one that is cheap.
+     *
+     * @param last whether no folder lies below it on its row
+     * @param path whether it is a part of a path
+     */
+    static @Nullable NamePattern of(String name, boolean last, boolean path) {
+        if (name.isEmpty()) {
+            return null;
+        }
+        if (isPlaceholder(name)) {
+            return PLACEHOLDER;
+        }
+        if (isConverted(name)) {
+            return CONVERTED;
+        }
+        if (name.indexOf('%') >= 0 && isUrlEncoded(name)) {
+            return URL_ENCODED;
+        }
+        if (path && hasOtherSlash(name)) {
+            return FULL_WIDTH_SLASH;
+        }
+        return last && name.indexOf('.') > 0 && EXTENSION.matcher(name).matches() ? FILE : null;
+    }
+
+    static boolean isPlaceholder(String text) {
+        if (text.length() > LONGEST_PLACEHOLDER) {
+            return false;
+        }
+        char first = text.charAt(0);
+        boolean possible = first < 0x80 && "nNuU#(<[\\".indexOf(first) >= 0;
+        return possible && (PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT)) || OVERFLOW.matcher(text).matches())
+                || text.endsWith(".0") && DECIMAL.matcher(text).matches();
+    }
+
+    private static boolean isConverted(String name) {
+        char first = name.charAt(0);
+        boolean possible = Character.isDigit(first) || first == '-' || (first >= 'A' && first <= 'S');
+        return possible
+                && ((name.indexOf('E') > 0 && SCIENTIFIC.matcher(name).matches())
+                        || ((name.indexOf('-') > 0 || name.endsWith("日")) && DATE.matcher(name).matches()));
+    }
+
+    private static boolean hasOtherSlash(String name) {
+        return name.chars().anyMatch(c -> c == '／' || c == '＼' || c == '∕' || c == '⁄' || c == '﹨' || c == '⧵');
+    }
+
+    private static boolean isUrlEncoded(String name) {
+        Matcher escapes = ESCAPES.matcher(name);
+        while (escapes.find()) {
+            String hex = escapes.group().replace("%", "");
+            byte[] bytes = HexFormat.of().parseHex(hex);
+            try {
+                String text = StandardCharsets.UTF_8
+                        .newDecoder()
+                        .decode(ByteBuffer.wrap(bytes))
+                        .toString();
+                if (text.chars().anyMatch(c -> c >= 0x80 || ENCODED_ASCII.indexOf(c) >= 0)) {
+                    return true;
+                }
+            } catch (CharacterCodingException e) {
+                // Not UTF-8, so no link: the percent signs are part of the name.
+                continue;
+            }
+        }
+        return false;
+    }
+}

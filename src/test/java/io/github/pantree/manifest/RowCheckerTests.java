@@ -1,0 +1,184 @@
+package io.github.pantree.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.github.pantree.manifest.workbook.Workbooks;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.poi.ss.usermodel.Sheet;
+import org.apache.poi.ss.util.CellRangeAddress;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a list says beside its folders, in CSV files and workbooks alike. */
+final class RowCheckerTests {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void refusesARowThatIsTheHeaderAgain() throws Exception {
+        String header = "一级目录,二级目录";
+        assertThat(problems(header + "\n图库,A\n\ufeff" + header + "\n图库,B\n"))
+                .containsExactly(Problem.of(3, 1, "row.header", "\ufeff" + header));
+        assertThat(problems("path\n/a\npath\n")).containsExactly(Problem.of(3, 1, "row.header", "path"));
+        assertThat(problems("一级目录,二级目录,备注\n图库,A,x\nlevel1,level2,note\n"))
+                .containsExactly(Problem.of(3, 1, "row.header", "level1,level2,note"));
+        assertThat(problems("path,note\n/path,note\n/note,path\n")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "必填，如：图库,选填", "（必填）,", "示例：图库,A", "例如：图库,A", "required,optional", "一级（必填）,二级（选填）", "说明：请勿修改本行,",
+                "e.g.：images,"
+            })
+    void warnsOfARowThatExplainsTheColumns(String row) throws Exception {
+        assertThat(problems("一级目录,二级目录\n" + row + "\n图库,A\n"))
+                .extracting(Problem::line, Problem::severity, Problem::what)
+                .containsExactly(tuple(
+                        2L,
+                        Severity.WARNING,
+                        Problem.of(2, 1, "row.explanation", "").what()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"示例图,A", "说明书,A", "如意,A", "注册资料,A", "Examples,A", "格式工厂,A", "Notes,A"})
+    void takesOrdinaryNamesForNames(String row) throws Exception {
+        assertThat(problems("一级目录,二级目录\n" + row + "\n")).isEmpty();
+    }
+
+    @Test
+    void warnsOfHiddenRowsOnce() throws Exception {
+        for (String format : List.of("m.xlsx", "m.xls")) {
+            Path file = Workbooks.write(folder.resolve(format), book -> {
+                Sheet sheet = book.createSheet();
+                Workbooks.row(sheet, 0, "level1", "level2");
+                for (int i = 1; i < 5; i++) {
+                    Workbooks.row(sheet, i, "图库", "A" + i).setZeroHeight(i > 2);
+                }
+            });
+            List<ManifestRow> rows = rows(file);
+            assertThat(rows).flatExtracting(ManifestRow::entries).as("all are created").hasSize(8);
+            assertThat(rows)
+                    .flatExtracting(ManifestRow::problems)
+                    .containsExactly(Problem.of(Severity.WARNING, 4, 1, "row.hidden", "图库,A3", 2, "4, 5"));
+        }
+    }
+
+    @Test
+    void fillsMergedCellsWithANote() throws Exception {
+        for (String format : List.of("m.xlsx", "m.xls")) {
+            Path file = Workbooks.write(folder.resolve(format), book -> {
+                Sheet sheet = book.createSheet();
+                Workbooks.row(sheet, 0, "level1", "level2");
+                Workbooks.row(sheet, 1, "图库", "A");
+                Workbooks.row(sheet, 2, null, "B");
+                Workbooks.row(sheet, 3, null, "C");
+                sheet.addMergedRegion(CellRangeAddress.valueOf("A2:A4"));
+            });
+            List<ManifestRow> rows = rows(file);
+            assertThat(rows).extracting(ManifestRow::cells).startsWith(
+                    List.of("图库", "A"), List.of("图库", "B"), List.of("图库", "C"));
+            assertThat(rows)
+                    .flatExtracting(ManifestRow::problems)
+                    .containsExactly(Problem.of(Severity.CHANGE, 3, 1, "row.merged", "图库", 2, "3, 4"));
+        }
+    }
+
+    @Test
+    void readsATableBelowItsTitle() throws Exception {
+        for (String format : List.of("m.xlsx", "m.xls")) {
+            Path file = Workbooks.write(folder.resolve(format), book -> {
+                Sheet sheet = book.createSheet();
+                Workbooks.row(sheet, 0, "2026年素材目录表");
+                Workbooks.row(sheet, 1, "一级目录", "二级目录", "负责人");
+                Workbooks.row(sheet, 2, "图库", "A");
+                sheet.addMergedRegion(CellRangeAddress.valueOf("A1:C1"));
+            });
+            Manifest manifest = new ManifestReader(TestOptions.headerLine(2)).open(file);
+            assertThat(rows(manifest)).extracting(ManifestRow::cells).containsExactly(List.of("图库", "A", ""));
+        }
+    }
+
+    @Test
+    void reportsPlacesOnOtherSystemsOnceForEachCause() throws Exception {
+        assertThat(problems("path\nD:\\素材\\a\nd:/素材/b\n\\\\NAS01\\x\nhttps://example.com/a\n//nas/x/y\nE:\n"))
+                .containsExactly(
+                        Problem.of(2, 1, "path.drive", "D:\\素材\\a", 3, "2, 3, 7"),
+                        Problem.of(4, 1, "path.share", "\\\\NAS01\\x", 2, "4, 6"),
+                        Problem.of(5, 1, "path.link", "https://example.com/a", 1, "5"));
+    }
+
+    @Test
+    void reportsTheTextFormOfExcel() throws Exception {
+        assertThat(problems("level1,level2,sku\na,=\"00123\",=\"1\"\nb,\"=\"\"00124\"\"\",x\n"))
+                .containsExactly(Problem.of(2, 2, "cell.textForm", "=\"00123\"", 2, "2, 3"));
+    }
+
+    @Test
+    void warnsOfOddNamesOnceForEachCause() throws Exception {
+        assertThat(problems("level1,level2,level3\n2026.0,nan,nan\n2028,NULL,None\n#REF!,x,\na,3月1日,\nb,Jun-08,\n"))
+                .containsExactly(
+                        Problem.of(Severity.WARNING, 2, 3, "name.placeholder", "nan", 3, "2, 3, 4"),
+                        Problem.of(Severity.WARNING, 5, 2, "name.converted", "3月1日", 2, "5, 6"));
+        assertThat(problems("path\n/图库/banner_01.jpg\n/%E5%9B%BE\n/a%20b\n/图库／2026/Q1\n/图库/2026/Q1\n"))
+                .extracting(Problem::severity, Problem::line, Problem::value)
+                .containsExactly(
+                        tuple(Severity.WARNING, 2L, "banner_01.jpg"),
+                        tuple(Severity.WARNING, 3L, "%E5%9B%BE"),
+                        tuple(Severity.WARNING, 5L, "图库／2026"));
+    }
+
+    @Test
+    void checksTheSameNamesInAWorkbook() throws Exception {
+        Path file = Workbooks.write(folder.resolve("m.xlsx"), book -> {
+            Sheet sheet = book.createSheet();
+            Workbooks.row(sheet, 0, "level1", "level2");
+            Workbooks.row(sheet, 1, "2026.0", "nan");
+            Workbooks.row(sheet, 2, "1.23457E+11", "x.jpg");
+            Workbooks.row(sheet, 3, " ", "\u3000");
+        });
+        assertThat(rows(file))
+                .flatExtracting(ManifestRow::problems)
+                .extracting(Problem::severity, Problem::line)
+                .containsExactly(
+                        tuple(Severity.WARNING, 2L),
+                        tuple(Severity.WARNING, 3L),
+                        tuple(Severity.WARNING, 3L),
+                        tuple(Severity.CHANGE, 4L));
+    }
+
+    @Test
+    void warnsOfAPlaceholderInTheColumnOfExistingParents() throws Exception {
+        assertThat(problems("path,parentID\n/a,NULL\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 2, 2, "name.placeholder", "NULL", 1, "2"));
+    }
+
+    private List<Problem> problems(String text) throws Exception {
+        Path file = Files.writeString(folder.resolve("m.csv"), text);
+        return rows(file).stream().flatMap(row -> row.problems().stream()).toList();
+    }
+
+    private static List<ManifestRow> rows(Path file) throws Exception {
+        return rows(new ManifestReader(ManifestOptions.AUTO_DETECT).open(file));
+    }
+
+    private static List<ManifestRow> rows(Manifest manifest) throws IOException {
+        List<ManifestRow> rows = new ArrayList<>();
+        try (Manifest.Rows all = manifest.rows()) {
+            for (ManifestRow row = all.next(); row != null; row = all.next()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+}
