@@ -4,7 +4,6 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
-import io.github.pantree.support.FormulaEscaper;
 import io.github.pantree.support.Messages;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -61,7 +60,8 @@ public final class PlanFile {
 
     private static List<@Nullable String> cells(LedgerFolder folder, String action) {
         DirId dirId = action.equals(CREATE) ? null : folder.dirId();
-        return CsvFormatter.cells(folder.line(), folder.path(), FormulaEscaper.escape(folder.name()), action, dirId);
+        return CsvFormatter.harmless(
+                CsvFormatter.cells(folder.line(), folder.path(), folder.name(), action, dirId));
     }
 
     /**

@@ -2,9 +2,11 @@ package io.github.pantree.schedule;
 
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.Sha256;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,8 +18,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +57,18 @@ final class Inbox {
     private final Duration stableFor;
     private final TimeSource timing;
 
-    private record FileVersion(long size, FileTime changed) {}
+    /** @param hash empty if the content was not read */
+    record FileVersion(long size, FileTime changed, String hash) {}
+
+    /** A file as it is now, with its content. */
+    static FileVersion version(Path file) throws IOException {
+        MessageDigest digest = Sha256.newDigest();
+        BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+        try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+            Files.copy(file, out);
+        }
+        return new FileVersion(now.size(), now.lastModifiedTime(), HexFormat.of().formatHex(digest.digest()));
+    }
 
     /** @param stableFor how long size and time of a file have to stay the same before it is claimed */
     Inbox(Path folder, Duration stableFor, TimeSource timing) {
@@ -110,7 +126,7 @@ final class Inbox {
             }
             try {
                 BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-                seen.put(file, new FileVersion(now.size(), now.lastModifiedTime()));
+                seen.put(file, new FileVersion(now.size(), now.lastModifiedTime(), ""));
             } catch (NoSuchFileException e) {
                 log.debug("Deleted meanwhile: {}", file);
             }
@@ -179,7 +195,28 @@ final class Inbox {
                 copyIfPresent(results.get().resolve(result), target.resolve(stem(name) + "." + result));
             }
         }
-        return moveDurably(manifest, target.resolve(name));
+        Path moved = moveDurably(manifest, target.resolve(name));
+        Files.deleteIfExists(defectMark(manifest));
+        return moved;
+    }
+
+    /**
+     * Notes that the processing of a manifest ended in a defect of the program. The second time it goes to {@code failed/},
+     * so that it does not block the others forever.
+     *
+     * @return where it is then; empty if it stays, to be claimed again
+     */
+    Optional<Path> noteDefect(Path manifest) throws IOException {
+        Path mark = defectMark(manifest);
+        if (Files.notExists(mark)) {
+            Files.createFile(mark);
+            return Optional.empty();
+        }
+        return Optional.of(finish(manifest, false, Optional.empty()));
+    }
+
+    private static Path defectMark(Path manifest) {
+        return manifest.resolveSibling("." + name(manifest) + ".defect");
     }
 
     /** On another file system: the copy is complete and on the disk before the original is deleted. */

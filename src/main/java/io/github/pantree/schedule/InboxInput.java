@@ -1,7 +1,10 @@
 package io.github.pantree.schedule;
 
+import io.github.pantree.provisioning.StorageException;
+import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -10,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -21,6 +26,8 @@ final class InboxInput implements JobInput {
 
     private final Inbox inbox;
     private final String name;
+    private Inbox.@Nullable FileVersion before;
+    private @Nullable Path changed;
 
     /** @param name the folder as the job definition has it */
     InboxInput(Inbox inbox, String name) {
@@ -53,6 +60,11 @@ final class InboxInput implements JobInput {
     /** A manifest that can be resumed stays where it is, and is the first one of the next run. */
     @Override
     public Path finish(Path manifest, RunOutcome outcome) throws IOException {
+        if (before != null && !before.equals(Inbox.version(manifest))) {
+            log.warn("{}", Messages.format("inbox.changed", manifest.getFileName()));
+            changed = manifest;
+            return manifest;
+        }
         boolean good = outcome.end() == RunStatus.COMPLETED;
         if (!good && outcome.end() != RunStatus.INVALID_MANIFEST && outcome.end() != RunStatus.COMPLETED_WITH_REJECTS) {
             return manifest;
@@ -62,6 +74,38 @@ final class InboxInput implements JobInput {
         log.atLevel(good ? Level.INFO : Level.WARN)
                 .log("{}", Messages.format("inbox.moved", manifest.getFileName(), moved));
         return moved;
+    }
+
+    /** A manifest whose processing ended in a defect twice goes out of the way of the others. */
+    @Override
+    public RunOutcome process(Path manifest, Callable<RunOutcome> run) throws Exception {
+        RunStatus end = RunStatus.DEFECT;
+        changed = null;
+        before = Inbox.version(manifest);
+        try {
+            RunOutcome outcome = run.call();
+            end = outcome.end();
+            return outcome;
+        } catch (LockedException
+                | StorageException
+                | RunStoppedException
+                | InvalidSettingException
+                | IOException expected) {
+            end = RunStatus.STOPPED;
+            throw expected;
+        } finally {
+            // An error such as a lack of memory counts too.
+            if (end == RunStatus.DEFECT && Files.exists(manifest)) {
+                inbox.noteDefect(manifest)
+                        .ifPresent(failed ->
+                                log.warn("{}", Messages.format("inbox.defect", manifest.getFileName(), failed)));
+            }
+        }
+    }
+
+    @Override
+    public boolean isChanged(Path manifest) {
+        return manifest.equals(changed);
     }
 
     @Override

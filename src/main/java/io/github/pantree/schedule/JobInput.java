@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * The input of a job, its manifests: where they come from, and where they go after their runs; by default they stay.
@@ -29,6 +30,16 @@ interface JobInput {
      */
     default Path finish(Path manifest, RunOutcome outcome) throws IOException {
         return manifest;
+    }
+
+    /** Runs a manifest. @param run the processing itself, whose outcome is returned */
+    default RunOutcome process(Path manifest, Callable<RunOutcome> run) throws Exception {
+        return run.call();
+    }
+
+    /** Whether a manifest changed while it was processed, so that it has to be run again. */
+    default boolean isChanged(Path manifest) {
+        return false;
     }
 
     /** Whether the job claims this manifest again, as it is now. */

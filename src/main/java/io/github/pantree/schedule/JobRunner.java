@@ -116,7 +116,11 @@ public final class JobRunner {
             if (stopReason != null) {
                 return worst(worst, RunStatus.STOPPED);
             }
-            RunStatus end = run(manifest, single ? options : withOwnOut(manifest));
+            Map<String, String> runOptions = single ? options : withOwnOut(manifest);
+            RunStatus end = run(manifest, runOptions);
+            if (input.isChanged(manifest) && stopReason == null) {
+                end = worst(end, run(manifest, runOptions));
+            }
             worst = worst(worst, end);
             if (!shouldContinue(end)) {
                 break;
@@ -172,7 +176,7 @@ public final class JobRunner {
         if (run == null) {
             return skipMissing(manifest);
         }
-        Path moved = input.finish(manifest, run.outcome());
+        Path moved = input.isMissing(manifest) ? manifest : input.finish(manifest, run.outcome());
         notifier.ended(run.outcome(), moved, input.movesManifests(), run.why(), command(moved));
         return run.outcome().end();
     }
@@ -200,7 +204,8 @@ public final class JobRunner {
                 return null;
             }
             runs++;
-            RunOutcome outcome = listener.during(provisioning, () -> provisioning.run(manifest));
+            RunOutcome outcome =
+                    input.process(manifest, () -> listener.during(provisioning, () -> provisioning.run(manifest)));
             String why = reason(provisioning, outcome, manifest);
             listener.ran(provisioning, outcome, manifest, why);
             return new Run(outcome, why);

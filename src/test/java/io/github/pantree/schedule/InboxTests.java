@@ -193,4 +193,33 @@ class InboxTests {
             FileSystemUtils.deleteRecursively(other);
         }
     }
+
+    @Test
+    void aManifestThatEndsInADefectTwiceIsMovedToFailed() throws Exception {
+        drop("a.csv", "path\n/a\n");
+        Path taken = inbox.claim().get(0);
+        assertThat(inbox.noteDefect(taken)).isEmpty();
+        assertThat(inbox.claim()).containsExactly(taken);
+        assertThat(inbox.noteDefect(taken)).contains(in.resolve("failed/a.csv"));
+        assertThat(tree()).containsExactly("failed/a.csv");
+    }
+
+    @Test
+    void aDefectIsForgottenOnceTheManifestIsProcessed() throws Exception {
+        drop("a.csv", "path\n/a\n");
+        Path taken = inbox.claim().get(0);
+        inbox.noteDefect(taken);
+        inbox.finish(taken, true, Optional.empty());
+        assertThat(tree()).containsExactly("done/a.csv");
+    }
+
+    @Test
+    void aVersionOfAFileIncludesItsContent() throws Exception {
+        Path file = drop("a.csv", "path\n/a\n");
+        Inbox.FileVersion before = Inbox.version(file);
+        assertThat(Inbox.version(file)).isEqualTo(before);
+        Files.writeString(file, "path\n/b\n");
+        Files.setLastModifiedTime(file, before.changed());
+        assertThat(Inbox.version(file)).isNotEqualTo(before);
+    }
 }

@@ -13,6 +13,7 @@ import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -82,6 +83,41 @@ final class JobInputTests {
         };
         assertThat(finished).isEqualTo(expected).exists();
         assertThat(input.claimsAgain(finished)).isEqualTo(finished.equals(claimed));
+    }
+
+    @Test
+    void inboxKeepsAManifestThatGrewWhileItWasProcessed() throws Exception {
+        file("in/a.csv");
+        JobInput input = inbox();
+        Path claimed = input.claim().get(0);
+        RunOutcome first = input.process(claimed, () -> {
+            Files.writeString(claimed, "/late\n", StandardOpenOption.APPEND);
+            return outcome(RunStatus.COMPLETED);
+        });
+        assertThat(input.finish(claimed, first)).isEqualTo(claimed).exists();
+        assertThat(input.isChanged(claimed)).isTrue();
+        RunOutcome second = input.process(claimed, () -> outcome(RunStatus.COMPLETED));
+        assertThat(input.isChanged(claimed)).isFalse();
+        assertThat(input.finish(claimed, second)).isEqualTo(folder.resolve("in/done/a.csv"));
+    }
+
+    @Test
+    void inboxGivesUpAManifestThatEndsInADefectTwice() throws Exception {
+        file("in/a.csv");
+        JobInput input = inbox();
+        Path claimed = input.claim().get(0);
+        assertThatThrownBy(() -> input.process(claimed, () -> {
+                    throw new OutOfMemoryError("for the test");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> input.process(claimed, () -> {
+                    throw new IOException("no defect");
+                }))
+                .isInstanceOf(IOException.class);
+        assertThat(input.claim()).containsExactly(claimed);
+        input.process(claimed, () -> outcome(RunStatus.DEFECT));
+        assertThat(folder.resolve("in/failed/a.csv")).exists();
+        assertThat(input.isMissing(claimed)).isTrue();
     }
 
     @Test
