@@ -49,9 +49,7 @@ final class DelimiterDetector {
                 row = records.next();
                 namedBelow = row != null && row.problem() == null && HeaderParser.isHeader(row.cells(), names);
             }
-            return header.cells().size()
-                    + (named ? 1_000_000 : namedBelow ? 500_000 : 0)
-                    + (announced ? 2_000_000 : 0);
+            return header.cells().size() + (named ? 1_000_000 : namedBelow ? 500_000 : 0) + (announced ? 2_000_000 : 0);
         }
     }
 

@@ -73,8 +73,7 @@ public final class Manifest {
         if (options.headerLine() == null && !HeaderParser.isHeader(header, names)) {
             checkRowsBelow(first, records, names);
         }
-        return new Manifest(
-                options, source, first.line(), header, HeaderParser.shape(first.line(), header, names));
+        return new Manifest(options, source, first.line(), header, HeaderParser.shape(first.line(), header, names));
     }
 
     private static Row headerRow(RecordReader records, @Nullable Integer line)

@@ -36,7 +36,8 @@ public record ManifestOptions(
         @Nullable String normalize,
         @Nullable Integer headerLine) {
 
-    public static final ManifestOptions AUTO_DETECT = new ManifestOptions(null, null, null, Map.of(), false, null, null);
+    public static final ManifestOptions AUTO_DETECT =
+            new ManifestOptions(null, null, null, Map.of(), false, null, null);
 
     /** @throws InvalidSettingException if one of them cannot be used */
     public ManifestOptions {

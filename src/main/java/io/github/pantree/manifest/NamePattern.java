@@ -21,8 +21,28 @@ enum NamePattern {
     FULL_WIDTH_SLASH("name.slash");
 
     private static final Set<String> PLACEHOLDERS = Set.of(
-            "nan", "nat", "null", "(null)", "<null>", "\\n", "none", "nil", "undefined", "n/a", "#n/a", "<na>", "#ref!",
-            "#value!", "#div/0!", "#num!", "#name?", "#null!", "#spill!", "#calc!", "#error!", "[object object]");
+            "nan",
+            "nat",
+            "null",
+            "(null)",
+            "<null>",
+            "\\n",
+            "none",
+            "nil",
+            "undefined",
+            "n/a",
+            "#n/a",
+            "<na>",
+            "#ref!",
+            "#value!",
+            "#div/0!",
+            "#num!",
+            "#name?",
+            "#null!",
+            "#spill!",
+            "#calc!",
+            "#error!",
+            "[object object]");
     private static final int LONGEST_PLACEHOLDER = 15;
 
     /** A year or a number that went through a column of decimals; shorter ones are versions. */
@@ -31,11 +51,12 @@ enum NamePattern {
     private static final Pattern OVERFLOW = Pattern.compile("#{3,}");
     private static final Pattern SCIENTIFIC = Pattern.compile("-?\\d(\\.\\d+)?E[+-]\\d{2,3}");
     private static final String MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
-    private static final Pattern DATE = Pattern.compile(
-            "\\d{1,2}月\\d{1,2}日|" + MONTH + "-\\d{2}|\\d{1,2}-" + MONTH + "(-\\d{2}|-\\d{4})?");
-    private static final Pattern EXTENSION = Pattern.compile("(?i).*[^.\\s]\\.(jpe?g|png|gif|bmp|webp|tiff?|heic|svg|psd|psb"
-            + "|ai|eps|cdr|raw|mp4|mov|avi|mkv|wmv|flv|m4v|mp3|wav|flac|aac|m4a|docx?|xlsx?|xlsm|pptx?|pdf|txt|csv|wps|et"
-            + "|zip|rar|7z|tar|gz|exe|html?|json|xml)");
+    private static final Pattern DATE =
+            Pattern.compile("\\d{1,2}月\\d{1,2}日|" + MONTH + "-\\d{2}|\\d{1,2}-" + MONTH + "(-\\d{2}|-\\d{4})?");
+    private static final Pattern EXTENSION =
+            Pattern.compile("(?i).*[^.\\s]\\.(jpe?g|png|gif|bmp|webp|tiff?|heic|svg|psd|psb"
+                    + "|ai|eps|cdr|raw|mp4|mov|avi|mkv|wmv|flv|m4v|mp3|wav|flac|aac|m4a|docx?|xlsx?|xlsm|pptx?|pdf|txt|csv|wps|et"
+                    + "|zip|rar|7z|tar|gz|exe|html?|json|xml)");
     private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 
     /** Printable ASCII characters that are encoded in links; a percent sign before other digits is one. */
@@ -83,7 +104,9 @@ enum NamePattern {
         }
         char first = text.charAt(0);
         boolean possible = first < 0x80 && "nNuU#(<[\\".indexOf(first) >= 0;
-        return possible && (PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT)) || OVERFLOW.matcher(text).matches())
+        return possible
+                        && (PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT))
+                                || OVERFLOW.matcher(text).matches())
                 || text.endsWith(".0") && DECIMAL.matcher(text).matches();
     }
 
@@ -92,7 +115,8 @@ enum NamePattern {
         boolean possible = Character.isDigit(first) || first == '-' || (first >= 'A' && first <= 'S');
         return possible
                 && ((name.indexOf('E') > 0 && SCIENTIFIC.matcher(name).matches())
-                        || ((name.indexOf('-') > 0 || name.endsWith("日")) && DATE.matcher(name).matches()));
+                        || ((name.indexOf('-') > 0 || name.endsWith("日"))
+                                && DATE.matcher(name).matches()));
     }
 
     private static boolean hasOtherSlash(String name) {

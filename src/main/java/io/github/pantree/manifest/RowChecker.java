@@ -40,11 +40,7 @@ final class RowChecker {
     private int rows;
 
     RowChecker(
-            ManifestOptions options,
-            ManifestSource source,
-            List<String> header,
-            Shape shape,
-            ProblemSummary summary) {
+            ManifestOptions options, ManifestSource source, List<String> header, Shape shape, ProblemSummary summary) {
         this.options = options;
         this.source = source;
         this.header = header;
@@ -101,8 +97,7 @@ final class RowChecker {
     /** Spreadsheets pad rows, or the header, with empty cells on the right; they mean nothing. */
     private List<String> padded(List<String> cells) {
         int width = header.size();
-        if (cells.size() > width
-                && cells.subList(width, cells.size()).stream().allMatch(String::isBlank)) {
+        if (cells.size() > width && cells.subList(width, cells.size()).stream().allMatch(String::isBlank)) {
             return cells.subList(0, width);
         }
         if (cells.size() < width
@@ -186,8 +181,7 @@ final class RowChecker {
         shape.columns().stream()
                 .filter(i -> EXPLANATION.matcher(cells.get(i).strip()).matches())
                 .findFirst()
-                .ifPresent(i -> names.add(
-                        Problem.of(Severity.WARNING, line, i + 1, "row.explanation", cells.get(i))));
+                .ifPresent(i -> names.add(Problem.of(Severity.WARNING, line, i + 1, "row.explanation", cells.get(i))));
     }
 
     private void findPatterns(long line, List<String> cells, List<FolderRequest> requests) {

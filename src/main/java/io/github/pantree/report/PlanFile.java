@@ -60,8 +60,7 @@ public final class PlanFile {
 
     private static List<@Nullable String> cells(LedgerFolder folder, String action) {
         DirId dirId = action.equals(CREATE) ? null : folder.dirId();
-        return CsvFormatter.harmless(
-                CsvFormatter.cells(folder.line(), folder.path(), folder.name(), action, dirId));
+        return CsvFormatter.harmless(CsvFormatter.cells(folder.line(), folder.path(), folder.name(), action, dirId));
     }
 
     /**

@@ -8,6 +8,7 @@ import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.VerificationStore.Difference;
 import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.Problem;
@@ -133,10 +134,7 @@ public final class ResultFiles {
                 message(folder),
                 folder.traceId());
         String own = folder.cells();
-        cells.addAll(
-                own == null
-                        ? Collections.nCopies(columns.own().size(), "")
-                        : columns.own(CellCodec.decode(own)));
+        cells.addAll(own == null ? Collections.nCopies(columns.own().size(), "") : columns.own(CellCodec.decode(own)));
         // What a server answered, dirIDs and messages included, is no more to be trusted than the manifest.
         return CsvFormatter.harmless(cells);
     }

@@ -67,7 +67,8 @@ final class Inbox {
         try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
             Files.copy(file, out);
         }
-        return new FileVersion(now.size(), now.lastModifiedTime(), HexFormat.of().formatHex(digest.digest()));
+        return new FileVersion(
+                now.size(), now.lastModifiedTime(), HexFormat.of().formatHex(digest.digest()));
     }
 
     /** @param stableFor how long size and time of a file have to stay the same before it is claimed */

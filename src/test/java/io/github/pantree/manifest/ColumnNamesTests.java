@@ -177,8 +177,19 @@ final class ColumnNamesTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "parentID", "parent_id", "Parent Id", "parent-id", "上级ID", "父级dirID", "父ID", "父目录ID", "上级文件夹ID", "parentFolderId",
-                "parent_dir_id", "上级目录的dirID", "所属目录ID"
+                "parentID",
+                "parent_id",
+                "Parent Id",
+                "parent-id",
+                "上级ID",
+                "父级dirID",
+                "父ID",
+                "父目录ID",
+                "上级文件夹ID",
+                "parentFolderId",
+                "parent_dir_id",
+                "上级目录的dirID",
+                "所属目录ID"
             })
     void takesTheNamesOfTheParentsIdentifierForIt(String name) {
         assertThat(meanings("path", name).positions()).containsEntry(ColumnNames.PARENT_DIR_ID, 1);

@@ -57,9 +57,7 @@ final class ManifestHeaderTests {
 
     @Test
     void namesTheLineThatLooksLikeTheHeader() throws Exception {
-        assertRefused(
-                "2026年素材目录表,,\n\n一级目录,二级目录,负责人\n图库,A,张三\n",
-                Problem.of(1, 1, "header.below", "2026年素材目录表,,", 3L));
+        assertRefused("2026年素材目录表,,\n\n一级目录,二级目录,负责人\n图库,A,张三\n", Problem.of(1, 1, "header.below", "2026年素材目录表,,", 3L));
         assertRefused("清单\n编号;上级编号;名称\n", Problem.of(1, 1, "header.below", "清单", 2L));
     }
 

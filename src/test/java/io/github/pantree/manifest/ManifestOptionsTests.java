@@ -20,7 +20,8 @@ final class ManifestOptionsTests {
 
     @Test
     void takesBlankTextsForNone() {
-        assertThat(new ManifestOptions(" ", "", "\t", Map.of(), false, "", null)).isEqualTo(ManifestOptions.AUTO_DETECT);
+        assertThat(new ManifestOptions(" ", "", "\t", Map.of(), false, "", null))
+                .isEqualTo(ManifestOptions.AUTO_DETECT);
         assertThat(ManifestOptions.AUTO_DETECT.charset()).isNull();
     }
 

@@ -52,8 +52,7 @@ final class ManifestRowsTests {
                 .satisfiesExactly(
                         row -> assertThat(row.line()).isEqualTo(4),
                         note -> assertThat(note.problems())
-                                .containsExactly(
-                                        Problem.of(Severity.CHANGE, 2, 1, "row.blank", "", 3, "2, 3, 5")));
+                                .containsExactly(Problem.of(Severity.CHANGE, 2, 1, "row.blank", "", 3, "2, 3, 5")));
         assertThat(rows("path\n \n/a\n")).extracting(ManifestRow::line).containsExactly(3L, 2L);
     }
 

@@ -10,8 +10,24 @@ final class NamePatternTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "nan", "NaN", "NULL", "null", "None", "#REF!", "#N/A", "#DIV/0!", "#NAME?", "(null)", "<NA>", "\\N", "NaT",
-                "undefined", "2026.0", "1024.0", "#####", "[object Object]"
+                "nan",
+                "NaN",
+                "NULL",
+                "null",
+                "None",
+                "#REF!",
+                "#N/A",
+                "#DIV/0!",
+                "#NAME?",
+                "(null)",
+                "<NA>",
+                "\\N",
+                "NaT",
+                "undefined",
+                "2026.0",
+                "1024.0",
+                "#####",
+                "[object Object]"
             })
     void findsWhatProgramsWriteForNothing(String name) {
         assertThat(NamePattern.of(name, true, false)).isEqualTo(NamePattern.PLACEHOLDER);
@@ -20,7 +36,16 @@ final class NamePatternTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1.23457E+11", "6E+12", "-1.5E-05", "3月1日", "12月31日", "Jun-08", "Mar-01", "1-Mar", "8-Jun-24", "08-Jun-2024"
+                "1.23457E+11",
+                "6E+12",
+                "-1.5E-05",
+                "3月1日",
+                "12月31日",
+                "Jun-08",
+                "Mar-01",
+                "1-Mar",
+                "8-Jun-24",
+                "08-Jun-2024"
             })
     void findsWhatExcelMadeOfATextOrANumber(String name) {
         assertThat(NamePattern.of(name, true, true)).isEqualTo(NamePattern.CONVERTED);
@@ -49,9 +74,44 @@ final class NamePatternTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2026-01", "2026-01-15", "2026年", "2026年3月", "3月", "1日", "Q1", "v1.0", "2.0", "12.0", "1.1", "Mr. X", "Co.Ltd",
-                "NANJING", "Nan", "None of us", "nullable", "E5", "5E10", "SKU-E12", "Jan-Karl", "Mar", "May-Day", "Nov 2026",
-                "100%", "50%25折", "20%AF", "#1", "#热门", "(新)", "a.b", "素材.原图", "node.js项目", "Sep-Dec", "A-01", "图库", ".", "\\n1"
+                "2026-01",
+                "2026-01-15",
+                "2026年",
+                "2026年3月",
+                "3月",
+                "1日",
+                "Q1",
+                "v1.0",
+                "2.0",
+                "12.0",
+                "1.1",
+                "Mr. X",
+                "Co.Ltd",
+                "NANJING",
+                "Nan",
+                "None of us",
+                "nullable",
+                "E5",
+                "5E10",
+                "SKU-E12",
+                "Jan-Karl",
+                "Mar",
+                "May-Day",
+                "Nov 2026",
+                "100%",
+                "50%25折",
+                "20%AF",
+                "#1",
+                "#热门",
+                "(新)",
+                "a.b",
+                "素材.原图",
+                "node.js项目",
+                "Sep-Dec",
+                "A-01",
+                "图库",
+                ".",
+                "\\n1"
             })
     void leavesOrdinaryNamesAlone(String name) {
         // Nan and 50%25 are exceptions that a person should look at.

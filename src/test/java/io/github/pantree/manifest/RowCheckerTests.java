@@ -38,7 +38,13 @@ final class RowCheckerTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "必填，如：图库,选填", "（必填）,", "示例：图库,A", "例如：图库,A", "required,optional", "一级（必填）,二级（选填）", "说明：请勿修改本行,",
+                "必填，如：图库,选填",
+                "（必填）,",
+                "示例：图库,A",
+                "例如：图库,A",
+                "required,optional",
+                "一级（必填）,二级（选填）",
+                "说明：请勿修改本行,",
                 "e.g.：images,"
             })
     void warnsOfARowThatExplainsTheColumns(String row) throws Exception {
@@ -67,7 +73,10 @@ final class RowCheckerTests {
                 }
             });
             List<ManifestRow> rows = rows(file);
-            assertThat(rows).flatExtracting(ManifestRow::entries).as("all are created").hasSize(8);
+            assertThat(rows)
+                    .flatExtracting(ManifestRow::entries)
+                    .as("all are created")
+                    .hasSize(8);
             assertThat(rows)
                     .flatExtracting(ManifestRow::problems)
                     .containsExactly(Problem.of(Severity.WARNING, 4, 1, "row.hidden", "图库,A3", 2, "4, 5"));
@@ -86,8 +95,9 @@ final class RowCheckerTests {
                 sheet.addMergedRegion(CellRangeAddress.valueOf("A2:A4"));
             });
             List<ManifestRow> rows = rows(file);
-            assertThat(rows).extracting(ManifestRow::cells).startsWith(
-                    List.of("图库", "A"), List.of("图库", "B"), List.of("图库", "C"));
+            assertThat(rows)
+                    .extracting(ManifestRow::cells)
+                    .startsWith(List.of("图库", "A"), List.of("图库", "B"), List.of("图库", "C"));
             assertThat(rows)
                     .flatExtracting(ManifestRow::problems)
                     .containsExactly(Problem.of(Severity.CHANGE, 3, 1, "row.merged", "图库", 2, "3, 4"));

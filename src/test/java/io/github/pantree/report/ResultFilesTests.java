@@ -102,7 +102,8 @@ final class ResultFilesTests {
         resolve("UTF-8", false, ",", row(2, "a", "", "n"));
         change(1, FolderState.CREATED, "=1+1", "@SUM(A1)");
         results.write(file.ledger(), file.manifest());
-        assertThat(Files.readString(home.resolve("run/result.csv"))).contains("2,/a,a,'=1+1,", ",created,'@SUM(A1),t,n");
+        assertThat(Files.readString(home.resolve("run/result.csv")))
+                .contains("2,/a,a,'=1+1,", ",created,'@SUM(A1),t,n");
     }
 
     @Test

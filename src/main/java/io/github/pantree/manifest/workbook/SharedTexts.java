@@ -53,7 +53,9 @@ final class SharedTexts implements Closeable {
         XMLStreamReader reader = xml;
         while (reader != null && !ended && size <= index) {
             ended = !reader.hasNext();
-            if (!ended && reader.next() == XMLStreamConstants.START_ELEMENT && reader.getLocalName().equals("si")) {
+            if (!ended
+                    && reader.next() == XMLStreamConstants.START_ELEMENT
+                    && reader.getLocalName().equals("si")) {
                 add(RichText.read(reader));
             }
         }

@@ -15,7 +15,8 @@ final class SheetLimits {
         int column = 0;
         int i = 0;
         for (; i < reference.length() && Character.isLetter(reference.charAt(i)); i++) {
-            column = i < LETTERS ? column * 26 + Character.toUpperCase(reference.charAt(i)) - 'A' + 1 : MOST_COLUMNS + 1;
+            column =
+                    i < LETTERS ? column * 26 + Character.toUpperCase(reference.charAt(i)) - 'A' + 1 : MOST_COLUMNS + 1;
         }
         return column - 1;
     }

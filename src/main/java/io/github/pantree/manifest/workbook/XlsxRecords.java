@@ -59,7 +59,8 @@ public final class XlsxRecords implements RecordReader {
     public @Nullable Row next() throws IOException {
         try {
             while (!ended && xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT && xml.getLocalName().equals("row")) {
+                if (xml.next() == XMLStreamConstants.START_ELEMENT
+                        && xml.getLocalName().equals("row")) {
                     Row row = merged.complete(row());
                     if (!row.isBlank()) {
                         return row;
@@ -80,7 +81,8 @@ public final class XlsxRecords implements RecordReader {
         SheetRowBuilder row = new SheetRowBuilder(line, parts.isDate1904());
         row.hide(XlsxParts.isTrue(XlsxParts.attribute(xml, "hidden")));
         column = -1;
-        while (!(xml.next() == XMLStreamConstants.END_ELEMENT && xml.getLocalName().equals("row"))) {
+        while (!(xml.next() == XMLStreamConstants.END_ELEMENT
+                && xml.getLocalName().equals("row"))) {
             if (xml.isStartElement() && xml.getLocalName().equals("c")) {
                 cell(row);
             }
@@ -96,7 +98,8 @@ public final class XlsxRecords implements RecordReader {
         String style = XlsxParts.attribute(xml, "s");
         boolean formula = false;
         String value = null;
-        while (xml.next() != XMLStreamConstants.END_ELEMENT || !xml.getLocalName().equals("c")) {
+        while (xml.next() != XMLStreamConstants.END_ELEMENT
+                || !xml.getLocalName().equals("c")) {
             if (xml.isStartElement()) {
                 switch (xml.getLocalName()) {
                     case "is" -> row.text(column, RichText.read(xml));

@@ -113,9 +113,10 @@ abstract class WorkbookRecordsContract {
             if (book instanceof XSSFWorkbook modern) {
                 modern.getCTWorkbook().addNewWorkbookPr().setDate1904(true);
             } else {
-                ((HSSFWorkbook) book).getInternalWorkbook().getRecords().stream()
-                        .filter(DateWindow1904Record.class::isInstance)
-                        .forEach(dates -> ((DateWindow1904Record) dates).setWindowing((short) 1));
+                ((HSSFWorkbook) book)
+                        .getInternalWorkbook().getRecords().stream()
+                                .filter(DateWindow1904Record.class::isInstance)
+                                .forEach(dates -> ((DateWindow1904Record) dates).setWindowing((short) 1));
             }
             Workbooks.format(Workbooks.row(book.createSheet(), 0, 43538.0), 0, 14);
         });

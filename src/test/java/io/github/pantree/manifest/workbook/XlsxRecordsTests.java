@@ -91,22 +91,23 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
 
     @Test
     void leavesOutPhoneticReadingsAndDecodesEscapes() throws Exception {
-        String rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>宁东大道</t><rPh sb=\"0\" eb=\"4\"><t>dao</t></rPh></is></c>"
-                + "<c r=\"B1\" t=\"inlineStr\"><is><r><t>素</t></r><r><t>材_x000D_</t></r></is></c>"
-                + "<c r=\"C1\" t=\"s\"><v>0</v></c><c r=\"D1\" t=\"str\"><f>x</f><v>a_x000d_b</v></c>"
-                + "<c r=\"E1\" t=\"s\"><v>1</v></c></row>";
+        String rows =
+                "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>宁东大道</t><rPh sb=\"0\" eb=\"4\"><t>dao</t></rPh></is></c>"
+                        + "<c r=\"B1\" t=\"inlineStr\"><is><r><t>素</t></r><r><t>材_x000D_</t></r></is></c>"
+                        + "<c r=\"C1\" t=\"s\"><v>0</v></c><c r=\"D1\" t=\"str\"><f>x</f><v>a_x000d_b</v></c>"
+                        + "<c r=\"E1\" t=\"s\"><v>1</v></c></row>";
         Path file = book(rows, "<si><t>共_x005F_x000D_</t></si><si><r><t>图</t></r><rPh><t>tu</t></rPh><t>库</t></si>");
-        assertThat(all(file))
-                .containsExactly(new Row(1, List.of("宁东大道", "素材\r", "共_x000D_", "a\rb", "图库")));
+        assertThat(all(file)).containsExactly(new Row(1, List.of("宁东大道", "素材\r", "共_x000D_", "a\rb", "图库")));
     }
 
     @Test
     void countsRowsAndCellsThatHaveNoNumbers() throws Exception {
         String cell = "<c t=\"inlineStr\"><is><t>%s</t></is></c>";
-        Path file = book("<row>" + cell.formatted("a") + cell.formatted("b") + "</row><row r=\"4\"/><row>"
-                + "<c r=\"C5\" t=\"n\"><v>7</v></c></row>", "");
-        assertThat(all(file))
-                .containsExactly(new Row(1, List.of("a", "b")), new Row(5, List.of("", "", "7")));
+        Path file = book(
+                "<row>" + cell.formatted("a") + cell.formatted("b") + "</row><row r=\"4\"/><row>"
+                        + "<c r=\"C5\" t=\"n\"><v>7</v></c></row>",
+                "");
+        assertThat(all(file)).containsExactly(new Row(1, List.of("a", "b")), new Row(5, List.of("", "", "7")));
     }
 
     @ParameterizedTest
@@ -122,13 +123,18 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
     void refusesCellsBeyondTheLargestSheet(String rows) throws Exception {
         assertThat(all(book(rows, "")))
                 .singleElement()
-                .satisfies(row -> assertThat(row.problem()).extracting(Problem::what).asString().contains("1048576"));
+                .satisfies(row -> assertThat(row.problem())
+                        .extracting(Problem::what)
+                        .asString()
+                        .contains("1048576"));
     }
 
     @Test
     void acceptsTheLastCellOfTheLargestSheet() throws Exception {
         List<Row> rows = all(book("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>", ""));
-        assertThat(rows).singleElement().satisfies(row -> assertThat(row.cells()).hasSize(16_384));
+        assertThat(rows)
+                .singleElement()
+                .satisfies(row -> assertThat(row.cells()).hasSize(16_384));
     }
 
     @Test
@@ -153,7 +159,9 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
     void neverWritesToTheFile() throws Exception {
         Path file = book("<row r=\"1\"><c><v>1</v></c></row>", "");
         byte[] content = Files.readAllBytes(file);
-        byte[] broken = new String(content, ISO_8859_1).replace("[Content_Types]", "[Content_Tipes]").getBytes(ISO_8859_1);
+        byte[] broken = new String(content, ISO_8859_1)
+                .replace("[Content_Types]", "[Content_Tipes]")
+                .getBytes(ISO_8859_1);
         Files.write(file, broken);
         all(file);
         assertThat(file).hasBinaryContent(broken);
@@ -165,12 +173,16 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
         String type = " Type=\"http://x/relationships/";
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
             part(zip, "[Content_Types].xml", "<Types/>");
-            part(zip, "_rels/.rels", "<R><Relationship Id=\"r1\"" + type + "officeDocument\" Target=\"/book/w.xml\"/></R>");
+            part(
+                    zip,
+                    "_rels/.rels",
+                    "<R><Relationship Id=\"r1\"" + type + "officeDocument\" Target=\"/book/w.xml\"/></R>");
             part(
                     zip,
                     "book/_rels/w.xml.rels",
                     "<R><Relationship Id=\"r1\"" + type + "worksheet\" Target=\"sheet.xml\"/>"
-                            + "<Relationship Id=\"r2\"" + type + "sharedStrings\" Target=\"/book/sharedStrings.xml\"/></R>");
+                            + "<Relationship Id=\"r2\"" + type
+                            + "sharedStrings\" Target=\"/book/sharedStrings.xml\"/></R>");
             part(zip, "book/w.xml", "<workbook><sheets><sheet name=\"s\" id=\"r1\"/></sheets></workbook>");
             part(zip, "book/sharedStrings.xml", "<sst>" + texts + (texts.endsWith("cut") ? "" : "</sst>"));
             part(zip, "book/sheet.xml", "<worksheet><sheetData>" + rows + "</sheetData></worksheet>");
