@@ -38,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
             options.put("pantree.home", home.toString());
             // The demo always has a database of its own.
             options.put("spring.datasource.url", "");
+            options.put("pantree.proxy", "none");
             Path job = Path.of(JOB);
             if (!Files.isRegularFile(job)) {
                 // Both are in the jar, too.

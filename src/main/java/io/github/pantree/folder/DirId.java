@@ -14,13 +14,25 @@ public record DirId(String value) {
 
     /**
      * Whether a text that the API gave can be the identifier of a folder, however opaque: something that is visible,
-     * not longer than 1,000 UTF-16 units, without control characters or halves of a character.
+     * not longer than 1,000 UTF-16 units, without control and formatting characters, line separators or halves of a
+     * character.
      */
     public static boolean isPlausible(String value) {
         return !value.isBlank()
                 && value.length() <= LONGEST
                 && value.codePoints()
-                        .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
+                        .noneMatch(DirId::isUnprintable);
+    }
+
+    private static boolean isUnprintable(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 
     @Override

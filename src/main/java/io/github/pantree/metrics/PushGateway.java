@@ -1,5 +1,6 @@
 package io.github.pantree.metrics;
 
+import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.Messages;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -7,7 +8,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -37,13 +38,15 @@ public final class PushGateway {
     private static final int FIRST_REDIRECT = 300;
 
     private final String url;
+    private final HttpConnector connector;
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     /**
      * @param gateway the URL of the gateway, without a trailing slash
      * @param definition the name of the job definition that is run, if one is
      */
-    public PushGateway(String gateway, Optional<String> definition) {
+    public PushGateway(String gateway, Optional<String> definition, HttpConnector connector) {
+        this.connector = connector;
         url = gateway
                 + JOB
                 + label("instance", host())
@@ -75,13 +78,14 @@ public final class PushGateway {
     /** Pushes the meters, or logs a warning with the reason. */
     public void push() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+            HttpRequest request = connector
+                    .request(URI.create(url))
                     .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                     .PUT(BodyPublishers.ofString(registry.scrape(), StandardCharsets.UTF_8))
                     .build();
             // Bounds the answer's body, too.
-            HttpResponse<Void> answer = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
+            HttpResponse<Void> answer = connector
+                    .client()
                     .build()
                     .sendAsync(request, BodyHandlers.discarding())
                     .get(LONGEST.toSeconds(), TimeUnit.SECONDS);
@@ -90,7 +94,10 @@ public final class PushGateway {
             }
         } catch (ExecutionException | TimeoutException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            String reason = connector
+                    .refusal(cause, URI.create(url))
+                    .orElseGet(() -> Objects.requireNonNullElse(
+                            cause.getMessage(), cause.getClass().getSimpleName()));
             log.warn("{}", Messages.format("push.failed", url, reason));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,9 @@
 package io.github.pantree.notification;
 
+import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.NetworkSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,11 @@ public final class NotificationSettings {
 
     public List<Destination> destinations() {
         return destinations;
+    }
+
+    /** How the servers of webhooks are reached. */
+    public HttpConnector connector() {
+        return new HttpConnector(Binder.get(environment).bindOrCreate("pantree", NetworkSettings.class));
     }
 
     /** Where the mail server's settings are looked up when the first mail is sent. */

@@ -16,6 +16,8 @@ import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.ManifestSettings;
 import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.HttpConnector;
+import io.github.pantree.support.NetworkSettings;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,7 +50,8 @@ import org.springframework.core.env.Environment;
     JobSettings.class,
     ManifestSettings.class,
     RetentionSettings.class,
-    Pan123Settings.class
+    Pan123Settings.class,
+    NetworkSettings.class
 })
 class HomeConfiguration {
 
@@ -65,8 +68,13 @@ class HomeConfiguration {
     }
 
     @Bean
-    MetricsBinding metricsBinding(OpenRequest request, MeterSettings settings) {
-        return new MetricsBinding(request.job(), request.registry(), settings);
+    HttpConnector httpConnector(NetworkSettings settings) {
+        return new HttpConnector(settings);
+    }
+
+    @Bean
+    MetricsBinding metricsBinding(OpenRequest request, MeterSettings settings, HttpConnector connector) {
+        return new MetricsBinding(request.job(), request.registry(), settings, connector);
     }
 
     @Bean

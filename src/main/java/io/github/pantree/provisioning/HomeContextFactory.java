@@ -17,6 +17,7 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.SettingsBinder;
 import io.github.pantree.provisioning.settings.UnknownSettingsCheck;
 import io.github.pantree.provisioning.settings.YamlErrors;
+import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.SharedStore;
@@ -100,6 +101,7 @@ final class HomeContextFactory {
                 AccountCredentials.use(job.account(), run.home(), environment, environment.getPropertySources());
             }
             context.getBean(Pan123Settings.class);
+            context.getBean(HttpConnector.class);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.metrics.PushGateway;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.support.HttpConnector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
@@ -35,9 +36,10 @@ final class MetricsBinding {
      * @param job the definition whose name the pushed meters carry
      * @param given where the meters go; null for a push gateway, if one is set
      */
-    MetricsBinding(Optional<Path> job, @Nullable MeterRegistry given, MeterSettings settings) {
+    MetricsBinding(
+            Optional<Path> job, @Nullable MeterRegistry given, MeterSettings settings, HttpConnector connector) {
         String url = settings.pushGateway();
-        gateway = given != null || url == null ? null : new PushGateway(url, job.map(MetricsBinding::name));
+        gateway = given != null || url == null ? null : new PushGateway(url, job.map(MetricsBinding::name), connector);
         registry = gateway == null ? given : gateway.registry();
         meters = registry == null ? PantreeMetrics.NONE : PantreeMetrics.in(registry);
     }

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import io.github.pantree.support.Messages;
+import io.github.pantree.testing.TestConnectors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -60,7 +61,7 @@ final class PushGatewayTests {
 
     @Test
     void putsItsMetersInPlaceOfEarlierOnes() {
-        PushGateway gateway = new PushGateway(url(), Optional.empty());
+        PushGateway gateway = new PushGateway(url(), Optional.empty(), TestConnectors.direct());
         gateway.registry().counter("pantree.folders", "state", "created").increment(3);
         gateway.push();
         assertThat(requests).singleElement().satisfies(request -> {
@@ -84,7 +85,7 @@ final class PushGatewayTests {
         "a., /definition/a."
     })
     void namesTheDefinitionAsTheGatewaysPathsDo(String definition, String path) {
-        new PushGateway(url(), Optional.of(definition)).push();
+        new PushGateway(url(), Optional.of(definition), TestConnectors.direct()).push();
         assertThat(requests.get(0).path()).endsWith(path);
     }
 
@@ -92,7 +93,7 @@ final class PushGatewayTests {
     @ValueSource(ints = {200, 202, 299})
     void takesEverySuccess(int success) {
         status = success;
-        new PushGateway(url(), Optional.empty()).push();
+        new PushGateway(url(), Optional.empty(), TestConnectors.direct()).push();
         assertThat(log.list).isEmpty();
     }
 
@@ -100,7 +101,7 @@ final class PushGatewayTests {
     @ValueSource(ints = {300, 400, 503})
     void warnsIfTheGatewayRefuses(int refusal) {
         status = refusal;
-        new PushGateway(url(), Optional.empty()).push();
+        new PushGateway(url(), Optional.empty(), TestConnectors.direct()).push();
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage())
@@ -113,7 +114,7 @@ final class PushGatewayTests {
     void warnsIfThereIsNoGateway() {
         String url = url();
         server.stop(0);
-        new PushGateway(url, Optional.empty()).push();
+        new PushGateway(url, Optional.empty(), TestConnectors.direct()).push();
         assertThat(log.list).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).contains(url).doesNotContain("null");
@@ -123,7 +124,7 @@ final class PushGatewayTests {
     @Test
     void staysInterrupted() {
         Thread.currentThread().interrupt();
-        new PushGateway(url(), Optional.empty()).push();
+        new PushGateway(url(), Optional.empty(), TestConnectors.direct()).push();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(log.list)
                 .singleElement()

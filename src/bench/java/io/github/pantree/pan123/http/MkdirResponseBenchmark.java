@@ -3,6 +3,7 @@ package io.github.pantree.pan123.http;
 import io.github.pantree.pan123.MkdirBatchResult;
 import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.TestConnectors;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public class MkdirResponseBenchmark {
 
     private final SecretMasker secrets = new SecretMasker(null);
     private final ApiTransport wire =
-            new ApiTransport("http://127.0.0.1", Duration.ofSeconds(1), TimeSource.SYSTEM, secrets);
+            new ApiTransport("http://127.0.0.1", Duration.ofSeconds(1), TimeSource.SYSTEM, secrets, TestConnectors.direct());
     private final HttpHeaders headers = HttpHeaders.of(Map.of(), (name, value) -> true);
     private List<String> asked = List.of();
     private byte[] body = {};

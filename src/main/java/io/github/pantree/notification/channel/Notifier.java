@@ -54,7 +54,7 @@ public final class Notifier {
 
     static Notifier of(
             NotificationSettings settings, InstantSource clock, Sleeper sleeper, Duration timeout, Duration limit) {
-        WebhookClient client = new WebhookClient(timeout, clock);
+        WebhookClient client = new WebhookClient(timeout, clock, settings.connector());
         MailSenderFactory senders = new MailSenderFactory(settings.environment(), timeout);
         return new Notifier(
                 settings.destinations().stream()

@@ -3,11 +3,13 @@ package io.github.pantree.notification.channel;
 import io.github.pantree.notification.channel.DeliveryResult.Delivered;
 import io.github.pantree.notification.channel.DeliveryResult.Failed;
 import io.github.pantree.support.BoundedBodySubscriber;
+import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.RetryAfter;
 import io.github.pantree.support.SecretMasker;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -16,6 +18,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,10 +45,12 @@ final class WebhookClient {
 
     private final Duration timeout;
     private final InstantSource clock;
+    private final HttpConnector connector;
     private @Nullable HttpClient client;
 
     /** @param timeout for the connection, and for the whole answer */
-    WebhookClient(Duration timeout, InstantSource clock) {
+    WebhookClient(Duration timeout, InstantSource clock, HttpConnector connector) {
+        this.connector = connector;
         this.timeout = timeout;
         this.clock = clock;
     }
@@ -53,7 +58,6 @@ final class WebhookClient {
     /** @param masker hides secrets in quoted answers */
     DeliveryResult send(WebhookFormat.Request request, WebhookFormat format, SecretMasker masker)
             throws InterruptedException {
-        String host = request.url().getHost();
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client().sendAsync(http(request), BoundedBodySubscriber.truncating(LARGEST_BODY, timeout));
         try {
@@ -63,41 +67,38 @@ final class WebhookClient {
             return Failed.permanent(silent());
         } catch (ExecutionException e) {
             log.debug("No answer", e);
-            return failed(e.getCause(), host);
+            return failed(e.getCause(), request.url());
         }
     }
 
     private synchronized HttpClient client() {
         if (client == null) {
-            // A redirect would send the message, and its signature, to another party.
-            client = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(timeout)
-                    .build();
+            client = connector.client().connectTimeout(timeout).build();
         }
         return client;
     }
 
     private HttpRequest http(WebhookFormat.Request request) {
-        HttpRequest.Builder builder = HttpRequest.newBuilder(request.url())
+        HttpRequest.Builder builder = connector
+                .request(request.url())
                 .timeout(timeout)
                 .header("Content-Type", "application/json; charset=utf-8")
-                .header("User-Agent", "pantree")
                 .POST(BodyPublishers.ofString(request.body(), StandardCharsets.UTF_8));
         request.headers().forEach(builder::header);
         return builder.build();
     }
 
-    private Failed failed(@Nullable Throwable failure, String host) {
+    private Failed failed(@Nullable Throwable failure, URI url) {
         if (failure instanceof ConnectException) {
-            return new Failed(Messages.format("notice.unconnected", host), true, null);
+            return new Failed(Messages.format("notice.unconnected", connector.target(url, url.getHost())), true, null);
         }
         if (failure instanceof HttpTimeoutException) {
             return Failed.permanent(silent());
         }
-        return Failed.permanent(
-                failure instanceof SSLException ? Messages.format("notice.tls", host) : Messages.format("notice.cut"));
+        Optional<String> refusal = Optional.ofNullable(failure).flatMap(cause -> connector.refusal(cause, url));
+        return Failed.permanent(refusal.orElseGet(() -> failure instanceof SSLException
+                ? Messages.format("notice.tls", url.getHost())
+                : Messages.format("notice.cut")));
     }
 
     private String silent() {
@@ -110,6 +111,9 @@ final class WebhookClient {
         if (status / 100 == 2) {
             String refusal = format.refusal(json(text), text);
             return refusal == null ? new Delivered() : Failed.permanent(shown(refusal, masker));
+        }
+        if (status == HttpConnector.PROXY_AUTHENTICATION) {
+            return Failed.permanent(connector.proxyRefusal(status, response.uri()));
         }
         if (status / 100 == 3) {
             return Failed.permanent(Messages.format("notice.redirect", status));

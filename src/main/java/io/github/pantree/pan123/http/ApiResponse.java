@@ -77,6 +77,24 @@ sealed interface ApiResponse {
         }
     }
 
+    /**
+     * Not the API has answered: a proxy, a login page, another server; or there is no secure connection to it.
+     *
+     * @param unsent whether the call certainly did not leave, and will not leave the next time
+     */
+    record Foreign(String reason, boolean unsent) implements ApiResponse {
+
+        @Override
+        public String outcome() {
+            return "unclear";
+        }
+
+        @Override
+        public String failure() {
+            return reason;
+        }
+    }
+
     /** No response, or an unreadable one. The call may have been carried out. */
     record Unreadable(String reason) implements ApiResponse {
 

@@ -2,8 +2,10 @@ package io.github.pantree.pan123.http;
 
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.BoundedBodySubscriber;
+import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.PrintableText;
 import io.github.pantree.support.RetryAfter;
 import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.TimeSource;
@@ -20,8 +22,11 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,26 +45,28 @@ final class ApiTransport {
     private static final int SHOWN_BODY = 120;
     private static final int SEARCHED_BODY = 20_000;
     private static final int LONGEST_TEXT = 1000;
-    /** A hostile or mistaken Retry-After must not put a run to sleep for a day. */
-    private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(5);
+    private static final int NOT_FOUND = 404;
+    /** A block of this machine's address, as the API and the gateway before it write it. */
+    private static final Pattern BLOCKED = Pattern.compile("(?i)forbidden.{0,40}client ip");
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
     private final String baseUrl;
     private final Duration timeout;
     private final TimeSource timing;
     private final SecretMasker secrets;
-    // Another server would answer a redirected POST; HTTP/2 has no advantage for short calls.
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+    private final HttpConnector connector;
+    private final HttpClient client;
 
     /** @param secrets masked in everything that is quoted from responses */
-    ApiTransport(String baseUrl, Duration timeout, TimeSource timing, SecretMasker secrets) {
+    ApiTransport(
+            String baseUrl, Duration timeout, TimeSource timing, SecretMasker secrets, HttpConnector connector) {
         this.secrets = secrets;
         this.baseUrl = baseUrl;
         this.timeout = timeout;
         this.timing = timing;
+        this.connector = connector;
+        this.client =
+                connector.client().connectTimeout(Duration.ofSeconds(10)).build();
     }
 
     /**
@@ -82,7 +89,7 @@ final class ApiTransport {
     }
 
     private HttpRequest request(String path, UnaryOperator<HttpRequest.Builder> method, @Nullable String token) {
-        HttpRequest.Builder request = method.apply(HttpRequest.newBuilder(URI.create(baseUrl + path)))
+        HttpRequest.Builder request = method.apply(connector.request(URI.create(baseUrl + path)))
                 .timeout(timeout)
                 .header("Platform", "open_platform")
                 .header("Content-Type", "application/json");
@@ -99,16 +106,19 @@ final class ApiTransport {
             return read(response.statusCode(), response.headers(), response.body());
         } catch (IOException e) {
             log.debug("No response", e);
-            return new ApiResponse.Unreadable(describe(e));
+            return connector
+                    .refusal(e, request.uri())
+                    .<ApiResponse>map(reason -> new ApiResponse.Foreign(reason, true))
+                    .orElseGet(() -> new ApiResponse.Unreadable(describe(e, request.uri())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HaltedException();
         }
     }
 
-    private String describe(IOException failure) {
+    private String describe(IOException failure, URI uri) {
         if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
-            return Messages.format("api.unconnected", baseUrl);
+            return Messages.format("api.unconnected", connector.target(uri, baseUrl));
         }
         return failure instanceof HttpTimeoutException || failure.getCause() instanceof TimeoutException
                 ? Messages.format("api.silent", timeout.toMillis() / 1000.0)
@@ -118,24 +128,49 @@ final class ApiTransport {
     /** Classifies a response. */
     ApiResponse read(int status, HttpHeaders headers, byte[] body) {
         JsonNode envelope = parse(body);
-        JsonNode code = envelope.path("code");
+        OptionalInt code = code(envelope.path("code"));
         String traceId = printableText(envelope.path("x-traceID"));
-        if (status == TOO_MANY_REQUESTS || isCode(code, TOO_MANY_REQUESTS)) {
+        if (status == TOO_MANY_REQUESTS || code.orElse(0) == TOO_MANY_REQUESTS) {
             return new ApiResponse.Throttled(retryAfter(headers), traceId);
         }
         String message = printableText(envelope.path("message"));
-        if (status == UNAUTHORIZED || isCode(code, UNAUTHORIZED)) {
+        String words = message == null ? excerpt(body) : message;
+        if (code.orElse(-1) != ApiResponse.OK && BLOCKED.matcher(words).find()) {
+            return foreign("api.blocked", words);
+        }
+        if (code.isEmpty()) {
+            return withoutEnvelope(status, headers, body);
+        }
+        if (status == UNAUTHORIZED || code.getAsInt() == UNAUTHORIZED) {
             return new ApiResponse.Unauthorized(message == null ? "HTTP 401" : message);
         }
-        if (!code.isInt()) {
-            return new ApiResponse.Unreadable(Messages.format("api.unreadable", status, excerpt(body)));
-        }
         return new ApiResponse.Envelope(
-                code.intValue(), message == null ? "" : message, envelope.path("data"), traceId);
+                code.getAsInt(), message == null ? "" : message, envelope.path("data"), traceId);
     }
 
-    private static boolean isCode(JsonNode code, int value) {
-        return code.isInt() && code.intValue() == value;
+    /** Codes are numbers; that of a blocked address is a number in a string. */
+    private static OptionalInt code(JsonNode code) {
+        String digits = code.isInt() ? code.asString() : code.stringValue("");
+        return digits.matches("-?\\d{1,9}") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    }
+
+    /** Somebody else than the API has answered: a proxy, a login page, a gateway, another server. */
+    private ApiResponse withoutEnvelope(int status, HttpHeaders headers, byte[] body) {
+        if (status / 100 == 3) {
+            String location = headers.firstValue("Location").orElse("?");
+            return foreign("api.redirect", status, baseUrl, printable(secrets.mask(location)));
+        }
+        return switch (status) {
+            case HttpConnector.PROXY_AUTHENTICATION ->
+                new ApiResponse.Foreign(connector.proxyRefusal(status, URI.create(baseUrl)), true);
+            case UNAUTHORIZED -> foreign("api.login", baseUrl, excerpt(body));
+            case NOT_FOUND -> foreign("api.address", baseUrl, excerpt(body));
+            default -> new ApiResponse.Unreadable(Messages.format("api.unreadable", status, excerpt(body)));
+        };
+    }
+
+    private static ApiResponse.Foreign foreign(String key, Object... values) {
+        return new ApiResponse.Foreign(Messages.format(key, values), false);
     }
 
     private JsonNode parse(byte[] body) {
@@ -153,7 +188,7 @@ final class ApiTransport {
 
     /** Makes text from outside safe for logs and terminals: no line ends or control characters, bounded length. */
     static String printable(String text) {
-        String visible = text.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}\\x85]", "\uFFFD");
+        String visible = PrintableText.of(text);
         return visible.codePointCount(0, visible.length()) <= LONGEST_TEXT
                 ? visible
                 : visible.substring(0, visible.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
@@ -163,17 +198,18 @@ final class ApiTransport {
     private String excerpt(byte[] body) {
         // Masked before it is cut: the beginning of a secret is a secret.
         String all = secrets.mask(new String(body, 0, Math.min(body.length, SEARCHED_BODY), StandardCharsets.UTF_8));
-        String text = all.substring(0, Math.min(all.length(), SHOWN_BODY));
-        String words = text.replaceAll("<[^>]*>?", " ")
-                .replaceAll("[\\s\\p{Cntrl}]+", " ")
-                .strip();
+        Matcher title = TITLE.matcher(all);
+        String text = title.find() ? title.group(1) : all;
+        String shown = text.substring(0, Math.min(text.length(), SHOWN_BODY))
+                .replaceAll("<[^>]*>?", " ")
+                .replaceAll("[\\s\\p{Cntrl}]+", " ");
+        String words = PrintableText.of(shown).strip();
         return words.isEmpty() ? (body.length == 0 ? "(empty)" : "(a page)") : words;
     }
 
     private @Nullable Duration retryAfter(HttpHeaders headers) {
         return headers.firstValue("Retry-After")
                 .flatMap(value -> RetryAfter.parse(value, timing.now()))
-                .map(wait -> wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait)
                 .orElse(null);
     }
 }

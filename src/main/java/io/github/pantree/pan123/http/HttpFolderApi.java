@@ -26,6 +26,7 @@ import io.github.pantree.pan123.token.SharedTokenStore;
 import io.github.pantree.pan123.token.TokenCipher;
 import io.github.pantree.pan123.token.TokenProvider;
 import io.github.pantree.pan123.token.TokenStore;
+import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.SharedStore;
@@ -34,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,10 @@ final class HttpFolderApi implements FolderApi {
     private static final int PAGE = 100;
     private static final int NOT_FOUND = 5066;
     private static final String LAST_PAGE = "-1";
+    /** Two million entries: twice the largest manifest. */
+    private static final int MOST_PAGES = 20_000;
+    /** So many pages in a row without a new entry are a listing without an end. */
+    private static final int MOST_IDLE_PAGES = 50;
     /** A refusal to list may be an internal error that passes, or a new folder that is not known everywhere yet. */
     private static final int TRIES_AGAINST_REFUSAL = 5;
     /** After so many new tokens the token is not what is wrong. */
@@ -65,7 +71,12 @@ final class HttpFolderApi implements FolderApi {
     private final String account;
 
     /** @param shared where the processes of an account share its pace and its token; null for the home */
-    HttpFolderApi(Pan123Settings settings, TimeSource timing, PantreeMetrics metrics, @Nullable SharedStore shared) {
+    HttpFolderApi(
+            Pan123Settings settings,
+            HttpConnector connector,
+            TimeSource timing,
+            PantreeMetrics metrics,
+            @Nullable SharedStore shared) {
         account = account(settings);
         pacer = shared == null
                 ? new LocalPacer(
@@ -75,9 +86,9 @@ final class HttpFolderApi implements FolderApi {
                 : new DatabasePacer(settings.rate(), shared, sharedAccount(settings), timing);
         outage = new OutageGuard(settings.maxOutage(), timing);
         String secret = settings.clientSecret();
-        ApiTransport transport =
-                new ApiTransport(settings.baseUrl(), settings.requestTimeout(), timing, new SecretMasker(secret));
-        caller = new PacedCaller(transport, pacer, outage, metrics, timing);
+        ApiTransport transport = new ApiTransport(
+                settings.baseUrl(), settings.requestTimeout(), timing, new SecretMasker(secret), connector);
+        caller = new PacedCaller(transport, pacer, outage, settings.maxOutage(), metrics, timing);
         TokenStore store = shared == null || secret == null
                 ? new FileTokenStore(settings.home(), account)
                 : new SharedTokenStore(shared, account, new TokenCipher(secret, account), pacer::isHalted);
@@ -120,7 +131,11 @@ final class HttpFolderApi implements FolderApi {
         }
         try {
             Object name = encoding == NameEncoding.ARRAY ? names : names.get(0);
-            Map<String, Object> body = Map.of("name", name, "parentID", parent.value(), "type", 1);
+            // In the order of the vendor's API card.
+            Map<String, Object> body = new LinkedHashMap<>();
+            body.put("name", name);
+            body.put("parentID", parent.value());
+            body.put("type", 1);
             return MkdirResponseParser.read(call(Endpoint.MKDIR, body), names);
         } catch (HaltedException e) {
             return MkdirBatchResult.all(new MkdirResult.NotSent());
@@ -146,23 +161,35 @@ final class HttpFolderApi implements FolderApi {
         Set<String> trashed = new HashSet<>();
         Set<String> cursors = new HashSet<>();
         String cursor = null;
+        int idle = 0;
         while (!LAST_PAGE.equals(cursor)) {
             ApiResponse response = page(folder, cursor);
             ListPage page = ListPage.read(response);
             if (page.failure() != null && response instanceof ApiResponse.Envelope refusal) {
                 return new ListResult.Refused(refusal.code(), refusal.message());
             }
-            for (Entry entry : page.entries()) {
-                byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1)).add(entry);
-            }
-            trashed.addAll(page.trashed());
+            boolean isAnyNew = addAll(page.entries(), byName) | trashed.addAll(page.trashed());
+            idle = isAnyNew ? 0 : idle + 1;
             cursor = page.next();
-            if (!cursors.add(cursor)) {
-                // A repeated cursor would never end, and a part of a listing must not pass for the whole.
+            if (!cursors.add(cursor) || idle >= MOST_IDLE_PAGES || cursors.size() > MOST_PAGES) {
+                // Such a listing would never end, and a part of it must not pass for the whole.
                 return new ListResult.Refused(ApiResponse.OK, Messages.format("api.circle", cursor));
             }
         }
         return new ListResult.Listed(byName, trashed);
+    }
+
+    /** Whether one of them is new. Pages that shift while they are read show an entry twice. */
+    private static boolean addAll(List<Entry> entries, Map<String, List<Entry>> byName) {
+        boolean isAnyNew = false;
+        for (Entry entry : entries) {
+            List<Entry> known = byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1));
+            if (!known.contains(entry)) {
+                isAnyNew = true;
+                known.add(entry);
+            }
+        }
+        return isAnyNew;
     }
 
     /** The response that contains a page, or that refuses it for good; failures that may pass are retried. */
@@ -185,7 +212,7 @@ final class HttpFolderApi implements FolderApi {
     }
 
     private static Map<String, Object> listBody(DirId folder, @Nullable String cursor) {
-        Map<String, Object> body = new HashMap<>();
+        Map<String, Object> body = new LinkedHashMap<>();
         body.put("parentFileId", folder.value());
         body.put("limit", PAGE);
         body.put("type", 1);

@@ -57,7 +57,7 @@ final class MkdirResponseParser {
             if (named == null) {
                 unnamed.add(name);
             } else {
-                results.put(name, one(envelope, named));
+                results.put(name, one(envelope, named, name));
             }
         }
         for (String name : unnamed) {
@@ -78,19 +78,21 @@ final class MkdirResponseParser {
             }
         });
         return renamed.size() == 1
-                ? one(envelope, renamed)
+                ? one(envelope, renamed, null)
                 : new Unknown(Messages.format(only ? "api.several" : "api.others"), envelope.traceId(), !only);
     }
 
-    /** The result that entries of one name describe, if they are about one folder. */
-    private static MkdirResult one(ApiResponse.Envelope envelope, List<JsonNode> entries) {
+    /** The result that entries of one name, requested or not, describe if they are about one folder. */
+    private static MkdirResult one(
+            ApiResponse.Envelope envelope, List<JsonNode> entries, @Nullable String requested) {
         Set<@Nullable String> ids = new HashSet<>();
         // Identifiers of the image host are no numbers; a listing has the right one.
         entries.forEach(entry -> ids.add(entry.path("dirID").isNumber() ? null : id(entry.path("dirID"))));
         String id = ids.size() == 1 ? ids.iterator().next() : null;
         String filename = entries.get(0).path("filename").stringValue(null);
         if (id != null && filename != null) {
-            return new MkdirResult.Created(ApiTransport.printable(filename), new DirId(id), envelope.traceId());
+            String shown = requested == null ? ApiTransport.printable(filename) : requested;
+            return new MkdirResult.Created(shown, new DirId(id), envelope.traceId());
         }
         return new Unknown(Messages.format(ids.size() > 1 ? "api.several" : "api.none"), envelope.traceId());
     }

@@ -2,6 +2,7 @@ package io.github.pantree.pan123.http;
 
 import io.github.pantree.logging.LogContext;
 import io.github.pantree.metrics.PantreeMetrics;
+import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.HaltedException;
@@ -12,9 +13,13 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,23 +34,37 @@ final class PacedCaller {
     private static final Logger log = LoggerFactory.getLogger(PacedCaller.class);
 
     private static final Duration OUTAGE_POLL = Duration.ofMillis(250);
+    /** One answer of another server may be a mishap; the first answer of all, or so many in a row, are not. */
+    private static final int MOST_FOREIGN = 3;
+
     private static final Duration SHORTEST_LOGGED_PAUSE = Duration.ofSeconds(10);
 
     private final ApiTransport transport;
     private final Pacer pacer;
     private final OutageGuard outage;
+    private final Duration longestPause;
     private final PantreeMetrics metrics;
     private final TimeSource timing;
     private final Map<Endpoint, LongAdder> calls = new ConcurrentHashMap<>();
+    private final LongAdder accepted = new LongAdder();
     private final LongAdder limited = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAdder waited = new LongAdder();
     private final SlowestCalls slowest = new SlowestCalls();
+    private final AtomicInteger foreignInARow = new AtomicInteger(MOST_FOREIGN - 1);
 
-    PacedCaller(ApiTransport transport, Pacer pacer, OutageGuard outage, PantreeMetrics metrics, TimeSource timing) {
+    /** @param longestPause how long the API may ask to wait before a run ends instead */
+    PacedCaller(
+            ApiTransport transport,
+            Pacer pacer,
+            OutageGuard outage,
+            Duration longestPause,
+            PantreeMetrics metrics,
+            TimeSource timing) {
         this.transport = transport;
         this.pacer = pacer;
         this.outage = outage;
+        this.longestPause = longestPause;
         this.metrics = metrics;
         this.timing = timing;
     }
@@ -107,8 +126,14 @@ final class PacedCaller {
     }
 
     private void report(Endpoint endpoint, Pacer.Permit permit, ApiResponse response) {
+        if (response instanceof ApiResponse.Foreign foreign) {
+            reportForeign(endpoint, foreign);
+            return;
+        }
+        foreignInARow.updateAndGet(foreign -> response instanceof ApiResponse.Unreadable ? foreign : 0);
         if (response instanceof ApiResponse.Throttled throttled) {
             limited.increment();
+            checkPause(throttled.retryAfter());
             pacer.throttled(permit, throttled.retryAfter());
             logLongPause(throttled.retryAfter());
             outage.recordThrottled(response.failure());
@@ -120,6 +145,29 @@ final class PacedCaller {
         }
     }
 
+    private void reportForeign(Endpoint endpoint, ApiResponse.Foreign foreign) {
+        if (foreign.unsent()) {
+            calls(endpoint).decrement();
+        }
+        outage.recordFailure(foreign.failure());
+        if (foreignInARow.incrementAndGet() >= MOST_FOREIGN || foreign.unsent()) {
+            throw new ApiUnavailableException(foreign.failure());
+        }
+    }
+
+    /** A run that may not wait as long as the API asks for ends at once. */
+    private void checkPause(@Nullable Duration retryAfter) {
+        if (retryAfter != null && retryAfter.compareTo(longestPause) > 0) {
+            OffsetDateTime end = timing.now()
+                    .plus(retryAfter)
+                    .truncatedTo(ChronoUnit.SECONDS)
+                    .atZone(ZoneId.systemDefault())
+                    .toOffsetDateTime();
+            throw new ApiUnavailableException(
+                    Messages.format("api.later", retryAfter.toSeconds(), end, longestPause.toSeconds()));
+        }
+    }
+
     private static void logLongPause(@Nullable Duration retryAfter) {
         if (retryAfter != null && retryAfter.compareTo(SHORTEST_LOGGED_PAUSE) >= 0) {
             log.warn("{}", Messages.format("pace.asked", retryAfter.toSeconds()));
@@ -127,6 +175,9 @@ final class PacedCaller {
     }
 
     private void reportReadable(Endpoint endpoint, ApiResponse response) {
+        if (response instanceof ApiResponse.Envelope) {
+            accepted.increment();
+        }
         if (response instanceof ApiResponse.Envelope envelope && isFailure(endpoint, envelope)) {
             log.debug("{} (trace ID {})", envelope.failure(), envelope.traceId());
             outage.recordFailure(envelope.isOk() ? Messages.format("api.lacking") : envelope.failure());
@@ -149,6 +200,15 @@ final class PacedCaller {
         if (!(response instanceof ApiResponse.Throttled)) {
             pacer.pause(Backoff.STANDARD.pause(attempt, ThreadLocalRandom.current()));
         }
+    }
+
+    /** How many calls the API has answered without refusing their token. */
+    long accepted() {
+        return accepted.sum();
+    }
+
+    void pause(Duration time) throws HaltedException {
+        pacer.pause(time);
     }
 
     void countRetry() {

@@ -3,6 +3,7 @@ package io.github.pantree.pan123.http;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +21,11 @@ public class Pan123Configuration {
 
     @Bean
     FolderApi folderApi(
-            Pan123Settings settings, TimeSource timing, PantreeMetrics meters, ObjectProvider<SharedStore> shared) {
-        return new HttpFolderApi(settings, timing, meters, shared.getIfAvailable());
+            Pan123Settings settings,
+            HttpConnector connector,
+            TimeSource timing,
+            PantreeMetrics meters,
+            ObjectProvider<SharedStore> shared) {
+        return new HttpFolderApi(settings, connector, timing, meters, shared.getIfAvailable());
     }
 }

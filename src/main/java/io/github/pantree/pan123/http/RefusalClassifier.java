@@ -22,7 +22,9 @@ final class RefusalClassifier {
             "n’t exist",
             "no longer exist",
             "non-exist",
-            "nonexist");
+            "nonexist",
+            "no such",
+            "cannot be found");
     private static final List<String> BAD_NAME = List.of("不能包含以下任何字符", "文件名要小于", "文件名不能", "名称不合法");
 
     private static final List<String> TOO_MANY =

@@ -21,6 +21,7 @@ import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.PrintableText;
 import io.github.pantree.support.TimeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +116,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
                     listed.byName().values().stream()
                             .flatMap(List::stream)
                             .filter(entry -> entry.isFolder() && !named.contains(entry.name()))
-                            .map(entry -> new Extra(parent.number(), entry.name(), entry.dirId()))
+                            .map(entry -> new Extra(parent.number(), PrintableText.of(entry.name()), entry.dirId()))
                             .toList());
         }
     }

@@ -1,8 +1,10 @@
 package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.NetworkSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,6 +74,7 @@ public final class SettingsBinder {
     static void check(ConfigurableEnvironment environment) {
         bind(environment, RunSettings.class);
         bind(environment, ManifestSettings.class).options();
+        var unused = new HttpConnector(bind(environment, NetworkSettings.class));
         StandardEnvironment withCredentials = new StandardEnvironment();
         environment.getPropertySources().forEach(withCredentials.getPropertySources()::addLast);
         withCredentials

@@ -6,6 +6,7 @@ import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.NetworkSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -204,7 +205,8 @@ public final class UnknownSettingsCheck {
                 Pan123Settings.class,
                 LogSettings.class,
                 MeterSettings.class,
-                RetentionSettings.class)) {
+                RetentionSettings.class,
+                NetworkSettings.class)) {
             nothing.bind("pantree", Bindable.of(settings), new AbstractBindHandler() {
                 @Override
                 public <T> Bindable<T> onStart(

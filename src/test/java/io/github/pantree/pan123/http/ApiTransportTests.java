@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.SecretMasker;
+import io.github.pantree.testing.TestConnectors;
 import io.github.pantree.testing.TickingTime;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
@@ -23,7 +24,7 @@ final class ApiTransportTests {
 
     private final TickingTime time = new TickingTime();
     private final SecretMasker secrets = new SecretMasker("client-secret");
-    private final ApiTransport wire = new ApiTransport("http://localhost:1", TIMEOUT, time, secrets);
+    private final ApiTransport wire = new ApiTransport("http://localhost:1", TIMEOUT, time, secrets, TestConnectors.direct());
 
     @Test
     void envelopeIsReadWithAllItsParts() {
@@ -64,7 +65,6 @@ final class ApiTransportTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"code\":\"0\"}",
                 "{\"code\":null}",
                 "{\"code\":0.0}",
                 "{\"code\":true}",
@@ -96,10 +96,21 @@ final class ApiTransportTests {
     }
 
     @ParameterizedTest
+    @CsvSource({"'{\"code\":\"0\"}', 0", "'{\"code\":\"5066\"}', 5066", "'{\"code\":\"-1\"}', -1"})
+    void codeInAStringIsACode(String body, int code) {
+        assertThat(envelope(200, body).code()).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"code\":\"x\"}", "{\"code\":\"\"}", "{\"code\":\"1.0\"}", "{\"code\":\"99999999999\"}"})
+    void otherStringIsNoCode(String body) {
+        assertThat(read(200, body)).isInstanceOf(ApiResponse.Unreadable.class);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "401, '{\"code\":0,\"message\":\"expired\"}', expired",
         "200, '{\"code\":401,\"message\":\"expired\"}', expired",
-        "401, <html>, HTTP 401",
         "200, '{\"code\":401}', HTTP 401"
     })
     void codeOrStatus401IsUnauthorized(int status, String body, String message) {
@@ -133,8 +144,9 @@ final class ApiTransportTests {
         assertThat(envelope(200, "{\"code\":1,\"message\":\"" + quoting + "\",\"x-traceID\":\"the-token\"}"))
                 .satisfies(envelope -> assertThat(envelope.message()).isEqualTo("bad *** of ***"))
                 .satisfies(envelope -> assertThat(envelope.traceId()).isEqualTo("***"));
-        assertThat(read(401, "{\"message\":\"" + quoting + "\"}"))
+        assertThat(read(401, "{\"code\":401,\"message\":\"" + quoting + "\"}"))
                 .isEqualTo(new ApiResponse.Unauthorized("bad *** of ***"));
+        assertThat(read(401, quoting).failure()).contains("bad *** of ***");
         assertThat(read(500, quoting).failure()).contains("bad *** of ***");
         assertThat(read(500, "y".repeat(115) + "client-secret").failure())
                 .as("masked before it is cut")
@@ -148,14 +160,14 @@ final class ApiTransportTests {
         "' 17 ', 17000",
         "299, 299000",
         "300, 300000",
-        "301, 300000",
-        "999999999, 300000",
+        "301, 301000",
+        "999999999, 999999999000",
         "'Thu, 01 Jan 1970 00:00:31 GMT', 30000",
         "'Thu, 01 Jan 1970 00:00:01 GMT', 0",
         "'Thu, 01 Jan 1970 00:00:00 GMT', 0",
-        "'Fri, 02 Jan 1970 00:00:00 GMT', 300000"
+        "'Fri, 02 Jan 1970 00:00:01 GMT', 86400000"
     })
-    void retryAfterIsSecondsOrADateAndBounded(String value, long millis) {
+    void retryAfterIsSecondsOrADate(String value, long millis) {
         assertThat(throttled(value).retryAfter()).isEqualTo(Duration.ofMillis(millis));
     }
 
@@ -192,8 +204,8 @@ final class ApiTransportTests {
 
     @Test
     void foreignTextIsShownWithoutControlCharacters() {
-        assertThat(ApiTransport.printable("a\r\nb\tc\u001b[0m\u2028d\u2029e\u0085f\ud800g"))
-                .isEqualTo("a\ufffd\ufffdb\ufffdc\ufffd[0m\ufffdd\ufffde\ufffdf\ufffdg");
+        assertThat(ApiTransport.printable("a\r\nb\tc\u001b[0m\u2028d\u2029e\u0085f\ud800g\u202eh\u009bi"))
+                .isEqualTo("a\ufffd\ufffdb\ufffdc\ufffd[0m\ufffdd\ufffde\ufffdf\ufffdg\ufffdh\ufffdi");
         assertThat(ApiTransport.printable("图库 😀")).isEqualTo("图库 😀");
     }
 

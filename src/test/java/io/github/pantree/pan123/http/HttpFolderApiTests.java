@@ -3,6 +3,7 @@ package io.github.pantree.pan123.http;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.equalToJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.matching;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -29,6 +30,7 @@ import io.github.pantree.pan123.MkdirResult.Unknown;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.testing.TestConnectors;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,13 +103,63 @@ final class HttpFolderApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {301, 403, 404, 500, 502, 503, 504})
+    @ValueSource(ints = {403, 500, 502, 503, 504})
     void aGatewaysPageLeavesItInDoubt(int status) {
         answer(aResponse()
                 .withStatus(status)
-                .withHeader("Location", "/elsewhere")
                 .withBody("<html></html>"));
         assertThat(mkdir("a")).isInstanceOf(Unknown.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "302, 'http://portal.example/login', '', redirects to http://portal.example/login",
+        "308, 'https://new.example/', '', redirects to https://new.example/",
+        "401, '', '<html><title>Wi-Fi login</title><body>x</body></html>', Wi-Fi login",
+        "404, '', '{\"message\":\"no Route matched with those values\"}', check --base-url",
+        "200, '', '{\"code\":\"403\",\"message\":\"123pan-foreign-forbidden cache client ip 1.2.3.4\"}', 1.2.3.4",
+        "403, '', '<p>123pan-global-slb forbidden client ip</p>', blocks this machine's address"
+    })
+    void anotherServersAnswerEndsTheRunAtOnce(int status, String location, String body, String reason) {
+        answer(aResponse().withStatus(status).withHeader("Location", location).withBody(body));
+        HttpFolderApi api = api("fixed", null);
+        assertThatThrownBy(() -> api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContaining(reason);
+        server.verify(1, postRequestedFor(urlEqualTo(MKDIR)));
+    }
+
+    @Test
+    void anotherServersAnswerDuringARunEndsItWhenItPersists() {
+        answer(okJson(made("a", "1")));
+        HttpFolderApi api = api("fixed", null);
+        assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false).of("a"))
+                .isInstanceOf(Created.class);
+        answer(aResponse().withStatus(302).withHeader("Location", "http://portal.example/"));
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false)
+                            .of("a"))
+                    .isInstanceOf(Unknown.class);
+        }
+        assertThatThrownBy(() -> api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false))
+                .isInstanceOf(ApiUnavailableException.class);
+    }
+
+    @Test
+    void aPauseLongerThanTheLongestOutageEndsTheRunAtOnce() {
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "3600"));
+        assertThatThrownBy(() -> mkdir("a"))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContainingAll("3600 s", "1970-01-01T", "pantree.max-outage (120 s)");
+    }
+
+    @Test
+    void keysComeInTheOrderOfTheApiCard() {
+        answer(okJson(made("a", "1")));
+        mkdir("a");
+        server.verify(postRequestedFor(urlEqualTo(MKDIR))
+                .withHeader("User-Agent", matching("pantree/.+"))
+                .withRequestBody(equalTo("{\"name\":\"a\",\"parentID\":\"" + PARENT + "\",\"type\":1}")));
     }
 
     @Test
@@ -206,6 +258,20 @@ final class HttpFolderApiTests {
     }
 
     @Test
+    void aListingWithoutAnEndIsRefused() {
+        server.stubFor(post(LIST)
+                .willReturn(okJson(
+                                "{\"code\":0,\"data\":{\"lastFileId\":\"{{randomValue length=16}}\",\"fileList\":["
+                                        + "{\"filename\":\"a\",\"fileId\":\"1\",\"type\":1}]}}")
+                        .withTransformers("response-template")));
+        assertThat(api("fixed", null).list(PARENT)).isInstanceOfSatisfying(ListResult.Refused.class, refused -> {
+            assertThat(refused.concernsListing()).isTrue();
+            assertThat(refused.message()).contains("does not end");
+        });
+        server.verify(51, postRequestedFor(urlEqualTo(LIST)));
+    }
+
+    @Test
     void aTokenThatDoesNotFitAHeaderIsRefusedUnseen() {
         assertThatThrownBy(() -> api("secret\r\nX: 1", null))
                 .isInstanceOf(InvalidSettingException.class)
@@ -229,8 +295,8 @@ final class HttpFolderApiTests {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "7").withBody("slow down"));
         assertThat(mkdir("a")).isEqualTo(new Throttled(Duration.ofSeconds(7), null));
         answer(okJson("{\"code\":429,\"message\":\"x\",\"x-traceID\":\"t\"}")
-                .withHeader("Retry-After", "Thu, 01 Jan 1970 00:10:00 GMT"));
-        assertThat(((Throttled) mkdir("a")).retryAfter()).isBetween(Duration.ofMinutes(4), Duration.ofMinutes(5));
+                .withHeader("Retry-After", "Thu, 01 Jan 1970 00:01:30 GMT"));
+        assertThat(((Throttled) mkdir("a")).retryAfter()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(90));
         answer(okJson("{\"code\":429}").withHeader("Retry-After", "soon"));
         assertThat(mkdir("a")).isEqualTo(new Throttled(null, null));
     }
@@ -365,6 +431,7 @@ final class HttpFolderApiTests {
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(2),
                         home),
+                TestConnectors.direct(),
                 time,
                 PantreeMetrics.NONE,
                 null);

@@ -42,7 +42,9 @@ final class RefusalClassifierTests {
                 "parent didn't exist",
                 "parent no longer exists",
                 "non-existent parent",
-                "nonexistent parent"
+                "nonexistent parent",
+                "no such folder",
+                "the parent folder cannot be found"
             })
     void parentsThatAreMissingAreNoParent(String message) {
         assertThat(RefusalClassifier.of(ANY_CODE, message)).isEqualTo(RefusalReason.NO_PARENT);

@@ -1,0 +1,165 @@
+package io.github.pantree.support;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares HTTP clients and requests for the proxies and certificate authorities of {@link NetworkSettings}. */
+public final class HttpConnector {
+
+    /** The status with which a proxy asks for user and password. */
+    public static final int PROXY_AUTHENTICATION = 407;
+
+    private static final Pattern TUNNEL_STATUS = Pattern.compile("Tunnel failed, got: (\\d{3})");
+    /** No TLS at all on that port, or the server's refusal of what this program offers. */
+    private static final Pattern LASTING_TLS_FAILURE =
+            Pattern.compile("(?i)unrecognized SSL message|received fatal alert");
+
+    private static final String VERSION =
+            Optional.ofNullable(HttpConnector.class.getPackage().getImplementationVersion())
+                    .orElse("dev");
+
+    static {
+        // The JDK leaves Basic authentication out of CONNECT otherwise; read once, by the first client.
+        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        }
+    }
+
+    private final ProxyRules proxies;
+    private final @Nullable SSLContext tls;
+
+    /** @throws InvalidSettingException if a proxy or the file of authorities cannot be used */
+    public HttpConnector(NetworkSettings settings) {
+        this(settings, System.getenv());
+    }
+
+    public HttpConnector(NetworkSettings settings, Map<String, String> environment) {
+        proxies = new ProxyRules(settings.proxy(), environment);
+        tls = settings.caFile() == null ? null : context(settings.caFile());
+    }
+
+    private static SSLContext context(Path file) {
+        try (InputStream pem = Files.newInputStream(file)) {
+            Collection<? extends Certificate> own =
+                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
+            if (!own.isEmpty()) {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, trustManagers(own), null);
+                return context;
+            }
+        } catch (IOException e) {
+            throw InvalidSettingException.of("pantree.ca-file", FileSystemErrors.describe(e), "ca");
+        } catch (GeneralSecurityException e) {
+            throw InvalidSettingException.of("pantree.ca-file", file.toString(), "ca");
+        }
+        throw InvalidSettingException.of("pantree.ca-file", file.toString(), "ca");
+    }
+
+    /** For the system's authorities and these. */
+    private static TrustManager[] trustManagers(Collection<? extends Certificate> own)
+            throws GeneralSecurityException, IOException {
+        KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
+        all.load(null, null);
+        Stream<Certificate> system = Stream.of(trustManagers((KeyStore) null))
+                .filter(X509TrustManager.class::isInstance)
+                .flatMap(manager -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()));
+        for (Certificate certificate : Stream.concat(system, own.stream()).toList()) {
+            all.setCertificateEntry("authority-" + all.size(), certificate);
+        }
+        return trustManagers(all);
+    }
+
+    private static TrustManager[] trustManagers(@Nullable KeyStore authorities) throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(authorities);
+        return factory.getTrustManagers();
+    }
+
+    /** A client that follows no redirect: its target would get the request's secrets. HTTP/2 would gain nothing. */
+    public HttpClient.Builder client() {
+        HttpClient.Builder client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .proxy(proxies);
+        return tls == null ? client : client.sslContext(tls);
+    }
+
+    public HttpRequest.Builder request(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("User-Agent", "pantree/" + VERSION);
+        // Sent at once: an authenticator would also answer a server's own 401, and fail where that has no challenge.
+        proxies.proxy(uri)
+                .map(HttpProxy::authorization)
+                .ifPresent(authorization -> request.header("Proxy-Authorization", authorization));
+        return request;
+    }
+
+    /** Why a request certainly did not reach its server, and will not the next time; empty if that is not certain. */
+    public Optional<String> refusal(Throwable failure, URI uri) {
+        Optional<CertificateException> certificate = cause(failure, CertificateException.class);
+        if (certificate.isPresent()) {
+            return Optional.of(untrusted(certificate.get(), uri.getHost()));
+        }
+        Optional<String> tls = cause(failure, SSLException.class)
+                .map(e -> String.valueOf(e.getMessage()))
+                .filter(reason -> LASTING_TLS_FAILURE.matcher(reason).find());
+        if (tls.isPresent()) {
+            return tls.map(reason -> Messages.format("net.tls", uri.getHost(), reason));
+        }
+        Matcher tunnel = TUNNEL_STATUS.matcher(String.valueOf(failure.getMessage()));
+        return tunnel.find() ? Optional.of(proxyRefusal(Integer.parseInt(tunnel.group(1)), uri)) : Optional.empty();
+    }
+
+    private static String untrusted(CertificateException reason, String host) {
+        if (cause(reason, CertificateExpiredException.class).isPresent()
+                || cause(reason, CertificateNotYetValidException.class).isPresent()) {
+            return Messages.format("net.certificate.date", host);
+        }
+        return Messages.format(
+                String.valueOf(reason.getMessage()).startsWith("No ") ? "net.certificate.name" : "net.certificate", host);
+    }
+
+    private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    /** What the status of a proxy, instead of the server's, means. */
+    public String proxyRefusal(int status, URI uri) {
+        String proxy = proxies.proxy(uri).map(HttpProxy::toString).orElse("?");
+        return Messages.format(status == PROXY_AUTHENTICATION ? "net.proxy.user" : "net.proxy", proxy, status);
+    }
+
+    /** What a connection is made to: the proxy, or the server itself under the given name. */
+    public String target(URI uri, String server) {
+        return proxies.proxy(uri)
+                .map(proxy -> Messages.format("net.proxy.name", proxy))
+                .orElse(server);
+    }
+}
