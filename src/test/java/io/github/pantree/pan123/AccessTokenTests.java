@@ -41,6 +41,37 @@ final class AccessTokenTests {
                 .isEqualTo(readable);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "'\"2026-12-26T15:48:37+08:00\"', 2026-12-26T07:48:37Z",
+        "'\"2026-12-26T15:48:37+0800\"', 2026-12-26T07:48:37Z",
+        "'\"2026-12-26T07:48:37.25Z\"', 2026-12-26T07:48:37.250Z",
+        "'\"2026-12-26 15:48:37\"', 2026-12-26T07:48:37Z",
+        "'\"2026-12-26T15:48:37\"', 2026-12-26T07:48:37Z",
+        "1798271317, 2026-12-26T07:48:37Z",
+        "1798271317250, 2026-12-26T07:48:37.250Z",
+        "'\"1798271317\"', 2026-12-26T07:48:37Z",
+        "'\"\"', 2026-03-02T00:00:00Z",
+        "'\"soon\"', 2026-03-02T00:00:00Z",
+        "'\"2026-12-26\"', 2026-03-02T00:00:00Z",
+        "null, 2026-03-02T00:00:00Z",
+        "0, 2026-03-02T00:00:00Z",
+        "1.5, 2026-03-02T00:00:00Z"
+    })
+    void issuedTokenIsUsableWhateverItsDateLooksLike(String date, Instant expires) {
+        Instant assumed = Instant.parse("2026-03-02T00:00:00Z");
+        String json = "{\"accessToken\":\"t0ken\",\"expiredAt\":" + date + "}";
+        assertThat(AccessToken.issued(JsonMapper.shared().readTree(json), assumed))
+                .contains(new AccessToken("t0ken", expires));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "[]", "{\"accessToken\":7}", "{\"accessToken\":\"\"}", "{\"accessToken\":\"a b\"}"})
+    void issuedTokenNeedsAUsableValue(String json) {
+        assertThat(AccessToken.issued(JsonMapper.shared().readTree(json), Instant.MAX))
+                .isEmpty();
+    }
+
     @Test
     void isGoodUntilItExpiresUnlessRejected() {
         assertThat(TOKEN.isGood(EXPIRES.minusNanos(1), null)).isTrue();

@@ -9,40 +9,72 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 
 /** Requests access tokens with the credentials of the client, until the API issues one or refuses them. */
 final class TokenRequests implements TokenStore.Source {
 
     private static final Logger log = LoggerFactory.getLogger(TokenRequests.class);
 
-    /** Assumed where the clocks of the API and of this machine disagree. */
+    /** Assumed where the date cannot be read, or the clocks of the API and of this machine disagree. */
     private static final Duration ASSUMED_LIFETIME = Duration.ofDays(1);
 
+    /** A token that is replaced after less time and fewer calls was pushed out by another program. */
+    private static final Duration EARLY = Duration.ofMinutes(10);
+
+    private static final int FEW_CALLS = 10;
+
+    private static final int MOST_EARLY = 2;
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
     private final PacedCaller caller;
-    private final Map<String, String> credentials;
+    private final Map<String, String> credentials = new LinkedHashMap<>();
     private final TimeSource timing;
+    private @Nullable Long lastIssued;
+    private long acceptedBefore;
+    private int early;
 
     TokenRequests(PacedCaller caller, @Nullable String clientId, @Nullable String clientSecret, TimeSource timing) {
         this.caller = caller;
-        this.credentials = Map.of("clientID", String.valueOf(clientId), "clientSecret", String.valueOf(clientSecret));
+        this.credentials.put("clientID", String.valueOf(clientId));
+        this.credentials.put("clientSecret", String.valueOf(clientSecret));
         this.timing = timing;
     }
 
     @Override
     public AccessToken fetch() throws HaltedException {
+        waitForRivals();
         for (int attempt = 1; ; attempt++) {
             ApiResponse response = caller.send(Endpoint.TOKEN, credentials, null);
             Optional<AccessToken> token = read(response);
             if (token.isPresent()) {
+                lastIssued = timing.nanos();
+                acceptedBefore = caller.accepted();
                 return withUsableLifetime(token.get());
             }
             boolean incomplete = response instanceof ApiResponse.Envelope;
             caller.backOff(incomplete ? Messages.format("api.tokenless") : response.failure(), attempt, response);
+        }
+    }
+
+    /** Waits longer and longer if tokens become invalid early, again and again: the tokens of a client are few. */
+    private void waitForRivals() throws HaltedException {
+        boolean isEarly = lastIssued != null
+                && timing.nanos() - lastIssued < EARLY.toNanos()
+                && caller.accepted() - acceptedBefore < FEW_CALLS;
+        early = isEarly ? early + 1 : 0;
+        if (early >= MOST_EARLY) {
+            Duration doubled = FIRST_WAIT.multipliedBy(1L << Math.min(early - MOST_EARLY, 10));
+            Duration wait = doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT;
+            log.warn("{}", Messages.format("api.rivals", early, wait.toSeconds()));
+            caller.pause(wait);
         }
     }
 
@@ -51,7 +83,7 @@ final class TokenRequests implements TokenStore.Source {
      *
      * @throws CredentialsRefusedException if the API refuses the credentials
      */
-    private static Optional<AccessToken> read(ApiResponse response) {
+    private Optional<AccessToken> read(ApiResponse response) {
         if (response instanceof ApiResponse.Unauthorized refusal) {
             throw refused(refusal.message());
         }
@@ -61,7 +93,18 @@ final class TokenRequests implements TokenStore.Source {
         if (!envelope.isOk()) {
             throw refused(envelope.failure());
         }
-        return AccessToken.read(envelope.data());
+        return issued(envelope.data());
+    }
+
+    private Optional<AccessToken> issued(JsonNode data) {
+        Optional<AccessToken> token = AccessToken.issued(data, Instant.MAX);
+        return token.map(found -> found.expires().equals(Instant.MAX) ? withAssumedLifetime(found, data) : found);
+    }
+
+    private AccessToken withAssumedLifetime(AccessToken token, JsonNode data) {
+        String date = ApiTransport.printable(data.path("expiredAt").toString());
+        log.warn("{}", Messages.format("api.date", date));
+        return new AccessToken(token.value(), timing.now().plus(ASSUMED_LIFETIME));
     }
 
     private static CredentialsRefusedException refused(String answer) {

@@ -237,8 +237,6 @@ final class HttpFolderApiTests {
     void aTokenAnswerThatCannotBeUsedIsAskedForAgain() throws Exception {
         String[] bad = {
             "{\"code\":0,\"data\":{}}",
-            "{\"code\":0,\"data\":{\"accessToken\":\"t\"}}",
-            "{\"code\":0,\"data\":{\"accessToken\":\"t\",\"expiredAt\":\"soon\"}}",
             token("a\\r\\nX-Evil: 1"),
             "<html></html>"
         };
@@ -255,6 +253,38 @@ final class HttpFolderApiTests {
                 .willReturn(okJson(token("good"))));
         api(null, "s3cret").authenticate();
         server.verify(bad.length + 1, postRequestedFor(urlEqualTo(TOKEN)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"2100-12-26 15:48:37\"", "\"\"", "null", "4102444800", "\"4102444800000\"", "{}"})
+    void anUnusualDateOfATokenCausesNoOtherPurchase(String date) {
+        server.stubFor(post(TOKEN)
+                .willReturn(okJson("{\"code\":0,\"data\":{\"accessToken\":\"t\",\"expiredAt\":" + date + "}}")));
+        answer(okJson(made("a", "1")));
+        HttpFolderApi api = api(null, "s3cret");
+        for (int i = 0; i < 3; i++) {
+            api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false);
+        }
+        assertThat(mkdirWithCredentials()).isInstanceOf(Created.class);
+        server.verify(1, postRequestedFor(urlEqualTo(TOKEN)));
+    }
+
+    @Test
+    void tokensThatBecomeInvalidEarlyAreBoughtMoreAndMoreSlowly() {
+        for (int i = 1; i <= 4; i++) {
+            server.stubFor(post(TOKEN)
+                    .inScenario("rivals")
+                    .whenScenarioStateIs(i == 1 ? Scenario.STARTED : "t" + i)
+                    .willReturn(okJson(token("t" + i)))
+                    .willSetStateTo("t" + (i + 1)));
+        }
+        server.stubFor(post(MKDIR).willReturn(okJson("{\"code\":401,\"message\":\"tokens number\"}")));
+        server.stubFor(
+                post(MKDIR).withHeader("Authorization", equalTo("Bearer t4")).willReturn(okJson(made("a", "1"))));
+        long start = time.nanos();
+        assertThat(mkdirWithCredentials()).isInstanceOf(Created.class);
+        server.verify(4, postRequestedFor(urlEqualTo(TOKEN)));
+        assertThat(Duration.ofNanos(time.nanos() - start)).as("1 s, then 2 s").isGreaterThan(Duration.ofSeconds(3));
     }
 
     @Test
