@@ -44,6 +44,9 @@ public interface FolderStore {
      */
     void resetForRecheck(long manifest);
 
+    /** Durably records that all folders exist, although their dirIDs are not known: for a plan. */
+    void markAllExisting(long manifest);
+
     /**
      * Durably records that mkdirs for these folders are about to be sent.
      *

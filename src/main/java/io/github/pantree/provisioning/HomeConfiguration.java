@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.ledger.jdbc.RecordedTree;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.ledger.postgres.SharedTextStore;
 import io.github.pantree.logging.LogSettings;
@@ -19,7 +20,13 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.NetworkSettings;
 import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -54,6 +61,8 @@ import org.springframework.core.env.Environment;
     NetworkSettings.class
 })
 class HomeConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(HomeConfiguration.class);
 
     static final String URL = "spring.datasource.url";
 
@@ -120,6 +129,35 @@ class HomeConfiguration {
     @Bean
     HomeDirectory homeDirectory(OpenRequest request, RunSettings settings, ObjectProvider<PostgresDatabase> server) {
         return HomeDirectory.open(request, settings, server.getIfAvailable() != null);
+    }
+
+    /** What earlier runs have recorded, for a plan: read from a copy, since a run may begin meanwhile. */
+    @Bean
+    @Nullable
+    RecordedTree recordedTree(OpenRequest request, RunSettings settings, HomeDirectory home, Environment environment) {
+        if (request.mode() != OpenMode.PLAN) {
+            return null;
+        }
+        PostgresDatabase shared = server(environment);
+        Optional<RecordedTree> tree = shared == null
+                ? copy(settings.home(), home.database().resolveSibling("recorded"))
+                : RecordedTree.open(shared.url(), shared.user(), shared.password());
+        return tree.orElse(null);
+    }
+
+    private static Optional<RecordedTree> copy(Path home, Path copy) {
+        Path file = home.resolve(HomeDirectory.DATABASE);
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+                return Optional.empty();
+            }
+            Files.copy(file, copy.resolveSibling(copy.getFileName() + ".mv.db"));
+            return RecordedTree.open(
+                    "jdbc:h2:file:" + copy + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0", "", "");
+        } catch (IOException e) {
+            log.debug("The home cannot be read", e);
+            return Optional.empty();
+        }
     }
 
     /** Neither URL nor user of another program's variables are mixed with these. */

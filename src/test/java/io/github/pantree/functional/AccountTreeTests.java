@@ -220,4 +220,20 @@ final class AccountTreeTests {
         assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.calls("mkdir")).isEqualTo(mkdirs);
     }
+
+    @Test
+    void planSaysWhatARunWouldDo() throws Exception {
+        assertThat(run("/a/b", "/a/c", "/d/e").end()).isEqualTo(RunStatus.COMPLETED);
+        Path manifest = folder.resolve("manifest.csv");
+        server.delete("/d");
+        assertThat(bench.plan(manifest).folders().pending())
+                .as("a run would have nothing left to do")
+                .isZero();
+        Path more = fileOf("more.csv", "/a/b", "/a/c", "/a/f", "/d/e");
+        server.lag(FOREVER);
+        assertThat(bench.plan(more).folders().existed()).isEqualTo(3);
+        assertThat(bench.plan(more).folders().pending()).isEqualTo(3);
+        bench.with("pantree.recheck", "true");
+        assertThat(bench.plan(manifest).folders().pending()).isEqualTo(2);
+    }
 }

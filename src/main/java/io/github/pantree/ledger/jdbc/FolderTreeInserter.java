@@ -93,7 +93,7 @@ final class FolderTreeInserter {
             if (children > 0) {
                 jdbc.update(
                         JdbcAccountTree.INSERT_PARENT,
-                        JdbcAccountTree.key(dirIds.get(i)),
+                        TreeRows.key(dirIds.get(i)),
                         manifest,
                         i == 0 ? LedgerFolder.TARGET : -1L - i);
             }

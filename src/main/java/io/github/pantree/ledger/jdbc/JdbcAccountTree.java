@@ -1,31 +1,21 @@
 package io.github.pantree.ledger.jdbc;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.github.pantree.ledger.jdbc.TreeRows.Scope;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * The account's tree as a view on the folders of all manifests: {@code tree_parent} finds the rows of a remote folder,
- * whose numbers give the rows of its children.
- */
+/** The account's tree as a view on the folders of all manifests; see {@link TreeRows}. */
 final class JdbcAccountTree implements AccountTree {
 
     static final String INSERT_PARENT = "insert into tree_parent (dir_key, manifest_id, number) values (?, ?, ?)";
@@ -36,21 +26,8 @@ final class JdbcAccountTree implements AccountTree {
             + " and not exists (select 1 from tree_parent t"
             + " where t.dir_key = ? and t.manifest_id = f.manifest_id and t.number = f.number)";
 
-    /** Of folders that only exist, each manifest has a row; these many of the latest ones know all that is there. */
-    private static final int MANIFESTS_WITH_EXISTING = 20;
-
-    /** The rows of a remote folder in the manifests of the account except one. */
-    private static final String ROWS = "from tree_parent t join manifest m on m.id = t.manifest_id"
-            + " join folder p on p.manifest_id = t.manifest_id and p.number = t.number"
-            + " where t.dir_key = ? and p.dir_id = ? and t.manifest_id <> ?"
-            + " and m.base_url = (select base_url from manifest where id = ?) and (m.account is null"
-            + " or m.account = (select coalesce(own.account, m.account) from manifest own where own.id = ?))";
-
-    private static final int KEY = 200;
-    private static final long NONE = -1;
-
     private final JdbcTemplate jdbc;
-    private final RowStreamer streaming;
+    private final TreeRows rows;
     private final FencingToken fence;
     private final TransactionTemplate ownTransaction;
     private final FolderRows folders;
@@ -63,15 +40,11 @@ final class JdbcAccountTree implements AccountTree {
             FencingToken fence,
             TransactionTemplate ownTransaction) {
         this.jdbc = jdbc;
-        this.streaming = new RowStreamer(jdbc, transactions);
+        this.rows = new TreeRows(jdbc, new RowStreamer(jdbc, transactions));
         this.fence = fence;
         this.ownTransaction = ownTransaction;
         this.folders = new FolderRows(jdbc);
         this.claims = new ParentClaims(jdbc, dialect, fence, ownTransaction);
-    }
-
-    static String key(String dirId) {
-        return dirId.length() <= KEY ? dirId : dirId.substring(0, KEY);
     }
 
     /** To be called in the transaction that records that they exist. */
@@ -80,7 +53,7 @@ final class JdbcAccountTree implements AccountTree {
         for (FolderUpdate update : updates) {
             DirId dirId = update.dirId();
             if (dirId != null && update.mayHaveChildren() && update.state().exists()) {
-                String key = key(dirId.value());
+                String key = TreeRows.key(dirId.value());
                 rows.add(new Object[] {key, manifest, update.number(), key});
             }
         }
@@ -115,87 +88,19 @@ final class JdbcAccountTree implements AccountTree {
 
     @Override
     public void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each) {
-        Set<String> deleted = deletedChildren(manifest, parent);
-        List<Object> parameters = new ArrayList<>();
-        String sql = Arrays.stream(FolderState.values())
-                .map(state -> children(manifest, parent, state, parameters))
-                .collect(Collectors.joining(" union all "));
-        streaming.forEachRow(
-                sql,
-                rs -> {
-                    if (rs.getString(2) == null || !deleted.contains(rs.getString(2))) {
-                        each.accept(child(rs, manifest));
-                    }
-                },
-                parameters.toArray());
-    }
-
-    /** One state at a time, in the order of the index. */
-    private static String children(long manifest, DirId parent, FolderState state, List<Object> parameters) {
-        String condition =
-                switch (state) {
-                    case CREATED, SENT -> "";
-                    case EXISTED ->
-                        " and t.manifest_id in (select l.manifest_id from tree_parent l where l.dir_key = ?"
-                                + " order by l.manifest_id desc fetch first " + MANIFESTS_WITH_EXISTING
-                                + " rows only)";
-                    case PENDING, FAILED, BLOCKED -> " and c.in_doubt";
-                };
-        parameters.addAll(rows(manifest, parent, NONE));
-        if (state == FolderState.EXISTED) {
-            parameters.add(key(parent.value()));
-        }
-        String from = ROWS.replace(
-                " where t.dir_key",
-                " join folder c on c.manifest_id = p.manifest_id and c.state = '" + state.name()
-                        + "' and c.number between p.first_child and p.last_child where t.dir_key");
-        return "select c.name, c.dir_id, c.state, t.manifest_id " + from + condition;
-    }
-
-    private static List<Object> rows(long manifest, DirId parent, long except) {
-        return List.of(key(parent.value()), parent.value(), except, manifest, manifest);
-    }
-
-    /** Without its dirID, it is in doubt. */
-    private static KnownChild child(ResultSet rs, long manifest) throws SQLException {
-        boolean exists = FolderState.valueOf(rs.getString(3)).exists();
-        return new KnownChild(
-                rs.getString(1),
-                exists ? FolderRows.dirId(rs.getString(2)) : null,
-                rs.getLong(4) == manifest);
-    }
-
-    /** Few, if any: only those that the manifests still know. */
-    private Set<String> deletedChildren(long manifest, DirId parent) {
-        Long any = jdbc.queryForObject("select count(*) from deleted_folder", Long.class);
-        if (any == null || any == 0) {
-            return Set.of();
-        }
-        return new HashSet<>(jdbc.queryForList(
-                "select d.dir_id " + ROWS.replace(
-                                " where t.dir_key",
-                                " join folder c on c.manifest_id = p.manifest_id"
-                                        + " and c.number between p.first_child and p.last_child"
-                                        + " join deleted_folder d on d.dir_key = left(c.dir_id, " + KEY
-                                        + ") and d.dir_id = c.dir_id where t.dir_key"),
-                String.class,
-                rows(manifest, parent, NONE).toArray()));
+        rows.forEachKnownChild(scope(manifest), manifest, parent, each);
     }
 
     @Override
     public boolean isKnownToOthers(long manifest, DirId folder) {
-        return !jdbc.queryForList(
-                        "select 1 " + ROWS + " fetch first 1 rows only",
-                        Integer.class,
-                        rows(manifest, folder, manifest).toArray())
-                .isEmpty();
+        return rows.isKnown(scope(manifest), manifest, folder);
     }
 
     @Override
     public void markDeleted(Collection<DirId> deleted) {
         List<Object[]> rows = deleted.stream()
                 .distinct()
-                .map(dirId -> new Object[] {dirId.value(), key(dirId.value())})
+                .map(dirId -> new Object[] {dirId.value(), TreeRows.key(dirId.value())})
                 .toList();
         durably(() -> jdbc.batchUpdate("insert into deleted_folder (dir_id, dir_key) values (?, ?)", rows));
     }
@@ -207,22 +112,20 @@ final class JdbcAccountTree implements AccountTree {
 
     @Override
     public Map<DirId, Claim> claim(long manifest, Collection<DirId> parents) {
-        return claims.claim(scope(manifest), parents);
+        return claims.claim(scope(manifest).toString(), parents);
     }
 
     @Override
     public void release(long manifest, Collection<DirId> parents) {
-        claims.release(scope(manifest), parents);
+        claims.release(scope(manifest).toString(), parents);
     }
 
-    /** Only roots need it: dirIDs are unique. */
-    private String scope(long manifest) {
-        return Objects.requireNonNullElse(
-                jdbc.queryForObject(
-                        "select base_url || ' ' || coalesce(account, '') from manifest where id = ?",
-                        String.class,
-                        manifest),
-                "");
+    private Scope scope(long manifest) {
+        return jdbc.query(
+                        "select base_url, account from manifest where id = ?",
+                        (rs, i) -> new Scope(rs.getString(1), rs.getString(2)),
+                        manifest)
+                .get(0);
     }
 
     @Override

@@ -172,6 +172,12 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     }
 
     @Override
+    public void markAllExisting(long manifest) {
+        durably(() ->
+                jdbc.update("update folder set state = 'EXISTED' where manifest_id = ? and number > 0", manifest));
+    }
+
+    @Override
     public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
         durably(() -> {
             updateRanges(

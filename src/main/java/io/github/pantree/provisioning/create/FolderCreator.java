@@ -203,7 +203,8 @@ public final class FolderCreator implements AutoCloseable {
                 task.outcomeUnknown = false;
                 task.inDoubt = false;
             }
-            admission.add(task, empty || (parentState == FolderState.EXISTED && listed));
+            boolean known = parentState == FolderState.EXISTED && listed && task.folder.dirId() == null;
+            admission.add(task, empty || known);
         }
     }
 

@@ -34,7 +34,7 @@ final class InDoubtResolver {
         if (++task.lookups < settings.settle().looks()) {
             return new Resolution.ListAgain(settings.settle().pauseAfter(task.lookups));
         }
-        return absent(task);
+        return absent(task, result.isTrashed());
     }
 
     /** Something of the requested name is listed. */
@@ -62,13 +62,15 @@ final class InDoubtResolver {
     }
 
     /** Absent from as many listings as the settings require. */
-    private Resolution absent(FolderTask task) {
+    private Resolution absent(FolderTask task, boolean trashed) {
         Created renamed = task.renamedResult;
         if (renamed != null) {
             return renamedOnly(task, renamed);
         }
         if (!task.outcomeUnknown && task.sends > 0) {
-            return failInDoubt(task, Messages.format("row.unseen", task.lastError));
+            return trashed
+                    ? new Resolution.Failed(Messages.format("row.trashed"))
+                    : failInDoubt(task, Messages.format("row.unseen", task.lastError));
         }
         if (task.returnedUnderOtherName) {
             return failInDoubt(task, Messages.format("row.elsewhere", task.lastError));

@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dirIds the folders of exactly that name
  * @param hasFile whether a file has that name
+ * @param isTrashed whether an entry of the recycle bin has that name
  */
-public record LookupResult(List<DirId> dirIds, boolean hasFile) {
+public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashed) {
+
+    LookupResult(List<DirId> dirIds, boolean hasFile) {
+        this(dirIds, hasFile, false);
+    }
 
     public static LookupResult of(String name, Listed listed) {
-        return new LookupResult(listed.folders(name).stream().map(Entry::dirId).toList(), listed.hasFile(name));
+        return new LookupResult(
+                listed.folders(name).stream().map(Entry::dirId).toList(),
+                listed.hasFile(name),
+                listed.trashed().contains(name));
     }
 
     /** The folder, if there is exactly one of that name. */

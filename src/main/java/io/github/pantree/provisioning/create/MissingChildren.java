@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * What the account's tree knows to exist in a folder, and the listings of that folder do not show. While there is any,
@@ -27,6 +28,12 @@ public final class MissingChildren {
 
     private MissingChildren() {}
 
+    /** What is known of a folder. */
+    @FunctionalInterface
+    public interface KnownChildren {
+        void forEach(Consumer<KnownChild> each);
+    }
+
     /**
      * Compares a listing with what the manifests of the account know.
      *
@@ -34,8 +41,13 @@ public final class MissingChildren {
      */
     public static MissingChildren of(
             AccountTree tree, long manifest, DirId parent, Set<String> wanted, Listed listed) {
+        return of(each -> tree.forEachKnownChild(manifest, parent, each), wanted, listed);
+    }
+
+    /** Compares a listing with what is known of the folder, as {@link #of(AccountTree, long, DirId, Set, Listed)}. */
+    public static MissingChildren of(KnownChildren known, Set<String> wanted, Listed listed) {
         MissingChildren missing = new MissingChildren();
-        tree.forEachKnownChild(manifest, parent, child -> missing.add(child, wanted, listed));
+        known.forEach(child -> missing.add(child, wanted, listed));
         return missing;
     }
 

@@ -49,8 +49,7 @@ public record BatchJobLauncher(
      */
     public RunOutcome run(Job job, Path file, ProvisioningTarget target, Optional<String> command)
             throws IOException, JobExecutionException {
-        RunParameters run = new RunParameters(target, file, ledger.register(target));
-        ledger.setAccount(run.manifest(), api.account());
+        RunParameters run = register(target, file);
         JobParametersBuilder parameters = new JobParametersBuilder(run.toJobParameters());
         command.ifPresent(line -> parameters.addString(RunParameters.COMMAND, line, false));
         JobExecution last = repair.repair(job.getName(), parameters.toJobParameters());
@@ -71,6 +70,12 @@ public record BatchJobLauncher(
         RunOutcome outcome = outcomes.resolve(run, execution, results.folder(execution));
         finish(new StoredRun(execution), outcome);
         return outcome;
+    }
+
+    private RunParameters register(ProvisioningTarget target, Path file) {
+        long manifest = ledger.register(target);
+        ledger.setAccount(manifest, api.account());
+        return new RunParameters(target, file, manifest);
     }
 
     private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {
@@ -101,7 +106,7 @@ public record BatchJobLauncher(
 
     /** Runs a job that only lists, and writes no results but the problems of an invalid manifest. */
     public RunOutcome plan(Job job, Path file, ProvisioningTarget target) throws IOException, JobExecutionException {
-        RunParameters run = new RunParameters(target, file, ledger.register(target));
+        RunParameters run = register(target, file);
         JobExecution execution = start(job, run.toJobParameters());
         Path out = settings.out();
         if (out != null) {
@@ -112,7 +117,7 @@ public record BatchJobLauncher(
 
     /** Runs a job that compares. Each comparison is a job instance of its own. */
     public RunOutcome verify(Job job, Path file, ProvisioningTarget target) throws JobExecutionException {
-        RunParameters run = new RunParameters(target, file, ledger.register(target));
+        RunParameters run = register(target, file);
         JobParameters parameters = new JobParametersBuilder(run.toJobParameters())
                 .addString("at", timing.now().toString(), true)
                 .toJobParameters();

@@ -21,12 +21,14 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +43,10 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     private final long manifest;
     private final Ledger ledger;
     private final ProgressTracker progress;
+    private final @Nullable PlannedTree recorded;
+    private boolean resumed;
 
+    /** @param recorded what a run would know, for a plan; null for a run, whose ledger knows it */
     DiscoverExistingTasklet(
             long manifest,
             Ledger ledger,
@@ -49,17 +54,24 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             RunSettings settings,
             TimeSource timing,
             ProgressTracker progress,
-            StopSignal stop) {
+            StopSignal stop,
+            @Nullable PlannedTree recorded) {
         super(api, settings, timing, stop, LedgerFolder::number);
         this.manifest = manifest;
         this.ledger = ledger;
         this.progress = progress;
+        this.recorded = recorded;
     }
 
     @Override
     void begin() {
         ledger.resetForRerun(manifest);
-        progress.phase("look", ledger.counts(manifest));
+        if (recorded != null && recorded.isComplete()) {
+            ledger.markAllExisting(manifest);
+        }
+        FolderCounts counts = ledger.counts(manifest);
+        progress.phase("look", counts);
+        resumed = counts.done() > 0 || settings.recheck();
         api.authenticate();
     }
 
@@ -89,15 +101,27 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     @Override
     void visit(LedgerFolder parent, CallExecutor calls) {
         DirId dirId = Objects.requireNonNull(parent.dirId());
-        calls.call(parent.path(), parent.line(), () -> api.list(dirId), result -> onResult(parent, result));
+        calls.call(
+                parent.path(), parent.line(), () -> api.list(dirId), result -> onResult(parent, dirId, result, calls));
     }
 
-    private void onResult(LedgerFolder parent, ListResult result) {
+    private void onResult(LedgerFolder parent, DirId dirId, ListResult result, CallExecutor calls) {
         if (result instanceof Listed listed) {
-            Set<String> absent = new HashSet<>();
-            updateChildren(parent, child -> update(child, LookupResult.of(child.name(), listed), absent));
-            if (absent.isEmpty() || provesAbsence(parent, absent, listed)) {
+            // Collected only if others may know them: it can be the whole manifest.
+            boolean isKnown = resumed || recorded != null || ledger.isKnownToOthers(manifest, dirId);
+            Map<String, LedgerFolder> absent = new HashMap<>();
+            updateChildren(parent, child -> {
+                LookupResult lookup = LookupResult.of(child.name(), listed);
+                if (isKnown && lookup.isAbsent()) {
+                    absent.put(child.name(), child);
+                }
+                return update(child, lookup);
+            });
+            if (absent.isEmpty() || provesAbsence(dirId, absent.keySet(), listed)) {
                 ledger.markListed(manifest, List.of(parent.number()));
+            }
+            if (recorded != null && !absent.isEmpty()) {
+                recorded.findKnown(dirId, absent, listed, calls, this::record);
             }
         } else if (result instanceof ListResult.Refused refused) {
             onRefused(parent, refused);
@@ -105,8 +129,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     }
 
     /** Unless the listing lacks what the manifests of the account know: then it is repeated before anything is sent. */
-    private boolean provesAbsence(LedgerFolder parent, Set<String> absent, Listed listed) {
-        DirId dirId = Objects.requireNonNull(parent.dirId());
+    private boolean provesAbsence(DirId dirId, Set<String> absent, Listed listed) {
         MissingChildren missing = MissingChildren.of(ledger, manifest, dirId, absent, listed);
         return missing.isEmpty() && !missing.hasDoubt();
     }
@@ -144,9 +167,8 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         }
     }
 
-    private Optional<FolderUpdate> update(LedgerFolder child, LookupResult result, Set<String> absent) {
+    private Optional<FolderUpdate> update(LedgerFolder child, LookupResult result) {
         if (result.isAbsent()) {
-            absent.add(child.name());
             return Optional.empty();
         }
         boolean ours = mayBeOurs(child);

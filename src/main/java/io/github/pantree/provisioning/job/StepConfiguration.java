@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.ledger.jdbc.RecordedTree;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.FolderApi;
@@ -10,6 +11,7 @@ import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.TimeSource;
+import java.util.Optional;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.step.StepExecution;
@@ -65,8 +67,10 @@ record StepConfiguration(
 
     @Bean
     @StepScope
-    Tasklet lookTasklet(RunParameters run) {
-        return new DiscoverExistingTasklet(run.manifest(), ledger, api, settings, timing, progress, stop);
+    Tasklet lookTasklet(RunParameters run, Optional<RecordedTree> recorded) {
+        PlannedTree planned = recorded.map(tree -> new PlannedTree(tree, run.target(), api, settings.recheck()))
+                .orElse(null);
+        return new DiscoverExistingTasklet(run.manifest(), ledger, api, settings, timing, progress, stop, planned);
     }
 
     @Bean

@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** On what processes that were killed while they migrated may have left. */
 final class H2MigrationStrategyTests {
 
-    private static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9");
+    private static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
 
     @TempDir
     private Path home;
@@ -103,12 +103,12 @@ final class H2MigrationStrategyTests {
     void runsALaterMigrationAgainThatFailed() {
         migrate();
         addManifest();
-        jdbc.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '9'");
+        jdbc.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '10'");
         migrate();
         assertThat(rows("manifest")).isEqualTo(1);
         assertThat(versions()).isEqualTo(VERSIONS);
         assertThat(jdbc.queryForList(
-                        "select \"success\" from \"flyway_schema_history\" where \"version\" = '9'", Boolean.class))
+                        "select \"success\" from \"flyway_schema_history\" where \"version\" = '10'", Boolean.class))
                 .containsExactly(true);
     }
 
@@ -116,7 +116,7 @@ final class H2MigrationStrategyTests {
     void runsALaterMigrationAgainThatLeftNoNote() {
         migrate();
         addManifest();
-        jdbc.update("delete from \"flyway_schema_history\" where \"version\" in ('7', '8', '9')");
+        jdbc.update("delete from \"flyway_schema_history\" where \"version\" in ('7', '8', '9', '10')");
         migrate();
         assertThat(rows("manifest")).isEqualTo(1);
         assertThat(versions()).isEqualTo(VERSIONS);

@@ -174,7 +174,7 @@ final class DiscoverExistingTaskletTests {
                 false,
                 Duration.ZERO);
         DiscoverExistingTasklet tasklet =
-                new DiscoverExistingTasklet(manifest, database.ledger(), api, settings, time, progress, stop);
+                new DiscoverExistingTasklet(manifest, database.ledger(), api, settings, time, progress, stop, null);
         StepContribution contribution = new StepContribution(step);
         ChunkContext context = new ChunkContext(new StepContext(step));
         while (tasklet.execute(contribution, context).isContinuable()) {

@@ -1,0 +1,75 @@
+package io.github.pantree.ledger.jdbc;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.AccountTree.KnownChild;
+import io.github.pantree.ledger.ProvisioningTarget;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** What runs have recorded of an account's tree, for a plan that only reads it. */
+public final class RecordedTree implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(RecordedTree.class);
+
+    private final SingleConnectionDataSource database;
+    private final JdbcTemplate jdbc;
+    private final TreeRows rows;
+
+    private RecordedTree(SingleConnectionDataSource database) {
+        this.database = database;
+        this.jdbc = new JdbcTemplate(database);
+        this.rows = new TreeRows(jdbc, new RowStreamer(jdbc, new JdbcTransactionManager(database)));
+    }
+
+    /** Empty if the database cannot be read, or has no tables of this version. */
+    public static Optional<RecordedTree> open(String url, @Nullable String user, @Nullable String password) {
+        SingleConnectionDataSource database = new SingleConnectionDataSource();
+        database.setUrl(url);
+        database.setSuppressClose(true);
+        if (user != null) {
+            database.setUsername(user);
+        }
+        if (password != null) {
+            database.setPassword(password);
+        }
+        RecordedTree tree = new RecordedTree(database);
+        try {
+            tree.jdbc.queryForList("select 1 from tree_parent fetch first 1 rows only");
+            return Optional.of(tree);
+        } catch (DataAccessException e) {
+            log.debug("There is nothing to read", e);
+            tree.close();
+            return Optional.empty();
+        }
+    }
+
+    /** Whether every folder of a manifest exists, as far as its runs know, so that another run would not look. */
+    public boolean isComplete(ProvisioningTarget target) {
+        return !jdbc.queryForList(
+                        "select 1 from manifest m where m.content_hash = ? and m.base_url = ? and m.parent_dir_id = ?"
+                                + " and m.resolved and m.folders > 0 and not exists (select 1 from folder f"
+                                + " where f.manifest_id = m.id and f.number > 0"
+                                + " and f.state in ('PENDING', 'SENT', 'FAILED', 'BLOCKED'))",
+                        target.contentHash(),
+                        target.baseUrl(),
+                        target.parent().value())
+                .isEmpty();
+    }
+
+    /** Visits what the manifests of an account know of the children of a remote folder. */
+    public void forEachKnownChild(String baseUrl, String account, DirId parent, Consumer<KnownChild> each) {
+        rows.forEachKnownChild(new TreeRows.Scope(baseUrl, account), TreeRows.NONE, parent, each);
+    }
+
+    @Override
+    public void close() {
+        database.destroy();
+    }
+}

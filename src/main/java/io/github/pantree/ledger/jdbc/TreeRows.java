@@ -1,0 +1,122 @@
+package io.github.pantree.ledger.jdbc;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.AccountTree.KnownChild;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Reads the account's tree from the folders of all manifests: {@code tree_parent} finds the rows of a remote folder, whose
+ * numbers give the rows of its children.
+ */
+final class TreeRows {
+
+    /** No manifest has this number. */
+    static final long NONE = -1;
+
+    /** Of folders that only exist, each manifest has a row; these many of the latest ones know all that is there. */
+    private static final int MANIFESTS_WITH_EXISTING = 20;
+
+    /** The rows of a remote folder in the manifests of an account except one. */
+    private static final String ROWS = "from tree_parent t join manifest m on m.id = t.manifest_id"
+            + " join folder p on p.manifest_id = t.manifest_id and p.number = t.number%s"
+            + " where t.dir_key = ? and p.dir_id = ? and t.manifest_id <> ? and m.base_url = ?"
+            + " and (m.account is null or m.account = ?)";
+
+    private static final int KEY = 200;
+
+    /** Whose tree. */
+    record Scope(String baseUrl, @Nullable String account) {}
+
+    private final JdbcTemplate jdbc;
+    private final RowStreamer streaming;
+
+    TreeRows(JdbcTemplate jdbc, RowStreamer streaming) {
+        this.jdbc = jdbc;
+        this.streaming = streaming;
+    }
+
+    static String key(String dirId) {
+        return dirId.length() <= KEY ? dirId : dirId.substring(0, KEY);
+    }
+
+    /** @param own the manifest that asks */
+    void forEachKnownChild(Scope scope, long own, DirId parent, Consumer<KnownChild> each) {
+        Set<String> deleted = deletedChildren(scope, parent);
+        List<Object> parameters = new ArrayList<>();
+        String sql = Arrays.stream(FolderState.values())
+                .map(state -> children(scope, parent, state, parameters))
+                .collect(Collectors.joining(" union all "));
+        streaming.forEachRow(
+                sql,
+                rs -> {
+                    if (rs.getString(2) == null || !deleted.contains(rs.getString(2))) {
+                        each.accept(child(rs, own));
+                    }
+                },
+                parameters.toArray());
+    }
+
+    /** One state at a time, in the order of the index. */
+    private static String children(Scope scope, DirId parent, FolderState state, List<Object> parameters) {
+        parameters.addAll(rows(scope, parent, NONE));
+        String condition = "";
+        if (state == FolderState.EXISTED) {
+            condition = " and t.manifest_id in (select l.manifest_id from tree_parent l where l.dir_key = ?"
+                    + " order by l.manifest_id desc fetch first " + MANIFESTS_WITH_EXISTING + " rows only)";
+            parameters.add(key(parent.value()));
+        } else if (state != FolderState.CREATED && state != FolderState.SENT) {
+            condition = " and (c.in_doubt or c.dir_id is not null)";
+        }
+        String children = " join folder c on c.manifest_id = p.manifest_id and c.state = '" + state.name()
+                + "' and c.number between p.first_child and p.last_child";
+        return "select c.name, c.dir_id, t.manifest_id " + ROWS.formatted(children) + condition;
+    }
+
+    private static List<Object> rows(Scope scope, DirId parent, long except) {
+        return List.of(
+                key(parent.value()),
+                parent.value(),
+                except,
+                scope.baseUrl(),
+                Objects.requireNonNullElse(scope.account(), ""));
+    }
+
+    /** Without its dirID, it is in doubt; a run that looks at everything again keeps the dirID until it has looked. */
+    private static KnownChild child(ResultSet rs, long own) throws SQLException {
+        return new KnownChild(rs.getString(1), FolderRows.dirId(rs.getString(2)), rs.getLong(3) == own);
+    }
+
+    /** Few, if any: only those that the manifests still know. */
+    private Set<String> deletedChildren(Scope scope, DirId parent) {
+        if (jdbc.queryForList("select 1 from deleted_folder fetch first 1 rows only").isEmpty()) {
+            return Set.of();
+        }
+        String deleted = " join folder c on c.manifest_id = p.manifest_id"
+                + " and c.number between p.first_child and p.last_child"
+                + " join deleted_folder d on d.dir_key = left(c.dir_id, " + KEY + ") and d.dir_id = c.dir_id";
+        return new HashSet<>(jdbc.queryForList(
+                "select d.dir_id " + ROWS.formatted(deleted),
+                String.class,
+                rows(scope, parent, NONE).toArray()));
+    }
+
+    /** Whether other manifests have children of that remote folder. */
+    boolean isKnown(Scope scope, long except, DirId folder) {
+        return !jdbc.queryForList(
+                        "select 1 " + ROWS.formatted("") + " fetch first 1 rows only",
+                        rows(scope, folder, except).toArray())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.jdbc.RecordedTree;
+import io.github.pantree.pan123.DetailResult;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.provisioning.create.CallExecutor;
+import io.github.pantree.provisioning.create.MissingChildren;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What a run of the planned manifest would know from earlier runs, so that a plan says what it would do. */
+record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi api, boolean recheck) {
+
+    /** Whether a run would have nothing left to do. */
+    boolean isComplete() {
+        return !recheck && recorded.isComplete(target);
+    }
+
+    /** Finds folders that a listing lacks, and that a run would adopt all the same, since they exist. */
+    void findKnown(
+            DirId parent,
+            Map<String, LedgerFolder> absent,
+            Listed listed,
+            CallExecutor calls,
+            Consumer<List<FolderUpdate>> onFound) {
+        MissingChildren missing = MissingChildren.of(
+                each -> recorded.forEachKnownChild(target.baseUrl(), api.account(), parent, each),
+                absent.keySet(),
+                listed);
+        missing.dirIds(absent.keySet()).forEach((name, dirId) -> {
+            LedgerFolder folder = absent.get(name);
+            if (folder != null) {
+                calls.call(folder.path(), folder.line(), () -> api.detail(dirId), result -> {
+                    if (result instanceof DetailResult.Found found && found.isAt(parent, name)) {
+                        onFound.accept(List.of(new FolderUpdate(
+                                folder.number(), FolderState.EXISTED, false, dirId, null, folder.traceId())));
+                    }
+                });
+            }
+        });
+    }
+}
