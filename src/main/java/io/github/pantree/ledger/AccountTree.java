@@ -19,10 +19,7 @@ public interface AccountTree {
      * @param dirId the dirID; null if a mkdir for it was sent whose outcome is not known
      * @param own whether the manifest that asks is the one that knows it
      */
-    record KnownChild(
-            String name,
-            @Nullable DirId dirId,
-            boolean own) {}
+    record KnownChild(String name, @Nullable DirId dirId, boolean own) {}
 
     /** The result of a claim. */
     enum Claim {

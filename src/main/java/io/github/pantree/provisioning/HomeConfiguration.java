@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.ledger.jdbc.RecordedTree;
+import io.github.pantree.ledger.RecordedTree;
+import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.ledger.postgres.SharedTextStore;
 import io.github.pantree.logging.LogSettings;
@@ -141,7 +142,7 @@ class HomeConfiguration {
         PostgresDatabase shared = server(environment);
         Optional<RecordedTree> tree = shared == null
                 ? copy(settings.home(), home.database().resolveSibling("recorded"))
-                : RecordedTree.open(shared.url(), shared.user(), shared.password());
+                : LedgerConfiguration.recordedTree(shared.url(), shared.user(), shared.password());
         return tree.orElse(null);
     }
 
@@ -152,7 +153,7 @@ class HomeConfiguration {
                 return Optional.empty();
             }
             Files.copy(file, copy.resolveSibling(copy.getFileName() + ".mv.db"));
-            return RecordedTree.open(
+            return LedgerConfiguration.recordedTree(
                     "jdbc:h2:file:" + copy + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0", "", "");
         } catch (IOException e) {
             log.debug("The home cannot be read", e);

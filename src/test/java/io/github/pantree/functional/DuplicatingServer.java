@@ -154,7 +154,8 @@ final class DuplicatingServer implements AutoCloseable {
 
     private boolean isTaken(String parent, String name) {
         return folders.values().stream()
-                .anyMatch(folder -> folder.parent().equals(parent) && folder.name().equals(name));
+                .anyMatch(folder ->
+                        folder.parent().equals(parent) && folder.name().equals(name));
     }
 
     private synchronized Map<String, Object> list(JsonNode body) {

@@ -136,7 +136,8 @@ final class SiblingTests {
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(outcome.summary().folders().done()).isEqualTo(202);
             assertThat(server.calls()).as("one more, after a listing").hasSize(3 + 1);
-            assertThat(server.listings()).as("of the root, of that parent, and of it once more")
+            assertThat(server.listings())
+                    .as("of the root, of that parent, and of it once more")
                     .isEqualTo(3);
             assertThat(server.names()).hasSize(202);
         }

@@ -1,12 +1,14 @@
 package io.github.pantree.ledger.config;
 
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.RecordedTree;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.jdbc.BatchRepositoryMigration;
 import io.github.pantree.ledger.jdbc.Dialect;
 import io.github.pantree.ledger.jdbc.FencingToken;
 import io.github.pantree.ledger.jdbc.H2MigrationStrategy;
 import io.github.pantree.ledger.jdbc.JdbcLedger;
+import io.github.pantree.ledger.jdbc.JdbcRecordedTree;
 import io.github.pantree.ledger.jdbc.JdbcVerificationStore;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
@@ -14,6 +16,7 @@ import io.github.pantree.ledger.postgres.PostgresMigrationStrategy;
 import io.github.pantree.ledger.postgres.SharedTextStore;
 import java.util.Optional;
 import org.flywaydb.core.api.migration.JavaMigration;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,5 +63,11 @@ public class LedgerConfiguration {
     @Bean
     VerificationStore checks(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         return new JdbcVerificationStore(jdbc, transactions);
+    }
+
+    /** What the runs of another database have recorded; empty if it cannot be read. */
+    public static Optional<RecordedTree> recordedTree(
+            String url, @Nullable String user, @Nullable String password) {
+        return JdbcRecordedTree.open(url, user, password);
     }
 }

@@ -156,9 +156,7 @@ final class JdbcAccountTree implements AccountTree {
     public void markSingle(long manifest, Collection<Long> numbers) {
         durably(() -> jdbc.batchUpdate(
                 "delete from folder_sent_again where manifest_id = ? and number = ?",
-                numbers.stream()
-                        .map(number -> new Object[] {manifest, number})
-                        .toList()));
+                numbers.stream().map(number -> new Object[] {manifest, number}).toList()));
     }
 
     private void durably(Runnable statements) {

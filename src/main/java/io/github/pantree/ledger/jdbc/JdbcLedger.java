@@ -191,9 +191,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     @Override
     public void markListed(long manifest, Collection<Long> numbers) {
         durably(() -> updateRanges(
-                "update folder set looked = true where manifest_id = ? and number between ? and ?",
-                manifest,
-                numbers));
+                "update folder set looked = true where manifest_id = ? and number between ? and ?", manifest, numbers));
     }
 
     /** @param sql takes manifest, first number and last number */

@@ -100,7 +100,8 @@ final class TreeRows {
 
     /** Few, if any: only those that the manifests still know. */
     private Set<String> deletedChildren(Scope scope, DirId parent) {
-        if (jdbc.queryForList("select 1 from deleted_folder fetch first 1 rows only").isEmpty()) {
+        if (jdbc.queryForList("select 1 from deleted_folder fetch first 1 rows only")
+                .isEmpty()) {
             return Set.of();
         }
         String deleted = " join folder c on c.manifest_id = p.manifest_id"

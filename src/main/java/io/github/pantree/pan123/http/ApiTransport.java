@@ -77,8 +77,7 @@ final class ApiTransport {
     HttpRequest request(String path, Object body, @Nullable String token) {
         return request(
                 path,
-                builder -> builder.POST(
-                        BodyPublishers.ofString(Json.write(body), StandardCharsets.UTF_8)),
+                builder -> builder.POST(BodyPublishers.ofString(Json.write(body), StandardCharsets.UTF_8)),
                 token);
     }
 

@@ -226,8 +226,7 @@ final class HttpFolderApi implements FolderApi {
     public DetailResult detail(DirId folder) {
         try {
             for (int attempt = 1; ; attempt++) {
-                ApiResponse response =
-                        call(token -> caller.send(Endpoint.DETAIL, "fileID", folder.value(), token));
+                ApiResponse response = call(token -> caller.send(Endpoint.DETAIL, "fileID", folder.value(), token));
                 DetailResult result = detail(response, attempt);
                 if (result != null) {
                     return result;
@@ -251,8 +250,7 @@ final class HttpFolderApi implements FolderApi {
         String name = data.path("filename").stringValue(null);
         String parent = MkdirResponseParser.id(data.path("parentFileId"));
         if (envelope.isOk() && name != null) {
-            return new DetailResult.Found(
-                    name, new DirId(parent == null ? "" : parent), ListPage.isTrashed(data));
+            return new DetailResult.Found(name, new DirId(parent == null ? "" : parent), ListPage.isTrashed(data));
         }
         boolean last = attempt >= TRIES_AGAINST_REFUSAL && !outage.isOpen();
         return last ? new DetailResult.Unknown("code " + envelope.code() + ": " + envelope.message()) : null;

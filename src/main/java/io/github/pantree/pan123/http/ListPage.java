@@ -17,7 +17,11 @@ import tools.jackson.databind.JsonNode;
  * @param next the cursor of the next page, {@code -1} on the last one
  * @param failure why there is no page; null if there is one
  */
-record ListPage(List<Entry> entries, List<String> trashed, String next, @Nullable String failure) {
+record ListPage(
+        List<Entry> entries,
+        List<String> trashed,
+        String next,
+        @Nullable String failure) {
 
     private static final int FOLDER = 1;
 

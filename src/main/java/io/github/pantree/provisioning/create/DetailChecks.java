@@ -25,7 +25,8 @@ final class DetailChecks {
      * @param dirIds by name
      * @param example one of them, or one of which the API does not say whether it exists; null if there is none
      */
-    record Existing(Map<String, Set<DirId>> dirIds, @Nullable String example) {
+    record Existing(
+            Map<String, Set<DirId>> dirIds, @Nullable String example) {
 
         static final Existing NONE = new Existing(Map.of(), null);
 

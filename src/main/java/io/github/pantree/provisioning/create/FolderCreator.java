@@ -89,8 +89,7 @@ public final class FolderCreator implements AutoCloseable {
         this.listings = new ParentListings(executor, api, outcomes::failUnlisted);
         DetailChecks details = new DetailChecks(executor, api, tree);
         var absences = new AbsenceProofs(manifest, tree, details, outcomes);
-        this.settler =
-                new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, outcomes, absences);
+        this.settler = new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, outcomes, absences);
         ParentVerifier verifier = new ParentVerifier(
                 manifest, tree, listings, details, timers, settings.settle(), settler, outcomes, this::release);
         this.admission = new ParentAdmission(manifest, tree, timers, verifier, this::release);

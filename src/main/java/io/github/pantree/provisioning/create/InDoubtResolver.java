@@ -88,7 +88,8 @@ final class InDoubtResolver {
         String number = "\\s*[(\uFF08]\\d+[)\uFF09]";
         return filename.matches(Pattern.quote(requested) + number)
                 || (dot > 0
-                        && filename.matches(Pattern.quote(requested.substring(0, dot)) + number
+                        && filename.matches(Pattern.quote(requested.substring(0, dot))
+                                + number
                                 + Pattern.quote(requested.substring(dot))));
     }
 

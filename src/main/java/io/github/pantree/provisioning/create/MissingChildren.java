@@ -39,8 +39,7 @@ public final class MissingChildren {
      *
      * @param wanted the names that are asked for
      */
-    public static MissingChildren of(
-            AccountTree tree, long manifest, DirId parent, Set<String> wanted, Listed listed) {
+    public static MissingChildren of(AccountTree tree, long manifest, DirId parent, Set<String> wanted, Listed listed) {
         return of(each -> tree.forEachKnownChild(manifest, parent, each), wanted, listed);
     }
 

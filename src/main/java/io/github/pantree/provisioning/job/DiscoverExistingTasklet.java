@@ -174,15 +174,8 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         boolean ours = mayBeOurs(child);
         Resolution.Final end = result.resolution(ours, settings.onExisting(), null);
         if (end instanceof Resolution.Exists exists) {
-            return Optional.of(
-                    new FolderUpdate(
-                            child.number(),
-                            exists.state(),
-                            ours,
-                            exists.dirId(),
-                            null,
-                            child.traceId(),
-                            child.hasChildren()));
+            return Optional.of(new FolderUpdate(
+                    child.number(), exists.state(), ours, exists.dirId(), null, child.traceId(), child.hasChildren()));
         }
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));

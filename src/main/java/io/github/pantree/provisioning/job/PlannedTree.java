@@ -5,7 +5,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.ProvisioningTarget;
-import io.github.pantree.ledger.jdbc.RecordedTree;
+import io.github.pantree.ledger.RecordedTree;
 import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult.Listed;

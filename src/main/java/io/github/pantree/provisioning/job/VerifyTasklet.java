@@ -155,7 +155,8 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         Map<String, DirId> known = new HashMap<>();
         if (!missing.isEmpty()) {
             Set<String> names = missing.stream().map(LedgerFolder::name).collect(Collectors.toSet());
-            known.putAll(MissingChildren.of(tree, manifest, parent, names, listed).dirIds(names));
+            known.putAll(
+                    MissingChildren.of(tree, manifest, parent, names, listed).dirIds(names));
         }
         for (LedgerFolder folder : missing) {
             DirId dirId = folder.dirId();

@@ -40,7 +40,9 @@ public record ManifestLocks(
         AdvisoryLock server =
                 locks.areShared() ? wait.acquire(() -> onServer(locks, target, manifest, work, stop)) : null;
         try {
-            return new ManifestLocks(server, wait.acquire(() -> onMachine(target, manifest, work)).orElse(null));
+            return new ManifestLocks(
+                    server,
+                    wait.acquire(() -> onMachine(target, manifest, work)).orElse(null));
         } catch (IOException | RuntimeException e) {
             new ManifestLocks(server, null).close();
             throw e;

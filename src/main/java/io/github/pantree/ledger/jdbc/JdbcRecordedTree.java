@@ -3,6 +3,7 @@ package io.github.pantree.ledger.jdbc;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.AccountTree.KnownChild;
 import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.RecordedTree;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,16 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** What runs have recorded of an account's tree, for a plan that only reads it. */
-public final class RecordedTree implements AutoCloseable {
+/** Reads the tables of the ledger over a connection of its own. */
+public final class JdbcRecordedTree implements RecordedTree {
 
-    private static final Logger log = LoggerFactory.getLogger(RecordedTree.class);
+    private static final Logger log = LoggerFactory.getLogger(JdbcRecordedTree.class);
 
     private final SingleConnectionDataSource database;
     private final JdbcTemplate jdbc;
     private final TreeRows rows;
 
-    private RecordedTree(SingleConnectionDataSource database) {
+    private JdbcRecordedTree(SingleConnectionDataSource database) {
         this.database = database;
         this.jdbc = new JdbcTemplate(database);
         this.rows = new TreeRows(jdbc, new RowStreamer(jdbc, new JdbcTransactionManager(database)));
@@ -39,7 +40,7 @@ public final class RecordedTree implements AutoCloseable {
         if (password != null) {
             database.setPassword(password);
         }
-        RecordedTree tree = new RecordedTree(database);
+        JdbcRecordedTree tree = new JdbcRecordedTree(database);
         try {
             tree.jdbc.queryForList("select 1 from tree_parent fetch first 1 rows only");
             return Optional.of(tree);
@@ -50,7 +51,7 @@ public final class RecordedTree implements AutoCloseable {
         }
     }
 
-    /** Whether every folder of a manifest exists, as far as its runs know, so that another run would not look. */
+    @Override
     public boolean isComplete(ProvisioningTarget target) {
         return !jdbc.queryForList(
                         "select 1 from manifest m where m.content_hash = ? and m.base_url = ? and m.parent_dir_id = ?"
@@ -63,7 +64,7 @@ public final class RecordedTree implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** Visits what the manifests of an account know of the children of a remote folder. */
+    @Override
     public void forEachKnownChild(String baseUrl, String account, DirId parent, Consumer<KnownChild> each) {
         rows.forEachKnownChild(new TreeRows.Scope(baseUrl, account), TreeRows.NONE, parent, each);
     }
