@@ -100,7 +100,7 @@ final class ParentClaims {
                 holder.lockKey() & 0xFFFFFFFFL,
                 holder.lockKey(),
                 holder.fence());
-        if (active.contains(Boolean.TRUE)) {
+        if (active.contains(true)) {
             return false;
         }
         jdbc.update(
