@@ -45,6 +45,7 @@ final class AbsenceProofs {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same listing, not one that shows the same
     private MissingChildren missing(FolderTask task, Listed listed) {
         MissingChildren missing = lastMissing;
         if (missing == null || listed != lastListed) {
