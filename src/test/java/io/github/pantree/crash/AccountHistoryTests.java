@@ -1,0 +1,82 @@
+package io.github.pantree.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The promise for an account: whatever manifests, processes and crashes come together, every folder is there exactly once,
+ * or a process says that it is not. {@code ./mvnw verify -Psoak} plays hundreds of histories; {@code
+ * -Dpantree.soak.seed=N -Dpantree.soak.histories=1} repeats one.
+ */
+@Tag("jar")
+final class AccountHistoryTests {
+
+    private static final long SEED = Long.getLong("pantree.soak.seed", 1);
+    private static final int HISTORIES = Integer.getInteger("pantree.soak.histories", 0);
+    private static final int KILLS = Integer.getInteger("pantree.soak.history-kills", 0);
+    private static final int AT_ONCE = 2;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    @EnabledIfSystemProperty(named = "pantree.soak.histories", matches = "[1-9]\\d*")
+    void everyFolderIsThereExactlyOnce() throws Exception {
+        HistoryTable table = new HistoryTable("Histories of an account, from seed " + SEED);
+        try {
+            play(table);
+        } finally {
+            System.out.println(table);
+            Files.writeString(
+                    Path.of(System.getProperty("pantree.soak.history-table", "target/histories.txt")),
+                    table.toString(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        }
+        assertThat(table.failures()).isEmpty();
+    }
+
+    /** As many histories as are asked for, and more until there were enough kills. */
+    private void play(HistoryTable table) throws Exception {
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> ends = new ArrayList<>();
+            for (int i = 0; i < AT_ONCE; i++) {
+                ends.add(threads.submit(() -> {
+                    for (int n = next.getAndIncrement();
+                            n < HISTORIES || table.kills() < KILLS;
+                            n = next.getAndIncrement()) {
+                        play(History.of(SEED + n), table);
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> end : ends) {
+                end.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private void play(History history, HistoryTable table) throws Exception {
+        Path own = Files.createDirectories(folder.resolve("history" + history.seed()));
+        HistoryOutcome outcome = HistoryPlayer.play(history, own);
+        table.add(history, outcome);
+        System.out.println(history + ": " + (outcome.problems().isEmpty() ? "ok" : outcome.problems()));
+    }
+}

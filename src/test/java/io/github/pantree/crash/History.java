@@ -1,0 +1,177 @@
+package io.github.pantree.crash;
+
+import io.github.pantree.simulator.Faults;
+import io.github.pantree.simulator.ServerRules;
+import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Runs of manifests that share their upper levels, over some time, all from one seed. After its steps every manifest is
+ * run, without faults, until it is done.
+ *
+ * @param postgres whether the processes have homes of their own and share a database; otherwise they share a home
+ * @param manifests the folders that the manifests ask for at first
+ */
+record History(
+        long seed,
+        OnDuplicate onDuplicate,
+        Trouble trouble,
+        boolean postgres,
+        List<Set<String>> manifests,
+        List<Step> steps) {
+
+    /** What is difficult about the server or the disk. */
+    enum Trouble {
+        NONE(0, "", ""),
+        LAG_1S(1000, "", ""),
+        LAG_4S(4000, "", ""),
+        CUT_LISTINGS(0, "list-cut=4", ""),
+        LOST_ANSWERS(300, "", "drop-after=0.15,error-after=0.05,drop-before=0.05"),
+        LATE_COMMITS(0, "late-time=1s", "late-commit=0.15"),
+        TRUNCATED_DATABASE(0, "", "");
+
+        private final Duration lag;
+        private final String rules;
+        private final String faults;
+
+        Trouble(int lagMillis, String rules, String faults) {
+            this.lag = Duration.ofMillis(lagMillis);
+            this.rules = rules;
+            this.faults = faults;
+        }
+    }
+
+    /** Something that happens. */
+    sealed interface Step {
+
+        /** Processes that run at the same time. */
+        record Runs(List<Launch> launches) implements Step {}
+
+        /** Other rows for a manifest. */
+        record Rows(int manifest, Set<String> paths) implements Step {}
+
+        /** The last 64 KB of the database's file are lost. */
+        record TruncateDatabase() implements Step {}
+    }
+
+    /**
+     * One process.
+     *
+     * @param failpoint where it ends itself, as {@code pantree.test.kill} takes it; empty for nowhere
+     * @param killAfterCalls after how many mkdir calls it is killed from outside; 0 for not at all
+     */
+    record Launch(int manifest, String failpoint, int killAfterCalls) {}
+
+    private static final List<String> FAILPOINTS =
+            List.of("after-intent", "after-answer", "before-record", "after-record");
+    private static final List<String> SHARED = List.of("/图库", "/图库/2026", "/图库/2026/Q1", "/图库/2026/Q2");
+    private static final int SERVERS = OnDuplicate.values().length;
+    private static final int TROUBLES = Trouble.values().length;
+
+    /** All kinds of servers and troubles come in turn, with the other database in the next turn. */
+    static History of(long seed) {
+        Random random = new Random(seed);
+        int turn = (int) Math.floorMod(seed, (long) SERVERS * TROUBLES);
+        Trouble trouble = List.of(Trouble.values()).get(turn % TROUBLES);
+        boolean postgres = trouble != Trouble.TRUNCATED_DATABASE
+                && Math.floorMod(seed + seed / ((long) SERVERS * TROUBLES), 2L) == 1;
+        List<Set<String>> manifests = new ArrayList<>();
+        for (int i = 0; i < 2 + random.nextInt(2); i++) {
+            manifests.add(folders(random, i));
+        }
+        OnDuplicate onDuplicate = List.of(OnDuplicate.values()).get(turn % SERVERS);
+        return new History(seed, onDuplicate, trouble, postgres, manifests, steps(random, trouble, manifests));
+    }
+
+    /** The upper levels that all share, some folders that two may share, and its own. */
+    private static Set<String> folders(Random random, int manifest) {
+        Set<String> folders = new TreeSet<>(SHARED);
+        for (int i = 0; i < 12 + random.nextInt(10); i++) {
+            folders.add(folder(random, manifest));
+        }
+        return folders;
+    }
+
+    private static String folder(Random random, int manifest) {
+        String parent = SHARED.get(random.nextInt(SHARED.size()));
+        String name =
+                random.nextInt(3) == 0 ? "common" + random.nextInt(6) : "m" + manifest + "-" + random.nextInt(1000);
+        return parent + "/" + name;
+    }
+
+    private static List<Step> steps(Random random, Trouble trouble, List<Set<String>> manifests) {
+        List<Set<String>> now = new ArrayList<>(manifests);
+        List<Step> steps = new ArrayList<>();
+        steps.add(runs(random, now.size(), true));
+        if (trouble == Trouble.TRUNCATED_DATABASE) {
+            steps.add(new Step.TruncateDatabase());
+        }
+        for (int i = 0; i < 2; i++) {
+            int manifest = random.nextInt(now.size());
+            now.set(manifest, changed(random, manifest, now.get(manifest)));
+            steps.add(new Step.Rows(manifest, now.get(manifest)));
+            steps.add(runs(random, now.size(), random.nextInt(3) > 0));
+        }
+        return steps;
+    }
+
+    private static Set<String> changed(Random random, int manifest, Set<String> before) {
+        Set<String> after = new TreeSet<>(before);
+        List<String> leaves = new ArrayList<>(before);
+        leaves.removeAll(SHARED);
+        after.remove(leaves.get(random.nextInt(leaves.size())));
+        for (int i = 0; i < 1 + random.nextInt(3); i++) {
+            after.add(folder(random, manifest));
+        }
+        return after;
+    }
+
+    /** One to three processes, some of them killed. */
+    private static Step runs(Random random, int manifests, boolean killed) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < manifests; i++) {
+            order.add(i);
+        }
+        Collections.shuffle(order, random);
+        List<Launch> launches = new ArrayList<>();
+        for (int manifest : order.subList(0, 1 + random.nextInt(manifests))) {
+            launches.add(killed && random.nextInt(4) > 0 ? killed(random, manifest) : new Launch(manifest, "", 0));
+        }
+        return new Step.Runs(launches);
+    }
+
+    private static Launch killed(Random random, int manifest) {
+        return random.nextBoolean()
+                ? new Launch(manifest, FAILPOINTS.get(random.nextInt(FAILPOINTS.size())) + ":" + random.nextInt(3), 0)
+                : new Launch(manifest, "", 1 + random.nextInt(8));
+    }
+
+    SimulatorSettings simulator() {
+        return SimulatorSettings.defaults()
+                .withSeed(seed)
+                .withOnDuplicate(onDuplicate)
+                .withListLag(trouble.lag)
+                .withRules(ServerRules.parse(trouble.rules))
+                .withFaults(Faults.parse(trouble.faults))
+                .withLatency(Duration.ofMillis(5));
+    }
+
+    /** The line of the table that it belongs to. */
+    String kind() {
+        return onDuplicate.name().toLowerCase(Locale.ROOT) + ", "
+                + trouble.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    @Override
+    public String toString() {
+        return "seed " + seed + " (" + kind() + ", " + (postgres ? "PostgreSQL" : "H2") + ")";
+    }
+}
