@@ -29,6 +29,11 @@ public interface FolderApi {
     /** What is known of how names may be sent; the caller records the results there. */
     Capabilities capabilities();
 
+    /** How many mkdir calls for one parent may be in flight together, as far as is known. */
+    default int mostCallsPerParent() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Lists all pages of a folder, with retries.
      *

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clientSecret with {@code clientId}, what an access token is asked for with
  * @param accessToken a fixed token instead of credentials
  * @param rate calls in any second at most; below 1, one call in {@code 1/rate} seconds
+ * @param concurrency calls in flight at most, over all processes that share a database
  * @param namesPerCall {@code auto}, or how many siblings go into one mkdir at most; 1 for the string form
  * @param requestTimeout how long an answer is waited for
  * @param maxOutage how long the API may give no usable answer before a run stops
@@ -30,6 +31,7 @@ public record Pan123Settings(
         @Nullable String clientSecret,
         @Nullable String accessToken,
         @DefaultValue("5") double rate,
+        @DefaultValue("8") int concurrency,
         @DefaultValue("auto") String namesPerCall,
         @DefaultValue("30s") Duration requestTimeout,
         @DefaultValue("10m") Duration maxOutage,

@@ -224,7 +224,7 @@ final class CapabilitiesTests {
     private Capabilities kept(String namesPerCall) {
         Duration minute = Duration.ofMinutes(1);
         Pan123Settings settings =
-                new Pan123Settings("http://localhost", null, null, "token", 5, namesPerCall, minute, minute, home);
+                new Pan123Settings("http://localhost", null, null, "token", 5, 8, namesPerCall, minute, minute, home);
         return Capabilities.of(settings, "a", time);
     }
 }

@@ -150,6 +150,6 @@ final class Pan123SettingsTests {
             String names,
             Duration timeout,
             Duration outage) {
-        return new Pan123Settings(url, id, secret, token, rate, names, timeout, outage, Path.of("home"));
+        return new Pan123Settings(url, id, secret, token, rate, 8, names, timeout, outage, Path.of("home"));
     }
 }

@@ -42,6 +42,6 @@ public class LocalPacerBenchmark {
     private static LocalPacer pacer(double rate) {
         TickingTime time = new TickingTime();
         Path none = Path.of(System.getProperty("java.io.tmpdir"), UUID.randomUUID() + ".json");
-        return new LocalPacer(rate, new RateStore(none, time), time);
+        return new LocalPacer(rate, Integer.MAX_VALUE, new RateStore(none, time), time);
     }
 }

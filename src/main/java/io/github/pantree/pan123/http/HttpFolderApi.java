@@ -81,9 +81,10 @@ final class HttpFolderApi implements FolderApi {
         pacer = shared == null
                 ? new LocalPacer(
                         settings.rate(),
+                        settings.concurrency(),
                         new RateStore(settings.home().resolve("pace-" + account + ".json"), timing),
                         timing)
-                : new DatabasePacer(settings.rate(), shared, sharedAccount(settings), timing);
+                : new DatabasePacer(settings.rate(), settings.concurrency(), shared, sharedAccount(settings), timing);
         outage = new OutageGuard(settings.maxOutage(), timing);
         String secret = settings.clientSecret();
         ApiTransport transport = new ApiTransport(
@@ -136,7 +137,7 @@ final class HttpFolderApi implements FolderApi {
             body.put("name", name);
             body.put("parentID", parent.value());
             body.put("type", 1);
-            return MkdirResponseParser.read(call(Endpoint.MKDIR, body), names);
+            return MkdirResponseParser.read(call(token -> caller.send(Endpoint.MKDIR, body, token, parent.value())), names);
         } catch (HaltedException e) {
             return MkdirBatchResult.all(new MkdirResult.NotSent());
         }
@@ -145,6 +146,11 @@ final class HttpFolderApi implements FolderApi {
     @Override
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public int mostCallsPerParent() {
+        return pacer.mostOfParent();
     }
 
     @Override

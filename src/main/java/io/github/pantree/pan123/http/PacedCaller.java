@@ -75,17 +75,24 @@ final class PacedCaller {
      * @param token the access token; null for the call that requests one
      */
     ApiResponse send(Endpoint endpoint, Object body, @Nullable String token) throws HaltedException {
-        return send(endpoint, transport.request(endpoint.path, body, token));
+        return send(endpoint, body, token, null);
+    }
+
+    /** As above, for a call that creates folders below {@code parent}. */
+    ApiResponse send(Endpoint endpoint, Object body, @Nullable String token, @Nullable String parent)
+            throws HaltedException {
+        return send(endpoint, transport.request(endpoint.path, body, token), parent);
     }
 
     /** As {@link #send(Endpoint, Object, String)}, for an endpoint that takes one parameter. */
-    ApiResponse send(Endpoint endpoint, String parameter, String value, @Nullable String token) throws HaltedException {
-        return send(endpoint, transport.request(endpoint.path, parameter, value, token));
+    ApiResponse send(Endpoint endpoint, String parameter, String value, @Nullable String token)
+            throws HaltedException {
+        return send(endpoint, transport.request(endpoint.path, parameter, value, token), null);
     }
 
-    private ApiResponse send(Endpoint endpoint, HttpRequest request) throws HaltedException {
+    private ApiResponse send(Endpoint endpoint, HttpRequest request, @Nullable String parent) throws HaltedException {
         // A halt lets listings through: they resolve what is in doubt.
-        Pacer.Permit permit = acquire(endpoint == Endpoint.LIST);
+        Pacer.Permit permit = acquire(endpoint == Endpoint.LIST, parent);
         calls(endpoint).increment();
         ApiResponse response;
         long departure = timing.nanos();
@@ -94,8 +101,9 @@ final class PacedCaller {
         } catch (HaltedException e) {
             outage.recordCancelled();
             throw e;
+        } finally {
+            pacer.answered(permit);
         }
-        pacer.answered(permit);
         measure(endpoint, response, Duration.ofNanos(timing.nanos() - departure));
         LogContext.answer(response.traceId(), () -> report(endpoint, permit, response));
         return response;
@@ -105,17 +113,30 @@ final class PacedCaller {
         return calls.computeIfAbsent(endpoint, first -> new LongAdder());
     }
 
-    private Pacer.Permit acquire(boolean allowWhenHalted) throws HaltedException {
+    private Pacer.Permit acquire(boolean allowWhenHalted, @Nullable String parent) throws HaltedException {
         long start = timing.nanos();
-        Pacer.Permit permit = pacer.acquire(allowWhenHalted);
-        while (!outage.tryAcquire()) {
+        Pacer.Permit permit = pacer.acquire(allowWhenHalted, parent);
+        while (!isUp(permit)) {
             pacer.pause(OUTAGE_POLL);
-            permit = pacer.acquire(allowWhenHalted);
+            permit = pacer.acquire(allowWhenHalted, parent);
         }
         long nanos = timing.nanos() - start;
         waited.add(nanos);
         metrics.waited(Duration.ofNanos(nanos));
         return permit;
+    }
+
+    /** Whether the call may leave; otherwise its permit is returned. */
+    private boolean isUp(Pacer.Permit permit) {
+        boolean up = false;
+        try {
+            up = outage.tryAcquire();
+            return up;
+        } finally {
+            if (!up) {
+                pacer.answered(permit);
+            }
+        }
     }
 
     private void measure(Endpoint endpoint, ApiResponse response, Duration time) {

@@ -4,20 +4,16 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.OptionalDouble;
 
 /**
  * Finds the rate that the API allows and does not publish, from its "too many requests" alone.
  *
- * <p>A refusal shows how many calls were let through before it, which is the limit, or near it: that becomes the rate.
- * After some time without refusals the rate is raised by a little, and if that succeeds by twice as much, and so on. A
- * raise that is refused takes the rate back, and doubles the time before the next one. Not safe for many threads.
+ * <p>A refusal is evidence, not proof: single ones change nothing. Refusals that are too dense to be noise show that the
+ * limit is lower; what was let through in the second before becomes the rate. After a while the rate is raised on trial,
+ * and back at the first refusal. A trial that succeeds is followed by one that is twice as large. Trials are frequent
+ * below a rate that was confirmed lately, and rarer above. See {@code src/docs/decisions/004}. Not safe for many threads.
  *
  * <p>Its fields are the JSON that the processes of an account share.
  */
@@ -27,57 +23,71 @@ import java.util.OptionalDouble;
         isGetterVisibility = Visibility.NONE)
 final class AdaptiveRate {
 
-    private static final double SECOND = Duration.ofSeconds(1).toNanos();
     private static final double SLOWEST = 0.1;
-    /** The most that one refusal believes of what it measures: the first one sees a burst, the later ones a rate. */
     private static final double DEEPEST_FIRST_CUT = 0.1;
-
     private static final double DEEPEST_CUT = 0.5;
-    private static final double DEEPEST_UNCOUNTED_CUT = 0.85;
     private static final double LEAST_CUT = 0.97;
     /** Calls reach the server a moment earlier or later than planned: just under the limit is better than on it. */
     private static final double JUST_UNDER = 0.98;
 
-    private static final double SMALLEST_STEP = 0.25;
-    private static final double SMALLEST_STEP_OF_RATE = 0.02;
-    /** All patience is in seconds of calls at the present rate, so that an idle run does not climb. */
-    private static final double FIRST_PATIENCE = 20;
+    private static final double FIRST_STEP = 0.12;
+    private static final double FIRST_STEP_BELOW_CONFIRMED = 0.25;
+    private static final double LARGEST_STEP = 1;
+    private static final double TO_CONFIRMED = 0;
+    /** Seconds of calls. */
+    private static final double CONFIRMED_AFTER = 3;
 
-    private static final double LONGEST_PATIENCE = 320;
-    private static final double PATIENCE_AFTER_SUCCESS = 4;
-    private static final Duration SHORTEST_HOLD = Duration.ofMillis(500);
-    private static final Duration LONGEST_HOLD = Duration.ofSeconds(30);
-    private static final int MOST_BARREN = 6;
+    private static final double NEXT_STEP_AFTER = 1;
+    private static final double MOST_NOISE = 0.06;
+    private static final double MOST_NOISE_AT_START = 0.15;
+    private static final double NEXT_STEP_BELOW_CONFIRMED_AFTER = 0.7;
+    /** A trial may see twice as many refusals as are usual at this rate, but no more than of such a share. */
+    private static final double MOST_NOISE_IN_TRIAL = 0.05;
+    /** All patience is in seconds of calls at the present rate, so that an idle run does not climb. */
+    private static final double PATIENCE_BELOW_CONFIRMED = 1;
+
+    private static final double LONGEST_BELOW_CONFIRMED = 4;
+    private static final double PATIENCE = 5;
+    private static final double LONGEST_PATIENCE = 18;
+    private static final double PATIENCE_GROWTH = 1.6;
 
     @JsonIgnore
     private double allowed;
 
     private double rate;
     private boolean limited;
-    private double step;
-    private double patience = FIRST_PATIENCE;
-    private double nextPatience = FIRST_PATIENCE;
-    /** Whether the last change was a raise, and what the rate was before it. */
-    private boolean raised;
+    private RefusalEvidence evidence = new RefusalEvidence();
+
+    /** Whether the rate is a trial, the rate before it, by what it was raised, and how long until the next one. */
+    private boolean trial;
 
     private double before;
+    private double step;
+    /** The rate before a series of trials, and whether what they reached is still to be confirmed. */
+    private double base;
 
-    /** When the rate last came down; calls that left before say nothing about the present rate. */
+    private boolean provisional;
+    private int refusedInTrial;
+    private ExcessCheck check = new ExcessCheck();
+    private double patience = PATIENCE;
+    private double nextPatience = PATIENCE;
+
+    private ConfirmedRate confirmed = new ConfirmedRate();
+
+    /** When the rate last changed; calls that left before say nothing about the present rate. */
+    private long changedAt;
+
+    private long passedSinceChange;
+    private long refusedSinceChange;
+    private boolean everChanged;
+
+    /** When the rate last came down. */
     private long cutAt;
 
     private boolean everCut;
-    /** Of the last cut: departure of the refused call, highest rate after it, and whether calls were counted. */
-    private long refusedAt;
-
-    private double mostAfterCut;
-    private boolean counted;
     private long passedSinceCut;
-    private long passedSinceChange;
-    private int barrenCuts;
-    private long hold;
-    /** Departures of the calls of the last second that were let through. */
-    @JsonIgnore
-    private final Deque<Long> departures = new ArrayDeque<>();
+    private RefusalHold hold = new RefusalHold();
+    private PassedCalls passed = new PassedCalls();
 
     /**
      * @param allowed the rate that is never exceeded
@@ -87,33 +97,11 @@ final class AdaptiveRate {
         limited = found.isPresent();
         rate = found.orElse(allowed);
         within(allowed);
-        step = smallestStep();
     }
 
     /** For Jackson; {@link #within} completes it. */
     @JsonCreator
     private AdaptiveRate() {}
-
-    /** The departures in JSON, each less the one before. */
-    @JsonProperty("passed")
-    private List<Long> intervals() {
-        List<Long> intervals = new ArrayList<>(departures.size());
-        long last = 0;
-        for (long departure : departures) {
-            intervals.add(departure - last);
-            last = departure;
-        }
-        return intervals;
-    }
-
-    @JsonProperty("passed")
-    private void setIntervals(List<Long> intervals) {
-        long last = 0;
-        for (long interval : intervals) {
-            last += interval;
-            departures.addLast(last);
-        }
-    }
 
     /** Sets the rate that is never exceeded. */
     AdaptiveRate within(double allowed) {
@@ -133,17 +121,13 @@ final class AdaptiveRate {
         return limited;
     }
 
-    /** How long all calls are delayed after the last refusal, unless the API says how long. */
+    /** How long all calls are delayed after the last cut, unless the API says how long. */
     Duration hold() {
-        return Duration.ofNanos(hold);
+        return hold.time();
     }
 
     private double floor() {
         return Math.min(SLOWEST, allowed);
-    }
-
-    private double smallestStep() {
-        return Math.max(SMALLEST_STEP * Math.min(1, rate), SMALLEST_STEP_OF_RATE * rate);
     }
 
     /**
@@ -152,111 +136,163 @@ final class AdaptiveRate {
      * @return whether the rate has changed
      */
     boolean passed(long departure) {
-        departures.addLast(departure);
-        while (departure - departures.getFirst() > SECOND) {
-            departures.removeFirst();
-        }
-        if (!limited) {
+        passed.add(departure);
+        if (everCut && departure - cutAt <= 0) {
             return false;
         }
-        if (everCut && departure - cutAt <= 0) {
-            return passedAfterAll(departure);
-        }
+        evidence.passed();
         passedSinceCut++;
+        if (everChanged && departure - changedAt <= 0) {
+            return false;
+        }
         passedSinceChange++;
+        double noise = everCut ? MOST_NOISE : MOST_NOISE_AT_START;
+        boolean clean = refusedSinceChange <= 0.5 + noise * passedSinceChange;
+        if (clean && passedSinceChange >= rate * (everCut ? CONFIRMED_AFTER : NEXT_STEP_AFTER)) {
+            confirmed.add(rate, departure);
+        }
+        if (check.isRunning()) {
+            return check.ends() && endCheck(departure);
+        }
+        if (!trial && check.begins(passedSinceChange, refusedSinceChange)) {
+            before = rate;
+            change(Math.max(floor(), rate * check.reduction()), departure);
+            limited = true;
+            return true;
+        }
         if (passedSinceChange < rate * patience) {
             return false;
         }
-        raise();
-        return true;
-    }
-
-    /** A call that left before the refused one, and was answered after it, was let through too. */
-    private boolean passedAfterAll(long departure) {
-        long before = refusedAt - departure;
-        if (!counted || passedSinceChange > 0 || before < 0 || before >= SECOND) {
+        if (!limited || (trial && step == TO_CONFIRMED)) {
+            // As far as was known before: further trials are rarer.
+            trial = false;
+            patience = PATIENCE;
+            nextPatience = PATIENCE;
             return false;
         }
-        rate = Math.min(mostAfterCut, rate + JUST_UNDER);
+        raise(departure);
         return true;
     }
 
-    private void raise() {
-        if (raised) {
-            step *= 2;
+    /** What is refused as often at a lower rate is noise; otherwise the lower rate is the right one. */
+    private boolean endCheck(long now) {
+        if (check.isNoise()) {
+            change(before, now);
+            limited = rate < allowed;
+        } else {
+            evidence.forget();
         }
+        return true;
+    }
+
+    private void raise(long now) {
+        boolean known = confirmed.isAbove(rate, now);
+        boolean further = trial && !provisional;
+        step = further ? Math.min(LARGEST_STEP, step * 2) : known ? FIRST_STEP_BELOW_CONFIRMED : FIRST_STEP;
+        base = further ? base : rate;
         before = rate;
-        raised = true;
-        patience = PATIENCE_AFTER_SUCCESS;
-        passedSinceChange = 0;
-        rate = Math.min(allowed, rate + step);
+        trial = true;
+        provisional = false;
+        refusedInTrial = 0;
+        patience = known ? NEXT_STEP_BELOW_CONFIRMED_AFTER : NEXT_STEP_AFTER;
+        double next = Math.min(allowed, rate * (1 + step));
+        if (known && next >= confirmed.rate()) {
+            next = Math.min(allowed, confirmed.rate());
+            step = TO_CONFIRMED;
+        }
+        change(next, now);
         limited = rate < allowed;
+    }
+
+    private void change(double next, long now) {
+        rate = next;
+        changedAt = now;
+        everChanged = true;
+        passedSinceChange = 0;
+        refusedSinceChange = 0;
     }
 
     /**
      * A call was refused.
      *
-     * @return whether the rate has changed: of a burst of refusals, only the first one counts
+     * @param unanswered calls that left before and may still be let through
+     * @return whether the rate has changed
      */
-    boolean refused(long departure, long now) {
+    boolean refused(long departure, long now, int unanswered) {
         if (everCut && departure - cutAt <= 0) {
             return false;
         }
-        barrenCuts = everCut && passedSinceCut == 0 ? Math.min(MOST_BARREN, barrenCuts + 1) : 0;
-        double measured = measured(departure, now);
-        double deepest = rate * deepestCut();
-        if (raised) {
-            deepest = Math.max(deepest, before);
+        boolean dense = evidence.refused();
+        check.refused();
+        refusedSinceChange += everChanged && departure - changedAt <= 0 ? 0 : 1;
+        if (trial && departure - changedAt > 0) {
+            boolean over = ++refusedInTrial > Math.round(2 * rate * Math.min(MOST_NOISE_IN_TRIAL, evidence.share()));
+            if (over || dense) {
+                endTrial(now);
+            }
+            return over || dense;
         }
-        nextPatience = raised ? Math.min(LONGEST_PATIENCE, nextPatience * 2) : FIRST_PATIENCE;
-        mostAfterCut = rate * LEAST_CUT;
-        rate = Math.max(floor(), Math.min(Math.max(deepest, measured), mostAfterCut));
-        refusedAt = departure;
-        patience = nextPatience;
-        step = smallestStep();
-        limited = true;
-        raised = false;
-        everCut = true;
-        cutAt = now;
-        passedSinceCut = 0;
-        passedSinceChange = 0;
-        hold = holdAfter().toNanos();
-        return true;
-    }
-
-    private double deepestCut() {
-        if (rate <= 1) {
-            return DEEPEST_CUT;
+        if (dense) {
+            cut(departure, now, unanswered);
         }
-        if (!everCut) {
-            return DEEPEST_FIRST_CUT;
-        }
-        return counted ? DEEPEST_CUT : DEEPEST_UNCOUNTED_CUT;
+        return dense;
     }
 
     /**
-     * What was let through in the second before, which is what a server allows that counts calls. If that is no less
-     * than the rate, the server saves up unused permits, and allows what was let through since they were last used up.
+     * Goes back by one step; if a call is refused there, too, to where the series began: a server that saves up unused
+     * permits lets a faster series through for a while.
      */
-    private double measured(long departure, long now) {
-        double lastSecond = passedBefore(departure);
-        counted = !everCut || raised || lastSecond < rate * LEAST_CUT;
-        return counted ? lastSecond * JUST_UNDER : passedSinceCut / Math.max(1, (now - cutAt) / SECOND);
-    }
-
-    private long passedBefore(long departure) {
-        return departures.stream()
-                .filter(other -> departure - other >= 0 && departure - other < SECOND)
-                .count();
-    }
-
-    /** Room for two calls; if not even one was let through since the last refusal, twice as long each time. */
-    private Duration holdAfter() {
-        Duration twoCalls = Duration.ofNanos((long) (2 * SECOND / rate));
-        if (barrenCuts == 0) {
-            return twoCalls.compareTo(SHORTEST_HOLD) < 0 ? twoCalls : SHORTEST_HOLD;
+    private void endTrial(long now) {
+        nextPatience = Math.min(mostPatience(now), nextPatience * PATIENCE_GROWTH);
+        boolean first = before <= base || provisional;
+        decrease(first ? base : before, now);
+        if (!first) {
+            trial = true;
+            provisional = true;
+            refusedInTrial = 0;
+            patience = Math.max(patience, CONFIRMED_AFTER);
         }
-        Duration growing = SHORTEST_HOLD.multipliedBy(1L << barrenCuts);
-        return growing.compareTo(LONGEST_HOLD) < 0 ? growing : LONGEST_HOLD;
+    }
+
+    private double mostPatience(long now) {
+        return confirmed.isAbove(rate, now) ? LONGEST_BELOW_CONFIRMED : LONGEST_PATIENCE;
+    }
+
+    private void decrease(double next, long now) {
+        change(next, now);
+        patience = nextPatience;
+        trial = false;
+        provisional = false;
+        check.cancel();
+        limited = true;
+        cutAt = now;
+        everCut = true;
+        evidence.clear();
+        hold.end();
+    }
+
+    private void cut(long departure, long now, int unanswered) {
+        boolean barren = everCut && passedSinceCut == 0;
+        double measured = (passed.before(departure) + unanswered) * JUST_UNDER;
+        double deepest = rate * (everCut || confirmed.rate() > 0 || rate <= 1 ? DEEPEST_CUT : DEEPEST_FIRST_CUT);
+        decrease(Math.max(floor(), Math.min(Math.max(deepest, measured), rate * LEAST_CUT)), now);
+        nextPatience = confirmed.isAbove(rate, now) ? PATIENCE_BELOW_CONFIRMED : PATIENCE;
+        patience = nextPatience;
+        passedSinceCut = 0;
+        hold.afterCut(rate, barren);
+    }
+
+    /**
+     * The refusals had another cause: back to the configured rate.
+     *
+     * @return true, since the rate has changed
+     */
+    boolean acquit(long now) {
+        change(allowed, now);
+        limited = false;
+        trial = false;
+        hold.end();
+        evidence.clear();
+        return true;
     }
 }

@@ -12,7 +12,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +39,9 @@ public final class DatabasePacer implements Pacer {
     /** So many transactions per second are enough: at higher rates, several slots are allocated at once. */
     private static final double TRANSACTIONS_PER_SECOND = 50;
 
+    /** The pause before it is checked again, in microseconds, whether the calls of all processes leave room for one. */
+    private static final long FULL_POLL = 10_000;
+
     private static final int NANOS = 1_000;
 
     /**
@@ -55,15 +60,30 @@ public final class DatabasePacer implements Pacer {
     /** Used only inside the gate. */
     private final Deque<LocalSlot> allocated = new ArrayDeque<>();
 
-    private final Map<Long, LocalSlot> inFlight = new ConcurrentHashMap<>();
+    private final Map<Long, LocalSlot> departed = new ConcurrentHashMap<>();
+    private final DeliveryDelay delays = new DeliveryDelay();
+    private final CallsInFlight inFlight;
+    /** Slots that are allocated, and whose calls have not left. */
+    private final AtomicInteger reserved = new AtomicInteger();
+
+    private final int concurrency;
+    private final String process = UUID.randomUUID().toString();
+    /** Whether calls of other processes may wait for those of this one to end. */
+    private boolean contended;
     private final List<Predicate<SlotSchedule>> unreported = new ArrayList<>();
     private int cold = LocalPacer.COLD_CALLS;
-    private long quickest = Long.MAX_VALUE;
     private String loggedRate = "";
     private volatile double rate;
 
-    public DatabasePacer(double configured, SharedStore store, String account, TimeSource timing) {
+    /**
+     * @param configured calls in any second at most, of all processes
+     * @param concurrency calls in flight at most, of all processes
+     */
+    public DatabasePacer(
+            double configured, int concurrency, SharedStore store, String account, TimeSource timing) {
         this.configured = configured;
+        this.concurrency = concurrency;
+        this.inFlight = new CallsInFlight(concurrency);
         this.rate = configured;
         this.store = store;
         this.name = "pace " + account;
@@ -72,25 +92,42 @@ public final class DatabasePacer implements Pacer {
     }
 
     @Override
-    public Permit acquire(boolean allowWhenHalted) throws HaltedException {
+    public Permit acquire(boolean allowWhenHalted, @Nullable String parent) throws HaltedException {
         gate.acquire(allowWhenHalted);
         try {
             while (true) {
-                LocalSlot slot = allocated.poll();
-                if (slot == null) {
+                boolean full = inFlight.isFull() && !gate.isHalted();
+                LocalSlot slot = full ? null : allocated.poll();
+                if (full) {
+                    gate.sleep(LocalPacer.IN_FLIGHT_POLL, allowWhenHalted);
+                } else if (slot == null) {
                     gate.sleep(Math.min(acquireSlot(), LONGEST_SLEEP), allowWhenHalted);
                 } else {
-                    gate.sleep(slot.due() - timing.nanos(), allowWhenHalted);
-                    long departure = timing.nanos();
-                    if (departure - slot.due() <= LATEST) {
-                        inFlight.put(slot.slot().call(), slot);
-                        long sharedDeparture = slot.slot().at() * NANOS + Math.max(0, departure - slot.earliest());
-                        return new Permit(slot.slot().call(), departure, sharedDeparture);
+                    Permit permit = depart(slot, allowWhenHalted, parent);
+                    if (permit != null) {
+                        return permit;
                     }
                 }
             }
         } finally {
             gate.release();
+        }
+    }
+
+    /** Waits for the slot's moment; null if it was missed. */
+    private @Nullable Permit depart(LocalSlot slot, boolean allowWhenHalted, @Nullable String parent)
+            throws HaltedException {
+        try {
+            gate.sleep(slot.due() - timing.nanos(), allowWhenHalted);
+            long departure = timing.nanos();
+            if (departure - slot.due() > LATEST) {
+                return null;
+            }
+            departed.put(slot.slot().call(), slot);
+            long sharedDeparture = slot.slot().at() * NANOS + Math.max(0, departure - slot.earliest());
+            return new Permit(slot.slot().call(), departure, sharedDeparture, inFlight.depart(parent, departure));
+        } finally {
+            reserved.decrementAndGet();
         }
     }
 
@@ -102,12 +139,18 @@ public final class DatabasePacer implements Pacer {
         List<LocalSlot> taken = new ArrayList<>();
         boolean changed = change((schedule, now) -> {
             taken.clear();
-            List<Slot> slots = schedule.allocate(most, first, (now.after() - now.before()) / NANOS);
+            int own = own();
+            long free = (long) concurrency - own - schedule.inFlight(process, own);
+            contended = free <= 0;
+            int allowed = gate.isHalted() ? most : (int) Math.min(most, free);
+            List<Slot> slots = schedule.allocate(allowed, first, (now.after() - now.before()) / NANOS);
+            schedule.inFlight(process, own + slots.size());
             for (Slot slot : slots) {
                 long ahead = (slot.at() - now.shared()) * NANOS;
                 taken.add(new LocalSlot(slot, first, now.before() + ahead, now.after() + ahead));
             }
-            wait[0] = slots.isEmpty() ? (schedule.untilNext() - SlotSchedule.HORIZON / 2) * NANOS : 0;
+            long untilNext = allowed > 0 ? schedule.untilNext() - SlotSchedule.HORIZON / 2 : FULL_POLL;
+            wait[0] = slots.isEmpty() ? untilNext * NANOS : 0;
             return false;
         });
         if (changed) {
@@ -115,7 +158,12 @@ public final class DatabasePacer implements Pacer {
         }
         cold -= first && !taken.isEmpty() ? 1 : 0;
         allocated.addAll(taken);
+        reserved.addAndGet(taken.size());
         return wait[0];
+    }
+
+    private int own() {
+        return inFlight.count() + reserved.get();
     }
 
     /** A change of the schedule, given the time of the shared clock; returns whether the rate has changed. */
@@ -136,6 +184,7 @@ public final class DatabasePacer implements Pacer {
             for (Predicate<SlotSchedule> event : unreported) {
                 changed[0] |= event.test(schedule);
             }
+            schedule.inFlight(process, own());
             changed[0] |= step.with(schedule, now);
             rate = schedule.rate();
             return schedule.text();
@@ -151,13 +200,13 @@ public final class DatabasePacer implements Pacer {
 
     @Override
     public synchronized void answered(Permit permit) {
-        LocalSlot slot = inFlight.remove(permit.call());
+        LocalSlot slot = departed.remove(permit.call());
         if (slot == null) {
             return;
         }
+        inFlight.end(permit.flight(), permit.departure());
         long roundTrip = timing.nanos() - permit.departure();
-        quickest = slot.cold() ? quickest : Math.min(quickest, roundTrip);
-        long delay = slot.cold() ? roundTrip : Math.min(SlidingWindow.MOST_DELAY, roundTrip - quickest);
+        long delay = slot.cold() ? roundTrip : delays.of(roundTrip);
         long late = permit.sharedDeparture() - slot.slot().at() * NANOS + delay;
         if (slot.cold() || late > UNREPORTED) {
             unreported.add(schedule -> {
@@ -165,20 +214,32 @@ public final class DatabasePacer implements Pacer {
                 return false;
             });
         }
-        if (slot.cold() || late > LocalPacer.SLACK) {
+        if (slot.cold() || late > LocalPacer.SLACK || contended || isIdle()) {
             report(Messages.format("pace.calm"));
         }
     }
 
+    /** Whether no later call would report that none is in flight. */
+    private boolean isIdle() {
+        return own() == 0 && gate.isIdle();
+    }
+
     @Override
     public synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
-        unreported.add(schedule -> schedule.refused(refused.sharedDeparture() / NANOS, retryAfter));
+        CallsInFlight.Cause cause = inFlight.refused(refused.flight(), refused.departure());
+        int unanswered = inFlight.countBefore(refused.departure());
+        unreported.add(
+                cause == CallsInFlight.Cause.RATE
+                        ? schedule -> schedule.refused(refused.sharedDeparture() / NANOS, unanswered, retryAfter)
+                        : schedule -> schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
         report(Messages.format("api.limited"));
     }
 
     /** Reported when the next slot is allocated. */
     @Override
     public synchronized void passed(Permit permit) {
+        inFlight.passed(permit.flight(), permit.departure());
+        delays.learn(timing.nanos() - permit.departure());
         unreported.add(schedule -> schedule.passed(permit.sharedDeparture() / NANOS));
     }
 
@@ -209,6 +270,11 @@ public final class DatabasePacer implements Pacer {
     @Override
     public boolean isHalted() {
         return gate.isHalted();
+    }
+
+    @Override
+    public int mostOfParent() {
+        return inFlight.mostOfParent();
     }
 
     @Override

@@ -55,6 +55,13 @@ final class FairGate {
         }
     }
 
+    /** Whether no call waits, nor is admitted. */
+    boolean isIdle() {
+        synchronized (queue) {
+            return queue.isEmpty();
+        }
+    }
+
     /** Sleeps in short intervals, to detect a halt. */
     void sleep(long nanos, boolean allowWhenHalted) throws HaltedException {
         long until = timing.nanos() + nanos;

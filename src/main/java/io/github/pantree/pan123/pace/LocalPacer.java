@@ -19,8 +19,7 @@ import org.slf4j.LoggerFactory;
  * unused permit may be taken at any moment of its cycle; so the moments at which calls really left are kept, and decide
  * last. See {@code src/docs/decisions/004}.
  *
- * <p>What the API really allows is found by {@link AdaptiveRate}: at "too many requests" the rate drops at once, and
- * all calls are delayed.
+ * <p>What the API really allows is found from "too many requests" by {@link AdaptiveRate} and {@link CallsInFlight}.
  */
 public final class LocalPacer implements Pacer {
 
@@ -36,6 +35,9 @@ public final class LocalPacer implements Pacer {
     /** Waking a thread takes about as long, so that shorter pauses between calls would add up to more than intended. */
     private static final Duration SHORTEST_SPACING = Duration.ofMillis(1);
 
+    /** The pause before it is checked again whether a call may leave, while too many are in flight. */
+    static final long IN_FLIGHT_POLL = Duration.ofMillis(2).toNanos();
+
     private static final Duration FOREVER = Duration.ofDays(100);
 
     private final double allowed;
@@ -46,6 +48,8 @@ public final class LocalPacer implements Pacer {
     private final SlidingWindow departures;
 
     private final AdaptiveRate adaptive;
+    private final DeliveryDelay delays = new DeliveryDelay();
+    private final CallsInFlight inFlight;
     private final RateStore store;
     /** One call at a time waits for its moment: a waiter keeps its old reservation when the rate changes. */
     private final FairGate gate;
@@ -54,11 +58,16 @@ public final class LocalPacer implements Pacer {
     private long heldUntil;
     private String loggedRate = "";
 
-    public LocalPacer(double allowed, RateStore store, TimeSource timing) {
+    /**
+     * @param allowed calls in any second at most
+     * @param concurrency calls in flight at most
+     */
+    public LocalPacer(double allowed, int concurrency, RateStore store, TimeSource timing) {
         this.allowed = allowed;
         this.store = store;
         this.timing = timing;
         this.gate = new FairGate(timing);
+        this.inFlight = new CallsInFlight(concurrency);
         this.arrivals = new SlidingWindow(calls(allowed), COLD_CALLS);
         this.departures = new SlidingWindow(calls(allowed), 0);
         this.adaptive = new AdaptiveRate(allowed, store.load());
@@ -67,28 +76,29 @@ public final class LocalPacer implements Pacer {
     }
 
     @Override
-    public Permit acquire(boolean allowWhenHalted) throws HaltedException {
+    public Permit acquire(boolean allowWhenHalted, @Nullable String parent) throws HaltedException {
         gate.acquire(allowWhenHalted);
         try {
             long spacing = reserve();
             if (spacing >= SHORTEST_SPACING.toNanos()) {
                 gate.sleep(spacing, allowWhenHalted);
             }
-            return depart(allowWhenHalted);
+            return depart(allowWhenHalted, parent);
         } finally {
             gate.release();
         }
     }
 
-    private Permit depart(boolean allowWhenHalted) throws HaltedException {
+    private Permit depart(boolean allowWhenHalted, @Nullable String parent) throws HaltedException {
         while (true) {
             long wait;
             synchronized (this) {
                 long now = timing.nanos();
-                wait = untilFree(now);
+                boolean full = inFlight.isFull() && !gate.isHalted();
+                wait = Math.max(untilFree(now), full ? IN_FLIGHT_POLL : 0);
                 if (wait <= 0 && (allowWhenHalted || !gate.isHalted())) {
                     departures.depart(now);
-                    return new Permit(arrivals.depart(now), now, now);
+                    return new Permit(arrivals.depart(now), now, now, inFlight.depart(parent, now));
                 }
             }
             gate.sleep(wait, allowWhenHalted);
@@ -127,13 +137,22 @@ public final class LocalPacer implements Pacer {
 
     @Override
     public synchronized void answered(Permit permit) {
-        arrivals.answered(permit.call(), permit.departure(), timing.nanos());
+        inFlight.end(permit.flight(), permit.departure());
+        long now = timing.nanos();
+        boolean cold = arrivals.isCold(permit.call());
+        long arrival = cold ? now : permit.departure() + delays.of(now - permit.departure());
+        arrivals.answered(permit.call(), arrival);
     }
 
     @Override
     public synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
         long now = timing.nanos();
-        boolean changed = adaptive.refused(refused.departure(), now);
+        boolean changed =
+                switch (inFlight.refused(refused.flight(), refused.departure())) {
+                    case RATE -> adaptive.refused(refused.departure(), now, inFlight.countBefore(refused.departure()));
+                    case NEW_CAP -> adaptive.acquit(now);
+                    case CAP -> false;
+                };
         if (changed) {
             rateChanged(Messages.format("api.limited"));
         }
@@ -146,6 +165,10 @@ public final class LocalPacer implements Pacer {
 
     @Override
     public synchronized void passed(Permit permit) {
+        inFlight.passed(permit.flight(), permit.departure());
+        if (!arrivals.isCold(permit.call())) {
+            delays.learn(timing.nanos() - permit.departure());
+        }
         if (adaptive.passed(permit.departure())) {
             rateChanged(Messages.format("pace.calm"));
         }
@@ -183,6 +206,11 @@ public final class LocalPacer implements Pacer {
     @Override
     public boolean isHalted() {
         return gate.isHalted();
+    }
+
+    @Override
+    public int mostOfParent() {
+        return inFlight.mostOfParent();
     }
 
     @Override

@@ -8,20 +8,11 @@ import java.util.Arrays;
  */
 final class SlidingWindow {
 
-    /**
-     * The longest delivery that an answer is believed to prove. A machine or a network that stands still for a moment
-     * delivers together what left one by one, so a shorter limit would let more than the rate arrive in the second
-     * after it. A longer one would slow down runs against a server that is only slow to answer, which looks the same
-     * from here.
-     */
-    static final long MOST_DELAY = 500_000_000L;
-
     private static final long LONGEST_UNANSWERED = 5_000_000_000L;
 
     private final int cold;
     private final long[] arrivals;
     private long calls;
-    private long quickest = Long.MAX_VALUE;
 
     /**
      * @param most calls that one window holds at the most
@@ -45,16 +36,15 @@ final class SlidingWindow {
         return (int) (call % arrivals.length);
     }
 
-    /** Moves a call to its latest possible arrival, by what its round trip took beyond the quickest one. */
-    void answered(long call, long departure, long now) {
-        long roundTrip = now - departure;
-        if (call < cold) {
-            arrivals[slot(call)] = now;
-            return;
-        }
-        quickest = Math.min(quickest, roundTrip);
+    /** Whether the call is one of the first ones. */
+    boolean isCold(long call) {
+        return call < cold;
+    }
+
+    /** Moves a call to its latest possible arrival. */
+    void answered(long call, long arrival) {
         if (calls - call <= arrivals.length) {
-            arrivals[slot(call)] = departure + Math.min(MOST_DELAY, roundTrip - quickest);
+            arrivals[slot(call)] = arrival;
         }
     }
 

@@ -37,7 +37,8 @@ final class SlotSchedule {
             List<Long> calls,
             Map<String, Long> rates,
             @Nullable AdaptiveRate adaptive,
-            long found) {}
+            long found,
+            @Nullable ProcessCalls inFlight) {}
 
     /** A slot is allocated this long before its moment at most: later reports no longer change it. */
     static final long HORIZON = micros(Duration.ofMillis(25));
@@ -54,6 +55,7 @@ final class SlotSchedule {
     private static final long FOUND_GOOD_FOR = micros(Duration.ofDays(1));
     private static final int NANOS = 1_000;
 
+    private final ProcessCalls inFlight;
     private final Map<Long, Call> calls = new TreeMap<>();
     private final Map<String, Long> rates = new TreeMap<>();
     private final long now;
@@ -86,7 +88,15 @@ final class SlotSchedule {
         next = kept.next();
         nextAt = kept.nextAt();
         heldUntil = kept.heldUntil();
+        ProcessCalls inFlightBefore = kept.inFlight();
+        inFlight = inFlightBefore == null ? new ProcessCalls() : inFlightBefore;
         readCalls(kept.calls());
+    }
+
+    /** Records the calls that a process has in flight; returns those of the other processes. */
+    int inFlight(String process, int count) {
+        changed |= inFlight.report(process, count, now);
+        return inFlight.others(process);
     }
 
     /**
@@ -96,7 +106,7 @@ final class SlotSchedule {
      * @param configured the rate that this process is set to
      */
     static SlotSchedule of(@Nullable String kept, double configured, long now) {
-        StoredSchedule nothing = new StoredSchedule(now, 0, 0, 0, List.of(), Map.of(), null, 0);
+        StoredSchedule nothing = new StoredSchedule(now, 0, 0, 0, List.of(), Map.of(), null, 0, null);
         return new SlotSchedule(kept == null ? nothing : read(kept, nothing, now), configured, now);
     }
 
@@ -108,7 +118,7 @@ final class SlotSchedule {
             }
             // A clock that was set back makes all moments worthless; the numbers of calls continue.
             return kept.written() - now > SECOND
-                    ? new StoredSchedule(now, kept.next(), 0, 0, List.of(), Map.of(), null, 0)
+                    ? new StoredSchedule(now, kept.next(), 0, 0, List.of(), Map.of(), null, 0, null)
                     : kept;
         } catch (JacksonException e) {
             return nothing;
@@ -224,8 +234,16 @@ final class SlotSchedule {
      *
      * @return whether the rate has changed
      */
-    boolean refused(long departure, @Nullable Duration retryAfter) {
-        boolean changedRate = adaptive.refused(departure * NANOS, now * NANOS);
+    boolean refused(long departure, int unanswered, @Nullable Duration retryAfter) {
+        return changed(adaptive.refused(departure * NANOS, now * NANOS, unanswered), retryAfter);
+    }
+
+    /** As {@link #refused}, of a call that was refused since too many others were in flight. */
+    boolean refusedByCap(boolean newCap, @Nullable Duration retryAfter) {
+        return changed(newCap && adaptive.acquit(now * NANOS), retryAfter);
+    }
+
+    private boolean changed(boolean changedRate, @Nullable Duration retryAfter) {
         if (changedRate || retryAfter != null) {
             Duration hold = retryAfter == null ? adaptive.hold() : retryAfter;
             heldUntil = Math.max(heldUntil, now + Math.max(0, micros(hold)));
@@ -258,7 +276,8 @@ final class SlotSchedule {
             lastAt = call.at();
         }
         return JSON.writeValueAsString(
-                new StoredSchedule(now, next, nextAt, heldUntil, numbers, rates, adaptive, found == 0 ? now : found));
+                new StoredSchedule(
+                        now, next, nextAt, heldUntil, numbers, rates, adaptive, found == 0 ? now : found, inFlight));
     }
 
     private static long micros(Duration time) {

@@ -9,7 +9,9 @@ import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Sends mkdir calls while calls are free: commits the intents of a group of batches, then sends batch after batch. */
 final class CallDispatcher {
@@ -29,6 +31,9 @@ final class CallDispatcher {
 
     /** Siblings whose intent is committed; in groups, since a commit per row makes the database file grow. */
     private final Deque<List<FolderTask>> intended = new ArrayDeque<>();
+    /** By the number of the parent: batches whose intents are committed, and calls in flight. */
+    private final Map<Long, Integer> underWay = new HashMap<>();
+
     /** When the call was sent that shows how names may be sent; 0 if there is none. */
     private long probeSentAt;
 
@@ -57,9 +62,9 @@ final class CallDispatcher {
         while (hasFreeCall() && commitIntents()) {
             List<FolderTask> siblings = intended.element();
             if (missingParents.isGivenUp(siblings)) {
-                intended.remove().forEach(outcomes::failBelowDeletedParent);
+                end(intended.remove()).forEach(outcomes::failBelowDeletedParent);
             } else if (missingParents.isDelayed(siblings)) {
-                intended.remove();
+                end(intended.remove());
             } else if (!trySend(siblings)) {
                 return false;
             }
@@ -74,6 +79,27 @@ final class CallDispatcher {
     void clear() {
         batcher.clear();
         intended.clear();
+        underWay.clear();
+    }
+
+    private List<FolderTask> next() {
+        int most = api.mostCallsPerParent();
+        List<FolderTask> siblings =
+                batcher.next(capabilities.maxNames(), parent -> underWay.getOrDefault(parent, 0) < most);
+        begin(siblings);
+        return siblings;
+    }
+
+    private void begin(List<FolderTask> siblings) {
+        if (!siblings.isEmpty()) {
+            underWay.merge(siblings.get(0).folder.parentNumber(), 1, Integer::sum);
+        }
+    }
+
+    private List<FolderTask> end(List<FolderTask> siblings) {
+        long parent = siblings.get(0).folder.parentNumber();
+        underWay.computeIfPresent(parent, (number, count) -> count > 1 ? count - 1 : null);
+        return siblings;
     }
 
     private boolean hasFreeCall() {
@@ -85,10 +111,10 @@ final class CallDispatcher {
         if (!intended.isEmpty()) {
             return true;
         }
-        List<FolderTask> siblings = batcher.next(capabilities.maxNames());
+        List<FolderTask> siblings = next();
         while (!siblings.isEmpty()) {
             intended.addLast(siblings);
-            siblings = intended.size() < executor.size() ? batcher.next(capabilities.maxNames()) : List.of();
+            siblings = intended.size() < executor.size() ? next() : List.of();
         }
         if (intended.isEmpty()) {
             return false;
@@ -108,6 +134,7 @@ final class CallDispatcher {
         intended.remove();
         if (batch.size() < siblings.size()) {
             intended.addFirst(siblings.subList(most, siblings.size()));
+            begin(siblings);
         }
         send(batch, probe);
         return true;
@@ -126,7 +153,7 @@ final class CallDispatcher {
         DirId parent = batch.get(0).knownParent();
         executor.call(first.path(), first.line(), () -> api.mkdir(names, parent, form, again), result -> {
             probeSentAt = probe ? 0 : probeSentAt;
-            responses.onResponse(batch, form, result);
+            responses.onResponse(end(batch), form, result);
         });
     }
 }

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongPredicate;
 
 /**
  * Groups the folders that may be sent by their parents: siblings leave in one call. While children of a parent are
@@ -44,13 +45,18 @@ final class SiblingBatcher {
         return byParent.computeIfAbsent(task.folder.parentNumber(), parent -> new ArrayDeque<>());
     }
 
-    /** The siblings to leave next, at most {@code most} of them; empty if none may leave yet. */
-    List<FolderTask> next(int most) {
+    /**
+     * The siblings to leave next, at most {@code most} of them; empty if none may leave yet.
+     *
+     * @param mayLeave whether another call for a parent may leave
+     */
+    List<FolderTask> next(int most, LongPredicate mayLeave) {
         for (Iterator<Map.Entry<Long, Deque<FolderTask>>> parents =
                         byParent.entrySet().iterator();
                 parents.hasNext(); ) {
             Map.Entry<Long, Deque<FolderTask>> parent = parents.next();
-            if (parent.getKey() != expected || parent.getValue().size() >= most) {
+            boolean complete = parent.getKey() != expected || parent.getValue().size() >= most;
+            if (complete && mayLeave.test(parent.getKey())) {
                 List<FolderTask> batch = poll(parent.getValue(), most);
                 if (parent.getValue().isEmpty()) {
                     parents.remove();

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.Name;
  *
  * @param home job repository, access token and run folders
  * @param parent the dirID of the existing folder under which the top level goes; empty for the root
- * @param concurrency calls in flight at most
+ * @param concurrency calls in flight at most, of the account
  * @param onExisting what to do about a folder that is already there
  * @param out where the result files go; null for a folder of its own under {@code home}
  * @param settle how a folder in doubt is looked for
@@ -32,7 +32,7 @@ import org.springframework.boot.context.properties.bind.Name;
 public record RunSettings(
         Path home,
         @DefaultValue("") String parent,
-        @DefaultValue("16") int concurrency,
+        @DefaultValue("8") int concurrency,
         @DefaultValue("adopt") OnExisting onExisting,
         @Nullable Path out,
         @DefaultValue SettleSettings settle,

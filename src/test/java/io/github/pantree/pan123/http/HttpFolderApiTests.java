@@ -457,6 +457,7 @@ final class HttpFolderApiTests {
                         secret,
                         token,
                         1000,
+                        8,
                         "auto",
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(2),

@@ -41,267 +41,162 @@ final class AdaptiveRateTests {
         assertThat(adaptive.hold()).isZero();
     }
 
-    /** The first refusal: 98 % of the calls of the last second, at least 10 % and at most 97 % of the rate. */
+    @Test
+    void isolatedRefusalChangesNothing() {
+        AdaptiveRate adaptive = unlimited(20);
+        for (int i = 0; i < 20; i++) {
+            passes(adaptive, 50);
+            assertThat(refused(adaptive, 0)).isFalse();
+        }
+        assertThat(adaptive.rate()).isEqualTo(20);
+        assertThat(adaptive.isLimited()).isFalse();
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "40, 0, 4",
-        "40, 4, 4",
-        "40, 5, 4.9",
-        "40, 20, 19.6",
-        "40, 39, 38.22",
-        "40, 40, 38.8",
-        "5, 1, 0.98",
-        "1.01, 0, 0.101"
-    })
-    void firstRefusalCutsToWhatPassedWithinTheSecondBefore(double allowed, int passed, double rate) {
-        AdaptiveRate adaptive = unlimited(allowed);
-        passes(adaptive, passed, SECOND / 100);
-        assertThat(adaptive.refused(now, now)).isTrue();
+    @CsvSource({"8, 0, 7.84", "6, 2, 7.84", "0, 0, 4", "40, 5, 38.8"})
+    void twoRefusalsInARowCutToWhatTheSecondBeforeLetThroughOrMayYet(int passed, int unanswered, double rate) {
+        AdaptiveRate adaptive = unlimited(40);
+        for (int i = 0; i < passed; i++) {
+            adaptive.passed(++now);
+        }
+        assertThat(refused(adaptive, unanswered)).isFalse();
+        assertThat(refused(adaptive, unanswered)).isTrue();
         assertThat(adaptive.rate()).isEqualTo(rate, EXACT);
         assertThat(adaptive.isLimited()).isTrue();
-    }
-
-    @ParameterizedTest
-    @CsvSource({"1, 0.5", "0.6, 0.3", "0.15, 0.1", "0.08, 0.08"})
-    void refusalAtOneCallASecondOrLessHalvesDownToTheFloor(double allowed, double rate) {
-        AdaptiveRate adaptive = unlimited(allowed);
-        adaptive.refused(now, now);
-        assertThat(adaptive.rate()).isEqualTo(rate, EXACT);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0, 0.98", "999999999, 0.98", "1000000000, 0.5"})
-    void measurementCountsCallsLessThanASecondOlderThanTheRefusedOne(long age, double rate) {
-        AdaptiveRate adaptive = unlimited(5);
-        adaptive.passed(START);
-        adaptive.refused(START + age, START + age);
-        assertThat(adaptive.rate()).isEqualTo(rate, EXACT);
+        assertThat(adaptive.hold()).isEqualTo(Duration.ofNanos((long) Math.min(SECOND / 2.0, 2 * SECOND / rate)));
     }
 
     @Test
-    void measurementLeavesOutCallsThatLeftAfterTheRefusedOne() {
-        AdaptiveRate adaptive = unlimited(5);
-        adaptive.passed(START);
-        adaptive.passed(START + 10);
-        adaptive.passed(START + SECOND);
-        adaptive.refused(START + 9, START + SECOND);
-        assertThat(adaptive.rate()).isEqualTo(0.98, EXACT);
-    }
-
-    @Test
-    void departuresAreForgottenOnceTheyAreOlderThanASecond() {
-        AdaptiveRate adaptive = unlimited(5);
-        adaptive.passed(START);
-        adaptive.passed(START + SECOND);
-        assertThat(state(adaptive).path("passed"))
-                .extracting(JsonNode::longValue)
-                .containsExactly(START, SECOND);
-        adaptive.passed(START + SECOND + 1);
-        assertThat(state(adaptive).path("passed"))
-                .extracting(JsonNode::longValue)
-                .containsExactly(START + SECOND, 1L);
-    }
-
-    @Test
-    void refusalsOfCallsThatLeftBeforeTheCutChangeNothing() {
-        AdaptiveRate adaptive = unlimited(40);
-        adaptive.refused(START, START + 100);
-        JsonNode state = state(adaptive);
-        assertThat(adaptive.refused(START + 99, START + 200)).isFalse();
-        assertThat(adaptive.refused(START + 100, START + 200)).isFalse();
-        assertThat(state(adaptive)).isEqualTo(state);
-        assertThat(adaptive.refused(START + 101, START + 200)).isTrue();
-        assertThat(adaptive.rate()).isLessThan(4);
-    }
-
-    /**
-     * After a first cut to 4: fewer calls than 97 % of the rate are a count; otherwise the mean since the cut is used.
-     */
-    @ParameterizedTest
-    @CsvSource({"0, 2, 0.5, 2", "0, 3, 0.5, 2.94", "0, 4, 0.5, 3.88", "3, 4, 2, 3.5", "0, 4, 2, 3.4", "0, 4, 0.9, 3.88"
-    })
-    void laterRefusalCutsToTheMeasuredRate(int early, int late, double secondsSinceCut, double rate) {
-        AdaptiveRate adaptive = unlimited(40);
-        adaptive.refused(now, now);
-        assertThat(adaptive.rate()).isEqualTo(4, EXACT);
-        long cutAt = now;
-        long end = cutAt + (long) (secondsSinceCut * SECOND);
-        now = cutAt + 1;
-        passes(adaptive, early, 1);
-        now = end - 10;
-        passes(adaptive, late, 1);
-        adaptive.refused(end, end);
-        assertThat(adaptive.rate()).isEqualTo(rate, EXACT);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"40, 20, 102040816", "40, 4, 500000000", "5, 1, 500000000"})
-    void holdIsRoomForTwoCallsAndHalfASecondAtMost(double allowed, int passed, long nanos) {
-        AdaptiveRate adaptive = unlimited(allowed);
-        passes(adaptive, passed, SECOND / 100);
-        adaptive.refused(now, now);
-        assertThat(adaptive.hold()).isEqualTo(Duration.ofNanos(nanos));
-    }
-
-    @Test
-    void holdDoublesWhileNoCallPassesAndStartsAnewAfterOneThatDoes() {
-        AdaptiveRate adaptive = unlimited(40);
-        int[] millis = {500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000, 30_000};
-        for (int expected : millis) {
-            now += SECOND;
-            assertThat(adaptive.refused(now, now)).isTrue();
-            assertThat(adaptive.hold()).isEqualTo(Duration.ofMillis(expected));
+    void callsThatLeftBeforeTheCutSayNothing() {
+        AdaptiveRate adaptive = cutTo8();
+        double rate = adaptive.rate();
+        for (int i = 0; i < 10; i++) {
+            assertThat(adaptive.refused(START, now, 0)).isFalse();
         }
-        assertThat(state(adaptive).path("barrenCuts").longValue()).isEqualTo(6);
-        assertThat(adaptive.rate()).isEqualTo(0.1, EXACT);
-        adaptive.passed(now + 1);
-        adaptive.refused(now + 2, now + 2);
-        assertThat(adaptive.hold()).isEqualTo(Duration.ofMillis(500));
-        adaptive.refused(now + 3, now + 3);
-        assertThat(adaptive.hold()).isEqualTo(Duration.ofSeconds(1));
+        for (int i = 0; i < 200; i++) {
+            assertThat(adaptive.passed(START)).isFalse();
+        }
+        assertThat(adaptive.rate()).isEqualTo(rate);
     }
 
     @Test
-    void raisesAfterTwentySecondsOfCallsAndThenFasterUpToTheAllowedRate() {
-        AdaptiveRate adaptive = limited(40, 10);
-        int[] calls = {200, 41, 43, 47, 55, 71, 103};
-        double[] rates = {10.25, 10.75, 11.75, 13.75, 17.75, 25.75, 40};
-        for (int i = 0; i < calls.length; i++) {
-            assertThat(adaptive.isLimited()).isTrue();
-            assertThat(callsToRaise(adaptive)).isEqualTo(calls[i]);
-            assertThat(adaptive.rate()).isEqualTo(rates[i], EXACT);
-        }
-        assertThat(adaptive.isLimited()).isFalse();
-        for (int i = 0; i < 1_000; i++) {
-            assertThat(adaptive.passed(now += SECOND)).isFalse();
+    void rateIsRaisedOnTrialAndBackAtTheFirstRefusal() {
+        AdaptiveRate adaptive = cutTo8();
+        assertThat(secondsToChange(adaptive)).isEqualTo(5, within(0.3));
+        assertThat(adaptive.rate()).isEqualTo(7.84 * 1.12, EXACT);
+        assertThat(refused(adaptive, 0)).isTrue();
+        assertThat(adaptive.rate()).isEqualTo(7.84, EXACT);
+        assertThat(adaptive.hold()).isZero();
+        assertThat(secondsToChange(adaptive)).as("rarer").isEqualTo(8, within(0.3));
+    }
+
+    @Test
+    void trialsThatSucceedGrowUpToTheAllowedRate() {
+        AdaptiveRate adaptive = cutTo8();
+        secondsToChange(adaptive);
+        double before = adaptive.rate();
+        assertThat(secondsToChange(adaptive)).isEqualTo(1, within(0.3));
+        assertThat(adaptive.rate()).isEqualTo(before * 1.24, EXACT);
+        while (adaptive.isLimited()) {
+            assertThat(secondsToChange(adaptive)).isLessThan(1.3);
         }
         assertThat(adaptive.rate()).isEqualTo(40);
     }
 
-    @ParameterizedTest
-    @CsvSource({"20, 20.4", "10, 10.25", "0.5, 0.625"})
-    void firstStepIsTwoPercentOrAQuarterOfACall(double found, double raised) {
-        AdaptiveRate adaptive = limited(40, found);
-        callsToRaise(adaptive);
-        assertThat(adaptive.rate()).isEqualTo(raised, EXACT);
+    @Test
+    void seriesOfTrialsThatIsRefusedTwiceGoesBackToItsBeginning() {
+        AdaptiveRate adaptive = cutTo8();
+        secondsToChange(adaptive);
+        double first = adaptive.rate();
+        secondsToChange(adaptive);
+        refused(adaptive, 0);
+        assertThat(adaptive.rate()).isEqualTo(first, EXACT);
+        refused(adaptive, 0);
+        assertThat(adaptive.rate()).isEqualTo(7.84, EXACT);
     }
 
     @Test
-    void refusedRaiseGoesBackToTheRateBefore() {
-        AdaptiveRate adaptive = limited(40, 10);
-        for (int i = 0; i < 6; i++) {
-            callsToRaise(adaptive);
+    void confirmedRateIsReachedAgainWithinSeconds() {
+        AdaptiveRate adaptive = unlimited(20);
+        passes(adaptive, 200);
+        refused(adaptive, 0);
+        refused(adaptive, 0);
+        refused(adaptive, 0);
+        refused(adaptive, 0);
+        assertThat(adaptive.rate()).isLessThan(19);
+        double seconds = 0;
+        while (adaptive.isLimited()) {
+            seconds += secondsToChange(adaptive);
         }
-        assertThat(adaptive.rate()).isEqualTo(25.75, EXACT);
-        refuse(adaptive);
-        assertThat(adaptive.rate()).isEqualTo(17.75, EXACT);
-        assertThat(state(adaptive).path("step").doubleValue())
-                .as("the smallest step again")
-                .isEqualTo(0.02 * 17.75, EXACT);
+        assertThat(seconds).isLessThan(4);
+        assertThat(adaptive.rate()).isEqualTo(20);
     }
 
     @Test
-    void refusedSmallRaiseStillCutsByThreePercent() {
-        AdaptiveRate adaptive = limited(40, 10);
-        callsToRaise(adaptive);
-        refuse(adaptive);
-        assertThat(adaptive.rate()).isEqualTo(10.25 * 0.97, EXACT);
-    }
-
-    @Test
-    void patienceDoublesWithEachRefusedRaiseUpToItsBound() {
-        AdaptiveRate adaptive = limited(40, 1);
-        for (int patience : new int[] {20, 40, 80, 160, 320, 320}) {
-            assertThat(callsToRaise(adaptive)).isEqualTo(patience);
-            assertThat(adaptive.rate()).isEqualTo(1.25, EXACT);
-            refuse(adaptive);
-            assertThat(adaptive.rate()).isEqualTo(1, EXACT);
-        }
-    }
-
-    @Test
-    void patienceStartsAnewAfterARefusalThatFollowedNoRaise() {
-        AdaptiveRate adaptive = limited(40, 4);
-        callsToRaise(adaptive);
-        refuse(adaptive);
-        assertThat(state(adaptive).path("patience").doubleValue()).isEqualTo(40);
-        refuse(adaptive);
-        assertThat(state(adaptive).path("patience").doubleValue()).isEqualTo(20);
-        assertThat(state(adaptive).path("nextPatience").doubleValue()).isEqualTo(20);
-        assertThat(callsToRaise(adaptive)).isEqualTo((int) Math.ceil(rateBeforeRaise(adaptive) * 20));
-    }
-
-    @Test
-    void callsOfTheSameBurstThatPassedAfterAllRaiseTheMeasuredRate() {
-        AdaptiveRate adaptive = refusedAfterACut();
-        assertThat(adaptive.passed(START - SECOND)).as("a second before").isFalse();
-        assertThat(adaptive.passed(START + 1)).as("after the refused call").isFalse();
-        assertThat(adaptive.passed(START + 100)).as("at the cut").isFalse();
-        assertThat(state(adaptive).path("passedSinceCut").longValue()).isZero();
-        assertThat(adaptive.rate()).isEqualTo(4, EXACT);
-        assertThat(adaptive.passed(START - SECOND + 1)).isTrue();
-        assertThat(adaptive.rate()).isEqualTo(4.98, EXACT);
-        assertThat(adaptive.passed(START)).isTrue();
-        assertThat(adaptive.rate()).isEqualTo(5.96, EXACT);
-    }
-
-    @Test
-    void callsThatPassedAfterAllNeverRaiseAboveTheLeastCut() {
-        AdaptiveRate adaptive = refusedAfterACut();
-        for (int i = 0; i < 60; i++) {
-            assertThat(adaptive.passed(START - i)).isTrue();
-        }
-        assertThat(adaptive.rate()).isEqualTo(38.8, EXACT);
-    }
-
-    @Test
-    void callsThatPassedAfterAllCountOnlyBeforeTheFirstCallAtTheNewRate() {
-        AdaptiveRate adaptive = refusedAfterACut();
-        assertThat(adaptive.passed(START + 101)).isFalse();
-        assertThat(state(adaptive).path("passedSinceCut").longValue()).isEqualTo(1);
-        assertThat(adaptive.passed(START)).isFalse();
-        assertThat(adaptive.rate()).isEqualTo(4, EXACT);
-    }
-
-    @Test
-    void callsThatPassedAfterAllDoNotCountWhereTheServerSavesPermits() {
+    void refusalsWithoutEndHoldLongerAndLonger() {
         AdaptiveRate adaptive = unlimited(40);
-        adaptive.refused(now, now);
-        passes(adaptive, 4, 1);
-        adaptive.refused(now, now);
-        assertThat(state(adaptive).path("counted").booleanValue()).isFalse();
-        assertThat(adaptive.passed(now)).isFalse();
-        assertThat(adaptive.rate()).isEqualTo(3.88, EXACT);
+        int[] millis = {500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000};
+        for (int expected : millis) {
+            refused(adaptive, 0);
+            refused(adaptive, 0);
+            assertThat(adaptive.hold()).isEqualTo(Duration.ofMillis(expected));
+        }
+        assertThat(adaptive.rate()).isGreaterThanOrEqualTo(0.1);
+    }
+
+    /** One call in seven is refused at 9 calls a second, none at 8 or less. */
+    @Test
+    void rateSlightlyAboveTheLimitIsFoundByALowerOne() {
+        AdaptiveRate adaptive = limited(40, 9);
+        for (int i = 0; i < 400; i++) {
+            if (i % 15 == 14 && adaptive.rate() > 8.4) {
+                refused(adaptive, 0);
+            } else {
+                passes(adaptive, 1);
+            }
+        }
+        assertThat(adaptive.rate()).isLessThan(8.5);
     }
 
     @Test
-    void goesOnInAnotherProcessWithAllThatWasKept() {
-        AdaptiveRate one = limited(40, 2);
-        callsToRaise(one);
-        refuse(one);
-        refuse(one);
-        passes(one, 3, SECOND / 10);
-        AdaptiveRate other = resumed(40, state(one));
-        assertThat(state(other)).isEqualTo(state(one));
-        assertThat(other.hold()).isEqualTo(one.hold()).isPositive();
-        assertThat(other.isLimited()).isTrue();
-        assertThat(callsToRaise(other)).isEqualTo((int) Math.ceil(rateBeforeRaise(other) * 20) - 3);
+    void noiseIsFoundByALowerRateThatIsRefusedAsOften() {
+        AdaptiveRate adaptive = unlimited(20);
+        int slow = 0;
+        for (int i = 0; i < 2_000; i++) {
+            if (i % 20 == 19) {
+                refused(adaptive, 0);
+            } else {
+                passes(adaptive, 1);
+            }
+            slow += adaptive.rate() < 20 ? 1 : 0;
+        }
+        assertThat(slow).isBetween(1, 500);
+        assertThat(adaptive.rate()).isEqualTo(20);
     }
 
     @Test
-    void everyValueIsTakenOver() {
-        JsonNode kept = JSON.readTree("""
-                {"rate": 3.0, "limited": true, "step": 1.5, "patience": 17.0, "nextPatience": 80.0, "raised": true,
-                 "before": 2.0, "everCut": true, "cutAt": 11, "refusedAt": 7, "mostAfterCut": 3.5, "counted": true,
-                 "passedSinceCut": 5, "passedSinceChange": 4, "barrenCuts": 2, "hold": 9, "passed": [100, 5, 0]}""");
-        assertThat(JSON.readTree(JSON.writeValueAsString(resumed(40, kept)))).isEqualTo(kept);
-        AdaptiveRate lower = resumed(2, kept);
-        assertThat(lower.rate()).isEqualTo(2);
-        assertThat(lower.isLimited()).isFalse();
-        JsonNode unlimited = state(new AdaptiveRate(5, OptionalDouble.empty()));
-        assertThat(resumed(9, unlimited).rate())
-                .as("what was allowed is no limit")
-                .isEqualTo(9);
+    void acquittalRestoresTheAllowedRate() {
+        AdaptiveRate adaptive = cutTo8();
+        assertThat(adaptive.acquit(now)).isTrue();
+        assertThat(adaptive.rate()).isEqualTo(40);
+        assertThat(adaptive.isLimited()).isFalse();
+        assertThat(adaptive.hold()).isZero();
+    }
+
+    @Test
+    void anotherProcessContinuesWithTheSameState() {
+        AdaptiveRate one = cutTo8();
+        for (int i = 0; i < 600; i++) {
+            AdaptiveRate other = resumed(40, state(one));
+            assertThat(state(other)).isEqualTo(state(one));
+            one = other;
+            if (i % 37 == 36) {
+                refused(one, 0);
+            } else {
+                passes(one, 1);
+            }
+        }
+        assertThat(resumed(2, state(one)).rate()).isEqualTo(2);
     }
 
     private static JsonNode state(AdaptiveRate adaptive) {
@@ -320,38 +215,38 @@ final class AdaptiveRateTests {
         return new AdaptiveRate(allowed, OptionalDouble.of(found));
     }
 
-    /** A rate of 4, since a call that left at {@link #START} was refused 100 ns later. */
-    private static AdaptiveRate refusedAfterACut() {
+    private AdaptiveRate cutTo8() {
         AdaptiveRate adaptive = unlimited(40);
-        adaptive.refused(START, START + 100);
+        for (int i = 0; i < 8; i++) {
+            adaptive.passed(++now);
+        }
+        refused(adaptive, 0);
+        refused(adaptive, 0);
+        assertThat(adaptive.rate()).isEqualTo(7.84, EXACT);
         return adaptive;
     }
 
-    private void passes(AdaptiveRate adaptive, int calls, long apart) {
+    private void passes(AdaptiveRate adaptive, int calls) {
         for (int i = 0; i < calls; i++) {
-            now += apart;
+            now += (long) (SECOND / adaptive.rate());
             adaptive.passed(now);
         }
     }
 
-    /** A refusal two seconds later, so that no call was let through within the second before. */
-    private void refuse(AdaptiveRate adaptive) {
-        now += 2 * SECOND;
-        assertThat(adaptive.refused(now, now)).isTrue();
+    private boolean refused(AdaptiveRate adaptive, int unanswered) {
+        now += 1_000;
+        return adaptive.refused(now, now, unanswered);
     }
 
-    private int callsToRaise(AdaptiveRate adaptive) {
-        int calls = 1;
-        now += SECOND;
-        while (!adaptive.passed(now)) {
-            calls++;
-            now += SECOND;
-            assertThat(calls).isLessThan(10_000);
+    /** Lets calls through until the rate changes. */
+    private double secondsToChange(AdaptiveRate adaptive) {
+        long begin = now;
+        for (int i = 0; i < 10_000; i++) {
+            now += (long) (SECOND / adaptive.rate());
+            if (adaptive.passed(now)) {
+                return (double) (now - begin) / SECOND;
+            }
         }
-        return calls;
-    }
-
-    private static double rateBeforeRaise(AdaptiveRate adaptive) {
-        return state(adaptive).path("before").doubleValue();
+        throw new AssertionError("unchanged");
     }
 }

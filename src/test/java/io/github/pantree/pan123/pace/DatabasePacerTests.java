@@ -102,7 +102,7 @@ final class DatabasePacerTests {
             }
         };
         List<DatabasePacer> processes =
-                List.of(new DatabasePacer(rate, notes, "a", sleepy), new DatabasePacer(rate, notes, "a", sleepy));
+                List.of(new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy), new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy));
         for (int i = 0; i < 8; i++) {
             answered(processes.get(i % 2));
         }
@@ -132,7 +132,7 @@ final class DatabasePacerTests {
                 return notes.lock(name, givesUp);
             }
         };
-        DatabasePacer pacer = new DatabasePacer(20, counted, "a", time);
+        DatabasePacer pacer = new DatabasePacer(20, Integer.MAX_VALUE, counted, "a", time);
         pacer.acquire(false);
         int before = changes.get();
         standstill.add(Duration.ofSeconds(20));
@@ -157,7 +157,7 @@ final class DatabasePacerTests {
                 return notes.lock(name, givesUp);
             }
         };
-        DatabasePacer pacer = new DatabasePacer(400, refusing, "a", time);
+        DatabasePacer pacer = new DatabasePacer(400, Integer.MAX_VALUE, refusing, "a", time);
         for (int i = 0; i < 5; i++) {
             answered(pacer);
         }
@@ -189,6 +189,7 @@ final class DatabasePacerTests {
         DatabasePacer other = pacer(40);
         Pacer.Permit refused = one.acquire(false);
         one.throttled(refused, Duration.ofSeconds(3));
+        one.throttled(refused, null);
         assertThat(other.acquire(false).departure() - refused.departure()).isGreaterThanOrEqualTo(3 * SECOND);
         assertThat(other.rate()).isEqualTo(one.rate()).isLessThan(40);
         assertThat(pacerThatAsked(40).rate()).as("of a later process").isLessThan(40);
@@ -199,7 +200,9 @@ final class DatabasePacerTests {
     @Test
     void climbsBackTogether() throws HaltedException {
         List<DatabasePacer> processes = List.of(pacer(40), pacer(40));
-        processes.get(0).throttled(processes.get(0).acquire(false), null);
+        Pacer.Permit refused = processes.get(0).acquire(false);
+        processes.get(0).throttled(refused, null);
+        processes.get(0).throttled(refused, null);
         for (int i = 0; i < 2000; i++) {
             DatabasePacer one = processes.get(i % 2);
             Pacer.Permit permit = one.acquire(false);
@@ -248,27 +251,48 @@ final class DatabasePacerTests {
     void refusalWithoutRetryAfterHoldsBackForHalfASecond() throws HaltedException {
         DatabasePacer one = pacer(40);
         Pacer.Permit permit = one.acquire(false);
+        one.answered(permit);
+        one.throttled(permit, null);
         one.throttled(permit, null);
         assertThat(one.rate()).isEqualTo(4);
         assertThat(one.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(SECOND / 2);
     }
 
     @Test
-    void callsThatPassedAreToldWithTheNextSlot() throws HaltedException {
+    void callsThatPassedAreReportedWithTheNextSlot() throws HaltedException {
         DatabasePacer one = pacer(40);
-        one.throttled(one.acquire(false), Duration.ZERO);
+        Pacer.Permit refused = one.acquire(false);
+        one.answered(refused);
+        one.throttled(refused, null);
+        one.throttled(refused, Duration.ZERO);
         time.advance(Duration.ofMillis(1));
         int calls = 0;
-        while (one.rate() < 4.25) {
+        while (one.rate() <= 4) {
             Pacer.Permit permit = one.acquire(false);
             one.answered(permit);
             one.passed(permit);
             calls++;
-            assertThat(calls).isLessThanOrEqualTo(81);
+            assertThat(calls).isLessThanOrEqualTo(21);
         }
-        assertThat(calls)
-                .as("80 calls, and the slot that tells of the last one")
-                .isEqualTo(81);
+        assertThat(calls).as("five seconds of calls").isEqualTo(21);
+    }
+
+    @Test
+    void callsInFlightOfAllProcessesAreLimited() throws HaltedException {
+        DatabasePacer one = new DatabasePacer(400, 2, notes, "a", time);
+        DatabasePacer other = new DatabasePacer(400, 2, notes, "a", time);
+        Pacer.Permit first = one.acquire(false);
+        one.acquire(false);
+        time.after(Duration.ofMillis(700), () -> one.answered(first));
+        assertThat(other.acquire(false).departure() - first.departure())
+                .isBetween(Duration.ofMillis(700).toNanos(), Duration.ofMillis(760).toNanos());
+    }
+
+    @Test
+    void callsInFlightOfAProcessThatDiedNoLongerCountAfterTenSeconds() throws HaltedException {
+        Pacer.Permit lost = new DatabasePacer(400, 1, notes, "a", time).acquire(false);
+        DatabasePacer other = new DatabasePacer(400, 1, notes, "a", time);
+        assertThat(other.acquire(false).departure() - lost.departure()).isBetween(9 * SECOND, 11 * SECOND);
     }
 
     @Test
@@ -305,7 +329,7 @@ final class DatabasePacerTests {
         Map<String, String> before = Map.copyOf(kept);
         time.advance(Duration.ofSeconds(1));
         pacer.answered(permit);
-        pacer.answered(new Pacer.Permit(99, time.nanos(), time.nanos()));
+        pacer.answered(new Pacer.Permit(99, time.nanos(), time.nanos(), new Pacer.Flight(null, 0, 0)));
         assertThat(kept).isEqualTo(before);
     }
 
@@ -330,18 +354,19 @@ final class DatabasePacerTests {
     @Test
     void lateAnswerKeepsTheOthersAway() throws HaltedException {
         DatabasePacer one = pacer(1);
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 30; i++) {
             answered(one);
         }
         Pacer.Permit quick = one.acquire(false);
         time.advance(Duration.ofMillis(10));
         one.answered(quick);
+        one.passed(quick);
         Pacer.Permit slow = one.acquire(false);
         time.advance(Duration.ofMillis(60));
         one.answered(slow);
         assertThat(one.acquire(false).departure() - slow.departure())
                 .as("50 ms longer than the quickest round trip")
-                .isBetween(SECOND + 50_000_000, SECOND + 50_000_000 + 40_000_000);
+                .isBetween(SECOND + 50_000_000, SECOND + 50_000_000 + 60_000_000);
     }
 
     @Test
@@ -374,9 +399,11 @@ final class DatabasePacerTests {
                 return notes.lock(name, givesUp);
             }
         };
-        DatabasePacer pacer = new DatabasePacer(40, flaky, "a", time);
+        DatabasePacer pacer = new DatabasePacer(40, Integer.MAX_VALUE, flaky, "a", time);
         Pacer.Permit permit = pacer.acquire(false);
         down[0] = true;
+        pacer.answered(permit);
+        pacer.throttled(permit, null);
         pacer.throttled(permit, Duration.ofSeconds(3));
         assertThat(pacer.rate()).isEqualTo(40);
         down[0] = false;
@@ -385,7 +412,7 @@ final class DatabasePacerTests {
     }
 
     private DatabasePacer pacer(double rate) {
-        return new DatabasePacer(rate, notes, "a", time);
+        return new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", time);
     }
 
     private DatabasePacer pacerThatAsked(double rate) throws HaltedException {

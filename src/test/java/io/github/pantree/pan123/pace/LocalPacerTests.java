@@ -43,9 +43,12 @@ final class LocalPacerTests {
     @Test
     void countsACallFromItsLatestPossibleArrival() throws HaltedException {
         LocalPacer pacer = pacer(2);
-        Pacer.Permit quick = pacer.acquire(false);
-        time.advance(Duration.ofMillis(10));
-        pacer.answered(quick);
+        for (int i = 0; i < 30; i++) {
+            Pacer.Permit quick = pacer.acquire(false);
+            time.advance(Duration.ofMillis(10));
+            pacer.answered(quick);
+            pacer.passed(quick);
+        }
         time.advance(Duration.ofSeconds(5));
         Pacer.Permit slow = pacer.acquire(false);
         time.advance(Duration.ofMillis(60));
@@ -95,14 +98,17 @@ final class LocalPacerTests {
     }
 
     @Test
-    void slowsDownAtOnceAndHoldsAllBack() throws HaltedException {
+    void slowsDownAtTheSecondRefusalInARowAndHoldsAllBack() throws HaltedException {
         LocalPacer pacer = pacer(40);
         Pacer.Permit permit = pacer.acquire(false);
+        pacer.throttled(permit, null);
+        assertThat(pacer.rate()).as("one refusal may be noise").isEqualTo(40);
         pacer.throttled(permit, Duration.ofSeconds(3));
         double slower = pacer.rate();
         pacer.throttled(permit, null);
+        pacer.throttled(permit, null);
         assertThat(pacer.rate())
-                .as("two answers to one burst count once")
+                .as("further answers to one burst change nothing")
                 .isEqualTo(slower)
                 .isLessThan(40);
         assertThat(pacer.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
@@ -111,7 +117,7 @@ final class LocalPacerTests {
     @Test
     void climbsBackToTheConfiguredRateAndNoFurther() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        pacer.throttled(pacer.acquire(false), null);
+        cut(pacer);
         for (int i = 0; i < 2000; i++) {
             pacer.passed(pacer.acquire(false));
         }
@@ -132,7 +138,7 @@ final class LocalPacerTests {
     void refusalsWithoutEndWaitLongerAndLonger() throws HaltedException {
         LocalPacer pacer = pacer(10);
         long start = time.nanos();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 20; i++) {
             pacer.throttled(pacer.acquire(false), null);
         }
         assertThat(time.nanos() - start).isGreaterThan(60 * SECOND);
@@ -183,14 +189,13 @@ final class LocalPacerTests {
     }
 
     @Test
-    void refusalWithoutRetryAfterHoldsBackForTheAdaptiveHold() throws HaltedException {
+    void cutHoldsAllBackForTheAdaptiveHold() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.acquire(false);
-        pacer.throttled(permit, null);
+        Pacer.Permit permit = cut(pacer);
         time.advance(Duration.ofMillis(400));
         pacer.throttled(permit, null);
         assertThat(pacer.acquire(false).departure())
-                .as("the second refusal of one burst starts no hold")
+                .as("a later refusal of one burst starts no hold")
                 .isEqualTo(permit.departure() + SECOND / 2);
     }
 
@@ -203,27 +208,36 @@ final class LocalPacerTests {
     }
 
     @Test
-    void foundRateIsKeptAndForgottenOnceItIsTheAllowedOne() throws HaltedException {
+    void foundRateIsKeptAndDeletedOnceItIsTheAllowedOne() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        Pacer.Permit permit = pacer.acquire(false);
-        pacer.throttled(permit, null);
+        cut(pacer);
         assertThat(pacer.rate()).isEqualTo(4);
         assertThat(memory().load()).hasValue(4);
-        for (int i = 0; i < 80; i++) {
+        for (int i = 0; i < 21; i++) {
             pacer.passed(pacer.acquire(false));
         }
-        assertThat(pacer.rate()).isEqualTo(4.25);
-        assertThat(memory().load()).hasValue(4.25);
+        assertThat(pacer.rate()).isGreaterThan(4);
+        assertThat(memory().load()).hasValue(pacer.rate());
     }
 
     @Test
     void newRateSpacesTheCallsThatFollow() throws HaltedException {
         LocalPacer pacer = pacer(40);
-        pacer.throttled(pacer.acquire(false), null);
+        cut(pacer);
         pacer.acquire(false);
         long second = pacer.acquire(false).departure();
         long third = pacer.acquire(false).departure();
         assertThat(third - second).isEqualTo(SECOND / 4);
+    }
+
+    @Test
+    void callsInFlightAreLimited() throws HaltedException {
+        LocalPacer pacer = new LocalPacer(1_000, 2, memory(), time);
+        Pacer.Permit first = pacer.acquire(false);
+        pacer.acquire(false);
+        time.after(Duration.ofMillis(700), () -> pacer.answered(first));
+        assertThat(pacer.acquire(false).departure() - first.departure())
+                .isGreaterThanOrEqualTo(Duration.ofMillis(700).toNanos());
     }
 
     /** A first second may be full at once, so that windows alone would let all calls leave together. */
@@ -241,7 +255,7 @@ final class LocalPacerTests {
         LocalPacer pacer = pacer(10);
         for (long call = 0; call < 3; call++) {
             Pacer.Permit permit = pacer.acquire(false);
-            assertThat(permit).isEqualTo(new Pacer.Permit(call, time.nanos(), time.nanos()));
+            assertThat(permit).isEqualTo(new Pacer.Permit(call, time.nanos(), time.nanos(), new Pacer.Flight(null, (int) call, 0)));
         }
     }
 
@@ -267,8 +281,17 @@ final class LocalPacerTests {
         assertThat(pacer.acquire(true).call()).isEqualTo(1);
     }
 
+    /** Two refusals in a row. */
+    private static Pacer.Permit cut(LocalPacer pacer) throws HaltedException {
+        Pacer.Permit permit = pacer.acquire(false);
+        pacer.answered(permit);
+        pacer.throttled(permit, null);
+        pacer.throttled(permit, null);
+        return permit;
+    }
+
     private LocalPacer pacer(double rate) {
-        return new LocalPacer(rate, memory(), time);
+        return new LocalPacer(rate, Integer.MAX_VALUE, memory(), time);
     }
 
     private RateStore memory() {

@@ -144,19 +144,19 @@ final class SlotScheduleTests {
         passed.passed(NOW);
         assertThat(passed.text()).isNotNull();
         SlotSchedule refused = SlotSchedule.of(kept, 5, NOW);
-        refused.refused(NOW, null);
+        refused.refused(NOW, 0, null);
         assertThat(refused.text()).isNotNull();
     }
 
     @Test
     void refusalCutsTheRateAndHoldsAllBack() {
         Notes notes = new Notes(40);
-        notes.at(NOW, pace -> assertThat(pace.refused(NOW, null)).isTrue());
+        notes.at(NOW, pace -> assertThat(cut(pace, NOW, null)).isTrue());
         assertThat(notes.pace(NOW).rate()).isEqualTo(4, EXACT);
         assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND / 2);
         notes.at(
                 NOW + 1,
-                pace -> assertThat(pace.refused(NOW, null)).as("the same burst").isFalse());
+                pace -> assertThat(pace.refused(NOW, 0, null)).as("the same burst").isFalse());
         assertThat(notes.pace(NOW + 1).untilNext()).isEqualTo(SECOND / 2 - 1);
     }
 
@@ -164,17 +164,17 @@ final class SlotScheduleTests {
     @CsvSource({"3000, 3000000", "100, 100000", "0, 0", "-5000, 0"})
     void retryAfterIsHowLongAllAreHeldBack(long millis, long micros) {
         Notes notes = new Notes(40);
-        notes.at(NOW, pace -> pace.refused(NOW, Duration.ofMillis(millis)));
+        notes.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofMillis(millis)));
         assertThat(notes.pace(NOW).untilNext()).isEqualTo(micros);
     }
 
     @Test
     void laterRetryAfterOfTheSameBurstOnlyLengthens() {
         Notes notes = new Notes(40);
-        notes.at(NOW, pace -> pace.refused(NOW, Duration.ofSeconds(3)));
-        notes.at(NOW, pace -> pace.refused(NOW, Duration.ofSeconds(1)));
+        notes.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(3)));
+        notes.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(1)));
         assertThat(notes.pace(NOW).untilNext()).isEqualTo(3 * SECOND);
-        notes.at(NOW, pace -> pace.refused(NOW, Duration.ofSeconds(5)));
+        notes.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(5)));
         assertThat(notes.pace(NOW).untilNext()).isEqualTo(5 * SECOND);
     }
 
@@ -182,7 +182,7 @@ final class SlotScheduleTests {
     @Test
     void foundRateIsKeptByDepartures() {
         Notes notes = new Notes(40);
-        notes.at(NOW, pace -> pace.refused(NOW, Duration.ZERO));
+        notes.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         for (int i = 0; i < 4; i++) {
             notes.skipSpacing(NOW);
             notes.at(NOW, pace -> assertThat(pace.allocate(1, false, 500_000)).hasSize(1));
@@ -195,7 +195,7 @@ final class SlotScheduleTests {
     @Test
     void foundRateSpacesTheCalls() {
         Notes notes = new Notes(40);
-        notes.at(NOW, pace -> pace.refused(NOW, Duration.ZERO));
+        notes.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         notes.at(NOW + SECOND, pace -> assertThat(pace.allocate(9, false, 0)).hasSize(2));
         assertThat(notes.pace(NOW + SECOND).untilNext()).isEqualTo(SECOND / 4);
     }
@@ -203,7 +203,7 @@ final class SlotScheduleTests {
     @Test
     void foundRateIsForgottenAfterADay() {
         Notes notes = new Notes(40);
-        notes.at(NOW, pace -> pace.refused(NOW, null));
+        notes.at(NOW, pace -> cut(pace, NOW, null));
         long day = 24 * 3600 * SECOND;
         assertThat(notes.pace(NOW + day).rate()).isEqualTo(4, EXACT);
         assertThat(notes.pace(NOW + day + 1).rate()).isEqualTo(40);
@@ -213,36 +213,36 @@ final class SlotScheduleTests {
     void foundRateIsOfTheMomentOfItsLastChange() {
         Notes notes = new Notes(40);
         long day = 24 * 3600 * SECOND;
-        notes.at(NOW, pace -> pace.refused(NOW, null));
+        notes.at(NOW, pace -> cut(pace, NOW, null));
         notes.at(
                 NOW + day,
-                pace -> assertThat(pace.refused(NOW, null)).as("no news").isFalse());
+                pace -> assertThat(pace.refused(NOW, 0, null)).as("no news").isFalse());
         assertThat(notes.pace(NOW + day + 1).rate()).isEqualTo(40);
-        notes.at(NOW + day, pace -> assertThat(pace.refused(NOW + day, null)).isTrue());
+        notes.at(NOW + day, pace -> assertThat(cut(pace, NOW + day, null)).isTrue());
         assertThat(notes.pace(NOW + day + 1).rate()).isLessThan(4);
     }
 
     @Test
     void callsThatPassRaiseTheRateAgainAndRenewItsDate() {
         Notes notes = new Notes(40);
-        notes.at(NOW, pace -> pace.refused(NOW, null));
+        notes.at(NOW, pace -> cut(pace, NOW, null));
         List<Integer> raised = new ArrayList<>();
         long day = 24 * 3600 * SECOND;
         notes.at(NOW + day, pace -> {
-            for (int i = 1; i <= 80; i++) {
+            for (int i = 1; i <= 20; i++) {
                 if (pace.passed(NOW + i * SECOND)) {
                     raised.add(i);
                 }
             }
         });
-        assertThat(raised).as("after 20 s of 4 calls").containsExactly(80);
-        assertThat(notes.pace(NOW + 2 * day).rate()).isEqualTo(4.25, EXACT);
+        assertThat(raised).as("after 5 s of 4 calls").containsExactly(20);
+        assertThat(notes.pace(NOW + 2 * day).rate()).isEqualTo(4.48, EXACT);
     }
 
     @Test
     void clockThatWasSetBackForgetsMomentsButNotNumbers() {
         Notes notes = new Notes(1);
-        notes.at(NOW, pace -> pace.refused(NOW, null));
+        notes.at(NOW, pace -> pace.refused(NOW, 0, null));
         notes.at(NOW + SECOND, pace -> pace.allocate(1, true, 0));
         SlotSchedule near = notes.pace(NOW);
         assertThat(near.untilNext()).as("a second is within the doubt").isGreaterThan(6 * SECOND);
@@ -288,8 +288,14 @@ final class SlotScheduleTests {
         assertThat(callsKept(notes.pace(NOW + window + 10))).isEqualTo("[]");
     }
 
+    /** Two refusals in a row; returns whether the second one has changed the rate. */
+    private static boolean cut(SlotSchedule pace, long departure, @Nullable Duration retryAfter) {
+        assertThat(pace.refused(departure, 0, retryAfter)).isFalse();
+        return pace.refused(departure, 0, retryAfter);
+    }
+
     private static String callsKept(SlotSchedule pace) {
-        pace.refused(NOW - 10, null);
+        pace.refused(NOW - 10, 0, null);
         String text = String.valueOf(pace.text());
         int from = text.indexOf("\"calls\":") + "\"calls\":".length();
         return text.substring(from, text.indexOf(']', from) + 1);

@@ -19,18 +19,18 @@ final class SiblingBatcherTests {
         outbox.add(cousin);
         outbox.add(b);
         assertThat(outbox.isEmpty()).isFalse();
-        assertThat(outbox.next(100)).containsExactly(a, b);
-        assertThat(outbox.next(100)).containsExactly(cousin);
+        assertThat(outbox.next(100, parent -> true)).containsExactly(a, b);
+        assertThat(outbox.next(100, parent -> true)).containsExactly(cousin);
         assertThat(outbox.isEmpty()).isTrue();
-        assertThat(outbox.next(100)).isEmpty();
+        assertThat(outbox.next(100, parent -> true)).isEmpty();
     }
 
     @Test
     void handsOutNoMoreThanACallHolds() {
         List.of(a, b, c).forEach(outbox::add);
-        assertThat(outbox.next(2)).containsExactly(a, b);
+        assertThat(outbox.next(2, parent -> true)).containsExactly(a, b);
         assertThat(outbox.isEmpty()).isFalse();
-        assertThat(outbox.next(2)).containsExactly(c);
+        assertThat(outbox.next(2, parent -> true)).containsExactly(c);
     }
 
     @Test
@@ -38,14 +38,14 @@ final class SiblingBatcherTests {
         outbox.expectChildOf(1);
         outbox.add(a);
         outbox.add(cousin);
-        assertThat(outbox.next(2)).containsExactly(cousin);
-        assertThat(outbox.next(2)).isEmpty();
+        assertThat(outbox.next(2, parent -> true)).containsExactly(cousin);
+        assertThat(outbox.next(2, parent -> true)).isEmpty();
         outbox.add(b);
-        assertThat(outbox.next(2)).as("they fill a call").containsExactly(a, b);
+        assertThat(outbox.next(2, parent -> true)).as("they fill a call").containsExactly(a, b);
         outbox.add(c);
-        assertThat(outbox.next(2)).isEmpty();
+        assertThat(outbox.next(2, parent -> true)).isEmpty();
         outbox.complete();
-        assertThat(outbox.next(2)).containsExactly(c);
+        assertThat(outbox.next(2, parent -> true)).containsExactly(c);
     }
 
     @Test
@@ -53,14 +53,14 @@ final class SiblingBatcherTests {
         outbox.expectChildOf(1);
         outbox.add(a);
         outbox.expectChildOf(2);
-        assertThat(outbox.next(2)).containsExactly(a);
+        assertThat(outbox.next(2, parent -> true)).containsExactly(a);
     }
 
     @Test
     void putsThoseThatWereAboutToLeaveBeforeTheOthersInTheirOrder() {
         outbox.add(c);
         outbox.addFirst(List.of(a, b));
-        assertThat(outbox.next(100)).containsExactly(a, b, c);
+        assertThat(outbox.next(100, parent -> true)).containsExactly(a, b, c);
     }
 
     @Test
@@ -68,15 +68,15 @@ final class SiblingBatcherTests {
         FolderTask d = Tasks.child(1, 13);
         b.maxBatchSize = 2;
         List.of(a, b, c, d).forEach(outbox::add);
-        assertThat(outbox.next(4)).containsExactly(a, b);
-        assertThat(outbox.next(4)).containsExactly(c, d);
+        assertThat(outbox.next(4, parent -> true)).containsExactly(a, b);
+        assertThat(outbox.next(4, parent -> true)).containsExactly(c, d);
         c.maxBatchSize = 1;
         List.of(a, c, d).forEach(outbox::add);
-        assertThat(outbox.next(4))
+        assertThat(outbox.next(4, parent -> true))
                 .as("the limited one leaves in a call of its own")
                 .containsExactly(a);
-        assertThat(outbox.next(4)).containsExactly(c);
-        assertThat(outbox.next(4)).containsExactly(d);
+        assertThat(outbox.next(4, parent -> true)).containsExactly(c);
+        assertThat(outbox.next(4, parent -> true)).containsExactly(d);
     }
 
     @Test
@@ -84,6 +84,6 @@ final class SiblingBatcherTests {
         outbox.add(a);
         outbox.clear();
         assertThat(outbox.isEmpty()).isTrue();
-        assertThat(outbox.next(1)).isEmpty();
+        assertThat(outbox.next(1, parent -> true)).isEmpty();
     }
 }

@@ -1,0 +1,84 @@
+package io.github.pantree.pan123.pace;
+
+import java.time.Duration;
+
+/**
+ * A cap of calls in flight that the API was found to have. From time to time one more call is let out on trial; if some
+ * such calls are let through the cap is raised, and the next trial is twice as large; the first refusal ends the trial.
+ * Not safe for many threads.
+ */
+final class LearnedCap {
+
+    static final int NONE = Integer.MAX_VALUE;
+
+    private static final int LARGEST = 256;
+    private static final int CONFIRMED_AFTER = 3;
+    private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
+    private static final long LONGEST_PATIENCE = Duration.ofSeconds(20).toNanos();
+    private static final double PATIENCE_GROWTH = 1.6;
+
+    private int cap = NONE;
+    /** The cap before the trial. */
+    private int before;
+
+    private boolean trial;
+    private int step;
+    private int passedInTrial;
+    private long changedAt;
+    private long patience;
+
+    /** Calls in flight at most, or {@link #NONE}. */
+    int value() {
+        return cap;
+    }
+
+    /** @param most calls in flight at most, 1 or more */
+    void adopt(int most, long now) {
+        cap = most;
+        trial = false;
+        patience = PATIENCE;
+        changedAt = now;
+    }
+
+    void drop() {
+        cap = NONE;
+        trial = false;
+    }
+
+    /** A call was let through that left while {@code others} were in flight. */
+    void passed(int others, long departure) {
+        if (cap == NONE || departure - changedAt <= 0) {
+            return;
+        }
+        if (!trial && departure - changedAt > patience) {
+            raise(1, departure);
+        } else if (trial && others >= before && ++passedInTrial >= CONFIRMED_AFTER) {
+            raise(step * 2, departure);
+        }
+    }
+
+    private void raise(int by, long now) {
+        before = cap;
+        step = by;
+        cap = cap + by > LARGEST ? NONE : cap + by;
+        trial = true;
+        passedInTrial = 0;
+        changedAt = now;
+    }
+
+    /** A call was refused that left while {@code others} were in flight; returns whether the cap is why. */
+    boolean refused(int others, long departure) {
+        if (cap == NONE || others < (trial ? before : cap)) {
+            return false;
+        }
+        if (trial && departure - changedAt > 0) {
+            adopt(before, departure, (long) Math.min(LONGEST_PATIENCE, patience * PATIENCE_GROWTH));
+        }
+        return true;
+    }
+
+    private void adopt(int most, long now, long nextPatience) {
+        adopt(most, now);
+        patience = nextPatience;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.pantree.pan123.pace;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import java.time.Duration;
+
+/**
+ * How long all calls are delayed after the rate was cut: room for two calls, and twice as long each time while not even
+ * one call is let through between two cuts.
+ */
+@JsonAutoDetect(fieldVisibility = Visibility.ANY)
+final class RefusalHold {
+
+    private static final double SECOND = Duration.ofSeconds(1).toNanos();
+    private static final long SHORTEST = Duration.ofMillis(500).toNanos();
+    private static final long LONGEST = Duration.ofSeconds(30).toNanos();
+    private static final int MOST_BARREN = 6;
+
+    private int barrenCuts;
+    private long nanos;
+
+    /** @param barren whether no call was let through since the cut before */
+    void afterCut(double rate, boolean barren) {
+        barrenCuts = barren ? Math.min(MOST_BARREN, barrenCuts + 1) : 0;
+        long twoCalls = (long) (2 * SECOND / rate);
+        nanos = barren ? Math.min(LONGEST, SHORTEST << barrenCuts) : Math.min(SHORTEST, twoCalls);
+    }
+
+    void end() {
+        nanos = 0;
+    }
+
+    Duration time() {
+        return Duration.ofNanos(nanos);
+    }
+}

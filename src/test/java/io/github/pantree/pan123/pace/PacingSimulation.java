@@ -1,0 +1,235 @@
+package io.github.pantree.pan123.pace;
+
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.pan123.pace.SimulatedLimits.Outcome;
+import io.github.pantree.support.SharedStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The pacers of some processes against a server, in virtual time. The same seed gives the same result. */
+final class PacingSimulation {
+
+    /**
+     * What is simulated.
+     *
+     * @param rate as configured
+     * @param processes with a shared store if there are several
+     * @param calls to be let through, for all processes
+     * @param parents among which the calls are divided
+     * @param latency of a call that is let through, in seconds
+     * @param jitter by which the latency varies, as a share of it
+     */
+    record Spec(
+            SimulatedLimits.Spec server,
+            double rate,
+            int concurrency,
+            int processes,
+            int calls,
+            int parents,
+            double latency,
+            double jitter) {}
+
+    /**
+     * What came out.
+     *
+     * @param used share of what the server had left for us
+     * @param limited share of the calls that were refused because of a limit
+     * @param noise share of the calls that were refused without cause
+     * @param mostInASecond calls that arrived in a sliding second
+     */
+    record Result(double used, double limited, double noise, double seconds, int mostInASecond) {}
+
+    private static final double SECOND = Duration.ofSeconds(1).toNanos();
+    private static final Duration POLL = Duration.ofMillis(3);
+    /** A server refuses sooner than it creates. */
+    private static final double REFUSAL = 0.01;
+
+    private static final double LONGEST = 3_000;
+
+    private final Spec spec;
+    private final Random random;
+    private final VirtualTime time = new VirtualTime();
+    private final double start = time.nanos() / SECOND;
+    private final SimulatedLimits server;
+    private final List<Double> arrivals = new ArrayList<>();
+    private final Map<Outcome, Integer> outcomes = new TreeMap<>();
+    private double end;
+
+    private PacingSimulation(Spec spec, long seed) {
+        this.spec = spec;
+        this.random = new Random(seed);
+        this.server = new SimulatedLimits(spec.server(), random);
+    }
+
+    static Result run(Spec spec, long seed) throws InterruptedException {
+        return new PacingSimulation(spec, seed).run();
+    }
+
+    private Result run() throws InterruptedException {
+        SharedStore store = new Texts(time);
+        List<Runnable> processes = new ArrayList<>();
+        for (int i = 0; i < spec.processes(); i++) {
+            Pacer pacer = spec.processes() == 1
+                    ? new LocalPacer(
+                            spec.rate(),
+                            spec.concurrency(),
+                            new RateStore(Path.of("/nonexistent/directory/pace.json"), time),
+                            time)
+                    : new DatabasePacer(spec.rate(), spec.concurrency(), store, "a", time);
+            processes.add(new Process(pacer, spec.calls() / spec.processes())::run);
+        }
+        time.run(processes);
+        return result();
+    }
+
+    private Result result() {
+        double total = outcomes.values().stream().mapToInt(Integer::intValue).sum();
+        return new Result(
+                outcomes.getOrDefault(Outcome.PASSED, 0) / capacity(),
+                outcomes.getOrDefault(Outcome.LIMITED, 0) / total,
+                outcomes.getOrDefault(Outcome.NOISE, 0) / total,
+                end,
+                mostInASecond());
+    }
+
+    /** The calls that could have been let through in that time. */
+    private double capacity() {
+        double inFlight = Math.min(
+                spec.server().total() > 0 ? spec.server().total() : Integer.MAX_VALUE,
+                spec.server().perParent() > 0 ? spec.parents() * spec.server().perParent() : Integer.MAX_VALUE);
+        double byLatency = Math.min(inFlight, spec.concurrency()) / spec.latency();
+        double step = 0.01;
+        double sum = 0;
+        for (double now = 0; now < end; now += step) {
+            double left = spec.server().kind() == SimulatedLimits.Kind.NONE ? spec.rate() : spec.server().leftAt(now);
+            sum += step * Math.min(Math.min(left, spec.rate()), byLatency);
+        }
+        return sum;
+    }
+
+    private int mostInASecond() {
+        Collections.sort(arrivals);
+        int most = 0;
+        int from = 0;
+        for (int to = 0; to < arrivals.size(); to++) {
+            while (arrivals.get(to) - arrivals.get(from) >= 1) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+
+    private double now() {
+        return time.nanos() / SECOND - start;
+    }
+
+    /** One process: sends calls, and those that are refused again. */
+    private final class Process {
+
+        private final Pacer pacer;
+        private final Deque<Integer> parents = new ArrayDeque<>();
+        private final Map<Integer, Integer> underWay = new HashMap<>();
+        private int left;
+        private int inFlight;
+
+        Process(Pacer pacer, int calls) {
+            this.pacer = pacer;
+            this.left = calls;
+            for (int i = 0; i < calls; i++) {
+                parents.add(i / Math.max(1, (calls + spec.parents() - 1) / spec.parents()));
+            }
+        }
+
+        void run() {
+            try {
+                while (left > 0 && now() < LONGEST) {
+                    Integer parent = inFlight < spec.concurrency() ? next() : null;
+                    if (parent == null) {
+                        time.sleep(POLL);
+                    } else {
+                        send(parent);
+                    }
+                }
+                end = Math.max(end, now());
+            } catch (HaltedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        private @Nullable Integer next() {
+            int most = pacer.mostOfParent();
+            for (Integer parent : parents) {
+                if (underWay.getOrDefault(parent, 0) < most) {
+                    parents.removeFirstOccurrence(parent);
+                    return parent;
+                }
+            }
+            return null;
+        }
+
+        private void send(int parent) throws HaltedException {
+            underWay.merge(parent, 1, Integer::sum);
+            Pacer.Permit permit = pacer.acquire(false, String.valueOf(parent));
+            inFlight++;
+            double latency = spec.latency() * (1 - spec.jitter() / 2 + spec.jitter() * random.nextDouble());
+            long arrival = permit.departure() + (long) (Math.min(latency / 4, 0.02) * SECOND);
+            time.at(arrival, () -> {
+                arrivals.add(now());
+                Outcome outcome = server.arrive(now(), parent);
+                double answered = outcome == Outcome.PASSED ? latency : Math.min(latency, REFUSAL);
+                time.at(
+                        Math.max(arrival, permit.departure() + (long) (answered * SECOND)),
+                        () -> answered(permit, parent, outcome));
+            });
+        }
+
+        private void answered(Pacer.Permit permit, int parent, Outcome outcome) {
+            outcomes.merge(outcome, 1, Integer::sum);
+            inFlight--;
+            underWay.merge(parent, -1, Integer::sum);
+            pacer.answered(permit);
+            if (outcome == Outcome.PASSED) {
+                server.end(parent);
+                pacer.passed(permit);
+                left--;
+            } else {
+                pacer.throttled(permit, null);
+                parents.addFirst(parent);
+            }
+        }
+    }
+
+    /** The store of all processes. */
+    private record Texts(VirtualTime time, Map<String, String> texts) implements SharedStore {
+
+        Texts(VirtualTime time) {
+            this(time, new HashMap<>());
+        }
+
+        @Override
+        public void change(String name, Change change) {
+            String changed = change.apply(texts.get(name), () -> time.nanos() / 1_000);
+            if (changed != null) {
+                texts.put(name, changed);
+            }
+        }
+
+        @Override
+        public Optional<LockedText> lock(String name, BooleanSupplier cancelled) {
+            return Optional.empty();
+        }
+    }
+}

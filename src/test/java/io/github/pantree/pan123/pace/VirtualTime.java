@@ -1,0 +1,86 @@
+package io.github.pantree.pan123.pace;
+
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Virtual time of a discrete-event simulation: a thread that sleeps runs the events until its own moment, or lets the
+ * thread continue whose moment comes first. So only one thread runs at a time, always in the same order.
+ */
+final class VirtualTime implements TimeSource {
+
+    private record Event(long due, long number, Runnable action, @Nullable Semaphore sleeper) {}
+
+    private final PriorityQueue<Event> events =
+            new PriorityQueue<>(Comparator.comparingLong(Event::due).thenComparingLong(Event::number));
+    private long number;
+    private volatile long nanos = Duration.ofSeconds(1_000).toNanos();
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public Instant now() {
+        return Instant.EPOCH.plusNanos(nanos);
+    }
+
+    void at(long moment, Runnable action) {
+        events.add(new Event(Math.max(moment, nanos), number++, action, null));
+    }
+
+    @Override
+    public void sleep(Duration time) {
+        Semaphore me = new Semaphore(0);
+        events.add(new Event(nanos + Math.max(1, time.toNanos()), number++, () -> {}, me));
+        passOn(me);
+    }
+
+    private void passOn(@Nullable Semaphore me) {
+        for (Event next = events.poll(); next != null; next = events.poll()) {
+            nanos = next.due();
+            Semaphore sleeper = next.sleeper();
+            if (sleeper == null) {
+                next.action().run();
+            } else if (sleeper.equals(me)) {
+                return;
+            } else {
+                sleeper.release();
+                if (me != null) {
+                    me.acquireUninterruptibly();
+                }
+                return;
+            }
+        }
+    }
+
+    /** Runs each process on a thread of its own until all have ended. */
+    void run(List<Runnable> processes) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable process : processes) {
+            Semaphore me = new Semaphore(0);
+            events.add(new Event(nanos, number++, () -> {}, me));
+            threads.add(new Thread(() -> {
+                me.acquireUninterruptibly();
+                try {
+                    process.run();
+                } finally {
+                    passOn(null);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        passOn(null);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+}
