@@ -60,7 +60,8 @@ final class StalledServerTests {
     @ValueSource(ints = {0, 50, 150, 300, 450})
     void oneProcessKeepsTheRateOfArrivals(int stall) throws HaltedException {
         sendToAStallingServer(
-                List.of(new LocalPacer(RATE, Integer.MAX_VALUE, new RateStore(home.resolve("pace.json"), time), time)), stall);
+                List.of(new LocalPacer(RATE, Integer.MAX_VALUE, new RateStore(home.resolve("pace.json"), time), time)),
+                stall);
         assertThat(mostInASecond()).isLessThanOrEqualTo(RATE);
     }
 

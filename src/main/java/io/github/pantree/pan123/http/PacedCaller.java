@@ -85,8 +85,7 @@ final class PacedCaller {
     }
 
     /** As {@link #send(Endpoint, Object, String)}, for an endpoint that takes one parameter. */
-    ApiResponse send(Endpoint endpoint, String parameter, String value, @Nullable String token)
-            throws HaltedException {
+    ApiResponse send(Endpoint endpoint, String parameter, String value, @Nullable String token) throws HaltedException {
         return send(endpoint, transport.request(endpoint.path, parameter, value, token), null);
     }
 

@@ -61,9 +61,8 @@ final class CallsInFlight {
 
     /** The calls in flight that left before a moment. */
     synchronized int countBefore(long moment) {
-        return (int) unanswered.stream()
-                .filter(departure -> departure - moment < 0)
-                .count();
+        return (int)
+                unanswered.stream().filter(departure -> departure - moment < 0).count();
     }
 
     private int most() {

@@ -70,6 +70,7 @@ public final class DatabasePacer implements Pacer {
     private final String process = UUID.randomUUID().toString();
     /** Whether calls of other processes may wait for those of this one to end. */
     private boolean contended;
+
     private final List<Predicate<SlotSchedule>> unreported = new ArrayList<>();
     private int cold = LocalPacer.COLD_CALLS;
     private String loggedRate = "";
@@ -79,8 +80,7 @@ public final class DatabasePacer implements Pacer {
      * @param configured calls in any second at most, of all processes
      * @param concurrency calls in flight at most, of all processes
      */
-    public DatabasePacer(
-            double configured, int concurrency, SharedStore store, String account, TimeSource timing) {
+    public DatabasePacer(double configured, int concurrency, SharedStore store, String account, TimeSource timing) {
         this.configured = configured;
         this.concurrency = concurrency;
         this.inFlight = new CallsInFlight(concurrency);

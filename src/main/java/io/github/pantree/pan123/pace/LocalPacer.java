@@ -147,12 +147,11 @@ public final class LocalPacer implements Pacer {
     @Override
     public synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
         long now = timing.nanos();
-        boolean changed =
-                switch (inFlight.refused(refused.flight(), refused.departure())) {
-                    case RATE -> adaptive.refused(refused.departure(), now, inFlight.countBefore(refused.departure()));
-                    case NEW_CAP -> adaptive.acquit(now);
-                    case CAP -> false;
-                };
+        boolean changed = switch (inFlight.refused(refused.flight(), refused.departure())) {
+            case RATE -> adaptive.refused(refused.departure(), now, inFlight.countBefore(refused.departure()));
+            case NEW_CAP -> adaptive.acquit(now);
+            case CAP -> false;
+        };
         if (changed) {
             rateChanged(Messages.format("api.limited"));
         }

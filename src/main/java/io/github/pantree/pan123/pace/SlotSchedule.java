@@ -275,9 +275,8 @@ final class SlotSchedule {
             lastCall = entry.getKey();
             lastAt = call.at();
         }
-        return JSON.writeValueAsString(
-                new StoredSchedule(
-                        now, next, nextAt, heldUntil, numbers, rates, adaptive, found == 0 ? now : found, inFlight));
+        return JSON.writeValueAsString(new StoredSchedule(
+                now, next, nextAt, heldUntil, numbers, rates, adaptive, found == 0 ? now : found, inFlight));
     }
 
     private static long micros(Duration time) {

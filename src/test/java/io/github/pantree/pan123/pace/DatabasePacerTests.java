@@ -101,8 +101,9 @@ final class DatabasePacerTests {
                 time.sleep(random.nextInt((int) rate / 2) == 0 ? wait.plusMillis(random.nextInt(19)) : wait);
             }
         };
-        List<DatabasePacer> processes =
-                List.of(new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy), new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy));
+        List<DatabasePacer> processes = List.of(
+                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy),
+                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy));
         for (int i = 0; i < 8; i++) {
             answered(processes.get(i % 2));
         }
@@ -285,7 +286,8 @@ final class DatabasePacerTests {
         one.acquire(false);
         time.after(Duration.ofMillis(700), () -> one.answered(first));
         assertThat(other.acquire(false).departure() - first.departure())
-                .isBetween(Duration.ofMillis(700).toNanos(), Duration.ofMillis(760).toNanos());
+                .isBetween(
+                        Duration.ofMillis(700).toNanos(), Duration.ofMillis(760).toNanos());
     }
 
     @Test

@@ -255,7 +255,9 @@ final class LocalPacerTests {
         LocalPacer pacer = pacer(10);
         for (long call = 0; call < 3; call++) {
             Pacer.Permit permit = pacer.acquire(false);
-            assertThat(permit).isEqualTo(new Pacer.Permit(call, time.nanos(), time.nanos(), new Pacer.Flight(null, (int) call, 0)));
+            assertThat(permit)
+                    .isEqualTo(
+                            new Pacer.Permit(call, time.nanos(), time.nanos(), new Pacer.Flight(null, (int) call, 0)));
         }
     }
 

@@ -88,7 +88,7 @@ final class PacingSimulation {
                             new RateStore(Path.of("/nonexistent/directory/pace.json"), time),
                             time)
                     : new DatabasePacer(spec.rate(), spec.concurrency(), store, "a", time);
-            processes.add(new Process(pacer, spec.calls() / spec.processes())::run);
+            processes.add(new Client(pacer, spec.calls() / spec.processes())::run);
         }
         time.run(processes);
         return result();
@@ -113,7 +113,9 @@ final class PacingSimulation {
         double step = 0.01;
         double sum = 0;
         for (double now = 0; now < end; now += step) {
-            double left = spec.server().kind() == SimulatedLimits.Kind.NONE ? spec.rate() : spec.server().leftAt(now);
+            double left = spec.server().kind() == SimulatedLimits.Kind.NONE
+                    ? spec.rate()
+                    : spec.server().leftAt(now);
             sum += step * Math.min(Math.min(left, spec.rate()), byLatency);
         }
         return sum;
@@ -137,7 +139,7 @@ final class PacingSimulation {
     }
 
     /** One process: sends calls, and those that are refused again. */
-    private final class Process {
+    private final class Client {
 
         private final Pacer pacer;
         private final Deque<Integer> parents = new ArrayDeque<>();
@@ -145,7 +147,7 @@ final class PacingSimulation {
         private int left;
         private int inFlight;
 
-        Process(Pacer pacer, int calls) {
+        Client(Pacer pacer, int calls) {
             this.pacer = pacer;
             this.left = calls;
             for (int i = 0; i < calls; i++) {

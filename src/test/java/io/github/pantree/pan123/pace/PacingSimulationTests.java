@@ -35,8 +35,8 @@ final class PacingSimulationTests {
     @CsvSource({"SLIDING, 1", "FIXED, 1", "BUCKET, 1", "SLIDING, 3"})
     void whatATemporaryCompetitorLeavesIsUsed(Kind kind, int processes) throws InterruptedException {
         for (int seed = 0; seed < 3; seed++) {
-            PacingSimulation.Result result = run(
-                    SimulatedLimits.Spec.of(kind, 20).withCompetitor(12, 10, 30), 20, processes, 800, 0.05, seed);
+            PacingSimulation.Result result =
+                    run(SimulatedLimits.Spec.of(kind, 20).withCompetitor(12, 10, 30), 20, processes, 800, 0.05, seed);
             assertThat(result.used()).as("seed %d: %s", seed, result).isGreaterThan(0.9);
             assertThat(result.limited()).as("seed %d: %s", seed, result).isLessThan(0.05);
         }

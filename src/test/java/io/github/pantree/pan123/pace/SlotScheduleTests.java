@@ -156,7 +156,9 @@ final class SlotScheduleTests {
         assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND / 2);
         notes.at(
                 NOW + 1,
-                pace -> assertThat(pace.refused(NOW, 0, null)).as("the same burst").isFalse());
+                pace -> assertThat(pace.refused(NOW, 0, null))
+                        .as("the same burst")
+                        .isFalse());
         assertThat(notes.pace(NOW + 1).untilNext()).isEqualTo(SECOND / 2 - 1);
     }
 

@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class VirtualTime implements TimeSource {
 
-    private record Event(long due, long number, Runnable action, @Nullable Semaphore sleeper) {}
+    private record Event(
+            long due,
+            long number,
+            Runnable action,
+            @Nullable Semaphore sleeper) {}
 
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::due).thenComparingLong(Event::number));
