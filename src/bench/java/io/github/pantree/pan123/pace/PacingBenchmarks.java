@@ -41,14 +41,13 @@ final class PacingBenchmarks {
         Random random = new Random(seed);
         double limit = 5 + random.nextInt(30);
         SimulatedLimits.Spec steady = SimulatedLimits.Spec.of(kind, limit);
-        SimulatedLimits.Spec server =
-                switch (situation) {
-                    case "noise" -> steady.withNoise(0.05 * random.nextDouble());
-                    case "competitor" -> steady.withCompetitor(0.6 * limit, 10, 30);
-                    case "change" -> steady.withChange(limit / 3, 10, 30);
-                    case "in flight" -> steady.withInFlight(1 + random.nextInt(2), 0);
-                    default -> steady;
-                };
+        SimulatedLimits.Spec server = switch (situation) {
+            case "noise" -> steady.withNoise(0.05 * random.nextDouble());
+            case "competitor" -> steady.withCompetitor(0.6 * limit, 10, 30);
+            case "change" -> steady.withChange(limit / 3, 10, 30);
+            case "in flight" -> steady.withInFlight(1 + random.nextInt(2), 0);
+            default -> steady;
+        };
         double latency = 0.005 * Math.pow(400, random.nextDouble());
         return new PacingSimulation.Spec(server, 40, 8, 1 + random.nextInt(5), 600, 4, latency, 0.2);
     }
