@@ -72,7 +72,7 @@ final class LearnedCap {
             return false;
         }
         if (trial && departure - changedAt > 0) {
-            adopt(before, departure, (long) Math.min(LONGEST_PATIENCE, patience * PATIENCE_GROWTH));
+            adopt(before, departure, Math.min(LONGEST_PATIENCE, (long) (patience * PATIENCE_GROWTH)));
         }
         return true;
     }
