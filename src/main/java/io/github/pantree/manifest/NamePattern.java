@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Names that a program wrote, or that name something other than a folder. They are valid, so they are only warned of. */
 enum NamePattern {
@@ -62,6 +64,8 @@ enum NamePattern {
     /** Printable ASCII characters that are encoded in links; a percent sign before other digits is one. */
     private static final String ENCODED_ASCII = " /\\:?&=#+%()[]{}<>|\"'@,;!$";
 
+    private static final Logger log = LoggerFactory.getLogger(NamePattern.class);
+
     private final String key;
 
     NamePattern(String key) {
@@ -103,11 +107,11 @@ enum NamePattern {
             return false;
         }
         char first = text.charAt(0);
-        boolean possible = first < 0x80 && "nNuU#(<[\\".indexOf(first) >= 0;
-        return possible
-                        && (PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT))
-                                || OVERFLOW.matcher(text).matches())
-                || text.endsWith(".0") && DECIMAL.matcher(text).matches();
+        if (first < 0x80 && "nNuU#(<[\\".indexOf(first) >= 0) {
+            return PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT))
+                    || OVERFLOW.matcher(text).matches();
+        }
+        return text.endsWith(".0") && DECIMAL.matcher(text).matches();
     }
 
     private static boolean isConverted(String name) {
@@ -137,8 +141,7 @@ enum NamePattern {
                     return true;
                 }
             } catch (CharacterCodingException e) {
-                // Not UTF-8, so no link: the percent signs are part of the name.
-                continue;
+                log.trace("Not UTF-8, so no link: the percent signs are part of {}", name);
             }
         }
         return false;

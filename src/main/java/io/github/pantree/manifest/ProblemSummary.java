@@ -51,7 +51,11 @@ final class ProblemSummary {
         }
     }
 
-    /** Adds a row. @param key the words for all rows of the cause; they take the number of rows and the list of lines */
+    /**
+     * Adds a row.
+     *
+     * @param key the words for all rows of the cause; they take the number of rows and the list of lines
+     */
     void add(Severity severity, String key, long line, int column, String value) {
         findings.computeIfAbsent(key, first -> new Finding(severity, key, line, column, value))
                 .count(line);

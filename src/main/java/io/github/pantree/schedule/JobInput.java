@@ -32,7 +32,11 @@ interface JobInput {
         return manifest;
     }
 
-    /** Runs a manifest. @param run the processing itself, whose outcome is returned */
+    /**
+     * Runs a manifest.
+     *
+     * @param run the processing itself, whose outcome is returned
+     */
     default RunOutcome process(Path manifest, Callable<RunOutcome> run) throws Exception {
         return run.call();
     }
