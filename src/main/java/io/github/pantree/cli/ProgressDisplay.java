@@ -31,10 +31,13 @@ final class ProgressDisplay implements AutoCloseable {
         return thread;
     });
 
-    private ProgressDisplay(Provisioning provisioning, boolean terminal, Duration period) {
+    private ProgressDisplay(Provisioning provisioning, boolean terminal) {
         this.provisioning = provisioning;
         this.text = new ProgressText(provisioning.progress());
         this.terminal = terminal;
+    }
+
+    private void start(Duration period) {
         if (terminal) {
             System.setErr(new PrintStream(bar, true, StandardCharsets.UTF_8));
         }
@@ -49,14 +52,16 @@ final class ProgressDisplay implements AutoCloseable {
     /** @param betweenLines how often a line is logged where there is no terminal */
     static <T> T showWhile(Provisioning provisioning, Duration betweenLines, Callable<T> work) throws Exception {
         boolean terminal = Terminal.isInteractive() && !LogSettings.areJson();
-        try (var unused = new ProgressDisplay(provisioning, terminal, terminal ? BETWEEN_FRAMES : betweenLines)) {
+        try (ProgressDisplay display = new ProgressDisplay(provisioning, terminal)) {
+            display.start(terminal ? BETWEEN_FRAMES : betweenLines);
             return work.call();
         }
     }
 
     /** Logs progress even where there is a terminal: others may log beside it. */
     static <T> T logWhile(Provisioning provisioning, Callable<T> work) throws Exception {
-        try (var unused = new ProgressDisplay(provisioning, false, BETWEEN_LINES)) {
+        try (ProgressDisplay display = new ProgressDisplay(provisioning, false)) {
+            display.start(BETWEEN_LINES);
             return work.call();
         }
     }
