@@ -20,8 +20,7 @@ public record DirId(String value) {
     public static boolean isPlausible(String value) {
         return !value.isBlank()
                 && value.length() <= LONGEST
-                && value.codePoints()
-                        .noneMatch(DirId::isUnprintable);
+                && value.codePoints().noneMatch(DirId::isUnprintable);
     }
 
     private static boolean isUnprintable(int codePoint) {

@@ -51,7 +51,8 @@ public record AccessToken(String value, Instant expires) {
     public static Optional<AccessToken> issued(JsonNode json, Instant assumed) {
         String value = json.path("accessToken").stringValue("");
         JsonNode date = json.path("expiredAt");
-        String text = date.isIntegralNumber() ? date.asString() : date.stringValue("").strip();
+        String text =
+                date.isIntegralNumber() ? date.asString() : date.stringValue("").strip();
         return isUsable(value) ? Optional.of(new AccessToken(value, expiry(text).orElse(assumed))) : Optional.empty();
     }
 
@@ -59,13 +60,13 @@ public record AccessToken(String value, Instant expires) {
         try {
             if (text.matches("[1-9]\\d{8,13}")) {
                 long number = Long.parseLong(text);
-                return Optional.of(number < FIRST_MILLIS ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number));
+                return Optional.of(
+                        number < FIRST_MILLIS ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number));
             }
             String iso = text.replaceFirst(" +", "T").replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
             TemporalAccessor date =
                     DateTimeFormatter.ISO_DATE_TIME.parseBest(iso, OffsetDateTime::from, LocalDateTime::from);
-            return Optional.of(
-                    date instanceof LocalDateTime local ? local.toInstant(BEIJING) : Instant.from(date));
+            return Optional.of(date instanceof LocalDateTime local ? local.toInstant(BEIJING) : Instant.from(date));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -36,8 +36,7 @@ final class MetricsBinding {
      * @param job the definition whose name the pushed meters carry
      * @param given where the meters go; null for a push gateway, if one is set
      */
-    MetricsBinding(
-            Optional<Path> job, @Nullable MeterRegistry given, MeterSettings settings, HttpConnector connector) {
+    MetricsBinding(Optional<Path> job, @Nullable MeterRegistry given, MeterSettings settings, HttpConnector connector) {
         String url = settings.pushGateway();
         gateway = given != null || url == null ? null : new PushGateway(url, job.map(MetricsBinding::name), connector);
         registry = gateway == null ? given : gateway.registry();

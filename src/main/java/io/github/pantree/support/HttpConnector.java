@@ -39,9 +39,9 @@ public final class HttpConnector {
     private static final Pattern LASTING_TLS_FAILURE =
             Pattern.compile("(?i)unrecognized SSL message|received fatal alert");
 
-    private static final String VERSION =
-            Optional.ofNullable(HttpConnector.class.getPackage().getImplementationVersion())
-                    .orElse("dev");
+    private static final String VERSION = Optional.ofNullable(
+                    HttpConnector.class.getPackage().getImplementationVersion())
+            .orElse("dev");
 
     static {
         // The JDK leaves Basic authentication out of CONNECT otherwise; read once, by the first client.
@@ -140,7 +140,8 @@ public final class HttpConnector {
             return Messages.format("net.certificate.date", host);
         }
         return Messages.format(
-                String.valueOf(reason.getMessage()).startsWith("No ") ? "net.certificate.name" : "net.certificate", host);
+                String.valueOf(reason.getMessage()).startsWith("No ") ? "net.certificate.name" : "net.certificate",
+                host);
     }
 
     private static <T> Optional<T> cause(Throwable failure, Class<T> type) {

@@ -88,7 +88,8 @@ final class ProxyRules extends ProxySelector {
         if (hasPort && !entry.endsWith(":" + port)) {
             return false;
         }
-        String name = host(hasPort ? entry.substring(0, entry.lastIndexOf(':')) : entry).replaceFirst("^\\*?\\.", "");
+        String name = host(hasPort ? entry.substring(0, entry.lastIndexOf(':')) : entry)
+                .replaceFirst("^\\*?\\.", "");
         return entry.equals("*") || host.equals(name) || host.endsWith("." + name) || isInNetwork(name, host);
     }
 

@@ -15,8 +15,7 @@ final class SimulatorStatsTests {
                 .isEqualTo("{'mkdir_calls':1,'list_calls':2,'token_calls':3,'limited':4,"
                         .concat("'most_mkdir_calls_in_a_second':5,'most_calls_in_a_second':6,'folders_made':7,")
                         .concat("'duplicates':8,'renamed':9,'faults':{'hang':2,'limit-code':1},")
-                        .concat(
-                                "'unauthorized':10,'bad_requests':11,'detail_calls':12,'banned':13,"
+                        .concat("'unauthorized':10,'bad_requests':11,'detail_calls':12,'banned':13,"
                                 + "'most_mkdir_calls_in_flight':14}")
                         .replace('\'', '"'));
     }

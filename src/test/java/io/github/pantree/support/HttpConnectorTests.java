@@ -164,7 +164,9 @@ final class HttpConnectorTests {
         URI secure = https("good");
         try (LoopbackProxy proxy = new LoopbackProxy(null)) {
             HttpConnector connector = connector(
-                    null, authority.pem(), Map.of("HTTPS_PROXY", proxy.address(), "no_proxy", "example.com, localhost"));
+                    null,
+                    authority.pem(),
+                    Map.of("HTTPS_PROXY", proxy.address(), "no_proxy", "example.com, localhost"));
             assertThat(send(connector, secure).statusCode()).isEqualTo(200);
             assertThat(proxy.requests()).isEmpty();
         }
@@ -175,8 +177,7 @@ final class HttpConnectorTests {
         LoopbackProxy proxy = new LoopbackProxy(null);
         proxy.close();
         HttpConnector connector = connector("me:secret@" + proxy.address(), null, Map.of());
-        assertThat(connector.target(http(), "the server"))
-                .isEqualTo("the proxy " + proxy.address());
+        assertThat(connector.target(http(), "the server")).isEqualTo("the proxy " + proxy.address());
         assertThat(catchThrowable(() -> send(connector, http()))).isInstanceOf(IOException.class);
     }
 
@@ -195,7 +196,10 @@ final class HttpConnectorTests {
     }
 
     private static HttpResponse<String> send(HttpConnector connector, URI uri) throws Exception {
-        return connector.client().build().send(connector.request(uri).timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
+        return connector
+                .client()
+                .build()
+                .send(connector.request(uri).timeout(Duration.ofMinutes(1)).build(), BodyHandlers.ofString());
     }
 
     private URI https(String alias) throws Exception {

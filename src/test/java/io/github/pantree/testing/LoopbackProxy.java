@@ -71,8 +71,10 @@ public final class LoopbackProxy implements AutoCloseable {
             requests.add(head.get(0));
             OutputStream out = client.getOutputStream();
             if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
-                send(out, "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
-                        + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+                send(
+                        out,
+                        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
+                                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
                 return;
             }
             forward(head, in, client, out);

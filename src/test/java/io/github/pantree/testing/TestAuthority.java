@@ -73,7 +73,10 @@ public final class TestAuthority {
         KeyStore one = KeyStore.getInstance(KeyStore.getDefaultType());
         one.load(null, null);
         one.setKeyEntry(
-                alias, all.getKey(alias, PASSWORD.toCharArray()), PASSWORD.toCharArray(), all.getCertificateChain(alias));
+                alias,
+                all.getKey(alias, PASSWORD.toCharArray()),
+                PASSWORD.toCharArray(),
+                all.getCertificateChain(alias));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(one, PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");

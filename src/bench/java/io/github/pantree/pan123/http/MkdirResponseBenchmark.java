@@ -33,8 +33,8 @@ public class MkdirResponseBenchmark {
     private int names;
 
     private final SecretMasker secrets = new SecretMasker(null);
-    private final ApiTransport wire =
-            new ApiTransport("http://127.0.0.1", Duration.ofSeconds(1), TimeSource.SYSTEM, secrets, TestConnectors.direct());
+    private final ApiTransport wire = new ApiTransport(
+            "http://127.0.0.1", Duration.ofSeconds(1), TimeSource.SYSTEM, secrets, TestConnectors.direct());
     private final HttpHeaders headers = HttpHeaders.of(Map.of(), (name, value) -> true);
     private List<String> asked = List.of();
     private byte[] body = {};

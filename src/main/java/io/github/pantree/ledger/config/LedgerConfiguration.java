@@ -66,8 +66,7 @@ public class LedgerConfiguration {
     }
 
     /** What the runs of another database have recorded; empty if it cannot be read. */
-    public static Optional<RecordedTree> recordedTree(
-            String url, @Nullable String user, @Nullable String password) {
+    public static Optional<RecordedTree> recordedTree(String url, @Nullable String user, @Nullable String password) {
         return JdbcRecordedTree.open(url, user, password);
     }
 }

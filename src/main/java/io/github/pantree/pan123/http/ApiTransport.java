@@ -48,6 +48,7 @@ final class ApiTransport {
     private static final int NOT_FOUND = 404;
     /** A block of this machine's address, as the API and the gateway before it write it. */
     private static final Pattern BLOCKED = Pattern.compile("(?i)forbidden.{0,40}client ip");
+
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
     private final String baseUrl;
@@ -58,15 +59,13 @@ final class ApiTransport {
     private final HttpClient client;
 
     /** @param secrets masked in everything that is quoted from responses */
-    ApiTransport(
-            String baseUrl, Duration timeout, TimeSource timing, SecretMasker secrets, HttpConnector connector) {
+    ApiTransport(String baseUrl, Duration timeout, TimeSource timing, SecretMasker secrets, HttpConnector connector) {
         this.secrets = secrets;
         this.baseUrl = baseUrl;
         this.timeout = timeout;
         this.timing = timing;
         this.connector = connector;
-        this.client =
-                connector.client().connectTimeout(Duration.ofSeconds(10)).build();
+        this.client = connector.client().connectTimeout(Duration.ofSeconds(10)).build();
     }
 
     /**

@@ -137,7 +137,8 @@ final class HttpFolderApi implements FolderApi {
             body.put("name", name);
             body.put("parentID", parent.value());
             body.put("type", 1);
-            return MkdirResponseParser.read(call(token -> caller.send(Endpoint.MKDIR, body, token, parent.value())), names);
+            return MkdirResponseParser.read(
+                    call(token -> caller.send(Endpoint.MKDIR, body, token, parent.value())), names);
         } catch (HaltedException e) {
             return MkdirBatchResult.all(new MkdirResult.NotSent());
         }

@@ -83,8 +83,7 @@ final class MkdirResponseParser {
     }
 
     /** The result that entries of one name, requested or not, describe if they are about one folder. */
-    private static MkdirResult one(
-            ApiResponse.Envelope envelope, List<JsonNode> entries, @Nullable String requested) {
+    private static MkdirResult one(ApiResponse.Envelope envelope, List<JsonNode> entries, @Nullable String requested) {
         Set<@Nullable String> ids = new HashSet<>();
         // Identifiers of the image host are no numbers; a listing has the right one.
         entries.forEach(entry -> ids.add(entry.path("dirID").isNumber() ? null : id(entry.path("dirID"))));

@@ -99,9 +99,8 @@ final class LateCommitCheck {
         if (!done) {
             after = page.get(page.size() - 1).folder().number();
         }
-        Map<DirId, List<SentAgain>> byParent =
-                page.stream()
-                        .collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()));
+        Map<DirId, List<SentAgain>> byParent = page.stream()
+                .collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()));
         byParent.forEach(this::list);
     }
 

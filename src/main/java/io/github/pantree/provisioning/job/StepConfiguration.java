@@ -1,8 +1,8 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.RecordedTree;
+import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.FolderApi;

@@ -24,7 +24,8 @@ final class ApiTransportTests {
 
     private final TickingTime time = new TickingTime();
     private final SecretMasker secrets = new SecretMasker("client-secret");
-    private final ApiTransport wire = new ApiTransport("http://localhost:1", TIMEOUT, time, secrets, TestConnectors.direct());
+    private final ApiTransport wire =
+            new ApiTransport("http://localhost:1", TIMEOUT, time, secrets, TestConnectors.direct());
 
     @Test
     void envelopeIsReadWithAllItsParts() {

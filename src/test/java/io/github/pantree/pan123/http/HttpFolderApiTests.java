@@ -105,9 +105,7 @@ final class HttpFolderApiTests {
     @ParameterizedTest
     @ValueSource(ints = {403, 500, 502, 503, 504})
     void aGatewaysPageLeavesItInDoubt(int status) {
-        answer(aResponse()
-                .withStatus(status)
-                .withBody("<html></html>"));
+        answer(aResponse().withStatus(status).withBody("<html></html>"));
         assertThat(mkdir("a")).isInstanceOf(Unknown.class);
     }
 
@@ -235,11 +233,7 @@ final class HttpFolderApiTests {
 
     @Test
     void aTokenAnswerThatCannotBeUsedIsAskedForAgain() throws Exception {
-        String[] bad = {
-            "{\"code\":0,\"data\":{}}",
-            token("a\\r\\nX-Evil: 1"),
-            "<html></html>"
-        };
+        String[] bad = {"{\"code\":0,\"data\":{}}", token("a\\r\\nX-Evil: 1"), "<html></html>"};
         for (int i = 0; i < bad.length; i++) {
             server.stubFor(post(TOKEN)
                     .inScenario("bad")
@@ -290,9 +284,8 @@ final class HttpFolderApiTests {
     @Test
     void aListingWithoutAnEndIsRefused() {
         server.stubFor(post(LIST)
-                .willReturn(okJson(
-                                "{\"code\":0,\"data\":{\"lastFileId\":\"{{randomValue length=16}}\",\"fileList\":["
-                                        + "{\"filename\":\"a\",\"fileId\":\"1\",\"type\":1}]}}")
+                .willReturn(okJson("{\"code\":0,\"data\":{\"lastFileId\":\"{{randomValue length=16}}\",\"fileList\":["
+                                + "{\"filename\":\"a\",\"fileId\":\"1\",\"type\":1}]}}")
                         .withTransformers("response-template")));
         assertThat(api("fixed", null).list(PARENT)).isInstanceOfSatisfying(ListResult.Refused.class, refused -> {
             assertThat(refused.concernsListing()).isTrue();
