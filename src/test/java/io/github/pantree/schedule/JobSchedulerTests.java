@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -244,19 +245,20 @@ class JobSchedulerTests {
     void aJobWithABrokenHomeDoesNotKeepLaterJobsFromRunning() throws Exception {
         Path home = Files.writeString(folder.resolve("home-a"), "a file where the home should be");
         serve(job("a", "schedule: \"0 * * * *\""), job("b", "schedule: \"0 * * * *\""));
+        JobScheduler scheduler = Objects.requireNonNull(serving);
         time.goOn(Duration.ofMinutes(61));
         assertThat(nextBegun()).isEqualTo("b.yml");
         ended("b");
-        assertThat(serving.isReady()).isFalse();
-        assertThat(serving.details().get("a")).asString().contains("problem", "home-a");
-        assertThat(serving.details().get("b")).asString().doesNotContain("problem");
+        assertThat(scheduler.isReady()).isFalse();
+        assertThat(scheduler.details().get("a")).asString().contains("problem", "home-a");
+        assertThat(scheduler.details().get("b")).asString().doesNotContain("problem");
 
         Files.delete(home);
         time.goOn(Duration.ofMinutes(60));
         assertThat(List.of(nextBegun(), nextBegun())).containsExactlyInAnyOrder("a.yml", "b.yml");
         ended("a");
         ended("b");
-        assertThat(serving.isReady()).isTrue();
+        assertThat(scheduler.isReady()).isTrue();
     }
 
     @Test
