@@ -26,7 +26,11 @@ record Page(Path file, List<String> lines) {
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
     private static final Pattern FENCE = Pattern.compile("^ *```+ *(\\w*).*$");
 
-    /** A fenced block. @param language what follows the fence; empty if nothing does */
+    /**
+     * A fenced block.
+     *
+     * @param language what follows the fence; empty if nothing does
+     */
     record Block(Page page, int line, String language, List<String> lines) {}
 
     static Page read(Path file) {

@@ -73,8 +73,14 @@ public final class LoopbackProxy implements AutoCloseable {
             if (authorization != null && !head.contains("Proxy-Authorization: " + authorization)) {
                 send(
                         out,
-                        "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"\r\n"
-                                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+                        String.join(
+                                "\r\n",
+                                "HTTP/1.1 407 Proxy Authentication Required",
+                                "Proxy-Authenticate: Basic realm=\"x\"",
+                                "Content-Length: 0",
+                                "Connection: close",
+                                "",
+                                ""));
                 return;
             }
             forward(head, in, client, out);

@@ -175,8 +175,9 @@ final class HttpFolderApi implements FolderApi {
             if (page.failure() != null && response instanceof ApiResponse.Envelope refusal) {
                 return new ListResult.Refused(refusal.code(), refusal.message());
             }
-            boolean isAnyNew = addAll(page.entries(), byName) | trashed.addAll(page.trashed());
-            idle = isAnyNew ? 0 : idle + 1;
+            boolean isNew = addAll(page.entries(), byName);
+            boolean isNewInBin = trashed.addAll(page.trashed());
+            idle = isNew || isNewInBin ? 0 : idle + 1;
             cursor = page.next();
             if (!cursors.add(cursor) || idle >= MOST_IDLE_PAGES || cursors.size() > MOST_PAGES) {
                 // Such a listing would never end, and a part of it must not pass for the whole.

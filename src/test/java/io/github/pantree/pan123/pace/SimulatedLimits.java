@@ -102,8 +102,8 @@ final class SimulatedLimits {
         if (random.nextDouble() < spec.noise()) {
             return Outcome.NOISE;
         }
-        boolean full = spec.perParent() > 0 && inFlight.getOrDefault(parent, 0) >= spec.perParent()
-                || spec.total() > 0 && calls >= spec.total();
+        boolean full = (spec.perParent() > 0 && inFlight.getOrDefault(parent, 0) >= spec.perParent())
+                || (spec.total() > 0 && calls >= spec.total());
         if (full || !count(now)) {
             return Outcome.LIMITED;
         }

@@ -10,7 +10,6 @@ final class SlidingWindowTests {
 
     private static final long SECOND = 1_000_000_000;
     private static final long LONGEST_UNANSWERED = 5 * SECOND;
-    private static final long MOST_DELAY = 500_000_000L;
     /** Places of a window for one call. */
     private static final int PLACES = 65;
 
