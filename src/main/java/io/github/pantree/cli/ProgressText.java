@@ -63,8 +63,8 @@ final class ProgressText {
     }
 
     /**
-     * One line of a terminal: phase, bar, folders done of all, and the counts; of those only the time left where there is no
-     * room for more.
+     * One line of a terminal: phase, bar, folders done of all, and the counts; of those only the time left where there
+     * is no room for more.
      *
      * @param columns the width at most
      */

@@ -12,28 +12,36 @@ final class DelimiterDetector {
     static final List<String> ALL = List.of(",", ";", "\t", "|");
 
     private static final String ANNOUNCED = "sep=";
+    private static final int NAMED = 1_000_000;
+
+    private record Guess(String delimiter, int score) {}
 
     private DelimiterDetector() {}
 
-    /** The delimiter with which the first line is a header of some shape, or else the one that yields most cells. */
+    /** The delimiter with which the first line, or one below it, is a header; or else the one that yields most cells. */
     static String of(Path file, Encoding encoding, ManifestOptions options) throws IOException {
         String asked = options.delimiter();
         if (asked != null) {
             return asked;
         }
-        String best = ALL.get(0);
-        int most = 0;
+        Guess best = best(file, encoding, options, 0);
+        // Further lines are read only where the first one is no header.
+        return best.score < NAMED ? best(file, encoding, options, Manifest.LINES_TO_SEARCH).delimiter : best.delimiter;
+    }
+
+    private static Guess best(Path file, Encoding encoding, ManifestOptions options, int linesBelow)
+            throws IOException {
+        Guess best = new Guess(ALL.get(0), 0);
         for (String delimiter : ALL) {
-            int score = score(file, encoding, delimiter, options);
-            if (score > most) {
-                best = delimiter;
-                most = score;
+            int score = score(file, encoding, delimiter, options, linesBelow);
+            if (score > best.score) {
+                best = new Guess(delimiter, score);
             }
         }
         return best;
     }
 
-    private static int score(Path file, Encoding encoding, String delimiter, ManifestOptions options)
+    private static int score(Path file, Encoding encoding, String delimiter, ManifestOptions options, int linesBelow)
             throws IOException {
         try (CsvRecords records = new CsvRecords(file, encoding, delimiter)) {
             Row header = records.next();
@@ -45,11 +53,11 @@ final class DelimiterDetector {
             boolean named = HeaderParser.isHeader(header.cells(), names);
             boolean namedBelow = false;
             Row row = header;
-            for (int i = 0; i < Manifest.LINES_TO_SEARCH && row != null && !named && !namedBelow; i++) {
+            for (int i = 0; i < linesBelow && row != null && !named && !namedBelow; i++) {
                 row = records.next();
                 namedBelow = row != null && row.problem() == null && HeaderParser.isHeader(row.cells(), names);
             }
-            return header.cells().size() + (named ? 1_000_000 : namedBelow ? 500_000 : 0) + (announced ? 2_000_000 : 0);
+            return header.cells().size() + (named ? NAMED : namedBelow ? NAMED / 2 : 0) + (announced ? 2 * NAMED : 0);
         }
     }
 

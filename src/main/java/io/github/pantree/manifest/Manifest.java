@@ -163,8 +163,8 @@ public final class Manifest {
         }
 
         /**
-         * The next row, or null at the end. A row with problems is a row. Behind the last one come the problems of the file
-         * as a whole.
+         * The next row, or null at the end. A row with problems is a row. Behind the last one come the problems of the
+         * file as a whole.
          */
         public @Nullable ManifestRow next() throws IOException {
             Row row = left == null ? nextRow() : null;

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Names that a program wrote, or that name something other than a folder. They are valid, so they are only warned of. */
+/**
+ * Names that a program wrote, or that name something other than a folder. They are valid, so they are only warned of.
+ */
 enum NamePattern {
     /** What a program writes for an empty cell, and a spreadsheet for a failed formula. */
     PLACEHOLDER("name.placeholder"),
@@ -57,7 +59,8 @@ enum NamePattern {
             Pattern.compile("\\d{1,2}月\\d{1,2}日|" + MONTH + "-\\d{2}|\\d{1,2}-" + MONTH + "(-\\d{2}|-\\d{4})?");
     private static final Pattern EXTENSION =
             Pattern.compile("(?i).*[^.\\s]\\.(jpe?g|png|gif|bmp|webp|tiff?|heic|svg|psd|psb"
-                    + "|ai|eps|cdr|raw|mp4|mov|avi|mkv|wmv|flv|m4v|mp3|wav|flac|aac|m4a|docx?|xlsx?|xlsm|pptx?|pdf|txt|csv|wps|et"
+                    + "|ai|eps|cdr|raw|mp4|mov|avi|mkv|wmv|flv|m4v|mp3|wav|flac|aac|m4a|docx?|xlsx?|xlsm|pptx?|pdf"
+                    + "|txt|csv|wps|et"
                     + "|zip|rar|7z|tar|gz|exe|html?|json|xml)");
     private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 

@@ -202,8 +202,8 @@ final class Inbox {
     }
 
     /**
-     * Notes that the processing of a manifest ended in a defect of the program. The second time it goes to {@code failed/},
-     * so that it does not block the others forever.
+     * Notes that the processing of a manifest ended in a defect of the program. The second time it goes to {@code
+     * failed/}, so that it does not block the others forever.
      *
      * @return where it is then; empty if it stays, to be claimed again
      */

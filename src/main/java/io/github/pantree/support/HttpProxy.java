@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 record HttpProxy(String host, int port, @Nullable String authorization) {
 
-    private static final Pattern URL = Pattern.compile(
-            "(?i)(?:http://)?(?:(?!\\w+://)(?<user>.*)@)?(?<host>\\[[0-9a-f:.]+]|[^:/@\\[\\]\\s]+)(?::(?<port>\\d{1,5}))?/?");
+    private static final Pattern URL =
+            Pattern.compile("(?i)(?:http://)?(?:(?!\\w+://)(?<user>.*)@)?(?<host>\\[[0-9a-f:.]+]|[^:/@\\[\\]\\s]+)"
+                    + "(?::(?<port>\\d{1,5}))?/?");
     private static final int DEFAULT_PORT = 80;
     private static final int LAST_PORT = 65_535;
 

@@ -51,8 +51,8 @@ public final class OwnerOnlyFiles {
     }
 
     /**
-     * Whether a folder in a place that others can write to is this user's alone: no link, owned by this user, and with no
-     * rights for others, who could otherwise put links into it.
+     * Whether a folder in a place that others can write to is this user's alone: no link, owned by this user, and with
+     * no rights for others, who could otherwise put links into it.
      */
     public static boolean isOwn(Path folder) throws IOException {
         PosixFileAttributeView view =

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The promise for an account: whatever manifests, processes and crashes come together, every folder is there exactly once,
- * or a process says that it is not. {@code ./mvnw verify -Psoak} plays hundreds of histories; {@code
+ * The promise for an account: whatever manifests, processes and crashes come together, every folder is there exactly
+ * once, or a process says that it is not. {@code ./mvnw verify -Psoak} plays hundreds of histories; {@code
  * -Dpantree.soak.seed=N -Dpantree.soak.histories=1} repeats one.
  */
 @Tag("jar")

@@ -156,7 +156,7 @@ final class AccountTreeTests {
         });
         RunOutcome outcome = run("/a/b");
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
-        assertThat(results()).contains("2 folders of this name are there", "id2=", "id3=");
+        assertThat(results()).contains("2 folders with this name exist", "id2=", "id3=");
     }
 
     @Test

@@ -77,11 +77,11 @@ final class HomeTests {
     void anOlderVersionsDatabaseIsBroughtUpToDate() throws Exception {
         execute("alter sequence batch_job_execution_seq cache 32");
         execute("alter table folder add column key_hash uuid default random_uuid() not null");
-        execute(
-                "create table manifest_row (manifest_id bigint not null references manifest (id), key_hash uuid not null,"
-                        + " parent_key_hash uuid not null, line bigint, name varchar(600) not null,"
-                        + " key_text varchar(1000000) not null, parent_key_text varchar(1000000) not null,"
-                        + " cells varchar(1000000), constraint manifest_row_pk primary key (manifest_id, key_hash))");
+        execute("create table manifest_row (manifest_id bigint not null references manifest (id),"
+                + " key_hash uuid not null,"
+                + " parent_key_hash uuid not null, line bigint, name varchar(600) not null,"
+                + " key_text varchar(1000000) not null, parent_key_text varchar(1000000) not null,"
+                + " cells varchar(1000000), constraint manifest_row_pk primary key (manifest_id, key_hash))");
         execute("delete from \"flyway_schema_history\" where cast(\"version\" as int) >= 3");
         Files.writeString(folder.resolve("manifest.csv"), MANIFEST + "/d\n");
         assertThat(bench.run(folder.resolve("manifest.csv")).summary().folders())

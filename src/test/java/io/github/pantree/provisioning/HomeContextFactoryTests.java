@@ -31,7 +31,7 @@ final class HomeContextFactoryTests {
                 "pantree:$\trate: 5 | 'line 2, column 1'",
                 "a: 1$a: 2 | 'line 2, column 1'",
                 "x: &a [*a] | 'refers to itself'",
-                "x:$  - on: failed | 'without quotes'"
+                "x:$  - on: failed | 'unless it is quoted'"
             })
     void brokenYamlIsNamedByFileAndLine(String yaml, String said) throws Exception {
         Path job = Files.writeString(folder.resolve("bad.yml"), yaml.replace('$', '\n'));

@@ -23,8 +23,8 @@ final class PseudoTerminal {
     private static final long MOST_SECONDS = 120;
 
     /**
-     * Arguments: the width, the file of the output, how many steps, the steps, the command. A step is {@code wait TEXT},
-     * {@code type KEYS} or {@code resize COLUMNS}; what is waited for counts from the step before.
+     * Arguments: the width, the file of the output, how many steps, the steps, the command. A step is {@code wait
+     * TEXT}, {@code type KEYS} or {@code resize COLUMNS}; what is waited for counts from the step before.
      */
     private static final String SCRIPT = """
         import fcntl, os, pty, signal, struct, sys, termios

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Reads the account's tree from the folders of all manifests: {@code tree_parent} finds the rows of a remote folder, whose
- * numbers give the rows of its children.
+ * Reads the account's tree from the folders of all manifests: {@code tree_parent} finds the rows of a remote folder,
+ * whose numbers give the rows of its children.
  */
 final class TreeRows {
 

@@ -80,7 +80,9 @@ final class TreeProblems {
         return Problem.of(severity, rows.anyLine(sibling), rows.column(sibling), key, name, rows.anyLine(first));
     }
 
-    /** Rows whose parent's key no row has, with the nearest key. A key that stands for the top level is reported once. */
+    /**
+     * Rows whose parent's key no row has, with the nearest key. A key that stands for the top level is reported once.
+     */
     void findOrphans() {
         KeySuggestions keys = new KeySuggestions();
         Map<String, Long> rowsOfTopKey = new LinkedHashMap<>();

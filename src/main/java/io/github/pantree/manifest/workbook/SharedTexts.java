@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts that the cells of an .xlsx share, read as far as cells refer to them and kept in a file. So a table of millions
- * neither fills the memory nor keeps a stop signal waiting.
+ * The texts that the cells of an .xlsx share, read as far as cells refer to them and kept in a file. So a table of
+ * millions neither fills the memory nor keeps a stop signal waiting.
  */
 final class SharedTexts implements Closeable {
 

@@ -10,7 +10,10 @@ final class SheetLimits {
 
     private SheetLimits() {}
 
-    /** The column of a reference such as {@code AB12}, counted from 0; beyond the limit if it has more than three letters. */
+    /**
+     * The column of a reference such as {@code AB12}, counted from 0; beyond the limit if it has more than three
+     * letters.
+     */
     static int column(String reference) {
         int column = 0;
         int i = 0;

@@ -10,10 +10,11 @@ import java.util.OptionalDouble;
 /**
  * Finds the rate that the API allows and does not publish, from its "too many requests" alone.
  *
- * <p>A refusal is evidence, not proof: single ones change nothing. Refusals that are too dense to be noise show that the
- * limit is lower; what was let through in the second before becomes the rate. After a while the rate is raised on trial,
- * and back at the first refusal. A trial that succeeds is followed by one that is twice as large. Trials are frequent
- * below a rate that was confirmed lately, and rarer above. See {@code src/docs/decisions/004}. Not safe for many threads.
+ * <p>A refusal is evidence, not proof: single ones change nothing. Refusals that are too dense to be noise show that
+ * the limit is lower; what was let through in the second before becomes the rate. After a while the rate is raised on
+ * trial, and back at the first refusal. A trial that succeeds is followed by one that is twice as large. Trials are
+ * frequent below a rate that was confirmed lately, and rarer above. See {@code src/docs/decisions/004}. Not safe for
+ * many threads.
  *
  * <p>Its fields are the JSON that the processes of an account share.
  */

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of this process that are in flight, and the caps on their number: the configured one, and those that the API
- * is found to have, in total or for each parent. Safe for use by many threads.
+ * The calls of this process that are in flight, and the caps on their number: the configured one, and those that the
+ * API is found to have, in total or for each parent. Safe for use by many threads.
  */
 final class CallsInFlight {
 

@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How long a call may have been under way to the server, from its round trip: what it took longer than the quickest one.
+ * How long a call may have been under way to the server, from its round trip: what it took longer than the quickest
+ * one.
  *
- * <p>Until enough calls were let through to know the quickest, all of the round trip counts: the first calls of a process
- * are slow, and on a busy machine so are the calls they would be compared with.
+ * <p>Until enough calls were let through to know the quickest, all of the round trip counts: the first calls of a
+ * process are slow, and on a busy machine so are the calls they would be compared with.
  */
 final class DeliveryDelay {
 

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells caps of calls in flight from limits of calls within a time. Of the last calls that were refused, and of the last
- * that were let through, it keeps how many calls were let through in the second before, and how many were in flight. The
- * quantity of which a threshold separates the two groups is what the API counts.
+ * Tells caps of calls in flight from limits of calls within a time. Of the last calls that were refused, and of the
+ * last that were let through, it keeps how many calls were let through in the second before, and how many were in
+ * flight. The quantity of which a threshold separates the two groups is what the API counts.
  */
 final class RefusalCauses {
 

@@ -104,7 +104,10 @@ public record JobSettings(
         return Optional.ofNullable(schedule).map(text -> CronExpression.parse(withSeconds(text)));
     }
 
-    /** When the schedule has it run next; empty if it has none. A time skipped by a DST change comes right after the gap. */
+    /**
+     * When the schedule has it run next; empty if it has none. A time skipped by a DST change comes right after the
+     * gap.
+     */
     public Optional<Instant> next(Instant after) {
         ZoneId local = zoneId();
         return cron().flatMap(cron -> Stream.of(

@@ -91,11 +91,11 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
 
     @Test
     void leavesOutPhoneticReadingsAndDecodesEscapes() throws Exception {
-        String rows =
-                "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>宁东大道</t><rPh sb=\"0\" eb=\"4\"><t>dao</t></rPh></is></c>"
-                        + "<c r=\"B1\" t=\"inlineStr\"><is><r><t>素</t></r><r><t>材_x000D_</t></r></is></c>"
-                        + "<c r=\"C1\" t=\"s\"><v>0</v></c><c r=\"D1\" t=\"str\"><f>x</f><v>a_x000d_b</v></c>"
-                        + "<c r=\"E1\" t=\"s\"><v>1</v></c></row>";
+        String rows = "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>宁东大道</t><rPh sb=\"0\" eb=\"4\">"
+                + "<t>dao</t></rPh></is></c>"
+                + "<c r=\"B1\" t=\"inlineStr\"><is><r><t>素</t></r><r><t>材_x000D_</t></r></is></c>"
+                + "<c r=\"C1\" t=\"s\"><v>0</v></c><c r=\"D1\" t=\"str\"><f>x</f><v>a_x000d_b</v></c>"
+                + "<c r=\"E1\" t=\"s\"><v>1</v></c></row>";
         Path file = book(rows, "<si><t>共_x005F_x000D_</t></si><si><r><t>图</t></r><rPh><t>tu</t></rPh><t>库</t></si>");
         assertThat(all(file)).containsExactly(new Row(1, List.of("宁东大道", "素材\r", "共_x000D_", "a\rb", "图库")));
     }
