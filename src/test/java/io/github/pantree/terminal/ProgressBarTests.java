@@ -57,7 +57,7 @@ final class ProgressBarTests {
         assertThat(run(terminal, language)).isEqualTo(5);
         assertThat(terminal.bars()).isNotEmpty().allSatisfy(bar -> {
             assertThat(columns(bar)).as(bar).isLessThan(columns);
-            assertThat(bar).contains("[", "]").containsPattern("left|known yet|剩");
+            assertThat(bar).contains("[", "]").containsPattern("left|unknown|剩");
         });
         assertThat(Files.readString(folder.resolve("out/result.csv"))).contains(",pending,");
     }
