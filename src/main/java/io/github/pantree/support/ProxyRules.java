@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which requests go through which proxy: {@code pantree.proxy} for all of them or, without it, the variables
- * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, the lower-case ones first. A server on this machine is
- * never looked for through a proxy on another one.
+ * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, the lower-case ones first; without these, the JVM's own
+ * settings, such as {@code https.proxyHost}. A server on this machine is never looked for through a proxy on another one.
  */
 final class ProxyRules extends ProxySelector {
 
@@ -24,6 +24,7 @@ final class ProxyRules extends ProxySelector {
     private final @Nullable HttpProxy http;
     private final @Nullable HttpProxy https;
     private final List<String> exceptions;
+    private final boolean isDefault;
 
     /**
      * @param setting {@code pantree.proxy}
@@ -43,6 +44,7 @@ final class ProxyRules extends ProxySelector {
             https = http;
             exceptions = List.of();
         }
+        isDefault = setting == null && http == null && https == null;
     }
 
     private static @Nullable HttpProxy fromVariable(String name, Map<String, String> environment) {
@@ -110,6 +112,10 @@ final class ProxyRules extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {
+        ProxySelector ofJvm = ProxySelector.getDefault();
+        if (isDefault && ofJvm != null) {
+            return ofJvm.select(uri);
+        }
         return List.of(proxy(uri).map(HttpProxy::toProxy).orElse(Proxy.NO_PROXY));
     }
 
