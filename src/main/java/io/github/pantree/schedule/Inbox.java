@@ -1,12 +1,10 @@
 package io.github.pantree.schedule;
 
 import io.github.pantree.support.Messages;
-import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.Sha256;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,7 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
@@ -193,10 +190,10 @@ final class Inbox {
         String name = freeName(name(manifest), target);
         if (results.isPresent()) {
             for (String result : RESULTS) {
-                copyIfPresent(results.get().resolve(result), target.resolve(stem(name) + "." + result));
+                DurableFiles.copyIfPresent(results.get().resolve(result), target.resolve(stem(name) + "." + result));
             }
         }
-        Path moved = moveDurably(manifest, target.resolve(name));
+        Path moved = DurableFiles.move(manifest, target.resolve(name));
         Files.deleteIfExists(defectMark(manifest));
         return moved;
     }
@@ -218,34 +215,6 @@ final class Inbox {
 
     private static Path defectMark(Path manifest) {
         return manifest.resolveSibling("." + name(manifest) + ".defect");
-    }
-
-    /** On another file system: the copy is complete and on the disk before the original is deleted. */
-    private static Path moveDurably(Path from, Path to) throws IOException {
-        try {
-            return Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            copy(from, to);
-            Files.delete(from);
-            return to;
-        }
-    }
-
-    private static void copyIfPresent(Path from, Path to) throws IOException {
-        if (Files.isRegularFile(from)) {
-            copy(from, to);
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        Path temporary = to.resolveSibling("." + to.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary);
-        Files.copy(from, temporary);
-        OwnerOnlyFiles.restrict(temporary);
-        try (FileChannel copy = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-            copy.force(true);
-        }
-        Files.move(temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String stem(String name) {

@@ -9,7 +9,6 @@ import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.ListResult;
-import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.MkdirBatchResult;
 import io.github.pantree.pan123.MkdirResult;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
@@ -32,14 +31,10 @@ import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,10 +49,6 @@ final class HttpFolderApi implements FolderApi {
     private static final int PAGE = 100;
     private static final int NOT_FOUND = 5066;
     private static final String LAST_PAGE = "-1";
-    /** Two million entries: twice the largest manifest. */
-    private static final int MOST_PAGES = 20_000;
-    /** So many pages in a row without a new entry are a listing without an end. */
-    private static final int MOST_IDLE_PAGES = 50;
     /** A refusal to list may be an internal error that passes, or a new folder that is not known everywhere yet. */
     private static final int TRIES_AGAINST_REFUSAL = 5;
     /** After so many new tokens the token is not what is wrong. */
@@ -164,40 +155,20 @@ final class HttpFolderApi implements FolderApi {
     }
 
     private ListResult listPages(DirId folder) throws HaltedException {
-        Map<String, List<Entry>> byName = new HashMap<>();
-        Set<String> trashed = new HashSet<>();
-        Set<String> cursors = new HashSet<>();
+        ListedPages pages = new ListedPages();
         String cursor = null;
-        int idle = 0;
         while (!LAST_PAGE.equals(cursor)) {
             ApiResponse response = page(folder, cursor);
             ListPage page = ListPage.read(response);
             if (page.failure() != null && response instanceof ApiResponse.Envelope refusal) {
                 return new ListResult.Refused(refusal.code(), refusal.message());
             }
-            boolean isNew = addAll(page.entries(), byName);
-            boolean isNewInBin = trashed.addAll(page.trashed());
-            idle = isNew || isNewInBin ? 0 : idle + 1;
             cursor = page.next();
-            if (!cursors.add(cursor) || idle >= MOST_IDLE_PAGES || cursors.size() > MOST_PAGES) {
-                // Such a listing would never end, and a part of it must not pass for the whole.
+            if (!pages.add(page)) {
                 return new ListResult.Refused(ApiResponse.OK, Messages.format("api.circle", cursor));
             }
         }
-        return new ListResult.Listed(byName, trashed);
-    }
-
-    /** Whether one of them is new. Pages that shift while they are read show an entry twice. */
-    private static boolean addAll(List<Entry> entries, Map<String, List<Entry>> byName) {
-        boolean isAnyNew = false;
-        for (Entry entry : entries) {
-            List<Entry> known = byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1));
-            if (!known.contains(entry)) {
-                isAnyNew = true;
-                known.add(entry);
-            }
-        }
-        return isAnyNew;
+        return pages.result();
     }
 
     /** The response that contains a page, or that refuses it for good; failures that may pass are retried. */
