@@ -18,7 +18,9 @@ final class DelimiterDetector {
 
     private DelimiterDetector() {}
 
-    /** The delimiter with which the first line, or one below it, is a header; or else the one that yields most cells. */
+    /**
+     * The delimiter with which the first line, or one below it, is a header; or else the one that yields most cells.
+     */
     static String of(Path file, Encoding encoding, ManifestOptions options) throws IOException {
         String asked = options.delimiter();
         if (asked != null) {

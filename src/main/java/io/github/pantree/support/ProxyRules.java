@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which requests go through which proxy: {@code pantree.proxy} for all of them or, without it, the variables
  * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, the lower-case ones first; without these, the JVM's own
- * settings, such as {@code https.proxyHost}. A server on this machine is never looked for through a proxy on another one.
+ * settings, such as {@code https.proxyHost}. A server on this machine is never looked for through a proxy on another
+ * one.
  */
 final class ProxyRules extends ProxySelector {
 
