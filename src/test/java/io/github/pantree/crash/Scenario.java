@@ -69,7 +69,7 @@ record Scenario(
     /** Faults that cost seconds each come less often, so that a script ends. */
     private static double most(Fault fault) {
         return switch (fault) {
-            case HANG, LIMIT_STATUS, LIMIT_CODE, LIMIT_HTML -> 0.1;
+            case HANG, LIMIT_STATUS, LIMIT_CODE, LIMIT_HTML, EXPIRE_TOKEN -> 0.1;
             default -> 1;
         };
     }
