@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class SecretMasker {
 
     private static final String MASK = "***";
-    /** The password of any URL, whoever wrote it. */
+    /** The password in any URL. */
     private static final Pattern PASSWORD = Pattern.compile("(\\w://[^\\s/?#@:]*:)[^\\s/?#]+(?=@)");
 
     private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");

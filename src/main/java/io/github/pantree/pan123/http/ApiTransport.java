@@ -152,7 +152,7 @@ final class ApiTransport {
         return digits.matches("-?\\d{1,9}") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
     }
 
-    /** Somebody else than the API has answered: a proxy, a login page, a gateway, another server. */
+    /** The response is not from the API: a proxy, a login page, a gateway or another server sent it. */
     private ApiResponse withoutEnvelope(int status, HttpHeaders headers, byte[] body) {
         if (status / 100 == 3) {
             String location = headers.firstValue("Location").orElse("?");
