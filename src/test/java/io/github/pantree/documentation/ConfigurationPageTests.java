@@ -3,11 +3,9 @@ package io.github.pantree.documentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.metrics.PantreeMetrics;
+import io.github.pantree.testing.SettingsMetadata;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,12 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The settings of the documentation are those of the metadata, from which editors complete and explain them. */
 final class ConfigurationPageTests {
 
-    private static final String METADATA = "META-INF/spring-configuration-metadata.json";
     private static final Pattern SETTING = Pattern.compile("`(pantree\\.[a-z.-]+[a-z])`");
     /** Names with the prefix of a setting: meters, and the database file. */
     private static final Set<String> OTHERS = Set.of(
@@ -40,11 +36,11 @@ final class ConfigurationPageTests {
     @ValueSource(strings = {"src/docs/configuration.md", "src/docs/zh/configuration.md"})
     void everySettingIsExplainedAndNoOther(String file) throws IOException {
         assertThat(rows(file).keySet()).containsAll(required());
-        assertThat(metadata().keySet()).containsAll(rows(file).keySet());
+        assertThat(SettingsMetadata.read().keySet()).containsAll(rows(file).keySet());
     }
 
     private static Set<String> required() throws IOException {
-        Map<String, JsonNode> settings = metadata();
+        Map<String, JsonNode> settings = SettingsMetadata.read();
         settings.keySet().removeAll(COLLECTIONS);
         assertThat(settings).containsKeys("pantree.home", "pantree.settle.pause", "pantree.schedule");
         return settings.keySet();
@@ -55,7 +51,7 @@ final class ConfigurationPageTests {
     void everyDefaultIsTheRealOne(String file) throws IOException {
         Map<String, List<String>> rows = rows(file);
         assertThat(required()).allSatisfy(name -> {
-            JsonNode real = metadata().get(name).path("defaultValue");
+            JsonNode real = SettingsMetadata.read().get(name).path("defaultValue");
             if (!real.isMissingNode()) {
                 assertThat(rows.get(name))
                         .as(name)
@@ -70,7 +66,7 @@ final class ConfigurationPageTests {
 
     @Test
     void noPageNamesAnUnknownSetting() throws IOException {
-        Set<String> known = metadata().keySet();
+        Set<String> known = SettingsMetadata.read().keySet();
         assertThat(Page.all().stream()
                         .filter(page -> !page.file().startsWith("src/docs/decisions"))
                         .flatMap(page -> page.prose().stream())
@@ -96,21 +92,5 @@ final class ConfigurationPageTests {
             }
         }
         return rows;
-    }
-
-    private static Map<String, JsonNode> metadata() throws IOException {
-        Map<String, JsonNode> settings = new TreeMap<>();
-        for (URL url :
-                Collections.list(ConfigurationPageTests.class.getClassLoader().getResources(METADATA))) {
-            try (InputStream in = url.openStream()) {
-                for (JsonNode property : JsonMapper.shared().readTree(in).path("properties")) {
-                    String name = property.path("name").asString();
-                    if (name.startsWith("pantree.")) {
-                        settings.put(name, property);
-                    }
-                }
-            }
-        }
-        return settings;
     }
 }
