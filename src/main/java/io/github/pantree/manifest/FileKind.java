@@ -121,7 +121,7 @@ enum FileKind {
                     .findFirst()
                     .orElse(other);
         } catch (IOException e) {
-            // A damaged archive, or one of another format: its problem is told already.
+            // A damaged archive, or one of another format: the reader reports its problem.
             return null;
         }
     }

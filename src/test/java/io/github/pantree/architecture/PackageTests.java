@@ -115,7 +115,7 @@ final class PackageTests {
     static final ArchRule openCsv = only("manifest", "com.opencsv..");
 
     @ArchTest
-    static final ArchRule workbooks = only("manifest.workbook", "org.apache.poi..", "com.github.pjfanning..");
+    static final ArchRule workbooks = only("manifest.workbook", "org.apache.poi..");
 
     @ArchTest
     static final ArchRule http = noClasses()
