@@ -15,25 +15,28 @@ import tools.jackson.databind.JsonNode;
 /**
  * A token that authorizes calls until it expires.
  *
- * @param value what goes into the {@code Authorization} header, after {@code Bearer}
+ * @param value sent in the {@code Authorization} header, after {@code Bearer}
  * @param expires when the API stops accepting it
  */
 public record AccessToken(String value, Instant expires) {
 
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]{1,8000}");
 
-    /** Seconds since 1970 are below it until the year 5138, milliseconds above it since 1973. */
+    /**
+     * Separates the two units of a time: seconds since 1970 are below it until the year 5138, milliseconds above it
+     * since 1973.
+     */
     private static final long FIRST_MILLIS = 100_000_000_000L;
 
     private static final ZoneOffset BEIJING = ZoneOffset.ofHours(8);
 
-    /** Whether a text can be sent in a header as it is. */
+    /** Whether a text can be sent in a header without changes. */
     public static boolean isUsable(String value) {
         return HEADER_VALUE.matcher(value).matches();
     }
 
     /**
-     * The token in {@code {"accessToken": …, "expiredAt": …}} as the home's token file has it; empty if it is unusable.
+     * The token in {@code {"accessToken": …, "expiredAt": …}}, the format of the token file; empty if it is unusable.
      */
     public static Optional<AccessToken> read(JsonNode json) {
         return parse(
@@ -42,8 +45,8 @@ public record AccessToken(String value, Instant expires) {
     }
 
     /**
-     * The token that the API has issued, whatever its date looks like: without a zone it is Beijing's, a number counts
-     * seconds or milliseconds.
+     * The token in a response of the API. A date without a zone is in Beijing time; a number counts seconds or
+     * milliseconds.
      *
      * @param assumed the expiry of a token with a missing or unreadable date
      * @return empty if there is no usable token
@@ -73,9 +76,9 @@ public record AccessToken(String value, Instant expires) {
     }
 
     /**
-     * A token from its parts.
+     * Creates a token from its parts.
      *
-     * @param expires as ISO 8601
+     * @param expires in ISO 8601
      * @return empty if one of them is missing or unusable
      */
     public static Optional<AccessToken> parse(@Nullable String value, @Nullable String expires) {
@@ -90,7 +93,7 @@ public record AccessToken(String value, Instant expires) {
         }
     }
 
-    /** Whether it is still good at {@code time}, and not the one that the API has rejected. */
+    /** Whether the token is valid at {@code time}, and not the one that the API has rejected. */
     public boolean isGood(Instant time, @Nullable String rejected) {
         return !value.equals(rejected) && expires.isAfter(time);
     }

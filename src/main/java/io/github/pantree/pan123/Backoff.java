@@ -5,18 +5,17 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before trying again: exponential with full jitter, so that callers that failed together do not retry
- * together.
+ * The pause before a retry: exponential with full jitter, so that callers that failed together do not retry together.
  *
- * @param first the most that the first wait takes
- * @param longest the most that any wait takes
+ * @param first the maximum of the first pause
+ * @param longest the maximum of every pause
  */
 public record Backoff(Duration first, Duration longest) {
 
-    /** For an API that is in trouble. */
+    /** The pauses for a failing API. */
     public static final Backoff STANDARD = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
-    /** The wait before try {@code attempt + 1}, when {@code attempt} tries (1 or more) have failed. */
+    /** The pause after {@code attempt} failed attempts (1 or more). */
     public Duration pause(int attempt, RandomGenerator random) {
         Duration bound = Duration.ofMillis(
                 IntervalFunction.ofExponentialBackoff(first, 2, longest).apply(attempt));

@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was sent since the start.
+ * Statistics of the calls since the start.
  *
  * @param mkdir mkdir calls sent, with any outcome
- * @param list list calls sent, one a page
+ * @param list list calls sent, one per page
  * @param token access token calls sent
  * @param limited calls answered with "too many requests"
- * @param retried calls sent again
- * @param rate calls per second that are allowed at present
- * @param waited what all calls together have waited for their permits
- * @param slowest the calls whose answers took longest, the slowest first
+ * @param retried calls that were repeated
+ * @param rate the current limit in calls per second
+ * @param waited total time for which calls waited for their permits
+ * @param slowest the calls with the longest response times, slowest first
  */
 public record CallStatistics(
         long mkdir,

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * How names may be sent to an account: as an array or as a string, and how many in one call. It is not
- * documented, so it is learned from the results of calls, kept in the home, and dropped when the server behaves
- * differently. See {@code src/docs/decisions/009}.
+ * How names may be sent to an account: as an array or as a string, and how many in one call. This is not documented, so
+ * it is learned from the results of calls, stored in the home, and discarded when the server behaves differently. See
+ * {@code src/docs/decisions/009}.
  *
  * <p>Not thread-safe: used by the thread that decides what is sent.
  */
@@ -29,14 +29,17 @@ public final class Capabilities {
 
     private static final Logger log = LoggerFactory.getLogger(Capabilities.class);
 
-    /** What the vendor's other calls with arrays accept. */
+    /** The maximum that the vendor's other calls with arrays accept. */
     private static final int MOST_UNLESS_SAID = 100;
 
     private static final String PREFIX = "names-";
     private static final String SUFFIX = ".json";
     private static final Duration GOOD_FOR = Duration.ofDays(30);
     private static final int NONE = Integer.MAX_VALUE;
-    /** An internal error may have any cause; so many of them are attributed to the encoding, or the size. */
+    /**
+     * The number of internal errors, which may have any cause, after which the encoding or the size is assumed to be
+     * the cause.
+     */
     private static final int ENOUGH_DOUBTS = 2;
 
     private final int allowed;
@@ -51,8 +54,8 @@ public final class Capabilities {
     private boolean confirmed;
 
     /**
-     * @param namesPerCall as set; 1 for the string form, 0 to learn what the server accepts
-     * @param file where it is kept; null to keep it nowhere
+     * @param namesPerCall as configured; 1 for the string form, 0 to learn what the server accepts
+     * @param file where the capabilities are stored; null to store nothing
      */
     private Capabilities(int namesPerCall, String baseUrl, @Nullable ExpiringJsonFile file) {
         this.allowed = namesPerCall == 0 ? MOST_UNLESS_SAID : namesPerCall;
@@ -62,13 +65,13 @@ public final class Capabilities {
         Optional.ofNullable(file).flatMap(ExpiringJsonFile::load).ifPresent(this::load);
     }
 
-    /** Those of an account, as earlier runs have learned them. */
+    /** The capabilities of an account, as learned by earlier runs. */
     public static Capabilities of(Pan123Settings settings, String account, TimeSource timing) {
         Path file = settings.home().resolve(PREFIX + account + SUFFIX);
         return new Capabilities(settings.maxNames(), settings.baseUrl(), new ExpiringJsonFile(file, GOOD_FOR, timing));
     }
 
-    /** Nothing known yet, and nothing stored. */
+    /** Capabilities of which nothing is known and nothing is stored. */
     public static Capabilities unknown(int namesPerCall) {
         return new Capabilities(namesPerCall, "", null);
     }
@@ -84,12 +87,12 @@ public final class Capabilities {
         refused = known > taken ? known : NONE;
     }
 
-    /** The form in which so many names are to be sent. */
+    /** The form in which to send the given number of names. */
     public NameEncoding form(int names) {
         return doubtful && names == 1 ? NameEncoding.STRING : form;
     }
 
-    /** How many names the next call may hold. */
+    /** The maximum number of names in the next call. */
     public int maxNames() {
         if (form == NameEncoding.STRING) {
             return 1;
@@ -102,17 +105,17 @@ public final class Capabilities {
         return Math.max(1, Math.min(allowed, Math.max(taken, untried)));
     }
 
-    /** Whether a call of so many names was accepted before. One that was not is sent alone, and waited for. */
+    /** Whether a call with that many names was accepted before. If not, it is sent alone, and its result awaited. */
     public boolean isProven(int names) {
         return form == NameEncoding.STRING ? allowed == 1 || confirmed || taken > 0 : names <= taken;
     }
 
-    /** The server accepted a call. */
+    /** Records that the server accepted a call. */
     public void recordSuccess(NameEncoding used, int names) {
         refusedForms.clear();
         doubts = used == NameEncoding.STRING || names >= MOST_UNLESS_SAID ? 0 : doubts;
         if (used == NameEncoding.STRING && doubtful) {
-            // The array was not the only cause: a call of two names shows whether it was one at all.
+            // The array was not the only cause; a call with two names shows whether it was one.
             form = NameEncoding.ARRAY;
             return;
         }
@@ -128,9 +131,9 @@ public final class Capabilities {
     }
 
     /**
-     * The server refused the form of the names, or seems to have.
+     * Records that the server refused the form of the names, certainly or probably.
      *
-     * @return whether it is worth sending them in the other form, which {@link #form} gives now
+     * @return whether to send them in the other form, which {@link #form} now returns
      */
     public boolean recordFormRefused(NameEncoding used, int names) {
         if (used != form) {
@@ -150,7 +153,7 @@ public final class Capabilities {
         return true;
     }
 
-    /** The server refused a call for the number of its names. */
+    /** Records that the server refused the number of names in a call. */
     public void recordSizeRefused(int names) {
         refused = Math.min(refused, names);
         if (taken >= names) {
@@ -161,12 +164,12 @@ public final class Capabilities {
     }
 
     /**
-     * The server refused a call for an unknown reason. If a call of its kind was accepted in this run, the cause is the
-     * names, or the size of the array; otherwise what is known may be out of date.
+     * Records that the server refused a call for an unknown reason. If a call of its kind was accepted in this run, the
+     * cause is the names or the size of the array; otherwise the stored capabilities may be outdated.
      */
     public void recordUnknownRefusal(NameEncoding used, int names) {
         if (used != form(names) || allowed == 1) {
-            // A late result of a form that was dropped, or the configured form.
+            // A late result of a form that was abandoned, or the configured form.
             return;
         }
         if (confirmed) {
@@ -181,7 +184,7 @@ public final class Capabilities {
         if (used == NameEncoding.STRING) {
             distrustStrings();
         } else if (doubtful) {
-            // Refused twice, and a string was accepted in between.
+            // Refused twice, with an accepted string in between.
             doubtful = false;
             recordFormRefused(NameEncoding.ARRAY, 1);
         } else {
@@ -190,7 +193,7 @@ public final class Capabilities {
         }
     }
 
-    /** Tries arrays again: strings were not refused for certain. */
+    /** Tries arrays again, because strings were not certainly refused. */
     private void distrustStrings() {
         if (++doubts >= ENOUGH_DOUBTS) {
             doubts = 0;
@@ -207,14 +210,14 @@ public final class Capabilities {
     }
 
     /**
-     * What is known of an account.
+     * The stored capabilities of an account.
      *
-     * @param maxNames how many names a call may hold; 0 if that is not known yet
-     * @param found when it was learned, as ISO 8601
+     * @param maxNames maximum number of names in a call; 0 if unknown
+     * @param found when they were learned, in ISO 8601
      */
     public record Known(String baseUrl, NameEncoding form, int maxNames, String found) {}
 
-    /** What is known of the accounts that a home was used with. */
+    /** The capabilities of the accounts that were used with a home. */
     public static List<Known> known(Path home, TimeSource timing) {
         if (!Files.isDirectory(home)) {
             return List.of();

@@ -6,14 +6,16 @@ import io.github.pantree.folder.DirId;
 public sealed interface DetailResult {
 
     /**
-     * It exists.
+     * The folder exists.
      *
-     * @param parent the folder that holds it; the root has an ID of its own here
-     * @param trashed whether it lies in the recycle bin
+     * @param parent the folder that contains it; the root folder has an ID of its own here
+     * @param trashed whether it is in the recycle bin
      */
     record Found(String name, DirId parent, boolean trashed) implements DetailResult {
 
-        /** Whether it exists under that name in that folder. The ID of the root is not known. */
+        /**
+         * Whether it exists under that name in that folder. The ID of the root folder is unknown, so it matches any ID.
+         */
         public boolean isAt(DirId expectedParent, String expectedName) {
             return !trashed
                     && name.equals(expectedName)
@@ -24,9 +26,9 @@ public sealed interface DetailResult {
     /** The API reports that no such folder exists (code 5066). */
     record Missing() implements DetailResult {}
 
-    /** Neither is certain. */
+    /** It is unknown whether the folder exists. */
     record Unknown(String reason) implements DetailResult {}
 
-    /** The run is stopping. */
+    /** The call was not sent, because the run is stopping. */
     record NotSent() implements DetailResult {}
 }

@@ -18,7 +18,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A fact that a run learned about an account, in a small file of the home, for the next run. It expires, and a file
+ * Stores what a run learned about an account in a small file in the home, for the next run. The content expires. A file
  * that cannot be read or written is ignored.
  */
 public final class ExpiringJsonFile {

@@ -4,32 +4,32 @@ import io.github.pantree.folder.DirId;
 import java.util.List;
 import java.util.Optional;
 
-/** The remote folders. Safe for use by many threads; each call waits for its permit first. */
+/** The remote folders. Thread-safe; each call waits for its permit first. */
 public interface FolderApi {
 
     /**
      * Ensures that there is an access token.
      *
-     * @throws CredentialsRefusedException if the API gives none
-     * @throws ApiUnavailableException if it gives no usable answer for too long
+     * @throws CredentialsRefusedException if the API issues none
+     * @throws ApiUnavailableException if the API gives no usable response for too long
      */
     void authenticate();
 
     /**
-     * Sends one mkdir, once; only an expired token is refreshed and the call sent again, since the first one was not
-     * carried out.
+     * Sends one mkdir call. Only if the token was rejected, the token is refreshed and the call sent again, since it
+     * was not carried out.
      *
-     * @param names the names of the new folders, each once; exactly one in the string form
+     * @param names the names of the new folders, without duplicates; exactly one in the string form
      * @param again whether a call for one of these folders was sent before
-     * @throws CredentialsRefusedException if the API no longer accepts the token and gives no other
-     * @throws ApiUnavailableException if the API has given no usable answer for too long
+     * @throws CredentialsRefusedException if the API no longer accepts the token and issues no other
+     * @throws ApiUnavailableException if the API has given no usable response for too long
      */
     MkdirBatchResult mkdir(List<String> names, DirId parent, NameEncoding encoding, boolean again);
 
-    /** What is known of how names may be sent; the caller records the results there. */
+    /** The known capabilities of the API; the caller records results there. */
     Capabilities capabilities();
 
-    /** How many mkdir calls for one parent may be in flight together, as far as is known. */
+    /** The known maximum of mkdir calls in flight for one parent. */
     default int mostCallsPerParent() {
         return Integer.MAX_VALUE;
     }
@@ -37,29 +37,32 @@ public interface FolderApi {
     /**
      * Lists all pages of a folder, with retries.
      *
-     * @throws CredentialsRefusedException if the API no longer accepts the token and gives no other
-     * @throws ApiUnavailableException if the API gives no usable answer for too long
+     * @throws CredentialsRefusedException if the API no longer accepts the token and issues no other
+     * @throws ApiUnavailableException if the API gives no usable response for too long
      */
     ListResult list(DirId folder);
 
     /**
-     * Requests the details of a folder, with retries: listings lag, details do not.
+     * Requests the details of a folder, with retries. Listings lag, details do not.
      *
-     * @throws CredentialsRefusedException if the API no longer accepts the token and gives no other
-     * @throws ApiUnavailableException if the API gives no usable answer for too long
+     * @throws CredentialsRefusedException if the API no longer accepts the token and issues no other
+     * @throws ApiUnavailableException if the API gives no usable response for too long
      */
     DetailResult detail(DirId folder);
 
-    /** A name of the account that does not reveal it; the same for all processes with the same client ID. */
+    /**
+     * An identifier of the account that does not reveal its credentials; the same in all processes with the same client
+     * ID.
+     */
     String account();
 
     /**
-     * Sends no more mkdirs; those that wait for a permit return as not sent. Listings are still sent, once each: calls
-     * in flight may have to be settled.
+     * Stops sending mkdir calls; those that wait for a permit return as not sent. Listings are still sent, without
+     * retries: calls in flight may have to be settled.
      */
     void halt();
 
-    /** What is wrong with the API at present, while calls are held back for it. */
+    /** The current outage; empty if the API is usable. */
     Optional<OutageStatus> outage();
 
     CallStatistics statistics();

@@ -12,10 +12,10 @@ public sealed interface ListResult {
     record Entry(String name, DirId dirId, boolean isFolder) {}
 
     /**
-     * What the folder holds, all pages. Listings lag: what is missing here may still be there.
+     * The content of the folder, from all pages. Listings lag: a folder that is missing here may exist.
      *
      * @param byName the entries under each name, which need not be unique
-     * @param trashed the names of entries in the recycle bin, which do not exist for a mkdir
+     * @param trashed the names of entries in the recycle bin, which do not exist for a mkdir call
      */
     record Listed(Map<String, List<Entry>> byName, Set<String> trashed) implements ListResult {
 
@@ -23,7 +23,10 @@ public sealed interface ListResult {
             this(byName, Set.of());
         }
 
-        /** The folders of exactly that name, each once: pages that shift while they are read show an entry twice. */
+        /**
+         * The folders with exactly this name, without repetitions: pages that shift while they are read show an entry
+         * twice.
+         */
         public List<Entry> folders(String name) {
             return byName.getOrDefault(name, List.of()).stream()
                     .filter(Entry::isFolder)
@@ -31,16 +34,16 @@ public sealed interface ListResult {
                     .toList();
         }
 
-        /** Whether something that is not a folder has that name. */
+        /** Whether an entry that is not a folder has this name. */
         public boolean hasFile(String name) {
             return byName.getOrDefault(name, List.of()).stream().anyMatch(entry -> !entry.isFolder());
         }
     }
 
-    /** The API refuses to list it, repeatedly. */
+    /** The API refused the listing repeatedly. */
     record Refused(int code, String message) implements ListResult {
 
-        /** Whether the API did not refuse, but its response is no listing. */
+        /** Whether the response had code 0 but contained no usable listing. */
         public boolean concernsListing() {
             return code == 0;
         }
@@ -50,6 +53,6 @@ public sealed interface ListResult {
         }
     }
 
-    /** The run is stopping. */
+    /** The call was not sent, because the run is stopping. */
     record NotSent() implements ListResult {}
 }

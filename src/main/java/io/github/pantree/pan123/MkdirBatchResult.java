@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The results of one mkdir call, for each requested name.
  *
- * @param whole the result of all names, if it is the same; null if each has its own
- * @param byName the result of each name; empty if there is one for all
+ * @param whole the common result of all names; null if each has its own
+ * @param byName the result of each name; empty if there is a common one
  */
 public record MkdirBatchResult(@Nullable MkdirResult whole, Map<String, MkdirResult> byName) {
 

@@ -14,7 +14,7 @@ public sealed interface MkdirResult {
      */
     record Created(String filename, DirId dirId, @Nullable String traceId) implements MkdirResult {}
 
-    /** The API answered with a code other than 0; mostly only its message says what went wrong. */
+    /** The API responded with a code other than 0. Often only the message shows the reason. */
     record Refused(
             RefusalReason reason,
             int code,
@@ -31,9 +31,10 @@ public sealed interface MkdirResult {
             @Nullable Duration retryAfter, @Nullable String traceId) implements MkdirResult {}
 
     /**
-     * It is unknown whether the folder was created: no answer, or an unreadable one.
+     * It is unknown whether the folder was created: there was no response, or an unreadable one.
      *
-     * @param underOtherName whether the answer names folders that were not requested, one of which may be this one
+     * @param underOtherName whether the response contains folders that were not requested, and one of them may be this
+     *     one
      */
     record Unknown(String reason, @Nullable String traceId, boolean underOtherName) implements MkdirResult {
 
@@ -42,14 +43,14 @@ public sealed interface MkdirResult {
         }
     }
 
-    /** The call did not leave, since the run is stopping. */
+    /** The call was not sent, because the run is stopping. */
     record NotSent() implements MkdirResult {}
 
     /** The likely reason of a refusal, from its code and message. The API documents neither, so it is only a hint. */
     enum RefusalReason {
-        /** A folder of that name exists. */
+        /** A folder with this name exists. */
         EXISTS,
-        /** The parent does not exist, or not yet. */
+        /** The parent does not exist, or is not known yet. */
         NO_PARENT,
         /** The name is not acceptable. */
         BAD_NAME,
@@ -57,7 +58,9 @@ public sealed interface MkdirResult {
         FORM,
         /** Too many names in one call. */
         TOO_MANY,
-        /** Anything: an internal error before or after the folder was created, a wrong parameter, a new wording. */
+        /**
+         * Any reason: an internal error before or after the folder was created, a wrong parameter, an unknown message.
+         */
         UNKNOWN
     }
 }

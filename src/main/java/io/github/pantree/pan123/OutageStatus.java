@@ -3,10 +3,10 @@ package io.github.pantree.pan123;
 import java.time.Duration;
 
 /**
- * The API gives no usable answer at present.
+ * An outage: the API gives no usable response.
  *
- * @param lasting since the first call that failed
- * @param bound how long it may last before the run stops
- * @param reason what the last call came to
+ * @param lasting time since the first failed call
+ * @param bound maximum duration before the run stops
+ * @param reason the result of the last call
  */
 public record OutageStatus(Duration lasting, Duration bound, String reason) {}

@@ -11,17 +11,17 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the API is, who we are there, and how fast we may go: the {@code pantree.*} properties of this package.
+ * URL, credentials and limits of the API: the {@code pantree.*} properties of this package.
  *
- * @param baseUrl the API, without a trailing slash
- * @param clientId with {@code clientSecret}, what an access token is asked for with
- * @param clientSecret with {@code clientId}, what an access token is asked for with
+ * @param baseUrl the URL of the API, without a trailing slash
+ * @param clientId used with {@code clientSecret} to request access tokens
+ * @param clientSecret used with {@code clientId} to request access tokens
  * @param accessToken a fixed token instead of credentials
- * @param rate calls in any second at most; below 1, one call in {@code 1/rate} seconds
- * @param concurrency calls in flight at most, over all processes that share a database
- * @param namesPerCall {@code auto}, or how many siblings go into one mkdir at most; 1 for the string form
- * @param requestTimeout how long an answer is waited for
- * @param maxOutage how long the API may give no usable answer before a run stops
+ * @param rate maximum calls in any second; below 1, one call in {@code 1/rate} seconds
+ * @param concurrency maximum calls in flight, of all processes that share a database
+ * @param namesPerCall {@code auto}, or the maximum number of siblings in one mkdir call; 1 for the string form
+ * @param requestTimeout maximum time to wait for a response
+ * @param maxOutage maximum duration of an outage before a run stops
  * @param home where the access token is kept between runs
  */
 @ConfigurationProperties("pantree")
@@ -85,7 +85,7 @@ public record Pan123Settings(
         }
     }
 
-    /** How many names a call may hold; 0 to find it out. */
+    /** The maximum number of names in a call; 0 to detect it. */
     int maxNames() {
         return namesPerCall.equals(AUTO) ? 0 : Integer.parseInt(namesPerCall);
     }
@@ -108,7 +108,7 @@ public record Pan123Settings(
         throw InvalidSettingException.of(missing, "", "credentials");
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "Pan123Settings[" + baseUrl + ", rate " + rate + "]";

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call whose answer was long in coming.
+ * A slow call.
  *
  * @param kind mkdir, list or token
- * @param folder the path of the folder it was about, of several siblings the first one; null for a token
- * @param time from its departure to its answer
+ * @param folder path of the folder, or of the first of several siblings; null for a token
+ * @param time response time
  */
 public record SlowCall(
         String kind,

@@ -1,4 +1,4 @@
-/** The remote API as callers see it: calls, their results and failures, settings, capabilities. */
+/** The remote API as its callers see it: calls, results and failures, settings, capabilities. */
 @NullMarked
 package io.github.pantree.pan123;
 

@@ -38,8 +38,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * The settings, the home, where its database is, and the services on top of the jobs. The data source depends on the
- * connection details, and so on the home: it is opened after the home is locked, and closed before it is unlocked.
+ * Beans for the settings, the home, its database, and the services that run jobs. The data source depends on the
+ * connection details, and thereby on the home: it is opened after the home is locked, and closed before the home is
+ * unlocked.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -97,7 +98,7 @@ class HomeConfiguration {
         return binding.observations();
     }
 
-    /** The server that the ledger is on; a plan has a database of its own. */
+    /** The database server that contains the ledger. A plan uses a temporary database instead. */
     @Bean
     @Nullable
     PostgresDatabase serverDatabase(OpenRequest request, Environment environment) {
@@ -114,7 +115,7 @@ class HomeConfiguration {
                         environment.getProperty("spring.datasource.password"));
     }
 
-    /** Pace and token of an account are shared by all that call; a plan makes no tables for it. */
+    /** Pacing and token of an account are shared by all processes; a plan does not create the tables for them. */
     @Bean
     @Nullable
     SharedTextStore sharedTexts(OpenRequest request, Environment environment) {
@@ -132,7 +133,7 @@ class HomeConfiguration {
         return HomeDirectory.open(request, settings, server.getIfAvailable() != null);
     }
 
-    /** What earlier runs have recorded, for a plan: read from a copy, since a run may begin meanwhile. */
+    /** The records of earlier runs, for a plan. They are read from a copy, since a run may start at the same time. */
     @Bean
     @Nullable
     RecordedTree recordedTree(OpenRequest request, RunSettings settings, HomeDirectory home, Environment environment) {
@@ -161,7 +162,7 @@ class HomeConfiguration {
         }
     }
 
-    /** Neither URL nor user of another program's variables are mixed with these. */
+    /** URL and user are never combined with those of another program's environment variables. */
     @Bean
     JdbcConnectionDetails connectionDetails(HomeDirectory home, ObjectProvider<PostgresDatabase> server) {
         PostgresDatabase shared = server.getIfAvailable();

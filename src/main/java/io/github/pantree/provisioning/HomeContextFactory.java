@@ -38,8 +38,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Starts the application context: first the settings are checked, then the home is made and locked, and only then is
- * the database touched. Beans are made on demand, so this class decides the order.
+ * Starts the application context: checks the settings, creates and locks the home, and only then opens the database.
+ * Beans are created on demand, so this class decides the order.
  */
 final class HomeContextFactory {
 
@@ -105,7 +105,7 @@ final class HomeContextFactory {
         }
     }
 
-    /** A database that cannot be opened is reported now, not in the middle of a job. */
+    /** Reports a database that cannot be opened now, not in the middle of a job. */
     private static void openDatabase(ConfigurableApplicationContext context) {
         context.getBeanProvider(PostgresDatabase.class)
                 .ifAvailable(server -> context.getEnvironment()
@@ -123,7 +123,7 @@ final class HomeContextFactory {
                 "10000",
                 "spring.flyway.schemas",
                 server.schema(),
-                // One process at a time works on an instance, which a lock of our own sees to.
+                // A lock of our own ensures that one process at a time works on a job instance.
                 "spring.batch.jdbc.isolation-level-for-create",
                 "read_committed");
     }

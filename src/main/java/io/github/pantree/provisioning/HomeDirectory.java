@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * The directory of a home while it is open: locked if its database is there, or a temporary one for a plan.
+ * The directory of an open home: locked if the database is in it, or a temporary directory for a plan.
  *
- * @param database the file of an H2 database in it, without the ending
- * @param release unlocks or deletes it
+ * @param database the H2 database file in it, without the file extension
+ * @param release unlocks or deletes the directory
  */
 record HomeDirectory(Path database, Closeable release) implements Closeable {
 
-    /** The file of the database in a home. */
+    /** The database file in a home. */
     static final String DATABASE = "pantree.mv.db";
 
     /**
-     * Makes and locks it.
+     * Creates and locks the directory.
      *
-     * @param shared whether the database is on a server, which has locks of its own
-     * @throws LockedException if another process holds it for too long
+     * @param shared whether the database is on a server, which has its own locks
+     * @throws LockedException if another process holds the lock longer than this one may wait
      */
     static HomeDirectory open(OpenRequest request, RunSettings settings, boolean shared) {
         try {
@@ -64,7 +64,7 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
         return lock;
     }
 
-    /** Before hours of work, not after them. */
+    /** Fails before hours of work, not after them. */
     private static void checkOut(@Nullable Path out) {
         try {
             if (out != null) {

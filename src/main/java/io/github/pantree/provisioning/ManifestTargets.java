@@ -12,7 +12,7 @@ import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Identifies what a manifest is provisioned to, and locks it. */
+/** Identifies the target of a manifest, and locks the pair. */
 record ManifestTargets(
         RunSettings settings,
         ManifestReader manifests,
@@ -25,13 +25,16 @@ record ManifestTargets(
         return new ProvisioningTarget(manifests.contentHash(manifest), api.baseUrl(), settings.target());
     }
 
-    /** While they are held, no other process works on the manifest and its target. */
+    /** While the locks are held, no other process works on the manifest and its target. */
     ManifestLocks lock(ProvisioningTarget target, Path manifest, String work) throws IOException {
         LockWait wait = new LockWait(settings, timing, stop::isRequested);
         return ManifestLocks.acquire(locks, target, manifest, work, wait, stop);
     }
 
-    /** As {@link #lock}, for work that the lock on the home protects enough unless the database is shared. */
+    /**
+     * Like {@link #lock}, for work that needs this lock only if the database is shared; otherwise the lock on the home
+     * is enough.
+     */
     ManifestLocks lockIfShared(ProvisioningTarget target, Path manifest, String work) throws IOException {
         return locks.areShared() ? lock(target, manifest, work) : ManifestLocks.NONE;
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecutionException;
 
 /**
- * Where the meters of a run go, ours and Spring Batch's: into the registry of the server that runs it, or into one of
- * its own that is pushed when the run ends, or nowhere.
+ * Binds the meters of a run, ours and Spring Batch's, to the registry of the server that runs it, to a registry of its
+ * own that is pushed when the run ends, or to none.
  */
 final class MetricsBinding {
 
@@ -33,8 +33,8 @@ final class MetricsBinding {
     private final PantreeMetrics meters;
 
     /**
-     * @param job the definition whose name the pushed meters carry
-     * @param given where the meters go; null for a push gateway, if one is set
+     * @param job the job definition whose name the pushed meters carry
+     * @param given the registry; null to use the push gateway, if one is configured
      */
     MetricsBinding(Optional<Path> job, @Nullable MeterRegistry given, MeterSettings settings, HttpConnector connector) {
         String url = settings.pushGateway();
@@ -47,7 +47,7 @@ final class MetricsBinding {
         return meters;
     }
 
-    /** What Spring Batch gives to its jobs and steps. */
+    /** The observation registry for Spring Batch's jobs and steps. */
     ObservationRegistry observations() {
         ObservationRegistry observations = ObservationRegistry.create();
         if (registry != null) {
@@ -60,7 +60,7 @@ final class MetricsBinding {
         return String.valueOf(definition.getFileName()).replaceFirst("\\.ya?ml$", "");
     }
 
-    /** Does the work of a run while gauges follow it, and pushes the meters at its end. */
+    /** Executes the work of a run while gauges report its progress, and pushes the meters at the end. */
     RunOutcome timed(Supplier<Progress> progress, Work work) throws IOException, JobExecutionException {
         PantreeMetrics.Watch watch = meters.watch(new PantreeMetrics.Run() {
             @Override

@@ -8,11 +8,11 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a home is opened for.
+ * The purpose for which a home is opened.
  *
- * @param job the job definition's file, if there is one
- * @param registry takes the meters; null if nothing reads them
- * @param stopRequested whether the process is to end, which is asked while it waits for another one
+ * @param job the job definition file, if any
+ * @param registry receives the meters; null if nothing reads them
+ * @param stopRequested whether the process is to stop; checked while it waits for another process
  */
 record OpenRequest(
         OpenMode mode, Optional<Path> job, @Nullable MeterRegistry registry, BooleanSupplier stopRequested) {}

@@ -69,7 +69,7 @@ record PlanService(
                 end, run.summary().folders(), levels, mkdirs, lists, rate, time, first, run.reason(), run.manifest());
     }
 
-    /** A folder in conflict with its reason. */
+    /** A conflicting folder is listed with its reason. */
     private Map<FolderState, List<String>> firstOfEachState(long manifest) {
         Map<FolderState, List<String>> first = new EnumMap<>(FolderState.class);
         for (FolderState state : FolderState.values()) {
@@ -83,7 +83,10 @@ record PlanService(
         return first;
     }
 
-    /** The properties that decide what a plan says: another run with them reads and targets the same. */
+    /**
+     * The properties that determine a plan: a run with the same ones reads the manifest in the same way and has the
+     * same target.
+     */
     private Map<String, String> properties(ProvisioningTarget target) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("pantree.base-url", target.baseUrl());

@@ -48,22 +48,22 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
 
-/** An open home: hands out its services. One process opens a home at a time, unless the database is on a server. */
+/** An open home with its services. One process opens a home at a time, unless the database is on a server. */
 public final class Provisioning implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
 
-    /** What the home is opened for. */
+    /** The purpose for which the home is opened. */
     public enum OpenMode {
-        /** Holds the home's lock. */
+        /** Locks the home. */
         RUN,
-        /** Works on a temporary database. */
+        /** Uses a temporary database. */
         PLAN,
-        /** Holds the home's lock, since it reads what runs recorded. */
+        /** Locks the home, since it reads the records of runs. */
         VERIFY,
         /** Needs neither credentials nor the API. */
         STATUS,
-        /** As {@link #STATUS}, to delete runs. */
+        /** Like {@link #STATUS}, to delete runs. */
         PURGE;
 
         boolean needsApi() {
@@ -76,12 +76,12 @@ public final class Provisioning implements AutoCloseable {
     private final Optional<Path> job;
     private final RunSettings settings;
     private final Ledger ledger;
-    // Used by other threads, to which a context that is being closed must not answer with an exception.
+    // Used by other threads. A context that is being closed must not answer them with an exception.
     private final ObjectProvider<ProgressTracker> progress;
     private final ObjectProvider<StopSignal> stop;
     private boolean compacting;
 
-    /** Most beans are looked up when they are used: not every mode has the API. */
+    /** Most beans are looked up on use, since not every mode has the API. */
     private Provisioning(ConfigurableApplicationContext context, Map<String, String> options, Optional<Path> job) {
         this.context = context;
         this.options = options;
@@ -96,9 +96,9 @@ public final class Provisioning implements AutoCloseable {
      * Opens the home.
      *
      * @param options properties that override all others, such as {@code pantree.rate}
-     * @param job the job definition's file, if there is one
-     * @throws InvalidSettingException if a setting cannot be used; nothing else has happened then
-     * @throws LockedException if another process works on the home
+     * @param job the job definition file, if any
+     * @throws InvalidSettingException if a setting is invalid; nothing was changed then
+     * @throws LockedException if another process uses the home
      */
     public static Provisioning open(OpenMode mode, Map<String, String> options, Optional<Path> job) {
         return open(mode, options, job, null, () -> false);
@@ -107,9 +107,10 @@ public final class Provisioning implements AutoCloseable {
     /**
      * Opens the home, as {@link #open(OpenMode, Map, Optional)} does.
      *
-     * @param registry takes the meters of this run, beside those of others (see {@link PantreeMetrics}); null for none
-     * @param stopped whether the process is to end; checked while it waits for a lock
-     * @throws RunStoppedException if it is
+     * @param registry receives the meters of this run, which it shares with others (see {@link PantreeMetrics}); null
+     *     for none
+     * @param stopped whether the process is to stop; checked while it waits for a lock
+     * @throws RunStoppedException if the process is to stop
      */
     public static Provisioning open(
             OpenMode mode,
@@ -131,19 +132,19 @@ public final class Provisioning implements AutoCloseable {
     }
 
     /**
-     * The one manifest that a job definition names; empty if it names none.
+     * The only manifest of a job definition; empty if the definition names none.
      *
-     * @throws InvalidSettingException if it names an inbox, or several files
+     * @throws InvalidSettingException if it names an inbox or several files
      */
     public Optional<Path> manifestOfJob() {
         return JobDefinition.onlyManifest(context.getBean(JobSettings.class));
     }
 
     /**
-     * Provisions a manifest, or resumes it.
+     * Provisions a manifest, or resumes an earlier run of it.
      *
-     * @throws LockedException if another process works on the same manifest for the same place from another home
-     * @throws StorageException if the database fails; the next run resumes from what it holds
+     * @throws LockedException if another process provisions the same manifest to the same target from another home
+     * @throws StorageException if the database fails; the next run resumes from its content
      */
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         Path manifest = file.toAbsolutePath().normalize();
@@ -154,22 +155,22 @@ public final class Provisioning implements AutoCloseable {
         return outcome;
     }
 
-    /** Determines what {@link #run} would do. Lists, and changes nothing. */
+    /** Determines what {@link #run} would do. Sends list calls only, and changes nothing. */
     public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
         return context.getBean(PlanService.class).plan(file.toAbsolutePath().normalize());
     }
 
-    /** Compares the remote tree with a manifest. Lists, and creates nothing. */
+    /** Compares the remote tree with a manifest. Sends list calls only. */
     public VerifyOutcome verify(Path file) throws IOException, JobExecutionException {
         return context.getBean(VerifyService.class).verify(file.toAbsolutePath().normalize());
     }
 
-    /** Hands out what is wrong with an invalid manifest, in the order of its lines. */
+    /** Passes the problems of an invalid manifest in line order. */
     public void forEachProblem(long manifest, Consumer<Problem> each) {
         ledger.forEachProblem(manifest, each);
     }
 
-    /** Hands out path and dirID of the folders that exist, parents before children. */
+    /** Passes path and dirID of each existing folder, parents before children. */
     public void forEachFolder(long manifest, BiConsumer<String, String> each) {
         ledger.forEachFolder(manifest, (folder, parent) -> {
             DirId dirId = folder.dirId();
@@ -179,7 +180,7 @@ public final class Provisioning implements AutoCloseable {
         });
     }
 
-    /** What the home's runs detected about how names may be sent, a sentence for each account. */
+    /** What the home's runs detected about the accepted forms of names: one sentence per account. */
     public List<String> capabilities() {
         return Capabilities.known(settings.home(), context.getBean(TimeSource.class)).stream()
                 .map(known -> known.form() == NameEncoding.STRING
@@ -192,19 +193,19 @@ public final class Provisioning implements AutoCloseable {
         return context.getBean(RunHistory.class);
     }
 
-    /** How large the database is, in bytes. */
+    /** The size of the database in bytes. */
     public long databaseSize() {
         return ledger.size();
     }
 
-    /** Deletes old runs, as {@link Purge#purge} says. To be called while no run works on this home. */
+    /** Deletes old runs, see {@link Purge#purge}. Must not be called while a run uses this home. */
     public PurgeOutcome purge(Duration olderThan, boolean dryRun) {
         PurgeOutcome outcome = context.getBean(Purge.class).purge(olderThan, dryRun);
         compacting |= !dryRun;
         return outcome;
     }
 
-    /** As {@link #purge}, with the age of {@code pantree.purge-after}; empty if it is not set. */
+    /** Like {@link #purge}, with the age from {@code pantree.purge-after}; empty if that is not set. */
     public Optional<PurgeOutcome> purgeAsSet() {
         Duration age = context.getBean(RetentionSettings.class).purgeAfter();
         return Optional.ofNullable(age).map(set -> purge(set, false));
@@ -214,12 +215,12 @@ public final class Provisioning implements AutoCloseable {
         return progress.getObject().snapshot();
     }
 
-    /** Ends a run in order, from any thread. */
+    /** Stops a run gracefully, from any thread. */
     public void stop(String why) {
         stop.getObject().request(why);
     }
 
-    /** A database in which a run has just finished, or from which runs were deleted, is made as small as it can be. */
+    /** Compacts the database if a run has just finished or runs were deleted. */
     @Override
     public void close() {
         try {
@@ -227,7 +228,7 @@ public final class Provisioning implements AutoCloseable {
                 ledger.compact();
             }
             if (compacting && !context.getBean(AdvisoryLocks.class).areShared()) {
-                // The small file is a new one.
+                // Compacting creates a new file.
                 OwnerOnlyFiles.restrict(settings.home().resolve(HomeDirectory.DATABASE));
             }
         } catch (DataAccessException | IOException e) {

@@ -19,7 +19,7 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.beans.factory.ObjectProvider;
 
-/** Provisions a manifest, or resumes it, while its locks are held and its meters are bound. */
+/** Provisions a manifest, or resumes an earlier run of it, with its locks held and its meters bound. */
 record RunService(
         Job provisioning,
         BatchJobLauncher launcher,
@@ -30,7 +30,7 @@ record RunService(
         MetricsBinding metrics,
         ObjectProvider<PostgresDatabase> server) {
 
-    /** @param command resumes the run */
+    /** @param command the command that resumes the run */
     RunOutcome run(Path manifest, Optional<String> command) throws IOException, JobExecutionException {
         ProvisioningTarget target = targets.target(manifest);
         if (settings.plan() != null) {

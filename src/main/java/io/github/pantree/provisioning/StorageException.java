@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning;
 
-/** Thrown when the machine failed a run: a full disk, a file that cannot be written. Nothing is lost by it. */
+/** Thrown when local storage fails a run, such as a full disk or a file that cannot be written. No data is lost. */
 public final class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -11,18 +11,18 @@ sealed interface ApiResponse {
 
     int OK = 0;
 
-    /** What went wrong, in the display language; for an envelope, its code and message. */
+    /** The error, in the display language; for an envelope, its code and message. */
     String failure();
 
     /** The {@code outcome} tag of {@link io.github.pantree.metrics.PantreeMetrics}. */
     String outcome();
 
-    /** The API's ID of this call; null if the response has none. */
+    /** The API's trace ID of this call; null if the response has none. */
     default @Nullable String traceId() {
         return null;
     }
 
-    /** An envelope: the API itself has answered. Code 0 is the only success, whatever the HTTP status. */
+    /** An envelope: the response comes from the API itself. Code 0 is the only success, whatever the HTTP status. */
     record Envelope(
             int code,
             String message,
@@ -78,9 +78,10 @@ sealed interface ApiResponse {
     }
 
     /**
-     * Not the API has answered: a proxy, a login page, another server; or there is no secure connection to it.
+     * The response does not come from the API but from a proxy, a login page or another server; or no secure connection
+     * could be established.
      *
-     * @param unsent whether the call certainly did not leave, and will not leave the next time
+     * @param unsent whether the call was certainly not sent, and a retry would have the same result
      */
     record Foreign(String reason, boolean unsent) implements ApiResponse {
 

@@ -34,7 +34,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Sends a request to the API and reads the response, whatever it is. Knows the envelope, not the endpoints. */
+/** Sends requests to the API and classifies the responses. Knows the envelope, not the endpoints. */
 final class ApiTransport {
 
     private static final Logger log = LoggerFactory.getLogger(ApiTransport.class);
@@ -46,7 +46,7 @@ final class ApiTransport {
     private static final int SEARCHED_BODY = 20_000;
     private static final int LONGEST_TEXT = 1000;
     private static final int NOT_FOUND = 404;
-    /** A block of this machine's address, as the API and the gateway before it write it. */
+    /** Messages about a blocked address of this machine, from the API and its gateway. */
     private static final Pattern BLOCKED = Pattern.compile("(?i)forbidden.{0,40}client ip");
 
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
@@ -69,7 +69,7 @@ final class ApiTransport {
     }
 
     /**
-     * A request for {@link #send}, built before there is a permit so that nothing delays its departure.
+     * Creates a request for {@link #send}, before the permit is acquired, so that nothing delays its departure.
      *
      * @param token the access token; null for the call that requests one
      */
@@ -80,7 +80,7 @@ final class ApiTransport {
                 token);
     }
 
-    /** As {@link #request}, by GET with one parameter. */
+    /** Like {@link #request}, with GET and one parameter. */
     HttpRequest request(String path, String parameter, String value, @Nullable String token) {
         String query = parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
         return request(path + "?" + query, HttpRequest.Builder::GET, token);
@@ -146,7 +146,7 @@ final class ApiTransport {
                 code.getAsInt(), message == null ? "" : message, envelope.path("data"), traceId);
     }
 
-    /** Codes are numbers; that of a blocked address is a number in a string. */
+    /** The code is a number, or a number in a string if the address is blocked. */
     private static OptionalInt code(JsonNode code) {
         String digits = code.isInt() ? code.asString() : code.stringValue("");
         return digits.matches("-?\\d{1,9}") ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
@@ -192,9 +192,9 @@ final class ApiTransport {
                 : visible.substring(0, visible.offsetByCodePoints(0, LONGEST_TEXT)) + "…";
     }
 
-    /** The first words of an unreadable body. */
+    /** The beginning of an unreadable body. */
     private String excerpt(byte[] body) {
-        // Masked before it is cut: the beginning of a secret is a secret.
+        // Masked before it is truncated, since the beginning of a secret would not be recognized.
         String all = secrets.mask(new String(body, 0, Math.min(body.length, SEARCHED_BODY), StandardCharsets.UTF_8));
         Matcher title = TITLE.matcher(all);
         String text = title.find() ? title.group(1) : all;

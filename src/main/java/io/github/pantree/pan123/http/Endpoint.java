@@ -5,23 +5,23 @@ import java.time.Instant;
 import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/** The endpoints of the API that are called. */
+/** The endpoints of the API in use. */
 enum Endpoint {
     MKDIR("/upload/v1/oss/file/mkdir"),
     LIST("/api/v1/oss/file/list"),
-    /** The only one that is requested by GET. */
+    /** The only endpoint with GET. */
     DETAIL("/api/v1/oss/file/detail"),
     TOKEN("/api/v1/access_token");
 
     final String path;
-    /** The name of its calls in metrics. */
+    /** The name of the endpoint in metrics. */
     final String kind = name().toLowerCase(Locale.ROOT);
 
     Endpoint(String path) {
         this.path = path;
     }
 
-    /** Whether the data of a response with code 0 is what was asked for. */
+    /** Whether the data of a response with code 0 contains what was requested. */
     boolean isUsable(JsonNode data) {
         return switch (this) {
             case MKDIR, DETAIL -> true;

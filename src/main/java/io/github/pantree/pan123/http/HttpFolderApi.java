@@ -41,7 +41,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
-/** The 123pan open API over HTTP: the calls that need an access token, and the pages of listings. */
+/** The 123pan open API over HTTP: calls with an access token, and paged listings. */
 final class HttpFolderApi implements FolderApi {
 
     private static final Logger log = LoggerFactory.getLogger(HttpFolderApi.class);
@@ -49,9 +49,9 @@ final class HttpFolderApi implements FolderApi {
     private static final int PAGE = 100;
     private static final int NOT_FOUND = 5066;
     private static final String LAST_PAGE = "-1";
-    /** A refusal to list may be an internal error that passes, or a new folder that is not known everywhere yet. */
+    /** A refused listing may be a transient internal error, or a new folder that some servers do not know yet. */
     private static final int TRIES_AGAINST_REFUSAL = 5;
-    /** After so many new tokens the token is not what is wrong. */
+    /** After this many new tokens, the token is not the cause. */
     private static final int TRIES_WITH_NEW_TOKEN = 8;
 
     private final PacedCaller caller;
@@ -61,7 +61,7 @@ final class HttpFolderApi implements FolderApi {
     private final Capabilities capabilities;
     private final String account;
 
-    /** @param shared where the processes of an account share its pace and its token; null for the home */
+    /** @param shared stores the pace and the token for all processes of an account; null to use the home */
     HttpFolderApi(
             Pan123Settings settings,
             HttpConnector connector,
@@ -123,7 +123,7 @@ final class HttpFolderApi implements FolderApi {
         }
         try {
             Object name = encoding == NameEncoding.ARRAY ? names : names.get(0);
-            // In the order of the vendor's API card.
+            // Same order as in the vendor's API reference.
             Map<String, Object> body = new LinkedHashMap<>();
             body.put("name", name);
             body.put("parentID", parent.value());
@@ -171,7 +171,7 @@ final class HttpFolderApi implements FolderApi {
         return pages.result();
     }
 
-    /** The response that contains a page, or that refuses it for good; failures that may pass are retried. */
+    /** The response that contains a page or a final refusal; transient failures are retried. */
     private ApiResponse page(DirId folder, @Nullable String cursor) throws HaltedException {
         for (int attempt = 1; ; attempt++) {
             ApiResponse response = call(Endpoint.LIST, listBody(folder, cursor));
@@ -183,7 +183,7 @@ final class HttpFolderApi implements FolderApi {
         }
     }
 
-    /** An internal error in response to every call says nothing about this folder. */
+    /** If every call fails with an internal error, the refusal is not about this folder. */
     private boolean isFinal(ApiResponse.Envelope refusal, int attempt) {
         return !refusal.isOk()
                 && attempt >= TRIES_AGAINST_REFUSAL
@@ -250,7 +250,7 @@ final class HttpFolderApi implements FolderApi {
         return call(token -> caller.send(endpoint, body, token));
     }
 
-    /** One call with an access token; a token that the API rejects is refreshed, and the call sent again. */
+    /** Sends one call with an access token; if the API rejects the token, refreshes it and sends the call again. */
     private ApiResponse call(Call call) throws HaltedException {
         String token = tokens.get();
         for (int attempt = 1; ; attempt++) {

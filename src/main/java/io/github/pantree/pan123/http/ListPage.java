@@ -31,7 +31,7 @@ record ListPage(
                 : failed(response.failure());
     }
 
-    /** A listing that cannot be read in full proves nothing, so any gap fails it. */
+    /** Any missing or unreadable part fails the page, since an incomplete listing proves nothing. */
     static ListPage read(JsonNode data) {
         String next = MkdirResponseParser.id(data.path("lastFileId"));
         JsonNode list = data.path("fileList");
@@ -55,7 +55,7 @@ record ListPage(
         return new ListPage(entries, trashed, next, null);
     }
 
-    /** Written as a number, a text or a truth value. */
+    /** The flag is a number, text or a boolean. */
     static boolean isTrashed(JsonNode entry) {
         return Set.of("1", "true").contains(entry.path("trashed").asString("").toLowerCase(Locale.ROOT));
     }

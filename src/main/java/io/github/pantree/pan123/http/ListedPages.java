@@ -14,7 +14,7 @@ final class ListedPages {
 
     /** Two million entries: twice the largest manifest. */
     private static final int MOST_PAGES = 20_000;
-    /** So many pages in a row without a new entry are a listing without an end. */
+    /** After this many pages in a row without a new entry, the listing counts as endless. */
     private static final int MOST_IDLE_PAGES = 50;
 
     private final Map<String, List<Entry>> byName = new HashMap<>();
@@ -22,7 +22,7 @@ final class ListedPages {
     private final Set<String> cursors = new HashSet<>();
     private int idle;
 
-    /** Returns false for a listing that does not end, of which a part must not pass for the whole. */
+    /** Returns false for an endless listing, since a part of it must not be used as the whole. */
     boolean add(ListPage page) {
         boolean isNew = addAll(page.entries());
         boolean isNewInBin = trashed.addAll(page.trashed());

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads the results of a mkdir call from its response. */
 final class MkdirResponseParser {
 
-    /** What a server may append to a name that exists. */
+    /** The suffix that a server may append to an existing name. */
     private static final Pattern RENAMED = Pattern.compile(" ?[(（]\\d+[)）]$");
 
     private MkdirResponseParser() {}
@@ -40,8 +40,8 @@ final class MkdirResponseParser {
     }
 
     /**
-     * Each name has the entry of that name. A name without one has the only entry of another name, or the
-     * one that a server would return that makes {@code name(1)} of an existing name; otherwise it is in doubt.
+     * Assigns the entries to the requested names. A name without its own entry gets the only other entry, or the entry
+     * that looks like its numbered variant, such as {@code name(1)}; otherwise it is in doubt.
      */
     private static MkdirBatchResult created(ApiResponse.Envelope envelope, List<String> names) {
         Map<String, List<JsonNode>> entries = new LinkedHashMap<>();
@@ -82,10 +82,10 @@ final class MkdirResponseParser {
                 : new Unknown(Messages.format(only ? "api.several" : "api.others"), envelope.traceId(), !only);
     }
 
-    /** The result that entries of one name, requested or not, describe if they are about one folder. */
+    /** The result from the entries of one name, requested or not, if all of them are about the same folder. */
     private static MkdirResult one(ApiResponse.Envelope envelope, List<JsonNode> entries, @Nullable String requested) {
         Set<@Nullable String> ids = new HashSet<>();
-        // Identifiers of the image host are no numbers; a listing has the right one.
+        // IDs of the image host are not numbers; a listing contains the right one.
         entries.forEach(entry -> ids.add(entry.path("dirID").isNumber() ? null : id(entry.path("dirID"))));
         String id = ids.size() == 1 ? ids.iterator().next() : null;
         String filename = entries.get(0).path("filename").stringValue(null);
@@ -96,7 +96,7 @@ final class MkdirResponseParser {
         return new Unknown(Messages.format(ids.size() > 1 ? "api.several" : "api.none"), envelope.traceId());
     }
 
-    /** Identifiers are strings on the image host; numbers in a listing, as on the drive, are read by their digits. */
+    /** IDs of the image host are strings; numbers in a listing, as in the drive, are read as their digits. */
     static @Nullable String id(JsonNode node) {
         if (node.isIntegralNumber()) {
             return node.asString();

@@ -34,7 +34,9 @@ final class PacedCaller {
     private static final Logger log = LoggerFactory.getLogger(PacedCaller.class);
 
     private static final Duration OUTAGE_POLL = Duration.ofMillis(250);
-    /** One answer of another server may be a mishap; the first answer of all, or so many in a row, are not. */
+    /**
+     * A single response of another server may be an accident; the first response of all, or this many in a row, is not.
+     */
     private static final int MOST_FOREIGN = 3;
 
     private static final Duration SHORTEST_LOGGED_PAUSE = Duration.ofSeconds(10);
@@ -53,7 +55,7 @@ final class PacedCaller {
     private final SlowestCalls slowest = new SlowestCalls();
     private final AtomicInteger foreignInARow = new AtomicInteger(MOST_FOREIGN - 1);
 
-    /** @param longestPause how long the API may ask to wait before a run ends instead */
+    /** @param longestPause the maximum pause that the API may request before the run ends instead */
     PacedCaller(
             ApiTransport transport,
             Pacer pacer,
@@ -78,7 +80,7 @@ final class PacedCaller {
         return send(endpoint, body, token, null);
     }
 
-    /** As above, for a call that creates folders below {@code parent}. */
+    /** Like {@link #send(Endpoint, Object, String)}, for a call that creates folders below {@code parent}. */
     ApiResponse send(Endpoint endpoint, Object body, @Nullable String token, @Nullable String parent)
             throws HaltedException {
         return send(endpoint, transport.request(endpoint.path, body, token), parent);
@@ -90,7 +92,7 @@ final class PacedCaller {
     }
 
     private ApiResponse send(Endpoint endpoint, HttpRequest request, @Nullable String parent) throws HaltedException {
-        // A halt lets listings through: they resolve what is in doubt.
+        // Listings are sent after a halt, too: they settle folders in doubt.
         Pacer.Permit permit = acquire(endpoint == Endpoint.LIST, parent);
         calls(endpoint).increment();
         ApiResponse response;
@@ -125,7 +127,7 @@ final class PacedCaller {
         return permit;
     }
 
-    /** Whether the call may leave; otherwise its permit is returned. */
+    /** Whether the call may be sent; otherwise its permit is returned. */
     private boolean isUp(Pacer.Permit permit) {
         boolean up = false;
         try {
@@ -174,7 +176,7 @@ final class PacedCaller {
         }
     }
 
-    /** A run that may not wait as long as the API asks for ends at once. */
+    /** Ends the run if the API requests a pause that is longer than the run may wait. */
     private void checkPause(@Nullable Duration retryAfter) {
         if (retryAfter != null && retryAfter.compareTo(longestPause) > 0) {
             OffsetDateTime end = timing.now()
@@ -207,7 +209,9 @@ final class PacedCaller {
         }
     }
 
-    /** An internal error in response to every call is an outage too; any other refusal concerns its call only. */
+    /**
+     * An internal error in response to every call counts as an outage, too; any other refusal concerns only its call.
+     */
     private static boolean isFailure(Endpoint endpoint, ApiResponse.Envelope envelope) {
         return envelope.isOk() ? !endpoint.isUsable(envelope.data()) : envelope.reason() == RefusalReason.UNKNOWN;
     }
@@ -221,7 +225,7 @@ final class PacedCaller {
         }
     }
 
-    /** How many calls the API has answered without refusing their token. */
+    /** The number of calls that the API answered without rejecting their token. */
     long accepted() {
         return accepted.sum();
     }

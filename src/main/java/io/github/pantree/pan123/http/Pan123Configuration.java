@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The API client, with the settings, metrics and, if there is one, {@link SharedStore} of the context. */
+/** Configures the API client with the settings, the metrics and, if present, the {@link SharedStore} of the context. */
 @Configuration(proxyBeanMethods = false)
 public class Pan123Configuration {
 

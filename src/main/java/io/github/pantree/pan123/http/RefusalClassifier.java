@@ -10,7 +10,7 @@ final class RefusalClassifier {
     private static final int NO_SUCH_FOLDER = 5066;
     private static final int DUPLICATE = 4025;
 
-    // Wordings seen in the field, in lower case; the vendor publishes none.
+    // Observed messages, in lower case; the vendor publishes none.
     private static final List<String> EXISTS = List.of("已存在", "已经存在", "已经有同名", "同名", "重名", "exist");
     private static final List<String> NO_PARENT = List.of(
             "parentid不存在",
@@ -34,7 +34,7 @@ final class RefusalClassifier {
 
     private RefusalClassifier() {}
 
-    /** Denials of existence contain the word for existence, so they are checked first. */
+    /** Checks denials of existence first, since they contain the word for existence. */
     static RefusalReason of(int code, String message) {
         String text = message.toLowerCase(Locale.ROOT);
         if (code == NO_SUCH_FOLDER || NO_PARENT.stream().anyMatch(text::contains)) {

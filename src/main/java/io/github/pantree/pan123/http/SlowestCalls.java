@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The few calls that took longest. */
+/** The calls with the longest response times. */
 final class SlowestCalls {
 
     private static final int KEPT = 5;
@@ -26,7 +26,7 @@ final class SlowestCalls {
         }
     }
 
-    /** The slowest first. */
+    /** Slowest first. */
     synchronized List<SlowCall> calls() {
         return List.copyOf(calls);
     }

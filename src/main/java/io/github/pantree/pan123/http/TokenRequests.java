@@ -22,10 +22,10 @@ final class TokenRequests implements TokenStore.Source {
 
     private static final Logger log = LoggerFactory.getLogger(TokenRequests.class);
 
-    /** Assumed where the date cannot be read, or the clocks of the API and of this machine disagree. */
+    /** Assumed if the date is unreadable, or the clocks of the API and this machine differ. */
     private static final Duration ASSUMED_LIFETIME = Duration.ofDays(1);
 
-    /** A token that is replaced after less time and fewer calls was pushed out by another program. */
+    /** A token that is rejected earlier than this, after fewer calls, was displaced by another program. */
     private static final Duration EARLY = Duration.ofMinutes(10);
 
     private static final int FEW_CALLS = 10;
@@ -64,7 +64,7 @@ final class TokenRequests implements TokenStore.Source {
         }
     }
 
-    /** Waits longer and longer if tokens become invalid early, again and again: the tokens of a client are few. */
+    /** Waits longer with each token that becomes invalid early, since a client has only a few valid tokens. */
     private void waitForRivals() throws HaltedException {
         boolean isEarly = lastIssued != null
                 && timing.nanos() - lastIssued < EARLY.toNanos()
@@ -79,7 +79,7 @@ final class TokenRequests implements TokenStore.Source {
     }
 
     /**
-     * The token of a response; empty if another attempt may give one.
+     * The token in a response; empty if another attempt may return one.
      *
      * @throws CredentialsRefusedException if the API refuses the credentials
      */
@@ -111,7 +111,7 @@ final class TokenRequests implements TokenStore.Source {
         return new CredentialsRefusedException(Messages.format("api.credentials", answer));
     }
 
-    /** The API issued it, so it is good, even if it has expired by the clock of this machine. */
+    /** The token has just been issued, so it is valid even if this machine's clock is past its expiry. */
     private AccessToken withUsableLifetime(AccessToken token) {
         Instant now = timing.now();
         if (token.expires().isAfter(now.plus(TokenProvider.MARGIN))) {

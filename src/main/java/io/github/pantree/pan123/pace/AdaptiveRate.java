@@ -8,13 +8,13 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 
 /**
- * Finds the rate that the API allows and does not publish, from its "too many requests" alone.
+ * Finds the unpublished rate limit of the API, from its "too many requests" responses alone.
  *
- * <p>A refusal is evidence, not proof: single ones change nothing. Refusals that are too dense to be noise show that
- * the limit is lower; what was let through in the second before becomes the rate. After a while the rate is raised on
- * trial, and back at the first refusal. A trial that succeeds is followed by one that is twice as large. Trials are
- * frequent below a rate that was confirmed lately, and rarer above. See {@code src/docs/decisions/004}. Not safe for
- * many threads.
+ * <p>A refusal is evidence, not proof: a single one changes nothing. If refusals are too frequent to be noise, the
+ * limit is lower, and the number of calls accepted in the second before becomes the new rate. After a while the rate is
+ * raised on trial, and lowered again at the first refusal. After a successful trial, the next one is twice as large.
+ * Trials are frequent below a rate that was confirmed recently, and rarer above it. See {@code src/docs/decisions/004}.
+ * Not thread-safe.
  *
  * <p>Its fields are the JSON that the processes of an account share.
  */
@@ -28,23 +28,26 @@ final class AdaptiveRate {
     private static final double DEEPEST_FIRST_CUT = 0.1;
     private static final double DEEPEST_CUT = 0.5;
     private static final double LEAST_CUT = 0.97;
-    /** Calls reach the server a moment earlier or later than planned: just under the limit is better than on it. */
+    /** Calls arrive at the server slightly earlier or later than planned, so the rate stays just below the limit. */
     private static final double JUST_UNDER = 0.98;
 
     private static final double FIRST_STEP = 0.12;
     private static final double FIRST_STEP_BELOW_CONFIRMED = 0.25;
     private static final double LARGEST_STEP = 1;
     private static final double TO_CONFIRMED = 0;
-    /** Seconds of calls. */
+    /** In seconds of calls. */
     private static final double CONFIRMED_AFTER = 3;
 
     private static final double NEXT_STEP_AFTER = 1;
     private static final double MOST_NOISE = 0.06;
     private static final double MOST_NOISE_AT_START = 0.15;
     private static final double NEXT_STEP_BELOW_CONFIRMED_AFTER = 0.7;
-    /** A trial may see twice as many refusals as are usual at this rate, but no more than of such a share. */
+    /** A trial may have twice the usual share of refusals, but no more than this share. */
     private static final double MOST_NOISE_IN_TRIAL = 0.05;
-    /** All patience is in seconds of calls at the present rate, so that an idle run does not climb. */
+    /**
+     * Waiting times are counted in seconds of calls at the current rate, so that the rate does not rise while a run is
+     * idle.
+     */
     private static final double PATIENCE_BELOW_CONFIRMED = 1;
 
     private static final double LONGEST_BELOW_CONFIRMED = 4;
@@ -59,12 +62,12 @@ final class AdaptiveRate {
     private boolean limited;
     private RefusalEvidence evidence = new RefusalEvidence();
 
-    /** Whether the rate is a trial, the rate before it, by what it was raised, and how long until the next one. */
+    /** Whether the rate is a trial, the rate before it, the increase, and the time until the next trial. */
     private boolean trial;
 
     private double before;
     private double step;
-    /** The rate before a series of trials, and whether what they reached is still to be confirmed. */
+    /** The rate before a series of trials, and whether its result still has to be confirmed. */
     private double base;
 
     private boolean provisional;
@@ -75,14 +78,14 @@ final class AdaptiveRate {
 
     private ConfirmedRate confirmed = new ConfirmedRate();
 
-    /** When the rate last changed; calls that left before say nothing about the present rate. */
+    /** When the rate last changed; earlier calls say nothing about the current rate. */
     private long changedAt;
 
     private long passedSinceChange;
     private long refusedSinceChange;
     private boolean everChanged;
 
-    /** When the rate last came down. */
+    /** When the rate was last lowered. */
     private long cutAt;
 
     private boolean everCut;
@@ -92,7 +95,7 @@ final class AdaptiveRate {
 
     /**
      * @param allowed the rate that is never exceeded
-     * @param found the rate that an earlier run found
+     * @param found the rate found by an earlier run
      */
     AdaptiveRate(double allowed, OptionalDouble found) {
         limited = found.isPresent();
@@ -112,17 +115,17 @@ final class AdaptiveRate {
         return this;
     }
 
-    /** Calls per second at present. */
+    /** The current rate in calls per second. */
     double rate() {
         return rate;
     }
 
-    /** Whether the API allows less than is configured, as far as is known. */
+    /** Whether the API is known to allow less than the configured rate. */
     boolean isLimited() {
         return limited;
     }
 
-    /** How long all calls are delayed after the last cut, unless the API says how long. */
+    /** How long all calls are delayed after the last cut, unless the API specifies it. */
     Duration hold() {
         return hold.time();
     }
@@ -132,7 +135,7 @@ final class AdaptiveRate {
     }
 
     /**
-     * A call was let through.
+     * Records an accepted call.
      *
      * @return whether the rate has changed
      */
@@ -165,7 +168,7 @@ final class AdaptiveRate {
             return false;
         }
         if (!limited || (trial && step == TO_CONFIRMED)) {
-            // As far as was known before: further trials are rarer.
+            // The earlier limit is confirmed: further trials are rarer.
             trial = false;
             patience = PATIENCE;
             nextPatience = PATIENCE;
@@ -175,7 +178,7 @@ final class AdaptiveRate {
         return true;
     }
 
-    /** What is refused as often at a lower rate is noise; otherwise the lower rate is the right one. */
+    /** The same share of refusals at a lower rate is noise; otherwise the lower rate is right. */
     private boolean endCheck(long now) {
         if (check.isNoise()) {
             change(before, now);
@@ -214,9 +217,9 @@ final class AdaptiveRate {
     }
 
     /**
-     * A call was refused.
+     * Records a refused call.
      *
-     * @param unanswered calls that left before and may still be let through
+     * @param unanswered calls that were sent earlier and may still be accepted
      * @return whether the rate has changed
      */
     boolean refused(long departure, long now, int unanswered) {
@@ -240,8 +243,8 @@ final class AdaptiveRate {
     }
 
     /**
-     * Goes back by one step; if a call is refused there, too, to where the series began: a server that saves up unused
-     * permits lets a faster series through for a while.
+     * Goes back by one step or, if that rate is refused as well, to the start of the series: a server that accumulates
+     * unused permits accepts a faster series for a while.
      */
     private void endTrial(long now) {
         nextPatience = Math.min(mostPatience(now), nextPatience * PATIENCE_GROWTH);
@@ -284,7 +287,7 @@ final class AdaptiveRate {
     }
 
     /**
-     * The refusals had another cause: back to the configured rate.
+     * Restores the configured rate, because the refusals had another cause.
      *
      * @return true, since the rate has changed
      */

@@ -11,8 +11,8 @@ import java.time.ZoneOffset;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Circuit breaker: delays calls during an outage. After some failures in a row one call is tried from time to time; the
- * first success lets all through.
+ * Circuit breaker: delays calls during an outage. After several failures in a row, one call is tried from time to time;
+ * the first success closes the breaker.
  */
 final class Breaker {
 
@@ -33,13 +33,13 @@ final class Breaker {
                 .permittedNumberOfCallsInHalfOpenState(1)
                 .waitIntervalFunctionInOpenState(
                         IntervalFunction.ofExponentialRandomBackoff(FIRST_PAUSE, GROWTH, JITTER, LONGEST_PAUSE))
-                // The wall clock may jump when the time is set.
+                // A steady clock, since the wall clock may be set.
                 .clock(steady.withZone(ZoneOffset.UTC))
                 .build();
         circuit = CircuitBreaker.of("api", config);
     }
 
-    /** Whether a call may leave now. The caller must then record its outcome. */
+    /** Whether a call may be sent now. The caller must then record its outcome. */
     boolean tryAcquire() {
         return circuit.tryAcquirePermission();
     }
@@ -52,7 +52,7 @@ final class Breaker {
         circuit.onError(0, TimeUnit.NANOSECONDS, new IllegalStateException());
     }
 
-    /** The call ended without showing anything about the API. */
+    /** Records that the call ended without evidence about the API. */
     void recordCancelled() {
         circuit.releasePermission();
     }

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of this process that are in flight, and the caps on their number: the configured one, and those that the
- * API is found to have, in total or for each parent. Safe for use by many threads.
+ * The calls of this process that are in flight, and the caps on their number: the configured one, and those detected of
+ * the API, in total or per parent. Thread-safe.
  */
 final class CallsInFlight {
 
@@ -22,7 +22,7 @@ final class CallsInFlight {
         RATE,
         /** Too many calls in flight: a known cap is lower than what was in flight. */
         CAP,
-        /** Too many calls in flight, as has just been found; earlier refusals were blamed on the rate. */
+        /** Too many calls in flight, as was just detected; earlier refusals were attributed to the rate. */
         NEW_CAP
     }
 
@@ -35,7 +35,7 @@ final class CallsInFlight {
     private final LearnedCap ofParent = new LearnedCap();
     private final RefusalCauses causes = new RefusalCauses();
     private final Map<String, Integer> byParent = new HashMap<>();
-    /** Guessed so far: a cap for each parent first, then a total one. */
+    /** Number of guesses so far: first a cap per parent, then a total one. */
     private int guesses;
 
     private boolean guessed;
@@ -43,14 +43,14 @@ final class CallsInFlight {
     private int calls;
     /** Departures of the calls in flight. */
     private final List<Long> unanswered = new ArrayList<>();
-    /** Departures of the calls of the last second that were let through. */
+    /** Departures of the accepted calls of the last second. */
     private final Deque<Long> departures = new ArrayDeque<>();
 
     CallsInFlight(int configured) {
         this.configured = configured;
     }
 
-    /** Whether no more calls may leave at present. */
+    /** Whether no more calls may be sent at present. */
     synchronized boolean isFull() {
         return calls >= most();
     }
@@ -59,7 +59,7 @@ final class CallsInFlight {
         return calls;
     }
 
-    /** The calls in flight that left before a moment. */
+    /** The number of calls in flight that were sent before a moment. */
     synchronized int countBefore(long moment) {
         return (int)
                 unanswered.stream().filter(departure -> departure - moment < 0).count();
@@ -69,7 +69,7 @@ final class CallsInFlight {
         return Math.min(configured, total.value());
     }
 
-    /** Calls in flight at most that create children of one parent. */
+    /** Maximum calls in flight that create children of one parent. */
     synchronized int mostOfParent() {
         return ofParent.value();
     }
@@ -122,7 +122,7 @@ final class CallsInFlight {
         return true;
     }
 
-    /** A guess is wrong if calls within the cap are refused as densely. */
+    /** Discards a guess if calls within the cap are refused as often. */
     private void checkGuess() {
         if (guessed && contradictions.refused()) {
             total.drop();

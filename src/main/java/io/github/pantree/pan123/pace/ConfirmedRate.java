@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.time.Duration;
 
-/** The highest rate at which calls were let through of late. */
+/** The highest rate at which calls were accepted recently. */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 final class ConfirmedRate {
 
@@ -21,12 +21,12 @@ final class ConfirmedRate {
         }
     }
 
-    /** 0 if there is none yet. */
+    /** 0 if unknown. */
     double rate() {
         return rate;
     }
 
-    /** Whether clearly more than {@code other} was let through of late. */
+    /** Whether a rate clearly above {@code other} was confirmed recently. */
     boolean isAbove(double other, long now) {
         return other < rate * CLEARLY && now - at <= GOOD_FOR;
     }

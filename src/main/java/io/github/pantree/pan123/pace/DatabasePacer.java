@@ -21,25 +21,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out the permits for calls of an account that several processes use: each is a slot that is allocated, by the
- * shared clock, from {@link SlotSchedule}. A call that leaves or arrives later than its slot is reported, so that the
- * others keep their distance. See {@code src/docs/decisions/011}.
+ * Issues permits for the calls of an account that several processes use. Each permit is a slot, allocated in the shared
+ * clock from {@link SlotSchedule}. A call that leaves or arrives later than its slot is reported, so that the other
+ * processes keep their distance. See {@code src/docs/decisions/011}.
  */
 public final class DatabasePacer implements Pacer {
 
     private static final Logger log = LoggerFactory.getLogger(DatabasePacer.class);
 
-    /** A slot that is missed by more is lost, and another one allocated. The slack of the windows covers as much. */
+    /**
+     * A slot that is missed by more than this is lost, and another one is allocated. The windows have the same slack.
+     */
     static final long LATEST = Duration.ofMillis(20).toNanos();
 
-    /** Lateness that needs no report. The rest of the slack of the windows is for what is not measured. */
+    /** Lateness that is not reported. The rest of the windows' slack covers what is not measured. */
     private static final long UNREPORTED = Duration.ofMillis(4).toNanos();
 
     private static final long LONGEST_SLEEP = Duration.ofMillis(200).toNanos();
-    /** So many transactions per second are enough: at higher rates, several slots are allocated at once. */
+    /** The maximum number of transactions per second: at higher rates, several slots are allocated at once. */
     private static final double TRANSACTIONS_PER_SECOND = 50;
 
-    /** The pause before it is checked again, in microseconds, whether the calls of all processes leave room for one. */
+    /** The pause, in microseconds, between checks whether the calls of all processes leave room for another one. */
     private static final long FULL_POLL = 10_000;
 
     private static final int NANOS = 1_000;
@@ -47,8 +49,8 @@ public final class DatabasePacer implements Pacer {
     /**
      * A slot in the clock of this process.
      *
-     * @param earliest the earliest moment that it may be, given the shared clock's uncertainty
-     * @param due the latest
+     * @param earliest the earliest possible moment, given the shared clock's uncertainty
+     * @param due the latest possible moment
      */
     private record LocalSlot(Slot slot, boolean cold, long earliest, long due) {}
 
@@ -63,12 +65,12 @@ public final class DatabasePacer implements Pacer {
     private final Map<Long, LocalSlot> departed = new ConcurrentHashMap<>();
     private final DeliveryDelay delays = new DeliveryDelay();
     private final CallsInFlight inFlight;
-    /** Slots that are allocated, and whose calls have not left. */
+    /** Slots that are allocated, but whose calls have not left. */
     private final AtomicInteger reserved = new AtomicInteger();
 
     private final int concurrency;
     private final String process = UUID.randomUUID().toString();
-    /** Whether calls of other processes may wait for those of this one to end. */
+    /** Whether other processes may be waiting for calls of this one to end. */
     private boolean contended;
 
     private final List<Predicate<SlotSchedule>> unreported = new ArrayList<>();
@@ -77,8 +79,8 @@ public final class DatabasePacer implements Pacer {
     private volatile double rate;
 
     /**
-     * @param configured calls in any second at most, of all processes
-     * @param concurrency calls in flight at most, of all processes
+     * @param configured maximum calls in any second, of all processes
+     * @param concurrency maximum calls in flight, of all processes
      */
     public DatabasePacer(double configured, int concurrency, SharedStore store, String account, TimeSource timing) {
         this.configured = configured;
@@ -131,7 +133,7 @@ public final class DatabasePacer implements Pacer {
         }
     }
 
-    /** Allocates slots, if the next one is near; returns the nanoseconds to wait before another attempt. */
+    /** Allocates slots when the next one is near; returns the nanoseconds to wait before another attempt. */
     private synchronized long acquireSlot() {
         int most = cold > 0 ? 1 : (int) Math.max(1, rate / TRANSACTIONS_PER_SECOND);
         boolean first = cold > 0;
@@ -166,7 +168,7 @@ public final class DatabasePacer implements Pacer {
         return inFlight.count() + reserved.get();
     }
 
-    /** A change of the schedule, given the time of the shared clock; returns whether the rate has changed. */
+    /** A change of the schedule at a time of the shared clock; returns whether the rate has changed. */
     private interface Step {
         boolean with(SlotSchedule schedule, Now now);
     }
@@ -243,7 +245,7 @@ public final class DatabasePacer implements Pacer {
         unreported.add(schedule -> schedule.passed(permit.sharedDeparture() / NANOS));
     }
 
-    /** What cannot be reported now is reported with the next slot; without one the run ends. */
+    /** Reports with the next slot what cannot be reported now; without another slot, the run is at its end. */
     private void report(String why) {
         try {
             if (change((schedule, now) -> false)) {

@@ -4,23 +4,21 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * How long a call may have been under way to the server, from its round trip: what it took longer than the quickest
- * one.
+ * Estimates how long a call may have been under way to the server: its round trip minus the shortest one.
  *
- * <p>Until enough calls were let through to know the quickest, all of the round trip counts: the first calls of a
- * process are slow, and on a busy machine so are the calls they would be compared with.
+ * <p>Until enough calls were accepted to know the shortest round trip, the whole round trip counts: the first calls of
+ * a process are slow and, on a busy machine, so are those that they would be compared with.
  */
 final class DeliveryDelay {
 
     /**
-     * The longest delivery that an answer is believed to prove. A machine or a network that stands still for a moment
-     * delivers together what left one by one, so a shorter limit would let more than the rate arrive in the second
-     * after it. A longer one would slow down runs against a server that is only slow to answer, which looks the same
-     * from here.
+     * The longest delivery that a round trip counts as evidence for. After a stall, a machine or network delivers at
+     * once what left one by one, so with a shorter limit, more calls than the rate could arrive in the next second. A
+     * longer limit would slow down runs against a server that only responds slowly, which looks the same from here.
      */
     static final long LONGEST = Duration.ofMillis(500).toNanos();
 
-    /** Where half of the calls take longer than this beyond the quickest, the server's own time varies. */
+    /** If half of the calls take this much longer than the shortest, the processing time of the server varies. */
     private static final long USUAL = Duration.ofMillis(100).toNanos();
 
     private static final int KNOWN_AFTER = 20;
@@ -31,7 +29,7 @@ final class DeliveryDelay {
     private long quickest = Long.MAX_VALUE;
     private long typical;
 
-    /** Records the round trip of a call that was let through: a refusal is answered sooner. */
+    /** Records the round trip of an accepted call; refusals are faster. */
     void learn(long roundTrip) {
         quickest = Math.min(quickest, roundTrip);
         excesses[(int) (learned++ % RECENT)] = roundTrip - quickest;
@@ -42,7 +40,7 @@ final class DeliveryDelay {
         }
     }
 
-    /** The delay of a call, at most. */
+    /** The maximum delay of a call. */
     long of(long roundTrip) {
         if (learned < KNOWN_AFTER) {
             return Math.min(LONGEST, roundTrip);

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 
 /**
- * Tells a rate slightly above the limit from noise: both refuse a small share of the calls. For a while the rate is
- * lowered by more than that share. If as many are refused nevertheless it was noise, and the next check is put off for
- * twice as long.
+ * Distinguishes a rate slightly above the limit from noise; in both cases a small share of the calls is refused. For a
+ * while the rate is lowered by more than that share. If just as many are refused, it was noise, and the interval until
+ * the next check is doubled.
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY, isGetterVisibility = Visibility.NONE)
 final class ExcessCheck {
@@ -30,7 +30,7 @@ final class ExcessCheck {
         return running;
     }
 
-    /** A call was let through outside of a check; returns whether one begins. */
+    /** Records an accepted call outside of a check; returns whether a check begins. */
     boolean begins(long passedBefore, long refusedBefore) {
         double refusedShare = (double) refusedBefore / (passedBefore + refusedBefore);
         if (++callsSinceLast < interval || refusedBefore < LEAST_REFUSALS || refusedShare < LEAST_SHARE) {
@@ -43,7 +43,7 @@ final class ExcessCheck {
         return true;
     }
 
-    /** What the rate is multiplied by. */
+    /** The factor for the rate. */
     double reduction() {
         return 1 - Math.max(LEAST_REDUCTION, Math.min(0.5, REDUCTION * share));
     }
@@ -52,7 +52,7 @@ final class ExcessCheck {
         refused++;
     }
 
-    /** A call was let through at the lower rate; returns whether the check ends. */
+    /** Records an accepted call at the lower rate; returns whether the check ends. */
     boolean ends() {
         running = ++calls < EXPECTED_REFUSALS / share;
         if (!running) {

@@ -12,7 +12,7 @@ final class FairGate {
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(100);
 
     private final TimeSource timing;
-    /** The tickets of the waiting calls, behind that of the admitted one. */
+    /** The tickets of the admitted call and of the waiting ones behind it. */
     private final Deque<Object> queue = new ArrayDeque<>();
 
     private volatile boolean halted;
@@ -21,7 +21,7 @@ final class FairGate {
         this.timing = timing;
     }
 
-    /** @param allowWhenHalted whether a halt lets the call through */
+    /** @param allowWhenHalted whether the call is admitted after a halt */
     void acquire(boolean allowWhenHalted) throws HaltedException {
         Object ticket = new Object();
         synchronized (queue) {
@@ -55,7 +55,7 @@ final class FairGate {
         }
     }
 
-    /** Whether no call waits, nor is admitted. */
+    /** Whether no call waits or is admitted. */
     boolean isIdle() {
         synchronized (queue) {
             return queue.isEmpty();

@@ -3,9 +3,8 @@ package io.github.pantree.pan123.pace;
 import java.time.Duration;
 
 /**
- * A cap of calls in flight that the API was found to have. From time to time one more call is let out on trial; if some
- * such calls are let through the cap is raised, and the next trial is twice as large; the first refusal ends the trial.
- * Not safe for many threads.
+ * A detected cap on calls in flight. From time to time one more call is sent on trial. If several such calls are
+ * accepted, the cap is raised, and the next trial is twice as large; the first refusal ends the trial. Not thread-safe.
  */
 final class LearnedCap {
 
@@ -27,12 +26,12 @@ final class LearnedCap {
     private long changedAt;
     private long patience;
 
-    /** Calls in flight at most, or {@link #NONE}. */
+    /** The maximum of calls in flight, or {@link #NONE}. */
     int value() {
         return cap;
     }
 
-    /** @param most calls in flight at most, 1 or more */
+    /** @param most maximum calls in flight, 1 or more */
     void adopt(int most, long now) {
         cap = most;
         trial = false;
@@ -45,7 +44,7 @@ final class LearnedCap {
         trial = false;
     }
 
-    /** A call was let through that left while {@code others} were in flight. */
+    /** Records an accepted call that was sent while {@code others} were in flight. */
     void passed(int others, long departure) {
         if (cap == NONE || departure - changedAt <= 0) {
             return;
@@ -66,7 +65,9 @@ final class LearnedCap {
         changedAt = now;
     }
 
-    /** A call was refused that left while {@code others} were in flight; returns whether the cap is why. */
+    /**
+     * Records a refused call that was sent while {@code others} were in flight; returns whether the cap is the cause.
+     */
     boolean refused(int others, long departure) {
         if (cap == NONE || others < (trial ? before : cap)) {
             return false;

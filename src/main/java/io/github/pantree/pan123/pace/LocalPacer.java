@@ -12,30 +12,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hands out the permits for calls. No sliding second holds more than the rate; below one call a second, one call in
- * {@code 1/rate} seconds.
+ * Issues permits for calls. No sliding second contains more calls than the rate; below one call per second, at most one
+ * call is sent in {@code 1/rate} seconds.
  *
- * <p>A Resilience4j limiter spaces the calls evenly. Alone it lets {@code rate + 1} calls into some seconds, since an
- * unused permit may be taken at any moment of its cycle; so the moments at which calls really left are kept, and decide
- * last. See {@code src/docs/decisions/004}.
+ * <p>A Resilience4j limiter spaces the calls evenly. Alone, it admits {@code rate + 1} calls in some seconds, since an
+ * unused permit may be taken at any moment of its cycle. Therefore the actual departures are recorded and have the last
+ * word. See {@code src/docs/decisions/004}.
  *
- * <p>What the API really allows is found from "too many requests" by {@link AdaptiveRate} and {@link CallsInFlight}.
+ * <p>The limit of the API is detected from "too many requests" responses by {@link AdaptiveRate} and {@link
+ * CallsInFlight}.
  */
 public final class LocalPacer implements Pacer {
 
     private static final Logger log = LoggerFactory.getLogger(LocalPacer.class);
 
-    /** A call reaches the server a moment after its permit, and that moment varies. */
+    /** The time from the permit of a call to its arrival at the server varies by this much. */
     static final long SLACK = Duration.ofMillis(12).toNanos();
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     /** The first call of each kind: token, list, mkdir; and one that makes a second connection. */
     static final int COLD_CALLS = 4;
 
-    /** Waking a thread takes about as long, so that shorter pauses between calls would add up to more than intended. */
+    /** Waking a thread takes about this long, so shorter pauses between calls would add up to more than intended. */
     private static final Duration SHORTEST_SPACING = Duration.ofMillis(1);
 
-    /** The pause before it is checked again whether a call may leave, while too many are in flight. */
+    /** The pause between checks whether another call may be sent while too many are in flight. */
     static final long IN_FLIGHT_POLL = Duration.ofMillis(2).toNanos();
 
     private static final Duration FOREVER = Duration.ofDays(100);
@@ -44,14 +45,16 @@ public final class LocalPacer implements Pacer {
     private final TimeSource timing;
     /** Enforces the configured rate. */
     private final SlidingWindow arrivals;
-    /** Enforces the rate that was found. */
+    /** Enforces the detected rate. */
     private final SlidingWindow departures;
 
     private final AdaptiveRate adaptive;
     private final DeliveryDelay delays = new DeliveryDelay();
     private final CallsInFlight inFlight;
     private final RateStore store;
-    /** One call at a time waits for its moment: a waiter keeps its old reservation when the rate changes. */
+    /**
+     * One call at a time waits for its moment, since a waiting call keeps its old reservation when the rate changes.
+     */
     private final FairGate gate;
 
     private RateLimiter spacing;
@@ -59,8 +62,8 @@ public final class LocalPacer implements Pacer {
     private String loggedRate = "";
 
     /**
-     * @param allowed calls in any second at most
-     * @param concurrency calls in flight at most
+     * @param allowed maximum calls in any second
+     * @param concurrency maximum calls in flight
      */
     public LocalPacer(double allowed, int concurrency, RateStore store, TimeSource timing) {
         this.allowed = allowed;
@@ -111,7 +114,7 @@ public final class LocalPacer implements Pacer {
 
     private long untilFree(long now) {
         double rate = adaptive.rate();
-        // How the server counts is unknown, so that the rate that was found needs no slack.
+        // The server's way of counting is unknown, so the detected rate needs no slack.
         long promised = arrivals.untilFree(now, atMost(allowed), length(atMost(allowed), allowed) + SLACK);
         long found = rate < allowed ? departures.untilFree(now, calls(rate), length(calls(rate), rate)) : 0;
         return Math.max(heldUntil - now, Math.max(promised, found));
@@ -121,7 +124,7 @@ public final class LocalPacer implements Pacer {
         return (int) Math.max(1, Math.floor(rate));
     }
 
-    /** The calls of a window; for a rate with a fraction it is longer than a second. */
+    /** The number of calls in a window; for a fractional rate, the window is longer than a second. */
     static int calls(double rate) {
         return (int) Math.ceil(rate);
     }

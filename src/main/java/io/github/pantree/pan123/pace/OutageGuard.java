@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether the API gives usable responses, and since when it does not: delays calls during an outage, and bounds
- * its duration by {@code pantree.max-outage}.
+ * Tracks whether the API gives usable responses: delays calls during an outage, and limits its duration to {@code
+ * pantree.max-outage}.
  */
 public final class OutageGuard {
 
@@ -34,9 +34,9 @@ public final class OutageGuard {
     }
 
     /**
-     * Whether a call may leave now; the caller then reports its outcome by one of the other methods.
+     * Whether a call may be sent now. The caller must then record its outcome with one of the other methods.
      *
-     * @throws ApiUnavailableException if there has been no success for longer than the bound
+     * @throws ApiUnavailableException if there was no success for longer than the limit
      */
     public synchronized boolean tryAcquire() {
         if (breaker.tryAcquire()) {
@@ -46,7 +46,7 @@ public final class OutageGuard {
         return false;
     }
 
-    /** A usable response. */
+    /** Records a usable response. */
     public synchronized void recordSuccess() {
         breaker.recordSuccess();
         if (warned) {
@@ -57,9 +57,9 @@ public final class OutageGuard {
     }
 
     /**
-     * Reachable, but no usable result (for example 429); does not reset the timer.
+     * Records that the API is reachable, but gave no usable result (for example 429); does not reset the timer.
      *
-     * @throws ApiUnavailableException if there has been no success for longer than the bound
+     * @throws ApiUnavailableException if there was no success for longer than the limit
      */
     public synchronized void recordThrottled(String why) {
         breaker.recordSuccess();
@@ -67,15 +67,15 @@ public final class OutageGuard {
         check();
     }
 
-    /** The call was abandoned before its response. */
+    /** Records that the call was abandoned before its response. */
     public synchronized void recordCancelled() {
         breaker.recordCancelled();
     }
 
     /**
-     * No usable response.
+     * Records that there was no usable response.
      *
-     * @throws ApiUnavailableException if there has been no success for longer than the bound
+     * @throws ApiUnavailableException if there was no success for longer than the limit
      */
     public synchronized void recordFailure(String why) {
         breaker.recordFailure();

@@ -4,37 +4,37 @@ import io.github.pantree.pan123.HaltedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Decides when calls leave. No sliding second holds more than the rate. Safe for use by many threads. */
+/** Decides when calls are sent. No sliding second contains more calls than the rate. Thread-safe. */
 public interface Pacer {
 
     /**
-     * A call in flight, and what else was in flight when it left.
+     * A call in flight, and the other calls in flight at its departure.
      *
      * @param parent of the folders that it creates; null for other calls
-     * @param others calls of this process
-     * @param siblings those among them that create folders below the same parent
+     * @param others other calls of this process
+     * @param siblings those of them that create folders below the same parent
      */
     record Flight(@Nullable String parent, int others, int siblings) {}
 
     /**
      * Permits one call.
      *
-     * @param departure this process's clock
+     * @param departure in this process's clock
      * @param sharedDeparture the same moment in the clock that all processes share, if there is one
      */
     record Permit(long call, long departure, long sharedDeparture, Flight flight) {}
 
     /**
-     * Waits for a permit. The caller then calls {@link #answered}, whatever becomes of the call.
+     * Waits for a permit. The caller then calls {@link #answered}, whatever the result of the call.
      *
-     * @param allowWhenHalted whether the call resolves what is in doubt, so that a halt lets it through
+     * @param allowWhenHalted whether the call settles folders in doubt, so that it is permitted after a halt
      * @param parent of the folders that the call creates; null for other calls
-     * @return a permit for a call that leaves now
+     * @return a permit for a call that is sent now
      * @throws HaltedException if the run is stopped before there is one
      */
     Permit acquire(boolean allowWhenHalted, @Nullable String parent) throws HaltedException;
 
-    /** As above, for a call that creates nothing. */
+    /** Like {@link #acquire(boolean, String)}, for a call that creates nothing. */
     default Permit acquire(boolean allowWhenHalted) throws HaltedException {
         return acquire(allowWhenHalted, null);
     }
@@ -42,17 +42,17 @@ public interface Pacer {
     /** Waits before a retry. */
     void pause(Duration time) throws HaltedException;
 
-    /** Records that a call was answered, or failed, or never left. */
+    /** Records that a call was answered, failed, or was not sent. */
     void answered(Permit permit);
 
     /**
-     * Records that the API refused a call as one too many; if it says for how long, all calls are delayed.
+     * Records that the API rate-limited a call. If it specifies a pause, all calls are delayed.
      *
      * @param refused the permit of the refused call
      */
     void throttled(Permit refused, @Nullable Duration retryAfter);
 
-    /** Records that the API let a call through, whatever its result; after {@link #answered}. */
+    /** Records that the API accepted a call, whatever its result; called after {@link #answered}. */
     void passed(Permit permit);
 
     /** Permits no more calls, except those that are allowed when halted. */
@@ -60,9 +60,9 @@ public interface Pacer {
 
     boolean isHalted();
 
-    /** Calls that create children of one parent and may be in flight together, at present. */
+    /** The current maximum of calls in flight that create children of one parent. */
     int mostOfParent();
 
-    /** Calls per second, at present. */
+    /** The current rate in calls per second. */
     double rate();
 }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** Departures of the calls of the last second that were let through. */
+/** Departures of the accepted calls of the last second. */
 final class PassedCalls {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -26,7 +26,7 @@ final class PassedCalls {
         }
     }
 
-    /** Each departure less the one before. */
+    /** The time between each departure and the one before. */
     @JsonValue
     List<Long> intervals() {
         List<Long> intervals = new ArrayList<>(departures.size());
@@ -45,7 +45,7 @@ final class PassedCalls {
         }
     }
 
-    /** The calls let through in the second before, which is what a server allows that counts calls. */
+    /** The number of accepted calls in the second before: what a server that counts calls allows. */
     long before(long departure) {
         return departures.stream()
                 .filter(other -> departure - other >= 0 && departure - other < SECOND)

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How many calls each process has in flight, and when it reported that, in microseconds of the shared clock. A process
- * that has not reported for a while may have died, and no longer counts.
+ * The number of calls in flight of each process, and when it was reported, in microseconds of the shared clock. A
+ * process without a recent report may have died, and is not counted.
  */
 final class ProcessCalls {
 

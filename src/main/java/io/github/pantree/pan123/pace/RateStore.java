@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Keeps the rate that a run found for an account, for the next run. */
+/** Stores the rate that a run detected for an account, for the next run. */
 public final class RateStore {
 
-    /** Limits change: after a day the configured rate is as good a start. */
+    /** Limits change: after a day, the configured rate is just as good a start. */
     private static final Duration GOOD_FOR = Duration.ofDays(1);
 
     private final ExpiringJsonFile file;
@@ -19,7 +19,7 @@ public final class RateStore {
         this.file = new ExpiringJsonFile(file, GOOD_FOR, timing);
     }
 
-    /** The rate, in calls per second, if one was found recently. */
+    /** The rate in calls per second, if one was detected recently. */
     OptionalDouble load() {
         return file.load().stream()
                 .mapToDouble(found -> found.path("rate").asDouble(0))

@@ -9,26 +9,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells caps of calls in flight from limits of calls within a time. Of the last calls that were refused, and of the
- * last that were let through, it keeps how many calls were let through in the second before, and how many were in
- * flight. The quantity of which a threshold separates the two groups is what the API counts.
+ * Distinguishes caps on calls in flight from rate limits. For the last refused and the last accepted calls, it records
+ * how many calls were accepted in the second before, and how many were in flight. The API limits the quantity for which
+ * a threshold separates the two groups.
  */
 final class RefusalCauses {
 
-    /** What was the case when a call left. */
+    /** The state when a call was sent. */
     record Sample(int passedBefore, int others, int siblings) {}
 
-    /** @param cap calls in flight at most, for each parent or in total */
+    /** @param cap maximum calls in flight, per parent or in total */
     record Finding(boolean ofParent, int cap) {}
 
     private static final int KEPT = 16;
     private static final int ENOUGH = 4;
     private static final int ENOUGH_TO_GUESS = 2;
     private static final int FEW = 4;
-    /** So many calls more must contradict a limit of the rate than contradict the cap. */
+    /** A rate limit must have this many more contradicting calls than the cap. */
     private static final int CLEARLY = 3;
 
-    /** Errors of a threshold at {@code cap}. */
+    /** The number of samples that contradict a threshold at {@code cap}. */
     private record Fit(int cap, int errors) {}
 
     private final Deque<Sample> refused = new ArrayDeque<>();
@@ -55,11 +55,11 @@ final class RefusalCauses {
     }
 
     /**
-     * A cap of very few calls in flight that may explain refusals although little is known: none of the refused calls
-     * left alone, and hardly any call was let through before them. To be tried for a while, since a limit of the rate
-     * that is as low would be found much later.
+     * A very low cap that may explain the refusals although there are few samples: none of the refused calls was sent
+     * alone, and hardly any call was accepted before them. It is tried for a while, since a rate limit that is just as
+     * low would be detected much later.
      *
-     * @param ofParent whether the cap is for each parent
+     * @param ofParent whether the cap is per parent
      */
     @Nullable
     Finding guess(boolean ofParent) {
@@ -72,7 +72,7 @@ final class RefusalCauses {
                 : null;
     }
 
-    /** The cap of calls in flight that explains the refusals; null if a limit of the rate does as well. */
+    /** The cap on calls in flight that explains the refusals; null if a rate limit explains them as well. */
     @Nullable
     Finding find() {
         if (refused.size() < ENOUGH || passed.size() < ENOUGH) {
@@ -81,7 +81,7 @@ final class RefusalCauses {
         int byRate = best(Sample::passedBefore, 0).errors();
         Fit ofParent = best(Sample::siblings, 1);
         Fit total = best(Sample::others, 1);
-        // A cap of each parent is contradicted by the first refusal without siblings in flight, so it is tried first.
+        // The first refusal without siblings in flight contradicts a cap per parent, so that one is tried first.
         Fit fit = ofParent.errors() <= total.errors() ? ofParent : total;
         boolean explains = fit.errors() <= 1 + refused.size() / 8 && fit.errors() + CLEARLY <= byRate;
         return explains ? new Finding(fit.equals(ofParent), fit.cap()) : null;

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 
 /**
- * Whether refusals are too dense to be noise: a cumulative sum of log-likelihood ratios (CUSUM), of "the usual share of
- * the calls is refused, whatever the rate" against "the limit is exceeded by far". If few are refused usually, two in a
- * row are enough, or three among about sixteen calls.
+ * Decides whether refusals are too frequent to be noise: a cumulative sum of log-likelihood ratios (CUSUM) of "the
+ * usual share of the calls is refused, whatever the rate" against "the limit is exceeded by far". If few calls are
+ * usually refused, two refusals in a row are enough, or three within about sixteen calls.
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 final class RefusalEvidence {
@@ -18,7 +18,7 @@ final class RefusalEvidence {
     private static final double WEIGHT = 1.0 / 150;
 
     private double sum;
-    /** The share of the calls that were refused, of the last few hundred. */
+    /** The share of refused calls among the last few hundred. */
     private double share;
 
     void passed() {
@@ -27,7 +27,7 @@ final class RefusalEvidence {
         sum = Math.max(0, sum + Math.log((1 - noise * EXCESS_OF_NOISE) / (1 - noise)));
     }
 
-    /** Returns whether that is enough. */
+    /** Records a refusal; returns whether the evidence is sufficient. */
     boolean refused() {
         share += (1 - share) * WEIGHT;
         sum += Math.log(EXCESS_OF_NOISE);
@@ -42,7 +42,7 @@ final class RefusalEvidence {
         return share;
     }
 
-    /** The refusals so far are explained. */
+    /** Discards the evidence, because the refusals are explained. */
     void forget() {
         share = 0;
         sum = 0;

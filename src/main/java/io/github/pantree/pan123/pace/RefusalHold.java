@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.time.Duration;
 
 /**
- * How long all calls are delayed after the rate was cut: room for two calls, and twice as long each time while not even
- * one call is let through between two cuts.
+ * How long all calls are delayed after the rate was cut: the time of two calls, doubled with each cut while no call is
+ * accepted between two cuts.
  */
 @JsonAutoDetect(fieldVisibility = Visibility.ANY)
 final class RefusalHold {
@@ -19,7 +19,7 @@ final class RefusalHold {
     private int barrenCuts;
     private long nanos;
 
-    /** @param barren whether no call was let through since the cut before */
+    /** @param barren whether no call was accepted since the previous cut */
     void afterCut(double rate, boolean barren) {
         barrenCuts = barren ? Math.min(MOST_BARREN, barrenCuts + 1) : 0;
         long twoCalls = (long) (2 * SECOND / rate);

@@ -3,8 +3,8 @@ package io.github.pantree.pan123.pace;
 import java.util.Arrays;
 
 /**
- * The moments at which the last calls reached the server, as far as they are known: a call counts from its departure,
- * and once it is answered, from the latest moment at which it may have arrived.
+ * The arrivals of the last calls at the server, as far as they are known: a call counts from its departure and, when it
+ * is answered, from its latest possible arrival.
  */
 final class SlidingWindow {
 
@@ -15,9 +15,9 @@ final class SlidingWindow {
     private long calls;
 
     /**
-     * @param most calls that one window holds at the most
-     * @param cold the number of first calls that pay for connections and cold code: their arrival is unknown until
-     *     they are answered, so they count from their answers
+     * @param most maximum number of calls in a window
+     * @param cold number of first calls that are slow because of new connections and cold code: their arrival is
+     *     unknown until they are answered, so they count from their answers
      */
     SlidingWindow(int most, int cold) {
         this.cold = cold;
@@ -48,7 +48,7 @@ final class SlidingWindow {
         }
     }
 
-    /** Nanoseconds until fewer than {@code most} calls lie within {@code window} before; 0 or less for now. */
+    /** Nanoseconds until fewer than {@code most} calls are within the last {@code window}; 0 or less for now. */
     long untilFree(long now, int most, long window) {
         int known = (int) Math.min(calls, arrivals.length);
         if (known < most) {
@@ -61,7 +61,7 @@ final class SlidingWindow {
             within += ages[i] < window ? 1 : 0;
         }
         if (within < most) {
-            // Counting is much cheaper than sorting, and enough nearly always at a high rate.
+            // Counting is much cheaper than sorting, and nearly always sufficient at a high rate.
             return 0;
         }
         Arrays.sort(ages);

@@ -13,22 +13,24 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The pace that the processes of an account share: which calls left within the last second, or are about to, when each
- * reached the server at the latest, and what the API was found to allow. A process reads it, changes it, and writes it
- * before another one does. All moments are of the shared clock, in microseconds.
+ * The pace that the processes of an account share: the calls of the last second and of the near future, the latest
+ * possible arrival of each, and the detected limits of the API. A process reads the schedule, changes it, and writes it
+ * before another process does. All moments are in microseconds of the shared clock.
  *
- * <p>The rules are those of {@link LocalPacer}: calls are spaced evenly, and the calls that reached the server within
- * the second before decide last. If processes are set to different rates, the lowest applies to all.
+ * <p>The rules are those of {@link LocalPacer}: calls are spaced evenly, and the arrivals in the second before have the
+ * last word. If processes are configured with different rates, the lowest applies to all.
  */
 final class SlotSchedule {
 
-    /** A call that will leave, and when. */
+    /** A future call and its departure. */
     record Slot(long call, long at) {}
 
-    /** When a call leaves, or left, and when it reached the server at the latest, as far as is known. */
+    /** The departure of a call, and its latest known arrival. */
     private record Call(long at, long arrives) {}
 
-    /** As stored: of each call its number, departure and delay, the first two less those of the call before. */
+    /**
+     * The stored form: the number, departure and delay of each call, the first two as differences to the previous call.
+     */
     private record StoredSchedule(
             long written,
             long next,
@@ -40,14 +42,14 @@ final class SlotSchedule {
             long found,
             @Nullable ProcessCalls inFlight) {}
 
-    /** A slot is allocated this long before its moment at most: later reports no longer change it. */
+    /** A slot is allocated at most this long before its moment, since later reports no longer change it. */
     static final long HORIZON = micros(Duration.ofMillis(25));
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SECOND = micros(Duration.ofSeconds(1));
-    /** A call may leave late, and is reported only when it is answered, which may take longer than a second. */
+    /** A call may leave late without a report until it is answered, which may take longer than a second. */
     private static final long SLACK = (LocalPacer.SLACK + DatabasePacer.LATEST) / 1_000;
-    /** A first call may arrive at any moment until it is answered; if its process has died, it never is. */
+    /** The arrival of a first call is unknown until it is answered; if its process has died, it never is. */
     private static final long LONGEST_UNANSWERED = micros(Duration.ofSeconds(5));
 
     private static final long RATE_REPORTED_EVERY = micros(Duration.ofSeconds(2));
@@ -102,8 +104,8 @@ final class SlotSchedule {
     /**
      * Reads the schedule.
      *
-     * @param kept as stored; null or unreadable for a new one
-     * @param configured the rate that this process is set to
+     * @param kept the stored form; null or unreadable for a new schedule
+     * @param configured the rate that this process is configured with
      */
     static SlotSchedule of(@Nullable String kept, double configured, long now) {
         StoredSchedule nothing = new StoredSchedule(now, 0, 0, 0, List.of(), Map.of(), null, 0, null);
@@ -116,7 +118,7 @@ final class SlotSchedule {
             if (kept.calls() == null || kept.rates() == null) {
                 return nothing;
             }
-            // A clock that was set back makes all moments worthless; the numbers of calls continue.
+            // If the clock was set back, all moments are worthless; the numbers of calls continue.
             return kept.written() - now > SECOND
                     ? new StoredSchedule(now, kept.next(), 0, 0, List.of(), Map.of(), null, 0, null)
                     : kept;
@@ -135,7 +137,7 @@ final class SlotSchedule {
         }
     }
 
-    /** Drops calls that no window contains any more. */
+    /** Discards calls that are outside of all windows. */
     private void put(long call, long at, long arrives) {
         double slowest = Math.min(adaptive.rate(), allowed);
         long window = Math.max(length(atMost(allowed), allowed) + SLACK, length(LocalPacer.calls(slowest), slowest));
@@ -153,9 +155,9 @@ final class SlotSchedule {
     }
 
     /**
-     * Allocates the next slots, as far as they are near enough.
+     * Allocates the next slots that are near enough.
      *
-     * @param most slots at most
+     * @param most maximum number of slots
      * @param cold whether the arrival of the calls is unknown until they are answered
      * @param uncertainty how much later than their slots the calls may leave
      */
@@ -172,7 +174,7 @@ final class SlotSchedule {
             insert(departures, at);
             next++;
             long interval = (long) (SECOND / Math.min(adaptive.rate(), allowed));
-            // A moment that was missed by little is made up for; the windows keep the rate nevertheless.
+            // A slightly missed moment is caught up with; the windows enforce the rate nevertheless.
             nextAt = Math.max(nextAt, at - interval) + interval;
             changed = true;
             at = nextSlot(arrivals, departures);
@@ -210,7 +212,7 @@ final class SlotSchedule {
         moments.add(place < 0 ? -place - 1 : place, moment);
     }
 
-    /** A call reached the server at {@code arrives} at the latest. */
+    /** Records the latest possible arrival of a call at the server. */
     void arrived(Slot slot, long arrives) {
         calls.remove(slot.call());
         put(slot.call(), slot.at(), arrives);
@@ -218,7 +220,7 @@ final class SlotSchedule {
     }
 
     /**
-     * The API let a call through.
+     * Records that the API accepted a call.
      *
      * @return whether the rate has changed
      */
@@ -230,7 +232,7 @@ final class SlotSchedule {
     }
 
     /**
-     * The API refused a call as one too many.
+     * Records that the API rate-limited a call.
      *
      * @return whether the rate has changed
      */
@@ -238,7 +240,7 @@ final class SlotSchedule {
         return changed(adaptive.refused(departure * NANOS, now * NANOS, unanswered), retryAfter);
     }
 
-    /** As {@link #refused}, of a call that was refused since too many others were in flight. */
+    /** Like {@link #refused}, for a call that was refused because too many others were in flight. */
     boolean refusedByCap(boolean newCap, @Nullable Duration retryAfter) {
         return changed(newCap && adaptive.acquit(now * NANOS), retryAfter);
     }
@@ -253,12 +255,12 @@ final class SlotSchedule {
         return changedRate;
     }
 
-    /** Calls per second, at present. */
+    /** The current rate in calls per second. */
     double rate() {
         return Math.min(adaptive.rate(), allowed);
     }
 
-    /** The schedule to be stored; null if nothing has changed. */
+    /** The schedule to store; null if nothing has changed. */
     @Nullable
     String text() {
         if (!changed) {

@@ -1,4 +1,4 @@
-/** Decides when a call may be sent: rate limit, outages. */
+/** Pacing: decides when a call may be sent, by rate limit and outages. */
 @NullMarked
 package io.github.pantree.pan123.pace;
 

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The access token of one account, kept between runs and shared by all processes that use the same home: at most three
- * tokens of a client are alive, and each new one pushes out the oldest.
+ * The access token of one account, kept between runs and shared by all processes that use the same home: a client has
+ * at most three valid tokens, and each new one invalidates the oldest.
  */
 public final class FileTokenStore implements TokenStore {
 
@@ -29,7 +29,7 @@ public final class FileTokenStore implements TokenStore {
     private final Path file;
     private final Path lock;
 
-    /** @param account what the token is for, as a part of a file name */
+    /** @param account identifies the account in the file name */
     public FileTokenStore(Path home, String account) {
         String name = "token-" + account;
         this.home = home;
@@ -37,7 +37,7 @@ public final class FileTokenStore implements TokenStore {
         this.lock = home.resolve(name + ".lock");
     }
 
-    /** The stored token; empty if there is none, or none that can be read. */
+    /** The stored token; empty if there is none, or if it cannot be read. */
     Optional<AccessToken> read() throws IOException {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
@@ -54,7 +54,8 @@ public final class FileTokenStore implements TokenStore {
             throws IOException, HaltedException {
         OwnerOnlyFiles.createFolder(home);
         OwnerOnlyFiles.createFile(lock);
-        // The system's locks are between processes; within one they are an error.
+        // The lock of the operating system excludes other processes; a second one within this process would be an
+        // error.
         synchronized (WITHIN_THE_PROCESS.computeIfAbsent(lock.toRealPath(), path -> new Object())) {
             return locked(rejected, now, source);
         }

@@ -36,7 +36,7 @@ public final class SharedTokenStore implements TokenStore {
         }
     }
 
-    /** A value that was changed, or encrypted with another client secret, is no token. */
+    /** Empty for a value that was modified, or encrypted with another client secret. */
     private Optional<AccessToken> token(@Nullable String encrypted) {
         return Optional.ofNullable(encrypted)
                 .flatMap(cipher::decrypt)

@@ -14,8 +14,8 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts values with a key derived from the client secret and a random salt (AES-GCM, PBKDF2), for one purpose each:
- * a value cannot be decrypted for another purpose.
+ * Encrypts values with a key derived from the client secret and a random salt (AES-GCM, PBKDF2). A value encrypted for
+ * one purpose cannot be decrypted for another.
  */
 public final class TokenCipher {
 
@@ -52,7 +52,7 @@ public final class TokenCipher {
         }
     }
 
-    /** The value; empty if it was encrypted with another secret or for another purpose, or was changed. */
+    /** The decrypted value; empty if it was encrypted with another secret or for another purpose, or modified. */
     Optional<String> decrypt(String encrypted) {
         try {
             byte[] all = Base64.getDecoder().decode(encrypted);

@@ -12,13 +12,15 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The access token of the account: one, shared by all calls, refreshed by the first of them that needs it. */
+/** The access token of the account, shared by all calls. The first call that needs a new one refreshes it. */
 public final class TokenProvider {
 
-    /** A token this close to its expiry is refreshed, so that it does not expire during a call. */
+    /** The remaining lifetime below which a token is refreshed, so that it does not expire during a call. */
     public static final Duration MARGIN = Duration.ofMinutes(5);
 
-    /** Another program may displace a token at any time; three in a row without an accepted call are no coincidence. */
+    /**
+     * Another program may displace a token at any time; three in a row without an accepted call are not a coincidence.
+     */
     private static final int MAX_REJECTED_REFRESHES = 3;
 
     private final @Nullable String fixed;
@@ -35,7 +37,7 @@ public final class TokenProvider {
         this.timing = timing;
     }
 
-    /** The token to call with. */
+    /** A token for the next call. */
     public synchronized String get() throws HaltedException {
         if (fixed != null) {
             return fixed;
@@ -45,8 +47,8 @@ public final class TokenProvider {
     }
 
     /**
-     * A token other than {@code rejected}. Of many callers with the same rejected token, the first one refreshes it for
-     * all.
+     * Returns a token other than {@code rejected}. Of several callers with the same rejected token, the first one
+     * refreshes it for all.
      *
      * @throws CredentialsRefusedException if there are no credentials to refresh it with
      */
@@ -67,7 +69,7 @@ public final class TokenProvider {
         rejectedRefreshes = 0;
     }
 
-    /** Whether the API has rejected the last tokens that it issued, all of them. */
+    /** Whether the API has rejected all of the last tokens that it issued. */
     public synchronized boolean allRejected() {
         return rejectedRefreshes > MAX_REJECTED_REFRESHES;
     }

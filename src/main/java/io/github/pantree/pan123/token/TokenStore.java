@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the access token of one account between runs, for all processes that share the store. */
+/** Stores the access token of one account between runs, for all processes that share the store. */
 public interface TokenStore {
 
     /** Requests a new token from the API. */
@@ -14,6 +14,8 @@ public interface TokenStore {
         AccessToken fetch() throws HaltedException;
     }
 
-    /** The stored token if it is good at {@code now} and not {@code rejected}; else a new one, which is stored. */
+    /**
+     * The stored token if it is valid at {@code now} and not {@code rejected}; otherwise a new one, which is stored.
+     */
     AccessToken obtain(@Nullable String rejected, Instant now, Source source) throws IOException, HaltedException;
 }

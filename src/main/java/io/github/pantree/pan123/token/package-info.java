@@ -1,4 +1,4 @@
-/** The access token of an account: one, kept between runs, shared by processes, refreshed once for all calls. */
+/** The access token of an account: stored between runs, shared by processes, refreshed once for all calls. */
 @NullMarked
 package io.github.pantree.pan123.token;
 

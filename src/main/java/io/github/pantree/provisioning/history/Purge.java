@@ -32,12 +32,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Deletes finished runs of a given age: their result files in the home, their rows in the job repository, and with the
- * last run of a manifest its folders in the ledger.
+ * Deletes finished runs of a given age: their result files in the home, their rows in the job repository and, with the
+ * last run of a manifest, its folders in the ledger.
  *
- * <p>Invariants: nothing is deleted of a manifest whose last run may be resumed. The files are deleted first, then the
- * job repository's rows and the manifest's name in the ledger in one transaction; its folders, which cannot be found
- * any more, are deleted after that in batches. Killed at any moment, the next purge finishes it.
+ * <p>Invariants: a manifest whose last run can be resumed is not touched. The files are deleted first, then the rows of
+ * the job repository and the manifest's name in the ledger, in one transaction. The folders of the manifest can no
+ * longer be found then; they are deleted last, in batches. A purge that is killed at any moment is completed by the
+ * next one.
  */
 public final class Purge {
 
@@ -64,13 +65,13 @@ public final class Purge {
     }
 
     /**
-     * Reads an age, such as {@code 90d}.
+     * Parses an age, such as {@code 90d}.
      *
-     * @param setting what it is for
-     * @throws InvalidSettingException if it is none
+     * @param setting the setting or option that contains it
+     * @throws InvalidSettingException if the text is not an age
      */
     public static Duration age(String setting, String text) {
-        // A number without a unit would be milliseconds.
+        // Spring would read a number without a unit as milliseconds.
         if (text.strip().matches("[1-9]\\d{0,5}[smhd]")) {
             return DurationStyle.SIMPLE.parse(text.strip());
         }
@@ -78,7 +79,7 @@ public final class Purge {
     }
 
     /**
-     * Deletes runs that ended longer ago than that.
+     * Deletes runs that ended longer ago than the given age.
      *
      * @param dryRun only reports what would be deleted
      */
@@ -98,7 +99,7 @@ public final class Purge {
                 .anyMatch(run -> run.parameters().manifest() == manifest);
     }
 
-    /** Why a manifest's last run is kept: it may be resumed, unless it completed or came to no folder. */
+    /** Why the last run of a manifest is kept: it can be resumed, unless it completed or processed no folder. */
     private Optional<String> reasonToKeep(StoredRun last) {
         long manifest = last.parameters().manifest();
         if (last.execution().getStatus() == BatchStatus.COMPLETED || !ledger.isResolved(manifest)) {
@@ -113,7 +114,7 @@ public final class Purge {
         return run.parameters().file().toString();
     }
 
-    /** One purge with what it has deleted and kept so far. */
+    /** One purge, with the runs that it has deleted and kept so far. */
     private final class Pass {
 
         private final Duration olderThan;
@@ -161,7 +162,7 @@ public final class Purge {
             }
         }
 
-        /** A manifest that was only compared is deleted with its last comparison. */
+        /** Deletes a manifest that was only compared together with its last comparison. */
         private void purgeComparison(JobInstance instance) {
             List<StoredRun> all = newestFirst(instance);
             if (!all.isEmpty() && all.stream().allMatch(this::isOld)) {
@@ -175,7 +176,10 @@ public final class Purge {
             }
         }
 
-        /** Works while no other process works on the manifest. The home is locked; on a server, others may use it. */
+        /**
+         * Executes the work unless another process uses the manifest. The home is locked, but a database server is
+         * shared with other homes.
+         */
         private void whileLocked(StoredRun last, Runnable work) {
             if (!locks.areShared()) {
                 work.run();
@@ -193,7 +197,7 @@ public final class Purge {
             }
         }
 
-        /** A run that was killed ended at its last update. */
+        /** The end of a killed run is its last update. */
         private boolean isOld(StoredRun run) {
             JobExecution execution = run.execution();
             LocalDateTime ended = execution.getEndTime() == null ? execution.getLastUpdated() : execution.getEndTime();
@@ -214,7 +218,7 @@ public final class Purge {
             });
         }
 
-        /** Deletes runs, files first; false if they stay, since files cannot be deleted. */
+        /** Deletes runs, files first. Returns false, and keeps the runs, if files cannot be deleted. */
         private boolean delete(List<StoredRun> all, Runnable records) {
             try {
                 for (StoredRun run : all) {

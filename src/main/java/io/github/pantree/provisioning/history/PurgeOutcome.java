@@ -5,24 +5,24 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What was deleted, or would be, and what was not although it is old enough.
+ * What was deleted or would be deleted, and what was kept although it is old enough.
  *
  * @param dryRun whether nothing was deleted
- * @param folders lines of the ledger that go with the runs
+ * @param folders number of ledger rows that are deleted with the runs
  */
 public record PurgeOutcome(
         Duration olderThan, boolean dryRun, List<Deleted> deleted, List<Retained> kept, long folders) {
 
-    /** A run that goes. */
+    /** A run that is deleted. */
     public record Deleted(String run, String manifest) {}
 
-    /** A run that stays, and for what; that of its manifest which would go on. */
+    /** A run that is kept, and why: its manifest can still be resumed. */
     public record Retained(String run, String manifest, String why) {}
 
     private record Content(
             long olderThanSeconds, boolean dryRun, List<Deleted> deleted, List<Retained> kept, long folders) {}
 
-    /** As one line of JSON, with the keys that the README promises. */
+    /** As one line of JSON, with the documented keys. */
     public String json() {
         return Json.write(new Content(olderThan.toSeconds(), dryRun, deleted, kept, folders));
     }

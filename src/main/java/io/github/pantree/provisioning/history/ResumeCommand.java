@@ -35,18 +35,18 @@ public final class ResumeCommand {
 
     private static final Set<String> PATHS = Set.of("out", "plan");
     private static final Set<String> FLAGS = Set.of("trim", "recheck");
-    /** What the job repository has room for. */
+    /** The maximum length that the job repository can store. */
     private static final int LONGEST = 2_400;
 
     private ResumeCommand() {}
 
     /**
-     * The command for a manifest; for one of a job definition's own manifests, the command for all of them.
+     * The command for a manifest; for a manifest that a job definition names, the command for the whole job.
      *
-     * @param properties what the command line set
-     * @param job the definition's file, if there is one
-     * @param settings what it says
-     * @return empty if it is too long to be kept
+     * @param properties the properties from the command line
+     * @param job the job definition file, if any
+     * @param settings the settings of that file
+     * @return empty if the command is too long to be stored
      */
     public static Optional<String> command(
             Path file, Map<String, String> properties, Optional<Path> job, JobSettings settings) {
@@ -56,7 +56,7 @@ public final class ResumeCommand {
         StringJoiner words = new StringJoiner(" ").add("pantree run");
         Map<String, String> given = new LinkedHashMap<>(properties);
         if (job.isPresent() && own) {
-            // Its manifests have a folder each.
+            // Each manifest of a job has its own result folder.
             given.remove("pantree.out");
         } else {
             words.add(ShellQuoting.quote(file.toString()));
@@ -65,12 +65,12 @@ public final class ResumeCommand {
         return with(given, words);
     }
 
-    /** The command for a manifest that belongs to no job definition; empty if it is too long to be kept. */
+    /** The command for a manifest outside of job definitions; empty if it is too long to be stored. */
     static Optional<String> command(Path file, Map<String, String> properties) {
         return with(properties, new StringJoiner(" ").add("pantree run").add(ShellQuoting.quote(file.toString())));
     }
 
-    /** The command for a home, which may have been moved since the command was kept. */
+    /** Adds the home, which may have been moved since the command was stored. */
     static String in(Path home, String command) {
         return command + " --home " + ShellQuoting.quote(absolute(home.toString()));
     }
@@ -90,7 +90,7 @@ public final class ResumeCommand {
             words.add("--" + option);
             return;
         }
-        // Of a map, each column is an option of its own.
+        // Each entry of a map becomes an option.
         value.lines()
                 .forEach(line -> words.add("--" + option)
                         .add(ShellQuoting.quote(PATHS.contains(option) ? absolute(line) : line)));

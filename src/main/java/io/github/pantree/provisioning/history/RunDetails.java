@@ -15,15 +15,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of a run.
+ * Everything that is recorded of a run.
  *
- * @param line what the list of runs says of it
- * @param ended null if it was killed
- * @param now the counts of the manifest's folders at present, if the run was killed and is the manifest's last one
- * @param figures null if it was killed, or belongs to a version that kept none
- * @param errors of a run that was killed, those of the manifest at present
+ * @param line its entry in the list of runs
+ * @param ended null if the run was killed
+ * @param now the current counts of the manifest's folders, if the run was killed and is the manifest's last one
+ * @param figures null if the run was killed, or executed by a version that stored none
+ * @param errors for a killed run, the current errors of the manifest
  * @param resumeCommand the command that resumes the run; null if nothing is left to do, or a later run resumed it
- * @param wentOn the manifest's last run, if that is another one
+ * @param wentOn the manifest's last run, if that is a later one
  */
 public record RunDetails(
         RunOverview line,
@@ -40,8 +40,8 @@ public record RunDetails(
     /**
      * A step of the job.
      *
-     * @param status as Spring Batch calls it, in lower case; killed if the process ended during it
-     * @param read rows or folders that it took in; 0 for a step that takes in none
+     * @param status Spring Batch's status in lower case, or "killed" if the process ended during the step
+     * @param read number of rows or folders that it read; 0 for a step without input
      */
     public record Step(
             @JsonProperty("step") String name,
@@ -50,7 +50,7 @@ public record RunDetails(
             @Nullable OffsetDateTime ended,
             long read) {
 
-        /** Null unless it has begun and ended. */
+        /** Null unless the step has started and ended. */
         public @Nullable Double seconds() {
             return started == null || ended == null
                     ? null
@@ -76,7 +76,7 @@ public record RunDetails(
 
     private record Calls(@JsonUnwrapped Summary.Calls sent, double waitedSeconds) {}
 
-    /** As one line of JSON, with the keys that the README promises. */
+    /** As one line of JSON, with the documented keys. */
     public String json() {
         Statistics statistics = figures == null
                 ? null

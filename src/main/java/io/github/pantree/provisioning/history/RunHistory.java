@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
-/** The runs in the job repository, and what is known of each. */
+/** The runs in the job repository, with their details. */
 public record RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks) {
 
     private static final String COMPLETED = "completed";
@@ -53,7 +53,7 @@ public record RunHistory(JobRepository repository, Ledger ledger, RunSettings se
                 ? ledger.counts(run.manifest())
                 : stored.counts().orElse(null);
         if (counts == null && isLast && !state.equals(StoredRun.KILLED) && ledger.isResolved(run.manifest())) {
-            // The first versions kept neither, and nothing has happened since.
+            // The first versions stored neither, and nothing has happened since.
             counts = ledger.counts(run.manifest());
             state = state.equals(FAILED) && counts.pending() == 0 ? RunStatus.COMPLETED_WITH_REJECTS.label() : state;
         }
@@ -76,10 +76,10 @@ public record RunHistory(JobRepository repository, Ledger ledger, RunSettings se
     }
 
     /**
-     * All that is known of a run.
+     * Everything that is recorded of a run.
      *
-     * @param run its name, or the number at its end
-     * @throws InvalidSettingException if there is none of that name
+     * @param run its name, or the number at the end of the name
+     * @throws InvalidSettingException if no run has this name
      */
     public RunDetails details(String run) {
         List<StoredRun> all = stored().toList();
@@ -143,7 +143,7 @@ public record RunHistory(JobRepository repository, Ledger ledger, RunSettings se
                 step.getReadCount());
     }
 
-    /** As it was given; of a run of version 0.1, which stored none, with what identifies it. */
+    /** The stored command. Version 0.1 stored none; for its runs, a command with the identifying options. */
     private @Nullable String command(StoredRun stored) {
         RunParameters run = stored.parameters();
         String kept = stored.execution().getJobParameters().getString(RunParameters.COMMAND);

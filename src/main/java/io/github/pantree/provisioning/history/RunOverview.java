@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run in the job repository, and its keys in JSON.
+ * An entry in the list of runs, with its JSON keys.
  *
- * @param started in the machine's time zone, whole milliseconds
- * @param state the status of its summary, or killed
+ * @param started in the machine's time zone, in whole milliseconds
+ * @param state the status in its summary, or "killed"
  * @param folders the counts at its end; null if it was killed
  */
 @JsonPropertyOrder({"run", "manifest", "status", "started", "folders"})
@@ -25,7 +25,7 @@ public record RunOverview(
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
-    /** Its start, local time, for a person. */
+    /** The start in local time, for display. */
     public String when() {
         return WHEN.format(started);
     }

@@ -45,7 +45,7 @@ public record BatchJobLauncher(
     /**
      * Runs a manifest, or resumes an earlier run of it.
      *
-     * @param command the command that resumes the run, kept for later
+     * @param command the command that resumes the run, to be stored with it
      */
     public RunOutcome run(Job job, Path file, ProvisioningTarget target, Optional<String> command)
             throws IOException, JobExecutionException {
@@ -88,7 +88,7 @@ public record BatchJobLauncher(
 
     private void finish(StoredRun stored, RunOutcome outcome) throws IOException {
         RunStatistics statistics = statistics(outcome);
-        // First, since the files may lie on a disk that is full.
+        // Recorded first, since the disk of the result files may be full.
         stored.recordEnd(outcome.end(), outcome, statistics, repository);
         try {
             results.write(outcome);
@@ -104,7 +104,7 @@ public record BatchJobLauncher(
                 outcome, api.statistics(), failed ? ErrorGroups.of(ledger, outcome.manifest()) : List.of());
     }
 
-    /** Runs a job that only lists, and writes no results but the problems of an invalid manifest. */
+    /** Runs a job that only sends list calls. Writes no result files, except the problems of an invalid manifest. */
     public RunOutcome plan(Job job, Path file, ProvisioningTarget target) throws IOException, JobExecutionException {
         RunParameters run = register(target, file);
         JobExecution execution = start(job, run.toJobParameters());
@@ -115,7 +115,7 @@ public record BatchJobLauncher(
         return outcomes.resolve(run, execution, out);
     }
 
-    /** Runs a job that compares. Each comparison is a job instance of its own. */
+    /** Runs a comparison. Each comparison is a job instance of its own. */
     public RunOutcome verify(Job job, Path file, ProvisioningTarget target) throws JobExecutionException {
         RunParameters run = register(target, file);
         JobParameters parameters = new JobParametersBuilder(run.toJobParameters())

@@ -7,7 +7,7 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** Makes a tree of the staged rows. Nothing is sent before this has found the whole manifest valid. */
+/** Builds the tree from the staged rows. Nothing is sent before the whole manifest has been validated here. */
 record BuildTreeTasklet(long manifest, ManifestRegistry ledger) implements Tasklet {
 
     /** The step's exit code for a manifest with problems. */

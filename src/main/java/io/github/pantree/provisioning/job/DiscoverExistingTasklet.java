@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adopts what already exists: walks from the target down through existing folders, with list calls only. A folder that
- * this manifest created itself began empty and is not listed.
+ * Adopts existing folders: walks from the target down through them, with list calls only. A folder created by this
+ * manifest was empty at first, and is not listed.
  */
 final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
@@ -46,7 +46,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     private final @Nullable PlannedTree recorded;
     private boolean resumed;
 
-    /** @param recorded what a run would know, for a plan; null for a run, whose ledger knows it */
+    /** @param recorded the records that a run would use, for a plan; null for a run, which reads the ledger */
     DiscoverExistingTasklet(
             long manifest,
             Ledger ledger,
@@ -107,7 +107,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     private void onResult(LedgerFolder parent, DirId dirId, ListResult result, CallExecutor calls) {
         if (result instanceof Listed listed) {
-            // Collected only if others may know them: it can be the whole manifest.
+            // Collected only if other manifests may know them, since this can be the whole manifest.
             boolean isKnown = resumed || recorded != null || ledger.isKnownToOthers(manifest, dirId);
             Map<String, LedgerFolder> absent = new HashMap<>();
             updateChildren(parent, child -> {
@@ -128,13 +128,16 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         }
     }
 
-    /** Unless the listing lacks what the manifests of the account know: then it is repeated before anything is sent. */
+    /**
+     * False if the listing lacks folders that the account's manifests know: it is then repeated before anything is
+     * sent.
+     */
     private boolean provesAbsence(DirId dirId, Set<String> absent, Listed listed) {
         MissingChildren missing = MissingChildren.of(ledger, manifest, dirId, absent, listed);
         return missing.isEmpty() && !missing.hasDoubt();
     }
 
-    /** Without its parent listed, a child is looked up again before it is sent. */
+    /** If the parent cannot be listed, each child is looked up again before it is sent. */
     private void onRefused(LedgerFolder parent, ListResult.Refused refused) {
         if (refused.concernsListing() || parent.number() == LedgerFolder.TARGET) {
             throw failure(parent.path(), refused);
@@ -182,7 +185,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         return Optional.of(new FolderUpdate(child.number(), FolderState.FAILED, ours, null, message, null));
     }
 
-    /** Whether a call for it was sent whose outcome was not recorded. */
+    /** Whether a call was sent for the folder without a recorded outcome. */
     private static boolean mayBeOurs(LedgerFolder child) {
         return child.state() == FolderState.SENT || child.inDoubt();
     }

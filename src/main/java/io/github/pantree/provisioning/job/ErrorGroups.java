@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Puts failed folders together whose messages differ only in names and IDs. */
+/** Groups failed folders whose messages differ only in names and IDs. */
 public final class ErrorGroups {
 
     private static final int MOST_KINDS = 1_000;
     private static final int SHOWN_KINDS = 20;
     private static final int SHOWN_TRACES = 3;
 
-    /** What is quoted, and whatever is long enough for an ID. */
+    /** Quoted text, and words that are long enough for an ID. */
     private static final Pattern OWN = Pattern.compile("\"[^\"]*\"|[A-Za-z0-9+/=_-]{16,}");
 
     private final Map<String, Long> counts = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ public final class ErrorGroups {
 
     private ErrorGroups() {}
 
-    /** The kinds of a manifest's failed folders, the commonest first. */
+    /** The groups of a manifest's failed folders, most frequent first. */
     public static List<ErrorGroup> of(LedgerReport ledger, long manifest) {
         ErrorGroups kinds = new ErrorGroups();
         ledger.forEachFailure(manifest, kinds::add);
@@ -39,7 +39,7 @@ public final class ErrorGroups {
 
     private void add(String message, @Nullable String traceId) {
         String own = OWN.matcher(message).replaceAll("…");
-        // Of a message that is another one for each row, the first thousand tell enough.
+        // If every row has a different message, the first thousand groups are enough.
         String kind = counts.containsKey(own) || counts.size() < MOST_KINDS ? own : "…";
         counts.merge(kind, 1L, Long::sum);
         List<String> shown = traces.computeIfAbsent(kind, fresh -> new ArrayList<>());

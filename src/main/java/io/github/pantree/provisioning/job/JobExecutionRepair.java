@@ -13,14 +13,15 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /**
- * Makes a job instance startable again after its process was killed or lost the database. The caller holds the lock on
- * the home, or the server's lock on the manifest and its target, which proves that no process works on the instance.
+ * Makes a job instance restartable after its process was killed or lost the database connection. The caller holds the
+ * lock on the home, or the server's lock on the manifest and its target, which proves that no process works on the
+ * instance.
  */
 record JobExecutionRepair(JobOperator operator, JobRepository repository) {
 
     private static final Logger log = LoggerFactory.getLogger(JobExecutionRepair.class);
 
-    /** Repairs what an instance's last execution left, and returns that execution; null if there is none. */
+    /** Repairs the state that an instance's last execution left, and returns that execution; null if there is none. */
     @Nullable
     JobExecution repair(String job, JobParameters parameters) {
         deleteUnstarted(job, parameters);
@@ -34,7 +35,10 @@ record JobExecutionRepair(JobOperator operator, JobRepository repository) {
         return last;
     }
 
-    /** Spring Batch does not restart an instance that completed. How that run ended, its record still says. */
+    /**
+     * Makes a completed instance startable again, which Spring Batch refuses otherwise. The outcome of that run stays
+     * in its record.
+     */
     void reopen(JobExecution completed) {
         completed.setStatus(BatchStatus.FAILED);
         repository.update(completed);
@@ -60,8 +64,8 @@ record JobExecutionRepair(JobOperator operator, JobRepository repository) {
     }
 
     /**
-     * If the database fails during a commit, Spring Batch does not know its result and never starts the job again. The
-     * steps do not depend on that commit: what is done, they read in the ledger.
+     * If the database fails during a commit, Spring Batch does not know the result and never starts the job again. The
+     * steps do not depend on that commit: they read completed work from the ledger.
      */
     private void failUnknown(JobExecution last) {
         for (StepExecution step : last.getStepExecutions()) {

@@ -21,7 +21,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
  * Walks down the remote tree with list calls. One execution visits one group of parents, so that the results of each
- * group are kept and a stop is noticed in between.
+ * group are committed and a stop is noticed between groups.
  *
  * @param <P> a parent: a folder whose children in the manifest are compared with its listing
  */
@@ -48,13 +48,15 @@ abstract class ListingTasklet<P> implements Tasklet {
 
     abstract void begin();
 
-    /** Up to {@code limit} parents numbered above {@code after}, in the order of their numbers; none ends the walk. */
+    /**
+     * Up to {@code limit} parents with numbers above {@code after}, in numerical order; an empty list ends the walk.
+     */
     abstract List<P> parents(long after, int limit);
 
-    /** Up to {@code limit} children numbered above {@code after}, in the order of their numbers. */
+    /** Up to {@code limit} children with numbers above {@code after}, in numerical order. */
     abstract List<LedgerFolder> children(P parent, long after, int limit);
 
-    /** Requests the listing of a parent, if it is to be listed. */
+    /** Requests the listing of a parent, if it must be listed. */
     abstract void visit(P parent, CallExecutor calls);
 
     void end() {}
@@ -80,14 +82,14 @@ abstract class ListingTasklet<P> implements Tasklet {
     private void visit(List<P> parents) throws InterruptedException {
         try (CallExecutor calls = new CallExecutor(settings.concurrency(), timing)) {
             parents.forEach(parent -> visit(parent, calls));
-            // A stop need not wait for listings: they change nothing.
+            // A stop need not wait for listings, since they change nothing.
             while (calls.busy() > 0 && !stop.isRequested()) {
                 calls.runCallbacks(MAX_WAIT.toNanos());
             }
         }
     }
 
-    /** Passes the children page by page, the last page possibly empty. */
+    /** Passes the children in pages; the last page may be empty. */
     final void forEachPage(P parent, Consumer<List<LedgerFolder>> each) {
         long last = -1;
         List<LedgerFolder> page;

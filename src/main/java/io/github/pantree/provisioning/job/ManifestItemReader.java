@@ -17,8 +17,8 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads a manifest row by row; after a restart from its beginning, unless all of it is in the ledger already. Of a file
- * that changed since it was hashed, the last row says so.
+ * Reads a manifest row by row. A restarted step reads it from the beginning, unless the ledger contains all rows. If
+ * the file has changed since it was hashed, the last row reports it.
  */
 final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
 
@@ -33,8 +33,8 @@ final class ManifestItemReader implements ItemStreamReader<ManifestRow> {
     private boolean ended;
 
     /**
-     * @param alreadyLoaded whether an earlier run has all rows, so that none is to be read
-     * @param formats takes how the manifest is written, before its first row, unless its header cannot be read
+     * @param alreadyLoaded whether an earlier run has loaded all rows, so that none must be read
+     * @param formats receives the detected format before the first row, unless the header is invalid
      */
     ManifestItemReader(
             ManifestReader reader,

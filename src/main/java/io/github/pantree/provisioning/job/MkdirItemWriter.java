@@ -10,11 +10,11 @@ import org.springframework.batch.infrastructure.item.ItemStreamException;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
 
 /**
- * Makes folders. A chunk is not a barrier: {@link #write} comes back when there is room for the next chunk, and only
- * the last one waits for all. So the step's write count says what was taken on; what became of it is in the ledger.
+ * Creates folders. A chunk is not a barrier: {@link #write} returns when there is capacity for the next chunk, and only
+ * the last chunk waits for all folders. The write count is the number of folders accepted; outcomes are in the ledger.
  *
- * <p>Not transactional, and never to be retried or rolled back by the step: what left cannot be taken back. The flow
- * paces, retries, settles and records by itself.
+ * <p>Not transactional, and never retried or rolled back by the step: a call that was sent cannot be undone. Pacing,
+ * retries, settling and recording are done by {@link FolderCreator}.
  */
 record MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step)
         implements ItemStreamWriter<PendingFolder> {

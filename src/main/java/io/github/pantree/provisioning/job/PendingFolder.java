@@ -5,6 +5,6 @@ import io.github.pantree.ledger.LedgerFolder;
 /**
  * A folder for the create step.
  *
- * @param last whether no more follow, so that the writer has to see all of them to their end
+ * @param last whether no more folders follow, so that the writer waits until all of them have an outcome
  */
 record PendingFolder(LedgerFolder folder, boolean last) {}

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemReader;
 
 /**
- * Reads what is not there yet, parents before children. Keeps no place in the step's context: after a restart the
- * ledger knows better than any counter.
+ * Reads the folders that do not exist yet, parents before children. Stores no position in the step's context: after a
+ * restart, the ledger is more accurate than a counter.
  */
 final class PendingFolderReader implements ItemReader<PendingFolder> {
 

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What a run of the planned manifest would know from earlier runs, so that a plan says what it would do. */
+/** What a run of the planned manifest would know from earlier runs, so that the plan matches that run. */
 record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi api, boolean recheck) {
 
     /** Whether a run would have nothing left to do. */
@@ -23,7 +23,7 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
         return !recheck && recorded.isComplete(target);
     }
 
-    /** Finds folders that a listing lacks, and that a run would adopt all the same, since they exist. */
+    /** Finds folders that a listing lacks but that exist, so that a run would adopt them. */
     void findKnown(
             DirId parent,
             Map<String, LedgerFolder> absent,

@@ -33,13 +33,13 @@ import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The job: load → resolve → look → create. A step follows only one whose exit status is COMPLETED; any other fails the
- * job.
+ * The job: load → resolve → look → create. A step follows only if the previous one has the exit status COMPLETED;
+ * otherwise the job fails.
  *
- * <p>Every step may run again after it completed: each finds in the ledger what is left to do (the process indicator
- * pattern). No step follows a failed one, since Spring Batch treats a failed step as abandoned then and never restarts
- * it; so the results are not written by a step, but by {@link BatchJobLauncher} after the job, whatever its end.
- * Executions of version 0.1, which had a step {@code results}, restart as well: a step that is not in the job is
+ * <p>Every step may run again after it completed: it reads the remaining work from the ledger (the process indicator
+ * pattern). No step follows a failed one, because Spring Batch then marks the failed step as abandoned and never
+ * restarts it. Therefore the results are not written by a step, but by {@link BatchJobLauncher} after every job.
+ * Executions of version 0.1, which had a step {@code results}, can be restarted: steps that are not in the job are
  * ignored.
  *
  * <p>The auto-configurations are listed, since evaluating all of them would slow down every start.
@@ -90,13 +90,13 @@ public class ProvisioningJobConfiguration {
                 .build();
     }
 
-    /** The part of the job that sends only list calls. */
+    /** The part of the job that only sends list calls. */
     @Bean
     Job planning(Step load, Step resolve, Step look) {
         return job(StoredRun.PLANNING).flow(load).next(resolve).next(look).end().build();
     }
 
-    /** Compares the tree of the manifest with the remote one. */
+    /** Compares the manifest's tree with the remote tree. */
     @Bean
     Job verifying(Step load, Step resolve, Step verify) {
         return job(StoredRun.VERIFYING)
@@ -107,7 +107,7 @@ public class ProvisioningJobConfiguration {
                 .build();
     }
 
-    /** From its start on, whatever is logged carries the name of the run, until the home is closed. */
+    /** From the start of the job until the home is closed, every log line carries the name of the run. */
     private JobBuilder job(String name) {
         return new JobBuilder(name, repository).listener(new JobExecutionListener() {
             @Override

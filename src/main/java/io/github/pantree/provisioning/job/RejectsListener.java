@@ -8,7 +8,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
-/** Ends the step with {@link #INCOMPLETE} if folders are missing, so that the job fails and may be restarted. */
+/** Ends the step with {@link #INCOMPLETE} if folders are missing, so that the job fails and can be restarted. */
 record RejectsListener(Ledger ledger) implements StepExecutionListener {
 
     static final String INCOMPLETE = "INCOMPLETE";

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import org.springframework.batch.core.job.JobExecution;
 
-/** Where the results of a run go, and the one place that writes them: after the run, whatever its end. */
+/** Writes the result files of a run, after its end, whatever its status. */
 record ResultWriter(RunSettings settings, Ledger ledger, ProgressTracker progress) {
 
     Path folder(JobExecution execution) {
@@ -30,7 +30,7 @@ record ResultWriter(RunSettings settings, Ledger ledger, ProgressTracker progres
         files.writeSummary(outcome.summary().json());
     }
 
-    /** Whether a run left its summary in a folder of its own, which a later command has no reason to touch. */
+    /** Whether the summary of a run is in that run's own folder, which later commands do not change. */
     boolean isKept(JobExecution execution) {
         return settings.out() == null && Files.exists(folder(execution).resolve("summary.json"));
     }

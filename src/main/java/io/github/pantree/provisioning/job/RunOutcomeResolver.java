@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 
-/** Decides how a job execution ended, from its status, its exceptions and the ledger. */
+/** Determines how a job execution ended, from its status, its exceptions and the ledger. */
 record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress, StopSignal stop) {
 
     private static final Logger log = LoggerFactory.getLogger(RunOutcomeResolver.class);
@@ -73,7 +73,9 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
                 .anyMatch(step -> step.getExitStatus().getExitCode().equals(BuildTreeTasklet.INVALID));
     }
 
-    /** What a step threw, without Spring Batch's wrapping: expected failures first, wherever in the chain they are. */
+    /**
+     * The exception of a step without Spring Batch's wrappers; expected failures first, wherever in the chain they are.
+     */
     private static Optional<Throwable> failure(JobExecution execution) {
         List<Throwable> failures = execution.getAllFailureExceptions();
         return failures.stream()
@@ -85,7 +87,7 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
                         .findFirst());
     }
 
-    /** How a run ends that fails so; empty for a defect of the program. */
+    /** The status of a run that failed with this exception; empty for a defect of the program. */
     private static Optional<RunStatus> known(Throwable failure) {
         if (failure instanceof CredentialsRefusedException) {
             return Optional.of(RunStatus.CREDENTIALS_REFUSED);

@@ -9,7 +9,7 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
  * The parameters of the job. The content of the manifest and its target identify the instance, so that the same command
- * resumes where it stopped, even if the file was moved.
+ * resumes an earlier run, even if the file was moved.
  *
  * @param manifest the manifest's number in the ledger
  */

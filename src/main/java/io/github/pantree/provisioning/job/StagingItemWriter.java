@@ -25,7 +25,7 @@ record StagingItemWriter(
         StepExecution step)
         implements ItemStreamWriter<ManifestRow> {
 
-    /** What another process staged is lost, so that all is read again. */
+    /** Rows staged by another process are lost, so all rows are read again. */
     @Override
     public void open(ExecutionContext context) {
         if (!ledger.isResolved(manifest)) {
@@ -54,7 +54,7 @@ record StagingItemWriter(
                 .toList();
     }
 
-    /** An existing folder that is the target all the same is the target: its rows are as if they had not given it. */
+    /** Treats rows with the target itself as explicit parent like rows without an explicit parent. */
     private FolderRequest belowTarget(FolderRequest entry) {
         boolean top = entry.parentDirId() != null;
         return new FolderRequest(

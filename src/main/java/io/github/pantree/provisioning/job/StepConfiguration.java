@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Scope;
 
-/** The readers, writers and tasklets: one of each per step execution, for the run of its job parameters. */
+/** The readers, writers and tasklets: one instance of each per step execution, with the parameters of its run. */
 @Configuration(proxyBeanMethods = false)
 record StepConfiguration(
         Ledger ledger,
@@ -34,7 +34,7 @@ record StepConfiguration(
         ProgressTracker progress,
         StopSignal stop) {
 
-    /** Scoped without a proxy, since a record cannot have one. */
+    /** Scoped without a proxy, since records cannot have one. */
     @Bean
     @Scope("job")
     RunParameters runParameters(@Value("#{jobExecution.jobParameters}") JobParameters parameters) {

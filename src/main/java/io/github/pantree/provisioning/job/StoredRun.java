@@ -18,7 +18,7 @@ import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** A run in the job repository: what Spring Batch stores, and how it ended, as its own report says. */
+/** A run in the job repository: Spring Batch's record and the stored outcome. */
 public record StoredRun(JobExecution execution) {
 
     /** The job that creates folders. */
@@ -26,10 +26,10 @@ public record StoredRun(JobExecution execution) {
 
     static final String PLANNING = "planning";
 
-    /** The job that compares. */
+    /** The job that compares the trees. */
     public static final String VERIFYING = "verifying";
 
-    /** The folder of the home that holds a folder for each run. */
+    /** The folder in the home that contains one folder per run. */
     public static final String FOLDER = "runs";
 
     public static final String RUNNING = "running";
@@ -48,17 +48,17 @@ public record StoredRun(JobExecution execution) {
                 .map(StoredRun::new);
     }
 
-    /** Its name: when it began, and its number in the job repository. */
+    /** The name of the run: its start time and its number in the job repository. */
     public String name() {
         return MOMENT.format(execution.getCreateTime()) + "-" + execution.getId();
     }
 
-    /** Whether that is its name, or the number at its end. */
+    /** Whether the argument is the name of the run, or the number at its end. */
     public boolean isNamed(String run) {
         return name().equals(run) || run.equals(String.valueOf(execution.getId()));
     }
 
-    /** The number of its job instance, which runs of the same manifest and target share. */
+    /** The number of its job instance; runs of the same manifest and target have the same one. */
     public long instance() {
         return execution.getJobInstance().getId();
     }
@@ -78,13 +78,13 @@ public record StoredRun(JobExecution execution) {
         repository.updateExecutionContext(execution);
     }
 
-    /** Records that its process was killed. */
+    /** Records that the process of the run was killed. */
     void recordCrash(JobRepository repository) {
         execution.setExitStatus(ExitStatus.FAILED.addExitDescription(KILLED));
         repository.update(execution);
     }
 
-    /** The counts at its end; empty if it was killed. */
+    /** The counts at its end; empty if the run was killed. */
     public Optional<FolderCounts> counts() {
         return recorded(COUNTS)
                 .map(text -> Stream.of(text.split(" ", -1))
@@ -93,12 +93,14 @@ public record StoredRun(JobExecution execution) {
                 .map(counts -> new FolderCounts(counts[0], counts[1], counts[2], counts[3], counts[4]));
     }
 
-    /** Its statistics; empty if it was killed, or run by a version that kept none. */
+    /** The statistics; empty if the run was killed, or executed by a version that stored none. */
     public Optional<RunStatistics> statistics() {
         return recorded(STATISTICS).map(RunStatistics::parse);
     }
 
-    /** A run that resumed another one has that one's values from its start: they are not of its own end. */
+    /**
+     * A resumed run starts with the values of the run before, so values count only if they were stored at its own end.
+     */
     private Optional<String> recorded(String key) {
         String text = execution.getExecutionContext().getString(key, "");
         boolean ended = !execution.isRunning() && !state(() -> false).equals(KILLED);
@@ -106,9 +108,9 @@ public record StoredRun(JobExecution execution) {
     }
 
     /**
-     * The status of its summary, running or killed.
+     * The status of the summary, "running" or "killed".
      *
-     * @param alive whether a process works on its manifest; otherwise a run that seems to be running was killed
+     * @param alive whether a process works on the manifest; if not, a run without an end was killed
      */
     public String state(BooleanSupplier alive) {
         if (execution.isRunning() && alive.getAsBoolean()) {

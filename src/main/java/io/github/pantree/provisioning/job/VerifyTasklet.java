@@ -35,8 +35,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the remote tree with the manifest's, from the target down: each folder that has children in the manifest is
- * listed once. What lies below a folder that is missing needs no call.
+ * Compares the remote tree with the manifest's tree, from the target down. Each folder that has children in the
+ * manifest is listed once; below a missing folder, no call is needed.
  */
 final class VerifyTasklet extends ListingTasklet<Parent> {
 
@@ -121,7 +121,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         }
     }
 
-    /** A folder that is known, and not listed, may exist all the same: listings lag, details do not. */
+    /** A known folder that is not listed may exist nevertheless: listings lag, details do not. */
     private void compare(List<LedgerFolder> children, DirId parent, Listed listed, CallExecutor calls) {
         List<Check> certain = new ArrayList<>();
         Map<LedgerFolder, Check> open = new LinkedHashMap<>();
@@ -150,7 +150,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         record(certain.stream());
     }
 
-    /** The dirIDs of folders that the listing does not show, as far as the ledger knows them. */
+    /** The known dirIDs of folders that the listing does not contain. */
     private Map<String, DirId> known(Set<LedgerFolder> missing, DirId parent, Listed listed) {
         Map<String, DirId> known = new HashMap<>();
         if (!missing.isEmpty()) {

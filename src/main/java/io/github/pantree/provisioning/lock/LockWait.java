@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for a lock of another process, as long as {@code pantree.wait} allows and the deadline is not over. */
+/** Waits for a lock, up to {@code pantree.wait} or the deadline. */
 public final class LockWait {
 
     private static final Logger log = LoggerFactory.getLogger(LockWait.class);
@@ -29,7 +29,7 @@ public final class LockWait {
     private final TimeSource timing;
     private final BooleanSupplier stopped;
 
-    /** @param stopped whether the process is to end */
+    /** @param stopped whether the process is to stop */
     public LockWait(RunSettings settings, TimeSource timing, BooleanSupplier stopped) {
         this.longest = settings.waiting();
         this.over = settings.endsAt()
@@ -40,10 +40,10 @@ public final class LockWait {
     }
 
     /**
-     * Tries until it succeeds.
+     * Repeats the attempt until it succeeds.
      *
-     * @throws LockedException if it has failed for too long
-     * @throws RunStoppedException if the process is to end, or its deadline is over
+     * @throws LockedException if the lock is still held after the maximum wait
+     * @throws RunStoppedException if the process is to stop, or the deadline has passed
      */
     public <T> T acquire(Attempt<T> attempt) throws IOException {
         long begin = timing.nanos();

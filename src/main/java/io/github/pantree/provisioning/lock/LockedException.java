@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Thrown when another process works on the home, or on the manifest from another home. */
+/** Thrown when another process uses the home, or the same manifest from another home. */
 public final class LockedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ public final class LockedException extends RuntimeException {
                 "busy.server", file, named(holder.map(LockedException::message).orElse(""))));
     }
 
-    /** This process, as others are to know it. */
+    /** Identifies this process to others. */
     public static Holder currentProcess(String work) {
         return new Holder(
                 String.valueOf(ProcessHandle.current().pid()),
@@ -40,7 +40,7 @@ public final class LockedException extends RuntimeException {
                 TimeSource.SYSTEM.now().truncatedTo(ChronoUnit.SECONDS).toString());
     }
 
-    /** A machine need not know its own name. */
+    /** Not every machine can resolve its own host name. */
     private static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();

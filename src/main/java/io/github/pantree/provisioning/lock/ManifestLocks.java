@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reserves a manifest and its target for this process: the server's lock, if the database is on one, and this
- * machine's, which excludes other processes of this user, whatever home each works with.
+ * Locks a manifest and its target: with the server's lock if the database is on a server, and with a lock on this
+ * machine that excludes other processes of this user, even with other homes.
  */
 public record ManifestLocks(
         @Nullable AdvisoryLock server, @Nullable ProcessFileLock machine) implements AutoCloseable {
@@ -29,10 +29,10 @@ public record ManifestLocks(
     public static final ManifestLocks NONE = new ManifestLocks(null, null);
 
     /**
-     * Takes them.
+     * Acquires the locks.
      *
-     * @param work what this process is about to do, for the message of a process that finds them taken
-     * @param stop is asked for a stop if the server's lock is lost
+     * @param work describes this process to another process that waits for the locks
+     * @param stop receives a stop request if the server's lock is lost
      */
     public static ManifestLocks acquire(
             AdvisoryLocks locks, ProvisioningTarget target, Path manifest, String work, LockWait wait, StopSignal stop)
@@ -56,13 +56,13 @@ public record ManifestLocks(
         return lock.orElseThrow(() -> LockedException.server(manifest, locks.holder(target)));
     }
 
-    /** The lock; empty, with a warning, if this machine cannot lock files in its temporary folder. */
+    /** The lock on this machine; empty, with a warning, if files in the temporary folder cannot be locked. */
     private static Optional<ProcessFileLock> onMachine(ProvisioningTarget target, Path manifest, String work) {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"), "pantree-" + System.getProperty("user.name"));
         return onMachine(folder, target, manifest, work);
     }
 
-    /** @throws InvalidSettingException if the folder of the locks is not this user's alone */
+    /** @throws InvalidSettingException if other users can access the folder of the locks */
     static Optional<ProcessFileLock> onMachine(Path folder, ProvisioningTarget target, Path manifest, String work) {
         String what = String.join(
                 "\n", target.contentHash(), target.baseUrl(), target.parent().value());

@@ -15,12 +15,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.function.Function;
 
 /**
- * A file that one process holds. The operating system drops the lock with the process, however it ends, so a lock that
- * is free proves that no other process uses it. The file says who holds it.
+ * A file that one process locks. The operating system releases the lock when the process ends, even if it is killed, so
+ * a free lock proves that no other process uses the file. The content of the file identifies the holder.
  */
 public final class ProcessFileLock implements AutoCloseable {
 
-    /** Far behind the text, since a locked region cannot be read on some systems. */
+    /** Far behind the text, since some systems forbid reading a locked region. */
     private static final long LOCKED_BYTE = 1L << 40;
 
     private final FileChannel channel;
@@ -30,10 +30,10 @@ public final class ProcessFileLock implements AutoCloseable {
     }
 
     /**
-     * Locks a file for this process, which must not hold it yet.
+     * Locks a file for this process, which must not hold the lock yet.
      *
-     * @param work what this process is about to do, for the message of a process that finds the file locked
-     * @param busy what to throw if another process holds it, from what it says of itself
+     * @param work describes this process to another process that finds the file locked
+     * @param busy creates the exception to throw if another process holds the lock, from the content of the file
      */
     public static ProcessFileLock acquire(Path file, String work, Function<String, LockedException> busy)
             throws IOException {
@@ -53,7 +53,7 @@ public final class ProcessFileLock implements AutoCloseable {
         throw busy.apply(message(Files.readString(file).strip().split("\t", -1)));
     }
 
-    /** Fields, since the process that reads them may use another language. */
+    /** Separate fields, since the process that reads them may use another language. */
     private static String holder(String work) {
         Holder me = LockedException.currentProcess(work);
         return String.join("\t", me.pid(), me.host(), me.work(), me.since());

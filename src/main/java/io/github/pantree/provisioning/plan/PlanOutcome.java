@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run would do.
  *
- * @param folders pending folders are those that a run would create, failed ones are in conflict, blocked ones lie below
- *     these
- * @param levels the same for each level of the tree, counted from 1
- * @param mkdirCalls calls that a run would send to create folders
- * @param listCalls calls that a run would send to look at what exists
- * @param time what the calls take at the configured rate
- * @param first the first folders of each kind, those in conflict as "path: why"
+ * @param folders counts by state: pending: to be created; failed: in conflict; blocked: below a conflict
+ * @param levels the same counts for each level of the tree, counted from 1
+ * @param mkdirCalls number of calls to create folders
+ * @param listCalls number of calls to find existing folders
+ * @param time duration of the calls at the configured rate
+ * @param first the first folders of each state; those in conflict as "path: reason"
  * @param reason why there is no plan; null if there is one
  * @param manifest the manifest's number in the plan's own ledger
  */
@@ -43,7 +42,7 @@ public record PlanOutcome(
         };
     }
 
-    /** The first folders of a kind. */
+    /** The first folders of a state. */
     public List<String> first(FolderState kind) {
         return first.getOrDefault(kind, List.of());
     }
@@ -70,7 +69,7 @@ public record PlanOutcome(
                 first(FolderState.FAILED));
     }
 
-    /** With the keys that the README promises. */
+    /** The content of plan.json, with the documented keys. */
     record Content(
             String manifest,
             String status,

@@ -3,7 +3,7 @@ package io.github.pantree.provisioning.plan;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 
-/** Thrown when what a kept plan rests on is not as it was; nothing is sent then. */
+/** Thrown when the manifest, the target or the remote tree differs from a saved plan; nothing was sent then. */
 public final class PlanOutdatedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -21,9 +21,9 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A plan that was kept: {@code plan.json} says what it is for, {@code plan.csv} beside it what is to be done with every
- * folder. A run of it refuses to begin if the manifest or the remote tree is not as it was. Folders that this
- * manifest's runs have made since are not looked into again.
+ * A saved plan: {@code plan.json} describes manifest and target, {@code plan.csv} beside it the action for every
+ * folder. A run of the plan is refused if the manifest or the remote tree has changed. Folders that runs of this
+ * manifest have created since are not compared again.
  */
 public final class SavedPlan {
 
@@ -35,7 +35,7 @@ public final class SavedPlan {
     private static final String SETTINGS = "settings";
     private static final String FILE = "file";
 
-    /** What a plan may set: a file that comes from elsewhere has no say in anything more. */
+    /** The properties that a plan may set. A file from elsewhere must not set any others. */
     private static final Set<String> KNOWN = Set.of(
             "pantree.base-url",
             "pantree.parent",
@@ -59,9 +59,9 @@ public final class SavedPlan {
     }
 
     /**
-     * Reads what a plan is for.
+     * Reads a plan's description.
      *
-     * @param file its {@code plan.json}, or the folder that holds it
+     * @param file its {@code plan.json}, or the folder that contains it
      * @throws InvalidSettingException if there is no such plan
      */
     public static SavedPlan read(Path file) {
@@ -81,7 +81,7 @@ public final class SavedPlan {
         return InvalidSettingException.of("pantree.plan", file.toString(), "plan");
     }
 
-    /** Keeps a plan in a folder. */
+    /** Saves a plan to a folder. */
     public static void write(
             Path folder,
             PlanOutcome plan,
@@ -97,12 +97,12 @@ public final class SavedPlan {
         OwnerOnlyFiles.replace(folder.resolve(JSON), temporary -> Files.writeString(temporary, json));
     }
 
-    /** The manifest that it was made for. */
+    /** The manifest of the plan. */
     public Path manifest() {
         return Path.of(content.path(FILE).asString());
     }
 
-    /** The properties that it was made with, for the target and for how the manifest is read. */
+    /** The properties that define the target and how the manifest is read. */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         content.path(SETTINGS).properties().stream()
@@ -114,7 +114,7 @@ public final class SavedPlan {
     /**
      * Checks that the plan belongs to a manifest and a target.
      *
-     * @throws PlanOutdatedException if it was made for another manifest or another target
+     * @throws PlanOutdatedException if it was created for another manifest or target
      */
     public void requireFor(ProvisioningTarget target) {
         if (!target.contentHash().equals(content.path(CONTENT).asString())) {
@@ -128,9 +128,9 @@ public final class SavedPlan {
     }
 
     /**
-     * Checks that the remote tree is as the plan found it.
+     * Checks that the remote tree has not changed since the plan was created.
      *
-     * @throws PlanOutdatedException if a look has found anything else than the plan says
+     * @throws PlanOutdatedException if a listing differs from the plan
      */
     public void requireSameTree(LedgerReport ledger, long manifest) {
         try {

@@ -1,4 +1,4 @@
-/** Plans: what a run would do, saved, and compared again before anything is sent. */
+/** Plans: determine what a run would do, save it, and compare it again before anything is sent. */
 @NullMarked
 package io.github.pantree.provisioning.plan;
 

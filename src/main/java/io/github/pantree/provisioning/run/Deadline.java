@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * When a run ends by itself, in order: at a time of day of this machine, or a while after its start.
+ * When a run stops by itself, gracefully: at a time of day of this machine, or after a duration.
  *
- * @param text as it was set
+ * @param text the setting
  * @param time the time of day; null if it is a duration
  * @param duration the duration; null if it is a time of day
  */
@@ -46,7 +46,10 @@ public record Deadline(
         return InvalidSettingException.of("pantree.deadline", text, "deadline");
     }
 
-    /** Whether it is over, for a run that starts now. A duration does not care whether the machine's time is set. */
+    /**
+     * Whether the deadline of a run that starts now has passed. A duration is independent of changes to the machine's
+     * clock.
+     */
     public BooleanSupplier from(TimeSource timing, ZoneId zone) {
         if (duration != null) {
             long end = timing.nanos() + duration.toNanos();
@@ -62,7 +65,7 @@ public record Deadline(
         return first.isAfter(now) ? first : today.plusDays(1).atZone(now.getZone());
     }
 
-    /** Asks for a stop once it is over, from a thread of its own, which ends when it is interrupted. */
+    /** Requests a stop when the deadline has passed, from a thread that ends when it is interrupted. */
     public Thread watch(TimeSource timing, StopSignal stop) {
         BooleanSupplier over = from(timing, ZoneId.systemDefault());
         Thread watch = new Thread(() -> waitFor(over, timing, stop), "deadline");

@@ -1,8 +1,9 @@
 package io.github.pantree.provisioning.run;
 
 /**
- * Places at which a test halts the process, to show that it may die there. Does nothing unless the system property
- * {@code pantree.test.kill} names the point and how often it is passed before: {@code before-record:3}.
+ * A failpoint: halts the process at a named point, for tests of crash safety. Does nothing unless the system property
+ * {@code pantree.test.kill} has the name of the point and the number of times to pass it before, such as {@code
+ * before-record:3}.
  */
 public final class Failpoint {
 

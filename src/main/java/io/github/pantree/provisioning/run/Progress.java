@@ -5,18 +5,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a run stands.
+ * The progress of a run.
  *
- * @param phase what it is doing, one word
- * @param folders the folders by state; all zero until the manifest is checked
- * @param inDoubt folders that were sent without an answer and are being looked for
- * @param rows rows of the manifest that were read by this run
+ * @param phase the current phase, one word
+ * @param folders number of folders by state; all zero until the manifest is validated
+ * @param inDoubt folders that were sent without a response and are being looked up
+ * @param rows rows of the manifest read by this run
  * @param calls calls sent so far
- * @param limited those answered with "too many requests"
- * @param retried those that were sent again
- * @param rate calls per second that are allowed at present
+ * @param limited calls that were answered with "too many requests"
+ * @param retried calls that were repeated
+ * @param rate the current limit in calls per second
  * @param elapsed time since the start
- * @param outage what is wrong with the API while calls are held back for it; null if nothing is
+ * @param outage the current outage; null while the API is usable
  */
 public record Progress(
         String phase,
@@ -31,11 +31,11 @@ public record Progress(
         @Nullable Outage outage) {
 
     /**
-     * The API gives no usable answer.
+     * An outage: the API gives no usable response.
      *
-     * @param lasting since the first call that failed
-     * @param bound how long it may last before the run stops
-     * @param reason what the last call came to
+     * @param lasting time since the first failed call
+     * @param bound maximum duration before the run stops
+     * @param reason the result of the last call
      */
     public record Outage(Duration lasting, Duration bound, String reason) {}
 }

@@ -9,7 +9,7 @@ import io.github.pantree.pan123.OutageStatus;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 
-/** Progress of the run, updated by the steps and read by its displays. */
+/** Progress of the run, updated by the steps and read by the displays. */
 public final class ProgressTracker {
 
     private final FolderApi api;
@@ -41,24 +41,24 @@ public final class ProgressTracker {
         inDoubt = folders;
     }
 
-    /** Notes that a folder came to an end, durably. */
+    /** Counts a folder whose outcome is committed. */
     public void recordOutcome(FolderState state) {
         advance(state, 1);
         meters.ended(state, 1);
     }
 
-    /** Notes that folders were blocked, durably, without one having been looked at. */
+    /** Counts blocked folders whose outcome is committed, although none of them was processed. */
     public void recordBlocked(long folders) {
         advance(FolderState.BLOCKED, folders);
         meters.ended(FolderState.BLOCKED, folders);
     }
 
-    /** Notes that a created folder was found twice, durably. */
+    /** Moves a created folder to the failed ones, after a duplicate was found and recorded. */
     public synchronized void recordDuplicate() {
         counts = counts.plus(FolderState.CREATED, -1).plus(FolderState.FAILED, 1);
     }
 
-    /** Notes that folders were compared with the remote tree. */
+    /** Counts folders that were compared with the remote tree. */
     public void recordCompared(int folders) {
         advance(FolderState.EXISTED, folders);
     }

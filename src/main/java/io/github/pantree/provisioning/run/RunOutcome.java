@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run ended.
+ * The outcome of a run.
  *
- * @param folder where the result files are; null if the run came to none
- * @param nothingLeft whether an earlier run had done it all
- * @param reason what kept the run from completing, for a person; null if nothing did
+ * @param folder the folder of the result files; null if there are none
+ * @param nothingLeft whether an earlier run had created everything
+ * @param reason why the run did not complete, for display; null if it did
  * @param manifest the manifest's number in the ledger
  */
 public record RunOutcome(

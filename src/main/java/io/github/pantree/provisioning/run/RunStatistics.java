@@ -6,14 +6,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a run came to beside its folders, kept when it ends.
+ * Statistics of a run, stored at its end.
  *
- * @param calls as its summary says
- * @param seconds from its start to its end
- * @param waited seconds that all calls together waited for their permits
- * @param slowest the calls whose answers took longest, the slowest first
- * @param errors how its folders failed, the commonest first
- * @param reason what kept it from completing, for a person; null if nothing did
+ * @param calls as in its summary
+ * @param seconds duration of the run
+ * @param waited total of the seconds that the calls waited for permits
+ * @param slowest the calls with the longest response times, slowest first
+ * @param errors groups of failed folders, most frequent first
+ * @param reason why the run did not complete, for display; null if it did
  */
 public record RunStatistics(
         Summary.Calls calls,
@@ -27,11 +27,11 @@ public record RunStatistics(
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
-     * A call whose answer was long in coming.
+     * A slow call.
      *
      * @param kind mkdir, list or token
-     * @param folder the path of the folder it was about, of several siblings the first one; null for a token
-     * @param seconds from its departure to its answer
+     * @param folder path of the folder, or of the first of several siblings; null for a token
+     * @param seconds response time
      */
     public record Slow(
             String kind,
@@ -52,7 +52,7 @@ public record RunStatistics(
                 outcome.reason());
     }
 
-    /** As the job repository keeps them. */
+    /** The form that the job repository stores. */
     public String text() {
         return JSON.writeValueAsString(this);
     }

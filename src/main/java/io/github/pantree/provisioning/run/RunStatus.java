@@ -1,6 +1,8 @@
 package io.github.pantree.provisioning.run;
 
-/** How a run ended. Result files and notifications state label and exit code; only {@code cli} exits with it. */
+/**
+ * How a run ended. Result files and notifications contain label and exit code; only {@code cli} exits with the code.
+ */
 public enum RunStatus {
     COMPLETED(0, "completed"),
     DEFECT(1, "defect"),

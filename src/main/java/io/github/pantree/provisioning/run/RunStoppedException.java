@@ -2,7 +2,9 @@ package io.github.pantree.provisioning.run;
 
 import io.github.pantree.support.Messages;
 
-/** Thrown when a process that waits for another one is to end, or its deadline is over; nothing has happened then. */
+/**
+ * Thrown when a process is to stop, or its deadline passes, while it waits for another process; nothing was changed.
+ */
 public final class RunStoppedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

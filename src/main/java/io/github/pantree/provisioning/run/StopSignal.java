@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a run to end in order: no more mkdirs leave, answers under way are still recorded, and the step ends as stopped.
- * The steps look at it; they are not interrupted, since Spring Batch takes an interrupted step for a completed one.
+ * Requests a graceful stop of a run: no more mkdir calls are sent, responses to calls in flight are recorded, and the
+ * step ends as stopped. The steps poll this signal. They are not interrupted, since Spring Batch treats an interrupted
+ * step as completed.
  */
 public final class StopSignal {
 
@@ -18,9 +19,9 @@ public final class StopSignal {
     }
 
     /**
-     * Asks the run to stop in order, from any thread.
+     * Requests the stop, from any thread.
      *
-     * @param why the reason that users read; only the first one counts
+     * @param why the reason for users; only the first one is kept
      */
     public void request(String why) {
         reason.compareAndSet(null, why);

@@ -6,15 +6,15 @@ import io.github.pantree.support.Json;
 import java.util.List;
 
 /**
- * The outcome of a run.
+ * The summary of a run.
  *
- * @param run the name of the run, which is also that of its folder
+ * @param run the name of the run, which is also the name of its folder
  * @param manifest the file
- * @param seconds from its start to its end
+ * @param seconds duration of the run
  */
 public record Summary(String run, String manifest, RunStatus end, FolderCounts folders, Calls calls, double seconds) {
 
-    /** Calls sent: see the summary's field of the same name in the README. */
+    /** Calls sent; the results page describes each number. */
     @JsonPropertyOrder({"mkdir", "list", "token", "limited", "retried"})
     public record Calls(long mkdir, long list, long token, long limited, long retried) {}
 
@@ -29,12 +29,14 @@ public record Summary(String run, String manifest, RunStatus end, FolderCounts f
 
     private record Several(String status, int exitCode, List<Content> runs) {}
 
-    /** The summary as one line of JSON, with the keys that the README promises. */
+    /** The summary as one line of JSON, with the documented keys. */
     public String json() {
         return Json.write(content());
     }
 
-    /** Several runs as one line of JSON: the exit code of all, and each one's summary in {@code runs}. */
+    /**
+     * The summary of several runs as one line of JSON: the exit code of all of them, and each summary in {@code runs}.
+     */
     public static String json(RunStatus end, List<Summary> summaries) {
         return Json.write(new Several(
                 end.label(),

@@ -11,12 +11,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a comparison of the remote tree with a manifest ended.
+ * The outcome of a comparison of the remote tree with a manifest.
  *
- * @param folders how many folders of the manifest were found how
- * @param extra remote folders that no row names; 0 unless they were asked for
+ * @param folders number of the manifest's folders by result
+ * @param extra remote folders that are not in the manifest; 0 unless requested
  * @param shown the first differences
- * @param file where all differences can be read; null if there are none
+ * @param file the file with all differences; null if there are none
  * @param reason why there is no comparison; null if there is one
  * @param manifest the manifest's number in the ledger
  */
@@ -31,7 +31,7 @@ public record VerifyOutcome(
         @Nullable String reason,
         long manifest) {
 
-    /** Folders of the manifest by what was found of them. */
+    /** Number of the manifest's folders by the result of the comparison. */
     @JsonPropertyOrder("total")
     public record Counts(
             long there,
@@ -59,7 +59,7 @@ public record VerifyOutcome(
         }
     }
 
-    /** One difference, for a person or a program. */
+    /** One difference, for display and JSON. */
     public record Shown(
             @Nullable Long line,
             String path,

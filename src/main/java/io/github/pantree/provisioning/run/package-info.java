@@ -1,4 +1,4 @@
-/** A run as its callers see it: progress, outcome, deadline, and how it is stopped. */
+/** The public types of a run: progress, outcome, deadline, stop signal. */
 @NullMarked
 package io.github.pantree.provisioning.run;
 

@@ -29,11 +29,10 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.FileSystemResource;
 
 /**
- * The credentials of an account that a job definition names: the properties {@code pantree.accounts.NAME.*}, as the
- * environment has them, or the file {@code accounts/NAME.yml} (or {@code .properties}) under the home, with the same
- * three keys.
+ * The credentials of an account that a job definition refers to: the properties {@code pantree.accounts.NAME.*} from
+ * the environment, or the same three keys in the file {@code accounts/NAME.yml} (or {@code .properties}) in the home.
  *
- * @param clientId with {@code clientSecret}, what an access token is asked for with
+ * @param clientId used with {@code clientSecret} to request access tokens
  * @param accessToken a fixed token instead
  */
 public record AccountCredentials(
@@ -46,9 +45,9 @@ public record AccountCredentials(
     private static final String SETTING = "pantree.account";
 
     /**
-     * Puts an account's credentials before all others.
+     * Makes an account's credentials override all others.
      *
-     * @throws InvalidSettingException if nothing is known of it
+     * @throws InvalidSettingException if no credentials are configured for it
      */
     public static void use(String name, Path home, Environment environment, MutablePropertySources sources) {
         Path folder = home.resolve("accounts");
@@ -59,14 +58,14 @@ public record AccountCredentials(
             account = stored(name, folder).orElseThrow(() -> unknown(name, folder));
         }
         Map<String, Object> credentials = new LinkedHashMap<>();
-        // What the account does not have must not come from elsewhere: it would be another account's.
+        // A missing value must not be inherited, since it would belong to another account.
         credentials.put("pantree.client-id", requireNonNullElse(account.clientId, ""));
         credentials.put("pantree.client-secret", requireNonNullElse(account.clientSecret, ""));
         credentials.put("pantree.access-token", requireNonNullElse(account.accessToken, ""));
         sources.addFirst(new MapPropertySource("account", credentials));
     }
 
-    /** The form in which the environment's names are compared with. */
+    /** The canonical form in which names from the environment are compared. */
     private static String uniform(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]", "-");
     }
@@ -106,7 +105,7 @@ public record AccountCredentials(
         return InvalidSettingException.of(SETTING, name, "account", variable, folder.resolve(name + ".yml"));
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "Account";

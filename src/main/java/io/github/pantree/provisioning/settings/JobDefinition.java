@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * A job definition: a file {@code jobs/NAME.yml} with the settings of its runs.
+ * A job definition, read from {@code jobs/NAME.yml}.
  *
- * @param name that of the file, without its ending
- * @param shared whether its runs are kept in a database that other processes use, too
- * @param notices where notifications about its runs go
+ * @param name the file name without its extension
+ * @param shared whether its runs are stored in a database that other processes use
+ * @param notices destinations of notifications about its runs
  */
 public record JobDefinition(
         String name, Path file, JobSettings settings, boolean shared, NotificationSettings notices) {
@@ -31,11 +31,10 @@ public record JobDefinition(
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
 
     /**
-     * Reads a definition, without opening anything.
+     * Reads a job definition, without opening anything.
      *
      * @param options properties that override those of the file
-     * @throws InvalidSettingException if the file is no YAML, has keys that are no settings, or values that cannot be
-     *     used
+     * @throws InvalidSettingException if the file is not valid YAML, or contains unknown settings or invalid values
      */
     public static JobDefinition read(Path file, Map<String, String> options) {
         ConfigurableEnvironment environment = SettingsBinder.environment(options, file);
@@ -50,19 +49,19 @@ public record JobDefinition(
     }
 
     /**
-     * Checks that a run would have credentials.
+     * Checks that credentials are configured for a run.
      *
-     * @throws InvalidSettingException if it would not
+     * @throws InvalidSettingException if they are not
      */
     public static void checkCredentials(Path file, Map<String, String> options) {
         SettingsBinder.checkCredentials(SettingsBinder.environment(options, file));
     }
 
     /**
-     * The file of a definition.
+     * The file of a job definition.
      *
-     * @param job its name, or the path of its file
-     * @throws InvalidSettingException if there is none
+     * @param job its name, or the path of the file
+     * @throws InvalidSettingException if the file does not exist
      */
     public static Path file(String job, Path folder) {
         Path file = ENDINGS.stream().anyMatch(job::endsWith) ? Path.of(job) : folder.resolve(job + ".yml");
@@ -72,7 +71,7 @@ public record JobDefinition(
         return file;
     }
 
-    /** The definitions' files in a folder, by name; none if there is no such folder. */
+    /** The job definition files in a folder, sorted by name; empty if the folder does not exist. */
     public static List<Path> files(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -90,9 +89,9 @@ public record JobDefinition(
     }
 
     /**
-     * The manifests that a setting names, by name: the file, or whatever a glob matches at present.
+     * The manifests that a setting refers to, sorted by name: one file, or the current matches of a glob pattern.
      *
-     * @throws InvalidSettingException if the glob cannot be read, or its folder is not there
+     * @throws InvalidSettingException if the pattern is invalid, or its folder does not exist
      */
     public static List<Path> manifests(@Nullable String setting) {
         if (setting == null) {
@@ -102,9 +101,9 @@ public record JobDefinition(
     }
 
     /**
-     * The one manifest that settings name; empty if they name none.
+     * The only manifest in the settings; empty if they name none.
      *
-     * @throws InvalidSettingException if they name an inbox, or several files
+     * @throws InvalidSettingException if they name an inbox or several files
      */
     public static Optional<Path> onlyManifest(JobSettings settings) {
         List<Path> manifests = manifests(settings.manifest());
@@ -114,7 +113,7 @@ public record JobDefinition(
         return manifests.stream().findFirst();
     }
 
-    /** The folder below which a glob looks; of a file, the one that it is in. */
+    /** The folder in which a glob pattern is matched; for a file, the folder that contains it. */
     public static Path base(@Nullable String setting) {
         String text = setting == null ? "" : setting;
         int slash = GLOB.split(text, 2)[0].lastIndexOf('/');

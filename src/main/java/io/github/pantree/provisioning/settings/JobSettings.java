@@ -21,20 +21,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.scheduling.support.CronExpression;
 
 /**
- * What a job definition says beyond the settings of a run: the {@code pantree.*} properties about manifests, account
- * and schedule.
+ * The settings of a job definition in addition to the settings of a run: the {@code pantree.*} properties for
+ * manifests, account and schedule.
  *
- * @param home job repository and run folders
- * @param description what it is for, in the list of jobs
- * @param manifest a file, or a glob such as {@code in/*.csv}; null without
- * @param inbox a folder from which manifests are taken; null without
- * @param out where the result files go; null for folders of their own under the home
- * @param stableFor how long size and time of a file in the inbox stay the same before it is taken
- * @param account the name under which its credentials are kept; null for the only ones
+ * @param home contains job repository and run folders
+ * @param description its purpose, shown in the list of jobs
+ * @param manifest a file, or a glob pattern such as {@code in/*.csv}; null for none
+ * @param inbox a folder from which manifests are claimed; null for none
+ * @param out the folder of the result files; null for a folder per run in the home
+ * @param stableFor how long size and modification time of an inbox file must be unchanged before it is claimed
+ * @param account the name of its credentials; null for the default ones
  * @param schedule a cron expression of five fields (minute first) or six (second first); null for none
- * @param zone the time zone of schedule and {@code expectBy}; null for the machine's
- * @param missed what becomes of times at which nothing could run
- * @param expectBy the time of day by which a manifest must have come; null for none
+ * @param zone the time zone of {@code schedule} and {@code expectBy}; null for the machine's time zone
+ * @param missed how missed scheduled times are handled
+ * @param expectBy the time of day by which a manifest must have arrived; null for none
  */
 @ConfigurationProperties("pantree")
 public record JobSettings(
@@ -50,15 +50,15 @@ public record JobSettings(
         @DefaultValue("run") Missed missed,
         @Nullable String expectBy) {
 
-    /** What becomes of times at which nothing could run, since the process was down or busy. */
+    /** How to handle scheduled times that were missed because the process was down or busy. */
     public enum Missed {
-        /** However many they were, the job runs once, as soon as it can. */
+        /** Run the job once, as soon as possible, however many times were missed. */
         RUN,
-        /** The job waits for its next time. */
+        /** Wait for the next scheduled time. */
         SKIP
     }
 
-    /** A schedule that has no next time after one moment, such as February 30, has none after any. */
+    /** An arbitrary start: a schedule that never occurs, such as February 30, has no next time after any start. */
     private static final LocalDateTime SOME_TIME = LocalDateTime.of(2024, 1, 1, 0, 0);
 
     private static final int FIELDS_WITHOUT_SECONDS = 5;
@@ -99,20 +99,17 @@ public record JobSettings(
         return classic ? "0 " + schedule : schedule;
     }
 
-    /** When it runs by itself; empty if never. */
+    /** The schedule; empty if the job is only started manually. */
     public Optional<CronExpression> cron() {
         return Optional.ofNullable(schedule).map(text -> CronExpression.parse(withSeconds(text)));
     }
 
-    /**
-     * When the schedule has it run next; empty if it has none. A time skipped by a DST change comes right after the
-     * gap.
-     */
+    /** The next scheduled time; empty if there is no schedule. A time skipped by a DST change runs right after it. */
     public Optional<Instant> next(Instant after) {
         ZoneId local = zoneId();
         return cron().flatMap(cron -> Stream.of(
                         Optional.ofNullable(cron.next(after.atZone(local))).map(ZonedDateTime::toInstant),
-                        // In local time, which a gap does not interrupt: a time in the gap is moved behind it.
+                        // Calculated in local time, which has no gaps; a time in the gap is then moved to its end.
                         Optional.ofNullable(cron.next(LocalDateTime.ofInstant(after, local)))
                                 .map(time -> time.atZone(local).toInstant()))
                 .flatMap(Optional::stream)
@@ -124,12 +121,12 @@ public record JobSettings(
         return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
     }
 
-    /** By when a manifest must have come on each day. */
+    /** The daily time by which a manifest must have arrived. */
     public Optional<LocalTime> expectedBy() {
         return Optional.ofNullable(expectBy).map(LocalTime::parse);
     }
 
-    /** Where its manifests come from, as written; empty if they are named elsewhere. */
+    /** The source of its manifests, as configured; empty if it is given elsewhere. */
     public String source() {
         return inbox == null ? Objects.requireNonNullElse(manifest, "") : inbox.toString();
     }

@@ -10,15 +10,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How a manifest is to be read: the {@code pantree.*} properties behind {@link ManifestOptions}.
+ * How to read a manifest: the {@code pantree.*} properties for {@link ManifestOptions}.
  *
- * @param encoding the name of the manifest's charset; detected if not set
- * @param delimiter what stands between the manifest's cells; detected if not set
- * @param sheet the name of a workbook's sheet; the first one if not set
- * @param map {@code YOURS=column}, several of them parted by commas or line breaks
+ * @param encoding the charset of the manifest; detected if not set
+ * @param delimiter the field delimiter; detected if not set
+ * @param sheet the sheet of a workbook; the first one if not set
+ * @param map entries {@code YOURS=column}, separated by commas or line breaks
  * @param trim whether whitespace around names is removed
- * @param normalize {@code nfc} to put names into that Unicode form
- * @param headerLine the line with the column names, counted from 1; the first one with content if not set
+ * @param normalize {@code nfc} to convert names to that Unicode form
+ * @param headerLine the line with the column names, counted from 1; the first line with content if not set
  */
 @ConfigurationProperties("pantree")
 public record ManifestSettings(
@@ -31,9 +31,9 @@ public record ManifestSettings(
         @Nullable String headerLine) {
 
     /**
-     * The settings as the reader of manifests takes them.
+     * Converts the settings to options of the manifest reader.
      *
-     * @throws InvalidSettingException if one of them cannot be used
+     * @throws InvalidSettingException if a setting is invalid
      */
     public ManifestOptions options() {
         return new ManifestOptions(encoding, delimiter, sheet, columns(), trim, normalize, headerLineNumber());

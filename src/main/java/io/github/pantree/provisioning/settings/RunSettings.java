@@ -13,20 +13,20 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.context.properties.bind.Name;
 
 /**
- * How a manifest is provisioned: the {@code pantree.*} properties of this room.
+ * How to provision a manifest: the {@code pantree.*} properties of a run.
  *
- * @param home job repository, access token and run folders
- * @param parent the dirID of the existing folder under which the top level goes; empty for the root
- * @param concurrency calls in flight at most, of the account
- * @param onExisting what to do about a folder that is already there
- * @param out where the result files go; null for a folder of its own under {@code home}
- * @param settle how a folder in doubt is looked for
- * @param attempts how often a mkdir is sent at most when its outcome is unclear or its refusal is not understood
- * @param plan the kept plan that a run is to follow; null for none
- * @param extra whether a comparison reports remote folders that no row names
- * @param recheck whether to look at everything again, also at what earlier runs created or found
- * @param waiting how long to wait for another process that holds the home or the manifest
- * @param deadline when a run ends by itself; see {@link Deadline}
+ * @param home contains job repository, access token and run folders
+ * @param parent the dirID of the existing folder for the top level; empty for the root folder
+ * @param concurrency maximum calls in flight, for the account
+ * @param onExisting what to do if a folder already exists
+ * @param out folder of the result files; null for a folder per run in {@code home}
+ * @param settle how a folder in doubt is looked up
+ * @param attempts maximum number of mkdir calls for a folder if the outcome is unclear or the refusal is unknown
+ * @param plan the saved plan to execute; null for none
+ * @param extra whether a comparison reports remote folders that are not in the manifest
+ * @param recheck whether to check everything again, including what earlier runs created or found
+ * @param waiting maximum time to wait for another process that uses the home or the manifest
+ * @param deadline when a run stops by itself; see {@link Deadline}
  */
 @ConfigurationProperties("pantree")
 public record RunSettings(
@@ -44,7 +44,7 @@ public record RunSettings(
         @Name("wait") @DefaultValue("0s") Duration waiting) {
 
     private static final int MOST_CONCURRENCY = 256;
-    /** Nanoseconds of it still fit a number. */
+    /** Small enough to be expressed in nanoseconds. */
     private static final Duration LONGEST_WAITING = Duration.ofDays(36_500);
 
     public enum OnExisting {
@@ -55,8 +55,8 @@ public record RunSettings(
     /**
      * How doubt about a folder is settled by listing its parent.
      *
-     * @param looks how often a parent is listed before a folder counts as absent
-     * @param pause the time between the first two looks; it doubles from look to look
+     * @param looks number of listings before a folder counts as absent
+     * @param pause time between the first two listings; doubles with each listing
      */
     public record SettleSettings(
             @DefaultValue("5") int looks,
@@ -69,7 +69,7 @@ public record RunSettings(
             }
         }
 
-        /** The time to wait after the given number of looks. */
+        /** The pause after the given number of listings. */
         public Duration pauseAfter(int look) {
             return pause.multipliedBy(1L << (look - 1));
         }

@@ -26,7 +26,7 @@ public final class SettingsBinder {
 
     private SettingsBinder() {}
 
-    /** The files that settings may stand in. */
+    /** The files that may contain settings. */
     public static Stream<Path> settingsFiles(Optional<Path> job) {
         Path beside = new ApplicationHome(SettingsBinder.class).getDir().toPath();
         return Stream.concat(
@@ -36,7 +36,7 @@ public final class SettingsBinder {
                                 Stream.of("application.yml", "application.yaml").map(folder::resolve)));
     }
 
-    /** Where settings are read from beside the places that Boot knows: beside the jar, and the job definition. */
+    /** Additional locations of settings: beside the jar, and the job definition. */
     public static String locations(Optional<Path> job) {
         return Stream.concat(
                         Stream.of("optional:"
@@ -48,9 +48,9 @@ public final class SettingsBinder {
     }
 
     /**
-     * The settings of a job definition as a run of it would have them, without opening anything.
+     * The settings of a job definition as a run would use them, without opening anything.
      *
-     * @throws InvalidSettingException if the file is no YAML, or has keys that are no settings
+     * @throws InvalidSettingException if the file is not valid YAML, or contains unknown settings
      */
     static ConfigurableEnvironment environment(Map<String, String> options, Path job) {
         StandardEnvironment environment = new StandardEnvironment();
@@ -67,9 +67,9 @@ public final class SettingsBinder {
     }
 
     /**
-     * Checks what a run would check at its start, except credentials: listing definitions does not need them.
+     * Checks the same settings as a run at its start, except the credentials, which listing definitions does not need.
      *
-     * @throws InvalidSettingException if one of the settings cannot be used
+     * @throws InvalidSettingException if a setting is invalid
      */
     static void check(ConfigurableEnvironment environment) {
         bind(environment, RunSettings.class);
@@ -83,7 +83,7 @@ public final class SettingsBinder {
         bind(withCredentials, Pan123Settings.class);
     }
 
-    /** Checks that a run would have credentials. */
+    /** Checks that credentials are configured for a run. */
     static void checkCredentials(ConfigurableEnvironment environment) {
         String account = bind(environment, JobSettings.class).account();
         if (account != null) {
@@ -101,7 +101,7 @@ public final class SettingsBinder {
         }
     }
 
-    /** The setting that caused a failure, if it was one: what its record says of it, or that it cannot be converted. */
+    /** The invalid setting that caused a failure, if any: one that its record rejects, or that cannot be converted. */
     public static Optional<RuntimeException> invalidSetting(RuntimeException failure) {
         return cause(failure, InvalidSettingException.class)
                 .<RuntimeException>map(invalid -> invalid)

@@ -37,8 +37,8 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.Resource;
 
 /**
- * Finds keys that are no settings: a mistyped one would otherwise be passed over in silence, and its default used. The
- * known names are those that Boot's binder looks up for the settings' records.
+ * Detects unknown settings: a mistyped one would otherwise be ignored, and the default used. The known names are those
+ * that Boot's binder looks up for the settings records.
  */
 public final class UnknownSettingsCheck {
 
@@ -46,14 +46,14 @@ public final class UnknownSettingsCheck {
 
     private static final String PREFIX = "pantree.";
     private static final String VARIABLE = "PANTREE_";
-    /** What the launcher and the choice of a language look at. */
+    /** Variables of the launcher and of the language selection. */
     private static final Set<String> OTHER_VARIABLES = Set.of("PANTREE_LANG", "PANTREE_JAVA_OPTS", "PANTREE_CACHE");
-    /** What else a job definition may set: of Spring Boot, or a placeholder's default. */
+    /** Other settings that a job definition may contain: those of Spring Boot, and defaults of placeholders. */
     private static final Set<String> OTHER_PREFIXES =
             Set.of("spring", "logging", "management", "server", "debug", "trace");
-    /** The accounts' names are free. */
+    /** The names of accounts are free. */
     private static final ConfigurationPropertyName ACCOUNTS = ConfigurationPropertyName.of(PREFIX + "accounts");
-    /** Where lists are. */
+    /** The prefix of lists. */
     private static final ConfigurationPropertyName LISTS = ConfigurationPropertyName.of(PREFIX + "notify");
 
     private static final int MAX_EDITS = 4;
@@ -67,11 +67,10 @@ public final class UnknownSettingsCheck {
     private UnknownSettingsCheck() {}
 
     /**
-     * Checks what files set, a job definition more strictly than an {@code application.yml}, which other programs may
-     * share; of the environment, it warns.
+     * Checks the files: a job definition more strictly than an {@code application.yml}, which other programs may share.
+     * For environment variables, it only logs warnings.
      *
-     * @throws InvalidSettingException for all keys that are no settings, with file and line, and the nearest one that
-     *     is
+     * @throws InvalidSettingException for all unknown settings, with file, line and the most similar known setting
      */
     public static void check(ConfigurableEnvironment environment) {
         List<InvalidSettingException> unknown = new ArrayList<>();
@@ -184,7 +183,7 @@ public final class UnknownSettingsCheck {
                 .toLowerCase(Locale.ROOT);
         String full = bare.startsWith(PREFIX) ? bare : PREFIX + bare;
         String last = full.substring(full.lastIndexOf('.'));
-        // Perhaps the name is right, and its place is not.
+        // The name may be right, with a wrong prefix.
         return KNOWN.stream()
                 .filter(known -> known.substring(known.lastIndexOf('.')).equals(last))
                 .findFirst()
@@ -193,7 +192,7 @@ public final class UnknownSettingsCheck {
                         .min(Comparator.comparingInt(known -> DISTANCE.apply(known, full))));
     }
 
-    /** The names that the binder looks up where nothing is set. */
+    /** The names that the binder looks up when nothing is set. */
     private static Set<String> known() {
         Set<String> names = new TreeSet<>(List.of(PREFIX + "serve.port", PREFIX + "serve.address"));
         NotificationSettings.keys().forEach(key -> names.add(LISTS + "." + key));

@@ -14,14 +14,14 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** Finds the settings file that is no YAML: the failure itself does not name it. */
+/** Finds the settings file that is not valid YAML, since the exception does not name it. */
 public final class YamlErrors {
 
     private YamlErrors() {}
 
-    /** What is wrong with which of the files, if it is YAML that made opening fail. */
+    /** The error in one of the files, if invalid YAML caused the failure. */
     public static Optional<RuntimeException> in(Throwable failure, Stream<Path> files) {
-        // YAML that refers to itself is followed until the stack is at its end; a key that is no text is cast to one.
+        // YAML that refers to itself causes a stack overflow; a key that is not text causes a class cast exception.
         boolean isYaml = Stream.of(StackOverflowError.class, ClassCastException.class, YAMLException.class)
                 .anyMatch(type -> SettingsBinder.cause(failure, type).isPresent());
         return files.filter(file -> isYaml && Files.isRegularFile(file))
