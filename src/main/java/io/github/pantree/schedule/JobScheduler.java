@@ -36,7 +36,7 @@ public final class JobScheduler {
     private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
-    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration TICK = Duration.ofSeconds(1);
 
     private final List<ScheduledJob> jobs;
     private final Map<String, String> options;
@@ -134,7 +134,7 @@ public final class JobScheduler {
         if (!now.isBefore(job.next)) {
             handleDue(job, now);
         }
-        if (!job.busy) {
+        if (!job.busy && job.settings().expectedBy().isPresent()) {
             // A notification may take a minute.
             notifier(job.definition).missing(job.definition).ifPresent(threads::execute);
         }
