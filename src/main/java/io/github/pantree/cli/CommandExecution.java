@@ -13,10 +13,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The execution of a command, and its orderly end on a termination signal. On SIGTERM, SIGINT or the end of a console
- * the JVM would exit as soon as its shutdown hooks have run, with the exit code of the signal; so the hook asks for an
- * orderly stop, waits until the command has printed everything ({@link #finish}), and ends the process with the
- * command's own code.
+ * Executes a command, and stops it gracefully on a termination signal. On SIGTERM, SIGINT or the end of a console, the
+ * JVM would exit with the signal's exit code as soon as its shutdown hooks have run. Therefore the hook requests a
+ * stop, waits until the command has printed everything ({@link #finish}), and exits with the command's own code.
  */
 final class CommandExecution {
 
@@ -30,7 +29,7 @@ final class CommandExecution {
     interface Task {
         RunStatus run() throws Exception;
 
-        /** Stops it in order, from any thread. */
+        /** Stops the command gracefully, from any thread. */
         void stop(String why);
     }
 
@@ -48,7 +47,7 @@ final class CommandExecution {
         CURRENT.set(this);
     }
 
-    /** Lets a process that received a signal end: all is printed, and this is its exit code. */
+    /** Lets the process exit after a signal, with this exit code: everything is printed. */
     static void finish(int code) {
         CommandExecution execution = CURRENT.getAndSet(null);
         if (execution != null) {
@@ -62,7 +61,7 @@ final class CommandExecution {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The hook is running already, and ends the process.
+            // The hook is already running, and exits the process.
             return;
         }
     }

@@ -11,14 +11,14 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
-/** Turns a command line into an exit code. */
+/** Executes a command line and returns its exit code. */
 public final class CommandLineInterface {
 
     private CommandLineInterface() {}
 
-    /** Runs a command to its end; results go to standard output, all else to standard error. */
+    /** Runs a command to its end; results are printed to standard output, everything else to standard error. */
     public static int run(String[] arguments) {
-        // Names are in any script, independent of the locale.
+        // In UTF-8 whatever the locale, since names may be in any script.
         System.setOut(utf8(FileDescriptor.out));
         System.setErr(utf8(FileDescriptor.err));
         try {
@@ -31,7 +31,7 @@ public final class CommandLineInterface {
         try {
             code = commandLine().execute(arguments);
         } finally {
-            // Also after an Error: the hook of a signal would wait forever.
+            // Even after an Error, since the signal hook would otherwise wait forever.
             CommandExecution.finish(code);
         }
         return code;

@@ -36,12 +36,12 @@ final class DemoCommand implements Callable<Integer> {
             Map<String, String> options = new LinkedHashMap<>();
             options.put("pantree.base-url", simulator.baseUrl());
             options.put("pantree.home", home.toString());
-            // The demo always has a database of its own.
+            // The demo always uses its own database.
             options.put("spring.datasource.url", "");
             options.put("pantree.proxy", "none");
             Path job = Path.of(JOB);
             if (!Files.isRegularFile(job)) {
-                // Both are in the jar, too.
+                // Both files are also in the jar.
                 job = unpacked(home, JOB);
                 options.put("pantree.manifest", unpacked(home, MANIFEST).toString());
             }

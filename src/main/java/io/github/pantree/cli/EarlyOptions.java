@@ -6,12 +6,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options that hold for the whole process before anything is printed or logged. They are read from the raw
- * arguments, before picocli parses them and prints its own messages.
+ * Reads options from the raw arguments, before picocli parses them: they affect everything that is printed or logged.
  */
 final class EarlyOptions {
 
-    /** Without it, {@code PANTREE_LANG} is used, or else the locale. */
+    /** Default: {@code PANTREE_LANG}, otherwise the locale. */
     static final String LANGUAGE = "--lang";
 
     static final String LOG_FORMAT = "--log-format";
@@ -19,7 +18,7 @@ final class EarlyOptions {
     private EarlyOptions() {}
 
     /**
-     * @param language used if no option names one
+     * @param language used if there is no option
      * @throws InvalidSettingException if the language is neither en nor zh, or the log format neither text nor json
      */
     static void apply(String[] arguments, @Nullable String language) {
@@ -28,7 +27,7 @@ final class EarlyOptions {
         String format = read(LOG_FORMAT, arguments);
         if (format != null) {
             new LogSettings(format).use();
-            // A system property takes precedence over everything but options.
+            // A system property overrides everything except options.
             System.setProperty("pantree.log-format", format);
         }
     }

@@ -26,7 +26,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Prints an error in one sentence; only a defect of the program prints a stack trace. */
+/** Prints an error as one sentence; only a defect of the program prints a stack trace. */
 final class ExceptionHandler implements IExecutionExceptionHandler {
 
     private static final Logger log = LoggerFactory.getLogger(ExceptionHandler.class);
@@ -90,10 +90,10 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
                 : Messages.format("failure.invalid", name(argument), failure.getValue());
     }
 
-    /** The nearest known word, if there is a similar one. */
+    /** The most similar known word, if any is similar. */
     private static String suggestion(UnmatchedArgumentException unmatched) {
         String given = unmatched.getUnmatched().get(0);
-        // picocli suggests something for any word.
+        // picocli suggests something for every word.
         List<String> suggestions = unmatched.getSuggestions().stream()
                 .filter(suggestion -> suggestion.charAt(0) == given.charAt(0))
                 .toList();
@@ -113,7 +113,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         return code.exitCode();
     }
 
-    /** A configuration file that cannot be read is for the user to fix. */
+    /** The error in a configuration file that cannot be read, which the user must fix. */
     private static @Nullable String configurationFault(Throwable failure) {
         return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(cause -> cause.getClass().getName().startsWith("org.yaml.snakeyaml")

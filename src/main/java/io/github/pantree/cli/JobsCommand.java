@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code jobs}: the job definitions, with their last and next times. */
+/** {@code jobs}: lists the job definitions, with their last and next runs. */
 @Command(name = "jobs", mixinStandardHelpOptions = true)
 final class JobsCommand implements Callable<Integer> {
 

@@ -4,11 +4,11 @@ import io.github.pantree.support.Messages;
 import java.io.PrintStream;
 import java.util.regex.Pattern;
 
-/** Prints lines of a small table: a label and its value, which is in one column in every language. */
+/** Prints lines with a label and a value; the values are aligned in every language. */
 record LabelledLines(PrintStream out) {
 
     private static final int WIDTH = 9;
-    /** The blocks that Unicode's East Asian Width (UAX 11) calls wide or full-width, and pictures. */
+    /** Characters that Unicode's East Asian Width (UAX 11) classifies as wide or full-width, and emoji. */
     private static final Pattern WIDE = Pattern.compile(
             "[\\u1100-\\u115F\\u2E80-\\u303E\\u3041-\\uA4CF\\uA960-\\uA97F\\uAC00-\\uD7A3\\uF900-\\uFAFF"
                     + "\\uFE30-\\uFE6F\\uFF00-\\uFF60\\uFFE0-\\uFFE6\\x{1F300}-\\x{1F64F}\\x{1F680}-\\x{1F6FF}"
@@ -20,12 +20,12 @@ record LabelledLines(PrintStream out) {
         out.println("  " + text + " ".repeat(Math.max(1, WIDTH - columns(text))) + value);
     }
 
-    /** @param key the key of the text of the value; {@code values} fill its placeholders */
+    /** @param key the message key of the value; {@code values} fill its placeholders */
     void printText(String label, String key, Object... values) {
         print(label, Messages.format(key, values));
     }
 
-    /** The columns of a terminal that a text takes: two for a wide character, such as an ideograph. */
+    /** The number of terminal columns of a text: two for a wide character, such as an ideograph. */
     static int columns(String text) {
         return text.codePoints().map(LabelledLines::columns).sum();
     }

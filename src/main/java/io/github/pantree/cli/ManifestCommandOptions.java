@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The options of the commands that work on a manifest. Each one is a property, and is validated as such. */
+/** The options of commands for a manifest. Each option is a property, and is validated as such. */
 final class ManifestCommandOptions {
 
     @Parameters(arity = "0..1", paramLabel = "MANIFEST", descriptionKey = "manifest")
@@ -93,11 +93,11 @@ final class ManifestCommandOptions {
     @Option(names = "--json")
     boolean json;
 
-    /** The plan that a run follows; set by the command that has this option. */
+    /** The plan to execute; set by the command that has this option. */
     @Nullable
     Path plan;
 
-    /** Whether a run looks at everything again; set by the command that has this option. */
+    /** Whether to check everything again; set by the command that has this option. */
     boolean recheck;
 
     Map<String, String> properties() {
@@ -133,15 +133,15 @@ final class ManifestCommandOptions {
         }
     }
 
-    /** The job definition's file. */
+    /** The job definition file. */
     Optional<Path> jobFile() {
         return Optional.ofNullable(job).map(name -> JobDefinition.file(name, Path.of("jobs")));
     }
 
-    /** The manifest of the command line, else that of the job definition. */
+    /** The manifest from the command line or, without one, from the job definition. */
     Path manifest(Provisioning provisioning) {
         Path planned = plan == null ? null : SavedPlan.read(plan).manifest();
-        // A job with an inbox has no manifest; an error only if the command line has none either.
+        // A job with an inbox has no manifest of its own; an error only if the command line names none either.
         Path file = Stream.of(manifest, planned)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -154,7 +154,7 @@ final class ManifestCommandOptions {
         return file;
     }
 
-    /** Rejects a command line without a manifest, before anything is opened. */
+    /** Rejects a command line without a manifest before anything is opened. */
     void check() {
         if (manifest != null) {
             checkReadable(manifest);
@@ -173,7 +173,10 @@ final class ManifestCommandOptions {
         }
     }
 
-    /** The duration after an option that does not need one: any other text is the next argument, often the manifest. */
+    /**
+     * Consumes the duration after an option that also works without one; other text is the next argument, often the
+     * manifest.
+     */
     private static final class OptionalDuration implements IParameterConsumer {
 
         private static final Pattern TIME =

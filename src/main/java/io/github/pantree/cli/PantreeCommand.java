@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The program's help, when no command is given. */
+/** The main command: without a subcommand, prints the help. */
 @Command(
         name = "pantree",
         mixinStandardHelpOptions = true,

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "plan", mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
 
-    /** Of folders without a conflict; all conflicts are shown. */
+    /** The number of folders shown per state; conflicts are all shown. */
     private static final int SHOWN_OF_GOOD = 5;
 
     @Mixin

@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the first problems of a manifest, and states how many more there are. */
+/** Prints the first problems of a manifest, and the number of the others. */
 final class ProblemReport {
 
     private static final int MOST_SHOWN = 50;
@@ -17,7 +17,7 @@ final class ProblemReport {
     private final @Nullable Path folder;
     /**
      * @param file the manifest as the user named it
-     * @param folder where all problems can be read; null if nowhere
+     * @param folder the folder with the file of all problems; null if there is none
      */
     ProblemReport(PrintStream out, String file, @Nullable Path folder) {
         this.out = out;
@@ -25,14 +25,14 @@ final class ProblemReport {
         this.folder = folder;
     }
 
-    /** The problems of a manifest that cannot be run. */
+    /** Prints the problems of an invalid manifest. */
     void refusal(Provisioning provisioning, long manifest) {
         long problems = notes(provisioning, manifest);
         String text = Messages.format(problems == 1 ? "problems.one" : "problems.many", problems);
         out.println(folder == null ? text : text + " " + Messages.format("problems.file", position()));
     }
 
-    /** The problems, warnings and changes of a manifest; returns how many problems there are. */
+    /** Prints the problems, warnings and changes of a manifest; returns the number of problems. */
     long notes(Provisioning provisioning, long manifest) {
         long[] all = {0};
         long[] problems = {0};

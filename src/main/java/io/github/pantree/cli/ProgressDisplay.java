@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Shows the progress of a run: a bar on a terminal, elsewhere a log line from time to time. */
+/** Shows the progress of a run: a bar on a terminal, otherwise a log line from time to time. */
 final class ProgressDisplay implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ProgressDisplay.class);
@@ -44,12 +44,12 @@ final class ProgressDisplay implements AutoCloseable {
         var unused = clock.scheduleAtFixedRate(this::show, period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Does something while its progress is shown. */
+    /** Executes work and shows its progress. */
     static <T> T showWhile(Provisioning provisioning, Callable<T> work) throws Exception {
         return showWhile(provisioning, BETWEEN_LINES, work);
     }
 
-    /** @param betweenLines how often a line is logged where there is no terminal */
+    /** @param betweenLines time between log lines without a terminal */
     static <T> T showWhile(Provisioning provisioning, Duration betweenLines, Callable<T> work) throws Exception {
         boolean terminal = Terminal.isInteractive() && !LogSettings.areJson();
         try (ProgressDisplay display = new ProgressDisplay(provisioning, terminal)) {
@@ -58,7 +58,7 @@ final class ProgressDisplay implements AutoCloseable {
         }
     }
 
-    /** Logs progress even where there is a terminal: others may log beside it. */
+    /** Logs progress even on a terminal, where other jobs may log as well. */
     static <T> T logWhile(Provisioning provisioning, Callable<T> work) throws Exception {
         try (ProgressDisplay display = new ProgressDisplay(provisioning, false)) {
             display.start(BETWEEN_LINES);
@@ -69,7 +69,7 @@ final class ProgressDisplay implements AutoCloseable {
     private synchronized void show() {
         Progress now = provisioning.progress();
         if (terminal) {
-            // Not into the last column: some terminals begin the next line then.
+            // Except the last column, after which some terminals start a new line.
             bar.show(text.bar(now, Terminal.columns() - 1));
         } else {
             log.info("{}", text.line(now));

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The progress of a run as text: rate now, 429s and retries so far, time left. */
+/** The progress of a run as text: current rate, number of 429s and retries, remaining time. */
 final class ProgressText {
 
     private static final double SECOND = 1e9;
-    /** With its brackets. */
+    /** Including the brackets. */
     private static final int SHORTEST_BAR = 14;
 
     private static final int LONGEST_BAR = 50;
 
-    /** Before that, the rate so far says little about the rest. */
+    /** Earlier, the rate says little about the remaining time. */
     private static final Duration ENOUGH_TO_JUDGE = Duration.ofSeconds(5);
 
     private Progress before;
@@ -27,7 +27,7 @@ final class ProgressText {
         phaseStart = start;
     }
 
-    /** The counts, with the rate since the last call. */
+    /** The counts, with the rate since the previous call of this method. */
     String counts(Progress now) {
         double seconds = now.elapsed().minus(before.elapsed()).toNanos() / SECOND;
         double rate = seconds <= 0 ? 0 : (now.calls() - before.calls()) / seconds;
@@ -43,7 +43,7 @@ final class ProgressText {
                 remaining(now));
     }
 
-    /** One log line: phase, folders done of all, and the counts. */
+    /** A log line: phase, finished folders of the total, and the counts. */
     String line(Progress now) {
         if (now.folders().total() == 0) {
             return Messages.format("progress.rows", phase(now), now.rows());
@@ -63,10 +63,10 @@ final class ProgressText {
     }
 
     /**
-     * One line of a terminal: phase, bar, folders done of all, and the counts; of those only the time left where there
-     * is no room for more.
+     * A line for a terminal: phase, bar, finished folders of the total, and the counts, or only the remaining time if
+     * there is not enough room.
      *
-     * @param columns the width at most
+     * @param columns the maximum width
      */
     String bar(Progress now, int columns) {
         String counts = counts(now);
@@ -89,7 +89,7 @@ final class ProgressText {
         return head + "[" + "=".repeat(filled) + " ".repeat(room - filled) + "]" + tail;
     }
 
-    /** The reason for an outage may quote a server, which must not move the cursor. */
+    /** Removes control characters, since the reason for an outage may quote a server. */
     private static String printable(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]", "?");
     }
@@ -132,8 +132,8 @@ final class ProgressText {
     }
 
     /**
-     * The configured rate times the folders per call of this phase so far, or less if the API has been slower; 0 before
-     * the first folder.
+     * The configured rate times the folders per call of this phase so far, or less if the API was slower; 0 before the
+     * first folder.
      */
     private double foldersPerSecond(Progress now) {
         Duration time = now.elapsed().minus(phaseStart.elapsed());

@@ -28,7 +28,7 @@ import org.slf4j.event.Level;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code serve}: runs the jobs at the times of their schedules. */
+/** {@code serve}: runs the jobs on their schedules. */
 @Command(name = "serve", mixinStandardHelpOptions = true)
 final class ServeCommand implements Callable<Integer> {
 
@@ -58,7 +58,7 @@ final class ServeCommand implements Callable<Integer> {
         return CommandExecution.with(new Service(scheduler, listener, port));
     }
 
-    /** All definitions, or the problems of all invalid ones. */
+    /** All job definitions; throws the problems of all invalid ones together. */
     private List<JobDefinition> definitions(Map<String, String> options) {
         List<JobDefinition> jobs = new ArrayList<>();
         List<InvalidSettingException> problems = new ArrayList<>();
@@ -99,7 +99,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Logs the runs. */
+    /** Logs the outcome of each run. */
     private static final class ServeRunListener implements RunListener {
 
         /** Shared by all runs; none before the first one. */

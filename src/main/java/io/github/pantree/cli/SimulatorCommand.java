@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code simulator}: a 123pan on loopback, until stopped. */
+/** {@code simulator}: runs a simulated 123pan on loopback until stopped. */
 @Command(name = "simulator", mixinStandardHelpOptions = true, sortOptions = false)
 final class SimulatorCommand implements Callable<Integer> {
 

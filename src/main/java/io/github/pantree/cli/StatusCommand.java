@@ -20,14 +20,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code status}: the runs of a home, or one of them in full. */
+/** {@code status}: lists the runs of a home, or shows the details of one. */
 @Command(name = "status", mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
 
     private static final double KIB = 1024;
     private static final double MIB = KIB * KIB;
 
-    /** The list of runs, with the keys that the README promises. */
+    /** The list of runs, with the documented keys. */
     record StatusJson(String home, long databaseBytes, List<RunOverview> runs, List<String> names) {}
 
     @Option(names = "--home", paramLabel = "DIR")

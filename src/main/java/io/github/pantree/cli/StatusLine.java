@@ -4,15 +4,15 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Keeps one line at the bottom of a terminal. What is written meanwhile appears above it, in whole lines. */
+/** Keeps one line at the bottom of a terminal. Other output appears above it, in whole lines. */
 final class StatusLine extends OutputStream {
 
-    /** Back to the first column, and erase to the end of the line. */
+    /** Moves the cursor to the first column and erases the line. */
     private static final String CLEAR = "\r\u001B[K";
 
     private final PrintStream terminal;
     private String status = "";
-    /** Whether something else was written that has not ended its line. */
+    /** Whether the last other output has not ended its line. */
     private boolean midLine;
 
     StatusLine(PrintStream terminal) {
@@ -27,7 +27,7 @@ final class StatusLine extends OutputStream {
         status = text;
     }
 
-    /** Leaves the last status where it is, and keeps no line from now on. */
+    /** Leaves the last status visible, and shows no more. */
     synchronized void end() {
         if (!status.isEmpty()) {
             print(midLine ? "" : System.lineSeparator());

@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The terminal of this process. No terminal library is used: one that takes over SIGINT would end the process before it
- * has stopped in order.
+ * The terminal of this process. No terminal library is used, since one that handles SIGINT would end the process before
+ * a graceful stop.
  */
 final class Terminal {
 
@@ -36,7 +36,7 @@ final class Terminal {
         }
     }
 
-    /** The width as it is now; 80 where it cannot be read. */
+    /** The current width; 80 if it cannot be determined. */
     static int columns() {
         try {
             Process stty = new ProcessBuilder("stty", "size")

@@ -15,12 +15,12 @@ final class UserOutput {
 
     private UserOutput() {}
 
-    /** The stream; the log format may be set after it is opened. */
+    /** The stream. The log format may still change after this call. */
     static PrintStream out() {
         return new PrintStream(new Lines(), true, StandardCharsets.UTF_8);
     }
 
-    /** Makes a log line of each line, if log lines are for programs when it ends. */
+    /** Writes each line as a log line if the log format is JSON at its end. */
     private static final class Lines extends OutputStream {
 
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();

@@ -1,21 +1,20 @@
 package io.github.pantree.folder;
 
 /**
- * The remote identifier of a folder, opaque: it is never parsed, trimmed or changed in case.
+ * The remote identifier of a folder. It is opaque: never parsed, trimmed or changed in case.
  *
- * @param value the identifier as the API gave it; empty for the root of the account
+ * @param value the identifier from the API; empty for the root folder
  */
 public record DirId(String value) {
 
-    /** The root of the account: the API takes an empty {@code parentID} for it. */
+    /** The root folder of the account: the API expects an empty {@code parentID} for it. */
     public static final DirId ROOT = new DirId("");
 
     private static final int LONGEST = 1000;
 
     /**
-     * Whether a text that the API gave can be the identifier of a folder, however opaque: something that is visible,
-     * not longer than 1,000 UTF-16 units, without control and formatting characters, line separators or halves of a
-     * character.
+     * Whether a text from the API can be a dirID: not blank, at most 1,000 UTF-16 units, and without control and
+     * formatting characters, line separators or lone surrogates.
      */
     public static boolean isPlausible(String value) {
         return !value.isBlank()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * How many folders of a manifest are in which state; they always add up to the total.
+ * The number of folders of a manifest in each state; the sum is the total.
  *
  * @param pending neither existing nor failed: not sent, or in doubt
  */
@@ -23,7 +23,7 @@ public record FolderCounts(long created, long existed, long failed, long blocked
         return created + existed;
     }
 
-    /** These counts with {@code amount} more (or, if negative, fewer) in a state. */
+    /** These counts with {@code amount} more (or, if negative, fewer) folders in a state. */
     public FolderCounts plus(FolderState state, long amount) {
         return switch (state) {
             case CREATED -> new FolderCounts(created + amount, existed, failed, blocked, pending);

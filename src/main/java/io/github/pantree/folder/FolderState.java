@@ -2,9 +2,9 @@ package io.github.pantree.folder;
 
 import java.util.Locale;
 
-/** The state of a folder of a manifest. {@code src/docs/decisions/002} draws the transitions. */
+/** The state of a folder of a manifest. {@code src/docs/decisions/002} shows the transitions. */
 public enum FolderState {
-    /** No call was sent for it, or it certainly did not create the folder. */
+    /** No call was sent, or a call certainly did not create the folder. */
     PENDING,
     /** A mkdir call may have been sent, and no response is recorded: in doubt until the parent is listed. */
     SENT,
@@ -12,14 +12,14 @@ public enum FolderState {
     CREATED,
     /** Existed before; its dirID is known. */
     EXISTED,
-    /** Refused for good, or failed because sending again could create a duplicate. */
+    /** Refused permanently, or failed because sending again could create a duplicate. */
     FAILED,
-    /** Not sent, since an ancestor failed. */
+    /** Not sent, because an ancestor failed. */
     BLOCKED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** As the contract writes it. */
+    /** The name in result files and JSON. */
     public String label() {
         return label;
     }

@@ -12,25 +12,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text that was UTF-8 and was read as something else on its way: 鍥剧墖 for 图片, å›¾ç‰‡ for the same. Converted back, such
- * text is valid UTF-8, which is very improbable for correct text.
+ * Detects UTF-8 text that was decoded with another charset: 鍥剧墖 or å›¾ç‰‡ instead of 图片. Encoded again, such text is
+ * valid UTF-8, which is very improbable for other text.
  */
 final class MojibakeDetector {
 
     private static final Charset GBK = Charset.forName("GBK");
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
-    /** GB2312, the everyday part of GBK, has only bytes from here on. */
+    /** GB2312, the common part of GBK, only has bytes from this one on. */
     private static final int FIRST_OF_GB2312 = 0xA1;
 
-    /** In UTF-8. */
+    /** The first code point with three bytes in UTF-8. */
     private static final int FIRST_OF_THREE_BYTES = 0x800;
 
     private static final int ENOUGH_IDEOGRAPHS = 4;
 
     private MojibakeDetector() {}
 
-    /** The original of a garbled text; empty if it is not garbled. */
+    /** The original of a garbled text; empty if the text is not garbled. */
     static Optional<String> repair(String text) {
         boolean ascii = true;
         for (int i = 0; i < text.length() && ascii; i++) {
@@ -44,8 +44,8 @@ final class MojibakeDetector {
     }
 
     /**
-     * Chinese in GBK that passes for UTF-8, as a line of a file in UTF-8: ͼƬ for 图片. Every pair of its bytes is a
-     * letter then, of one alphabet or another, as no word of any language mixes them.
+     * Detects Chinese text in GBK that happens to be valid UTF-8: ͼƬ instead of 图片. Every pair of its bytes is then a
+     * letter of some alphabet, in a mixture that occurs in no language.
      */
     private static Optional<String> chinese(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -74,14 +74,15 @@ final class MojibakeDetector {
         String before = chars.toString();
         long ideographs = before.codePoints().filter(Character::isIdeographic).count();
         boolean odd = before.codePoints().anyMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
-        // Two ideographs and no byte of everyday Chinese, or so many that chance is out of the question.
+        // Two ideographs and no byte of common Chinese, or too many ideographs for a coincidence.
         boolean sure = mistaken.equals(WESTERN) ? ideographs > 0 : ideographs >= (rare ? 2 : ENOUGH_IDEOGRAPHS);
         return sure && !odd ? Optional.of(before) : Optional.empty();
     }
 
-    // Without exceptions, which would cost more than all other checks of a name.
-
-    /** The bytes of a text that has only characters of a charset; null for any other. */
+    /**
+     * The bytes of a text in a charset; null if the charset lacks one of its characters. Does not use exceptions, which
+     * would cost more than all other checks of a name.
+     */
     private static @Nullable ByteBuffer encoded(String text, Charset charset) {
         ByteBuffer bytes = ByteBuffer.allocate(2 * text.length());
         CoderResult result = charset.newEncoder().encode(CharBuffer.wrap(text), bytes, true);

@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 /**
  * The rules for folder names.
  *
- * <p>The vendor's documents ask for fewer than 256 characters, none of {@code " \ / : * ? | > <}, and not only
- * whitespace. Leading or trailing whitespace, control characters, {@code .} and {@code ..} are refused as well: no
- * documented rule covers them, and a server that trims or rejects them would leave a tree that differs from the
+ * <p>The vendor's documents require fewer than 256 characters, none of {@code " \ / : * ? | > <}, and not only
+ * whitespace. Leading or trailing whitespace, control characters, {@code .} and {@code ..} are rejected as well: no
+ * documented rule covers them, and a server that trims or rejects them would create a tree that differs from the
  * manifest.
  */
 public enum NameRule {
@@ -43,7 +43,7 @@ public enum NameRule {
     }
 
     /**
-     * A rule that a name breaks.
+     * A violated rule.
      *
      * @param detail the violating part: the characters, the length, or the probable original
      */
@@ -56,7 +56,7 @@ public enum NameRule {
         }
     }
 
-    /** Every rule that {@code name} breaks; empty for a good name. */
+    /** Every rule that {@code name} violates; empty for a valid name. */
     public static List<Violation> violations(String name) {
         if (name.isEmpty()) {
             return List.of(new Violation(NOT_EMPTY, ""));
@@ -96,7 +96,10 @@ public enum NameRule {
         }
     }
 
-    /** Most names are: letters and digits, which can only be garbled. One pass over them instead of one a rule. */
+    /**
+     * Whether a name consists of letters and digits, as most do; it can then only be garbled. One pass instead of one
+     * per rule.
+     */
     private static boolean isOrdinary(String name) {
         boolean ordinary = name.length() <= MAX_CODE_POINTS;
         for (int i = 0; i < name.length() && ordinary; i++) {
@@ -121,17 +124,17 @@ public enum NameRule {
         return name.codePoints().filter(test).distinct().mapToObj(format).collect(Collectors.joining(" "));
     }
 
-    /** Includes the no-break spaces, which {@link Character#isWhitespace(int)} leaves out and Excel likes to insert. */
+    /** Includes the no-break spaces, which {@link Character#isWhitespace(int)} excludes and Excel often inserts. */
     public static boolean isBlank(int codePoint) {
         return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
     }
 
-    /** Zero-width characters, and those that turn the direction of writing. */
+    /** Zero-width characters, and those that change the writing direction. */
     private static boolean isInvisible(int codePoint) {
         return Character.getType(codePoint) == Character.FORMAT;
     }
 
-    /** A replacement character stands where bytes could not be decoded; a lone surrogate cannot be encoded. */
+    /** Replacement characters, which stand for undecodable bytes, and lone surrogates, which cannot be encoded. */
     private static boolean isUnreadable(int codePoint) {
         return codePoint == REPLACEMENT || Character.getType(codePoint) == Character.SURROGATE;
     }

@@ -1,4 +1,4 @@
-/** The domain's vocabulary, shared by all packages: names, dirID, state, counts. */
+/** The domain model that all packages share: names, dirID, state, counts. */
 @NullMarked
 package io.github.pantree.folder;
 

@@ -14,13 +14,10 @@ import org.springframework.dao.InvalidDataAccessApiUsageException;
 import org.springframework.dao.InvalidDataAccessResourceUsageException;
 import org.springframework.transaction.TransactionException;
 
-/** Distinguishes failures of the database, and so of the machine, from defects of the program. */
+/** Distinguishes failures of the database or the machine from defects of the program. */
 public final class DatabaseErrors {
 
-    /**
-     * The class of SQL states of connections; the one of them that H2 uses for its file; and missing permission on a
-     * server.
-     */
+    /** The SQL states of lost connections, of H2's file errors, and of missing permission on a server. */
     private static final String CONNECTION = "08";
 
     private static final String FILE = "08000";
@@ -36,7 +33,7 @@ public final class DatabaseErrors {
                 || chain.stream().anyMatch(DatabaseErrors::isDefect)) {
             return Optional.empty();
         }
-        // The file system's message is the most helpful one; network failures are described by the driver.
+        // The message of the file system is the most helpful one; the driver describes network failures.
         Throwable root = chain.stream()
                 .filter(DatabaseErrors::isConnectionFailure)
                 // The pool reports only that there is no connection; its cause has the reason.
@@ -47,7 +44,7 @@ public final class DatabaseErrors {
         return Optional.of(firstLine(root));
     }
 
-    /** The message of the file system, if it could not write: the database itself is intact then. */
+    /** The message of the file system, if a write failed: the database itself is intact then. */
     public static Optional<String> diskReason(Throwable failure) {
         List<Throwable> chain = chain(failure);
         if (chain.stream().anyMatch(DatabaseErrors::isConnectionFailure)) {

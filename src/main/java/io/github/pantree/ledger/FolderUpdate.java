@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The new state of a folder. See {@link LedgerFolder} for the fields.
  *
- * @param mayHaveChildren false only if it certainly has none in the manifest
+ * @param mayHaveChildren false only if the folder certainly has no children in the manifest
  */
 public record FolderUpdate(
         long number,

@@ -5,16 +5,17 @@ import io.github.pantree.folder.FolderState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder that must exist, and its state.
+ * A folder of a manifest, and its state.
  *
- * @param number its place in the manifest's tree, breadth first; 0 is the target, and lower numbers are existing
- *     folders that rows name as their parents
- * @param line the manifest's line that names it; null for a parent that no row names
+ * @param number its position in the manifest's tree, breadth first; 0 is the target, and lower numbers are existing
+ *     folders that rows refer to as their parents
+ * @param line the manifest's line that names it; null for an implicit parent
  * @param cells the line's cells, joined; null without a line
- * @param inDoubt whether a mkdir for it was sent without a recorded answer: if the folder exists, this manifest created
- *     it
+ * @param inDoubt whether a mkdir call for it was sent without a recorded response: if the folder exists, this manifest
+ *     created it
  * @param listed whether its remote children are known, so that missing ones need no further listing
- * @param dirId present if it exists; of a pending or sent folder, what an earlier run knew, to be looked up again
+ * @param dirId present if the folder exists; for a pending or sent folder, the dirID that an earlier run knew, to be
+ *     verified
  * @param hasChildren whether the manifest has folders below it
  */
 public record LedgerFolder(

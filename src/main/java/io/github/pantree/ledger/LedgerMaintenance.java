@@ -9,12 +9,12 @@ public interface LedgerMaintenance {
      */
     void markForDeletion(long manifest);
 
-    /** Durably deletes marked manifests with their folders, some thousand rows per transaction. */
+    /** Durably deletes marked manifests and their folders, in transactions of some thousand rows. */
     void deleteMarked();
 
     /**
-     * Reclaims free space in the database's file if there is much. Must be the last operation: later ones may find no
-     * connection.
+     * Reclaims free space in the database file if there is much of it. Must be the last operation, since later ones may
+     * find no connection.
      */
     void compact();
 

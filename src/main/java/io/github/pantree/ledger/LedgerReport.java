@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Reports the contents of a manifest, its problems and its outcomes. */
 public interface LedgerReport {
 
-    /** How many folders are in each state; none before the manifest is resolved. */
+    /** The number of folders in each state; all zero before the manifest is resolved. */
     FolderCounts counts(long manifest);
 
     Optional<LedgerFolder> find(long manifest, long number);
@@ -21,28 +21,28 @@ public interface LedgerReport {
     ManifestFormat format(long manifest);
 
     /**
-     * The folders of each level, and the calls that are needed to send the unfinished ones.
+     * The folders of each level, and the number of calls needed to send the unfinished ones.
      *
      * @param maxSiblings the maximum number of siblings in a call
      */
     LevelStatistics levelStatistics(long manifest, int maxSiblings);
 
-    /** The first {@code limit} folders in a state, in the order of their numbers. */
+    /** The first {@code limit} folders in a state, in numerical order. */
     List<LedgerFolder> findByState(long manifest, FolderState state, int limit);
 
-    /** Visits all problems, warnings and changes in the order of their lines and cells. */
+    /** Visits all problems, warnings and changes, sorted by line and cell. */
     void forEachProblem(long manifest, Consumer<Problem> each);
 
-    /** Visits the failed folders in the order of their numbers. */
+    /** Visits the failed folders in numerical order. */
     void forEachFailure(long manifest, FailureVisitor each);
 
     /** Visits all folders except the target, parents before children, each with its parent's dirID if there is one. */
     void forEachFolder(long manifest, FolderVisitor each);
 
-    /** Visits the folders that rows name, in the order of the rows. */
+    /** Visits the folders that rows name, in row order. */
     void forEachNamedFolder(long manifest, Consumer<LedgerFolder> each);
 
-    /** Receives why a folder failed. */
+    /** Receives a failed folder and the reason. */
     @FunctionalInterface
     interface FailureVisitor {
         void visit(String message, @Nullable String traceId);

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Counts the folders of a manifest per level, in the order of their numbers, in which siblings are neighbours. */
+/** Counts the folders of a manifest per level, in numerical order, in which siblings are adjacent. */
 public final class LevelStatistics {
 
     private final int maxSiblings;
@@ -28,7 +28,7 @@ public final class LevelStatistics {
         }
     }
 
-    /** The folders of each level of the tree, counted from 1, in that order. */
+    /** The folder counts by level of the tree, starting with 1. */
     public SortedMap<Integer, FolderCounts> levels() {
         return Collections.unmodifiableSortedMap(levels);
     }

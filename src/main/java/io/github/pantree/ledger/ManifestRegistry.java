@@ -4,8 +4,8 @@ import io.github.pantree.support.Problem;
 import java.util.List;
 
 /**
- * Registers manifests and builds their folders. Staged rows are lost with the process; a manifest that is not resolved
- * is read again.
+ * Registers manifests and builds their folders. Staged rows are lost with the process; then a manifest that is not
+ * resolved is read again.
  */
 public interface ManifestRegistry {
 
@@ -22,16 +22,16 @@ public interface ManifestRegistry {
     void clearStaging(long manifest);
 
     /**
-     * Adds rows and problems, in the file's order. A row whose key is staged already becomes a problem, unless the
-     * earlier one was an implicit parent.
+     * Adds rows and problems in file order. A row whose key is already staged becomes a problem, unless the earlier one
+     * was an implicit parent.
      */
     void stage(long manifest, List<StagedRow> rows, List<Problem> problems);
 
     /**
-     * Builds folders from the rows that this process staged: finds each row's place in the tree, and duplicates,
-     * orphans and cycles, which become problems. With problems, there are no folders.
+     * Builds folders from the rows staged by this process: determines each row's place in the tree, and reports
+     * duplicates, orphans and cycles as problems. If there are problems, no folders are built.
      *
-     * @return whether there are folders now
+     * @return whether the folders were built
      */
     boolean buildTree(long manifest);
 }

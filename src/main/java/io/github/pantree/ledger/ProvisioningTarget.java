@@ -3,10 +3,10 @@ package io.github.pantree.ledger;
 import io.github.pantree.folder.DirId;
 
 /**
- * What makes two runs the same job: the same bytes, to the same place.
+ * Identifies a job instance: the content of the manifest, and where its folders are created.
  *
  * @param contentHash SHA-256 of the manifest's bytes, in hexadecimal
- * @param baseUrl the API
- * @param parent the existing folder under which the manifest's top level goes
+ * @param baseUrl the URL of the API
+ * @param parent the existing folder for the manifest's top level
  */
 public record ProvisioningTarget(String contentHash, String baseUrl, DirId parent) {}

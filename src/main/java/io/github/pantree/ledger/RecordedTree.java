@@ -4,13 +4,13 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.AccountTree.KnownChild;
 import java.util.function.Consumer;
 
-/** What runs have recorded of an account's tree, for a plan that only reads it. */
+/** The recorded tree of an account, for a plan, which only reads it. */
 public interface RecordedTree extends AutoCloseable {
 
-    /** Whether every folder of a manifest exists, as far as its runs know, so that another run would not look. */
+    /** Whether every folder of a manifest exists according to its runs, so that another run would send nothing. */
     boolean isComplete(ProvisioningTarget target);
 
-    /** Visits what the manifests of an account know of the children of a remote folder. */
+    /** Visits the children of a remote folder that an account's manifests know. */
     void forEachKnownChild(String baseUrl, String account, DirId parent, Consumer<KnownChild> each);
 
     @Override

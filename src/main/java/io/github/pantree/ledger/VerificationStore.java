@@ -7,28 +7,28 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The results of comparing the remote tree with the folders of a manifest, until the next verification begins. */
+/** Stores the results of a comparison of the remote tree with a manifest, until the next one begins. */
 public interface VerificationStore {
 
-    /** How a folder compares. */
+    /** The result for a folder. */
     enum State {
-        /** Once, with the ledger's dirID, or the ledger has none. */
+        /** Found once, with the dirID of the ledger, or the ledger has none. */
         THERE,
-        /** Once, with another dirID. */
+        /** Found once, with another dirID. */
         OTHER,
-        /** Not at all. */
+        /** Not found. */
         MISSING,
-        /** More than once. */
+        /** Found more than once. */
         DOUBLED,
-        /** Unknown, since its parent is doubled or cannot be listed. */
+        /** Unknown, because its parent was found more than once or cannot be listed. */
         UNCHECKED
     }
 
     /**
      * The result for one folder.
      *
-     * @param dirId where it was found; null unless it was found once
-     * @param detail further information for a person
+     * @param dirId the dirID found; null unless the folder was found once
+     * @param detail further information for display
      */
     record Check(
             long number,
@@ -37,22 +37,22 @@ public interface VerificationStore {
             @Nullable String detail) {}
 
     /**
-     * A folder whose children are to be listed.
+     * A folder whose children are to be compared.
      *
-     * @param dirId where to list it; null if there is nothing to list
+     * @param dirId the folder to list; null if there is nothing to list
      */
     record Parent(
             long number, String path, State state, @Nullable DirId dirId) {}
 
-    /** A remote folder that no row names. */
+    /** A remote folder that is not in the manifest. */
     record Extra(long parentNumber, String name, DirId dirId) {}
 
     /**
      * A difference between the manifest and the remote tree.
      *
-     * @param line the manifest's line; null for a parent that no row names, and for an extra folder
-     * @param expected the dirID that the ledger knows
-     * @param found the dirID that is there
+     * @param line the manifest's line; null for an implicit parent or an extra folder
+     * @param expected the dirID in the ledger
+     * @param found the dirID in the remote tree
      */
     record Difference(
             @Nullable Long line,
@@ -62,17 +62,19 @@ public interface VerificationStore {
             @Nullable DirId found,
             @Nullable String detail) {}
 
-    /** Deletes the last results, and begins at the target and at the existing folders that rows name as parents. */
+    /**
+     * Deletes the previous results, and starts at the target and at the existing folders that rows refer to as parents.
+     */
     void begin(long manifest);
 
     /**
-     * Up to {@code limit} folders numbered above {@code after} that have a result, in the order of their numbers.
+     * Up to {@code limit} folders with results and with numbers above {@code after}, in numerical order.
      *
      * @param leaves whether to include existing folders without children in the manifest
      */
     List<Parent> parents(long manifest, long after, int limit, boolean leaves);
 
-    /** Up to {@code limit} children of a folder, numbered above {@code after}. */
+    /** Up to {@code limit} children of a folder, with numbers above {@code after}. */
     List<LedgerFolder> children(long manifest, long parent, long after, int limit);
 
     void record(long manifest, Collection<Check> checks);

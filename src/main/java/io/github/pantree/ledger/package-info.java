@@ -1,4 +1,4 @@
-/** The durable state of every folder of every manifest: the types that callers see. SQL is in the sub-packages. */
+/** The durable state of every folder of every manifest: the types for callers. The SQL is in the subpackages. */
 @NullMarked
 package io.github.pantree.ledger;
 

@@ -6,9 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/**
- * What the current thread is processing: part of its log lines (MDC).
- */
+/** What the current thread is processing, as part of its log lines (MDC). */
 public final class LogContext {
 
     static final String RUN = "run";
@@ -18,7 +16,7 @@ public final class LogContext {
 
     private LogContext() {}
 
-    /** Names the run that the thread works for, until it works for another or, with null, for none. */
+    /** Sets the run that the thread works for; null for none. */
     public static void run(@Nullable String name) {
         set(RUN, name);
     }
@@ -29,17 +27,17 @@ public final class LogContext {
     }
 
     /**
-     * Does work on a folder.
+     * Executes work on a folder.
      *
      * @param folder its path
-     * @param row the manifest's line that names it; null for a parent that no row names
-     * @param traceId the trace ID of the answer that the work is about; null if there is none
+     * @param row the manifest's line that names it; null for an implicit parent
+     * @param traceId the trace ID of the response that is processed; null if there is none
      */
     public static <T> T of(String folder, @Nullable Long row, @Nullable String traceId, Supplier<T> work) {
         return with(folder, row == null ? null : row.toString(), traceId, work);
     }
 
-    /** As {@link #of(String, Long, String, Supplier)}, for work without a result. */
+    /** Like {@link #of(String, Long, String, Supplier)}, for work without a result. */
     public static void of(String folder, @Nullable Long row, @Nullable String traceId, Runnable work) {
         of(folder, row, traceId, () -> {
             work.run();
@@ -47,7 +45,7 @@ public final class LogContext {
         });
     }
 
-    /** Does work on the response to a call, about the folder that the thread works on. */
+    /** Executes work on the response to a call, about the thread's current folder. */
     public static void answer(@Nullable String traceId, Runnable work) {
         with(MDC.get(FOLDER), MDC.get(ROW), traceId, () -> {
             work.run();
@@ -55,7 +53,7 @@ public final class LogContext {
         });
     }
 
-    /** The path of the folder that the thread works on. */
+    /** The path of the thread's current folder. */
     public static Optional<String> folder() {
         return Optional.ofNullable(MDC.get(FOLDER));
     }

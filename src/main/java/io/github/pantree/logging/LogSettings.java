@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How log lines are written: the {@code pantree.*} properties of this package.
+ * The format of log lines: the {@code pantree.*} properties of this package.
  *
- * @param logFormat {@code text}, or {@code json} for an object a line
+ * @param logFormat {@code text}, or {@code json} for one object per line
  */
 @ConfigurationProperties("pantree")
 public record LogSettings(@DefaultValue("text") String logFormat) {
@@ -28,7 +28,7 @@ public record LogSettings(@DefaultValue("text") String logFormat) {
         TextOrJsonEncoder.writeJson(logFormat.equals(JSON));
     }
 
-    /** Whether lines are written as JSON now, so that no other output may appear between them. */
+    /** Whether lines are currently written as JSON, so that there must be no other output between them. */
     public static boolean areJson() {
         return TextOrJsonEncoder.writesJson();
     }

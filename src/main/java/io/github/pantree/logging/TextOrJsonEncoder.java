@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes a log line as the pattern in {@code logback.xml} says, or as JSON. Decided for each line, since logging begins
- * before there are settings. Boot's structured logging is bound to its own set-up of Logback and is of no use before
- * that.
+ * Writes log lines with the pattern in {@code logback.xml}, or as JSON. The format is checked for each line, since
+ * logging starts before settings are read. Boot's structured logging is tied to its own configuration of Logback, and
+ * is not available before that.
  */
 public final class TextOrJsonEncoder extends PatternLayoutEncoder {
 

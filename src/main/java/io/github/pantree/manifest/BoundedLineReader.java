@@ -5,15 +5,15 @@ import java.io.IOException;
 import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a text, ended by LF, CRLF or CR. Of a line longer than the limit, only the beginning is kept. */
+/** Reads the lines of a text, terminated by LF, CRLF or CR. A line longer than the limit is truncated. */
 final class BoundedLineReader implements Closeable {
 
-    /** A spreadsheet's cell holds 32,767 characters; a row of names is far shorter than several of them. */
+    /** A cell of a spreadsheet holds 32,767 characters; a row of names is much shorter than several such cells. */
     static final int LONGEST = 1_000_000;
 
     /**
-     * @param end what ended it; empty at the end of the file
-     * @param isCut whether it was longer than {@link #LONGEST}; its text is a beginning then
+     * @param end the line terminator; empty at the end of the file
+     * @param isCut whether the line was longer than {@link #LONGEST}, so that its text is truncated
      */
     record Line(String text, String end, boolean isCut) {}
 
@@ -72,7 +72,7 @@ final class BoundedLineReader implements Closeable {
             filled = text.read(buffer, 0, BUFFER);
         }
         if (filled < 0) {
-            // Stays at the end, whatever the reader does when it is asked again.
+            // Stays at the end of the file, even if it is read again.
             at = filled;
             return false;
         }

@@ -36,11 +36,11 @@ final class ColumnNames {
             PARENT_DIR_ID,
             List.of("parentdirid"));
 
-    /** What the API calls the parent, {@code parentID}, and what people make of it. */
+    /** The API's name of the parent, {@code parentID}, and common variants. */
     private static final Pattern PARENT_DIR_IDS =
             Pattern.compile("(?:parent|上级|上层|父级?|所属)(?:folder|dir|directory|目录|文件夹)?(?:的)?(?:dir|dir的)?(?:id|标识)");
 
-    /** Of names that may be compared with the one that is meant. */
+    /** The maximum length of names that are compared with the expected one. */
     private static final int LONGEST_NEAR = 20;
 
     private static final Pattern LEVELS =
@@ -55,7 +55,7 @@ final class ColumnNames {
                 (name, meaning) -> mapped.put(normal(name), meaning(meaning).orElse(meaning)));
     }
 
-    /** @throws InvalidSettingException if the word is no column of a shape */
+    /** @throws InvalidSettingException if the word is not a column of any format */
     static void checkMeaning(String word) {
         if (meaning(word).isEmpty()) {
             throw InvalidSettingException.of("pantree.map", word, "map");
@@ -63,9 +63,9 @@ final class ColumnNames {
     }
 
     /**
-     * What the columns of a header mean.
+     * The meanings of the columns of a header.
      *
-     * @param positions where each column of a shape is
+     * @param positions the position of each column of a format
      * @param twice meanings that two columns have
      */
     record Meanings(Map<String, Integer> positions, List<String> twice) {
@@ -80,7 +80,7 @@ final class ColumnNames {
             return positions.containsKey(meaning);
         }
 
-        /** The identifying column of each shape that the header uses. */
+        /** The identifying column of each format that the header uses. */
         List<String> shapes() {
             boolean tree = has(PARENT_KEY) || (has(KEY) && has(NAME) && !has(PATH));
             return Stream.of(has(PATH) ? PATH : "", tree ? PARENT_KEY : "", has(LEVEL + 1) ? LEVEL + 1 : "")
@@ -96,7 +96,7 @@ final class ColumnNames {
             return levels > levels().size();
         }
 
-        /** The positions of level1, level2, … as far as they go. */
+        /** The positions of level1, level2, … up to the first gap. */
         List<Integer> levels() {
             List<Integer> levels = new ArrayList<>();
             Integer position = positions.get(LEVEL + 1);
@@ -108,7 +108,7 @@ final class ColumnNames {
         }
     }
 
-    /** The options take precedence over what the name of a column, or of another one, might mean. */
+    /** Custom names from the options take precedence over the standard names. */
     Meanings meanings(List<String> header) {
         Meanings meanings = new Meanings(new TreeMap<>(), new ArrayList<>());
         for (int i = 0; i < header.size(); i++) {
@@ -152,7 +152,9 @@ final class ColumnNames {
                 .findFirst();
     }
 
-    /** Whether a column is hardly named otherwise than {@link #PARENT_DIR_ID}: its rows would go to another place. */
+    /**
+     * Whether a name is nearly {@link #PARENT_DIR_ID}: if it were ignored, its rows would be created in another place.
+     */
     static boolean isNearParentDirId(String name) {
         String normal = normal(name).replace("-", "");
         LevenshteinDistance edits = LevenshteinDistance.getDefaultInstance();
@@ -161,13 +163,13 @@ final class ColumnNames {
                 && (edits.apply(normal, "parentdirid") <= 2 || edits.apply(normal, "parentid") <= 1);
     }
 
-    /** Whether a text is the name of a column, in whichever language, rather than a value in it. */
+    /** Whether a text is a name of the column in any language, rather than a value. */
     static boolean isNameOf(String column, String text) {
         Optional<String> meaning = meaning(column);
         return normal(text).equals(normal(column)) || (meaning.isPresent() && meaning.equals(meaning(text)));
     }
 
-    /** 12 as 12, 十二, or 一二; the last is not a number, and so no level that follows another. */
+    /** Accepts 12, 十二 and 一二; the last one is not a number, and therefore not a level. */
     private static int number(String text) {
         if (Character.isDigit(text.charAt(0))) {
             return Integer.parseInt(text);

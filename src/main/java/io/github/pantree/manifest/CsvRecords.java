@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a CSV file. An unclosed quote invalidates its own row, not the rows after it. */
 final class CsvRecords implements RecordReader {
 
-    /** No sensible cell spans more lines. */
+    /** No valid cell spans more lines. */
     private static final int MAX_LINES_PER_RECORD = 1_000;
 
-    /** A file with more of them is not CSV; reading on is slow and reports nothing new. */
+    /** A file with more open quotes is not CSV; further reading is slow and reports nothing new. */
     private static final int MAX_OPEN_QUOTES = 20;
 
     private final Path file;
@@ -57,7 +57,7 @@ final class CsvRecords implements RecordReader {
         }
     }
 
-    /** Whether the file's first line names the delimiter that it is read with. */
+    /** Whether the first line of the file names the delimiter. */
     boolean isDelimiterLine() {
         return announced;
     }
@@ -76,7 +76,7 @@ final class CsvRecords implements RecordReader {
         }
     }
 
-    /** Reported behind the rows, so that all that can be read is checked. */
+    /** Reported after the rows, so that all readable rows are checked. */
     private @Nullable Row damage() throws IOException {
         if (!damaged) {
             return null;
@@ -118,12 +118,12 @@ final class CsvRecords implements RecordReader {
             end = next.end();
             parser.parseLineMulti(next.text());
         }
-        // Again as a whole, since line by line every break in a cell becomes LF.
+        // Parsed again as a whole, since parsing by line replaces every line break in a cell by LF.
         return new Row(begin, Arrays.asList(parser.parseLine(whole.toString())));
     }
 
     private Row openQuote(long begin, int cell, Line first, List<Line> taken) throws IOException {
-        // Ends what the parser waits for; the lines behind the opening one are rows of their own.
+        // Resets the parser; the lines after the opening quote are parsed as separate rows.
         parser.parseLine("");
         openQuotes++;
         putBack(taken);

@@ -8,7 +8,7 @@ import java.util.List;
 /** Detects the delimiter of a file. */
 final class DelimiterDetector {
 
-    /** In the order in which they are tried; the first of equals is chosen. */
+    /** In the order in which they are tried; the first of equally good ones is used. */
     static final List<String> ALL = List.of(",", ";", "\t", "|");
 
     private static final String ANNOUNCED = "sep=";
@@ -19,7 +19,8 @@ final class DelimiterDetector {
     private DelimiterDetector() {}
 
     /**
-     * The delimiter with which the first line, or one below it, is a header; or else the one that yields most cells.
+     * The delimiter with which the first line, or a following one, is a valid header; otherwise the one with the most
+     * cells.
      */
     static String of(Path file, Encoding encoding, ManifestOptions options) throws IOException {
         String asked = options.delimiter();
@@ -27,7 +28,7 @@ final class DelimiterDetector {
             return asked;
         }
         Guess best = best(file, encoding, options, 0);
-        // Further lines are read only where the first one is no header.
+        // Further lines are read only if the first one is not a header.
         return best.score < NAMED ? best(file, encoding, options, Manifest.LINES_TO_SEARCH).delimiter : best.delimiter;
     }
 
@@ -63,7 +64,7 @@ final class DelimiterDetector {
         }
     }
 
-    /** Whether a first line is Excel's own {@code sep=;}, which names the delimiter of the rest. */
+    /** Whether a first line is Excel's {@code sep=;}, which names the delimiter. */
     static boolean announcesDelimiter(String line, String delimiter) {
         return line.equalsIgnoreCase(ANNOUNCED + delimiter);
     }

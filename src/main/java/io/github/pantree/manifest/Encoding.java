@@ -11,14 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * How the bytes of a manifest become text.
+ * The encoding of a manifest.
  *
- * @param bomLength the length of the byte order mark at the beginning; 0 if there is none
+ * @param bomLength the length of the byte order mark; 0 if there is none
  * @param firstMalformedByte the position of the first bytes that are malformed in this charset; -1 if there are none
  */
 record Encoding(Charset charset, int bomLength, long firstMalformedByte) {
 
-    /** The text after the mark; malformed bytes become U+FFFD. Reads every byte, so that a digest sees all of them. */
+    /**
+     * The text after the byte order mark; malformed bytes become U+FFFD. Reads every byte, so that a digest is
+     * complete.
+     */
     Reader open(InputStream bytes) throws IOException {
         if (bytes.readNBytes(bomLength).length < bomLength) {
             throw new EOFException();

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects an encoding in one pass: byte order mark, else strict UTF-8, else GB18030; if it is neither, the one that
- * gets further. All candidates decode the same buffers, each up to its first malformed bytes.
+ * Detects an encoding in one pass: byte order mark, then strict UTF-8, then GB18030; if the text is invalid in both,
+ * the charset that decodes more of it. All candidates decode the same buffers, each up to its first malformed bytes.
  */
 final class EncodingDetector {
 
@@ -29,7 +29,7 @@ final class EncodingDetector {
     private static final int BEGINNING = 1024;
     private static final Charset GB18030 = Charset.forName("GB18030");
 
-    /** The mark of UTF-32LE begins with that of UTF-16LE. */
+    /** The mark of UTF-32LE starts with that of UTF-16LE, so it is checked first. */
     private static final Map<Charset, byte[]> BYTE_ORDER_MARKS = Stream.of(
                     "UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE")
             .map(Charset::forName)
@@ -37,7 +37,7 @@ final class EncodingDetector {
 
     private EncodingDetector() {}
 
-    /** Reads the stream to its end. */
+    /** Reads the stream to the end. */
     static Encoding detect(InputStream in, ManifestOptions options) throws IOException {
         byte[] beginning = in.readNBytes(BEGINNING);
         Encoding fixed = fixed(beginning, options.charset());
@@ -107,8 +107,8 @@ final class EncodingDetector {
     }
 
     /**
-     * UTF-16 without a mark, or null if it is not: its delimiters and line breaks show by zeros that all stand at the
-     * even places, or all at the odd ones.
+     * Detects UTF-16 without a byte order mark: the zero bytes of its delimiters and line breaks are all at even or all
+     * at odd positions. Null if it is not UTF-16.
      */
     private static @Nullable Charset unmarkedUtf16(byte[] bytes) {
         boolean[] zeros = new boolean[2];
@@ -129,7 +129,7 @@ final class EncodingDetector {
         private final CharsetDecoder decoder;
         private final ByteBuffer bytes = ByteBuffer.allocate(2 * BUFFER);
         private final CharBuffer chars = CharBuffer.allocate(BUFFER);
-        /** Whether all bytes so far were ASCII, which needs no decoding in UTF-8 and GB18030. */
+        /** Whether all bytes so far were ASCII, which UTF-8 and GB18030 need not decode. */
         private boolean ascii;
 
         private long decoded;
@@ -146,7 +146,7 @@ final class EncodingDetector {
             this.ascii = utf8 || charset.equals(GB18030);
         }
 
-        /** @param length how many bytes there are; negative at the end of the file */
+        /** @param length the number of bytes; negative at the end of the file */
         void accept(byte[] buffer, int length) {
             int count = Math.max(0, length);
             ascii = ascii && isAscii(buffer, count);
@@ -190,7 +190,7 @@ final class EncodingDetector {
             return i == length;
         }
 
-        /** Of damaged UTF-8 it counts how much there is. */
+        /** Counts the valid characters in damaged UTF-8. */
         private boolean isFollowed() {
             return utf8 || isWellFormed();
         }

@@ -17,7 +17,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/** Kinds of files that are no manifest, whatever their names say; asked for when a file cannot be read as one. */
+/** Kinds of files that are not manifests, whatever their names. Checked when a file cannot be read as a manifest. */
 enum FileKind {
     WEB_PAGE("webPage"),
     XML_SPREADSHEET("xmlSpreadsheet"),
@@ -32,7 +32,7 @@ enum FileKind {
 
     private static final int BEGINNING = 4096;
 
-    /** By the first bytes, in hexadecimal. */
+    /** Signatures: the first bytes in hexadecimal. */
     private static final Map<String, FileKind> SIGNATURES = Map.ofEntries(
             Map.entry("1f8b", ARCHIVE),
             Map.entry("425a68", ARCHIVE),
@@ -48,7 +48,7 @@ enum FileKind {
             Map.entry("47494638", IMAGE),
             Map.entry("424d", IMAGE));
 
-    /** By a part of an archive; the first that is there counts. */
+    /** Kinds by a part of the archive; the first match counts. */
     private static final List<Map.Entry<String, FileKind>> PARTS = List.of(
             Map.entry("xl/workbook.bin", BINARY_WORKBOOK),
             Map.entry("word/document.xml", DOCUMENT),
@@ -56,7 +56,7 @@ enum FileKind {
             Map.entry("Index/Document.iwa", OTHER_SPREADSHEET),
             Map.entry("Index.zip", OTHER_SPREADSHEET));
 
-    /** Written before a file by programs that protect documents in companies. */
+    /** Headers of programs that encrypt documents in companies. */
     private static final List<String> PROTECTION = List.of("%TSD-Header", "E-SafeNet", "<DRMENCRYPT", "\u0014#e");
 
     private final String key;
@@ -76,7 +76,7 @@ enum FileKind {
                 Messages.format("kind." + key + ".remedy"));
     }
 
-    /** What a file is that cannot be read as a manifest; empty if it may be a manifest with a mistake. */
+    /** The kind of a file that cannot be read as a manifest; empty if it may be a manifest with an error. */
     static Optional<Problem> problem(Path file, @Nullable Encoding encoding) throws IOException {
         FileKind kind = ofBytes(file);
         if (kind == null) {
@@ -102,7 +102,10 @@ enum FileKind {
                 .orElse(null);
     }
 
-    /** Text may begin with the letters of a short signature. */
+    /**
+     * Whether the text contains control characters, since ordinary text may begin with the letters of a short
+     * signature.
+     */
     private static boolean hasControls(String text, String signature) {
         return signature.length() > 6 || text.chars().anyMatch(c -> c < '\t');
     }
@@ -121,7 +124,7 @@ enum FileKind {
                     .findFirst()
                     .orElse(other);
         } catch (IOException e) {
-            // A damaged archive, or one of another format: the reader reports its problem.
+            // A damaged archive, or one in another format; its reader reports the problem.
             return null;
         }
     }

@@ -10,7 +10,7 @@ import io.github.pantree.manifest.ColumnNames.Meanings;
 import io.github.pantree.support.Problem;
 import java.util.List;
 
-/** Determines the shape of a manifest from its header line. */
+/** Determines the format of a manifest from its header line. */
 record HeaderParser(long line, List<String> columns, Meanings meanings) {
 
     /** The first columns of result.csv; see src/docs/results.md. */
@@ -18,14 +18,15 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
             List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
 
     /**
-     * The shape of the header.
+     * The format of the header.
      *
-     * @throws InvalidManifestException if it has the columns of none, of several, or only some of those of one
+     * @throws InvalidManifestException if it has the columns of no format, of several formats, or only some columns of
+     *     one
      */
     static Shape shape(long line, List<String> columns, ColumnNames names) throws InvalidManifestException {
         HeaderParser header = new HeaderParser(line, columns, names.meanings(columns));
         if (columns.size() >= RESULT.size() && columns.subList(0, RESULT.size()).equals(RESULT)) {
-            // Its paths would be created again, below the folders that it lists.
+            // Otherwise its paths would be created again, below the folders that it lists.
             throw header.invalid("header.result");
         }
         List<String> missing = names.missing(columns);
@@ -35,14 +36,14 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
         Shape shape = header.shape();
         for (int i = 0; i < columns.size(); i++) {
             if (!shape.columns().contains(i) && ColumnNames.isNearParentDirId(columns.get(i))) {
-                // As a column of the user's own it would be ignored, and the folders created in the wrong place.
+                // Otherwise it would be ignored as a column of the user, and the folders created in the wrong place.
                 throw header.invalid("header.near", columns.get(i), PARENT_DIR_ID);
             }
         }
         return shape;
     }
 
-    /** Whether the columns name a shape, be it with mistakes. */
+    /** Whether the columns name a format, even with errors. */
     static boolean isHeader(List<String> columns, ColumnNames names) {
         return !names.meanings(columns).shapes().isEmpty();
     }

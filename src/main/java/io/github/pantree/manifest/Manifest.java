@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A file that lists folders. It is read as a stream: memory does not grow with the file. */
 public final class Manifest {
 
-    /** Titles and explanations above a header take fewer lines. */
+    /** Titles and explanations above a header need fewer lines. */
     static final int LINES_TO_SEARCH = 20;
 
     private static final String ERROR = "error";
@@ -43,7 +43,7 @@ public final class Manifest {
     /**
      * Reads the header line of a manifest.
      *
-     * @param encoding how its bytes become text; null for a workbook
+     * @param encoding the encoding; null for a workbook
      */
     static Manifest open(Path file, ManifestOptions options, @Nullable Encoding encoding)
             throws IOException, InvalidManifestException {
@@ -91,7 +91,7 @@ public final class Manifest {
         return row;
     }
 
-    /** Where a title stands above the table, the header line is named. */
+    /** Suggests the header line if there is a title above the table. */
     private static void checkRowsBelow(Row first, RecordReader records, ColumnNames names)
             throws IOException, InvalidManifestException {
         String title = String.join(",", first.cells());
@@ -103,14 +103,14 @@ public final class Manifest {
         }
     }
 
-    /** Whether all that a row holds is whitespace, or nothing. */
+    /** Whether the row contains only whitespace, or nothing. */
     private static boolean isBlank(Row row) {
         return row.problem() == null
                 && row.flaws().isEmpty()
                 && row.cells().stream().allMatch(cell -> cell.codePoints().allMatch(NameRule::isBlank));
     }
 
-    /** What pantree wrote itself, it wrote so that no spreadsheet runs it; the name of the last column tells. */
+    /** Whether the manifest is a rejects.csv, in which pantree has escaped formulas; its last column has that name. */
     static boolean isRejects(List<String> header) {
         return !header.isEmpty() && header.get(header.size() - 1).equals(ERROR);
     }
@@ -120,7 +120,7 @@ public final class Manifest {
         return header;
     }
 
-    /** The positions of the columns that are not part of the shape and belong to the user. */
+    /** The positions of the user's own columns, which do not belong to the format. */
     public List<Integer> ownColumns() {
         return IntStream.range(0, header.size())
                 .filter(i -> !shape.columns().contains(i))
@@ -129,27 +129,27 @@ public final class Manifest {
                 .toList();
     }
 
-    /** The cell of a row, counted from 1, that refers to its parent's row; 0 if none does. */
+    /** The cell of a row, counted from 1, with the key of its parent; 0 if there is none. */
     public int parentColumn() {
         return shape instanceof Shape.Tree tree ? tree.parentKey() + 1 : 0;
     }
 
-    /** Its CSV format; for a workbook, the format of its rejects. */
+    /** The CSV format of the file; for a workbook, the format of its rejects. */
     public CsvFormat format() {
         return source.format();
     }
 
-    /** Describes how it is read, for users to check. */
+    /** Describes how the file is read, for users to check. */
     public String describe() {
         return source.describe(shape);
     }
 
-    /** The rows from the beginning. To be closed. */
+    /** The rows from the beginning. Must be closed. */
     public Rows rows() throws IOException {
         return new Rows(source.records());
     }
 
-    /** The rows of a manifest in the file's order. */
+    /** The rows of a manifest in file order. */
     public final class Rows implements Closeable {
 
         private final RecordReader records;
@@ -163,8 +163,8 @@ public final class Manifest {
         }
 
         /**
-         * The next row, or null at the end. A row with problems is a row. Behind the last one come the problems of the
-         * file as a whole.
+         * The next row, or null at the end. Rows with problems are included. After the last row, problems of the whole
+         * file follow.
          */
         public @Nullable ManifestRow next() throws IOException {
             Row row = left == null ? nextRow() : null;
@@ -190,7 +190,7 @@ public final class Manifest {
             return null;
         }
 
-        /** The hash of the bytes that the rows came from; null if they were not read from beginning to end. */
+        /** The hash of the bytes of the rows; null if the file was not read completely. */
         @Nullable
         String contentHash() throws IOException {
             byte[] content = records.digest();

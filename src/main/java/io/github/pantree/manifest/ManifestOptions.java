@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to read a manifest, as far as it is not auto-detected. The same bytes read otherwise are another
- * manifest, so all of this is part of a run's identity.
+ * How to read a manifest; everything else is auto-detected. The same file read with other options is another manifest,
+ * so the options are part of a run's identity.
  *
  * @param encoding the name of a charset; null to auto-detect it
  * @param delimiter {@code , ; |} or a tab, also as {@code tab} or {@code \t}; null to auto-detect it
- * @param sheet the name of a workbook's sheet; null for its first one
- * @param columns custom column names, each with the column of a shape that it stands for
+ * @param sheet the name of a workbook's sheet; null for the first one
+ * @param columns custom column names with the column that each stands for
  * @param trim whether whitespace around names is removed
- * @param normalize {@code nfc} to put names into that Unicode form; null to leave them as written
- * @param headerLine the line with the column names, counted from 1; null for the first one with content
+ * @param normalize {@code nfc} to convert names to that Unicode form; null to leave them unchanged
+ * @param headerLine the line with the column names, counted from 1; null for the first line with content
  */
 public record ManifestOptions(
         @Nullable String encoding,
@@ -39,7 +39,7 @@ public record ManifestOptions(
     public static final ManifestOptions AUTO_DETECT =
             new ManifestOptions(null, null, null, Map.of(), false, null, null);
 
-    /** @throws InvalidSettingException if one of them cannot be used */
+    /** @throws InvalidSettingException if an option is invalid */
     public ManifestOptions {
         encoding = SettingValues.blankToNull(encoding);
         delimiter = delimiter == null || delimiter.isEmpty() ? null : delimiterOf(delimiter);
@@ -80,7 +80,7 @@ public record ManifestOptions(
         return encoding == null ? null : charsetOf(encoding);
     }
 
-    /** The same as {@code pantree.*} properties; auto-detected values are absent. */
+    /** The options as {@code pantree.*} properties, without auto-detected values. */
     public Map<String, String> properties() {
         Map<String, String> properties = new TreeMap<>();
         put(properties, "encoding", encoding);
@@ -104,7 +104,7 @@ public record ManifestOptions(
     }
 
     /**
-     * The hash of a manifest that is read with these options, in lower-case hexadecimal.
+     * The hash of a manifest read with these options, in lower-case hexadecimal.
      *
      * @param content the SHA-256 of its bytes
      */
@@ -115,7 +115,7 @@ public record ManifestOptions(
         return HexFormat.of().formatHex(reading.length == 0 ? content : digest.digest(reading));
     }
 
-    /** Distinguishes readings of the same bytes; empty if everything is auto-detected. */
+    /** Distinguishes different options for the same bytes; empty if everything is auto-detected. */
     String fingerprint() {
         if (equals(AUTO_DETECT)) {
             return "";

@@ -12,15 +12,15 @@ import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a manifest twice: once for its hash, which also detects its encoding, and once for its rows, whose bytes are
- * hashed again. So the rows are known to belong to the hash.
+ * Reads a manifest twice: first for its hash, which also detects its encoding, then for its rows, whose bytes are
+ * hashed again. This proves that the rows belong to the hash.
  */
 public final class ManifestReader {
 
     private final ManifestOptions options;
     private @Nullable KnownFile last;
 
-    /** What was detected while hashing, with size and time before that; a workbook has no encoding. */
+    /** What was detected while hashing, with size and modification time before; a workbook has no encoding. */
     private record KnownFile(
             Path file,
             long size,
@@ -37,7 +37,7 @@ public final class ManifestReader {
         this.options = options;
     }
 
-    /** The SHA-256 of a file's bytes and of how they are read, in lower-case hexadecimal. */
+    /** The SHA-256 of a file's bytes and of the options, in lower-case hexadecimal. */
     public String contentHash(Path file) throws IOException {
         KnownFile read = read(file);
         last = read;
@@ -57,9 +57,9 @@ public final class ManifestReader {
     }
 
     /**
-     * Opens a manifest: detects how it is written, unless hashing it did so already, and reads its header line.
+     * Opens a manifest: detects its format, unless hashing has done so already, and reads the header line.
      *
-     * @throws InvalidManifestException if there is no header line, or one that names no shape
+     * @throws InvalidManifestException if there is no header line, or its columns are not those of a format
      * @throws IOException if the file cannot be read
      */
     public Manifest open(Path file) throws IOException, InvalidManifestException {
@@ -68,9 +68,9 @@ public final class ManifestReader {
     }
 
     /**
-     * Whether a file is no longer the one of the given hash.
+     * Whether a file differs from the given hash.
      *
-     * @param rows those of the file, all of them read; null if none could be
+     * @param rows the rows of the file, all of them read; null if none could be read
      */
     public boolean isChanged(Path file, String contentHash, Manifest.@Nullable Rows rows) throws IOException {
         String read = rows == null ? null : rows.contentHash();

@@ -6,28 +6,28 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** The file format of a manifest, with access to its records. */
+/** A manifest file in one of the supported file formats, with access to its records. */
 interface ManifestSource {
 
-    /** The records from the beginning. To be closed. */
+    /** The records from the beginning. Must be closed. */
     RecordReader records() throws IOException;
 
-    /** The format of CSV files that belong to it, such as its rejects. */
+    /** The format of related CSV files, such as its rejects. */
     CsvFormat format();
 
-    /** Whether rows leave out empty cells on the right, as those of sheets do. */
+    /** Whether rows omit trailing empty cells, as those of sheets do. */
     boolean leavesOutEmptyCells();
 
-    /** The words for a row that has more or fewer cells than the header. */
+    /** The message key for a row with more or fewer cells than the header. */
     String raggedRowKey();
 
-    /** Describes how it is read, for users to check. */
+    /** Describes how the file is read, for users to check. */
     String describe(Shape shape);
 
     /**
      * Opens a file.
      *
-     * @param encoding how its bytes become text; null for a workbook
+     * @param encoding the encoding; null for a workbook
      */
     static ManifestSource of(Path file, ManifestOptions options, @Nullable Encoding encoding)
             throws IOException, InvalidManifestException {

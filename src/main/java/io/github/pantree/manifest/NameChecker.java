@@ -7,7 +7,7 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks the names of one row, and changes them only as the options require. */
+/** Checks the names of one row, and changes them only as configured. */
 final class NameChecker {
 
     private final ManifestOptions options;
@@ -17,7 +17,7 @@ final class NameChecker {
         this.options = options;
     }
 
-    /** The name to send: as written, except for the requested changes. */
+    /** The name to send: unchanged, except for configured changes. */
     String check(long line, int column, String written) {
         String trimmed = trimmed(line, column, written);
         String name = options.normalize() == null ? trimmed : Normalizer.normalize(trimmed, Normalizer.Form.NFC);
@@ -28,7 +28,7 @@ final class NameChecker {
         return name;
     }
 
-    /** Strips leading and trailing whitespace if requested, and lists the change. */
+    /** Strips leading and trailing whitespace if configured, and records the change. */
     String trimmed(long line, int column, String written) {
         String trimmed = surroundingWhitespace(written);
         if (!trimmed.equals(written)) {
@@ -37,7 +37,7 @@ final class NameChecker {
         return trimmed;
     }
 
-    /** Strips leading and trailing whitespace if requested. */
+    /** Strips leading and trailing whitespace if configured. */
     String surroundingWhitespace(String text) {
         if (!options.trim()) {
             return text;
@@ -57,7 +57,7 @@ final class NameChecker {
         found.add(problem);
     }
 
-    /** Whether no problem was found that excludes the row. */
+    /** Whether no problem was found that invalidates the row. */
     boolean isGood() {
         return found.stream().noneMatch(problem -> problem.severity() == Severity.PROBLEM);
     }

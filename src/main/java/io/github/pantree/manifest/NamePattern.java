@@ -13,12 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names that a program wrote, or that name something other than a folder. They are valid, so they are only warned of.
+ * Names that a program has written, or that look like something other than a folder. They are valid, so they only cause
+ * warnings.
  */
 enum NamePattern {
-    /** What a program writes for an empty cell, and a spreadsheet for a failed formula. */
+    /** The text that programs write for empty cells, or spreadsheets for failed formulas. */
     PLACEHOLDER("name.placeholder"),
-    /** A number or a date that Excel made of a text. */
+    /** A number or date that Excel has made from a text. */
     CONVERTED("name.converted"),
     FILE("name.file"),
     URL_ENCODED("name.urlEncoded"),
@@ -49,7 +50,7 @@ enum NamePattern {
             "[object object]");
     private static final int LONGEST_PLACEHOLDER = 15;
 
-    /** A year or a number that went through a column of decimals; shorter ones are versions. */
+    /** A year or number from a decimal column; shorter ones are versions. */
     private static final Pattern DECIMAL = Pattern.compile("\\d{3,}\\.0");
 
     private static final Pattern OVERFLOW = Pattern.compile("#{3,}");
@@ -64,7 +65,7 @@ enum NamePattern {
                     + "|zip|rar|7z|tar|gz|exe|html?|json|xml)");
     private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 
-    /** Printable ASCII characters that are encoded in links; a percent sign before other digits is one. */
+    /** Printable ASCII characters that are encoded in links; another percent sign is just a percent sign. */
     private static final String ENCODED_ASCII = " /\\:?&=#+%()[]{}<>|\"'@,;!$";
 
     private static final Logger log = LoggerFactory.getLogger(NamePattern.class);
@@ -80,10 +81,10 @@ enum NamePattern {
     }
 
     /**
-     * What a name looks like; null for an ordinary one. A file of a million rows has millions of names, so each test is
-     * preceded by one that is cheap.
+     * The pattern of a name; null for an ordinary one. A file with a million rows has millions of names, so a cheap
+     * test precedes each expensive one.
      *
-     * @param last whether no folder lies below it on its row
+     * @param last whether no folder is below it in its row
      * @param path whether it is a part of a path
      */
     static @Nullable NamePattern of(String name, boolean last, boolean path) {

@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 
-/** Problems of rows that have one cause: reported once for the file, with their number and their first lines. */
+/** Problems of rows with the same cause: reported once for the file, with the number of rows and the first lines. */
 final class ProblemSummary {
 
     private static final int LISTED_LINES = 10;
 
     private final Map<String, Finding> findings = new LinkedHashMap<>();
 
-    /** What was found of one cause: its first place, and the rows. */
+    /** The rows with one cause, and the first of them. */
     private static final class Finding {
 
         private final Severity severity;
@@ -54,14 +54,14 @@ final class ProblemSummary {
     /**
      * Adds a row.
      *
-     * @param key the words for all rows of the cause; they take the number of rows and the list of lines
+     * @param key the message for all rows with this cause; its arguments are the number of rows and the list of lines
      */
     void add(Severity severity, String key, long line, int column, String value) {
         findings.computeIfAbsent(key, first -> new Finding(severity, key, line, column, value))
                 .count(line);
     }
 
-    /** What was found so far, one problem a cause. */
+    /** The problems, one per cause. */
     Queue<Problem> problems() {
         Queue<Problem> problems = new ArrayDeque<>();
         findings.values().forEach(finding -> problems.add(finding.problem()));

@@ -1,8 +1,8 @@
 package io.github.pantree.manifest;
 
 /**
- * Follows the quotes of one record, line by line, as RFC 4180 has them. The parser takes text behind a closing quote
- * for quoted text, and so the rows below for a part of the cell.
+ * Tracks the quotes of one record line by line, according to RFC 4180. The parser accepts text after a closing quote as
+ * part of the quoted text, and then the following rows as part of the cell.
  */
 final class QuoteTracker {
 
@@ -56,12 +56,12 @@ final class QuoteTracker {
         return Place.CLOSED;
     }
 
-    /** The cell, counted from 1, with text behind its closing quote; 0 if there is none. */
+    /** The cell, counted from 1, with text after its closing quote; 0 if there is none. */
     int stray() {
         return stray;
     }
 
-    /** The cell, counted from 1, whose quote was opened last. */
+    /** The cell, counted from 1, with the last opening quote. */
     int opened() {
         return opened;
     }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the rows of a manifest one by one; what many rows have in common goes to the summary. */
+/** Checks the rows of a manifest one by one. Findings that many rows share go to the summary. */
 final class RowChecker {
 
-    /** What is longer in sum is no row of names. */
+    /** A longer row is not a row of names. */
     private static final int MAX_ROW_LENGTH = 200_000;
 
-    /** Rows below the header in which templates explain what to enter. */
+    /** Rows below the header in which templates explain the columns. */
     private static final int EXPLAINED_ROWS = 3;
 
     private static final Pattern EXPLANATION = Pattern.compile("(?i)[（(【\\[]?\\s*(必填|选填|可选|非必填|必须填写?|可不填|可为空|可空"
@@ -24,7 +24,7 @@ final class RowChecker {
             + "|(示例|样例|例如?|如|填写说明|填写要求|说明|注意?|格式|e\\.g\\.|example|for example|note)\\s*[:：].*"
             + "|.*[（(【](必填|选填|可选|可不填|required|optional)[)）】]");
 
-    /** Excel keeps digits as text where a CSV file says {@code ="00123"}. */
+    /** The notation {@code ="00123"} in CSV files, with which Excel keeps digits as text. */
     private static final Pattern TEXT_FORM = Pattern.compile("=\"[^\"]*\"");
 
     private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:([\\\\/].*)?", Pattern.DOTALL);
@@ -78,7 +78,7 @@ final class RowChecker {
         return new ManifestRow(line, cells, requests, names.found());
     }
 
-    /** With the cells that merged ranges share, and those that a program left out on the right. */
+    /** Adds the values of merged cells, and trailing empty cells that a program omitted. */
     private List<String> completed(Row row) {
         List<String> cells = padded(row.cells());
         if (row.merged().isEmpty()) {
@@ -94,7 +94,7 @@ final class RowChecker {
         return completed;
     }
 
-    /** Spreadsheets pad rows, or the header, with empty cells on the right; they mean nothing. */
+    /** Removes trailing empty cells, which spreadsheets add to rows or the header. */
     private List<String> padded(List<String> cells) {
         int width = header.size();
         if (cells.size() > width && cells.subList(width, cells.size()).stream().allMatch(String::isBlank)) {
@@ -125,7 +125,7 @@ final class RowChecker {
         return repeatsHeader(cells) ? Problem.of(line, 1, "row.header", text(cells)) : null;
     }
 
-    /** Whether the row is a header line once more: files were joined. */
+    /** Whether the row repeats the header line, as in joined files. */
     private boolean repeatsHeader(List<String> cells) {
         List<Integer> columns = shape.columns();
         boolean same = cells.equals(header);
@@ -148,7 +148,7 @@ final class RowChecker {
         return cells;
     }
 
-    /** Cells that do not hold names at all, for all rows alike: Excel's text form, and places on other systems. */
+    /** Whether cells do not contain names at all: Excel's text notation, or paths of other systems. */
     private boolean hasForeignForm(long line, List<String> cells) {
         boolean found = false;
         for (int i : shape.columns()) {

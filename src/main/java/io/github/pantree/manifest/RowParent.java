@@ -8,10 +8,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the top of a row goes: below the manifest's target, or below an existing folder that the row gives.
+ * The parent of the top of a row: the manifest's target, or an existing folder that the row gives.
  *
  * @param key the key of that folder within the manifest; empty for the target
- * @param prefix what distinguishes the paths of the row from equal paths elsewhere
+ * @param prefix distinguishes the paths of the row from equal paths below other parents
  * @param dirId the existing folder; null for the target
  */
 record RowParent(String key, String prefix, @Nullable String dirId) {
@@ -21,10 +21,10 @@ record RowParent(String key, String prefix, @Nullable String dirId) {
 
     private static final RowParent TARGET = new RowParent("", "", null);
 
-    /** Cannot be the key of a row: contains a control character, which typed keys do not. */
+    /** Cannot occur in the key of a row, since it is a control character. */
     private static final char MARK = '\u0001';
 
-    /** @param anchor the position of the column that gives the folder, or {@link #NONE} */
+    /** @param anchor the position of the column with the dirID, or {@link #NONE} */
     static RowParent of(long line, List<String> cells, int anchor, NameChecker names) {
         String dirId = anchor == NONE ? "" : cells.get(anchor);
         if (dirId.isEmpty()) {

@@ -7,33 +7,33 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** How a manifest lists its folders. Cells are addressed by their position in the record. */
+/** The format in which a manifest lists its folders. Cells are addressed by their position in the record. */
 sealed interface Shape {
 
-    /** No limit is documented; a deeper tree is a mistake in the file, and its paths would not fit a column. */
+    /** No limit is documented. A deeper tree is an error in the file, and its paths would not fit into a column. */
     int MAX_DEPTH = 500;
 
-    /** Its name in the contract. */
+    /** The name in the documentation. */
     String label();
 
-    /** The positions of the columns that make up the shape; all others belong to the user. */
+    /** The positions of the columns of the format; all others belong to the user. */
     List<Integer> columns();
 
-    /** Whether a column holds what distinguishes the row from all others, so that merged cells cannot share it. */
+    /** Whether a column contains what distinguishes the row from all others, so that merged cells cannot share it. */
     default boolean isOwnName(int column) {
         return (this instanceof Path own && column == own.path)
                 || (this instanceof Tree tree && (column == tree.key || column == tree.name));
     }
 
-    /** The position of the column with the existing parent folder, if there is one. */
+    /** The position of the column with the dirID of an existing parent, or {@link RowParent#NONE}. */
     int anchor();
 
-    /** The positions of columns that refer to something by its identifier. */
+    /** The positions of columns that contain keys or dirIDs of other folders. */
     default List<Integer> references() {
         return anchor() == RowParent.NONE ? List.of() : List.of(anchor());
     }
 
-    /** The folders that a record asks for. What is wrong with it is added to {@code names}. */
+    /** The folders that a record requests. Problems are added to {@code names}. */
     List<FolderRequest> read(long line, List<String> cells, NameChecker names);
 
     /** {@code /2026/Q1/banner}: the parents on the path are requested, too. */
@@ -61,7 +61,7 @@ sealed interface Shape {
         }
     }
 
-    /** Whitespace before a leading slash or after a trailing one is not part of a name. */
+    /** Removes whitespace before a leading slash and after a trailing one, which is not part of a name. */
     private static String stripped(String path, NameChecker names) {
         String bare = names.surroundingWhitespace(path);
         int from = bare.startsWith("/") ? path.indexOf('/') : 0;
@@ -69,7 +69,7 @@ sealed interface Shape {
         return path.substring(from, to);
     }
 
-    /** {@code 2026,Q1,banner}, one column a level; trailing levels may be empty. */
+    /** {@code 2026,Q1,banner}, one column per level; trailing levels may be empty. */
     record Levels(List<Integer> levels, int anchor) implements Shape {
 
         @Override
@@ -136,7 +136,7 @@ sealed interface Shape {
             if (own.isBlank()) {
                 return List.of();
             }
-            // Its key stays known without a name, so that its children are not reported as orphans as well.
+            // The key is kept even without a valid name, so that children are not reported as orphans as well.
             String kept = good && names.isGood() ? checked : "";
             String below = top.dirId() == null ? parent : top.key();
             return List.of(new FolderRequest(line, name + 1, key + 1, own, below, kept, top.dirId()));
@@ -161,7 +161,7 @@ sealed interface Shape {
         return names.isGood() ? entries(line, checked, top) : List.of();
     }
 
-    /** An empty name between others is reported with the whole path. */
+    /** An empty name in the middle of a path is reported with the whole path. */
     private static String checked(long line, Step step, List<Step> steps, NameChecker names) {
         if (step.name().isEmpty() && steps.size() > 1) {
             names.add(Problem.of(line, step.column(), "name.empty", path(steps)));
@@ -170,7 +170,7 @@ sealed interface Shape {
         return names.check(line, step.column(), step.name());
     }
 
-    /** The folder at the end of the path first, then its parents from the nearest up. */
+    /** The folder at the end of the path first, then its ancestors from the nearest to the top. */
     private static List<FolderRequest> entries(long line, List<Step> steps, RowParent top) {
         List<FolderRequest> entries = new ArrayList<>(steps.size());
         String key = top.prefix() + path(steps);

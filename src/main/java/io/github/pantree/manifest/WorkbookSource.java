@@ -14,13 +14,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** An Excel workbook of which one sheet is the manifest. Its lines are the sheet's rows. */
+/** An Excel workbook; one of its sheets is the manifest. Its lines are the rows of the sheet. */
 final class WorkbookSource implements ManifestSource {
 
     private static final byte[] ZIP = {'P', 'K', 3, 4};
     private static final byte[] OLE2 = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
-    /** Excel takes a CSV file for UTF-8 only behind a byte order mark. */
+    /** Excel reads a CSV file as UTF-8 only if it has a byte order mark. */
     private static final CsvFormat FORMAT = new CsvFormat("UTF-8", true, ",");
 
     private final Path file;
@@ -33,7 +33,7 @@ final class WorkbookSource implements ManifestSource {
         this.sheet = sheet;
     }
 
-    /** Whether a file is one, or another archive, by its first bytes. */
+    /** Whether a file is a workbook or another archive, from its first bytes. */
     static boolean isWorkbook(Path file) throws IOException {
         byte[] beginning = beginning(file);
         return Arrays.equals(beginning, ZIP) || Arrays.equals(beginning, OLE2);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * Where the meters of a run are pushed: the {@code pantree.*} properties of this package.
+ * Where the meters of a run are pushed to: the {@code pantree.*} properties of this package.
  *
  * @param pushGateway the URL of a Prometheus push gateway, without a trailing slash; null for none
  */

@@ -43,10 +43,10 @@ public final class PantreeMetrics {
     /** Records nothing. */
     public static final PantreeMetrics NONE = new PantreeMetrics(new CompositeMeterRegistry());
 
-    /** A registry outlives the runs that share it, so the gauges read the runs that are open. */
+    /** The open runs of each registry, which the gauges read. A registry outlives the runs that share it. */
     private static final Map<MeterRegistry, Set<Run>> OPEN = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** The values that gauges read from an open run. */
+    /** The values of an open run for the gauges. */
     public interface Run {
         double inDoubt();
 
@@ -62,7 +62,7 @@ public final class PantreeMetrics {
         this.registry = registry;
     }
 
-    /** Meters in a registry, which many runs may share. */
+    /** The meters in a registry, which several runs may share. */
     public static PantreeMetrics in(MeterRegistry registry) {
         return new PantreeMetrics(registry);
     }
@@ -74,12 +74,12 @@ public final class PantreeMetrics {
         }
     }
 
-    /** Counts a call, and how long it was under way. */
+    /** Counts a call and its response time. */
     public void called(String kind, String outcome, Duration time) {
         registry.timer(CALLS, "kind", kind, "outcome", outcome).record(time);
     }
 
-    /** Counts a permit, and how long it was waited for. */
+    /** Counts a permit and the time that a call waited for it. */
     public void waited(Duration time) {
         registry.timer(PERMITS_WAITED).record(time);
     }

@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the meters of one run, and pushes them to a Prometheus push gateway when it ends: a process that has ended
- * cannot be scraped. Replaces what an earlier run of the same host and job definition has pushed. A gateway that fails
- * costs a run a warning and some seconds, never its result.
+ * Collects the meters of one run, and pushes them to a Prometheus push gateway at its end, since a process that has
+ * ended cannot be scraped. Replaces the meters of an earlier run on the same host with the same job definition. A
+ * failing gateway causes a warning and a delay of some seconds, but does not change the outcome of the run.
  */
 public final class PushGateway {
 
@@ -43,7 +43,7 @@ public final class PushGateway {
 
     /**
      * @param gateway the URL of the gateway, without a trailing slash
-     * @param definition the name of the job definition that is run, if one is
+     * @param definition the name of the job definition, if any
      */
     public PushGateway(String gateway, Optional<String> definition, HttpConnector connector) {
         this.connector = connector;
@@ -83,7 +83,7 @@ public final class PushGateway {
                     .header("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
                     .PUT(BodyPublishers.ofString(registry.scrape(), StandardCharsets.UTF_8))
                     .build();
-            // Bounds the answer's body, too.
+            // Limits the time for the response body, too.
             HttpResponse<Void> answer = connector
                     .client()
                     .build()

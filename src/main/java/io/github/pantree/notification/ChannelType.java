@@ -2,7 +2,7 @@ package io.github.pantree.notification;
 
 import java.util.Locale;
 
-/** The services that a notification can be sent through. */
+/** The services that can deliver notifications. */
 public enum ChannelType {
     DINGTALK(true),
     WECOM(false),

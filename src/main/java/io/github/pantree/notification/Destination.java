@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One place that notifications are sent to, with settings that have been checked. */
+/** A destination of notifications, with validated settings. */
 public sealed interface Destination {
 
-    /** The property that it is from, for example {@code pantree.notify[0]}. */
+    /** The property that defines it, for example {@code pantree.notify[0]}. */
     String setting();
 
-    /** The events that are reported there. */
+    /** The events to report. */
     Set<Event> on();
 
-    /** Of the body; null for the built-in ones. */
+    /** The template of the body; null for the built-in one. */
     @Nullable
     Template template();
 
-    /** Identifies it in a log, without its secrets. */
+    /** Identifies it in logs, without secrets. */
     String displayName();
 
     /**
      * A webhook.
      *
-     * @param url lets anyone post there who knows it, so it counts as a secret
-     * @param secret what messages are signed with; null for none
+     * @param url counts as a secret, since everyone who knows it can post messages
+     * @param secret signs messages; null for none
      */
     record Webhook(
             String setting,
@@ -41,7 +41,7 @@ public sealed interface Destination {
             return setting + " (" + kind.code() + ", " + url.getHost() + ")";
         }
 
-        /** Without the secrets. */
+        /** Omits the secrets. */
         @Override
         public String toString() {
             return displayName();
@@ -49,9 +49,9 @@ public sealed interface Destination {
     }
 
     /**
-     * Mailboxes.
+     * Mail.
      *
-     * @param to addresses without names, as {@code from}
+     * @param to addresses without display names, like {@code from}
      */
     record Mail(String setting, Set<Event> on, @Nullable Template template, List<String> to, String from)
             implements Destination {

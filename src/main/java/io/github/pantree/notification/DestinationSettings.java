@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings of one destination, unchecked.
+ * The settings of one destination, not yet validated.
  *
- * @param events the events that are reported there
- * @param on the same; YAML takes this key for the value true unless it is in quotes
+ * @param events the events to report
+ * @param on the same; YAML reads this key as the boolean true unless it is quoted
  */
 record DestinationSettings(
         @Nullable String kind,
@@ -19,7 +19,7 @@ record DestinationSettings(
         @Nullable List<String> to,
         @Nullable String from) {
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "DestinationSettings[" + kind + "]";

@@ -14,13 +14,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the settings of one destination, and names the key that is wrong. */
+/** Validates the settings of one destination, and names the invalid key. */
 final class DestinationValidator {
 
     private static final int LAST_PORT = 65_535;
     private static final int LONGEST_TEMPLATE = 2_000;
     private static final Set<String> SECRETS = Set.of("url", "secret");
-    /** What is left of a reference to a variable that is not set. */
+    /** A reference to a variable that is not set. */
     private static final Pattern UNSET = Pattern.compile("\\$\\{([^}:]*)[^}]*}");
 
     private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;:\"()\\[\\]\\\\]+@[^\\s@<>,;:\"()\\[\\]\\\\]+");
@@ -34,7 +34,7 @@ final class DestinationValidator {
         this.given = given;
     }
 
-    /** @throws InvalidSettingException if it cannot be used; never shows a URL or a secret */
+    /** @throws InvalidSettingException if a setting is invalid; never shows a URL or a secret */
     Destination validate() {
         ChannelType kind = oneOf(ChannelType.class, "kind", text("kind", given.kind()), "setting.notify.kind.remedy");
         boolean mail = kind == ChannelType.MAIL;
@@ -48,7 +48,7 @@ final class DestinationValidator {
                 : new Destination.Webhook(setting, kind, url(), text("secret", given.secret()), events(), template());
     }
 
-    /** A setting without effect is a mistake. */
+    /** Rejects a setting without effect, which is probably a mistake. */
     private void refuse(boolean useless, String key, @Nullable String value, String rule, ChannelType kind) {
         if (useless && value != null && !value.isBlank()) {
             throw invalid(key, Messages.format("setting.secret"), rule, "setting.remove.remedy", kind.code());
@@ -153,7 +153,7 @@ final class DestinationValidator {
         return text;
     }
 
-    /** @param gaps of the rule and of the remedy, of which one at most has any */
+    /** @param gaps the arguments of rule and remedy, of which at most one has any */
     private InvalidSettingException invalid(
             String key, @Nullable String value, String rule, String remedy, Object... gaps) {
         String shown = value == null ? "" : SECRETS.contains(key) ? Messages.format("setting.secret") : value;

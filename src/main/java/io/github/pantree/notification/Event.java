@@ -2,7 +2,7 @@ package io.github.pantree.notification;
 
 import java.util.Locale;
 
-/** What is reported. */
+/** An event that can be reported. */
 public enum Event {
     /** Every folder of the manifest exists. */
     SUCCESS,
@@ -10,12 +10,12 @@ public enum Event {
     PARTIAL,
     /** The run was stopped before its end: by a signal, its deadline, or because the API was down. */
     STOPPED,
-    /** The run could not do its work: a bad manifest or setting, refused credentials, a defect. */
+    /** The run failed: an invalid manifest or setting, rejected credentials, a defect. */
     FAILED,
-    /** No manifest was there by the time by which one was expected. */
+    /** No manifest arrived by the expected time. */
     MISSING;
 
-    /** The word for it in settings and in JSON. */
+    /** The value in settings and JSON. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,17 +5,17 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is reported, to whatever destination.
+ * The content of a notification, for every destination.
  *
  * @param job the job definition's name; null without one
- * @param run the run's name; null if no run began
- * @param manifest the file, as the user knows it; for {@link Event#MISSING} the one that was expected
- * @param exitCode that of the command
- * @param folders all 0 for a run that ended before it counted them, and for {@link Event#MISSING}
- * @param seconds from the run's start to its end
- * @param results the folder of the result files; null if there is none
- * @param message why it ended so, for a person; null if there is no reason to state
- * @param next what to do now, as one command; null if nothing is to be done
+ * @param run the run's name; null if no run started
+ * @param manifest the file, as the user named it; for {@link Event#MISSING}, the expected one
+ * @param exitCode the exit code of the command
+ * @param folders all 0 for {@link Event#MISSING}, and for a run that ended before they were counted
+ * @param seconds duration of the run
+ * @param results the folder of the result files; null if there are none
+ * @param message the reason of the outcome, for display; null if there is none
+ * @param next the next command to run; null if there is nothing to do
  */
 public record Notification(
         Event event,

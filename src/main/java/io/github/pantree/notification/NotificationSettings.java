@@ -18,17 +18,17 @@ import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
  * The destinations of notifications: the properties {@code pantree.notify[0].kind}, {@code .url}, {@code .secret},
- * {@code .events} (or {@code .on}), {@code .template}, {@code .to}, {@code .from}, then those of
- * {@code pantree.notify[1]}, and so on. Each key may come from another source, so that a secret can be in the
- * environment ({@code PANTREE_NOTIFY_0_SECRET}) and the rest in a file. The mail server is that of Boot's
- * {@code spring.mail.*}.
+ * {@code .events} (or {@code .on}), {@code .template}, {@code .to}, {@code .from}, then those of {@code
+ * pantree.notify[1]}, and so on. Each key may come from another source, so that a secret can be in the environment
+ * ({@code PANTREE_NOTIFY_0_SECRET}) and the rest in a file. The mail server is configured by Boot's {@code
+ * spring.mail.*}.
  */
 public final class NotificationSettings {
 
     private static final String NOTIFY = "pantree.notify";
     private static final String MAIL_HOST = "spring.mail.host";
     private static final String MAIL_JNDI = "spring.mail.jndi-name";
-    /** How many numbers after the last one are searched for destinations behind a gap. */
+    /** The number of indexes after the last one that are searched for destinations after a gap. */
     private static final int SEARCHED = 10;
 
     private final List<Destination> destinations;
@@ -40,9 +40,9 @@ public final class NotificationSettings {
     }
 
     /**
-     * Reads and checks the settings. Neither a connection is made nor a mail library loaded.
+     * Reads and validates the settings. Opens no connection and loads no mail library.
      *
-     * @throws InvalidSettingException if one cannot be used; names it, and shows no secret
+     * @throws InvalidSettingException if a setting is invalid; names it, and shows no secret
      */
     public static NotificationSettings from(ConfigurableEnvironment environment) {
         Binder binder = Binder.get(environment);
@@ -63,7 +63,7 @@ public final class NotificationSettings {
         return bind(binder, NOTIFY + "[" + index + "]", DestinationSettings.class);
     }
 
-    /** A destination that is ignored because of its number would be missed only when it matters. */
+    /** Rejects gaps in the numbers: a destination that is ignored would be noticed only when it matters. */
     private static void checkNumbers(Binder binder, int next) {
         boolean unnumbered = bind(binder, NOTIFY, DestinationSettings.class) != null;
         if (unnumbered || IntStream.rangeClosed(next + 1, next + SEARCHED).anyMatch(i -> given(binder, i) != null)) {
@@ -83,7 +83,7 @@ public final class NotificationSettings {
         try {
             return binder.bind(name, type).orElse(null);
         } catch (BindException e) {
-            // Its value may be a secret.
+            // The value may be a secret.
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                     .filter(InvalidSettingException.class::isInstance)
                     .map(InvalidSettingException.class::cast)
@@ -101,7 +101,7 @@ public final class NotificationSettings {
         }
     }
 
-    /** The keys that a destination may have. */
+    /** The keys of a destination. */
     public static List<String> keys() {
         return Stream.of(DestinationSettings.class.getRecordComponents())
                 .map(RecordComponent::getName)
@@ -117,17 +117,17 @@ public final class NotificationSettings {
         return destinations;
     }
 
-    /** How the servers of webhooks are reached. */
+    /** Connects to the servers of webhooks. */
     public HttpConnector connector() {
         return new HttpConnector(Binder.get(environment).bindOrCreate("pantree", NetworkSettings.class));
     }
 
-    /** Where the mail server's settings are looked up when the first mail is sent. */
+    /** Contains the mail server's settings, which are read when the first mail is sent. */
     public ConfigurableEnvironment environment() {
         return environment;
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "NotificationSettings" + destinations;

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text with gaps such as {@code {manifest}}. What is not the name of something in braces is left as it is. A line
- * whose gaps all stay empty is left out, so that a template need not know what a notification lacks.
+ * A text with placeholders such as {@code {manifest}}. Other text in braces stays unchanged. A line whose placeholders
+ * are all empty is omitted, so that a template works for every notification.
  */
 public final class Template {
 
-    /** The names of gaps. */
+    /** The names of the placeholders. */
     public static final List<String> NAMES = List.of(
             "event",
             "job",
@@ -41,7 +41,7 @@ public final class Template {
         this.text = text;
     }
 
-    /** The first gap with an unknown name; null if there is none. */
+    /** The first unknown placeholder; null if there is none. */
     @Nullable
     String unknown() {
         return GAP.matcher(text)
@@ -53,10 +53,10 @@ public final class Template {
     }
 
     /**
-     * The text with its gaps filled.
+     * Fills the placeholders.
      *
-     * @param values by name; what is not there is empty
-     * @param escape escapes a value for the markup around it
+     * @param values by name; missing ones are empty
+     * @param escape escapes a value for the markup of the channel
      */
     public String fill(Map<String, String> values, UnaryOperator<String> escape) {
         return text.lines()
@@ -73,7 +73,7 @@ public final class Template {
             String value = values.getOrDefault(gap.group(1), "");
             gaps = true;
             filledAny |= !value.isEmpty();
-            // A value is inserted as it is: it is no pattern, and gaps in it stay as they are.
+            // Inserted literally: not as a replacement pattern, and without filling placeholders in the value.
             gap.appendReplacement(filled, Matcher.quoteReplacement(escape.apply(value)));
         }
         return gaps && !filledAny ? null : gap.appendTail(filled).toString();

@@ -1,4 +1,4 @@
-/** Notifications about runs: which events go to which destinations, with settings checked at start. */
+/** Notifications about runs: events, destinations, and their settings, which are validated at start. */
 @NullMarked
 package io.github.pantree.notification;
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file while it is written. */
+/** A CSV file that is being written. */
 final class CsvFile {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -27,7 +27,7 @@ final class CsvFile {
         this.delimiter = delimiter;
     }
 
-    /** Replaces a file atomically, with owner-only permissions; in UTF-8, with commas. */
+    /** Replaces a file atomically, in UTF-8 with commas and owner-only permissions. */
     static void replace(Path file, Consumer<CsvFile> content) throws IOException {
         OwnerOnlyFiles.replace(file, temporary -> write(temporary, StandardCharsets.UTF_8, ",", content));
     }
@@ -43,7 +43,7 @@ final class CsvFile {
         }
     }
 
-    /** Without it, Excel takes Unicode text for the machine's own encoding. */
+    /** Without it, Excel reads Unicode text in the machine's own encoding. */
     void addByteOrderMark() {
         append(BYTE_ORDER_MARK);
     }

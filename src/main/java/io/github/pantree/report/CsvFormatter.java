@@ -8,9 +8,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Formats CSV records as RFC 4180 has them, but with LF. OpenCSV's writer does not produce this contract: it quotes
- * either every cell or only those with a special character, so cells with surrounding white space, which spreadsheets
- * remove unless quoted, would lose it, and a record of one empty cell would be a blank line.
+ * Formats CSV records according to RFC 4180, but with LF. OpenCSV's writer cannot do this: it quotes either every cell
+ * or only those with a special character, so cells would lose surrounding whitespace, which spreadsheets remove unless
+ * quoted, and a record with one empty cell would be a blank line.
  */
 final class CsvFormatter {
 
@@ -32,14 +32,14 @@ final class CsvFormatter {
         return line.append('\n').toString();
     }
 
-    /** Values as cells: what is null stays so. */
+    /** Values as cells; null stays null. */
     static List<@Nullable String> cells(@Nullable Object... values) {
         return Arrays.stream(values)
                 .<@Nullable String>map(value -> value == null ? null : value.toString())
                 .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** Cells for people: a spreadsheet evaluates none of them. */
+    /** Cells for display: a spreadsheet does not evaluate any of them. */
     static List<@Nullable String> harmless(List<? extends @Nullable String> cells) {
         return cells.stream()
                 .<@Nullable String>map(cell -> cell == null ? null : FormulaEscaper.escape(cell))

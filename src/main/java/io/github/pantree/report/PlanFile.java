@@ -18,9 +18,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plan of every folder, one a line: {@code line,path,name,action,dir_id,message}, the action being one of
- * {@code create}, {@code exists}, {@code conflict} and {@code below-conflict}. The order is the ledger's, which the
- * manifest alone decides, and no name holds a line break: so a plan is compared line by line with another ledger.
+ * The plan of every folder, one per line: {@code line,path,name,action,dir_id,message}. The action is {@code create},
+ * {@code exists}, {@code conflict} or {@code below-conflict}. The order is that of the ledger, which depends only on
+ * the manifest, and names contain no line breaks; so a plan can be compared with another ledger line by line.
  */
 public final class PlanFile {
 
@@ -48,7 +48,7 @@ public final class PlanFile {
         });
     }
 
-    /** What a run would do with a folder of that state. */
+    /** The action for a folder. */
     private static String action(LedgerFolder folder) {
         return switch (folder.state()) {
             case PENDING, SENT -> CREATE;
@@ -64,8 +64,8 @@ public final class PlanFile {
     }
 
     /**
-     * Describes the first folder for which plan and ledger differ. Folders created since by this manifest's own runs
-     * are as planned.
+     * Describes the first folder whose planned action differs from the ledger. Folders created since by runs of this
+     * manifest do not differ.
      */
     public Optional<String> firstDifference(LedgerReport ledger, long manifest) throws IOException {
         List<String> found = new ArrayList<>();
@@ -109,7 +109,7 @@ public final class PlanFile {
                 .orElse(line);
     }
 
-    /** A line of the plan without its message. */
+    /** The beginning of a line of the plan, without its message. */
     private static String beginning(LedgerFolder folder, String action) {
         return CsvFormatter.of(cells(folder, action)).strip() + ",";
     }

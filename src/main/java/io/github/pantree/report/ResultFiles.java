@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The files with the outcome of each row: {@code result.csv}, {@code rejects.csv} and {@code summary.json}. */
+/** Writes the files with the outcome of each row: {@code result.csv}, {@code rejects.csv} and {@code summary.json}. */
 public final class ResultFiles {
 
     private static final List<String> RESULT_HEADER =
@@ -32,14 +32,14 @@ public final class ResultFiles {
             List.of("line", "path", "status", "expected_dir_id", "found_dir_id", "message");
     private static final List<String> PROBLEMS_HEADER =
             List.of("line", "column", "severity", "what", "value", "rule", "remedy");
-    /** The name of the last column marks a file of rejects, whose formulas were escaped. */
+    /** The last column of rejects.csv; its name tells a reader that formulas were escaped. */
     private static final String ERROR = "error";
 
     private static final String UNICODE = "UTF-";
 
     private final Path folder;
 
-    /** @param folder where the files go; created, with its missing parents, for the owner only */
+    /** @param folder the folder of the files; created with owner-only permissions, including missing parents */
     public ResultFiles(Path folder) throws IOException {
         OwnerOnlyFiles.createFolder(folder);
         this.folder = folder;
@@ -58,8 +58,8 @@ public final class ResultFiles {
     }
 
     /**
-     * Writes {@code problems.csv}: all problems, warnings and changes; none is written if there are none. In Chinese it
-     * begins with a byte order mark.
+     * Writes {@code problems.csv} with all problems, warnings and changes, if there are any. In Chinese, it begins with
+     * a byte order mark.
      */
     public void writeProblems(LedgerReport ledger, long manifest) throws IOException {
         Path problems = folder.resolve("problems.csv");
@@ -135,7 +135,7 @@ public final class ResultFiles {
                 folder.traceId());
         String own = folder.cells();
         cells.addAll(own == null ? Collections.nCopies(columns.own().size(), "") : columns.own(CellCodec.decode(own)));
-        // What a server answered, dirIDs and messages included, is no more to be trusted than the manifest.
+        // Responses of a server, including dirIDs and messages, are trusted no more than the manifest.
         return CsvFormatter.harmless(cells);
     }
 
@@ -148,9 +148,8 @@ public final class ResultFiles {
     }
 
     /**
-     * The rows that are not done, in the file's order and in its format. Where rows refer to their parents by key, the
-     * parents' rows go with them, without an error: alone, the rejects would be orphans and could not be processed
-     * again.
+     * Writes the rows that are not done, in file order and in the manifest's format. If rows refer to their parents by
+     * key, the parents' rows are included without an error, since the rejects alone would be orphans.
      */
     private static void writeRejects(Path file, LedgerReport ledger, long manifest, ManifestFormat columns)
             throws IOException {
@@ -183,7 +182,7 @@ public final class ResultFiles {
         });
     }
 
-    /** In a manifest that is itself a file of rejects, the new error replaces the old one. */
+    /** If the manifest is itself a rejects.csv, the new error replaces the old one. */
     private static List<@Nullable String> rejectLine(LedgerFolder folder, int width) {
         List<String> written = CellCodec.decode(folder.cells() == null ? "" : folder.cells());
         List<@Nullable String> cells = CsvFormatter.harmless(written.subList(0, Math.min(written.size(), width - 1)));

@@ -9,12 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Moves and copies files so that a crash leaves no half-written file under its final name. */
+/** Moves and copies files so that a crash leaves no incomplete file under the final name. */
 final class DurableFiles {
 
     private DurableFiles() {}
 
-    /** Moves a file, also to another file system: the copy is on the disk before the original is deleted. */
+    /** Moves a file, even to another file system: the copy is written to disk before the original is deleted. */
     static Path move(Path from, Path to) throws IOException {
         try {
             return Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Manifests that a path or a pattern of paths names; they stay where they are. */
+/** Manifests given by a path or a glob pattern; they are not moved. */
 final class GlobInput implements JobInput {
 
     private final JobDefinition job;
     private final @Nullable String out;
 
-    /** @param out the folder of the results, in which there are no manifests */
+    /** @param out the folder of the results, which contains no manifests */
     GlobInput(JobDefinition job, @Nullable String out) {
         this.job = job;
         this.out = out;
@@ -35,7 +35,7 @@ final class GlobInput implements JobInput {
                 .toList();
     }
 
-    /** @throws InvalidSettingException if it cannot be read: the definition names it */
+    /** @throws InvalidSettingException if the manifest cannot be read, since the definition names it */
     @Override
     public Optional<Path> rejectUnreadable(Path manifest) {
         if (!Files.isRegularFile(manifest) || !Files.isReadable(manifest)) {

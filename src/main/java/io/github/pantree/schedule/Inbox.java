@@ -32,11 +32,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder into which people drop manifests. A file that is complete is moved to {@code working/}, and ends in
- * {@code done/} or {@code failed/} beside its results, which are named after it.
+ * A folder into which users put manifests. A complete file is moved to {@code working/}, and in the end to {@code
+ * done/} or {@code failed/}, together with its results, which are named after it.
  *
- * <p>Invariant: a manifest is in exactly one of the four folders, since it is only ever renamed, and it is moved to the
- * last folder after its results are there. So what a crash leaves in {@code working/} is claimed again.
+ * <p>Invariant: a manifest is in exactly one of the four folders, since it is only renamed, and moved to the last
+ * folder after its results. Therefore files that a crash leaves in {@code working/} are claimed again.
  */
 final class Inbox {
 
@@ -45,7 +45,7 @@ final class Inbox {
     private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "xls");
     private static final List<String> RESULTS = List.of("result.csv", "rejects.csv", "problems.csv", "summary.json");
     private static final String WORKING = "working";
-    /** Bytes; file systems allow names of 255, and the suffixes of results and duplicates add to it. */
+    /** In bytes; file systems allow names of 255 bytes, including the suffixes of results and duplicates. */
     private static final int LONGEST_STEM = 200;
 
     private static final int MOST_DUPLICATES = 10_000;
@@ -57,7 +57,7 @@ final class Inbox {
     /** @param hash empty if the content was not read */
     record FileVersion(long size, FileTime changed, String hash) {}
 
-    /** A file as it is now, with its content. */
+    /** The current version of a file, with its content. */
     static FileVersion version(Path file) throws IOException {
         MessageDigest digest = Sha256.newDigest();
         BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
@@ -68,7 +68,7 @@ final class Inbox {
                 now.size(), now.lastModifiedTime(), HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** @param stableFor how long size and time of a file have to stay the same before it is claimed */
+    /** @param stableFor how long size and modification time of a file must be unchanged before it is claimed */
     Inbox(Path folder, Duration stableFor, TimeSource timing) {
         this.folder = folder;
         this.stableFor = stableFor;
@@ -76,9 +76,9 @@ final class Inbox {
     }
 
     /**
-     * Claims the manifests: those left in {@code working/} first, then the others, each by name.
+     * Claims the manifests: first those left in {@code working/}, then the others, each sorted by name.
      *
-     * @return where they are now
+     * @return their new locations
      */
     List<Path> claim() throws IOException, InterruptedException {
         Files.createDirectories(folder);
@@ -89,7 +89,7 @@ final class Inbox {
         return claimed;
     }
 
-    /** Whether a manifest of this inbox is claimed. */
+    /** Whether a manifest was claimed from this inbox. */
     boolean contains(Path manifest) {
         return working().equals(manifest.getParent());
     }
@@ -132,7 +132,7 @@ final class Inbox {
         return seen;
     }
 
-    /** Manifests by name; a file that is being written, or is open in an editor, has another kind of name. */
+    /** Manifests sorted by name; files that are being written or are open in an editor have other kinds of names. */
     private static List<Path> filesIn(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -153,7 +153,7 @@ final class Inbox {
                 && KINDS.contains(ending(name).toLowerCase(Locale.ROOT));
     }
 
-    /** Files that are neither manifests nor temporary files by their names; printable. */
+    /** Names of files that are neither manifests nor temporary files; printable. */
     Set<String> unsupportedFiles() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> !Files.isDirectory(file) || isManifest(name(file)))
@@ -175,15 +175,15 @@ final class Inbox {
     }
 
     /**
-     * Moves a manifest to its last folder, with its results.
+     * Moves a manifest to its final folder, with its results.
      *
-     * @param good whether to {@code done/}, else to {@code failed/}
-     * @param results where the result files are; those that are there are copied
-     * @return where it is now
+     * @param good whether to {@code done/} or to {@code failed/}
+     * @param results the folder of the result files; existing ones are copied
+     * @return the new location
      */
     Path finish(Path manifest, boolean good, Optional<Path> results) throws IOException {
         Path target = folder.resolve(good ? "done" : "failed");
-        // A link to a folder is one, too.
+        // A link to a folder counts as a folder.
         if (!Files.isDirectory(target)) {
             Files.createDirectories(target);
         }
@@ -199,10 +199,10 @@ final class Inbox {
     }
 
     /**
-     * Notes that the processing of a manifest ended in a defect of the program. The second time it goes to {@code
-     * failed/}, so that it does not block the others forever.
+     * Records that the processing of a manifest ended in a defect of the program. The second time, it is moved to
+     * {@code failed/}, so that it does not block the others forever.
      *
-     * @return where it is then; empty if it stays, to be claimed again
+     * @return the new location; empty if it stays and is claimed again
      */
     Optional<Path> noteDefect(Path manifest) throws IOException {
         Path mark = defectMark(manifest);
@@ -221,7 +221,7 @@ final class Inbox {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
-    /** A free name; a very long one is truncated, since those of its results are longer. */
+    /** An unused name; a very long name is truncated, since the names of its results are longer. */
     private static String freeName(String name, Path target) {
         String ending = name.substring(stem(name).length());
         String stem = shortened(stem(name));
@@ -233,15 +233,13 @@ final class Inbox {
                 .orElseThrow(() -> new IllegalStateException(target + " holds too many files named " + name));
     }
 
-    /** Whether no manifest of that stem and none of its results is there: nothing is ever replaced. */
+    /** Whether there is neither a manifest with this stem nor any result of it, since nothing is ever replaced. */
     private static boolean isFree(String stem, Path target) {
         return Stream.concat(KINDS.stream(), RESULTS.stream())
                 .allMatch(ending -> Files.notExists(target.resolve(stem + "." + ending)));
     }
 
-    /**
-     * Whether what is there are the results of this very manifest, whose process died before it was moved beside them.
-     */
+    /** Whether the results belong to this manifest, whose process died before the manifest was moved beside them. */
     private static boolean isLeftOver(String stem, String name, Path target) {
         Path summary = target.resolve(stem + ".summary.json");
         try {

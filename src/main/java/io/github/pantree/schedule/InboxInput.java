@@ -29,7 +29,7 @@ final class InboxInput implements JobInput {
     private Inbox.@Nullable FileVersion before;
     private @Nullable Path changed;
 
-    /** @param name the folder as the job definition has it */
+    /** @param name the folder as written in the job definition */
     InboxInput(Inbox inbox, String name) {
         this.inbox = inbox;
         this.name = name;
@@ -57,7 +57,7 @@ final class InboxInput implements JobInput {
                 : Optional.of(inbox.finish(manifest, false, Optional.empty()));
     }
 
-    /** A manifest that can be resumed stays where it is, and is the first one of the next run. */
+    /** A manifest that can be resumed stays, and is processed first in the next run. */
     @Override
     public Path finish(Path manifest, RunOutcome outcome) throws IOException {
         if (before != null && !before.equals(Inbox.version(manifest))) {
@@ -76,7 +76,7 @@ final class InboxInput implements JobInput {
         return moved;
     }
 
-    /** A manifest whose processing ended in a defect twice goes out of the way of the others. */
+    /** A manifest whose processing ended in a defect twice is moved, so that it does not block the others. */
     @Override
     public RunOutcome process(Path manifest, Callable<RunOutcome> run) throws Exception {
         RunStatus end = RunStatus.DEFECT;
@@ -94,7 +94,7 @@ final class InboxInput implements JobInput {
             end = RunStatus.STOPPED;
             throw expected;
         } finally {
-            // An error such as a lack of memory counts too.
+            // Errors, such as a lack of memory, count as well.
             if (end == RunStatus.DEFECT && Files.exists(manifest)) {
                 inbox.noteDefect(manifest)
                         .ifPresent(failed ->

@@ -8,25 +8,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-/**
- * The input of a job, its manifests: where they come from, and where they go after their runs; by default they stay.
- */
+/** The manifests of a job: their source, and their destination after their runs. By default, they are not moved. */
 interface JobInput {
 
-    /** Claims the manifests that there are now, in the order of their runs. */
+    /** Claims the current manifests, in the order of their runs. */
     List<Path> claim() throws InterruptedException;
 
     /**
-     * Takes a manifest that cannot be read out of the way, so that it does not block the others forever.
+     * Moves a manifest that cannot be read, so that it does not block the others forever.
      *
-     * @return where it is now; empty if it can be read
+     * @return its new location; empty if it can be read
      */
     Optional<Path> rejectUnreadable(Path manifest) throws IOException;
 
     /**
-     * Puts a manifest where it belongs after its run.
+     * Moves a manifest to its destination after its run.
      *
-     * @return where it is now
+     * @return its new location
      */
     default Path finish(Path manifest, RunOutcome outcome) throws IOException {
         return manifest;
@@ -35,28 +33,30 @@ interface JobInput {
     /**
      * Runs a manifest.
      *
-     * @param run the processing itself, whose outcome is returned
+     * @param run processes it; its outcome is returned
      */
     default RunOutcome process(Path manifest, Callable<RunOutcome> run) throws Exception {
         return run.call();
     }
 
-    /** Whether a manifest changed while it was processed, so that it has to be run again. */
+    /** Whether a manifest changed while it was processed, so that it must be run again. */
     default boolean isChanged(Path manifest) {
         return false;
     }
 
-    /** Whether the job claims this manifest again, as it is now. */
+    /** Whether the job will claim this manifest again, in its current state. */
     default boolean claimsAgain(Path manifest) {
         return true;
     }
 
-    /** Whether manifests are moved: results then belong beside them, and another process may have taken one. */
+    /**
+     * Whether manifests are moved: then their results are put beside them, and another process may have claimed one.
+     */
     default boolean movesManifests() {
         return false;
     }
 
-    /** Whether another process took a claimed manifest. */
+    /** Whether another process has claimed a manifest. */
     default boolean isMissing(Path manifest) {
         return movesManifests() && !Files.exists(manifest);
     }

@@ -35,7 +35,7 @@ public final class JobRunner {
 
     private static final String OUT = "pantree.out";
 
-    /** Of several runs, the exit code of the job is the one that needs most attention. */
+    /** The exit code of a job with several runs is the one that needs the most attention. */
     private static final List<RunStatus> SEVERITY = List.of(
             RunStatus.COMPLETED,
             RunStatus.BUSY,
@@ -47,7 +47,7 @@ public final class JobRunner {
             RunStatus.BAD_SETTING,
             RunStatus.DEFECT);
 
-    /** @param why the reason of the end; null without one */
+    /** @param why the reason of the outcome; null without one */
     private record Run(RunOutcome outcome, @Nullable String why) {}
 
     private final JobDefinition job;
@@ -79,7 +79,7 @@ public final class JobRunner {
      * Runs the job once.
      *
      * @return the most severe exit code of its runs; {@link RunStatus#DONE} if there was no manifest
-     * @throws InvalidSettingException if a setting cannot be used; manifests of an inbox wait in {@code working/} then
+     * @throws InvalidSettingException if a setting is invalid; manifests of an inbox then stay in {@code working/}
      */
     public RunStatus run() throws Exception {
         Path home = job.settings().home();
@@ -104,7 +104,7 @@ public final class JobRunner {
     private RunStatus runAll(Path home) throws Exception {
         List<Path> manifests = input.claim();
         if (manifests.isEmpty()) {
-            // Wrong credentials are better reported now than with the first manifest.
+            // Missing credentials are reported now, not with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
             notifier.missing(job).ifPresent(Runnable::run);
             return RunStatus.COMPLETED;
@@ -133,12 +133,12 @@ public final class JobRunner {
         return SEVERITY.indexOf(other) > SEVERITY.indexOf(one) ? other : one;
     }
 
-    /** A failure of one manifest does not stop the others; a failure that concerns all of them does. */
+    /** Whether to continue with the other manifests: not if the failure concerns all of them. */
     private static boolean shouldContinue(RunStatus end) {
         return SEVERITY.indexOf(end) <= SEVERITY.indexOf(RunStatus.DIFFERENCES);
     }
 
-    /** Several manifests with one folder for their results have a folder each in it, with the manifest's name. */
+    /** If several manifests share a result folder, each has a subfolder with its name. */
     private Map<String, String> withOwnOut(Path manifest) {
         if (out == null) {
             return options;
@@ -192,7 +192,7 @@ public final class JobRunner {
         return end;
     }
 
-    /** Null if another process took the manifest while this one waited for its lock. */
+    /** Null if another process claimed the manifest while this one waited for its lock. */
     private @Nullable Run provision(Path manifest, Map<String, String> runOptions) throws Exception {
         try (Provisioning provisioning = open(runOptions)) {
             current.set(provisioning);
@@ -238,7 +238,7 @@ public final class JobRunner {
                         "job.invalid", count[0], first.get(0).describe(String.valueOf(manifest.getFileName())));
     }
 
-    /** Deletes what {@code pantree.purge-after} calls old, if it is set. */
+    /** Deletes runs older than {@code pantree.purge-after}, if that is set. */
     void purge() {
         try (Provisioning provisioning = open(options)) {
             provisioning
@@ -252,7 +252,7 @@ public final class JobRunner {
         }
     }
 
-    /** How many runs there were. */
+    /** The number of runs. */
     public int runs() {
         return runs;
     }
@@ -261,7 +261,10 @@ public final class JobRunner {
         return "pantree run --job " + quoted(job.file());
     }
 
-    /** The command to run next: the job again or, for a manifest that it does not claim again, a run of that one. */
+    /**
+     * The next command to run: the job again or, for a manifest that the job does not claim again, a run of the
+     * manifest.
+     */
     private String command(Path manifest) {
         return input.claimsAgain(manifest)
                 ? command()
@@ -272,7 +275,7 @@ public final class JobRunner {
         return ShellQuoting.quote(path.toAbsolutePath().normalize().toString());
     }
 
-    /** Stops the job in order, from any thread: the current run, and those that have not begun. */
+    /** Stops the job gracefully, from any thread: the current run, and all further ones. */
     public void stop(String reason) {
         stopReason = reason;
         Provisioning open = current.get();

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Runs jobs on their schedules until stopped.
  *
- * <p>Jobs of one account, and jobs of one home, run one after another. A job that is still running, or waiting, at its
- * next time has missed that time.
+ * <p>Jobs of the same account, and jobs of the same home, run one after another. A job that is still running or waiting
+ * at its next scheduled time has missed that time.
  */
 public final class JobScheduler {
 
@@ -49,7 +49,7 @@ public final class JobScheduler {
     private volatile @Nullable Instant ticked;
 
     /**
-     * @param definitions those that have a schedule are served
+     * @param definitions those with a schedule are run
      * @param options properties that override those of all definitions
      */
     public JobScheduler(
@@ -63,7 +63,7 @@ public final class JobScheduler {
                 .toList();
     }
 
-    /** Serves until {@link #stop}; returns when the last job has ended. */
+    /** Runs until {@link #stop}; returns when the last job has ended. */
     public void run() throws IOException, InterruptedException {
         try {
             while (!stopping) {
@@ -78,7 +78,7 @@ public final class JobScheduler {
         }
     }
 
-    /** Handles the times that passed before the scheduler started. */
+    /** Handles the scheduled times before the scheduler started. */
     private void catchUp(ScheduledJob job) throws IOException {
         JobState state = JobState.read(job.settings().home(), job.name());
         Instant now = timing.now();
@@ -99,7 +99,7 @@ public final class JobScheduler {
                 Messages.format("serve.next", job.name(), job.next.atZone(zone).toOffsetDateTime(), zone));
     }
 
-    /** A job whose home is broken does not keep the others from their times. */
+    /** A job with a damaged home does not delay the other jobs. */
     private synchronized void tick() {
         Instant now = timing.now();
         ticked = now;
@@ -135,7 +135,7 @@ public final class JobScheduler {
             handleDue(job, now);
         }
         if (!job.busy && job.settings().expectedBy().isPresent()) {
-            // A notification may take a minute.
+            // In a separate thread, since a notification may take a minute.
             notifier(job.definition).missing(job.definition).ifPresent(threads::execute);
         }
     }
@@ -198,7 +198,7 @@ public final class JobScheduler {
     /** In a fixed order, to prevent deadlock. */
     private static List<String> lockNames(JobDefinition definition) {
         String account = "account " + definition.settings().account();
-        // A home with a database of its own belongs to one process, and to one run, at a time.
+        // A home with its own database is used by one process, and by one run, at a time.
         return definition.shared()
                 ? List.of(account)
                 : List.of(account, "home " + definition.settings().home());
@@ -219,7 +219,7 @@ public final class JobScheduler {
         }
     }
 
-    /** Once a day in each home, after a run, since this job still holds the locks then. */
+    /** Purges each home once a day, after a run, while the job still holds the locks. */
     private void purge(JobRunner runner, Path home) {
         Instant now = timing.now();
         Instant before = purged.getOrDefault(home, Instant.MIN);
@@ -233,7 +233,7 @@ public final class JobScheduler {
         return new RunNotifier(definition.name(), definition.notices(), timing);
     }
 
-    /** A runner with the settings as they are now; null if the scheduler is stopping. */
+    /** A runner with the current settings; null if the scheduler is stopping. */
     private @Nullable JobRunner runner(ScheduledJob job) {
         JobDefinition before = job.definition;
         try {
@@ -254,7 +254,7 @@ public final class JobScheduler {
         return job.runner;
     }
 
-    /** Stops in order, from any thread: no more jobs begin, and the running ones are stopped. */
+    /** Stops gracefully, from any thread: no more jobs start, and the running ones are stopped. */
     public synchronized void stop(String why) {
         stopping = true;
         for (ScheduledJob job : jobs) {
@@ -264,14 +264,14 @@ public final class JobScheduler {
         }
     }
 
-    /** Whether the schedule is still checked, and every job can be run. */
+    /** Whether the schedules are still checked, and every job can be run. */
     synchronized boolean isReady() {
         Instant last = ticked;
         boolean alive = last != null && Duration.between(last, timing.now()).compareTo(Duration.ofMinutes(1)) < 0;
         return alive && jobs.stream().allMatch(job -> job.problem == null);
     }
 
-    /** Each job's next time, whether it is running, and what keeps it from running. */
+    /** For each job: the next time, whether it is running, and why it cannot run. */
     synchronized Map<String, Object> details() {
         Map<String, Object> details = new TreeMap<>();
         for (ScheduledJob job : jobs) {
@@ -284,7 +284,7 @@ public final class JobScheduler {
         return details;
     }
 
-    /** How many jobs have a schedule. */
+    /** The number of jobs with a schedule. */
     public int size() {
         return jobs.size();
     }

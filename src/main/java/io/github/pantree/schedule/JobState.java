@@ -18,15 +18,15 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * The state of a job between its runs, in a small file of the home: it can be read while a run holds the database.
+ * The state of a job between its runs, in a small file in the home, which can be read while a run uses the database.
  *
  * @param due the last scheduled time that was handled
  * @param started when the job last started
  * @param ended when it ended; null while it is running, or if its process died
- * @param exit its exit code; null as {@code ended}
- * @param stopped whether it was stopped from outside, so that the next start should not wait
+ * @param exit its exit code; null if {@code ended} is
+ * @param stopped whether it was stopped from outside, so that it should start again immediately
  * @param arrived when a manifest was last claimed
- * @param seen since when the job is known
+ * @param seen when the job was first seen
  * @param missed the last day for which a missing manifest was reported
  */
 @JsonInclude(Include.NON_NULL)
@@ -43,7 +43,7 @@ public record JobState(
     private static final Logger log = LoggerFactory.getLogger(JobState.class);
     private static final JobState NEW = new JobState(null, null, null, null, false, null, null, null);
 
-    /** The state of a job; an empty one if it has never run, or if its file cannot be read. */
+    /** The state of a job; empty if the job has never run, or its file cannot be read. */
     public static JobState read(Path home, String job) {
         Path file = file(home, job);
         try {
@@ -56,7 +56,7 @@ public record JobState(
         }
     }
 
-    /** Changes the file; the scheduler and a run may do so at the same time. */
+    /** Updates the file; scheduler and run may do so at the same time. */
     static synchronized void update(Path home, String job, UnaryOperator<JobState> change) throws IOException {
         String content = Json.write(change.apply(read(home, job)));
         OwnerOnlyFiles.createFolder(home.resolve("jobs"));
@@ -83,7 +83,7 @@ public record JobState(
         return new JobState(due, started, ended, exit, stopped, time, seen, missed);
     }
 
-    /** Only the first time counts. */
+    /** Only the first call has an effect. */
     JobState withFirstSight(Instant time) {
         return seen == null ? new JobState(due, started, ended, exit, stopped, arrived, time, missed) : this;
     }
@@ -92,7 +92,7 @@ public record JobState(
         return new JobState(due, started, ended, exit, stopped, arrived, seen, day);
     }
 
-    /** Whether the job did not finish on its own: killed, or stopped from outside. */
+    /** Whether the job did not end by itself: it was killed, or stopped from outside. */
     boolean wasInterrupted() {
         return started != null && (ended == null || stopped);
     }

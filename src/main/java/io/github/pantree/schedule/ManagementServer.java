@@ -23,14 +23,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Health and metrics of {@code serve} on loopback, by Spring Boot's Actuator: {@code /actuator/health} with liveness
- * and readiness, {@code /actuator/prometheus}, {@code /actuator/info}.
+ * Health and metrics endpoints of {@code serve} on loopback, provided by Spring Boot Actuator: {@code /actuator/health}
+ * with liveness and readiness, {@code /actuator/prometheus}, {@code /actuator/info}.
  */
 public final class ManagementServer implements AutoCloseable {
 
     private static final String PORT = "8124";
 
-    /** The web context; runs have contexts of their own, with the database. */
+    /** The web context; runs have separate contexts with the database. */
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration(
             exclude = {
@@ -40,7 +40,7 @@ public final class ManagementServer implements AutoCloseable {
             })
     static class Configuration {
 
-        /** Down when the schedule is not checked any more, or a job cannot be run. */
+        /** Down if the schedules are no longer checked, or a job cannot be run. */
         @Bean
         HealthIndicator schedule(JobScheduler scheduler) {
             return () -> (scheduler.isReady() ? Health.up() : Health.down())
@@ -58,7 +58,7 @@ public final class ManagementServer implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param port null for that of {@code pantree.serve.port}
+     * @param port null for the port in {@code pantree.serve.port}
      * @throws InvalidSettingException if the port is in use
      */
     public static ManagementServer open(JobScheduler scheduler, @Nullable String port) {
@@ -89,7 +89,7 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
-    /** The meters of all runs, shown at {@code /actuator/prometheus}. */
+    /** The meters of all runs, as exposed at {@code /actuator/prometheus}. */
     public MeterRegistry registry() {
         return context.getBean(MeterRegistry.class);
     }
@@ -98,7 +98,7 @@ public final class ManagementServer implements AutoCloseable {
         return InvalidSettingException.of("pantree.serve.port", String.valueOf(e.getPort()), "port");
     }
 
-    /** The address of its endpoints. */
+    /** The URL of the endpoints. */
     public String url() {
         WebServerApplicationContext server = (WebServerApplicationContext) context;
         int port = server.getWebServer() == null ? 0 : server.getWebServer().getPort();

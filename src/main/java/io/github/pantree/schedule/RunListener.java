@@ -19,11 +19,11 @@ public interface RunListener {
     /**
      * Called while the home is still open.
      *
-     * @param why the reason of the end; null without one
+     * @param why the reason of the outcome; null without one
      */
     void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why);
 
-    /** A run that did not take place: another process holds the lock, or the storage failed. */
+    /** Called if a run did not take place: another process holds the lock, or the storage failed. */
     void failed(Path manifest, RunStatus end, String why);
 
     /**

@@ -39,7 +39,7 @@ public final class RunNotifier {
     private final Notifier notifier;
     private final TimeSource timing;
 
-    /** @param job the job's name; null for a run that was started by hand */
+    /** @param job the job's name; null for a run that was started manually */
     public RunNotifier(@Nullable String job, NotificationSettings settings, TimeSource timing) {
         this.job = job;
         this.notifier = Notifier.of(settings, timing::now, timing::sleep);
@@ -49,10 +49,10 @@ public final class RunNotifier {
     /**
      * Reports how a run ended.
      *
-     * @param manifest where it is now
+     * @param manifest its current location
      * @param beside whether its results were put beside it
-     * @param why the reason of the end; null without one
-     * @param next the command that resumes the run, or tries again
+     * @param why the reason of the outcome; null without one
+     * @param next the command that resumes or repeats the run
      */
     public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String next) {
         Path file = manifest.toAbsolutePath().normalize();
@@ -67,7 +67,10 @@ public final class RunNotifier {
                 outcome.end() == RunStatus.COMPLETED ? null : next);
     }
 
-    /** Reports a run that did not take place; the same failure again only after a while, since each run may meet it. */
+    /**
+     * Reports a run that did not take place. The same failure is reported again only after a while, since every run may
+     * fail in this way.
+     */
     void failed(String manifest, RunStatus end, String why, String next) {
         Instant now = timing.now();
         String failure = job + "\n" + manifest + "\n" + why;
@@ -109,9 +112,10 @@ public final class RunNotifier {
     }
 
     /**
-     * Detects, once a day after the expected time, that no manifest has arrived since that time of the day before.
+     * Detects, once a day after the expected time, that no manifest has arrived since the same time of the day before.
      *
-     * @return sends the notification; empty if a manifest arrived, if it is too early, or if that was reported
+     * @return sends the notification; empty if a manifest has arrived, if it is too early, or if this was already
+     *     reported
      */
     Optional<Runnable> missing(JobDefinition definition) throws IOException {
         JobSettings settings = definition.settings();

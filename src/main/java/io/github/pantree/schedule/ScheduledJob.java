@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A job in the schedule; guarded by the {@link JobScheduler}. */
+/** A job of the scheduler; guarded by the {@link JobScheduler}. */
 final class ScheduledJob {
 
     JobDefinition definition;
@@ -17,12 +17,12 @@ final class ScheduledJob {
     /** Whether it runs once more after the current run. */
     boolean again;
 
-    /** Whether the times before the start were handled. */
+    /** Whether the scheduled times before the start were handled. */
     boolean known;
-    /** Not looked at before, after a failure. */
+    /** After a failure, the job is not checked before this time. */
     Instant retry = Instant.MIN;
 
-    /** Why its state cannot be kept, if so. */
+    /** Why its state cannot be saved; null if it can. */
     @Nullable
     String problem;
 

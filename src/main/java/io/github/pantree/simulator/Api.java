@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The calls of the API, each with a rate limit of its own. */
+/** The endpoints of the API, each with its own rate limit. */
 enum Api {
     MKDIR("POST", "/upload/v1/oss/file/mkdir"),
     LIST("POST", "/api/v1/oss/file/list"),

@@ -1,11 +1,11 @@
 package io.github.pantree.simulator;
 
-/** A call is refused with an envelope whose code is not 0. */
+/** Thrown to refuse a call with an envelope whose code is not 0. */
 final class ApiErrorException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    /** The reason with its code, mostly the 1 that the vendor uses for nearly everything, and its usual wording. */
+    /** The reason with its code, usually 1, which the vendor uses for nearly everything, and its usual message. */
     enum Reason {
         BAD_REQUEST(1, "参数错误"),
         INNER_ERROR(1, "内部错误"),
@@ -41,7 +41,7 @@ final class ApiErrorException extends Exception {
         this.wording = wording;
     }
 
-    /** @param limit stands in the wording */
+    /** @param limit inserted into the message */
     static ApiErrorException beyond(Reason reason, int limit) {
         return new ApiErrorException(reason, reason.wording.formatted(limit));
     }

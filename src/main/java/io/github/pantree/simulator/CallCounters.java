@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 /** Counts calls, refusals, faults and results. */
 final class CallCounters {
 
-    /** The result of a name in a mkdir call. */
+    /** The result for one name of a mkdir call. */
     enum Result {
         MADE,
         DUPLICATE,

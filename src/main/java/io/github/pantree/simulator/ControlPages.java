@@ -6,16 +6,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The pages under {@code /_simulator} for people and tests. {@code GET tree} shows path, tab and dirID of every folder,
- * one a line, {@code GET stats} the {@link SimulatorStats} as JSON. These change something, and answer 400 with the
- * reason if they cannot: {@code POST delete?path=/a} and {@code POST add?path=/a/b} (with {@code kind=file} a file) act
- * as another client; {@code POST faults?list=drop-after=0.1} and {@code POST rules?list=max-depth=15} replace the
- * lists; {@code POST ban?time=10s} bans writes; {@code POST expire-tokens} makes issued tokens invalid; {@code POST
- * commit-late} makes the folders of late commits now.
+ * The pages under {@code /_simulator}. {@code GET tree} prints path, tab and dirID of every folder, one per line;
+ * {@code GET stats} the {@link SimulatorStats} as JSON. The following pages change the state, or respond with 400 and a
+ * reason: {@code POST delete?path=/a} and {@code POST add?path=/a/b} (with {@code kind=file} a file) act as another
+ * client; {@code POST faults?list=drop-after=0.1} and {@code POST rules?list=max-depth=15} replace the lists; {@code
+ * POST ban?time=10s} bans writes; {@code POST expire-tokens} invalidates issued tokens; {@code POST commit-late}
+ * creates the folders of late commits now.
  */
 final class ControlPages {
 
-    /** Something that the parameters of a request ask for. */
+    /** The action of a page. */
     private interface Action {
         void run(Request request) throws ApiErrorException;
     }
@@ -28,7 +28,7 @@ final class ControlPages {
         this.simulator = simulator;
     }
 
-    /** By method and path. */
+    /** The pages by method and path. */
     Map<String, Function<Request, SimulatedResponse>> all() {
         Map<String, Function<Request, SimulatedResponse>> pages = new HashMap<>();
         pages.put("GET" + BASE + "tree", request -> SimulatedResponse.text(tree()));

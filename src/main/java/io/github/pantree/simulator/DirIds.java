@@ -2,11 +2,11 @@ package io.github.pantree.simulator;
 
 import java.util.Random;
 
-/** Issues dirIDs that look like the vendor's: the n-th of a seed is always the same, and none comes twice. */
+/** Generates dirIDs that look like the vendor's. The n-th dirID of a seed is always the same, and dirIDs are unique. */
 final class DirIds {
 
     private static final String PREFIX = "yk6baz";
-    /** Belongs to the account. */
+    /** The same for all dirIDs of the account. */
     private static final String TAIL = "DIYPDwaODqUzAGxvAdD2AY==";
 
     private static final int DIGITS = 13;

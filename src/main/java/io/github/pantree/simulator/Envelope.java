@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The envelope around every answer of the API.
+ * The envelope of every API response.
  *
  * @param code 0 is the only success
  * @param data anything that {@link StrictJson} writes

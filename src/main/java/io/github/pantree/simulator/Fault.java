@@ -5,61 +5,61 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A failure of a mkdir or a list call, a few of any call. A call meets at most one fault.
+ * A fault of a mkdir or list call; a few faults apply to any call. A call has at most one fault.
  *
- * <p>"Made" says whether the folders of a mkdir call exist afterwards. A request that would have been refused anyway is
- * still refused: then nothing is made, and only the answer is lost or corrupted.
+ * <p>"Created" means that the folders of a mkdir call exist afterwards. A request that would be refused without the
+ * fault is still refused; then nothing is created, and only the response is lost or corrupted.
  */
 public enum Fault {
-    /** The connection is cut; not made. */
+    /** Connection closed; not created. */
     DROP_BEFORE(true, true),
-    /** Made, and the connection is cut. */
+    /** Created, then connection closed. */
     DROP_AFTER(true, false),
-    /** Made or not, by the toss of a coin; no answer for a minute, then the connection is cut. */
+    /** Created or not, at random; no response for a minute, then connection closed. */
     HANG(true, true),
-    /** HTTP 502 with an HTML body; not made. */
+    /** HTTP 502 with an HTML body; not created. */
     ERROR_BEFORE(true, true),
-    /** Made, and HTTP 502 with an HTML body. */
+    /** Created, then HTTP 502 with an HTML body. */
     ERROR_AFTER(true, false),
-    /** Code 1 with an inner error; not made. */
+    /** Code 1 with an internal error; not created. */
     CODE1_BEFORE(true, true),
-    /** Made, and code 1 with an inner error. */
+    /** Created, then code 1 with an internal error. */
     CODE1_AFTER(true, false),
-    /** Made, and HTTP 200 with JSON that ends in the middle. */
+    /** Created, then HTTP 200 with truncated JSON. */
     CUT_JSON(true, true),
-    /** Made, and code 0 with an empty {@code data.list}. */
+    /** Created, then code 0 with an empty {@code data.list}. */
     EMPTY_LIST(true, false),
-    /** Made, and code 0 with null {@code data}. */
+    /** Created, then code 0 with null {@code data}. */
     NO_LIST(true, false),
-    /** All made, and code 0 with a {@code data.list} that lacks its last entries. */
+    /** All created, then code 0 with a {@code data.list} without its last entries. */
     SHORT_LIST(true, false),
-    /** HTTP 429 with {@code Retry-After: 1}; not made. */
+    /** HTTP 429 with {@code Retry-After: 1}; not created. */
     LIMIT_STATUS(true, true),
-    /** HTTP 200 with code 429; not made. */
+    /** HTTP 200 with code 429; not created. */
     LIMIT_CODE(true, true),
-    /** HTTP 429 with an HTML body; not made. */
+    /** HTTP 429 with an HTML body; not created. */
     LIMIT_HTML(true, true),
-    /** Code 401; not made, and an issued token is dead from then on. */
+    /** Code 401; not created, and the issued token becomes invalid. */
     EXPIRE_TOKEN(true, true),
-    /** Made under the asked name, and answered with another one for the first folder of the call. */
+    /** Created under the requested name, but the response has another name for the first folder of the call. */
     OTHER_NAME(true, false),
-    /** Code 1 that denies the parent, which exists; not made. */
+    /** Code 1 with the message that the parent does not exist, although it does; not created. */
     NO_PARENT(true, false),
     /** HTTP 502 for a list call. */
     LIST_ERROR(false, true),
-    /** A page with fewer entries than there are and were asked for; the cursor leads to the rest. */
+    /** A page with fewer entries than requested and available; the cursor leads to the others. */
     LIST_SHORT(false, true),
-    /** The connection is cut; made only after {@link ServerRule#LATE_TIME}. */
+    /** Connection closed; created only after {@link ServerRule#LATE_TIME}. */
     LATE_COMMIT(true, false),
-    /** Code 1 that refuses the account all writes; not made. */
+    /** Code 1 that refuses all writes of the account; not created. */
     BAN(true, false),
-    /** HTTP 200 with the text {@code "403"} as code, as a blocked address gets it; not made. Any call. */
+    /** HTTP 200 with the text {@code "403"} as code, as for a blocked address; not created. Any call. */
     ADDRESS_BLOCK(true, true),
-    /** HTTP 302 to the portal of a network; not made. Any call. */
+    /** HTTP 302 to the login portal of a network; not created. Any call. */
     PORTAL(true, true),
-    /** HTTP 401 with an HTML page, as a proxy gives it; not made. Any call. */
+    /** HTTP 401 with an HTML page, as from a proxy; not created. Any call. */
     LOGIN_PAGE(true, true),
-    /** HTTP 404 of a gateway that does not know the address; not made. Any call. */
+    /** HTTP 404 of a gateway without a matching route; not created. Any call. */
     NO_ROUTE(true, true);
 
     private static final Set<Fault> ON_ANY_CALL = EnumSet.of(ADDRESS_BLOCK, PORTAL, LOGIN_PAGE, NO_ROUTE);

@@ -3,7 +3,7 @@ package io.github.pantree.simulator;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Draws the faults. One seeded source under one lock: the same calls in the same order get the same faults. */
+/** Draws the faults from one seeded source under one lock: the same calls in the same order have the same faults. */
 final class FaultSampler {
 
     /**

@@ -5,10 +5,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The probability of each {@link Fault} for a call that can meet it. Immutable. */
+/** The probability of each {@link Fault} for a call to which it applies. Immutable. */
 public final class Faults {
 
-    /** Nothing goes wrong. */
+    /** No faults. */
     public static final Faults NONE = new Faults(new EnumMap<>(Fault.class));
 
     /** Ten times 0.1 is not quite 1 in binary. */
@@ -26,10 +26,10 @@ public final class Faults {
     }
 
     /**
-     * Reads a list such as {@code drop-after=0.02,hang=0.001}; a blank one is {@link #NONE}.
+     * Parses a list such as {@code drop-after=0.02,hang=0.001}; blank text is {@link #NONE}.
      *
-     * @throws IllegalArgumentException if a fault is unknown or named twice, if a probability is no number from 0 to 1,
-     *     or if those that a single call can meet add up to more than 1
+     * @throws IllegalArgumentException if a fault is unknown or occurs twice, if a probability is not a number from 0
+     *     to 1, or if the probabilities that apply to one call add up to more than 1
      */
     public static Faults parse(String text) {
         Map<Fault, Double> probabilities = new EnumMap<>(Fault.class);
@@ -64,12 +64,12 @@ public final class Faults {
         }
     }
 
-    /** From 0 to 1; 0 for a fault that was not named. */
+    /** From 0 to 1; 0 for a fault that is not in the list. */
     public double probability(Fault fault) {
         return probabilities.getOrDefault(fault, 0.0);
     }
 
-    /** The text that {@link #parse} reads. */
+    /** The text that {@link #parse} parses. */
     @Override
     public String toString() {
         return probabilities.entrySet().stream()

@@ -21,16 +21,16 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The folders and files, under one lock. */
+/** The folders and files, guarded by one lock. */
 final class FolderTree {
 
     /** A page of a listing; {@code last} if no visible entry follows it. */
     record Page(List<Node> nodes, boolean last) {}
 
-    /** A mkdir call whose folders are made at a time to come. */
+    /** A mkdir call whose folders are created at a later time. */
     private record LateCall(long at, String parentId, List<String> names) {}
 
-    /** Callers name the root by the empty string, but listings show it as a real folder. */
+    /** Callers refer to the root by the empty string, but listings contain it as a folder with this ID. */
     private static final String ROOT_ID = "img_oss_root";
 
     private static final String ROOT_NAME = "img_oss";
@@ -42,7 +42,7 @@ final class FolderTree {
     private final CallCounters counters;
     private final LongSupplier nanos;
     private final Clock clock;
-    /** Deleted nodes stay, since a cursor may point to one. */
+    /** Includes deleted nodes, since a cursor may refer to one. */
     private final Map<String, Node> byId = new HashMap<>();
 
     private final Node root;
@@ -66,7 +66,7 @@ final class FolderTree {
         byId.put(ROOT_ID, root);
     }
 
-    /** Makes all of the folders or, if one cannot be made, none. */
+    /** Creates all of the folders or, if one cannot be created, none. */
     synchronized List<Node> make(String parentId, List<String> names) throws ApiErrorException {
         commitDue();
         Node parent = folder(parentId);
@@ -82,13 +82,13 @@ final class FolderTree {
         return nodes;
     }
 
-    /** Makes them some time after the call, if that is possible then. */
+    /** Creates the folders some time after the call, if that is possible then. */
     synchronized void makeLater(String parentId, List<String> names) {
         Duration time = rules.get().time(ServerRule.LATE_TIME, USUAL_LATE_TIME);
         lateCalls.add(new LateCall(nanos.getAsLong() + time.toNanos(), parentId, names));
     }
 
-    /** Makes the folders of all late calls now; returns how many calls there were. */
+    /** Creates the folders of all late calls now; returns the number of calls. */
     synchronized int commitLate() {
         List<LateCall> calls = List.copyOf(lateCalls);
         lateCalls.clear();
@@ -167,9 +167,9 @@ final class FolderTree {
     }
 
     /**
-     * Adds an entry as if it had always been there, duplicates included.
+     * Adds an entry that listings contain immediately; duplicates are possible.
      *
-     * @throws IllegalArgumentException if there is no such parent
+     * @throws IllegalArgumentException if the parent does not exist
      */
     synchronized String prepare(String parentId, String name, boolean isFolder) {
         Node parent = folder(parentId);
@@ -236,7 +236,10 @@ final class FolderTree {
         return node;
     }
 
-    /** Deletes all of them with everything beneath or, if one does not exist, none. With a bin, they go there first. */
+    /**
+     * Deletes all of the entries with their content or, if one does not exist, none. With a recycle bin, they are moved
+     * there first.
+     */
     synchronized void delete(List<String> fileIds) throws ApiErrorException {
         Deque<Node> deleted = new ArrayDeque<>();
         for (String id : fileIds) {
@@ -266,8 +269,8 @@ final class FolderTree {
     }
 
     /**
-     * Path and dirID of every folder but the root and what is in the bin, by path; duplicates in the order in which
-     * they were made.
+     * Path and dirID of every folder except the root and those in the recycle bin, sorted by path; duplicates in the
+     * order of their creation.
      */
     synchronized List<Map.Entry<String, String>> folders() {
         commitDue();

@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The HTTP side: reads requests, delays the answers, sends them or cuts the connection. */
+/** The HTTP server: reads requests, delays responses, sends them or closes the connection. */
 final class HttpGateway implements HttpHandler {
 
     private static final int LONGEST_BODY = 4 * 1024 * 1024;
 
     private final ApiService service;
-    /** Pages for people and tests, by method and path; neither counted nor delayed. */
+    /** The control pages by method and path; neither counted nor delayed. */
     private final Map<String, Function<Request, SimulatedResponse>> pages;
 
     private final Duration latency;
@@ -33,12 +33,12 @@ final class HttpGateway implements HttpHandler {
         this.latency = latency;
     }
 
-    /** Ends all delays and cuts their connections. */
+    /** Ends all delays and closes their connections. */
     void close() {
         closed.countDown();
     }
 
-    /** Closing an exchange that has no answer yet cuts its connection. */
+    /** Closing an exchange without a response closes its connection. */
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         Request request = read(exchange);
@@ -100,7 +100,7 @@ final class HttpGateway implements HttpHandler {
             byte[] body = full.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", full.contentType());
             full.headers().forEach(exchange.getResponseHeaders()::set);
-            // A length of 0 would mean a chunked body to this server, and -1 means none.
+            // For this server, a length of 0 means a chunked body, and -1 no body.
             exchange.sendResponseHeaders(full.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         }

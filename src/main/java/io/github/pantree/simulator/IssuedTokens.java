@@ -12,13 +12,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The access tokens of the one client there is. Three are live at most: one more pushes the oldest out. */
+/** The access tokens of the single client. At most three are valid: another one invalidates the oldest. */
 final class IssuedTokens {
 
-    /** A token with the names of the API. */
+    /** A token with the API's names of its fields. */
     private record Token(String accessToken, @Nullable Object expiredAt) {}
 
-    /** A token that need not be issued, and never dies. */
+    /** A token that is valid without being issued, and never expires. */
     private static final String FIXED = "simulator-token";
 
     private static final String CLIENT_ID = "simulator";
@@ -32,7 +32,7 @@ final class IssuedTokens {
 
     private final Clock clock;
     private final Supplier<ServerRules> rules;
-    /** The uses left of each token, oldest token first. */
+    /** The remaining uses of each token, oldest token first. */
     private final Map<String, Integer> live = new LinkedHashMap<>();
 
     IssuedTokens(Supplier<ServerRules> rules, Clock clock) {
@@ -40,7 +40,7 @@ final class IssuedTokens {
         this.clock = clock;
     }
 
-    /** Answers the call that asks for a token. */
+    /** Executes the call for a token. */
     Envelope issue(Request request) throws ApiErrorException {
         if (!request.text("clientID").equals(CLIENT_ID)
                 || !request.text("clientSecret").equals(CLIENT_SECRET)) {
@@ -70,7 +70,7 @@ final class IssuedTokens {
         return token;
     }
 
-    /** Counts as a use of the token. */
+    /** Counts a use of the token; returns whether it is valid. */
     synchronized boolean use(String token) {
         Integer left = live.computeIfPresent(token, (key, uses) -> uses - 1);
         if (left != null && left < 0) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The calls that list and delete entries. */
+/** The calls that list entries, return their details, and delete them. */
 final class ListingOperations {
 
     private static final int MOST = 100;
@@ -16,7 +16,7 @@ final class ListingOperations {
         this.tree = tree;
     }
 
-    /** One page, folders and files mixed: {@code type} is no filter. */
+    /** Returns one page with folders and files: {@code type} does not filter them. */
     Envelope list(Request request) throws ApiErrorException {
         String parent = request.textOrEmpty("parentFileId");
         String cursor = request.textOrEmpty("lastFileId");

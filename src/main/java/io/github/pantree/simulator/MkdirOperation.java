@@ -4,10 +4,10 @@ import io.github.pantree.simulator.SimulatorSettings.Names;
 import java.util.List;
 import java.util.Map;
 
-/** Makes folders. */
+/** Creates folders. */
 final class MkdirOperation implements ApiOperation {
 
-    /** A folder that was made, with the names of the API. */
+    /** A created folder, with the API's names of its fields. */
     record Made(String filename, String dirID) {}
 
     private static final int MAX_CODE_POINTS = 255;

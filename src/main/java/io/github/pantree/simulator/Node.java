@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A folder or a file. What can change is guarded by the lock of the {@link FolderTree}. */
+/** A folder or file. Its mutable fields are guarded by the lock of the {@link FolderTree}. */
 final class Node {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
@@ -19,19 +19,19 @@ final class Node {
     final String name;
     final @Nullable Node parent;
     final boolean folder;
-    /** Grows with every node made. */
+    /** Increases with every created node. */
     final long number;
-    /** The nano time from which listings show it. */
+    /** The nano time from which on listings contain it. */
     final long visibleAt;
 
     private final LocalDateTime madeAt;
 
-    /** In the order in which they were made, hence by number. */
+    /** Sorted by number, since they are in the order of their creation. */
     private final List<Node> children = new ArrayList<>(0);
 
     private final Map<String, Node> byName = new HashMap<>();
     boolean deleted;
-    /** In the recycle bin: it is in listings, and what is in it can be read and written. */
+    /** In the recycle bin: listed, and its content can still be read and written. */
     boolean trashed;
 
     Node(
@@ -55,7 +55,7 @@ final class Node {
         return children;
     }
 
-    /** The child of that name; a folder rather than a file. */
+    /** The child with that name; folders before files. */
     @Nullable
     Node child(String wanted) {
         return byName.get(wanted);
@@ -106,7 +106,7 @@ final class Node {
         return node != null;
     }
 
-    /** The level under the root, which is 0. */
+    /** The level below the root, which is 0. */
     int depth() {
         int depth = 0;
         for (Node node = parent; node != null; node = node.parent) {
@@ -116,9 +116,9 @@ final class Node {
     }
 
     /**
-     * As listings show it, with the members of the vendor's samples.
+     * The entry in a listing, with the fields of the vendor's samples.
      *
-     * @param withBin whether the server knows of a recycle bin
+     * @param withBin whether the server has a recycle bin
      */
     Map<String, Object> toEntry(boolean withBin) {
         Map<String, Object> entry = new LinkedHashMap<>();

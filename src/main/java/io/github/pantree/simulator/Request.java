@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A call as it arrived. Its body is read when its headers have passed their checks. */
+/** A received call. Its body is parsed after its headers were checked. */
 final class Request {
 
     private static final String BEARER = "Bearer ";
@@ -23,7 +23,7 @@ final class Request {
     private boolean late;
 
     /**
-     * @param query the raw query of the address; empty if there is none
+     * @param query the raw query of the URL; empty if there is none
      * @param text the body; null if it is too long or not UTF-8
      */
     Request(Headers headers, String query, @Nullable String text) {
@@ -32,7 +32,7 @@ final class Request {
         this.text = text;
     }
 
-    /** Registers what is to be done when the call has its answer, or its connection is cut. */
+    /** Registers a task for the time when the response was sent or the connection closed. */
     void whenAnswered(Runnable task) {
         whenAnswered.add(task);
     }
@@ -41,7 +41,7 @@ final class Request {
         whenAnswered.forEach(Runnable::run);
     }
 
-    /** Whether folders are made only some time after the call. */
+    /** Whether the folders are created only some time after the call. */
     boolean isLate() {
         return late;
     }
@@ -50,19 +50,19 @@ final class Request {
         late = newLate;
     }
 
-    /** Empty if there is no such header. */
+    /** Empty if the header is missing. */
     String header(String name) {
         String value = headers.getFirst(name);
         return value == null ? "" : value;
     }
 
-    /** Empty if there is none. */
+    /** Empty if there is no token. */
     String token() {
         String value = header("Authorization");
         return value.startsWith(BEARER) ? value.substring(BEARER.length()) : "";
     }
 
-    /** Reads the members of the JSON body; by default in any case, as the vendor's server is said to do. */
+    /** Parses the fields of the JSON body; by default their case is ignored, as the vendor's server is said to do. */
     void readBody(boolean strictKeys) throws ApiErrorException {
         try {
             if (text != null && StrictJson.read(text) instanceof Map<?, ?> map) {
@@ -93,12 +93,12 @@ final class Request {
         throw ApiErrorException.badParameter(name);
     }
 
-    /** The text of an optional member; empty if it is absent or null. */
+    /** The text of an optional field; empty if it is absent or null. */
     String textOrEmpty(String name) throws ApiErrorException {
         return value(name) == null ? "" : text(name);
     }
 
-    /** The strings of an array that is not longer than {@code most}, not empty, and holds nothing else. */
+    /** The strings of a non-empty array of strings with at most {@code most} elements. */
     List<String> texts(String name, int most) throws ApiErrorException {
         if (!(value(name) instanceof List<?> array) || array.isEmpty()) {
             throw ApiErrorException.badParameter(name);
@@ -123,7 +123,7 @@ final class Request {
         throw ApiErrorException.badParameter(name);
     }
 
-    /** The type of a mkdir or list call is a constant. */
+    /** The type of a mkdir or list call must be 1. */
     void requireTypeOne() throws ApiErrorException {
         number("type", 1, 1);
     }

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongSupplier;
 
-/** The calls of the last second, or of another span; never more than its capacity. */
+/** The calls of the last second or another time span, limited by the capacity. */
 final class RequestWindow {
 
     private final long span;
@@ -14,7 +14,7 @@ final class RequestWindow {
     private final Deque<Long> times = new ArrayDeque<>();
     private int most;
 
-    /** @param capacity calls kept at most */
+    /** @param capacity the maximum number of recorded calls */
     RequestWindow(Duration span, int capacity, LongSupplier nanos) {
         this.span = span.toNanos();
         this.capacity = capacity;
@@ -42,7 +42,7 @@ final class RequestWindow {
         return free;
     }
 
-    /** Records a call; a full window loses its oldest one. */
+    /** Records a call; if the window is full, discards the oldest one. */
     synchronized void record() {
         if (!admit()) {
             times.removeFirst();
@@ -50,7 +50,7 @@ final class RequestWindow {
         }
     }
 
-    /** The most calls that were ever in the window together. */
+    /** The maximum number of calls in the window so far. */
     synchronized int most() {
         return most;
     }

@@ -2,35 +2,41 @@ package io.github.pantree.simulator;
 
 import java.util.Locale;
 
-/** A rule of a server that its documents do not promise, and that holds for every call. */
+/** An undocumented rule of a server that applies to every call. */
 public enum ServerRule {
-    /** The most entries of one parent; a mkdir call beyond is refused. */
+    /** Maximum number of entries in one parent; further mkdir calls are refused. */
     MAX_CHILDREN("[1-9]\\d{0,8}"),
-    /** The deepest level of a folder, 1 being those in the root; a mkdir call beyond is refused. */
+    /** Maximum level of a folder, counted from 1 for those in the root; deeper mkdir calls are refused. */
     MAX_DEPTH("[1-9]\\d{0,8}"),
-    /** The most mkdir calls in flight; further ones get code 429. */
+    /** Maximum number of mkdir calls in flight; further ones get code 429. */
     MAX_IN_FLIGHT("[1-9]\\d{0,8}"),
-    /** The most mkdir calls in flight under one parent; further ones get code 429. */
+    /** Maximum number of mkdir calls in flight below one parent; further ones get code 429. */
     MAX_IN_FLIGHT_PER_PARENT("[1-9]\\d{0,8}"),
-    /** More mkdir calls in flight than this have all writes of the account refused for {@link #BAN_TIME}. */
+    /** With more mkdir calls in flight, all writes of the account are refused for {@link #BAN_TIME}. */
     BAN_IN_FLIGHT("[1-9]\\d{0,8}"),
     /**
-     * After this many mkdir calls all writes of the account are refused for {@link #BAN_TIME}, and again after as many.
+     * After this many mkdir calls, and again after as many, all writes of the account are refused for {@link
+     * #BAN_TIME}.
      */
     BAN_AFTER("[1-9]\\d{0,8}"),
-    /** How long writes are refused; 150 minutes if not set. Listings work. */
+    /** How long writes are refused; 150 minutes by default. Listings work. */
     BAN_TIME(ServerRules.TIME),
-    /** Every listing ends after this many entries, and says that it is complete. */
+    /** Every listing ends after this many entries as if it were complete. */
     LIST_CUT("[1-9]\\d{0,8}"),
-    /** How long after its call a {@link Fault#LATE_COMMIT} makes the folders; five seconds if not set. */
+    /** How long after its call a {@link Fault#LATE_COMMIT} creates the folders; five seconds by default. */
     LATE_TIME(ServerRules.TIME),
-    /** What is deleted stays in listings with {@code trashed} 1 and keeps its name taken, until it is deleted again. */
+    /**
+     * Deleted entries stay in listings with {@code trashed} 1, and their names stay in use, until they are deleted
+     * again.
+     */
     RECYCLE_BIN("true|false"),
-    /** An issued token dies after this many calls. */
+    /** An issued token becomes invalid after this many calls. */
     TOKEN_CALLS("[1-9]\\d{0,8}"),
-    /** The form of a token's {@code expiredAt}: with a zone, in plain Beijing time, a number, empty or null. */
+    /**
+     * The format of a token's {@code expiredAt}: with a zone, without a zone in Beijing time, a number, empty or null.
+     */
     EXPIRED_AT("zone|plain|seconds|millis|empty|null"),
-    /** Keys of a JSON body must match in case; otherwise {@code parentid} is as good as {@code parentID}. */
+    /** The case of keys in a JSON body matters; otherwise {@code parentid} is the same as {@code parentID}. */
     STRICT_KEYS("true|false");
 
     private final String values;

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link ServerRule}s that hold, each with its value. Immutable. */
+/** The active {@link ServerRule}s with their values. Immutable. */
 public final class ServerRules {
 
     static final String TIME = "\\d{1,9}(ms|s|m|h)";
-    /** No rule holds. */
+    /** No rules. */
     public static final ServerRules NONE = new ServerRules(Map.of());
 
     private static final SettingList<ServerRule> LIST =
@@ -22,9 +22,9 @@ public final class ServerRules {
     }
 
     /**
-     * Reads a list such as {@code max-children=1000,late-time=5s}; a blank one is {@link #NONE}.
+     * Parses a list such as {@code max-children=1000,late-time=5s}; blank text is {@link #NONE}.
      *
-     * @throws IllegalArgumentException if a rule is unknown, named twice or has a wrong value
+     * @throws IllegalArgumentException if a rule is unknown, occurs twice or has an invalid value
      */
     public static ServerRules parse(String text) {
         Map<ServerRule, String> values = LIST.read(text);
@@ -37,7 +37,7 @@ public final class ServerRules {
         return new ServerRules(values);
     }
 
-    /** {@link Integer#MAX_VALUE} for a rule that was not named. */
+    /** {@link Integer#MAX_VALUE} for a rule that is not in the list. */
     int most(ServerRule rule) {
         String value = values.get(rule);
         return value == null ? Integer.MAX_VALUE : Integer.parseInt(value);
@@ -64,7 +64,7 @@ public final class ServerRules {
         return Duration.parse(iso);
     }
 
-    /** The text that {@link #parse} reads. */
+    /** The text that {@link #parse} parses. */
     @Override
     public String toString() {
         return values.entrySet().stream()

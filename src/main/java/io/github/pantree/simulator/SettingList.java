@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads lists of labels with values, such as {@code drop-after=0.02,hang=0.001}. */
+/** Parses lists of labels with values, such as {@code drop-after=0.02,hang=0.001}. */
 final class SettingList<E extends Enum<E>> {
 
     private final String setting;
@@ -16,7 +16,7 @@ final class SettingList<E extends Enum<E>> {
     private final String example;
 
     /**
-     * @param setting begins every message, for example {@code faults}
+     * @param setting the beginning of every message, for example {@code faults}
      * @param example an entry of the list, for messages
      */
     SettingList(String setting, Class<E> type, Function<E, String> label, String example) {
@@ -26,7 +26,7 @@ final class SettingList<E extends Enum<E>> {
         this.example = example;
     }
 
-    /** @throws IllegalArgumentException if a label is unknown or named twice, or if an entry has no value */
+    /** @throws IllegalArgumentException if a label is unknown or occurs twice, or if an entry has no value */
     Map<E, String> read(String text) {
         Map<E, String> values = new EnumMap<>(type);
         if (!text.isBlank()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 /** The response to a call. */
 sealed interface SimulatedResponse {
 
-    /** An answer with a body. */
+    /** A response with a body. */
     record Full(int status, String contentType, Map<String, String> headers, String body) implements SimulatedResponse {
 
         Full withStatus(int other) {
@@ -19,13 +19,13 @@ sealed interface SimulatedResponse {
     }
 
     /**
-     * No answer: the connection is cut.
+     * No response: the connection is closed.
      *
      * @param hold how long it is kept open before
      */
     record Cut(Duration hold) implements SimulatedResponse {}
 
-    /** The answer of the gateway to an address that it does not know. */
+    /** The response of the gateway to an unknown URL. */
     Full NO_ROUTE = json(404, "{\"message\":\"no Route matched with those values\"}");
 
     static Full json(Envelope envelope) {
@@ -40,7 +40,7 @@ sealed interface SimulatedResponse {
         return new Full(200, "text/plain; charset=utf-8", Map.of(), text);
     }
 
-    /** A page such as the gateway before the API gives, without an envelope. */
+    /** A page of the gateway in front of the API, without an envelope. */
     static Full page(int status, String title) {
         String body = String.join(
                         "\r\n",

@@ -16,11 +16,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * A 123pan on 127.0.0.1 that keeps its tree in memory.
+ * A simulated 123pan on 127.0.0.1 that keeps its tree in memory.
  *
- * <p>It accepts the credentials {@code simulator} / {@code secret}, and always the access token
- * {@code simulator-token}. {@link ControlPages} under {@code /_simulator} show and change its state. All methods may be
- * called from any thread.
+ * <p>It accepts the credentials {@code simulator} / {@code secret}, and the fixed access token {@code simulator-token}.
+ * {@link ControlPages} under {@code /_simulator} show and change its state. Thread-safe.
  */
 public final class Simulator implements AutoCloseable {
 
@@ -62,9 +61,9 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts one.
+     * Starts a simulator.
      *
-     * @throws IOException if it cannot listen, above all because the port is in use
+     * @throws IOException if it cannot listen, usually because the port is in use
      */
     public static Simulator start(SimulatorSettings settings) throws IOException {
         Simulator simulator = new Simulator(settings, System::nanoTime, Clock.systemUTC());
@@ -73,8 +72,9 @@ public final class Simulator implements AutoCloseable {
     }
 
     private static HttpServer bound(int port) throws IOException {
-        // The server reads these once, when its first instance is created. Without the first, every answer on a kept
-        // connection waits for a delayed acknowledgement; without the second, it drops idle connections beyond 200.
+        // The server reads these once, when its first instance is created. Without the first, every response on a kept
+        // connection waits for a delayed acknowledgement; without the second, the server closes idle connections beyond
+        // 200.
         System.setProperty("sun.net.httpserver.nodelay", "true");
         System.setProperty("sun.net.httpserver.maxIdleConnections", "2000");
         try {
@@ -93,24 +93,24 @@ public final class Simulator implements AutoCloseable {
         return thread;
     }
 
-    /** For example {@code http://127.0.0.1:8123}, without a slash at the end. */
+    /** For example {@code http://127.0.0.1:8123}, without a trailing slash. */
     public String baseUrl() {
         return "http://" + HOST + ":" + port();
     }
 
-    /** The port it really listens on. */
+    /** The actual port. */
     public int port() {
         return server.getAddress().getPort();
     }
 
-    /** The dirID of every folder by its path, for example {@code /a/b}; the first one made if there are several. */
+    /** The dirID of every folder by its path, for example {@code /a/b}; of duplicates, the first one created. */
     public Map<String, String> tree() {
         Map<String, String> dirIds = new TreeMap<>();
         folders().forEach(folder -> dirIds.putIfAbsent(folder.getKey(), folder.getValue()));
         return dirIds;
     }
 
-    /** Path and dirID of every folder, by path; several of the same path are all there. */
+    /** Path and dirID of every folder, sorted by path, including duplicates. */
     public List<Map.Entry<String, String>> folders() {
         return tree.folders();
     }
@@ -121,25 +121,25 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Puts a folder there that listings show at once; not counted as made, and not checked against its siblings.
+     * Adds a folder that listings contain immediately; it is not counted, and not compared with its siblings.
      *
      * @param parentDirId the empty string for the root
      * @return its dirID
-     * @throws IllegalArgumentException if there is no such parent
+     * @throws IllegalArgumentException if the parent does not exist
      */
     public String addFolder(String parentDirId, String name) {
         return tree.prepare(parentDirId, name, true);
     }
 
-    /** As {@link #addFolder}, but a file. */
+    /** Like {@link #addFolder}, for a file. */
     public String addFile(String parentDirId, String name) {
         return tree.prepare(parentDirId, name, false);
     }
 
     /**
-     * Deletes a folder or a file and what is in it, as another client would.
+     * Deletes a folder or file with its content, as another client would.
      *
-     * @throws IllegalArgumentException if there is none of that dirID
+     * @throws IllegalArgumentException if no entry has that dirID
      */
     public void remove(String dirId) {
         try {
@@ -149,32 +149,35 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /** Bans all writes of the account for this time, as the vendor does after too many at once; none lifts the ban. */
+    /**
+     * Bans all writes of the account for this time, as the vendor does after too many calls at once; zero lifts the
+     * ban.
+     */
     public void ban(Duration time) {
         guard.ban(time);
     }
 
-    /** Makes the folders of all late commits now; returns how many calls there were. */
+    /** Creates the folders of all late commits now; returns the number of calls. */
     public int commitLate() {
         return tree.commitLate();
     }
 
-    /** Replaces the rules from now on. */
+    /** Replaces the rules. */
     public void setRules(ServerRules newRules) {
         rules.set(newRules);
     }
 
-    /** Replaces the faults from now on. */
+    /** Replaces the faults. */
     public void setFaults(Faults faults) {
         sampler.setFaults(faults);
     }
 
-    /** Makes every token that was issued invalid. */
+    /** Invalidates all issued tokens. */
     public void expireTokens() {
         tokens.expireAll();
     }
 
-    /** Cuts all connections and frees the port. Does nothing the second time. */
+    /** Closes all connections and frees the port. A second call does nothing. */
     @Override
     public void close() {
         gateway.close();

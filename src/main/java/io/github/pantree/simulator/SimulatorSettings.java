@@ -3,18 +3,18 @@ package io.github.pantree.simulator;
 import java.time.Duration;
 
 /**
- * How a simulator behaves. Start from {@link #defaults()} and change what matters.
+ * The behaviour of a simulator. Start from {@link #defaults()} and change what matters.
  *
- * @param port where to listen on 127.0.0.1; 0 takes any free port
- * @param rate the calls of each API accepted in any sliding second; 0 is unlimited, and of 0.5 one call in two seconds
- * @param latency how long every answer is held back; the work is done on arrival
- * @param names the forms of "name" that mkdir takes
- * @param maxNames the longest array of names that mkdir takes
- * @param onDuplicate what mkdir does with a name that is taken
- * @param listLag how long a folder made by mkdir stays out of the listings
- * @param faults what goes wrong, and how often
+ * @param port the port on 127.0.0.1; 0 for any free port
+ * @param rate maximum calls of each endpoint in any second; 0 for no limit; 0.5 for one call in two seconds
+ * @param latency delay of every response; the call is executed on arrival
+ * @param names the forms of "name" that mkdir accepts
+ * @param maxNames the longest array of names that mkdir accepts
+ * @param onDuplicate the behaviour of mkdir for a name that is in use
+ * @param listLag how long a created folder is missing from listings
+ * @param faults the faults and their probabilities
  * @param rules further rules of the server
- * @param seed of the faults and of the dirIDs
+ * @param seed the seed of faults and dirIDs
  */
 public record SimulatorSettings(
         int port,
@@ -35,15 +35,15 @@ public record SimulatorSettings(
         ARRAY
     }
 
-    /** What mkdir does with a name that is taken. The vendor promises none of these. */
+    /** The behaviour of mkdir for a name that is in use. None of them is documented by the vendor. */
     public enum OnDuplicate {
-        /** Refuses the call, with nothing made. */
+        /** Refuses the call, and creates nothing. */
         REJECT,
-        /** Answers with the folder that is there. */
+        /** Returns the existing folder. */
         RETURN,
-        /** Makes {@code name(1)}, {@code name(2)}, … instead. */
+        /** Creates {@code name(1)}, {@code name(2)}, … instead. */
         RENAME,
-        /** Makes a second folder of that name. */
+        /** Creates a second folder with that name. */
         ALLOW
     }
 
@@ -52,7 +52,7 @@ public record SimulatorSettings(
     private static final double MAX_RATE = 100_000;
     private static final Duration MAX_TIME = Duration.ofDays(1);
 
-    /** @throws IllegalArgumentException if a value is out of its range; the message says value, rule and remedy */
+    /** @throws IllegalArgumentException if a value is out of range; the message contains value, rule and remedy */
     public SimulatorSettings {
         require(port >= 0 && port <= MAX_PORT, "port", port, "a port is 0 to 65535", "take 0 for any free port");
         require(
@@ -81,7 +81,9 @@ public record SimulatorSettings(
         }
     }
 
-    /** Any port, no limit, no latency, no lag, no faults; both forms of names, 100 in a call, none of them twice. */
+    /**
+     * Any port, no limit, latency, lag or faults; both forms of names, at most 100 names per call, duplicates refused.
+     */
     public static SimulatorSettings defaults() {
         return new SimulatorSettings(
                 0,

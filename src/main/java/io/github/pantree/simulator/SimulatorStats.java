@@ -7,21 +7,21 @@ import java.util.TreeMap;
 /**
  * Statistics of a simulator since its start.
  *
- * @param mkdirCalls every mkdir call that arrived, refused ones too
- * @param listCalls every list call that arrived
- * @param tokenCalls every call for an access token that arrived
- * @param limited answers that said "too many requests", faults included
- * @param mostMkdirCallsInASecond the most mkdir calls that arrived in any sliding second; exact up to 100000
- * @param mostCallsInASecond the same for the calls of all APIs together
- * @param foldersMade folders that mkdir calls made, whether or not they were answered
- * @param duplicates names asked for that were taken
- * @param renamed folders made under another name, since the asked one was taken
- * @param faults the faults that occurred, by label; only those with a count
- * @param unauthorized answers with code 401, faults included
- * @param badRequests calls refused for a header, a parameter or a name
- * @param detailCalls every detail call that arrived
- * @param banned mkdir calls refused since the account was banned, faults included
- * @param mostMkdirCallsInFlight the most mkdir calls that waited for their answers at once
+ * @param mkdirCalls all received mkdir calls, including refused ones
+ * @param listCalls all received list calls
+ * @param tokenCalls all received calls for an access token
+ * @param limited responses "too many requests", including faults
+ * @param mostMkdirCallsInASecond maximum of received mkdir calls in any second; exact up to 100000
+ * @param mostCallsInASecond the same for the calls of all endpoints together
+ * @param foldersMade folders created by mkdir calls, whether or not a response was sent
+ * @param duplicates requested names that were in use
+ * @param renamed folders created under another name, because the requested one was in use
+ * @param faults number of faults by label, without zeros
+ * @param unauthorized responses with code 401, including faults
+ * @param badRequests calls refused because of a header, a parameter or a name
+ * @param detailCalls all received detail calls
+ * @param banned mkdir calls refused because of a ban, including faults
+ * @param mostMkdirCallsInFlight maximum of mkdir calls that waited for their responses at the same time
  */
 public record SimulatorStats(
         long mkdirCalls,
@@ -44,7 +44,7 @@ public record SimulatorStats(
         faults = Collections.unmodifiableMap(new TreeMap<>(faults));
     }
 
-    /** With the names of its components in snake case. */
+    /** With the names of the components in snake case. */
     String toJson() {
         return StrictJson.writeSnakeCase(this);
     }

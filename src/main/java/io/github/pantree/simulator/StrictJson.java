@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON as RFC 8259 has it, read into maps, lists, strings, {@link Long}, {@link Double}, booleans and null. Strings
- * with half a surrogate pair are refused, since no name can hold one.
+ * JSON according to RFC 8259, read into maps, lists, strings, {@link Long}, {@link Double}, booleans and null. Strings
+ * with lone surrogates are refused, since no name can contain one.
  */
 final class StrictJson {
 
@@ -36,7 +36,7 @@ final class StrictJson {
 
     /** @throws IOException if the text is not JSON */
     static @Nullable Object read(String text) throws IOException {
-        // Gson skips a byte order mark, and takes an empty text for null.
+        // Gson skips a byte order mark, and reads an empty text as null.
         require(!text.isBlank() && text.charAt(0) != '\uFEFF', "unexpected text");
         JsonReader reader = GSON.newJsonReader(new StringReader(text));
         reader.setNestingLimit(DEEPEST);

@@ -27,7 +27,7 @@ final class WriteGuard {
         this.nanos = nanos;
     }
 
-    /** Counts a mkdir call until it is answered, refused ones too. */
+    /** Counts a mkdir call, even if it is refused, until its response was sent. */
     synchronized void arrive(Request request) {
         inFlight++;
         mostInFlight = Math.max(mostInFlight, inFlight);
@@ -38,12 +38,12 @@ final class WriteGuard {
         inFlight--;
     }
 
-    /** The most mkdir calls that were ever in flight together. */
+    /** The maximum number of mkdir calls in flight so far. */
     synchronized int mostInFlight() {
         return mostInFlight;
     }
 
-    /** @throws ApiErrorException if the call is refused for a ban, or for others in flight */
+    /** @throws ApiErrorException if the call is refused because of a ban, or of other calls in flight */
     synchronized void admit(Request request, String parent) throws ApiErrorException {
         ServerRules now = rules.get();
         if (admitted >= now.most(ServerRule.BAN_IN_FLIGHT) || ++sinceBan > now.most(ServerRule.BAN_AFTER)) {
@@ -72,7 +72,7 @@ final class WriteGuard {
         return banned;
     }
 
-    /** Refuses all writes from now on for this time; none lifts a ban. A ban under way is not prolonged by calls. */
+    /** Refuses all writes for this time; zero lifts a ban. Calls do not prolong a ban. */
     synchronized void ban(Duration time) {
         if (time.isZero() || !isBanned()) {
             banned = !time.isZero();

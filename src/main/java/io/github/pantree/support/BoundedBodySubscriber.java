@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a response body of bounded size within a bounded time. The JDK's request time-out ends with the headers, so a
- * server that never ends its body would block the call forever.
+ * Reads a response body of limited size within a limited time. The JDK's request time-out ends with the headers, so an
+ * endless body would otherwise block the call forever.
  */
 public final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
 
@@ -37,7 +37,7 @@ public final class BoundedBodySubscriber implements BodySubscriber<byte[]> {
         return info -> new BoundedBodySubscriber(limit, false, timeout);
     }
 
-    /** Reads the first {@code limit} bytes at most. */
+    /** Reads at most the first {@code limit} bytes. */
     public static BodyHandler<byte[]> truncating(int limit, Duration timeout) {
         return info -> new BoundedBodySubscriber(limit, true, timeout);
     }

@@ -4,8 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cells of one CSV record as one text, whatever they hold: {@code 3:abc0:5:d,\n"e}, each cell behind its length in
- * UTF-16 units.
+ * Encodes the cells of a CSV record as one text: {@code 3:abc0:5:d,\n"e}, each cell after its length in UTF-16 units.
  */
 public final class CellCodec {
 
@@ -20,9 +19,9 @@ public final class CellCodec {
     }
 
     /**
-     * The cells that {@link #encode} was given.
+     * Decodes the result of {@link #encode}.
      *
-     * @throws IllegalArgumentException if {@code text} does not come from it
+     * @throws IllegalArgumentException if {@code text} is not such a result
      */
     public static List<String> decode(String text) {
         List<String> cells = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Describes errors of the file system: its exceptions often hold no more than a path. */
+/** Describes errors of the file system, whose exceptions often contain only a path. */
 public final class FileSystemErrors {
 
     private FileSystemErrors() {}

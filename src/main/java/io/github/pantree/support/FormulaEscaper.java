@@ -3,8 +3,8 @@ package io.github.pantree.support;
 import java.util.regex.Pattern;
 
 /**
- * Cells that a spreadsheet would run. In files for people an apostrophe before such a cell makes it text; where one of
- * these files is read back, it is taken off again. A number is no formula.
+ * Escapes cells that a spreadsheet would evaluate as formulas. In files for people, an apostrophe before such a cell
+ * makes it text; it is removed when such a file is read again. Numbers are not escaped.
  */
 public final class FormulaEscaper {
 
@@ -15,18 +15,18 @@ public final class FormulaEscaper {
 
     private FormulaEscaper() {}
 
-    /** The cell, as text whatever it says. */
+    /** The cell as text, whatever its content. */
     public static String escape(String cell) {
         return isFormula(cell) ? APOSTROPHE + cell : cell;
     }
 
-    /** The cell as it was before {@link #escape}. */
+    /** The cell before {@link #escape}. */
     public static String unescape(String cell) {
         boolean marked = !cell.isEmpty() && cell.charAt(0) == APOSTROPHE && isFormula(cell.substring(1));
         return marked ? cell.substring(1) : cell;
     }
 
-    /** Includes cells that look escaped already, so that escaping is reversible. */
+    /** Includes cells that look escaped, so that escaping is reversible. */
     private static boolean isFormula(String cell) {
         if (cell.isEmpty() || FIRST.indexOf(cell.charAt(0)) < 0) {
             return false;

@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 /** Prepares HTTP clients and requests for the proxies and certificate authorities of {@link NetworkSettings}. */
 public final class HttpConnector {
 
-    /** The status with which a proxy asks for user and password. */
+    /** The status with which a proxy asks for credentials. */
     public static final int PROXY_AUTHENTICATION = 407;
 
     private static final Pattern TUNNEL_STATUS = Pattern.compile("Tunnel failed, got: (\\d{3})");
-    /** No TLS at all on that port, or the server's refusal of what this program offers. */
+    /** The port does not use TLS, or the server rejects the TLS versions of this program. */
     private static final Pattern LASTING_TLS_FAILURE =
             Pattern.compile("(?i)unrecognized SSL message|received fatal alert");
 
@@ -44,7 +44,8 @@ public final class HttpConnector {
             .orElse("dev");
 
     static {
-        // The JDK leaves Basic authentication out of CONNECT otherwise; read once, by the first client.
+        // By default, the JDK does not use Basic authentication for CONNECT. The property is read once, by the first
+        // client.
         if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
             System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
         }
@@ -53,7 +54,7 @@ public final class HttpConnector {
     private final ProxyRules proxies;
     private final @Nullable SSLContext tls;
 
-    /** @throws InvalidSettingException if a proxy or the file of authorities cannot be used */
+    /** @throws InvalidSettingException if the proxy or the file of certificate authorities is invalid */
     public HttpConnector(NetworkSettings settings) {
         this(settings, System.getenv());
     }
@@ -80,7 +81,7 @@ public final class HttpConnector {
         throw InvalidSettingException.of("pantree.ca-file", file.toString(), "ca");
     }
 
-    /** For the system's authorities and these. */
+    /** Trusts the system's certificate authorities and these. */
     private static TrustManager[] trustManagers(Collection<? extends Certificate> own)
             throws GeneralSecurityException, IOException {
         KeyStore all = KeyStore.getInstance(KeyStore.getDefaultType());
@@ -100,7 +101,10 @@ public final class HttpConnector {
         return factory.getTrustManagers();
     }
 
-    /** A client that follows no redirect: its target would get the request's secrets. HTTP/2 would gain nothing. */
+    /**
+     * A client that does not follow redirects, since their target would receive the secrets of the request. HTTP/2
+     * would be of no benefit.
+     */
     public HttpClient.Builder client() {
         HttpClient.Builder client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -111,14 +115,15 @@ public final class HttpConnector {
 
     public HttpRequest.Builder request(URI uri) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri).header("User-Agent", "pantree/" + VERSION);
-        // Sent at once: an authenticator would also answer a server's own 401, and fail where that has no challenge.
+        // Sent with the first request: an authenticator would also respond to a 401 of the server, and fail without a
+        // challenge.
         proxies.proxy(uri)
                 .map(HttpProxy::authorization)
                 .ifPresent(authorization -> request.header("Proxy-Authorization", authorization));
         return request;
     }
 
-    /** Why a request certainly did not reach its server, and will not the next time; empty if that is not certain. */
+    /** Why a request certainly did not reach its server, and a retry would not either; empty if this is not certain. */
     public Optional<String> refusal(Throwable failure, URI uri) {
         Optional<CertificateException> certificate = cause(failure, CertificateException.class);
         if (certificate.isPresent()) {
@@ -151,13 +156,13 @@ public final class HttpConnector {
                 .findFirst();
     }
 
-    /** What the status of a proxy, instead of the server's, means. */
+    /** What a proxy's own error status means. */
     public String proxyRefusal(int status, URI uri) {
         String proxy = proxies.proxy(uri).map(HttpProxy::toString).orElse("?");
         return Messages.format(status == PROXY_AUTHENTICATION ? "net.proxy.user" : "net.proxy", proxy, status);
     }
 
-    /** What a connection is made to: the proxy, or the server itself under the given name. */
+    /** The peer of a connection, for messages: the proxy, or the server under the given name. */
     public String target(URI uri, String server) {
         return proxies.proxy(uri)
                 .map(proxy -> Messages.format("net.proxy.name", proxy))

@@ -24,10 +24,10 @@ record HttpProxy(String host, int port, @Nullable String authorization) {
     private static final int LAST_PORT = 65_535;
 
     /**
-     * Reads {@code [http://][user:password@]host[:port]}; user and password may be URL-encoded.
+     * Parses {@code [http://][user:password@]host[:port]}; user and password may be URL-encoded.
      *
-     * @param setting where it is set, for the message
-     * @throws InvalidSettingException if it is no such URL; does not show the password
+     * @param setting the name of the setting, for the message
+     * @throws InvalidSettingException if the text has another form; does not show the password
      */
     static HttpProxy parse(String setting, String text) {
         Matcher url = URL.matcher(text);
@@ -58,7 +58,7 @@ record HttpProxy(String host, int port, @Nullable String authorization) {
         return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port));
     }
 
-    /** Its address, without the password. */
+    /** The URL without the password. */
     @Override
     public String toString() {
         return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;

@@ -3,15 +3,15 @@ package io.github.pantree.support;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Thrown for a setting that cannot be used; carries what a person needs to fix it. */
+/** Thrown for an invalid setting; contains what a user needs to fix it. */
 public final class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /**
      * @param setting the property, for example {@code pantree.rate}
-     * @param value what it is set to; never a secret
-     * @param rule what holds for its values
+     * @param value its value; never a secret
+     * @param rule the rule for its values
      * @param remedy what to do
      */
     public InvalidSettingException(String setting, String value, String rule, String remedy) {
@@ -24,9 +24,9 @@ public final class InvalidSettingException extends RuntimeException {
     }
 
     /**
-     * A setting whose texts are {@code setting.KEY.rule} and {@code setting.KEY.remedy}.
+     * An invalid setting with the messages {@code setting.KEY.rule} and {@code setting.KEY.remedy}.
      *
-     * @param arguments of both texts
+     * @param arguments of both messages
      */
     public static InvalidSettingException of(String setting, String value, String key, Object... arguments) {
         return new InvalidSettingException(
@@ -40,7 +40,7 @@ public final class InvalidSettingException extends RuntimeException {
         super(message);
     }
 
-    /** Several of them as one, a line each. */
+    /** Combines several exceptions into one, with one line each. */
     public static InvalidSettingException all(List<InvalidSettingException> settings) {
         return new InvalidSettingException(settings.stream()
                 .map(InvalidSettingException::getMessage)

@@ -8,8 +8,8 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * JSON as pantree writes it: one line, the components of a record in their order, their names in snake case. A record
- * that is written so is the list of its keys; {@code null} is written unless the component says otherwise.
+ * JSON in one line: the components of a record in their order, with names in snake case. Such a record defines its JSON
+ * keys; {@code null} is written unless the component is annotated otherwise.
  */
 public final class Json {
 
@@ -25,7 +25,7 @@ public final class Json {
     }
 
     /**
-     * Reads any JSON.
+     * Parses any JSON.
      *
      * @throws JacksonException if the text is not JSON
      */
@@ -33,13 +33,13 @@ public final class Json {
         return MAPPER.readTree(text);
     }
 
-    /** As {@link #read(String)}; bytes that are no Unicode text are not JSON. */
+    /** Like {@link #read(String)}; bytes that are not Unicode text are not JSON. */
     public static JsonNode read(byte[] text) {
         return MAPPER.readTree(text);
     }
 
     /**
-     * Reads a record, or anything else that Jackson binds.
+     * Parses a record, or another type that Jackson can bind.
      *
      * @throws JacksonException if the text is not JSON, or not of that type
      */

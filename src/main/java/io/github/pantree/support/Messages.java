@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /**
- * The messages for users, in the language of the display locale: Chinese, or English for any other. What programs
- * read (column names, JSON, exit codes) does not come from here.
+ * The messages for users in the display language: Chinese for a Chinese locale, otherwise English. What programs read
+ * (column names, JSON, exit codes) is not translated.
  *
- * <p>The texts are in {@code messages.properties} and {@code messages_zh.properties}, as patterns for
- * {@link String#format(Locale, String, Object...)}.
+ * <p>The texts are in {@code messages.properties} and {@code messages_zh.properties}, as patterns for {@link
+ * String#format(Locale, String, Object...)}.
  */
 public final class Messages {
 
@@ -19,7 +19,7 @@ public final class Messages {
     private Messages() {}
 
     /**
-     * The text of a key with its gaps filled.
+     * The message of a key with its placeholders filled.
      *
      * @throws java.util.MissingResourceException if there is no such key
      */
@@ -27,12 +27,12 @@ public final class Messages {
         return String.format(Locale.ROOT, bundle(BUNDLE).getString(key), values);
     }
 
-    /** Whether the messages of the display language are ASCII, except for what they quote. */
+    /** Whether the messages in the display language are ASCII, except what they quote. */
     public static boolean isAsciiLanguage() {
         return !bundle(BUNDLE).getLocale().getLanguage().equals("zh");
     }
 
-    /** The texts of a bundle in the language of the display locale. */
+    /** The texts of a bundle in the display language. */
     public static ResourceBundle bundle(String name) {
         return ResourceBundle.getBundle(name, Locale.getDefault(Locale.Category.DISPLAY), EXACT);
     }

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
- * How servers are reached: the {@code pantree.*} properties for API, webhooks and push gateway alike.
+ * Proxy and certificates: the {@code pantree.*} properties for the API, webhooks and the push gateway.
  *
- * @param proxy {@code http://[user:password@]host:port}; {@code none} for no proxy; by default HTTPS_PROXY, HTTP_PROXY
- *     and NO_PROXY decide
- * @param caFile a PEM file of further certificate authorities, in addition to those of the system
+ * @param proxy {@code http://[user:password@]host:port}; {@code none} for no proxy; by default the variables
+ *     HTTPS_PROXY, HTTP_PROXY and NO_PROXY apply
+ * @param caFile a PEM file with certificate authorities, in addition to those of the system
  */
 @ConfigurationProperties("pantree")
 public record NetworkSettings(
@@ -19,7 +19,7 @@ public record NetworkSettings(
         proxy = SettingValues.blankToNull(proxy);
     }
 
-    /** Without the password of the proxy. */
+    /** Omits the password of the proxy. */
     @Override
     public String toString() {
         return "NetworkSettings[" + caFile + "]";

@@ -14,9 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 
 /**
- * Files that only their owner may read, and that readers never see half written.
+ * Creates files that only their owner can read, and that are never visible in an incomplete state.
  *
- * <p>On a file system without POSIX permissions the folder's inherited rights apply.
+ * <p>On a file system without POSIX permissions, the inherited rights of the folder apply.
  */
 public final class OwnerOnlyFiles {
 
@@ -25,13 +25,15 @@ public final class OwnerOnlyFiles {
 
     private OwnerOnlyFiles() {}
 
-    /** What fills a file. */
+    /** Writes the content of a file. */
     @FunctionalInterface
     public interface Content {
         void writeTo(Path file) throws IOException;
     }
 
-    /** Creates a folder and its missing parents, each for the owner only; an existing folder keeps its rights. */
+    /**
+     * Creates a folder and its missing parents with owner-only permissions; an existing folder keeps its permissions.
+     */
     public static void createFolder(Path folder) throws IOException {
         Path absolute = folder.toAbsolutePath().normalize();
         if (Files.isDirectory(absolute)) {
@@ -51,8 +53,8 @@ public final class OwnerOnlyFiles {
     }
 
     /**
-     * Whether a folder in a place that others can write to is this user's alone: no link, owned by this user, and with
-     * no rights for others, who could otherwise put links into it.
+     * Whether a folder in a location that others can write to belongs to this user alone: it is not a link, is owned by
+     * this user, and grants no rights to others, who could otherwise put links into it.
      */
     public static boolean isOwn(Path folder) throws IOException {
         PosixFileAttributeView view =
@@ -66,7 +68,7 @@ public final class OwnerOnlyFiles {
                 && found.owner().equals(currentUser());
     }
 
-    /** A name is not enough: the user of a container may have none. */
+    /** Determined from a file, since the user of a container may have no name. */
     private static UserPrincipal currentUser() throws IOException {
         Path probe = Files.createTempFile("pantree", ".tmp");
         try {
@@ -76,7 +78,7 @@ public final class OwnerOnlyFiles {
         }
     }
 
-    /** Creates an empty file for the owner only, unless it is there. */
+    /** Creates an empty file with owner-only permissions, unless it exists. */
     public static void createFile(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file, OWNER_ONLY));
@@ -87,7 +89,7 @@ public final class OwnerOnlyFiles {
         }
     }
 
-    /** Restricts access to a file to its owner; for files that other libraries write. */
+    /** Restricts access to a file to its owner; for files written by libraries. */
     public static void restrict(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null) {
@@ -95,7 +97,7 @@ public final class OwnerOnlyFiles {
         }
     }
 
-    /** Replaces a file as a whole: a reader sees the old one or the new one. */
+    /** Replaces a file atomically: a reader sees either the old or the new content. */
     public static void replace(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");

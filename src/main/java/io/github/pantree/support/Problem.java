@@ -5,25 +5,25 @@ import java.util.Locale;
 /**
  * A problem of a manifest, for the user.
  *
- * @param line the line of the file it is about, counted from 1
- * @param column the cell of that line, counted from 1; 0 if it is about the whole line
+ * @param line the line of the file, counted from 1
+ * @param column the cell of that line, counted from 1; 0 for the whole line
  * @param what what is wrong
- * @param value the offending text, as found
- * @param rule what holds for such a value
- * @param remedy what to do about it
+ * @param value the offending text
+ * @param rule the rule for such values
+ * @param remedy what to do
  */
 public record Problem(long line, int column, Severity severity, String what, String value, String rule, String remedy) {
 
     /** The consequence of a problem. */
     public enum Severity {
-        /** The manifest is not run. */
+        /** The manifest is not processed. */
         PROBLEM,
-        /** The manifest is run; the user should check it. */
+        /** The manifest is processed; the user should check it. */
         WARNING,
-        /** A note: something was changed or left out, as configured or without doubt. */
+        /** A note: something was changed or skipped, as configured or because there is no doubt. */
         CHANGE;
 
-        /** As result files show it. */
+        /** The value in result files. */
         public String label() {
             return this == CHANGE ? "note" : name().toLowerCase(Locale.ROOT);
         }
@@ -33,9 +33,9 @@ public record Problem(long line, int column, Severity severity, String what, Str
     private static final int UNPRINTABLE = 0x2423;
 
     /**
-     * A problem with the messages of a key: {@code problem.KEY.what}, {@code .rule} and {@code .remedy}.
+     * A problem with the messages {@code problem.KEY.what}, {@code .rule} and {@code .remedy}.
      *
-     * @param values fill the gaps of all three
+     * @param values fill the placeholders of all three
      */
     public static Problem of(long line, int column, String key, String value, Object... values) {
         return of(Severity.PROBLEM, line, column, key, value, values);
@@ -53,7 +53,7 @@ public record Problem(long line, int column, Severity severity, String what, Str
                 Messages.format(all + ".remedy", values));
     }
 
-    /** The problem in one line, {@code file:line:column: what — "value" — rule — remedy}, fit for a terminal. */
+    /** The problem in one line, {@code file:line:column: what — "value" — rule — remedy}, safe for a terminal. */
     public String describe(String file) {
         String kind = switch (severity) {
             case PROBLEM -> "";
@@ -64,14 +64,14 @@ public record Problem(long line, int column, Severity severity, String what, Str
                 .formatted(file, line, Math.max(1, column), kind, what, printable(value), rule, remedy);
     }
 
-    /** A hostile value must neither move the cursor of a terminal nor flood it. */
+    /** The value can neither move the cursor of a terminal nor flood it. */
     private static String printable(String value) {
         StringBuilder text = new StringBuilder();
         value.codePoints().limit(SHOWN_VALUE).forEach(c -> text.appendCodePoint(isPrintable(c) ? c : UNPRINTABLE));
         return value.codePointCount(0, value.length()) > SHOWN_VALUE ? text + "…" : text.toString();
     }
 
-    /** Format characters among them turn the direction of what follows, or hide it. */
+    /** Excludes format characters, which can change the direction of the following text, or hide it. */
     private static boolean isPrintable(int codePoint) {
         int type = Character.getType(codePoint);
         return type != Character.CONTROL

@@ -13,10 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which requests go through which proxy: {@code pantree.proxy} for all of them or, without it, the variables
- * {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, the lower-case ones first; without these, the JVM's own
- * settings, such as {@code https.proxyHost}. A server on this machine is never looked for through a proxy on another
- * one.
+ * Selects the proxy of a request: {@code pantree.proxy} for all requests or, without it, the variables {@code
+ * HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, in lower case first; without these, the JVM's own settings,
+ * such as {@code https.proxyHost}. A server on this machine is never accessed through a proxy on another one.
  */
 final class ProxyRules extends ProxySelector {
 
@@ -29,7 +28,7 @@ final class ProxyRules extends ProxySelector {
 
     /**
      * @param setting {@code pantree.proxy}
-     * @throws InvalidSettingException if the proxy that is set cannot be used
+     * @throws InvalidSettingException if the configured proxy is invalid
      */
     ProxyRules(@Nullable String setting, Map<String, String> environment) {
         if (setting == null) {
@@ -85,7 +84,10 @@ final class ProxyRules extends ProxySelector {
         return host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
     }
 
-    /** Whether {@code *}, a domain with all that is below it, an address or a network is meant, maybe with a port. */
+    /**
+     * Whether an entry of NO_PROXY matches: {@code *}, a domain including its subdomains, an address or a network, with
+     * an optional port.
+     */
     private static boolean matches(String entry, String host, int port) {
         boolean hasPort = entry.matches("\\[.*]:\\d+|[^:]*:\\d+");
         if (hasPort && !entry.endsWith(":" + port)) {

@@ -12,7 +12,7 @@ public final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** How long to wait from {@code now}; empty if the value is neither. */
+    /** The time to wait from {@code now}; empty if the value is neither. */
     public static Optional<Duration> parse(String value, Instant now) {
         String text = value.strip();
         if (text.matches("\\d{1,9}")) {

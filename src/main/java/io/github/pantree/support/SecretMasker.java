@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Masks secrets in text from outside: a server may quote a header or a URL in its response. Safe for many threads. */
+/** Masks secrets in external text: a server may quote a header or a URL in its response. Thread-safe. */
 public final class SecretMasker {
 
     private static final String MASK = "***";
@@ -22,11 +22,11 @@ public final class SecretMasker {
     private static final Pattern PASSWORD = Pattern.compile("(\\w://[^\\s/?#@:]*:)[^\\s/?#]+(?=@)");
 
     private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
-    /** Shorter texts occur in ordinary words, which would be masked too. */
+    /** Shorter secrets occur in ordinary words, which would be masked as well. */
     private static final int SHORTEST = 4;
 
     private static final int SHORTEST_OF_URL = 6;
-    /** Tokens are refreshed now and then; older ones are dead. */
+    /** Tokens are refreshed now and then; older ones are no longer valid. */
     private static final int MOST_ADDED = 19;
 
     private final List<String> permanent;
@@ -36,7 +36,7 @@ public final class SecretMasker {
         this(secret, null);
     }
 
-    /** @param url any part of whose path, the value of any parameter, and a password may be a key */
+    /** @param url each part of its path, each parameter value and a password are treated as secrets */
     public SecretMasker(@Nullable String secret, @Nullable URI url) {
         Stream<String> parts = Stream.ofNullable(url).flatMap(SecretMasker::parts);
         permanent = Stream.concat(
@@ -47,7 +47,7 @@ public final class SecretMasker {
                 .toList();
     }
 
-    /** A secret as it is, and as a server may quote it: in Base64, or encoded for a URL. */
+    /** The forms in which a server may quote a secret: unchanged, in Base64, or URL-encoded. */
     private static Stream<String> forms(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
@@ -66,7 +66,7 @@ public final class SecretMasker {
                 .flatMap(part -> Stream.concat(Stream.of(part), Arrays.stream(part.split("[/&=?:]", -1))));
     }
 
-    /** Masks this secret too, until many others have been added. */
+    /** Masks this secret as well, until many others have been added. */
     public void add(String secret) {
         if (secret.length() >= SHORTEST && !added.contains(secret)) {
             added.add(secret);
@@ -76,7 +76,10 @@ public final class SecretMasker {
         }
     }
 
-    /** The text with its secrets masked. Call it before the text is cut: the beginning of a secret is a secret. */
+    /**
+     * The text with its secrets masked. Mask text before it is truncated, since the beginning of a secret is not
+     * recognized.
+     */
     public String mask(String text) {
         List<String> longestFirst = Stream.concat(
                         permanent.stream(), added.stream().flatMap(SecretMasker::forms))

@@ -7,7 +7,7 @@ public final class SettingValues {
 
     private SettingValues() {}
 
-    /** The value without surrounding whitespace; null if nothing is left. */
+    /** The value without surrounding whitespace; null if it is empty. */
     public static @Nullable String blankToNull(@Nullable String value) {
         return value == null || value.isBlank() ? null : value.strip();
     }

@@ -3,7 +3,7 @@ package io.github.pantree.support;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The SHA-256 algorithm, which every Java platform has. */
+/** The SHA-256 algorithm, which every Java platform provides. */
 public final class Sha256 {
 
     private Sha256() {}

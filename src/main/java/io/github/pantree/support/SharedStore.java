@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short texts that several processes, on any machine, read and replace: the pace and the token of an account. Failures
- * are thrown: without the shared pace, the rate of the account's calls is unknown.
+ * Short texts that several processes, on any machines, read and replace: the pace and the token of an account. Failures
+ * are thrown, since the rate of the account's calls is unknown without the shared pace.
  */
 public interface SharedStore {
 
@@ -16,9 +16,9 @@ public interface SharedStore {
     interface Change {
 
         /**
-         * Returns the new value; quickly, since other processes wait.
+         * Returns the new value. Must be fast, since other processes wait.
          *
-         * @param current null if there is none
+         * @param current null if there is no value
          * @param clock reads the time that all processes share, in microseconds since 1970
          * @return null to leave the text unchanged
          */
@@ -26,7 +26,7 @@ public interface SharedStore {
         String apply(@Nullable String current, LongSupplier clock);
     }
 
-    /** A text that no other process can lock until this one is closed. */
+    /** A text that no other process can lock until this object is closed. */
     interface LockedText extends AutoCloseable {
 
         @Nullable
@@ -39,14 +39,14 @@ public interface SharedStore {
     }
 
     /**
-     * Replaces a text, by one process at a time. A process that lost its own lock is refused by an exception.
+     * Replaces a text; only one process does so at a time. Throws if this process has lost its lock.
      *
      * @param change may be called several times; the last result counts
      */
     void change(String name, Change change);
 
     /**
-     * Waits until no other process holds the text's lock. The lock ends with this process.
+     * Waits until no other process holds the text's lock. The lock is released when this process ends.
      *
      * @param cancelled whether to stop waiting; the result is empty then
      */

@@ -5,7 +5,7 @@ public final class ShellQuoting {
 
     private ShellQuoting() {}
 
-    /** The argument as one word of the shell. */
+    /** The argument as one word of a shell command. */
     public static String quote(String argument) {
         return argument.matches("[A-Za-z0-9_./:@%+,-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
     }

@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Texts in a temporary, owner-only file that is deleted with the process: appended in order, read at random. Every text
- * is restored exactly, including lone surrogates.
+ * Stores texts in a temporary, owner-only file that is deleted with the process: appended in order, read at random.
+ * Every text is restored exactly, including lone surrogates.
  */
 public final class SpillFile implements Closeable {
 
     private static final int BUFFER = 1 << 18;
-    /** Most records are shorter, and one read is enough for them. */
+    /** Longer than most records, so that one read is enough for them. */
     private static final int USUAL_LENGTH = 1 << 9;
 
     private final FileChannel file;
@@ -26,7 +26,7 @@ public final class SpillFile implements Closeable {
 
     public SpillFile() throws IOException {
         Path path = Files.createTempFile("pantree", ".rows");
-        // On Unix it is unlinked at once, so that a killed process leaves nothing behind.
+        // On Unix it is unlinked immediately, so that a killed process leaves nothing behind.
         file = FileChannel.open(
                 path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }

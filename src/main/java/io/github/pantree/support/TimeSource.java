@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
-/** The clock and the way to wait, injected so that tests advance time instead of waiting for it. */
+/** The clock and a way to wait, injected so that tests can advance the time. */
 public interface TimeSource {
 
-    /** The machine's. */
+    /** The machine's clock. */
     TimeSource SYSTEM = new TimeSource() {
         @Override
         public long nanos() {
@@ -25,10 +25,10 @@ public interface TimeSource {
         }
     };
 
-    /** Nanoseconds since some moment; never goes back, whatever happens to the wall clock. */
+    /** Nanoseconds since an arbitrary moment; never goes back, even if the wall clock is set. */
     long nanos();
 
-    /** The wall clock's time; only for what is compared with times from outside. */
+    /** The wall clock's time; only for comparisons with external times. */
     Instant now();
 
     void sleep(Duration time) throws InterruptedException;

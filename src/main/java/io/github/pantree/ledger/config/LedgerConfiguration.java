@@ -24,8 +24,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The ledger on the application's data source: on a server if the context contains a {@link PostgresDatabase}; a
- * {@link SharedTextStore} then checks the fencing token of the ledger.
+ * Configures the ledger for the application's data source. If the context contains a {@link PostgresDatabase}, the
+ * database is shared, and the {@link SharedTextStore} checks the fencing token of the ledger.
  */
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
@@ -65,7 +65,7 @@ public class LedgerConfiguration {
         return new JdbcVerificationStore(jdbc, transactions);
     }
 
-    /** What the runs of another database have recorded; empty if it cannot be read. */
+    /** The recorded tree in another database; empty if it cannot be read. */
     public static Optional<RecordedTree> recordedTree(String url, @Nullable String user, @Nullable String password) {
         return JdbcRecordedTree.open(url, user, password);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Passes the role of the account's tree on to the part of the ledger that has it. */
+/** Delegates the methods of the account's tree to the class that implements them. */
 abstract class DelegatingAccountTree implements AccountTree {
 
     abstract AccountTree tree();

@@ -5,7 +5,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Database-specific behaviour. */
 public enum Dialect {
-    /** A file for one process. */
+    /** A database file, used by one process. */
     H2 {
         @Override
         long size(JdbcTemplate jdbc) {
@@ -17,7 +17,7 @@ public enum Dialect {
 
         @Override
         void compact(JdbcTemplate jdbc) {
-            // Of the file, and of the live data in its chunks; both in per cent.
+            // The fill rates of the file and of its chunks, in per cent.
             List<Long> rates = jdbc.queryForList(
                     "select cast(setting_value as bigint) from information_schema.settings"
                             + " where setting_name in ('info.FILL_RATE', 'info.CHUNKS_FILL_RATE')",
@@ -27,7 +27,7 @@ public enum Dialect {
             }
         }
     },
-    /** A server for many processes. */
+    /** A database server, used by several processes. */
     POSTGRESQL {
         @Override
         void afterBulkInsert(JdbcTemplate jdbc) {
@@ -45,19 +45,19 @@ public enum Dialect {
         }
     };
 
-    /** A file with at least so many per cent in use is not worth compacting. */
+    /** A file with at least this fill rate is not worth compacting. */
     private static final long WELL_FILLED = 80;
 
-    /** To be called after the insertion of many rows. H2's plans need no statistics. */
+    /** Called after the insertion of many rows. H2 needs no statistics for its query plans. */
     void afterBulkInsert(JdbcTemplate jdbc) {}
 
-    /** To be called when there is no other work. A server reclaims space by itself, while others use it. */
+    /** Called when there is no other work. A server reclaims space by itself. */
     void compact(JdbcTemplate jdbc) {}
 
     /** The size of the whole database in bytes. */
     abstract long size(JdbcTemplate jdbc);
 
-    /** A text that the database can store, of the same length. */
+    /** Converts a text to one that the database can store, of the same length. */
     String text(String text) {
         return text;
     }

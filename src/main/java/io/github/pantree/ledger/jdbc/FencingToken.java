@@ -6,8 +6,8 @@ import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Rejects writes of a process that lost its lock: each acquisition of the lock raises the token in the database, and a
- * process with an outdated token neither writes nor gets a slot for a call.
+ * Fencing token: writes with an outdated token are rejected. Each acquisition of the lock raises the token in the
+ * database; a process with an outdated token can neither write nor get a slot for a call.
  */
 public final class FencingToken {
 
@@ -16,20 +16,21 @@ public final class FencingToken {
 
     private volatile @Nullable Held held;
 
-    /** From now on, everything is written under this lock. */
+    /** Uses this lock for all further writes. */
     public void set(long key, long value) {
         held = new Held(key, value);
     }
 
-    /** What this process holds; null without a lock. */
+    /** The lock and token of this process; null without a lock. */
     @Nullable
     Held held() {
         return held;
     }
 
     /**
-     * To be called in the transaction that writes, before it does. The next holder waits for its end, which the server
-     * enforces if this process is suspended. Only such transactions are short: a step's own lasts as long as the step.
+     * Called in the writing transaction, before the writes. The next holder waits for the end of that transaction; if
+     * this process is suspended, the server ends it. Only short transactions are checked in this way, since a step's
+     * own transaction lasts as long as the step.
      *
      * @throws CannotAcquireLockException if another process holds the lock
      */
@@ -41,7 +42,7 @@ public final class FencingToken {
     }
 
     /**
-     * Like {@link #check}, but the next holder does not wait. Passes without a lock.
+     * Like {@link #check}, but the next holder does not wait. Without a lock, does nothing.
      *
      * @throws CannotAcquireLockException if another process holds the lock
      */

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Selects folders and maps their rows. */
 record FolderRows(JdbcTemplate jdbc) {
 
-    /** To be completed by a condition and an order; {@link #map} reads its rows. */
+    /** The statement without condition and order; {@link #map} reads its rows. */
     static final String SELECT =
             "select number, parent_number, depth, name, path, line, cells, state, in_doubt, looked,"
                     + " dir_id, message, trace_id, first_child from folder ";
@@ -21,7 +21,7 @@ record FolderRows(JdbcTemplate jdbc) {
         return jdbc.query(SELECT + condition, (rs, i) -> map(rs), parameters);
     }
 
-    /** @param condition which children, beginning with "and", or empty for all */
+    /** @param condition an additional condition that begins with "and", or empty */
     List<LedgerFolder> children(long manifest, long parent, long after, String condition, int limit) {
         return select(
                 "where manifest_id = ? and number > ? and number between"

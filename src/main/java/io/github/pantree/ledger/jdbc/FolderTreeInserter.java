@@ -16,15 +16,15 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Inserts the folders of a tree into the ledger, some thousand per transaction: one transaction for a million would
- * make the database keep all of them twice. Until the last one the manifest is not resolved, and the next process
- * begins again.
+ * Inserts the folders of a tree into the ledger, in transactions of some thousand folders: in a single transaction, the
+ * database would store a million folders twice. Until the last transaction the manifest is not resolved, and another
+ * process starts from the beginning.
  */
 final class FolderTreeInserter {
 
     private static final int BATCH = 2_000;
 
-    /** The target and existing folders that rows name as parents. */
+    /** Inserts the target and existing folders that rows refer to as parents. */
     private static final String INSERT_EXISTING =
             "insert into folder (manifest_id, number, parent_number, depth, name, path, state, dir_id, first_child,"
                     + " last_child) values (?, ?, -1, 0, '', '', ?, ?, ?, ?)";
@@ -48,7 +48,7 @@ final class FolderTreeInserter {
     private final TransactionTemplate transaction;
     private final long manifest;
     private final List<Row> batch = new ArrayList<>(BATCH);
-    /** The paths of the level above, and of the current one. */
+    /** The paths of the level above and of the current level. */
     private Map<Long, String> above = new HashMap<>();
 
     private Map<Long, String> here = new HashMap<>();
@@ -84,7 +84,7 @@ final class FolderTreeInserter {
             jdbc.update(
                     INSERT_EXISTING,
                     manifest,
-                    // Not -1, which stands for no parent.
+                    // Starts at -2, since -1 means no parent.
                     i == 0 ? LedgerFolder.TARGET : -1L - i,
                     FolderState.EXISTED.name(),
                     dirIds.get(i),

@@ -11,11 +11,11 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Migrates the database, also after a process was killed during a migration. H2 commits each statement that changes a
- * schema by itself, so an interrupted migration leaves some of its tables behind, and no entry in the history.
+ * Migrates the database file, also after a process was killed during a migration. H2 commits every statement that
+ * changes the schema, so an interrupted migration leaves some tables but no entry in the history.
  *
- * <p>Invariant: a database without a complete version 2 has never contained a run, since every process migrates before
- * anything else; its tables are remains of its creation. Later migrations must be repeatable.
+ * <p>Invariant: a database without a complete version 2 has never contained a run, since every process migrates first;
+ * its tables are left over from its creation and can be deleted. Later migrations must be repeatable.
  */
 public final class H2MigrationStrategy implements FlywayMigrationStrategy {
 
@@ -44,7 +44,7 @@ public final class H2MigrationStrategy implements FlywayMigrationStrategy {
         return migration.getState().isFailed();
     }
 
-    /** Whatever the history says, rows must be kept. */
+    /** Tables with rows are never deleted, whatever the history contains. */
     private static boolean isWithoutRows(JdbcTemplate jdbc) {
         List<String> tables = jdbc.queryForList(
                 "select table_name from information_schema.tables where table_schema = current_schema", String.class);

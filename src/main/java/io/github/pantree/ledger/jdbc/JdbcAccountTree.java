@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The account's tree as a view on the folders of all manifests; see {@link TreeRows}. */
+/** The account's tree as a view of the folders of all manifests; see {@link TreeRows}. */
 final class JdbcAccountTree implements AccountTree {
 
     static final String INSERT_PARENT = "insert into tree_parent (dir_key, manifest_id, number) values (?, ?, ?)";
@@ -47,7 +47,7 @@ final class JdbcAccountTree implements AccountTree {
         this.claims = new ParentClaims(jdbc, dialect, fence, ownTransaction);
     }
 
-    /** To be called in the transaction that records that they exist. */
+    /** Called in the transaction that records that the folders exist. */
     void addParents(long manifest, Collection<FolderUpdate> updates) {
         List<Object[]> rows = new ArrayList<>();
         for (FolderUpdate update : updates) {
@@ -62,7 +62,7 @@ final class JdbcAccountTree implements AccountTree {
         }
     }
 
-    /** To be called in the transaction of the intents. */
+    /** Called in the transaction of the intents. */
     void markSentAgain(long manifest, Collection<Long> numbers) {
         if (!numbers.isEmpty()) {
             jdbc.batchUpdate(

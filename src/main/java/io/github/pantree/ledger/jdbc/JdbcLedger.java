@@ -121,7 +121,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         return valid;
     }
 
-    /** Some thousand at a time: there may be one for each row. */
+    /** In batches of some thousand, since every row may have a problem. */
     private void saveProblems(long manifest, TreeBuilder tree) {
         List<Problem> batch = new ArrayList<>();
         tree.findProblems(problem -> {
@@ -156,8 +156,8 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     }
 
     /**
-     * States that exist become states to be looked up: what was created is in doubt, so that it counts as created
-     * again.
+     * Folders that exist change to a state in which they are looked up: created ones are in doubt, so that they count
+     * as created again.
      */
     @Override
     public void resetForRecheck(long manifest) {
@@ -194,7 +194,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
                 "update folder set looked = true where manifest_id = ? and number between ? and ?", manifest, numbers));
     }
 
-    /** @param sql takes manifest, first number and last number */
+    /** @param sql has the parameters manifest, first number and last number */
     private void updateRanges(String sql, long manifest, Collection<Long> numbers) {
         List<Object[]> ranges = Ranges.of(numbers).stream()
                 .map(range -> new Object[] {manifest, range.first(), range.last()})
@@ -215,7 +215,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         });
     }
 
-    @SuppressWarnings("NullAway") // JDBC takes null for a column without a value
+    @SuppressWarnings("NullAway") // JDBC uses null for a column without a value
     private static Object[] parameters(long manifest, FolderUpdate update) {
         DirId dirId = update.dirId();
         return new Object[] {
@@ -248,7 +248,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         });
     }
 
-    /** Commits, whatever becomes of the caller's transaction; fails if another process has the lock. */
+    /** Commits independently of the caller's transaction; fails if another process holds the lock. */
     private void durably(Runnable statements) {
         ownTransaction.executeWithoutResult(status -> {
             fence.check(jdbc);

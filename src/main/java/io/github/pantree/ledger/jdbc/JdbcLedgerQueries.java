@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The part of the ledger that reads folders and problems. */
+/** Queries of the ledger for folders and problems. */
 abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger {
 
     private static final int PAGE = 5_000;
 
-    /** A state with fewer folders is cheap to count. */
+    /** A state with fewer folders is counted quickly. */
     private static final long FEW = 20_000;
 
     private record FolderStateRow(long number, long parent, int depth, FolderState state) {}
@@ -51,12 +51,12 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
         this.folders = new FolderRows(jdbc);
     }
 
-    /** The most frequent state is what the others leave of all folders: nearly always only few are counted. */
+    /** The count of the most frequent state is derived from the total, so that only a few folders are counted. */
     @Override
     public FolderCounts counts(long manifest) {
         Long all = jdbc.queryForObject("select folders from manifest where id = ?", Long.class, manifest);
         if (all == null || all == 0) {
-            // Rows of the table may be the rest of an attempt to build the tree.
+            // Rows may be left over from an interrupted attempt to build the tree.
             return FolderCounts.NONE;
         }
         long left = all;
@@ -113,7 +113,7 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
 
     @Override
     public List<LedgerFolder> unfinished(long manifest, long after, int limit) {
-        // One state at a time, in the order of the index: H2 would sort all folders of both together.
+        // One state at a time, in index order: H2 would sort all folders of both states together.
         return Stream.of(FolderState.PENDING, FolderState.SENT)
                 .flatMap(state -> inState(manifest, state, Math.max(after, LedgerFolder.TARGET), limit).stream())
                 .sorted(Comparator.comparing(LedgerFolder::number))
@@ -182,7 +182,7 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     /** A folder and the dirID of its parent. */
     private record Child(LedgerFolder folder, @Nullable DirId parent) {}
 
-    /** While a page is visited, another thread reads the next one. */
+    /** Another thread reads the next page while one is visited. */
     @Override
     public void forEachFolder(long manifest, FolderVisitor each) {
         Map<Long, DirId> roots = dirIds(manifest, Long.MIN_VALUE, LedgerFolder.TARGET);
@@ -201,7 +201,7 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
                 page -> page.forEach(child -> each.visit(child.folder(), child.parent())));
     }
 
-    /** Children are numbered in the order of their parents, so that the parents of a page are in one range. */
+    /** Children are numbered in the order of their parents, so the parents of a page are in one range. */
     private List<Child> withParents(long manifest, Map<Long, DirId> roots, List<LedgerFolder> page) {
         LongSummaryStatistics range = page.stream()
                 .mapToLong(LedgerFolder::parentNumber)
@@ -230,10 +230,10 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     }
 
     /**
-     * Visits pages of rows in the order of their numbers, until one is not full.
+     * Visits pages of rows in numerical order, until a page is not full.
      *
-     * @param read the page after a number
-     * @param prefetch starts to read the next page while one is visited, or not
+     * @param read returns the page after a number
+     * @param prefetch whether to read the next page while one is visited
      */
     private static <T> void forEachPage(
             LongFunction<List<T>> read,

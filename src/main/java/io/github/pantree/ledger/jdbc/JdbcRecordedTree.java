@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
-/** Reads the tables of the ledger over a connection of its own. */
+/** Reads the tables of the ledger through a separate connection. */
 public final class JdbcRecordedTree implements RecordedTree {
 
     private static final Logger log = LoggerFactory.getLogger(JdbcRecordedTree.class);
@@ -29,7 +29,7 @@ public final class JdbcRecordedTree implements RecordedTree {
         this.rows = new TreeRows(jdbc, new RowStreamer(jdbc, new JdbcTransactionManager(database)));
     }
 
-    /** Empty if the database cannot be read, or has no tables of this version. */
+    /** Empty if the database cannot be read, or does not have the tables of this version. */
     public static Optional<RecordedTree> open(String url, @Nullable String user, @Nullable String password) {
         SingleConnectionDataSource database = new SingleConnectionDataSource();
         database.setUrl(url);

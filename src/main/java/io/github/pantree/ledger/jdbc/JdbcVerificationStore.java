@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** The results of verification. Part of the caller's transaction: lost results are verified again. */
+/** Stores verification results in the caller's transaction: lost results are determined again. */
 public final class JdbcVerificationStore implements VerificationStore {
 
     private static final int TEXT = 4_000;
@@ -72,7 +72,7 @@ public final class JdbcVerificationStore implements VerificationStore {
                 checks.stream().map(check -> row(manifest, check)).toList());
     }
 
-    @SuppressWarnings("NullAway") // JDBC takes null for a column without a value
+    @SuppressWarnings("NullAway") // JDBC uses null for a column without a value
     private static Object[] row(long manifest, Check check) {
         DirId dirId = check.dirId();
         return new Object[] {

@@ -9,12 +9,12 @@ import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The manifests: identity, format, and deletion with everything that belongs to them. */
+/** The manifests: identity, format, and deletion together with all dependent rows. */
 record ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate ownTransaction) {
 
     private static final int PAGE = 5_000;
 
-    /** Replaces the hash of the content of a manifest that is to be deleted. */
+    /** Replaces the content hash of a manifest that is marked for deletion. */
     private static final String MARKED_FOR_DELETION = "disowned ";
 
     long register(ProvisioningTarget target) {
@@ -75,7 +75,7 @@ record ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate own
                 .get(0);
     }
 
-    /** The cell that refers to a row's parent; 0 before the format is known. */
+    /** The cell with the key of a row's parent; 0 before the format is known. */
     int parentColumn(long manifest) {
         Integer column =
                 jdbc.queryForObject("select parent_column from manifest where id = ?", Integer.class, manifest);

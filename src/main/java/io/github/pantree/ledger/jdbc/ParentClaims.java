@@ -14,10 +14,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which run may create folders in which remote folder, where several processes share the database. A claim is as strong
- * as the lock of its holder: if the server has released that lock, or another process has acquired it since, the claim
- * can be taken over. Taking it over raises the fencing token of its holder, so that a holder that is still active can
- * send nothing more.
+ * Claims on remote folders, for several processes that share the database: which run may create folders there. A claim
+ * depends on the lock of its holder: if the server has released that lock, or another process has acquired it since,
+ * the claim can be taken over. This raises the fencing token of the holder, so that a holder that is still active
+ * cannot send anything more.
  */
 final class ParentClaims {
 
@@ -35,7 +35,7 @@ final class ParentClaims {
         this.ownTransaction = ownTransaction;
     }
 
-    /** A file belongs to one process. Without a lock there is nothing that a claim could depend on. */
+    /** A database file belongs to one process. Without a lock, there is nothing that a claim could depend on. */
     boolean areNeeded() {
         return dialect == Dialect.POSTGRESQL && fence.held() != null;
     }
@@ -47,7 +47,7 @@ final class ParentClaims {
             parents.forEach(parent -> result.put(parent, Claim.UNTOUCHED));
             return result;
         }
-        // In one order, so that two processes never wait for each other.
+        // In a fixed order, to prevent deadlock.
         Map<UUID, DirId> byKey = new TreeMap<>();
         parents.forEach(parent -> byKey.put(key(scope, parent), parent));
         ownTransaction.executeWithoutResult(status -> {
@@ -88,7 +88,7 @@ final class ParentClaims {
         return rows.isEmpty() ? null : rows.get(0);
     }
 
-    /** Whether the holder is not active, which is certain from now on. */
+    /** Whether the holder is inactive; if so, it stays inactive. */
     private boolean takeOver(Row holder) {
         String alive = "exists (select 1 from pg_locks p where p.locktype = 'advisory' and p.granted"
                 + " and p.database = (select oid from pg_database where datname = current_database())"

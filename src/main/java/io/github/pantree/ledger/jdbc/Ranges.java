@@ -7,12 +7,12 @@ import java.util.List;
 /** Converts numbers to ranges: siblings have adjacent numbers, and a range costs little more than one row. */
 final class Ranges {
 
-    /** Both ends are included. */
+    /** A range that includes both ends. */
     record Range(long first, long last) {}
 
     private Ranges() {}
 
-    /** The fewest ranges that contain these numbers and no others. */
+    /** The minimum number of ranges that contain exactly these numbers. */
     static List<Range> of(Collection<Long> numbers) {
         List<Range> ranges = new ArrayList<>();
         long[] sorted =

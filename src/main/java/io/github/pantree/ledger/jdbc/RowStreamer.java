@@ -6,7 +6,10 @@ import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Visits the rows of a large result without keeping them: PostgreSQL needs a transaction and a fetch size for it. */
+/**
+ * Visits the rows of a large result without keeping them in memory. PostgreSQL needs a transaction and a fetch size for
+ * this.
+ */
 final class RowStreamer {
 
     private static final int FETCH_SIZE = 1_000;

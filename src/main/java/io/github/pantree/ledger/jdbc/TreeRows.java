@@ -17,18 +17,21 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Reads the account's tree from the folders of all manifests: {@code tree_parent} finds the rows of a remote folder,
- * whose numbers give the rows of its children.
+ * Reads the account's tree from the folders of all manifests: {@code tree_parent} contains the rows of a remote folder,
+ * and their numbers lead to the rows of its children.
  */
 final class TreeRows {
 
     /** No manifest has this number. */
     static final long NONE = -1;
 
-    /** Of folders that only exist, each manifest has a row; these many of the latest ones know all that is there. */
+    /**
+     * Every manifest has its own rows of existing folders; this many of the latest manifests are enough to know all of
+     * them.
+     */
     private static final int MANIFESTS_WITH_EXISTING = 20;
 
-    /** The rows of a remote folder in the manifests of an account except one. */
+    /** The rows of a remote folder in all manifests of an account except one. */
     private static final String ROWS = "from tree_parent t join manifest m on m.id = t.manifest_id"
             + " join folder p on p.manifest_id = t.manifest_id and p.number = t.number%s"
             + " where t.dir_key = ? and p.dir_id = ? and t.manifest_id <> ? and m.base_url = ?"
@@ -36,7 +39,7 @@ final class TreeRows {
 
     private static final int KEY = 200;
 
-    /** Whose tree. */
+    /** Identifies the account. */
     record Scope(String baseUrl, @Nullable String account) {}
 
     private final JdbcTemplate jdbc;
@@ -51,7 +54,7 @@ final class TreeRows {
         return dirId.length() <= KEY ? dirId : dirId.substring(0, KEY);
     }
 
-    /** @param own the manifest that asks */
+    /** @param own the asking manifest */
     void forEachKnownChild(Scope scope, long own, DirId parent, Consumer<KnownChild> each) {
         Set<String> deleted = deletedChildren(scope, parent);
         List<Object> parameters = new ArrayList<>();
@@ -68,7 +71,7 @@ final class TreeRows {
                 parameters.toArray());
     }
 
-    /** One state at a time, in the order of the index. */
+    /** One state at a time, in index order. */
     private static String children(Scope scope, DirId parent, FolderState state, List<Object> parameters) {
         parameters.addAll(rows(scope, parent, NONE));
         String condition = "";
@@ -93,12 +96,15 @@ final class TreeRows {
                 Objects.requireNonNullElse(scope.account(), ""));
     }
 
-    /** Without its dirID, it is in doubt; a run that looks at everything again keeps the dirID until it has looked. */
+    /**
+     * A folder without a dirID is in doubt. A run that checks everything again keeps the dirID until it has looked the
+     * folder up.
+     */
     private static KnownChild child(ResultSet rs, long own) throws SQLException {
         return new KnownChild(rs.getString(1), FolderRows.dirId(rs.getString(2)), rs.getLong(3) == own);
     }
 
-    /** Few, if any: only those that the manifests still know. */
+    /** Few, if any: only deleted folders that manifests still contain. */
     private Set<String> deletedChildren(Scope scope, DirId parent) {
         if (jdbc.queryForList("select 1 from deleted_folder fetch first 1 rows only")
                 .isEmpty()) {
@@ -113,7 +119,7 @@ final class TreeRows {
                 rows(scope, parent, NONE).toArray()));
     }
 
-    /** Whether other manifests have children of that remote folder. */
+    /** Whether other manifests have children of this remote folder. */
     boolean isKnown(Scope scope, long except, DirId folder) {
         return !jdbc.queryForList(
                         "select 1 " + ROWS.formatted("") + " fetch first 1 rows only",

@@ -7,7 +7,7 @@ public final class Truncation {
 
     private Truncation() {}
 
-    /** The text, or its beginning if it is longer than {@code length} UTF-16 units; never half a character. */
+    /** The text, truncated to {@code length} UTF-16 units without splitting a character. */
     static @Nullable public String truncate(int length, @Nullable String text) {
         if (text == null || text.length() <= length) {
             return text == null ? null : withoutNul(text);
@@ -16,7 +16,7 @@ public final class Truncation {
         return withoutNul(text.substring(0, end)) + "…";
     }
 
-    /** Replaces the one character that PostgreSQL cannot store by the replacement character. */
+    /** Replaces the NUL character, which PostgreSQL cannot store. */
     static String withoutNul(String text) {
         return text.replace('\0', '\uFFFD');
     }

@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
-/** A lock that this process holds while its connection lasts. The connection is checked every two seconds. */
+/** A lock that this process holds as long as its connection exists. The connection is checked every two seconds. */
 public final class AdvisoryLock implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(AdvisoryLock.class);

@@ -16,13 +16,13 @@ import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Gives a manifest and its target to one process among all that share the database. The lock is the server's and
- * belongs to a connection of its own: it ends when its holder dies, so a lock that can be acquired proves that no
+ * Locks a manifest and its target among all processes that share the database. The lock is an advisory lock of the
+ * server on a separate connection. It is released when its holder ends, so a lock that can be acquired proves that no
  * process is active.
  */
 public final class AdvisoryLocks {
 
-    /** Who holds a lock; plain values, since the reader may use another language. */
+    /** The holder of a lock, in plain values, since the reader may use another language. */
     public record Holder(String pid, String host, String work, String since) {}
 
     private static final Logger log = LoggerFactory.getLogger(AdvisoryLocks.class);
@@ -30,7 +30,7 @@ public final class AdvisoryLocks {
     private final @Nullable PostgresDatabase server;
     private final FencingToken fence;
 
-    /** @param server null if the database belongs to one process */
+    /** @param server null if the database is used by one process */
     public AdvisoryLocks(@Nullable PostgresDatabase server, FencingToken fence) {
         this.server = server;
         this.fence = fence;
@@ -42,10 +42,10 @@ public final class AdvisoryLocks {
     }
 
     /**
-     * Acquires a lock unless another process holds it. From then on the ledger rejects writes once another process has
-     * it.
+     * Acquires a lock unless another process holds it. From then on, the ledger rejects writes of this process as soon
+     * as another process has acquired the lock.
      *
-     * @param lost runs in a thread of its own when the lock is no longer certain: nothing may be sent any more
+     * @param lost runs in its own thread when the lock may be lost: nothing may be sent any more
      * @throws DataAccessException if the database cannot be queried
      */
     public Optional<AdvisoryLock> acquire(ProvisioningTarget target, Holder self, Runnable lost) {
@@ -111,7 +111,7 @@ public final class AdvisoryLocks {
                 "\n", target.contentHash(), target.baseUrl(), target.parent().value()));
     }
 
-    /** The server's locks are numbers; a collision of two texts is practically impossible. */
+    /** The server identifies locks by numbers; a collision of two texts is practically impossible. */
     static long key(String text) {
         byte[] hash = Sha256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8));
         return ByteBuffer.wrap(hash).getLong();

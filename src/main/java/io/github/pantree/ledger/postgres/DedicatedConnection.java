@@ -46,12 +46,12 @@ final class DedicatedConnection implements AutoCloseable {
         return Boolean.TRUE.equals(jdbc.queryForObject("select pg_try_advisory_lock(?)", Boolean.class, key));
     }
 
-    /** To be called before {@link #close}, which the server may notice late. */
+    /** Called before {@link #close}, which the server may notice late. */
     void unlock(long key) {
         jdbc.queryForObject("select pg_advisory_unlock(?)", Boolean.class, key);
     }
 
-    /** From now on, statements belong to a transaction that {@link #commit} ends. */
+    /** Starts to collect statements in a transaction that {@link #commit} ends. */
     void disableAutoCommit() {
         call(() -> connection.setAutoCommit(false));
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A PostgreSQL database that several processes share as job repository and ledger.
  *
- * @param url with all parameters of a connection except user and password if those are separate settings
- * @param schema where the tables are
+ * @param url with all connection parameters, except user and password if those are separate settings
+ * @param schema the schema of the tables
  */
 public record PostgresDatabase(
         String url, @Nullable String user, @Nullable String password, String schema) {
@@ -33,16 +33,16 @@ public record PostgresDatabase(
     public static final String KEEP_ALIVE =
             "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
 
-    /** The socket timeout of a statement; it detects a server that vanished without closing its connections. */
+    /** The socket timeout of a statement, to detect a server that disappeared without closing its connections. */
     private static final String TIMEOUT_SECONDS = "600";
 
-    /** The same for the small statements by which processes coordinate. */
+    /** The same for the small statements that coordinate processes. */
     private static final String SHORT_TIMEOUT_SECONDS = "10";
 
     /**
      * Parses a URL.
      *
-     * @throws InvalidSettingException if it is not one of PostgreSQL, or names a schema that would need quotes
+     * @throws InvalidSettingException if it is not a PostgreSQL URL, or names a schema that would need quotes
      */
     public static PostgresDatabase of(String url, @Nullable String user, @Nullable String password) {
         String text = url.strip();
@@ -69,7 +69,7 @@ public record PostgresDatabase(
                 schema);
     }
 
-    /** As written, except the schema, which is decoded. */
+    /** Unchanged, except the schema, which is decoded. */
     private static Map<String, String> parameters(String url) {
         Map<String, String> parameters = new LinkedHashMap<>();
         int begin = url.indexOf('?');
@@ -112,7 +112,7 @@ public record PostgresDatabase(
         }
     }
 
-    /** Without the secrets. */
+    /** Omits the secrets. */
     @Override
     public String toString() {
         return "PostgresDatabase[" + shown() + ", " + schema + "]";

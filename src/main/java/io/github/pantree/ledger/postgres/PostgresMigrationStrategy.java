@@ -9,8 +9,8 @@ import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Migrates a database on a server, one process at a time. An environment variable that was set for another program may
- * lead to its database: if tables of others exist, nothing is changed unless there is a schema for pantree.
+ * Migrates a database on a server, one process at a time. An environment variable may be meant for another program: if
+ * the database contains other tables, nothing is changed unless there is a schema for pantree.
  */
 public final class PostgresMigrationStrategy implements FlywayMigrationStrategy {
 
@@ -27,7 +27,7 @@ public final class PostgresMigrationStrategy implements FlywayMigrationStrategy 
     public void migrate(Flyway flyway) {
         try (DedicatedConnection connection = server.connect()) {
             JdbcTemplate jdbc = connection.jdbc();
-            // The others wait as long as it takes to create some tables; the lock ends with the connection.
+            // The other processes wait while some tables are created. The lock is released with the connection.
             while (!connection.tryLock(LOCK)) {
                 jdbc.execute("select pg_sleep(0.1)");
             }
@@ -38,7 +38,7 @@ public final class PostgresMigrationStrategy implements FlywayMigrationStrategy 
         }
     }
 
-    /** Any other encoding cannot represent every name. */
+    /** Only this encoding can represent every name. */
     private void refuseEncoding(JdbcTemplate jdbc) {
         String encoding = jdbc.queryForObject("select current_setting('server_encoding')", String.class);
         if (!"UTF8".equals(encoding)) {
@@ -80,7 +80,7 @@ public final class PostgresMigrationStrategy implements FlywayMigrationStrategy 
                 schema);
     }
 
-    /** Another program's Flyway history has the same name, or belongs to a database without tables. */
+    /** A history table of Flyway may belong to another program, or to a database without tables. */
     private boolean isOurs(JdbcTemplate jdbc) {
         List<String> first = jdbc.queryForList(
                 "select description from " + server.schema() + "." + HISTORY + " where version = '1'", String.class);

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Keeps shared texts in the ledger's database, over a connection of its own, so that the ledger's transactions and
+ * Stores shared texts in the ledger's database. It has its own connection, so that the ledger's transactions and
  * changes of texts never wait for each other.
  */
 public final class SharedTextStore implements SharedStore, AutoCloseable {
@@ -25,18 +25,18 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
 
     private static final long POLL_MILLIS = 100;
 
-    /** A process that is suspended in the middle of a change must not stop the others. */
+    /** A process that is suspended in the middle of a change must not block the others. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(3);
 
-    /** Shorter than the driver's socket timeout: the server ends the wait first, and so the backend. */
+    /** Shorter than the driver's socket timeout, so that the server ends the wait first, and with it the backend. */
     private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
 
-    /** With a lock timeout in each attempt, and growing pauses between them, half a minute. */
+    /** About half a minute, with a lock timeout in each attempt and growing pauses between them. */
     private static final int MAX_ATTEMPTS = 6;
 
     /**
-     * SQL states that a new connection may cure: this one was ended, for idling or otherwise, the lock was not
-     * available, or there were too many connections. That the server cannot be reached at all is not among them.
+     * SQL states for which a new connection may help: the connection was terminated, for example when idle; the lock
+     * was not available; too many connections. An unreachable server is not among them.
      */
     private static final Set<String> TRANSIENT = Set.of("25P03", "55P03", "08003", "08006", "53300");
 
@@ -49,13 +49,13 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         this(server, MAX_IDLE);
     }
 
-    /** @param maxIdle how long the server waits for the next statement of a change */
+    /** @param maxIdle maximum time for which the server waits for the next statement of a change */
     SharedTextStore(PostgresDatabase server, Duration maxIdle) {
         this.server = server;
         this.maxIdle = maxIdle;
     }
 
-    /** A process whose token is outdated changes nothing. */
+    /** The fencing token: a process with an outdated token cannot change texts. */
     public FencingToken fence() {
         return fence;
     }
@@ -78,10 +78,10 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
     }
 
     /**
-     * {@inheritDoc} After the loss of the connection, or while others hold the lock, it is retried for half a minute.
+     * {@inheritDoc} After the loss of the connection, or while others hold the lock, retries for half a minute.
      *
-     * @throws DataAccessException if the database fails, and the change may have been made or not; or if another
-     *     process holds the lock that this one had
+     * @throws DataAccessException if the database fails, in which case the change may have been made, or if another
+     *     process has acquired this process's lock
      */
     @Override
     public synchronized void change(String name, Change change) {
@@ -90,7 +90,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
                 changeOnce(name, change);
                 return;
             } catch (RuntimeException e) {
-                // The old connection ends before there is a new one.
+                // The old connection is closed before a new one is opened.
                 disconnect();
                 if (!isTransient(e) || attempt == MAX_ATTEMPTS || sleepInterrupted(POLL_MILLIS << attempt)) {
                     throw e;
@@ -132,7 +132,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         return !rows.isEmpty();
     }
 
-    /** A statement after the lock's, which may have waited: the time must be exact to a millisecond. */
+    /** A statement after the lock's, which may have waited: the time must be accurate to a millisecond. */
     private static long micros(DedicatedConnection open) {
         Long micros = open.jdbc()
                 .queryForObject("select (extract(epoch from clock_timestamp()) * 1000000)::bigint", Long.class);
@@ -146,7 +146,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         }
         DedicatedConnection fresh = server.connect();
         connection = fresh;
-        // Whatever a crash of the server loses is older than a second when the server is back.
+        // What a crash of the server can lose is older than a second when the server is available again.
         fresh.jdbc()
                 .execute("set synchronous_commit = off; set lock_timeout = " + LOCK_TIMEOUT.toMillis()
                         + "; set idle_in_transaction_session_timeout = " + maxIdle.toMillis());

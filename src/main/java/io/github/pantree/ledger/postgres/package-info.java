@@ -1,4 +1,7 @@
-/** What several machines share through one PostgreSQL: locks, fencing, and small texts such as the token. */
+/**
+ * What several machines share through a PostgreSQL database: locks, fencing tokens, and small texts such as the access
+ * token.
+ */
 @NullMarked
 package io.github.pantree.ledger.postgres;
 

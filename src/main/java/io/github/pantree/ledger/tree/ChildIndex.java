@@ -3,11 +3,11 @@ package io.github.pantree.ledger.tree;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/** The children of each staged folder by line; implicit ones follow in the order of their first use. */
+/** The children of each staged folder, sorted by line; implicit parents follow in the order of their first use. */
 final class ChildIndex {
 
     private final StagedRows rows;
-    /** Those of a parent are at {@code begin[parent]} to {@code begin[parent + 1]}. */
+    /** The children of a parent are at {@code begin[parent]} to {@code begin[parent + 1]}. */
     private final int[] children;
 
     private final int[] begin;
@@ -42,7 +42,7 @@ final class ChildIndex {
         return Arrays.stream(children, begin[parent], begin[parent + 1]);
     }
 
-    /** Copies the children of a parent to a position of an array. @return how many there are */
+    /** Copies the children of a parent to a position of an array. @return their number */
     int copy(int parent, int[] into, int position) {
         System.arraycopy(children, begin[parent], into, position, count(parent));
         return count(parent);

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 
-/** The first 128 bits of the SHA-256 of a key, of the last call. Not thread-safe. */
+/** The first 128 bits of the SHA-256 hash of a key. Holds the result of the last call. Not thread-safe. */
 final class KeyHash {
 
     private static final int DIGEST = 32;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Suggests similar keys for missing parents: one pass over all keys, for a limited number of orphans. */
 final class KeySuggestions {
 
-    /** A row, or its reference to a parent, by key. */
+    /** The key of a row, or of its parent. */
     record Keyed(String key, long line) {}
 
     private static final int MAX_SUGGESTIONS = 50;
@@ -31,7 +31,7 @@ final class KeySuggestions {
         }
     }
 
-    /** Visits each orphan with the most similar key, or null if none is similar. */
+    /** Visits each orphan with the most similar key; null if none is similar. */
     void forEachOrphan(StagedRows rows, BiConsumer<Keyed, @Nullable Keyed> each) {
         for (int number = 0; number < rows.size() && !distances.isEmpty(); number++) {
             Long line = rows.isDefined(number) ? rows.line(number) : null;
@@ -53,7 +53,9 @@ final class KeySuggestions {
         });
     }
 
-    /** The edit distance of two keys; differences of case, of whitespace, and of O and 0, l and 1 do not count. */
+    /**
+     * The edit distance of two keys. Differences of case and whitespace, and between O and 0 or l and 1, do not count.
+     */
     private static int distance(String missing, String key) {
         if (Math.abs(missing.length() - key.length()) > 2 * MAX_EDITS) {
             return MAX_EDITS + 1;

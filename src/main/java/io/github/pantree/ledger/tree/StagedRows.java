@@ -16,10 +16,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a manifest while it is read: some sixty bytes of memory for each folder, and its texts in a file. Rows
- * refer to each other by key; a folder that was only referred to is not defined yet.
+ * The rows of a manifest while it is read: some sixty bytes of memory per folder, and the texts in a file. Rows refer
+ * to each other by key; a folder that was only referred to is not yet defined.
  *
- * <p>Lost with the process: reading a million rows again takes seconds. See {@code src/docs/decisions/010}.
+ * <p>Lost with the process, since reading a million rows again takes seconds. See {@code src/docs/decisions/010}.
  */
 public final class StagedRows implements Closeable {
 
@@ -61,7 +61,7 @@ public final class StagedRows implements Closeable {
         position[target] = texts.add("", "", "", "");
     }
 
-    /** Adds rows in the file's order; conflicts between them are passed to {@code problems}. */
+    /** Adds rows in file order, and passes conflicts between them to {@code problems}. */
     public void add(List<StagedRow> rows, Consumer<Problem> problems) {
         try {
             for (StagedRow row : rows) {
@@ -119,7 +119,7 @@ public final class StagedRows implements Closeable {
         return hash.high() | 1;
     }
 
-    /** The name without differences that people overlook: case, and the Unicode form. */
+    /** The name without differences that people overlook: case and Unicode form. */
     static String fold(String text) {
         if (isPlain(text)) {
             return text.toLowerCase(Locale.ROOT);
@@ -128,7 +128,7 @@ public final class StagedRows implements Closeable {
         return form.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
-    /** Whether it consists of ASCII and common ideographs, which have one form. */
+    /** Whether the text contains only ASCII and common ideographs, which have a single form. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -191,7 +191,7 @@ public final class StagedRows implements Closeable {
         }
     }
 
-    /** One more than the highest number: the target, existing folders that rows name, and requested folders. */
+    /** One more than the highest number, counting the target, explicit parents and requested folders. */
     int size() {
         return size;
     }
@@ -205,17 +205,17 @@ public final class StagedRows implements Closeable {
         return position[number] != NONE;
     }
 
-    /** The numbers of existing folders that rows name as parents, each with its dirID. */
+    /** The numbers of the existing folders that rows refer to as parents, with their dirIDs. */
     Map<Integer, String> explicitParents() {
         return explicitParents;
     }
 
-    /** The number of the parent, which need not be defined; {@link #NONE} above the top. */
+    /** The number of the parent, which need not be defined; {@link #NONE} at the top. */
     int parent(int number) {
         return parent[number];
     }
 
-    /** The line that names the folder; null if none does. */
+    /** The line that names the folder; null for an implicit parent. */
     @Nullable
     Long line(int number) {
         return line[number] == 0 ? null : Long.valueOf(line[number]);
@@ -230,7 +230,10 @@ public final class StagedRows implements Closeable {
         return column[number];
     }
 
-    /** Equal for names that people cannot distinguish, and for hardly any others; 0 for an invalid name. */
+    /**
+     * A hash that is equal for names that people cannot distinguish, and practically never for others; 0 for an invalid
+     * name.
+     */
     long foldedName(int number) {
         return folded[number];
     }

@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the tree of the staged rows: numbers the folders breadth first, siblings side by side in the order of their
- * lines. Takes some twenty bytes of memory per folder.
+ * Builds the tree of the staged rows: numbers the folders breadth first, siblings adjacent and in line order. Needs
+ * some twenty bytes of memory per folder.
  */
 public final class TreeBuilder {
 
-    /** Deeper than any sensible tree; the paths of an endless chain would not fit a column. */
+    /** Deeper than any useful tree; deeper paths would not fit into a column. */
     static final int MAX_DEPTH = 500;
 
     /** Receives the folders that have a place, parents before children. */
@@ -28,7 +28,7 @@ public final class TreeBuilder {
          *
          * @param number the folder's number among the staged rows
          * @param place its number in the tree, from 1
-         * @param parentPlace that of its parent: 0 for the target, less for an existing folder that rows name
+         * @param parentPlace the number of its parent: 0 for the target, less for an explicit parent
          * @param firstChild the place of its first child, if it has any
          */
         void visit(int number, long place, long parentPlace, int depth, long firstChild);
@@ -43,13 +43,13 @@ public final class TreeBuilder {
     private final List<Integer> roots = new ArrayList<>();
     private final List<Integer> levelEnds = new ArrayList<>();
     private int placed;
-    /** While folders are visited: the place of the next one's first child. */
+    /** During the visit: the place of the next folder's first child. */
     private long childPlace;
 
     /**
-     * Finds the places.
+     * Determines the places.
      *
-     * @param parentColumn the cell that refers to a row's parent, which problems name
+     * @param parentColumn the cell with the key of a row's parent, for problems
      */
     public TreeBuilder(StagedRows rows, int parentColumn) {
         this.rows = rows;
@@ -78,7 +78,7 @@ public final class TreeBuilder {
         }
     }
 
-    /** The dirIDs of the existing folders that rows name as parents, at the places -2, -3 and so on. */
+    /** The dirIDs of the explicit parents, at the places -2, -3 and so on. */
     public List<String> explicitParents() {
         return roots.stream()
                 .skip(1)
@@ -102,7 +102,7 @@ public final class TreeBuilder {
         }
     }
 
-    /** Breadth first, siblings are side by side: those of a parent follow the last folder that was visited. */
+    /** Breadth first, with adjacent siblings: the children of a parent follow the last visited folder. */
     private int visitChildren(int parent, long parentPlace, int depth, int from, PlaceVisitor each) {
         int to = from + children.count(parent);
         for (int i = from; i < to; i++) {
@@ -112,7 +112,7 @@ public final class TreeBuilder {
         return to;
     }
 
-    /** Reports what keeps the rows from being a tree, and names that only a machine can tell apart. */
+    /** Reports why the rows are not a tree, and names that people cannot distinguish. */
     public void findProblems(Consumer<Problem> found) {
         TreeProblems problems = new TreeProblems(rows, children, parentColumn, found);
         problems.findDuplicates();
@@ -133,7 +133,7 @@ public final class TreeBuilder {
         return children.count(number);
     }
 
-    /** The numbers of children of the target and of the {@link #explicitParents}. */
+    /** The number of children of the target and of each of the {@link #explicitParents}. */
     public List<Integer> rootChildCounts() {
         return roots.stream().map(this::childCount).toList();
     }

@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what keeps staged rows from being a tree: duplicates, orphans, cycles and excessive depth. */
+/** Finds the reasons why staged rows are not a tree: duplicates, orphans, cycles and excessive depth. */
 final class TreeProblems {
 
     private static final int SHOWN_KEYS = 12;
 
-    /** What databases and people write as the parent of a row that has none. */
+    /** Values that databases and people use as the parent of top-level rows. */
     private static final Set<String> TOP_KEYS = Set.of(
             "0", "-1", "00", "000", "0.0", "-", "/", "root", "top", "null", "none", "nil", "nan", "n/a", "#n/a", "\\n",
             "根", "根目录", "根节点", "顶级", "顶层", "一级", "无", "空");
@@ -38,7 +38,7 @@ final class TreeProblems {
         this.found = found;
     }
 
-    /** Siblings with one name are problems; siblings whose names only a machine can tell apart are warnings. */
+    /** Siblings with the same name are problems; siblings whose names people cannot distinguish are warnings. */
     void findDuplicates() {
         for (int parent = 0; parent < rows.size(); parent++) {
             if (children.count(parent) > 1) {
@@ -80,9 +80,7 @@ final class TreeProblems {
         return Problem.of(severity, rows.anyLine(sibling), rows.column(sibling), key, name, rows.anyLine(first));
     }
 
-    /**
-     * Rows whose parent's key no row has, with the nearest key. A key that stands for the top level is reported once.
-     */
+    /** Rows whose parent key no row has, with the most similar key. A key that means the top level is reported once. */
     void findOrphans() {
         KeySuggestions keys = new KeySuggestions();
         Map<String, Long> rowsOfTopKey = new LinkedHashMap<>();

@@ -8,17 +8,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a file with cells, in order, its header among them; blank rows are passed over. */
+/** The rows of a file with their cells, in order, including the header; blank rows are skipped. */
 public interface RecordReader extends Closeable {
 
     /**
      * A row.
      *
      * @param line the line on which it begins, counted from 1
-     * @param flaws cells that do not hold what their author meant; whether that matters depends on their columns
+     * @param flaws cells whose content may not be what the author meant; whether that matters depends on their columns
      * @param problem why it cannot be read; null if it can
-     * @param hidden whether a spreadsheet does not show it
-     * @param merged by position: for empty cells of a range of merged cells, the value of the range
+     * @param hidden whether it is hidden in the spreadsheet
+     * @param merged by position: the value of the merged range, for its empty cells
      */
     record Row(
             long line,
@@ -54,16 +54,16 @@ public interface RecordReader extends Closeable {
         return () -> rows.hasNext() ? rows.next() : null;
     }
 
-    /** A single row with a problem, for a file of which no row can be read. */
+    /** A single row with a problem, for a file of which no rows can be read. */
     static RecordReader failed(Problem problem) {
         return of(List.of(Row.bad(problem)).iterator());
     }
 
-    /** The next row, or null behind the last one. */
+    /** The next row, or null after the last one. */
     @Nullable
     Row next() throws IOException;
 
-    /** The SHA-256 of the whole file if all its bytes came through this reader, else null. */
+    /** The SHA-256 of the whole file if this reader has read all of its bytes, otherwise null. */
     default byte @Nullable [] digest() throws IOException {
         return null;
     }

@@ -7,32 +7,29 @@ import org.apache.poi.ss.usermodel.DataFormatter;
 import org.apache.poi.ss.usermodel.DateUtil;
 import org.jspecify.annotations.Nullable;
 
-/** What the numbers of a sheet say, as text. */
+/** Formats the numbers of a sheet as text. */
 final class CellFormatter {
 
-    /** Excel keeps that many digits of a number, and makes zeros of the rest without a word. */
+    /** Excel keeps this many digits of a number, and silently replaces the rest with zeros. */
     static final int MOST_DIGITS = 15;
 
     private static final String GENERAL = "General";
     private static final int SHORT_DATE = 14;
     private static final int SHORT_DATE_TIME = 22;
 
-    /** The system's date or time, whatever the rest of the pattern says. */
+    /** The system's date or time format, whatever the rest of the pattern is. */
     private static final Pattern SYSTEM =
             Pattern.compile("\\[\\$-(F800|F400|x-sysdate|x-systime)]", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern QUOTED_TEXT = Pattern.compile("\"(\\p{IsHan}+)\"");
 
-    /** Not thread-safe, and slow to build. */
+    /** Not thread-safe, and expensive to create. */
     private static final ThreadLocal<DataFormatter> FORMATTER =
             ThreadLocal.withInitial(() -> new DataFormatter(Locale.ROOT));
 
     private CellFormatter() {}
 
-    /**
-     * A number as its format shows it. A number without a format of its own keeps all its digits, since it is rather a
-     * key or a name than an amount.
-     */
+    /** A number as displayed. A number without a format keeps all its digits, since it is probably a key or a name. */
     static String number(double value, int format, @Nullable String pattern, boolean date1904) {
         if (pattern == null || pattern.equalsIgnoreCase(GENERAL) || pattern.equals("@")) {
             boolean whole = value == Math.rint(value);
@@ -47,8 +44,8 @@ final class CellFormatter {
     }
 
     /**
-     * Whether it is a date that each machine shows in its own way: the formats of the system's own short date, and
-     * those which stand for another one in each language of Excel.
+     * Whether the number is a date that is displayed differently on each machine: in the system's short date format, or
+     * in a format that depends on Excel's language.
      */
     static boolean isVagueDate(double value, int format, @Nullable String pattern) {
         boolean local = format == SHORT_DATE || format == SHORT_DATE_TIME || isOfTheLanguage(format);
@@ -60,7 +57,7 @@ final class CellFormatter {
         return (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
     }
 
-    /** Letters that stand for nothing need no quotes, which the formatter takes for text. */
+    /** Removes quotes around literal letters, which the formatter would treat as text. */
     private static String unquoted(String pattern) {
         return QUOTED_TEXT.matcher(pattern).replaceAll("$1");
     }

@@ -15,21 +15,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.poi.ss.util.CellRangeAddress;
 
-/** Ranges of merged cells that span rows: the value of the first row counts for all of them. */
+/** Ranges of merged cells that span several rows: the value of the first row applies to all of them. */
 final class MergedCells {
 
     private static final int MOST_RANGES = 1_000_000;
     private static final int LONGEST_TAG = 200;
     private static final Pattern RANGE = Pattern.compile("^(?:\\w+:)?mergeCell\\s.*?ref=[\"']([A-Z0-9:$]+)[\"']");
 
-    /** @param value what its first row has in the first column of the range */
+    /** @param value the value of the first row in the first column of the range */
     private record OpenRange(int lastRow, String value) {}
 
     private final List<CellRangeAddress> ranges = new ArrayList<>();
     private final Map<Integer, OpenRange> open = new TreeMap<>();
     private Deque<CellRangeAddress> ahead = new ArrayDeque<>();
 
-    /** Those of a sheet's part, where they follow the rows. */
+    /** The merged ranges of a sheet; in its XML they follow the rows. */
     static MergedCells of(InputStream sheet) throws IOException {
         MergedCells merged = new MergedCells();
         StringBuilder tag = new StringBuilder();
@@ -69,13 +69,13 @@ final class MergedCells {
         }
     }
 
-    /** To be called when all ranges are known, before the first row. */
+    /** Called when all ranges are known, before the first row. */
     void sort() {
         ranges.sort(Comparator.comparingInt(CellRangeAddress::getFirstRow));
         ahead = new ArrayDeque<>(ranges);
     }
 
-    /** The row with the values that it shares with rows above; rows come in order. */
+    /** The row, completed with the values of merged ranges; called in row order. */
     Row complete(Row row) {
         if (ahead.isEmpty() && open.isEmpty()) {
             return row;

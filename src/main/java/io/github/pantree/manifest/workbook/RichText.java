@@ -6,7 +6,9 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** A text of an .xlsx: its runs without their phonetic reading, with {@code _x000D_} and the like decoded. */
+/**
+ * A text of an .xlsx file: its runs without their phonetic reading, and with sequences such as {@code _x000D_} decoded.
+ */
 final class RichText {
 
     private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");

@@ -11,15 +11,15 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The texts that the cells of an .xlsx share, read as far as cells refer to them and kept in a file. So a table of
- * millions neither fills the memory nor keeps a stop signal waiting.
+ * The shared texts of an .xlsx file, read as far as cells refer to them and stored in a file. Therefore a table with
+ * millions of texts does not fill the memory or delay a stop.
  */
 final class SharedTexts implements Closeable {
 
     /** A sheet has at most 1,048,576 rows, of which a list fills a few columns. */
     private static final int MOST_TEXTS = 20_000_000;
 
-    /** Read at once, so that writing to the file and reading it do not alternate. */
+    /** Read in advance, so that writing and reading the file do not alternate. */
     private static final int AHEAD = 5_000;
 
     private final @Nullable InputStream in;

@@ -1,6 +1,6 @@
 package io.github.pantree.manifest.workbook;
 
-/** The largest sheet that the format knows; a file that claims more would make its reader allocate without end. */
+/** The maximum size of a sheet in the format. A file that claims more would make its reader allocate without limit. */
 final class SheetLimits {
 
     private static final int MOST_ROWS = 1_048_576;
@@ -25,7 +25,7 @@ final class SheetLimits {
     }
 
     /**
-     * Checks the place of a cell before memory is taken for it.
+     * Checks the position of a cell before memory is allocated for it.
      *
      * @param line counted from 1
      * @param column counted from 0

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A row of a sheet while its cells come in. */
+/** Builds a row of a sheet from its cells. */
 final class SheetRowBuilder {
 
-    /** What is longer in sum is no row of names; a few texts that many cells share could fill the memory. */
+    /** A longer row is not a row of names; cells that share a few long texts could fill the memory. */
     private static final int MOST_CHARACTERS = 1_000_000;
 
     private final long line;
@@ -22,10 +22,10 @@ final class SheetRowBuilder {
     private int characters;
 
     /**
-     * A row.
+     * Starts a row.
      *
-     * @param line the row's number as the spreadsheet program shows it, counted from 1
-     * @param date1904 whether the workbook counts its days from 1904, as those of old Macs do
+     * @param line the row's number in the spreadsheet program, counted from 1
+     * @param date1904 whether the workbook counts days from 1904, as on old Macs
      */
     SheetRowBuilder(long line, boolean date1904) {
         this.line = line;

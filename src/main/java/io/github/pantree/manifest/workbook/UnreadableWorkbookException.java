@@ -14,7 +14,7 @@ import org.apache.poi.OldFileFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A workbook that is not read, with the reason in the reader's language. */
+/** Thrown for a workbook that cannot be read, with the reason in the display language. */
 public final class UnreadableWorkbookException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -23,12 +23,12 @@ public final class UnreadableWorkbookException extends IOException {
 
     private static final int MOST_CAUSES = 20;
 
-    /** @param key the words of the reason are {@code workbook.KEY} */
+    /** @param key the reason is the message {@code workbook.KEY} */
     UnreadableWorkbookException(String key, Object... values) {
         super(Messages.format("workbook." + key, values));
     }
 
-    /** What a user reads instead of the failure of a parser, which speaks of its own internals, in English. */
+    /** Replaces the message of a parser, which describes its internals in English. */
     public static Problem problem(Path file, Exception failure) {
         return Problem.of(1, 1, "file.workbook", String.valueOf(file.getFileName()), reason(failure));
     }

@@ -33,10 +33,10 @@ import org.apache.poi.ss.usermodel.CellType;
 import org.apache.poi.ss.usermodel.FormulaError;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a sheet of an .xls. Held in memory, since the format ends at 65,536 rows. */
+/** The rows of a sheet of an .xls file. Held in memory, since the format allows only 65,536 rows. */
 public final class XlsRecords {
 
-    /** Of a file that a person made there are fewer; their texts are shared. */
+    /** A file made by a person has fewer cells; their texts are shared. */
     private static final int MOST_CELLS = 3_000_000;
 
     private static final String ENCRYPTED = "EncryptedPackage";
@@ -60,12 +60,12 @@ public final class XlsRecords {
             }
             return RecordReader.of(read.finished());
         } catch (RuntimeException | IOException e) {
-            // Whatever a parser says of a file that comes from outside is about the file.
+            // Any failure of the parser is due to the file, which is external.
             return RecordReader.failed(UnreadableWorkbookException.problem(file, e));
         }
     }
 
-    /** Collects what the records of a workbook say about one sheet. */
+    /** Collects the records of one sheet of a workbook. */
     private static final class Sheet implements HSSFListener {
 
         private final @Nullable String wanted;

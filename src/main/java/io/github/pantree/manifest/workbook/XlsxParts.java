@@ -19,7 +19,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.apache.poi.ss.usermodel.BuiltinFormats;
 import org.jspecify.annotations.Nullable;
 
-/** The parts of an .xlsx. The file is only read: a library that opens a package for writing may save it again. */
+/** The parts of an .xlsx file. The file is only read: a library that opens a package for writing may save it again. */
 final class XlsxParts implements AutoCloseable {
 
     private static final XMLInputFactory XML = factory();
@@ -109,7 +109,7 @@ final class XlsxParts implements AutoCloseable {
         });
     }
 
-    /** Receives the elements of a part as they begin. */
+    /** Receives the elements of a part. */
     private interface ElementVisitor {
         void visit(XMLStreamReader element);
     }
@@ -141,7 +141,7 @@ final class XlsxParts implements AutoCloseable {
         return sheets.stream().map(SheetEntry::name).toList();
     }
 
-    /** The part of a sheet: of the first that is visible if no name is given; null if there is none of the name. */
+    /** The part of a sheet, by default of the first visible one; null if there is no sheet with this name. */
     @Nullable
     String sheetPart(@Nullable String name) {
         return sheets.stream()
@@ -182,7 +182,7 @@ final class XlsxParts implements AutoCloseable {
         return pattern == null ? BuiltinFormats.getBuiltinFormat(format) : pattern;
     }
 
-    /** By its local name, since the strict format has namespaces of its own. */
+    /** By its local name, since the strict format uses other namespaces. */
     static @Nullable String attribute(XMLStreamReader element, String name) {
         for (int i = 0; i < element.getAttributeCount(); i++) {
             if (element.getAttributeLocalName(i).equals(name)) {

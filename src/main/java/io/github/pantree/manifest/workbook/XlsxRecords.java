@@ -10,7 +10,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a sheet of an .xlsx, one at a time; its table of texts is kept in a file for the owner only. */
+/** The rows of a sheet of an .xlsx file, one at a time; its shared texts are stored in an owner-only file. */
 public final class XlsxRecords implements RecordReader {
 
     private final Path file;
@@ -47,7 +47,7 @@ public final class XlsxRecords implements RecordReader {
             parts.close();
             return RecordReader.failed(problem);
         } catch (IOException | XMLStreamException | RuntimeException e) {
-            // Whatever a parser says of a file that comes from outside is about the file.
+            // Any failure of the parser is due to the file, which is external.
             if (parts != null) {
                 parts.close();
             }
@@ -113,7 +113,7 @@ public final class XlsxRecords implements RecordReader {
         if (value != null && (isText || !value.isEmpty())) {
             value(row, type == null ? "n" : type, style, value);
         } else if (formula) {
-            // Programs that write formulas without evaluating them leave cells that show nothing.
+            // Programs that write formulas without evaluating them produce cells that display nothing.
             row.formula(column);
         }
     }

@@ -9,19 +9,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Looks through the parts of an .xlsx before they are parsed: a few kilobytes can unpack to gigabytes, and a parser
- * keeps a text, a table of styles or a declaration in memory as long as it likes. No spreadsheet program writes what is
- * refused.
+ * Checks the parts of an .xlsx file before they are parsed: a few kilobytes can unpack to gigabytes, and a parser keeps
+ * texts, style tables and declarations of any size in memory. No spreadsheet program writes what is refused here.
  */
 public final class ZipBombGuard {
 
-    /** A cell holds at most 32,767 characters, each of which takes up to ten bytes as an XML entity. */
+    /** A cell has at most 32,767 characters, each of which takes up to ten bytes as an XML entity. */
     private static final int LONGEST_TEXT = 1_000_000;
 
-    /** Of what is held as a whole. */
+    /** Maximum bytes of a part that is held in memory as a whole. */
     private static final long LARGEST_PART = 16_000_000;
 
-    /** Of all parts: some million rows. */
+    /** Maximum bytes of all parts: some million rows. */
     private static final long LARGEST = 4_000_000_000L;
 
     private static final Set<String> HELD = Set.of("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml");
@@ -30,7 +29,7 @@ public final class ZipBombGuard {
     private final long largestPart;
     private long all;
 
-    /** @param largestPart the number of bytes that a part may have which is held as a whole */
+    /** @param largestPart maximum bytes of a part that is held in memory as a whole */
     ZipBombGuard(long largestPart) {
         this.largestPart = largestPart;
     }
@@ -38,7 +37,7 @@ public final class ZipBombGuard {
     /**
      * Checks the parts of a workbook before a parser opens it.
      *
-     * @throws IOException if a part is not what a spreadsheet program writes, or the file is no archive
+     * @throws IOException if a part is not what a spreadsheet program writes, or the file is not an archive
      */
     public static void check(Path file) throws IOException {
         new ZipBombGuard(LARGEST_PART).checkParts(file);

@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 /** The result of one attempt to send a notification. */
 sealed interface DeliveryResult {
 
-    /** It was accepted. */
+    /** The message was accepted. */
     record Delivered() implements DeliveryResult {}
 
     /**
-     * It was not accepted, or that is unknown.
+     * The message was not accepted, or this is unknown.
      *
-     * @param reason why, in the reader's language, without secrets
+     * @param reason the reason, in the display language, without secrets
      * @param retryable whether it was certainly not accepted, and a retry may succeed
-     * @param after the Retry-After of the answer; null without one
+     * @param after the Retry-After of the response; null without one
      */
     record Failed(
             String reason, boolean retryable, @Nullable Duration after) implements DeliveryResult {
 
-        /** A retry is pointless, or might deliver the message twice. */
+        /** A retry is pointless, or could deliver the message twice. */
         static Failed permanent(String reason) {
             return new Failed(reason, false, null);
         }

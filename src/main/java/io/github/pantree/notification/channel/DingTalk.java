@@ -10,18 +10,17 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A custom robot of a DingTalk group. The signature goes into the URL: milliseconds, and what
- * {@link HmacSignatures#dingTalk} makes of them, encoded for a URL; it holds for an hour. A message that is not
- * accepted is answered with status 200 and an {@code errcode} (310000: signature, keyword or address; 130101: more than
- * 20 in a minute).
+ * A custom robot of a DingTalk group. The signature is part of the URL: milliseconds and the URL-encoded result of
+ * {@link HmacSignatures#dingTalk}; it is valid for an hour. A rejected message has a response with status 200 and an
+ * {@code errcode} (310000: signature, keyword or address; 130101: more than 20 per minute).
  *
  * @see <a href="https://open.dingtalk.com/document/robots/custom-robot-access">Custom robots</a>
  * @see <a href="https://open.dingtalk.com/document/robots/customize-robot-security-settings">Their security
- * settings</a>
+ *     settings</a>
  */
 final class DingTalk implements WebhookFormat {
 
-    /** No bound is published; bodies of more than 20,000 bytes have been reported as refused. */
+    /** No limit is documented; bodies of more than 20,000 bytes have been reported as rejected. */
     private static final int LARGEST_BODY = 20_000;
 
     @Override
@@ -39,7 +38,7 @@ final class DingTalk implements WebhookFormat {
                 Map.of("title", message.title(TextLimits::plain), "text", withLineBreaks(text)));
     }
 
-    /** In markdown two spaces at the end of a line are a line break. */
+    /** In Markdown, two spaces at the end of a line are a line break. */
     private static String withLineBreaks(String text) {
         return text.replaceAll("(?<=[^\\n])\\n(?=[^\\n])", "  \n");
     }

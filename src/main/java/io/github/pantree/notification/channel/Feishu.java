@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A custom bot of a Feishu group. The signature goes into the body: seconds, and what {@link HmacSignatures#feishu}
- * makes of them; it holds for an hour. A body has 20 KB at most. The message is of the kind {@code post}, whose text
- * elements know no markup. One that is not accepted is answered with a {@code code} (19021: signature; 19024: keyword;
- * 19022: address; 11232: too many), often with status 200; an older answer says {@code StatusCode} instead.
+ * A custom bot of a Feishu group. The signature is part of the body: seconds and the result of {@link
+ * HmacSignatures#feishu}; it is valid for an hour. A body has at most 20 KB. The message type is {@code post}, whose
+ * text elements have no markup. A rejected message has a response with a {@code code} (19021: signature; 19024:
+ * keyword; 19022: address; 11232: too many), often with status 200; older responses use {@code StatusCode}.
  *
  * @see <a href="https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot">Custom bots</a>
  */

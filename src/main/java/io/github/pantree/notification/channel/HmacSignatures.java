@@ -7,24 +7,24 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256, as each service wants it. */
+/** HMAC-SHA256 in the variants of the services. */
 final class HmacSignatures {
 
     private static final String ALGORITHM = "HmacSHA256";
 
     private HmacSignatures() {}
 
-    /** DingTalk: over time and secret, with the secret as the key; Base64. */
+    /** DingTalk: of time and secret, with the secret as key; in Base64. */
     static String dingTalk(String time, String secret) {
         return Base64.getEncoder().encodeToString(hmac(bytes(secret), bytes(time + "\n" + secret)));
     }
 
-    /** Feishu: over nothing, with time and secret as the key; Base64. */
+    /** Feishu: of an empty text, with time and secret as key; in Base64. */
     static String feishu(String time, String secret) {
         return Base64.getEncoder().encodeToString(hmac(bytes(time + "\n" + secret), new byte[0]));
     }
 
-    /** Over a body's UTF-8; hexadecimal in small letters. */
+    /** Of a body in UTF-8; in lower-case hexadecimal. */
     static String hex(String body, String secret) {
         return HexFormat.of().formatHex(hmac(bytes(secret), bytes(body)));
     }

@@ -72,7 +72,7 @@ final class MailChannel implements Channel {
             return Failed.permanent(Messages.format("notice.mail.login"));
         }
         List<Throwable> causes = causes(failure);
-        // A host that cannot be resolved was certainly not reached, like one that refuses the connection.
+        // Like a refused connection, an unresolvable host name means that the message was certainly not delivered.
         if (has(causes, ConnectException.class) || has(causes, UnknownHostException.class)) {
             return new Failed(Messages.format("notice.unconnected", senders.host()), true, null);
         }
@@ -92,7 +92,7 @@ final class MailChannel implements Channel {
         return causes.stream().anyMatch(type::isInstance);
     }
 
-    /** Spring keeps the mail library's exceptions apart from the cause, and that library chains in its own way. */
+    /** Spring stores the mail library's exceptions separately from the cause, and the library has its own chain. */
     private static List<Throwable> causes(MailException failure) {
         List<Throwable> causes = new ArrayList<>();
         add(causes, failure);

@@ -11,7 +11,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-/** Spring's mail sender, as Boot sets it up from {@code spring.mail.*}; created with the first mail. */
+/** Spring's mail sender, configured from {@code spring.mail.*} like Boot's; created with the first mail. */
 final class MailSenderFactory {
 
     private static final List<String> PROTOCOLS = List.of("smtp", "smtps");
@@ -20,7 +20,7 @@ final class MailSenderFactory {
     private final Duration timeout;
     private @Nullable JavaMailSender sender;
 
-    /** @param timeout for the connection, and for each answer of the server, unless the settings have their own */
+    /** @param timeout for the connection and for each response of the server, unless the settings have their own */
     MailSenderFactory(ConfigurableEnvironment environment, Duration timeout) {
         this.environment = environment;
         this.timeout = timeout;
@@ -46,7 +46,7 @@ final class MailSenderFactory {
         return sender;
     }
 
-    /** Supports all that Boot supports for mail servers, SSL bundles included. */
+    /** Supports all of Boot's settings for mail servers, including SSL bundles. */
     private JavaMailSender create() {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
             context.setEnvironment(environment);
@@ -60,7 +60,10 @@ final class MailSenderFactory {
         }
     }
 
-    /** Without these a silent server blocks forever, and one bad address keeps the mail from all other recipients. */
+    /**
+     * Without time-outs, an unresponsive server blocks forever; without partial sending, one invalid address keeps the
+     * mail from all recipients.
+     */
     private void setBounds(Properties properties) {
         String millis = String.valueOf(timeout.toMillis());
         for (String protocol : PROTOCOLS) {

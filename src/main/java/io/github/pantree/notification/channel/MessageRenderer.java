@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Renders a notification as a title and a short body, in the language of the reader. */
+/** Renders a notification as a title and a short body, in the display language. */
 final class MessageRenderer {
 
-    /** Characters of a value, so that a long path does not displace the rest. */
+    /** Maximum characters of a value, so that a long path does not displace the rest. */
     private static final int LONGEST_VALUE = 300;
 
     private static final int LONGEST_COMMAND = 600;
@@ -23,7 +23,7 @@ final class MessageRenderer {
     private final @Nullable Template template;
     private final Map<String, String> values;
 
-    /** @param template the body's; null for the built-in one */
+    /** @param template the template of the body; null for the built-in one */
     MessageRenderer(Notification notification, @Nullable Template template) {
         this.notification = notification;
         this.template = template;
@@ -34,7 +34,7 @@ final class MessageRenderer {
         return notification;
     }
 
-    /** What happened, in one line. */
+    /** The event in one line. */
     String title(UnaryOperator<String> escape) {
         return Messages.format(
                 "notice.title." + notification.event().code(),
@@ -45,7 +45,7 @@ final class MessageRenderer {
                 notification.exitCode());
     }
 
-    /** The rest. */
+    /** The body. */
     String body(UnaryOperator<String> escape) {
         Template used = template == null ? builtIn() : template;
         return used.fill(values, escape);

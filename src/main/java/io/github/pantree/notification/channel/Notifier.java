@@ -16,22 +16,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends each notification to every destination that is set for its event, to all of them at once. It is sent again only
- * where it was certainly not accepted: a destination may miss a notification, and does not get it twice.
+ * Sends each notification to all destinations that are configured for its event, at the same time. Retries only if the
+ * attempt was certainly not delivered: a destination may miss a notification, but does not receive it twice.
  */
 public final class Notifier {
 
     private static final Logger log = LoggerFactory.getLogger(Notifier.class);
 
-    /** Waits. */
+    /** Waits between attempts. */
     @FunctionalInterface
     public interface Sleeper {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /** For connecting, and for an answer. */
+    /** For connecting, and for a response. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    /** For all attempts: a run that has ended must not hang on its notification. */
+    /** For all attempts: a run that has ended must not wait for its notification. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<RetryingChannel> channels;
@@ -43,7 +43,7 @@ public final class Notifier {
     }
 
     /**
-     * Opens the channels of all destinations. Connections, and the mail library, wait for the first notification.
+     * Opens the channels of all destinations. Connections and the mail library are opened with the first notification.
      *
      * @param clock the wall clock, for signatures
      * @param sleeper waits before another attempt
@@ -70,11 +70,11 @@ public final class Notifier {
     }
 
     /**
-     * Sends a notification, and returns when every destination has it or will not get it, after a minute at most. Never
-     * throws: each destination where it failed gets a line in the log.
+     * Sends a notification, and returns when the attempts for all destinations have ended, after a minute at most.
+     * Never throws; every failed destination is logged.
      */
     public void send(Notification notification) {
-        // The notification of a run that was interrupted is sent all the same.
+        // The notification of an interrupted run is sent as well.
         boolean interrupted = Thread.interrupted();
         try {
             interrupted |= sendAll(notification);
@@ -88,7 +88,7 @@ public final class Notifier {
     }
 
     /**
-     * Sends a notification everywhere.
+     * Sends a notification to all destinations.
      *
      * @return whether it was interrupted
      */
@@ -110,7 +110,7 @@ public final class Notifier {
         return interrupted;
     }
 
-    /** A thread of its own, with the caller's class loader: libraries load their parts through it. */
+    /** Starts a thread with the caller's class loader, which libraries use to load their parts. */
     private static CompletableFuture<@Nullable String> start(RetryingChannel channel, Notification notification) {
         return CompletableFuture.supplyAsync(() -> channel.send(notification), task -> {
             Thread thread = new Thread(task, "notice");

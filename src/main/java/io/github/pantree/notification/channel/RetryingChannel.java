@@ -18,7 +18,7 @@ final class RetryingChannel {
 
     private static final int ATTEMPTS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    /** A destination that asks for more is given up: the command would seem to hang. */
+    /** A destination that requests a longer pause is given up, since the command would seem to hang. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     private final Destination destination;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * An incoming webhook of Slack, or of a service with the same protocol. Not signed: the URL authenticates. A message
- * that is accepted is answered with status 200 and the text {@code ok}, any other with another status. Longer texts
- * than 4,000 characters are advised against (above 40,000 Slack cuts them).
+ * An incoming webhook of Slack, or of a service with the same protocol. Not signed: the URL authenticates. The response
+ * to an accepted message has status 200 and the text {@code ok}, any other response another status. Slack recommends
+ * texts of at most 4,000 characters, and truncates them above 40,000.
  *
  * @see <a href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks/">Incoming webhooks</a>
  * @see <a href="https://api.slack.com/changelog/2018-04-truncating-really-long-messages">Truncating long messages</a>

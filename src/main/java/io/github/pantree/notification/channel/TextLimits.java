@@ -7,7 +7,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** Prepares foreign text for a message: no markup, no control characters, not too long. */
+/** Prepares external text for a message: without markup and control characters, and of limited length. */
 final class TextLimits {
 
     private static final String MORE = "…";
@@ -15,22 +15,20 @@ final class TextLimits {
 
     private TextLimits() {}
 
-    /**
-     * One line of visible characters: what ends lines, turns the writing direction or is half a character is replaced.
-     */
+    /** One line of printable characters; line breaks, direction changes and lone surrogates are replaced. */
     static String clean(String text) {
         return text.replaceAll("[\\r\\n\\t\\x0B\\f\\x85\\p{Zl}\\p{Zp}]+", " ")
                 .replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}]", "\uFFFD");
     }
 
-    /** The first characters (code points) of a text. */
+    /** The first {@code most} characters (code points) of a text. */
     static String truncate(String text, int most) {
         return text.codePointCount(0, text.length()) <= most
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, most - 1)) + MORE;
     }
 
-    /** As much of a text as fits into a number of bytes of UTF-8. */
+    /** The beginning of a text that fits into a number of bytes in UTF-8. */
     static String truncateBytes(String text, int most) {
         if (bytes(text) <= most) {
             return text;
@@ -45,15 +43,15 @@ final class TextLimits {
     }
 
     /**
-     * JSON that a service accepts: its text is truncated until the whole is small enough.
+     * JSON of limited size: its text is truncated until the whole is small enough.
      *
-     * @param most the bytes of the JSON in UTF-8
-     * @param body makes it of a text
+     * @param most the maximum bytes of the JSON in UTF-8
+     * @param body creates the body from a text
      */
     static String fit(String text, int most, Function<String, Object> body) {
         String written = Json.write(body.apply(text));
         int left = bytes(text);
-        // What JSON makes of a text can be several times as long, so the way down is in steps.
+        // In JSON, a text can be several times as long, so it is shortened in steps.
         while (bytes(written) > most && left > 0) {
             left = left * 3 / 4;
             written = Json.write(body.apply(truncateBytes(text, Math.max(left, 4))));
@@ -70,8 +68,9 @@ final class TextLimits {
     }
 
     /**
-     * A value without markup in markdown. Neither DingTalk nor WeCom documents escaping, so what could be markup
-     * becomes its full-width form; what is common in file names and harmless there ({@code a_b}, {@code C:\x}) stays.
+     * A value without Markdown markup. Neither DingTalk nor WeCom documents escaping, so possible markup is replaced by
+     * its full-width form; characters that are common in file names and harmless there ({@code a_b}, {@code C:\x})
+     * stay.
      */
     static String markdown(String value) {
         StringBuilder text = new StringBuilder();
@@ -99,8 +98,8 @@ final class TextLimits {
     }
 
     /**
-     * A value without markup in Slack: three characters have entities, and the marks for bold, italic,
-     * strike and code, which have none, become their full-width forms.
+     * A value without markup for Slack: three characters are replaced by entities; the markers for bold, italic, strike
+     * and code, which have no entities, by their full-width forms.
      *
      * @see <a href="https://docs.slack.dev/messaging/formatting-message-text/">Formatting message text</a>
      */
@@ -119,7 +118,7 @@ final class TextLimits {
         return text.toString();
     }
 
-    /** Full-width forms are in the order of ASCII. */
+    /** The full-width forms are in the order of ASCII. */
     private static char wide(char ascii) {
         return (char) (ascii - '!' + '\uFF01');
     }

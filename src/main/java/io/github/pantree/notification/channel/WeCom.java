@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A robot of a WeCom group. Not signed: the key in the URL authenticates. The markdown is 4,096 bytes of UTF-8 at most,
- * and {@code <@user>} in it mentions a person. A message that is not accepted is answered with status 200 and an
- * {@code errcode} (93000: the key; 45009: more than 20 in a minute; 40058: too long).
+ * A robot of a WeCom group. Not signed: the key in the URL authenticates. The Markdown text has at most 4,096 bytes in
+ * UTF-8, and {@code <@user>} in it mentions a person. The response to a rejected message has status 200 and an {@code
+ * errcode} (93000: the key; 45009: more than 20 per minute; 40058: too long).
  *
  * @see <a href="https://developer.work.weixin.qq.com/document/path/91770">Group robots</a>
  */

@@ -31,7 +31,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
-/** Posts requests and interprets the answers. The HTTP client is created with the first one. */
+/** Posts requests and interprets the responses. The HTTP client is created with the first one. */
 final class WebhookClient {
 
     private static final Logger log = LoggerFactory.getLogger(WebhookClient.class);
@@ -48,14 +48,14 @@ final class WebhookClient {
     private final HttpConnector connector;
     private @Nullable HttpClient client;
 
-    /** @param timeout for the connection, and for the whole answer */
+    /** @param timeout for the connection, and for the whole response */
     WebhookClient(Duration timeout, InstantSource clock, HttpConnector connector) {
         this.connector = connector;
         this.timeout = timeout;
         this.clock = clock;
     }
 
-    /** @param masker hides secrets in quoted answers */
+    /** @param masker hides secrets in quoted responses */
     DeliveryResult send(WebhookFormat.Request request, WebhookFormat format, SecretMasker masker)
             throws InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> answer =
@@ -136,7 +136,7 @@ final class WebhookClient {
         }
     }
 
-    /** Masked before it is cut: the beginning of a secret is a secret. */
+    /** Masked before it is truncated, since the beginning of a secret would not be recognized. */
     private static String shown(String text, SecretMasker masker) {
         return TextLimits.truncate(TextLimits.clean(masker.mask(text)), SHOWN);
     }

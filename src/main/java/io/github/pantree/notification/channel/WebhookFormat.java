@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The requests of a service, and how it states that it accepted one. */
+/** The request format of a service, and how it reports acceptance. */
 interface WebhookFormat {
 
     /**
@@ -22,21 +22,21 @@ interface WebhookFormat {
     Request request(MessageRenderer message, Webhook destination, Instant now);
 
     /**
-     * Reads an answer with a status of success, which alone does not mean that the message was accepted.
+     * Interprets a response with a success status, which alone does not mean that the message was accepted.
      *
-     * @param body the answer's; a missing node if it is not JSON
-     * @param text the same as it arrived
+     * @param body the body of the response; a missing node if it is not JSON
+     * @param text the unparsed body
      * @return why the message was not accepted; null if it was
      */
     @Nullable
     String refusal(JsonNode body, String text);
 
     /**
-     * Reads an answer that states with a number whether a message was accepted.
+     * Interprets a response that reports acceptance by a number.
      *
-     * @param code the field of the number, which is 0 for yes
-     * @param words the field that states why not
-     * @return why not; null for yes
+     * @param code the field of the number, which is 0 if the message was accepted
+     * @param words the field of the reason
+     * @return why the message was not accepted; null if it was
      */
     static @Nullable String refusal(JsonNode body, String code, String words, String text) {
         JsonNode number = body.path(code);
@@ -49,7 +49,7 @@ interface WebhookFormat {
                         "notice.refused", number.asLong(), body.path(words).asString(""));
     }
 
-    /** Another server has answered: a proxy, or a wrong URL's page. */
+    /** The response comes from another server, such as a proxy or a page at a wrong URL. */
     static String unreadable(String text) {
         return Messages.format("notice.unreadable", text.strip());
     }
