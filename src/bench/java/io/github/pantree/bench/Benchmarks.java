@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a run costs, beside what nothing could undercut on the same machine at the same time. Prints figures, and
- * asserts that the work was done, never how long it took. {@code ./mvnw verify -Pbench}
+ * Measures the cost of a run, and beside it a lower bound for the same work on the same machine at the same time.
+ * Prints figures; asserts that the work was done, but not how long it took. {@code ./mvnw verify -Pbench}
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -165,7 +165,7 @@ final class Benchmarks {
                     small,
                     run.whole() / small);
         }
-        // Ten rows fail at first, since files are in their way.
+        // Ten rows fail at first, since files have their names.
         SimulatorSettings plain = SimulatorSettings.defaults();
         try (Simulator simulator = Simulator.start(plain)) {
             List<String> inTheWay = IntStream.range(0, 10)
@@ -242,7 +242,7 @@ final class Benchmarks {
         post(HttpClient.newHttpClient(), simulator, "/api/v1/oss/file/delete", body);
     }
 
-    /** Something to be timed. */
+    /** Work to be timed. */
     private interface Work {
         void run() throws Exception;
     }
@@ -256,7 +256,7 @@ final class Benchmarks {
     private static void readAlone(Path file) throws Exception {
         try (CSVReader reader = Manifests.openCsv(file)) {
             while (reader.readNext() != null) {
-                // Nothing is done with it.
+                // Only read.
             }
         }
     }

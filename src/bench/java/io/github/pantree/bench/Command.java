@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A command in a process of its own, pantree or another, with the times at which its calls came. In seconds. */
+/** Executes a command, pantree or another, in a separate process, and measures the times of its calls in seconds. */
 final class Command {
 
     private final Path folder;
@@ -19,7 +19,7 @@ final class Command {
     private double untilFirst;
     private double firstToLast;
 
-    /** @param folder where what it prints goes */
+    /** @param folder the folder for its output */
     Command(Path folder, List<String> command) {
         this.folder = folder;
         this.command = command;
@@ -44,14 +44,14 @@ final class Command {
         assertThat(pantree(simulator, "run", manifest, home, options)).isZero();
     }
 
-    /** The exit code of a command of pantree. */
+    /** Executes a command of pantree, and returns the exit code. */
     int pantree(Simulator simulator, String name, Path manifest, Path home, String... options) throws Exception {
         List<String> arguments = new ArrayList<>(List.of(name, manifest.toString(), "--home", home.toString()));
         arguments.addAll(Arrays.asList(options));
         return execute(simulator, arguments);
     }
 
-    /** The exit code, with any arguments. */
+    /** Executes the command with any arguments, and returns the exit code. */
     int execute(Simulator simulator, List<String> arguments) throws Exception {
         List<String> all = new ArrayList<>(command);
         all.addAll(arguments);

@@ -19,7 +19,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs every {@code …Benchmark} class, in JVMs of its own; long enough to see an order of magnitude, not a percent. */
+/**
+ * Runs every {@code …Benchmark} class in separate JVMs, long enough to see an order of magnitude, but not a percent.
+ */
 @Tag("bench")
 final class HotCodeBenchmarks {
 

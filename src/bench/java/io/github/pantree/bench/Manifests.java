@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Writes manifests of the path shape.
+ * Writes manifests of the path format.
  *
- * @param folder where they go
+ * @param folder the folder of the manifests
  */
 record Manifests(Path folder) {
 
-    /** So many children under each of so many parents, which no row names. */
+    /** The given number of children under each of the given number of implicit parents. */
     Path tree(String name, int parents, int children) throws IOException {
         List<String> rows = new ArrayList<>();
         for (int i = 0; i < parents * children; i++) {
@@ -28,7 +28,7 @@ record Manifests(Path folder) {
         return write(name, rows);
     }
 
-    /** Every folder has so many children, until there are enough. */
+    /** The given number of children under every folder, up to a total size. */
     Path fanout(String name, int width, int size) throws IOException {
         List<String> rows = new ArrayList<>();
         List<String> paths = new ArrayList<>(List.of(""));
@@ -41,7 +41,7 @@ record Manifests(Path folder) {
         return write(name, rows);
     }
 
-    /** Customers of a hundred files each, under regions of five hundred customers, and ten rows at the top. */
+    /** Customers with a hundred files each, under regions of five hundred customers, and ten rows at the top level. */
     Path shuffled(String name, int size) throws IOException {
         List<String> rows = new ArrayList<>(size);
         for (int i = 0; rows.size() < size - 10; i++) {
@@ -66,7 +66,7 @@ record Manifests(Path folder) {
         return file;
     }
 
-    /** A reader of a manifest that does nothing but read. */
+    /** A reader that only parses a manifest. */
     static CSVReader openCsv(Path file) throws IOException {
         return new CSVReaderBuilder(Files.newBufferedReader(file))
                 .withCSVParser(new RFC4180ParserBuilder().build())

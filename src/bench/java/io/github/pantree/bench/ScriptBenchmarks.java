@@ -22,8 +22,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The scripts of {@code src/bench/scripts}, which do what scripts for this job do, and pantree: the same folders on the
- * same simulator, whole processes with their starts. The scripts keep no ledger and look for nothing.
+ * Compares the typical scripts in {@code src/bench/scripts} with pantree: the same folders on the same simulator, in
+ * whole processes including their starts. The scripts keep no ledger and look up nothing.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -33,7 +33,7 @@ final class ScriptBenchmarks {
             new Table("Whole processes, once each; a script sends one name a call and keeps no ledger");
     private static final Path SCRIPTS = Path.of("src/bench/scripts").toAbsolutePath();
 
-    /** A process for each call is too slow to wait for more. */
+    /** A script with one process per call is too slow for more. */
     private static final int FEW = 200;
 
     private static Optional<String> python = Optional.empty();
@@ -48,7 +48,7 @@ final class ScriptBenchmarks {
     static void findTools(@TempDir Path temporary) throws Exception {
         python = firstLine("python3", "--version");
         curl = firstLine("bash", "-c", "declare -A needed && curl --version");
-        // The launcher's first start makes its archive.
+        // The launcher's first start creates its class archive.
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             assertThat(Command.launcher(temporary).execute(simulator, List.of("--version")))
                     .isZero();
@@ -108,7 +108,7 @@ final class ScriptBenchmarks {
         few.curl();
     }
 
-    /** What a command says of itself; empty if it cannot be started or fails. */
+    /** The version that a command prints; empty if it cannot be started or fails. */
     private static Optional<String> firstLine(String... command) throws InterruptedException {
         try {
             Process process =
@@ -120,14 +120,14 @@ final class ScriptBenchmarks {
         }
     }
 
-    /** Commands that make the same folders, each on a new simulator. */
+    /** Commands that create the same folders, each on a new simulator. */
     private final class Contest {
 
         private final SimulatorSettings settings;
         private final int size;
         private final Path manifest;
 
-        /** @param size the folders that the manifest asks for, parents that no row names included */
+        /** @param size the number of folders in the manifest, including implicit parents */
         private Contest(String title, SimulatorSettings settings, int size, Path manifest) {
             this.settings = settings;
             this.size = size;

@@ -10,12 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The figures of a class of benchmarks: printed when it ends, and kept behind those of the classes before it. */
+/** The figures of a class of benchmarks: printed at its end, and appended to those of the classes before. */
 final class Table {
 
     private static final Path FILE = Path.of("target/benchmarks.txt");
 
-    /** Taken when the first table is made, before there is work; negative where a system does not tell. */
+    /** Measured before any work, when the first table is created; negative if the system does not report it. */
     private static final double LOAD_AT_FIRST =
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
 
@@ -46,7 +46,7 @@ final class Table {
         }
     }
 
-    /** What the figures depend on. */
+    /** The properties of the machine that affect the figures. */
     private static String machine() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         return String.format(

@@ -23,13 +23,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/**
- * Code that reads a clock or waits takes the injected {@code TimeSource}, so that tests advance time instead of waiting
- * for it.
- */
+/** Classes that read a clock or wait must use the injected {@code TimeSource}, so that tests can advance the time. */
 final class ClockTests {
 
-    /** Where time passes by itself, and why it may. */
+    /** Classes that use real time, and the reason. */
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
             Map.entry("TimeSource", "is the injected clock: this is the machine's"),
             Map.entry("FairGate", "waits for a fair semaphore in short turns, to notice that the run was stopped"),
@@ -49,8 +46,8 @@ final class ClockTests {
             Map.entry("JobScheduler", "waits for the runs that are under way when the scheduler is stopped"));
 
     /**
-     * Calls that read a clock or wait, by {@code owner.method}; a {@link Clock} or a lock without a time limit may be
-     * used.
+     * Forbidden calls that read a clock or wait, as {@code owner.method}; a {@link Clock} or a lock without a time
+     * limit may be used.
      */
     private static final Pattern FORBIDDEN = Pattern.compile(String.join(
             "|",
@@ -78,7 +75,7 @@ final class ClockTests {
                                 .getLocation()
                                 .toURI()))
                         .stream()
-                        // It measures how calls really arrive, and its own tests inject both clocks.
+                        // It measures real arrivals, and its own tests inject both clocks.
                         .filter(type -> !type.getPackageName().equals("io.github.pantree.simulator"))
                         .forEach(type -> calls.computeIfAbsent(topLevel(type), name -> new TreeSet<>())
                                 .addAll(calls(type)));
@@ -133,7 +130,7 @@ final class ClockTests {
         return (timed || FORBIDDEN.matcher(name(access)).matches()) && !parameters.contains(Clock.class.getName());
     }
 
-    /** Everything that the rule forbids, and what it allows; read, not run. */
+    /** Uses everything that the rule forbids and allows; analysed, not executed. */
     @SuppressWarnings({"unused", "ReturnValueIgnored", "JavaTimeDefaultTimeZone", "WaitNotInLoop", "JavaUtilDate"})
     private static final class Waiting {
 

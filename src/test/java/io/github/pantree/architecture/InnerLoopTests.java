@@ -15,13 +15,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code ./mvnw test} stays quick: what needs a database server or a process of its own is in {@code slow-tests.txt}.
+ * {@code ./mvnw test} stays fast: tests that need a database server or a separate process are in {@code
+ * slow-tests.txt}.
  */
 final class InnerLoopTests {
 
     private static final Path LIST = Path.of("src/test/slow-tests.txt");
 
-    /** Fixtures that take seconds. */
+    /** Fixtures that need seconds. */
     private static final Set<String> SLOW = Set.of(TestPostgres.class.getName(), ProcessBuilder.class.getName());
 
     @Test

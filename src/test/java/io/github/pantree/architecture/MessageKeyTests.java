@@ -25,9 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The keys of the message files and the keys that the code asks for are the same. The keys are taken from the compiled
- * code with {@link StringFlow}: a key may be on a continuation line, chosen by a condition, put together from parts, or
- * handed over by a caller.
+ * The keys of the message files are the keys that the code uses. They are extracted from the compiled code with {@link
+ * StringFlow}, since a key may be on a continuation line, chosen by a condition, concatenated, or passed by a caller.
  */
 final class MessageKeyTests {
 
@@ -35,12 +34,12 @@ final class MessageKeyTests {
 
     private static final List<String> ORDER = List.of("what", "rule", "remedy");
 
-    /** What the code asks for: keys, or patterns of keys, each with the methods that name it. */
+    /** The keys, or patterns of keys, in the code, each with the methods that contain it. */
     private static final Map<String, Set<String>> USED = new TreeMap<>();
 
     /**
-     * The parts of keys that {@link StringFlow} cannot follow, since they come from a stream or out of a file: the
-     * pattern, and what can stand in its place.
+     * Parts of keys that {@link StringFlow} cannot follow, since they come from a stream or a file: the pattern, and
+     * its possible values.
      */
     private static final Map<String, Set<String>> PARTS = Map.of(
             "notice.event.*", events("notice.event."),
@@ -141,7 +140,7 @@ final class MessageKeyTests {
         if (!pattern.contains(StringFlow.UNKNOWN)) {
             return pattern.equals(key);
         }
-        // A text of which nothing is known says nothing about any key.
+        // A pattern without any known text matches every key, and proves nothing.
         return pattern.length() > 1 && key.matches(Pattern.quote(pattern).replace(StringFlow.UNKNOWN, "\\E.*\\Q"));
     }
 
@@ -153,7 +152,7 @@ final class MessageKeyTests {
         return keys;
     }
 
-    /** Notes keys that come a second time. */
+    /** Records keys that occur twice. */
     private static final class Keys extends Properties {
 
         private static final long serialVersionUID = 1L;

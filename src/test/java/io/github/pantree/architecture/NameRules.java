@@ -15,18 +15,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What holds for the names of types, methods and packages; each method lists the violations, with what to do. */
+/** Rules for the names of types, methods and packages. Each method lists the violations with a remedy. */
 final class NameRules {
 
     private static final String NOTHING = "says nothing about what it does";
     private static final String METAPHOR = "is a metaphor or a participle, not a term of the field";
 
-    /** Words that are no part of a type's name. */
+    /** Words that must not occur in the name of a type. */
     private static final Map<String, String> IN_TYPES = words(Map.of(
             NOTHING, "manager managers helper helpers util utils impl common misc stuff thing things",
             METAPHOR, "told given fitted kept bells eyes hook patience spoken seal trouble look looks deeds mishaps"));
 
-    /** Words that are no part of a method's name. */
+    /** Words that must not occur in the name of a method. */
     private static final Map<String, String> IN_METHODS = words(Map.of(
             NOTHING,
             "helper helpers util utils impl common misc stuff",
@@ -43,7 +43,7 @@ final class NameRules {
             METAPHOR,
             "gone fitted"));
 
-    /** Two words that make one: {@code goOn}. */
+    /** Pairs of words that count as one, such as {@code goOn}. */
     private static final Set<String> PHRASES = Set.of("go on", "goes on", "let go");
 
     private static final Set<String> PACKAGES =
@@ -59,8 +59,8 @@ final class NameRules {
     }
 
     /**
-     * Top-level types whose simple name another package has too, and nested types with the name of another package's
-     * top-level type.
+     * Top-level types whose simple name also occurs in another package, and nested types with the name of a top-level
+     * type of another package.
      *
      * @param allowed simple names that may be declared twice
      */
@@ -106,7 +106,7 @@ final class NameRules {
                         .map(phrase -> "\"" + phrase + "\" is not a verb of the trade (resume, continue, release)"));
     }
 
-    /** The words of a name in camel case, in lower case. */
+    /** The words of a camel-case name, in lower case. */
     static List<String> words(String name) {
         return Arrays.stream(name.split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|_"))
                 .filter(word -> !word.isEmpty())
@@ -139,7 +139,7 @@ final class NameRules {
                 .filter(type -> !type.getSimpleName().equals("package-info"));
     }
 
-    /** What a library's type prescribes is not ours to name. */
+    /** Names that a library's type prescribes are excluded. */
     private static boolean isNamedHere(JavaMethod method) {
         Predicate<JavaClass> prescribes = type -> type.getMethods().stream()
                 .anyMatch(inherited -> inherited.getName().equals(method.getName()));

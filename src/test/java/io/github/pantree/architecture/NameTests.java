@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** One word has one meaning, and says it: the glossary has the terms that are ours, these rules keep others out. */
+/** One word has one meaning: the glossary defines our own terms, and these rules exclude vague ones. */
 final class NameTests {
 
     /**
@@ -36,7 +36,8 @@ final class NameTests {
     }
 
     /**
-     * The simulator is the other side of one protocol, and shares no code with the client, so it has the same nouns.
+     * Excludes the simulator, which uses the same nouns because it is the other side of the same protocol, and shares
+     * no code with the client.
      */
     @Test
     void aSimpleNameIsDeclaredInOnePackage() {

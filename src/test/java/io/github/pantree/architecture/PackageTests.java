@@ -21,14 +21,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The packages of src/docs/decisions/001: what each may use, which sub-packages are internal, where libraries are used.
+ * The package rules of src/docs/decisions/001: allowed dependencies, internal subpackages, and where libraries are
+ * used.
  */
 @AnalyzeClasses(packages = "io.github.pantree", importOptions = DoNotIncludeTests.class)
 final class PackageTests {
 
     private static final String BASE = "io.github.pantree";
 
-    /** By top-level package: the others that it may use, besides {@code folder} and {@code support}. */
+    /** By top-level package: the other packages that it may use, in addition to {@code folder} and {@code support}. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("", Set.of("cli")),
             Map.entry("cli", Set.of("schedule", "provisioning", "notification", "logging", "simulator")),
@@ -47,7 +48,7 @@ final class PackageTests {
             Map.entry("support", Set.of()),
             Map.entry("simulator", Set.of()));
 
-    /** Most dependencies between the packages inside {@code provisioning}, and most packages. */
+    /** Maximum number of dependencies between the packages inside {@code provisioning}, and of packages. */
     private static final int MOST_INNER_DEPENDENCIES = 40;
 
     private static final int MOST_INNER_PACKAGES = 13;
@@ -210,7 +211,7 @@ final class PackageTests {
         return mayShare || USES.getOrDefault(from, Set.of()).contains(to);
     }
 
-    /** The first part of a package's name below the base; empty for the base itself. */
+    /** The first part of a package's name below the base; empty for the base package. */
     private static String top(String name) {
         return name.equals(BASE) ? "" : name.substring(BASE.length() + 1).replaceFirst("\\..*", "");
     }

@@ -34,18 +34,18 @@ import org.objectweb.asm.tree.analysis.SourceInterpreter;
 import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
- * Which string constants reach an argument of a method, through the compiled code of a folder of classes: through local
- * variables, conditions, concatenations, parameters, fields, and methods that return them. What it cannot follow, such
- * as a lambda's parameter, is {@link #UNKNOWN}.
+ * Finds the string constants that can reach an argument of a method, through the compiled code of a folder of classes:
+ * through local variables, conditions, concatenations, parameters, fields, and return values. What it cannot follow,
+ * such as the parameter of a lambda, is {@link #UNKNOWN}.
  */
 final class StringFlow {
 
-    /** Stands in a text for a part that can be anything. */
+    /** Replaces a part of a text that can have any value. */
     static final String UNKNOWN = "*";
 
     private static final char ARGUMENT_OF_CONCATENATION = '\u0001';
 
-    /** A call or an assignment, and the method it is in. */
+    /** A call or an assignment, and the method that contains it. */
     private record Place(Method method, AbstractInsnNode instruction) {}
 
     private record Method(ClassNode owner, MethodNode code, List<Frame<SourceValue>> frames) {
@@ -58,7 +58,7 @@ final class StringFlow {
         }
     }
 
-    /** A parameter, as the source of a value. */
+    /** A parameter as the source of a value. */
     private static final class Parameter extends VarInsnNode {
         /** @param local the number of the variable */
         Parameter(int local) {
@@ -143,10 +143,10 @@ final class StringFlow {
     }
 
     /**
-     * What reaches a parameter, by the method whose code states it last.
+     * The values that can reach a parameter, by the method that contains them.
      *
      * @param index of the parameter, from 0
-     * @return by place, {@code package.Type.method}
+     * @return by location, {@code package.Type.method}
      */
     Map<String, Set<String>> into(Class<?> type, String name, int index) {
         Map<String, Set<String>> texts = new HashMap<>();
@@ -194,7 +194,7 @@ final class StringFlow {
         }
 
         if (!underWay.add(instruction)) {
-            return Set.of(); // a loop adds nothing new
+            return Set.of(); // a loop adds no new values
         }
         try {
             Set<String> texts = followed(source);
@@ -259,7 +259,7 @@ final class StringFlow {
         return texts;
     }
 
-    /** The method itself, or one that implements it. */
+    /** Whether the call is to the method, or to one that implements it. */
     private static boolean isTarget(MethodInsnNode call, Method method) {
         ClassNode owner = method.owner();
         return method.code().name.equals(call.name)
@@ -292,7 +292,7 @@ final class StringFlow {
         return texts;
     }
 
-    /** Follows values through copies, back to the instruction that made them. */
+    /** Follows values through copies to the instruction that produces them. */
     private static final class Sources extends SourceInterpreter {
 
         Sources() {

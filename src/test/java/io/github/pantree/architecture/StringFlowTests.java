@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 final class StringFlowTests {
 
-    /** Asks for texts in all the ways that the code may. */
-    @SuppressWarnings("unused") // read, not run
+    /** Uses texts in all the ways that the code may. */
+    @SuppressWarnings("unused") // analysed, not executed
     private static final class Asking {
 
         private static final String CONSTANT = "constant";

@@ -21,7 +21,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The pages of commands have a section for each command, named like it, with a table of its options; options of several
+ * The pages of commands have a section for each command, with its name and a table of its options; options of several
  * commands are in the tables of the other sections.
  */
 final class CommandPageTests {

@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The files under {@code jobs/examples} are what the program takes, and fit together. */
+/** The files in {@code jobs/examples} are accepted by the program and are consistent. */
 final class ExampleTests {
 
     private static final Path EXAMPLES = Path.of("jobs/examples");
@@ -57,7 +57,7 @@ final class ExampleTests {
         return documents;
     }
 
-    /** What lies at a path of keys and numbers. */
+    /** The value at a path of keys and indexes. */
     private static Object at(Object node, Object... path) {
         Object here = node;
         for (Object step : path) {
@@ -109,7 +109,7 @@ final class ExampleTests {
                 .map(RecordComponent::getName)
                 .map(name -> name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT))
                 .toList();
-        // "on" is true to YAML, so "events" stands for it.
+        // YAML reads "on" as true, so "events" is used instead.
         Stream<String> notices = NotificationSettings.keys().stream().filter(key -> !key.equals("on"));
         assertThat(Stream.concat(settings.stream(), notices))
                 .allSatisfy(key -> assertThat(text).containsPattern("(?m)^ +(# *)?(- )?" + Pattern.quote(key) + ":"));
@@ -224,7 +224,10 @@ final class ExampleTests {
                 .contains("USER 65532:65532", "-t " + at(pod(), "containers", 0, "image") + " ");
     }
 
-    /** A pod is retried if it was killed or found the home in use; any other end would repeat, or miss the deadline. */
+    /**
+     * A pod is retried if it was killed or the home was in use; in all other cases a retry would repeat the result, or
+     * miss the deadline.
+     */
     @Test
     void exitCodesDecideWhetherAPodIsTriedAgain() throws IOException {
         Object job = at(ofKind("CronJob"), "spec", "jobTemplate", "spec");

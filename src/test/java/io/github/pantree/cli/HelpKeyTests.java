@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
- * The keys of {@code help.properties} and {@code help_zh.properties} that picocli asks for when it prints the help of
- * every command.
+ * The keys of {@code help.properties} and {@code help_zh.properties} are those that picocli reads for the help of every
+ * command.
  */
 final class HelpKeyTests {
 
@@ -56,7 +56,7 @@ final class HelpKeyTests {
                 .isEqualTo(english);
     }
 
-    /** Notes which of another bundle's texts are read. */
+    /** Records which texts of another bundle are read. */
     private static final class RecordingBundle extends ResourceBundle {
 
         private final ResourceBundle texts;

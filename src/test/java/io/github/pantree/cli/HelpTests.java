@@ -63,7 +63,7 @@ final class HelpTests {
         return argument.paramLabel() + ": " + String.join(" ", Arrays.asList(argument.description()));
     }
 
-    /** Apart from an example of a column's name. */
+    /** Except in the example of a column name. */
     private static boolean hasChinese(String text) {
         return text.replace("文件夹=path", "")
                 .codePoints()

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What {@code --json} prints, byte for byte: keys, their order, and where null stands or a key is left out. */
+/** The output of {@code --json}, byte for byte: keys, their order, and where null is written or a key omitted. */
 final class JsonOutputTests {
 
     private static final FolderCounts COUNTS = new FolderCounts(40, 3, 1, 2, 5);
@@ -167,7 +167,7 @@ final class JsonOutputTests {
                         + "'seconds':2.5,'slowest':[{'kind':'mkdir','folder':'/a','seconds':0.9,'trace_id':null}],"
                         + "'reason':null,'errors':[{'error':'refused','count':2,'trace_ids':['t1','t2']}],"
                         + "'went_on':null,'go_on':'pantree run m.csv'}");
-        // What the job repository keeps has names of its own.
+        // The job repository stores other names.
         assertJson(
                 statistics.text(),
                 "{'calls':{'mkdir':9,'list':8,'token':1,'limited':2,'retried':3},'seconds':2.5,'waited':0.25,"

@@ -16,10 +16,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the runbooks and the READMEs tell people to type can be typed, and what they say is said is said. */
+/** Commands in runbooks and READMEs can be executed, and quoted messages exist. */
 final class RunbookTests {
 
-    /** In a text or a table; the rest of a line that begins with {@code $} is one, too. */
+    /** A command in a text or a table; the rest of a line that begins with {@code $} is a command as well. */
     private static final Pattern COMMAND = Pattern.compile("`(pantree [^`]*)`|(?m)^\\$ (pantree .*)$");
 
     private static final Pattern QUOTED = Pattern.compile("“([^”]*)”");

@@ -7,12 +7,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ParseResult;
 
-/** A command line as people write it: in a shell's words, up to what the shell itself takes. */
+/** A command line as users write it: the words of a shell, up to the part that the shell itself interprets. */
 record ShellLine(List<String> words) {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|[^\\s\"'|&;>#]+|[|&;>#].*");
 
-    /** @param text from the program's name on */
+    /** @param text starts with the program's name */
     static ShellLine of(String text) {
         Matcher words = WORD.matcher(text);
         return new ShellLine(words.results()
@@ -22,12 +22,12 @@ record ShellLine(List<String> words) {
                 .toList());
     }
 
-    /** What comes behind the program's name. */
+    /** The words after the program's name. */
     String[] arguments() {
         return words.stream().skip(1).toArray(String[]::new);
     }
 
-    /** Fails unless the program takes it. */
+    /** Parses the command line; fails if the program rejects it. */
     ParseResult parsed() {
         assertThatCode(() -> CommandLineInterface.commandLine().parseArgs(arguments()))
                 .as(String.join(" ", words))
@@ -35,7 +35,7 @@ record ShellLine(List<String> words) {
         return CommandLineInterface.commandLine().parseArgs(arguments());
     }
 
-    /** What an option of the command was given. */
+    /** The value of an option of the command. */
     String option(String name) {
         Object value = parsed().subcommand().matchedOptionValue(name, null);
         return String.valueOf(value);

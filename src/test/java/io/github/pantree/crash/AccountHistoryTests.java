@@ -17,8 +17,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The promise for an account: whatever manifests, processes and crashes come together, every folder is there exactly
- * once, or a process says that it is not. {@code ./mvnw verify -Psoak} plays hundreds of histories; {@code
+ * The guarantee for an account: whatever the combination of manifests, processes and crashes, every folder exists
+ * exactly once, or a process reports that it does not. {@code ./mvnw verify -Psoak} plays hundreds of histories; {@code
  * -Dpantree.soak.seed=N -Dpantree.soak.histories=1} repeats one.
  */
 @Tag("jar")
@@ -49,7 +49,7 @@ final class AccountHistoryTests {
         assertThat(table.failures()).isEmpty();
     }
 
-    /** As many histories as are asked for, and more until there were enough kills. */
+    /** Plays the requested number of histories, and more until there were enough kills. */
     private void play(HistoryTable table) throws Exception {
         AtomicInteger next = new AtomicInteger();
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** An archive of the classes that a run loads, made once for each test JVM by a run of the demo. */
+/** An archive of the classes that a run loads, created once per test JVM by a run of the demo. */
 final class ClassArchive {
 
     private static final long MOST_SECONDS = 120;
@@ -14,7 +14,7 @@ final class ClassArchive {
 
     private ClassArchive() {}
 
-    /** Returns the arguments of {@code java} that start the unpacked jar with the archive. */
+    /** The arguments of {@code java} that start the unpacked jar with the archive. */
     static List<String> program() {
         return PROGRAM;
     }

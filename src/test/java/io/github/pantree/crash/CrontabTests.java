@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The example's crontab and job definition, as cron runs them: by a shell, with no environment but what the crontab
- * sets.
+ * Executes the example's crontab and job definition like cron: in a shell, with no environment except the variables of
+ * the crontab.
  */
 @Tag("jar")
 final class CrontabTests {
@@ -60,7 +60,7 @@ final class CrontabTests {
         String definition = placed(Files.readString(EXAMPLES.resolve("nightly.yml")))
                 .replace("# base-url: https://open-api.123pan.com", "base-url: " + simulator.baseUrl())
                 .replace("stable-for: 10s", "stable-for: 0s")
-                // The night of the test may be over at any time.
+                // The night may end at any time of the test.
                 .replace("deadline: \"06:30\"", "deadline: 1h");
         Files.writeString(Files.createDirectories(folder.resolve("etc/jobs")).resolve("nightly.yml"), definition);
     }
@@ -85,7 +85,7 @@ final class CrontabTests {
             } else if (line.contains("pantree run")) {
                 String command = line.replaceFirst("^(\\S+\\s+){5}", "")
                         .replace("/opt/pantree/bin/pantree", java + " -jar " + System.getProperty("pantree.jar"))
-                        // What cron would have syslog told is the test's to know.
+                        // The test needs the exit code, which cron would report to syslog.
                         .replaceFirst(" \\|\\| logger .*", "");
                 builder.command(builder.environment().get("SHELL"), "-c", command);
             }

@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An unattended day, in seconds: a schedule, an inbox, good and bad manifests, an API that is down for
- * a while, a process that is killed. What was received is kept in {@code target/day-in-the-life.txt}.
+ * An unattended day, in seconds: a schedule, an inbox, valid and invalid manifests, an API outage, and a killed
+ * process. The received notifications are written to {@code target/day-in-the-life.txt}.
  */
 @Tag("jar")
 class DayInTheLifeTests {
@@ -118,7 +118,7 @@ class DayInTheLifeTests {
         return Files.exists(folder.resolve("in").resolve(file));
     }
 
-    /** As a tool that writes elsewhere and renames. */
+    /** Like a tool that writes elsewhere and then renames the file. */
     private void drop(String name, Stream<String> rows) throws IOException {
         Path part = folder.resolve("in").resolve(name + ".part");
         Files.createDirectories(folder.resolve("in"));

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The promise: whatever happens, the same command ends with every folder there exactly once. In a build a selection of
- * scenarios; {@code ./mvnw verify -Psoak} runs hundreds of them. {@code -Dpantree.soak.seed=N} begins at another seed.
+ * The guarantee: whatever happens, the same command ends with every folder existing exactly once. A build plays a
+ * selection of scenarios; {@code ./mvnw verify -Psoak} plays hundreds of them. {@code -Dpantree.soak.seed=N} starts
+ * with another seed.
  */
 @Tag("jar")
 final class ExactlyOnceTests {
@@ -41,7 +42,7 @@ final class ExactlyOnceTests {
     @TempDir
     private Path folder;
 
-    /** What happens in a scenario. */
+    /** Plays a scenario. */
     private interface Play {
         void run() throws Exception;
     }
@@ -52,7 +53,7 @@ final class ExactlyOnceTests {
         List<Play> plays = new ArrayList<>();
         for (int i = 0; i < SCRIPTS; i++) {
             long seed = SEED + i;
-            // A soak shows every kind alone with every way to treat duplicates; then mixtures.
+            // A soak test plays every kind of fault alone with every handling of duplicates, then mixtures.
             int alone = SCRIPTS < 3 * Scenario.FAULTS.size() ? 0 : 3 * Scenario.FAULTS.size();
             if (i < alone) {
                 Fault fault = Scenario.FAULTS.get(i / 3);
@@ -61,7 +62,7 @@ final class ExactlyOnceTests {
                 plays.add(() -> script(Scenario.mixed(seed), "", tally));
             }
         }
-        // One at a time: Spring Batch keeps the beans of a step by its number, which two databases may both give out.
+        // One at a time: Spring Batch caches the beans of a step by its number, which two databases may both use.
         play(plays, 1, tally);
     }
 
@@ -69,7 +70,7 @@ final class ExactlyOnceTests {
     void whereverItIsKilled() throws Exception {
         Tally tally = new Tally("kill -9 at random, from seed " + SEED);
         List<Play> plays = new ArrayList<>();
-        // On a quick machine a run may be over before it is killed, so scenarios go on until there were enough kills.
+        // On a fast machine a run may end before it is killed, so scenarios continue until there were enough kills.
         for (int i = 0; i < KILLS; i++) {
             Scenario scenario = Scenario.mixed(SEED + 10_000 + i);
             plays.add(() -> {
@@ -107,7 +108,7 @@ final class ExactlyOnceTests {
         assertThat(tally.failures()).isEmpty();
     }
 
-    /** The whole job in this process. */
+    /** Runs the whole job in this process. */
     private void script(Scenario scenario, String kind, Tally tally) throws Exception {
         Path home = Files.createDirectories(folder.resolve("script" + scenario.seed()));
         Path manifest = Files.writeString(home.resolve("manifest.csv"), scenario.manifest());
@@ -136,7 +137,7 @@ final class ExactlyOnceTests {
         }
     }
 
-    /** The jar, killed again and again. */
+    /** Runs the jar, and kills it again and again. */
     private void kills(Scenario scenario, Tally tally) throws Exception {
         Path home = Files.createDirectories(folder.resolve("kills" + scenario.seed()));
         Files.writeString(home.resolve("manifest.csv"), scenario.manifest());
@@ -166,7 +167,7 @@ final class ExactlyOnceTests {
         return new Jar(home)
                 .with("PANTREE_NAMES_PER_CALL", scenario.namesPerCall())
                 .with("PANTREE_REQUEST_TIMEOUT", "2s")
-                // A fixed token that is refused ends a run, as it should; here tokens expire at random.
+                // A rejected fixed token ends a run, as specified; here tokens expire at random.
                 .with("PANTREE_ACCESS_TOKEN", "")
                 .with("PANTREE_CLIENT_ID", "simulator")
                 .with("PANTREE_CLIENT_SECRET", "secret")
@@ -183,7 +184,7 @@ final class ExactlyOnceTests {
                         "30");
     }
 
-    /** After some calls more, or at any moment from the start of the process. */
+    /** Kills the process after some more calls, or at any moment from its start. */
     private static void killAtRandom(Process process, Random random, Simulator simulator) throws InterruptedException {
         long calls = simulator.stats().mkdirCalls() + 1 + random.nextInt(25);
         boolean byCalls = random.nextInt(3) > 0;

@@ -14,11 +14,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Runs of manifests that share their upper levels, over some time, all from one seed. After its steps every manifest is
- * run, without faults, until it is done.
+ * A sequence of runs of manifests that share their upper levels, all derived from one seed. After its steps every
+ * manifest is run without faults until it is done.
  *
- * @param postgres whether the processes have homes of their own and share a database; otherwise they share a home
- * @param manifests the folders that the manifests ask for at first
+ * @param postgres whether the processes have separate homes and share a database; otherwise they share a home
+ * @param manifests the folders that the manifests contain at first
  */
 record History(
         long seed,
@@ -28,7 +28,7 @@ record History(
         List<Set<String>> manifests,
         List<Step> steps) {
 
-    /** What is difficult about the server or the disk. */
+    /** The difficulty of the server or the disk. */
     enum Trouble {
         NONE(0, "", ""),
         LAG_1S(1000, "", ""),
@@ -49,24 +49,24 @@ record History(
         }
     }
 
-    /** Something that happens. */
+    /** One step of a history. */
     sealed interface Step {
 
         /** Processes that run at the same time. */
         record Runs(List<Launch> launches) implements Step {}
 
-        /** Other rows for a manifest. */
+        /** Changes the rows of a manifest. */
         record Rows(int manifest, Set<String> paths) implements Step {}
 
-        /** The last 64 KB of the database's file are lost. */
+        /** Deletes the last 64 KB of the database file. */
         record TruncateDatabase() implements Step {}
     }
 
     /**
      * One process.
      *
-     * @param failpoint where it ends itself, as {@code pantree.test.kill} takes it; empty for nowhere
-     * @param killAfterCalls after how many mkdir calls it is killed from outside; 0 for not at all
+     * @param failpoint where it ends itself, in the syntax of {@code pantree.test.kill}; empty for none
+     * @param killAfterCalls number of mkdir calls after which it is killed; 0 for never
      */
     record Launch(int manifest, String failpoint, int killAfterCalls) {}
 
@@ -76,7 +76,7 @@ record History(
     private static final int SERVERS = OnDuplicate.values().length;
     private static final int TROUBLES = Trouble.values().length;
 
-    /** All kinds of servers and troubles come in turn, with the other database in the next turn. */
+    /** All kinds of servers and troubles occur in turn, with the other database in the next round. */
     static History of(long seed) {
         Random random = new Random(seed);
         int turn = (int) Math.floorMod(seed, (long) SERVERS * TROUBLES);
@@ -91,7 +91,7 @@ record History(
         return new History(seed, onDuplicate, trouble, postgres, manifests, steps(random, trouble, manifests));
     }
 
-    /** The upper levels that all share, some folders that two may share, and its own. */
+    /** The upper levels that all manifests share, some folders that two may share, and some of its own. */
     private static Set<String> folders(Random random, int manifest) {
         Set<String> folders = new TreeSet<>(SHARED);
         for (int i = 0; i < 12 + random.nextInt(10); i++) {
@@ -134,7 +134,7 @@ record History(
         return after;
     }
 
-    /** One to three processes, some of them killed. */
+    /** One to three processes, some of which are killed. */
     private static Step runs(Random random, int manifests, boolean killed) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < manifests; i++) {
@@ -164,7 +164,7 @@ record History(
                 .withLatency(Duration.ofMillis(5));
     }
 
-    /** The line of the table that it belongs to. */
+    /** The row of the table that it belongs to. */
     String kind() {
         return onDuplicate.name().toLowerCase(Locale.ROOT) + ", "
                 + trouble.name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a history left on the server, compared with what was asked for and with what its processes said. */
+/** Compares the tree that a history left on the server with the manifests and the output of its processes. */
 final class HistoryOutcome {
 
     private static final int SIGKILL = 137;
     private static final int FAILED_ROWS = 4;
-    /** What the processes of a history may end with: done, failed rows, stopped, locked, killed. */
+    /** The exit codes that a process of a history may have: done, failed rows, stopped, locked, killed. */
     private static final Set<Integer> CODES = Set.of(0, FAILED_ROWS, 5, 6, SIGKILL);
 
     private final Set<String> everAsked = new HashSet<>();
@@ -25,7 +25,7 @@ final class HistoryOutcome {
     private long renamed;
     private long reported;
 
-    /** With their parents. */
+    /** Adds requested folders, including their parents. */
     void asked(Set<String> paths) {
         for (String path : paths) {
             for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
@@ -34,7 +34,7 @@ final class HistoryOutcome {
         }
     }
 
-    /** @param mayRefuse whether the database was damaged before, which the process may report with any code but 1 */
+    /** @param mayRefuse whether the database was damaged before, which the process may report with any code except 1 */
     void ended(int code, boolean mayRefuse, String stderr) {
         codes.add(code);
         boolean expected = CODES.contains(code) || (mayRefuse && code != 1);
@@ -48,7 +48,7 @@ final class HistoryOutcome {
         problems.add(text);
     }
 
-    /** @param dirIds path and dirID of the lines of a {@code result.csv} of a run that ended with 0 */
+    /** @param dirIds path and dirID of each line of a {@code result.csv} of a run that ended with 0 */
     void claimed(Map<String, String> dirIds, List<Map.Entry<String, String>> remote) {
         Set<Map.Entry<String, String>> there = new HashSet<>(remote);
         dirIds.entrySet().stream()
@@ -59,7 +59,7 @@ final class HistoryOutcome {
     /**
      * Compares the tree at the end.
      *
-     * @param done what the manifests ask for whose last run ended with 0
+     * @param done the folders of the manifests whose last run ended with 0
      * @param remote path and dirID of every folder on the server
      */
     void compare(Set<String> done, List<Map.Entry<String, String>> remote) {
@@ -89,7 +89,7 @@ final class HistoryOutcome {
         }
     }
 
-    /** Whether a process said that rows need a look, or that the database is damaged. */
+    /** Whether a process reported that rows need manual review, or that the database is damaged. */
     private boolean isReported() {
         return refused || codes.contains(FAILED_ROWS);
     }
@@ -118,7 +118,7 @@ final class HistoryOutcome {
         return renamed;
     }
 
-    /** Duplicated and renamed folders of histories in which a process said so. */
+    /** Number of duplicated and renamed folders in histories in which a process reported them. */
     long reported() {
         return reported;
     }

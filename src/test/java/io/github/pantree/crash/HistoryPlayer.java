@@ -27,7 +27,7 @@ final class HistoryPlayer {
     private static final int FAILED_ROWS = 4;
     private static final long LOST_BYTES = 64 * 1024;
 
-    /** A process at work. */
+    /** A running process. */
     private record Running(Launch launch, Jar jar, Path out, Process process, long callsBefore) {}
 
     private final History history;
@@ -47,14 +47,14 @@ final class HistoryPlayer {
         manifests = new ArrayList<>(history.manifests());
     }
 
-    /** @param folder an empty one, for homes, manifests and output */
+    /** @param folder an empty folder for homes, manifests and output */
     static HistoryOutcome play(History history, Path folder) throws Exception {
         try (Simulator simulator = Simulator.start(history.simulator())) {
             HistoryPlayer player = new HistoryPlayer(history, folder, simulator);
             try {
                 player.play();
             } catch (IOException | IllegalStateException e) {
-                // No result file beside exit code 0, or a process that does not end.
+                // Exit code 0 without a result file, or a process that does not end.
                 player.outcome.problem(e.toString());
             }
             return player.outcome;
@@ -88,7 +88,7 @@ final class HistoryPlayer {
         }
     }
 
-    /** Runs it until there is nothing left to do, or until a process says that rows need a look. */
+    /** Runs the manifest until nothing is left to do, or a process reports that rows need manual review. */
     private boolean isDone(int manifest) throws Exception {
         int code = -1;
         for (int left = MOST_LAST_RUNS; left > 0 && code != 0; left--) {
@@ -102,7 +102,7 @@ final class HistoryPlayer {
         return code == 0;
     }
 
-    /** Returns the exit code of the last one. */
+    /** Returns the exit code of the last process. */
     private int run(List<Launch> launches) throws Exception {
         List<Running> all = new ArrayList<>();
         try {

@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * pantree in a process of its own, as a scheduler starts it: the unpacked jar with an archive of loaded classes, which
+ * pantree in a separate process, as a scheduler starts it: the unpacked jar with an archive of loaded classes, which
  * starts in half the time of the runnable jar.
  */
 final class Jar {
@@ -25,7 +25,7 @@ final class Jar {
     private final List<String> program;
     private long mostBytes;
 
-    /** @param folder the working directory, where output goes too */
+    /** @param folder the working directory, and the folder of its output */
     Jar(Path folder) {
         this(folder, ClassArchive.program());
     }
@@ -50,7 +50,7 @@ final class Jar {
         return this;
     }
 
-    /** Stands for a disk that is full: a longer write fails. */
+    /** Simulates a full disk: longer writes fail. */
     Jar withFilesOfAtMost(long bytes) {
         mostBytes = bytes;
         return this;
@@ -71,7 +71,7 @@ final class Jar {
                 .redirectError(folder.resolve("stderr").toFile());
         builder.environment().put("PANTREE_LANG", "en");
         builder.environment().put("PANTREE_ACCESS_TOKEN", "simulator-token");
-        // Five looks with doubling pauses still outlast the lag that the tests give their simulators.
+        // Five listings with doubling pauses still outlast the lag of the tests' simulators.
         builder.environment().put("PANTREE_SETTLE_PAUSE", "100ms");
         builder.environment().putAll(environment);
         return builder.start();
@@ -81,7 +81,7 @@ final class Jar {
         return ProcessHandle.current().info().command().orElse("java");
     }
 
-    /** A disk that gets full under a process: files end at {@code bytes}. Needs Linux. */
+    /** Simulates a disk that becomes full while a process runs: files end at {@code bytes}. Needs Linux. */
     static void limitFiles(Process process, long bytes) throws IOException, InterruptedException {
         int end = new ProcessBuilder("prlimit", "--pid", String.valueOf(process.pid()), "--fsize=" + bytes)
                 .inheritIO()
@@ -96,7 +96,9 @@ final class Jar {
         return end(start(arguments));
     }
 
-    /** Returns when the condition is met, or the process has ended. Leaves the processor to the process meanwhile. */
+    /**
+     * Returns when the condition is met, or the process has ended. Leaves the processor to the process in the meantime.
+     */
     static void await(Process process, Callable<Boolean> condition) throws Exception {
         boolean ended = false;
         while (!ended && !condition.call()) {

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The jar from outside: exit codes, streams, kills. */
+/** Tests the jar as a process: exit codes, streams, kills. */
 @Tag("jar")
 final class JarTests {
 
@@ -282,7 +282,7 @@ final class JarTests {
         return Files.writeString(folder.resolve("manifest.csv"), rows);
     }
 
-    /** One that makes a home and sends nothing. */
+    /** A manifest for which a home is created but nothing is sent. */
     private Path refusedManifest() throws IOException {
         return Files.writeString(folder.resolve("refused.csv"), "path\n/a?b\n");
     }

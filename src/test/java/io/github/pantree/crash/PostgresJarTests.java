@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several processes with homes of their own, as on several machines, and one database. */
+/** Several processes with separate homes, as on several machines, and one database. */
 @Tag("jar")
 final class PostgresJarTests {
 
@@ -53,14 +53,14 @@ final class PostgresJarTests {
             assertThat(simulator.folders()).hasSize((int) (3 * (each + 1)));
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(3 * (each + 1));
             assertThat(simulator.stats().tokenCalls()).isEqualTo(1);
-            // That they use it is up to the machine here; SharedPacerTests and StalledServerTests check it.
+            // How much of the rate they use depends on the machine; DatabasePacerTests and StalledServerTests check it.
             assertThat(simulator.stats().mostCallsInASecond()).isLessThanOrEqualTo(RATE);
         }
     }
 
     @Test
     void anotherProcessIsTurnedAwayOrWaitsAndTakesOverWhenTheFirstOneDies() throws Exception {
-        int folders = 1200; // five minutes for the first process, so that it is at work until it is killed
+        int folders = 1200; // five minutes for the first process, so that it is busy until it is killed
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             Path manifest = manifest("one", folders);
             Process first = jar("first").start(run(simulator, manifest, "4"));
@@ -89,7 +89,7 @@ final class PostgresJarTests {
 
     private Jar jar(String name) throws IOException {
         Path own = Files.createDirectories(folder.resolve(name));
-        // Nor do they know of each other by their folder for temporary files.
+        // They do not detect each other in the folder for temporary files either.
         return new Jar(own).with("SPRING_DATASOURCE_URL", postgres.url()).withJavaOption("-Djava.io.tmpdir=" + own);
     }
 

@@ -19,9 +19,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A manifest and a server that makes trouble, both out of one seed.
+ * A manifest and a faulty server, both derived from one seed.
  *
- * @param manifest the text of the manifest, its rows in any order
+ * @param manifest the text of the manifest, with its rows in any order
  * @param paths the folders that must exist in the end
  */
 record Scenario(
@@ -39,14 +39,15 @@ record Scenario(
             List.of("商品", "图片", "2026", "Q1", "banner", "emoji😀", "春季 新款", "详情页", "a&b", "家电=🎉", "Ünïcode", "x");
 
     /**
-     * Those after which the same command ends with every folder there; the others end a run for good, or need a look.
+     * Faults after which the same command ends with every folder existing; the others end a run permanently, or need
+     * manual review.
      */
     static final List<Fault> FAULTS = List.copyOf(EnumSet.range(Fault.DROP_BEFORE, Fault.LIST_SHORT));
 
-    /** The worst that a single call meets, all faults together. */
+    /** The maximum total probability of all faults of a single call. */
     private static final double MOST_TROUBLE = 0.35;
 
-    /** Any mixture of faults. */
+    /** Any combination of faults. */
     static Scenario mixed(long seed) {
         Random random = new Random(seed);
         Map<Fault, Double> mixture = new TreeMap<>();
@@ -66,7 +67,7 @@ record Scenario(
         return of(seed, new Random(seed), Map.of(fault, 0.15 * most(fault)));
     }
 
-    /** Faults that cost seconds each come less often, so that a script ends. */
+    /** Faults that cost seconds are less frequent, so that a script ends. */
     private static double most(Fault fault) {
         return switch (fault) {
             case HANG, LIMIT_STATUS, LIMIT_CODE, LIMIT_HTML, EXPIRE_TOKEN -> 0.1;
@@ -129,7 +130,7 @@ record Scenario(
         return "key,parent_key,name\n" + String.join("\n", rows) + "\n";
     }
 
-    /** How many mkdirs it takes at least, where the server's form and number of names are known. */
+    /** The minimum number of mkdir calls, if the server's form and number of names are known. */
     long leastCalls() {
         int most = namesPerCall.equals("1") || names == Names.STRING ? 1 : maxNames;
         Map<String, Long> children = paths.stream()

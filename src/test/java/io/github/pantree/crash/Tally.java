@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts what went wrong over many scenarios, and what it cost. */
+/** Collects the violations and costs of many scenarios. */
 final class Tally {
 
     private final String title;
@@ -37,7 +37,7 @@ final class Tally {
     /**
      * Compares the tree with the manifest and the result file with the tree.
      *
-     * @param kind the fault that struck alone, or an empty text
+     * @param kind the only fault, or an empty text
      */
     synchronized void add(Scenario scenario, String kind, Simulator simulator, Path result, int runs, int killed)
             throws IOException {

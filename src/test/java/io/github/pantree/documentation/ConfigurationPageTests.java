@@ -17,11 +17,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** The settings of the documentation are those of the metadata, from which editors complete and explain them. */
+/** The settings in the documentation are those of the configuration metadata, which editors use. */
 final class ConfigurationPageTests {
 
     private static final Pattern SETTING = Pattern.compile("`(pantree\\.[a-z.-]+[a-z])`");
-    /** Names with the prefix of a setting: meters, and the database file. */
+    /** Names with the prefix of a setting that are not settings: meters, and the database file. */
     private static final Set<String> OTHERS = Set.of(
             PantreeMetrics.FOLDERS,
             PantreeMetrics.CALLS,
@@ -29,7 +29,7 @@ final class ConfigurationPageTests {
             PantreeMetrics.IN_DOUBT,
             PantreeMetrics.PENDING,
             "pantree.mv.db");
-    /** Maps and lists, whose keys other pages explain. */
+    /** Maps and lists, whose keys are explained on other pages. */
     private static final Set<String> COLLECTIONS = Set.of("pantree.accounts", "pantree.notify");
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ final class ConfigurationPageTests {
                 || COLLECTIONS.stream().anyMatch(part -> name.startsWith(part + "."));
     }
 
-    /** The rows that explain a setting: the property, and the cells beside it. */
+    /** The rows that explain a setting: the property with the cells beside it. */
     private static Map<String, List<String>> rows(String file) {
         Map<String, List<String>> rows = new TreeMap<>();
         for (List<String> cells : Page.read(Path.of(file)).rows()) {

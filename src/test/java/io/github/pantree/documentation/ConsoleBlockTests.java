@@ -25,9 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the {@code console} blocks of the English pages, one shell per page, with the jar and a simulator. A command
- * ends with exit code 0, or with the one that its comment gives: {@code # exit code 3}. Blocks marked {@code sh} are
- * for people: they need an account, a server or an editor.
+ * Runs the {@code console} blocks of the English pages in one shell per page, with the jar and a simulator. A command
+ * ends with exit code 0, or with the one in its comment: {@code # exit code 3}. Blocks marked {@code sh} are for
+ * people: they need an account, a server or an editor.
  */
 @Tag("jar")
 @DisabledOnOs(OS.WINDOWS)
@@ -39,7 +39,7 @@ final class ConsoleBlockTests {
     private static final String PORT = "8123";
     private static final long MOST_MINUTES = 5;
 
-    /** What a block contains that cannot run here, and why. */
+    /** Parts of blocks that cannot run here, with the reason. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "./mvnw", "builds the project that this test is a part of",
             "sudo ", "needs the user of an installation",
@@ -125,7 +125,7 @@ final class ConsoleBlockTests {
         }
     }
 
-    /** A folder to work in, with the samples, a manifest, and {@code pantree} on the path. */
+    /** Creates a working folder with the samples, a manifest, and {@code pantree} on the path. */
     private void install() throws IOException {
         Path samples = Files.createDirectories(folder.resolve("work/sample-data"));
         try (Stream<Path> files = Files.list(Path.of("sample-data"))) {
@@ -144,7 +144,7 @@ final class ConsoleBlockTests {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
     }
 
-    /** Runs the manifest first, so that there is a run to look at. */
+    /** Runs the manifest first, so that the blocks have a run to refer to. */
     private static String script(Page page) {
         List<String> script = new ArrayList<>(List.of("set -u", "pantree run folders.csv || exit 1"));
         for (Page.Block block : page.blocks()) {

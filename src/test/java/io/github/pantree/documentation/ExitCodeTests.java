@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every table of exit codes has all of them, and no other. */
+/** Every table of exit codes contains all of them, and no others. */
 final class ExitCodeTests {
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** A page of the documentation, as far as tests read Markdown. */
+/** A page of the documentation, parsed as far as tests need its Markdown. */
 record Page(Path file, List<String> lines) {
 
     static final Path README = Path.of("README.md");
@@ -29,7 +29,7 @@ record Page(Path file, List<String> lines) {
     /**
      * A fenced block.
      *
-     * @param language what follows the fence; empty if nothing does
+     * @param language the word after the fence; empty if there is none
      */
     record Block(Page page, int line, String language, List<String> lines) {}
 
@@ -41,7 +41,7 @@ record Page(Path file, List<String> lines) {
         }
     }
 
-    /** The README and every page beside the Chinese tree; decision records are in {@link #decisions()}. */
+    /** The README and every page outside of the Chinese tree; decision records are in {@link #decisions()}. */
     static List<Page> english() {
         return Stream.concat(Stream.of(README), files(DOCS)).map(Page::read).toList();
     }
@@ -68,7 +68,7 @@ record Page(Path file, List<String> lines) {
         return read(DOCS.resolve("zh").resolve(file.getFileName()));
     }
 
-    /** The lines outside of fenced blocks; the others are empty, so that numbers stay. */
+    /** The lines outside of fenced blocks; the others are replaced by empty ones, to keep the line numbers. */
     List<String> prose() {
         List<String> prose = new ArrayList<>();
         boolean fenced = false;
@@ -88,7 +88,7 @@ record Page(Path file, List<String> lines) {
         return prose().stream().filter(line -> HEADING.matcher(line).matches());
     }
 
-    /** The fragments that GitHub gives to the headings. */
+    /** The fragments that GitHub generates for the headings. */
     Set<String> anchors() {
         Map<String, Integer> seen = new HashMap<>();
         Set<String> anchors = new HashSet<>();

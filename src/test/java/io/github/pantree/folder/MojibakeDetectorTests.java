@@ -48,7 +48,7 @@ final class MojibakeDetectorTests {
         assertThat(MojibakeDetector.repair(garbled)).contains(meant);
     }
 
-    /** 中 is E4 B8 AD and 文 is E6 96 87: other than those of 图, bytes that windows-1252 has all. */
+    /** Uses characters whose bytes are all defined in windows-1252: 中 is E4 B8 AD, 文 is E6 96 87. */
     @ParameterizedTest
     @ValueSource(strings = {"图", "图片", "图a", "中文", "x图"})
     void findsUtf8ThatWasReadAsWindows1252(String meant) {
@@ -81,7 +81,7 @@ final class MojibakeDetectorTests {
                 .isEmpty();
     }
 
-    /** The bytes of а are D0 B0, those of À are C3 80: below everyday Chinese. */
+    /** The bytes of а are D0 B0 and those of À are C3 80: below common Chinese. */
     @Test
     void takesBytesBelowThoseOfEverydayChineseForALetter() {
         assertThat(MojibakeDetector.repair("аÀ")).isEmpty();

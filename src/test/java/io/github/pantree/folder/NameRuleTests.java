@@ -72,7 +72,7 @@ final class NameRuleTests {
 
     @Test
     void twoCharactersOfEverydayChineseAreNeverCalledGarbled() {
-        // All of level 1 and 2 of GB2312, in pairs that follow each other and in pairs at a distance.
+        // All characters of levels 1 and 2 of GB2312, in adjacent and in distant pairs.
         List<String> ideographs = new ArrayList<>();
         for (int lead = 0xB0; lead <= 0xF7; lead++) {
             for (int trail = 0xA1; trail <= 0xFE; trail++) {
@@ -98,7 +98,7 @@ final class NameRuleTests {
     @CsvSource({"图片目录", "商品", "客户资料"})
     void knowsChineseInGbkThatPassesForUtf8(String meant) {
         String read = new String(meant.getBytes(Charset.forName("GBK")), StandardCharsets.UTF_8);
-        // Not all of it passes; what does not is damaged, which is another rule's.
+        // Not all of it can be decoded; the rest is damaged, which another rule detects.
         assertThat(NameRule.violations(read))
                 .extracting(Violation::rule)
                 .containsAnyOf(NameRule.GARBLED, NameRule.UNREADABLE);

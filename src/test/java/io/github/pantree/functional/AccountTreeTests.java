@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a home remembers of its account's folders, whichever manifest asked for them. */
+/** What a home knows about its account's folders, whichever manifest requested them. */
 final class AccountTreeTests {
 
     private static final Duration FOREVER = Duration.ofHours(1);
@@ -143,7 +143,7 @@ final class AccountTreeTests {
     @Test
     void aCallThatIsCarriedOutLateIsReportedWithBothFolders() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        // The call that was cut is carried out while the next one is answered.
+        // The interrupted call is carried out while the next one is answered.
         server.onMkdir((parent, names) -> {
             if (!names.contains("b")) {
                 return false;

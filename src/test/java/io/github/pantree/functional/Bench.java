@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Runs manifests in this process: the real job and client, a home of its own, and a simulator. */
+/** Runs manifests in this process: the real job and client, with a separate home and a simulator. */
 final class Bench {
 
     final Path folder;
@@ -79,7 +79,7 @@ final class Bench {
         return Provisioning.open(OpenMode.RUN, options, Optional.empty());
     }
 
-    /** The lines of a result file behind its header, quotes and all. */
+    /** The lines of a result file after its header, including quotes. */
     List<String> result(String name) throws IOException {
         List<String> lines = Files.readAllLines(folder.resolve("out").resolve(name));
         return lines.subList(1, lines.size());

@@ -20,13 +20,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A 123pan that makes a second folder of a name, or {@code name(1)}, and whose listings show as little as a test says.
+ * A simulated 123pan that creates a second folder with the same name, or {@code name(1)}, and whose listings are as
+ * incomplete as the test specifies.
  */
 final class DuplicatingServer implements AutoCloseable {
 
-    /** What comes of a mkdir before it is carried out. */
+    /** Called before a mkdir call is carried out. */
     interface Hook {
-        /** Whether the connection is cut instead of an answer. */
+        /** Whether the connection is closed instead of a response. */
         boolean isCut(String parent, List<String> names);
     }
 
@@ -54,19 +55,19 @@ final class DuplicatingServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** Instead of a second folder of a name, {@code name(1)} is made. */
+    /** Creates {@code name(1)} instead of a second folder with the same name. */
     DuplicatingServer renaming() {
         renames = true;
         return this;
     }
 
-    /** Listings show a folder only when it has existed for this long. */
+    /** Delays folders in listings. */
     DuplicatingServer lag(Duration time) {
         lag = time;
         return this;
     }
 
-    /** Listings end after so many entries. */
+    /** Ends listings after this number of entries. */
     DuplicatingServer listsOnly(int entries) {
         listed = entries;
         return this;
@@ -90,7 +91,7 @@ final class DuplicatingServer implements AutoCloseable {
         folders.values().removeAll(deleted);
     }
 
-    /** All paths, those of duplicates as often as they exist. */
+    /** All paths, including duplicates. */
     synchronized List<String> paths() {
         return folders.values().stream().map(this::path).sorted().toList();
     }

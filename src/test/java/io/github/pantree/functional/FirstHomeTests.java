@@ -28,12 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A home that the first version of this project left, kept as {@code first-home.zip}: a run that completed, one with a
- * row that failed, one that a signal stopped and one that was killed. {@code tree.tsv} is what its server held by then.
+ * A home of the first version, stored in {@code first-home.zip}: a run that completed, one with a failed row, one that
+ * was stopped by a signal, and one that was killed. {@code tree.tsv} contains the folders of its server at that time.
  */
 final class FirstHomeTests {
 
-    /** Part of what tells a run, so that it has to be the server's name; a proxy leads it to whatever port is free. */
+    /** Identifies a run, so it must be the original server's name; a proxy redirects it to a free port. */
     private static final String BASE_URL = "http://pan123.invalid";
 
     @TempDir
@@ -128,7 +128,7 @@ final class FirstHomeTests {
         assertThat(bench.verify(folder.resolve("rejected.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
-    /** Whatever was there has the dirID that it had, and was not asked for again. */
+    /** Existing folders keep their dirIDs and are not requested again. */
     private void assertThatNothingIsMadeTwice() throws IOException {
         Map<String, String> results = new HashMap<>();
         for (String line : bench.result("result.csv")) {

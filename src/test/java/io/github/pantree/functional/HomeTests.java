@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Homes that are not as this version left them. */
+/** Homes in a state that this version does not leave behind. */
 final class HomeTests {
 
     private static final String MANIFEST = "path\n/a/b\n/c\n";

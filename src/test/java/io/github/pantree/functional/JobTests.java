@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Job definitions and their turns, against the simulator. */
+/** Runs job definitions against the simulator. */
 class JobTests {
 
     @TempDir

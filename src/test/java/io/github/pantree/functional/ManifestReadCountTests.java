@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How many bytes of its manifest a run reads, as the Java runtime counts them. */
+/** Counts how many bytes of its manifest a run reads, with the events of the Java runtime. */
 final class ManifestReadCountTests {
 
     private static final String FILE_READ = "jdk.FileRead";
     private static final int ROWS = 200;
     private static final String NOTE = "备注".repeat(16_000);
-    /** What may be read on top, to detect the kind of file and its delimiter: a buffer or two each. */
+    /** The additional bytes that may be read to detect file type and delimiter: a buffer or two for each. */
     private static final long BEGINNINGS = 1_200_000;
 
     @TempDir

@@ -19,18 +19,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A 123pan that answers mkdirs as no simulator does: what it refuses, in which words, and what it has made by then, is
- * the test's to say.
+ * A simulated 123pan with unusual responses to mkdir calls: the test defines what it refuses, in which words, and what
+ * it has created by then.
  */
 final class OddServer implements AutoCloseable {
 
-    /** What comes of a mkdir: null if all of its folders are made, else the words of a refusal. */
+    /** The result of a mkdir call: null if all of its folders are created, otherwise the message of a refusal. */
     interface Behaviour {
         @Nullable
         String answer(OddServer server, Call call);
     }
 
-    /** @param isArray whether the names came as an array */
+    /** @param isArray whether the names were sent as an array */
     record Call(String parent, List<String> names, boolean isArray) {}
 
     private final HttpServer server;
@@ -63,19 +63,19 @@ final class OddServer implements AutoCloseable {
         return listings;
     }
 
-    /** The names of the folders that are there. */
+    /** The names of the existing folders. */
     synchronized List<String> names() {
         return idsByPlace.keySet().stream()
                 .map(place -> place.substring(place.lastIndexOf('/') + 1))
                 .toList();
     }
 
-    /** Makes a folder, or answers false if the name is taken. */
+    /** Creates a folder, or returns false if the name is in use. */
     synchronized boolean make(String parent, String name) {
         return idsByPlace.putIfAbsent(parent + "/" + name, "id" + idsByPlace.size()) == null;
     }
 
-    /** Lets a folder be there. */
+    /** Adds an existing folder. */
     synchronized void put(String parent, String name, String id) {
         idsByPlace.put(parent + "/" + name, id);
     }
@@ -99,7 +99,7 @@ final class OddServer implements AutoCloseable {
         idsByPlace.forEach((place, id) -> {
             String one = place.substring(place.lastIndexOf('/') + 1);
             if (place.equals(parent + "/" + one) && names.contains(one)) {
-                // The last one first: the order of the request is not guaranteed.
+                // The last one first, since the order of the request is not guaranteed.
                 made.add(0, Map.of("filename", one, "dirID", id));
             }
         });

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Repository and ledger on a real PostgreSQL. */
+/** Job repository and ledger on a real PostgreSQL. */
 final class PostgresTests {
 
     private static final String MANIFEST = "path,note\n/a/b,one\n/c,two\n";
@@ -134,7 +134,7 @@ final class PostgresTests {
         Path manifest = bench.manifest(MANIFEST);
         try (Provisioning holder = bench.open()) {
             assertThat(holder.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
-            // Another home, another process as far as the database knows; and no lock is left behind by the first run.
+            // Another home is another process for the database; the first run has released its locks.
             Bench other = bench(simulator)
                     .with("pantree.home", folder.resolve("other").toString());
             assertThat(other.run(manifest).nothingLeft()).isTrue();
@@ -245,10 +245,10 @@ final class PostgresTests {
         stopsInTheMiddle("update pantree.run_lock set fence = fence + 1", "taken over");
     }
 
-    /** As a process that stood still while another one took its manifest over. */
+    /** Like a process that was suspended while another one took over its manifest. */
     @Test
     void whoeverLostTheLockSendsNoMoreOfWhatWasIntendedBefore() throws Exception {
-        // Until the first answer nothing is written, and so nothing but the slots is refused.
+        // Before the first response nothing is written, so only the slots are refused.
         simulator.close();
         simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofSeconds(2)));
         bench = bench(simulator).with("pantree.concurrency", "100");
@@ -264,7 +264,7 @@ final class PostgresTests {
             assertThat(end(provisioning, manifest)).contains("taken over");
             taking.join();
         }
-        // One may have had its slot already.
+        // One call may already have its slot.
         assertThat(simulator.stats().mkdirCalls()).isLessThanOrEqualTo(sent.get() + 2);
     }
 
@@ -283,7 +283,7 @@ final class PostgresTests {
         assertThat(simulator.folders()).hasSize(401);
     }
 
-    /** Why a run ended with exit code 5. */
+    /** The reason why a run ended with exit code 5. */
     private static String end(Provisioning provisioning, Path manifest) throws Exception {
         try {
             RunOutcome outcome = provisioning.run(manifest);

@@ -323,7 +323,7 @@ final class ProvisioningTests {
     void oneProcessWorksOnAManifestWhateverItsHome() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofMillis(20)))) {
             Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
-            // Deep enough to last until the other process has been refused, on however busy a machine.
+            // Deep enough to last until the other process is refused, even on a busy machine.
             Path manifest = bench.manifest("path\n" + "/a".repeat(400) + "\n");
             try (Provisioning first = bench.open()) {
                 Thread other = new Thread(() -> {
@@ -429,7 +429,7 @@ final class ProvisioningTests {
         return Simulator.start(settings);
     }
 
-    /** Folders with up to five children each, in an order of their own. */
+    /** Folders with up to five children each, in a fixed but shuffled order. */
     private static String tree(int size) {
         return IntStream.range(0, size)
                 .mapToObj(i -> (i * 7) % size)

@@ -181,7 +181,7 @@ final class PurgeTests {
         }
     }
 
-    /** Moves all that has happened into the past; when a run began is part of its name, so that stays. */
+    /** Moves all events into the past, except the start of a run, which is part of its name. */
     private void passDays(int days) throws Exception {
         execute("update batch_job_execution set end_time = dateadd(day, -" + days + ", end_time)");
     }

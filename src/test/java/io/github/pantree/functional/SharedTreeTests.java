@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Several runs at once, with manifests that share folders, on one PostgreSQL. */
+/** Several concurrent runs, with manifests that share folders, on one PostgreSQL. */
 @Timeout(300)
 final class SharedTreeTests {
 

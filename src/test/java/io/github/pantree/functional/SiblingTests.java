@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Siblings in one call: what is sent, and what is learnt of the server. */
+/** Siblings in one call: what is sent, and what is learned about the server. */
 final class SiblingTests {
 
     @TempDir
@@ -103,7 +103,7 @@ final class SiblingTests {
         }
     }
 
-    /** One name that the server does not like, in words that are known, and in words that mean nothing to anybody. */
+    /** The server rejects one name, with a known or an unknown message. */
     @ParameterizedTest
     @CsvSource({"名称不合法, 20", "敏感词, 40"})
     void onlyTheNameFailsThatTheServerDoesNotTake(String words, int mostCalls) throws Exception {
@@ -166,9 +166,7 @@ final class SiblingTests {
         }
     }
 
-    /**
-     * A server takes one form alone and does not say so in words that are known; an earlier run has learnt otherwise.
-     */
+    /** The server accepts only one form, without a known message; an earlier run has learned the other form. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void findsAnotherFormOutWithoutWords(boolean stringsAtLast) throws Exception {

@@ -109,7 +109,7 @@ final class DatabaseErrorsTests {
         assertThat(DatabaseErrors.diskReason(failure)).as("of the network").isEmpty();
     }
 
-    /** H2 has the class of connections for a file that it cannot open. */
+    /** H2 uses the SQL states of connections for a file that it cannot open. */
     @Test
     void takesAFileOfH2ForNoConnection() {
         Throwable failure = chain(new SQLException("file", "08000"), new IOException(DISK));
@@ -146,7 +146,7 @@ final class DatabaseErrorsTests {
         assertThat(DatabaseErrors.diskReason(first)).isEmpty();
     }
 
-    /** Each the cause of the one before it. */
+    /** Each one is the cause of the previous one. */
     private static Throwable chain(Throwable... failures) {
         @Nullable Throwable cause = null;
         for (int i = failures.length - 1; i >= 0; i--) {

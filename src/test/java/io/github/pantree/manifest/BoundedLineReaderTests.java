@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 final class BoundedLineReaderTests {
 
-    /** As many characters as {@link BoundedLineReader} reads at once. */
+    /** The size of {@link BoundedLineReader}'s buffer in characters. */
     private static final int BUFFER = 1 << 16;
 
     @Test
@@ -91,7 +91,7 @@ final class BoundedLineReaderTests {
         return all;
     }
 
-    /** Gives one character at a time, and none at every second call. */
+    /** Returns one character at a time, and none at every second call. */
     private static final class SlowReader extends Reader {
 
         private final StringBuilder left;

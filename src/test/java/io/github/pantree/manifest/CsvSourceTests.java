@@ -89,7 +89,7 @@ final class CsvSourceTests {
 
     private static void skipAll(RecordReader records) throws IOException {
         while (records.next() != null) {
-            // Each row is skipped.
+            // Rows are only counted.
         }
     }
 

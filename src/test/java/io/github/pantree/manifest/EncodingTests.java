@@ -27,7 +27,7 @@ final class EncodingTests {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final String TEXT = "路径,备注\n/商品/图片,说明\n";
 
-    /** As many bytes as {@link Encoding} reads at once. */
+    /** The size of {@link Encoding}'s buffer in bytes. */
     private static final int BUFFER = 1 << 16;
 
     @TempDir

@@ -18,10 +18,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a manifest says about itself once its header is read. */
+/** The properties of a manifest after its header was read. */
 final class ManifestHeaderTests {
 
-    /** Digits that a spreadsheet program keeps of a number. */
+    /** The number of digits that a spreadsheet program keeps. */
     private static final int EXACT_DIGITS = 15;
 
     @TempDir

@@ -110,7 +110,7 @@ final class ManifestOptionsTests {
 
     @Test
     void fingerprintStaysTheSameAcrossVersions() {
-        // It is part of the identity of a stored run, so that a change would make every run a new one.
+        // Part of the identity of stored runs: a change would turn every run into a new one.
         assertThat(FULL.fingerprint()).isEqualTo("UTF-8\n\t\nfolders\n{a=path, b=name}\ntrue\nnfc");
         assertThat(TestOptions.trim().fingerprint()).isEqualTo("null\nnull\nnull\n{}\ntrue\nnull");
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class ManifestRowsTests {
 
-    /** Digits that a spreadsheet program keeps of a number. */
+    /** The number of digits that a spreadsheet program keeps. */
     private static final int EXACT_DIGITS = 15;
 
     private static final int MAX_ROW_LENGTH = 200_000;
@@ -150,7 +150,7 @@ final class ManifestRowsTests {
 
     private static void skipAll(Manifest.Rows rows) throws IOException {
         while (rows.next() != null) {
-            // Each row is skipped.
+            // Rows are only read.
         }
     }
 

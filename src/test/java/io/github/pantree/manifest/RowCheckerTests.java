@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a list says beside its folders, in CSV files and workbooks alike. */
+/** Content of a list other than folders, in CSV files and workbooks. */
 final class RowCheckerTests {
 
     @TempDir

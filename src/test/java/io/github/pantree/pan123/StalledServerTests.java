@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The rate holds for arrivals, also where a server (or the network before it) stands still for a moment and receives
- * together what left one by one, as on a machine with all cores busy.
+ * The rate limits arrivals, even if a server or the network stops for a moment and then receives at once what was sent
+ * one by one, as on a machine with all cores busy.
  */
 final class StalledServerTests {
 
@@ -79,7 +79,7 @@ final class StalledServerTests {
         assertThat(used).isGreaterThan(0.8 * RATE);
     }
 
-    /** A call takes 5 ms there and 5 ms back; every other second the server stalls. */
+    /** A call takes 5 ms in each direction; every other second the server stalls. */
     private void sendToAStallingServer(List<Pacer> processes, int stall) throws HaltedException {
         long nextStall = time.nanos() + 4 * SECOND;
         for (int i = 0; i < 2000; i++) {

@@ -10,12 +10,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A database of its own, on the one real PostgreSQL of this JVM. */
+/** A separate database on the only real PostgreSQL server of this JVM. */
 public final class TestPostgres {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** Started by the first test that asks, and ended with the JVM. */
+    /** Started by the first test that needs it, and stopped with the JVM. */
     private static final class Server {
         static final EmbeddedPostgres POSTGRES = start();
 
@@ -43,7 +43,7 @@ public final class TestPostgres {
         return new TestPostgres(name);
     }
 
-    /** With the user, whose password is not asked for. */
+    /** Includes the user, who needs no password. */
     public String url() {
         return "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + name + "?user=postgres";
     }
@@ -55,7 +55,7 @@ public final class TestPostgres {
         }
     }
 
-    /** The first column of the first line. */
+    /** The first column of the first row. */
     public String query(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url());
                 Statement statement = connection.createStatement();

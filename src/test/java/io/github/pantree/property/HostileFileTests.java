@@ -35,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever a file holds, it ends in problems with their lines, or in the tree that its rows say; never in a failure of
- * the program. Every failure names the seed that repeats it: {@code -Dpantree.fuzz.seed=N}.
+ * Every file, whatever its content, results in problems with their lines or in the tree of its rows, and never in a
+ * failure of the program. Every failure reports the seed that repeats it: {@code -Dpantree.fuzz.seed=N}.
  */
 final class HostileFileTests {
 
@@ -146,7 +146,7 @@ final class HostileFileTests {
                 "1000");
     }
 
-    /** Each kind of file that is read. */
+    /** One file of each supported kind. */
     private static List<byte[]> files() throws IOException {
         List<byte[]> files = new ArrayList<>();
         files.add(PATHS.getBytes(StandardCharsets.UTF_8));

@@ -11,10 +11,10 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
-/** Spoils files, out of a seed. */
+/** Damages files, depending on a seed. */
 final class Mutations {
 
-    /** What hostile or broken files have in them. */
+    /** Typical content of hostile or damaged files. */
     private static final List<byte[]> MORSELS = List.of(
             bytes("\""),
             bytes("\"\"\""),
@@ -53,7 +53,7 @@ final class Mutations {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A few changes to a file; of an archive, in one half of the cases, to what is packed in it. */
+    /** Makes a few changes to a file; for an archive, in half of the cases, to a compressed entry. */
     byte[] of(byte[] file) throws IOException {
         boolean archive = file.length > 1 && file[0] == 'P' && file[1] == 'K';
         if (archive && random.nextBoolean()) {

@@ -41,7 +41,7 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.support.TestPropertySourceUtils;
 
-/** The job as Spring Batch sees it: which steps run, how they end, and what a restart does. */
+/** The job in Spring Batch: which steps run, how they end, and what a restart does. */
 @SpringBatchTest
 @SpringBootTest(
         classes = {ProvisioningJobConfiguration.class, HomeConfiguration.class},
@@ -149,7 +149,7 @@ final class ProvisioningJobTests {
         }
     }
 
-    /** What the commands do before the context starts. */
+    /** Does what the commands do before the context starts. */
     static final class Home implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
         @Override

@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** A real ledger in a file of a folder, with one manifest. */
+/** A real ledger in a database file, with one manifest. */
 final class LedgerFile implements AutoCloseable {
 
     private final JdbcConnectionPool database;
@@ -54,7 +54,7 @@ final class LedgerFile implements AutoCloseable {
         return manifest;
     }
 
-    /** Resolves the manifest with these rows, which have the columns given. */
+    /** Resolves the manifest with these rows, which have the given columns. */
     void resolve(ManifestFormat columns, StagedRow... rows) {
         ledger().saveFormat(manifest, columns);
         ledger().clearStaging(manifest);
@@ -64,7 +64,7 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
-    /** A row of the shape {@code key,parent_key,name}, the name being the key, and a note of the user's own. */
+    /** A row of the format {@code key,parent_key,name} whose name is its key, with a note in the user's own column. */
     static StagedRow row(long line, String key, String parentKey, String note) {
         return new StagedRow(
                 line, 3, 1, key, parentKey, null, key, CellCodec.encode(List.of(key, parentKey, key, note)));

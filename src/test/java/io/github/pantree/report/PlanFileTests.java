@@ -31,7 +31,7 @@ final class PlanFileTests {
     @SuppressWarnings("NullAway.Init") // before each test
     private PlanFile plan;
 
-    /** a, b, =c, a/d: numbered 1 to 4. */
+    /** The folders a, b, =c and a/d, with the numbers 1 to 4. */
     @BeforeEach
     void open() {
         file = new LedgerFile(home);

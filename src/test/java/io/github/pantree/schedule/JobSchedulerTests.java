@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When a job's turn is. Turns that would open a home fail instead, as with a broken setting. */
+/** When jobs are run. Runs that would open a home fail instead, as with an invalid setting. */
 @Timeout(60)
 class JobSchedulerTests {
 
@@ -51,7 +51,7 @@ class JobSchedulerTests {
     private @Nullable JobScheduler serving;
     private @Nullable Thread thread;
 
-    /** A clock that advances as far as the test sets, and no further. */
+    /** A clock that advances only as far as the test sets. */
     private static final class HeldTime implements TimeSource {
 
         private Instant now;

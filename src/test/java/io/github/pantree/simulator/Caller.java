@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** Calls a simulator as a client would; reads its answers as text, without the simulator's own JSON. */
+/** A client of a simulator; reads its responses as text, without the simulator's own JSON parser. */
 final class Caller {
 
     static final String MKDIR = "/upload/v1/oss/file/mkdir";
@@ -104,7 +104,7 @@ final class Caller {
         }
     }
 
-    /** The values of all members of that name, in order. */
+    /** The values of all fields with that name, in order. */
     static List<String> values(String json, String member) {
         return new ArrayList<>(Pattern.compile("\"" + member + "\":\"?([^\",}]*)")
                 .matcher(json)

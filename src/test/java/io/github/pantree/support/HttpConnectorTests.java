@@ -96,7 +96,7 @@ final class HttpConnectorTests {
 
     private static void answerInPlainText(ServerSocket server) {
         try (Socket client = server.accept()) {
-            // The client's first message of a handshake, which a server without TLS takes for a bad request.
+            // The first message of the TLS handshake, which a server without TLS treats as an invalid request.
             client.getInputStream().read(new byte[16_384]);
             client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             client.getOutputStream().flush();

@@ -15,7 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Which keys there must be is checked by {@code MessageKeyTests}. */
+/** {@code MessageKeyTests} checks which keys must exist. */
 final class MessagesTests {
 
     private static final Pattern GAP = Pattern.compile("%(\\d+\\$)?[a-z.0-9]*[a-z%]");
@@ -38,7 +38,7 @@ final class MessagesTests {
         }
     }
 
-    /** For each key, the gaps that are filled, once each. */
+    /** The placeholders of each key, without repetitions. */
     private static Map<String, Set<String>> gaps(String file) throws IOException {
         Properties texts = new Properties();
         try (var in = Files.newBufferedReader(Path.of("src/main/resources/io/github/pantree", file))) {

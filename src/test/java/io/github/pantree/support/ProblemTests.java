@@ -48,7 +48,7 @@ final class ProblemTests {
         assertThat(described("🎉".repeat(81))).contains("\"" + "🎉".repeat(80) + "…\"");
     }
 
-    /** A control, a format, a surrogate, a line separator and a paragraph separator. */
+    /** A control, a format, a surrogate, a line separator and a paragraph separator character. */
     @Test
     void showsNothingThatATerminalOrAReaderWouldTakeForMore() {
         assertThat(described("a\u001b\u202e\ud83d\u2028\u2029b")).contains("\"a␣␣␣␣␣b\"");

@@ -60,7 +60,7 @@ final class SpillFileTests {
         assertThat(read(place, 3)).containsExactly("", odd, "");
     }
 
-    /** 252 characters fill the first read of 512 bytes to the last one. */
+    /** 252 characters fill the first read of 512 bytes completely. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 251, 252, 253, 254, 600, 5_000})
     void readsRecordsAroundTheLengthOfOneRead(int length) throws IOException {
@@ -74,7 +74,7 @@ final class SpillFileTests {
         assertThat(read(place, 1)).containsExactly(text);
     }
 
-    /** 131,068 characters fill the buffer of 262,144 bytes to the last one. */
+    /** 131,068 characters fill the buffer of 262,144 bytes completely. */
     @ParameterizedTest
     @ValueSource(ints = {131_067, 131_068, 131_069, 400_000})
     void writesRecordsAroundTheLengthOfTheBuffer(int length) throws IOException {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The progress bar at a real pseudo-terminal. */
+/** The progress bar on a real pseudo-terminal. */
 final class ProgressBarTests {
 
     private static final int FOLDERS = 200;

@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** pantree in a process of its own at a pseudo-terminal, which Python's standard library opens. */
+/** Runs pantree in a separate process on a pseudo-terminal, which Python's standard library opens. */
 final class PseudoTerminal {
 
-    /** The keys that a terminal turns into SIGINT. */
+    /** The input that a terminal converts to SIGINT. */
     static final String CTRL_C = "\u0003";
 
     private static final long MOST_SECONDS = 120;
 
     /**
-     * Arguments: the width, the file of the output, how many steps, the steps, the command. A step is {@code wait
-     * TEXT}, {@code type KEYS} or {@code resize COLUMNS}; what is waited for counts from the step before.
+     * Arguments: the width, the output file, the number of steps, the steps, the command. A step is {@code wait TEXT},
+     * {@code type KEYS} or {@code resize COLUMNS}; the text must appear after the previous step.
      */
     private static final String SCRIPT = """
         import fcntl, os, pty, signal, struct, sys, termios
@@ -68,7 +68,7 @@ final class PseudoTerminal {
     private final int columns;
     private final List<String> steps = new ArrayList<>();
 
-    /** @param folder the working directory, and where the output goes */
+    /** @param folder the working directory, and the folder of the output */
     PseudoTerminal(Path folder, int columns) {
         this.folder = folder;
         this.columns = columns;
@@ -89,7 +89,7 @@ final class PseudoTerminal {
         return this;
     }
 
-    /** Skips the test where there is no Python with pseudo-terminals. */
+    /** Skips the test if there is no Python with pseudo-terminals. */
     static void assumeAvailable() throws IOException, InterruptedException {
         boolean present;
         try {
@@ -143,19 +143,19 @@ final class PseudoTerminal {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** All that was written to the terminal. */
+    /** Everything that was written to the terminal. */
     String output() throws IOException {
         return Files.readString(folder.resolve("terminal"), StandardCharsets.UTF_8);
     }
 
-    /** The lines that stay on the screen: what a line was before it was erased is left out. */
+    /** The lines that stay on the screen, without the content of erased lines. */
     List<String> screen() throws IOException {
         return Stream.of(output().split("\r?\n", -1))
                 .map(line -> line.replaceAll("(?s)^.*\r\u001B\\[K", ""))
                 .toList();
     }
 
-    /** The bars that were shown one after another. */
+    /** The bars in the order of their display. */
     List<String> bars() throws IOException {
         return List.of(output().replace("^C", "").split("\r\u001B\\[K|\r?\n")).stream()
                 .filter(line -> line.matches(".* \\d+% .*\\d+/\\d+.*"))

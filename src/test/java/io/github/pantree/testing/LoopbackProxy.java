@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** An HTTP proxy on loopback: tunnels for CONNECT, and forwards requests with a whole URL. */
+/** An HTTP proxy on loopback: tunnels CONNECT requests, and forwards requests with an absolute URL. */
 public final class LoopbackProxy implements AutoCloseable {
 
     private final ServerSocket server;
     private final @Nullable String authorization;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /** @param authorization the value of {@code Proxy-Authorization} that it asks for; null for none */
+    /** @param authorization the required value of {@code Proxy-Authorization}; null for none */
     public LoopbackProxy(@Nullable String authorization) throws IOException {
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         this.authorization = authorization;
@@ -35,7 +35,7 @@ public final class LoopbackProxy implements AutoCloseable {
         return "127.0.0.1:" + server.getLocalPort();
     }
 
-    /** The first lines of the requests so far. */
+    /** The request lines so far. */
     public List<String> requests() {
         return requests;
     }
@@ -111,7 +111,7 @@ public final class LoopbackProxy implements AutoCloseable {
         try (InputStream in = from.getInputStream()) {
             in.transferTo(to.getOutputStream());
         } catch (IOException e) {
-            // The other side has ended.
+            // The peer has closed the connection.
             return;
         }
     }

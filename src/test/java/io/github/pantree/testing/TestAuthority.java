@@ -16,7 +16,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A private certificate authority, made with the JDK's keytool, and HTTPS servers on loopback that it has certified.
+ * A private certificate authority, created with the JDK's keytool, and HTTPS servers on loopback with its certificates.
  */
 public final class TestAuthority {
 
@@ -32,13 +32,13 @@ public final class TestAuthority {
         keytool("-exportcert", "-alias", "ca", "-rfc", "-file", pem.toString());
     }
 
-    /** The authority's own certificate. */
+    /** The certificate of the authority itself. */
     public Path pem() {
         return pem;
     }
 
     /**
-     * Certifies a server.
+     * Issues a certificate for a server.
      *
      * @param name in the certificate, for example {@code dns:localhost}
      * @param options of keytool, such as the dates
@@ -67,7 +67,7 @@ public final class TestAuthority {
         }
     }
 
-    /** Starts the server of an alias on 127.0.0.1. */
+    /** Starts a server on 127.0.0.1 with the certificate of an alias. */
     public HttpsServer start(String alias, HttpHandler handler) throws IOException, GeneralSecurityException {
         KeyStore all = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         KeyStore one = KeyStore.getInstance(KeyStore.getDefaultType());

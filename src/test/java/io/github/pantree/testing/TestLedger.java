@@ -33,7 +33,7 @@ public final class TestLedger implements AutoCloseable {
     private final Ledger ledger;
     private int manifests;
 
-    /** Creates the database in a directory that holds none. */
+    /** Creates the database in a directory without one. */
     public TestLedger(Path home) {
         database.setJdbcUrl("jdbc:h2:file:" + home.resolve("ledger"));
         database.setMinimumIdle(1);
@@ -54,22 +54,22 @@ public final class TestLedger implements AutoCloseable {
     }
 
     /**
-     * A new manifest below the folder {@code top}.
+     * Adds a manifest below the folder {@code top}.
      *
-     * @param paths one a row, such as {@code /a/b}, or {@code dirId:/b} for a row that gives its parent's dirID;
-     *     parents need no row
+     * @param paths one per row, such as {@code /a/b}, or {@code dirId:/b} for a row with its parent's dirID; parents
+     *     need no row
      * @return its number; the first row is line 2
      */
     public long manifest(String... paths) {
         return manifest(new DirId("top"), paths);
     }
 
-    /** As {@link #manifest(String...)}, below another folder. */
+    /** Like {@link #manifest(String...)}, below another folder. */
     public long manifest(DirId target, String... paths) {
         return manifest("http://localhost/" + (manifests + 1), target, paths);
     }
 
-    /** As {@link #manifest(DirId, String...)}, of an account that other manifests may have. */
+    /** Like {@link #manifest(DirId, String...)}, for an account that may have other manifests. */
     public long manifest(String baseUrl, DirId target, String... paths) {
         long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, baseUrl, target));
         ledger.clearStaging(manifest);
@@ -106,7 +106,7 @@ public final class TestLedger implements AutoCloseable {
         return path.substring(0, Math.max(0, path.lastIndexOf('/')));
     }
 
-    /** The folder of a path, as it is recorded. */
+    /** The recorded folder of a path. */
     public LedgerFolder folder(long manifest, String path) {
         return folders(manifest).stream()
                 .filter(folder -> folder.path().equals(path))
@@ -128,7 +128,7 @@ public final class TestLedger implements AutoCloseable {
         return states;
     }
 
-    /** Records that an earlier run or step ended a folder in this way. */
+    /** Records the outcome of a folder, as an earlier run or step would. */
     public void ended(long manifest, String path, FolderState state, @Nullable String dirId, @Nullable String message) {
         DirId id = dirId == null ? null : new DirId(dirId);
         ledger.saveOutcomes(

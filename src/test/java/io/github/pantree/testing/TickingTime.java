@@ -6,10 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/**
- * Time that advances when a test sets it, during sleeps, and by a fixed tick whenever it is read. Safe for use by
- * many threads.
- */
+/** Time that advances when a test sets it, during sleeps, and by a fixed tick with each reading. Thread-safe. */
 public class TickingTime implements TimeSource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -29,12 +26,12 @@ public class TickingTime implements TimeSource {
         nanos = Duration.between(Instant.EPOCH, start).toNanos();
     }
 
-    /** How far each reading moves the clock from now on; zero at first. */
+    /** Sets how far each reading advances the clock; initially zero. */
     public synchronized void tick(Duration time) {
         tick = time.toNanos();
     }
 
-    /** Runs an action when time has passed, on the thread that lets it pass. */
+    /** Executes an action after some time, on the thread that advances the time. */
     public synchronized void after(Duration wait, Runnable action) {
         events.add(new Event(nanos + wait.toNanos(), action));
     }
@@ -49,12 +46,14 @@ public class TickingTime implements TimeSource {
         moveTo(until);
     }
 
-    /** Never back: an action may itself have let time pass. */
+    /** Never backwards: an action may itself have advanced the time. */
     private void moveTo(long moment) {
         nanos = moment - nanos > 0 ? moment : nanos;
     }
 
-    /** Waits until other threads have read the clock so many times more: a loop that reads it has had as many turns. */
+    /**
+     * Waits until other threads have read the clock this many times: a loop that reads it has had as many iterations.
+     */
     public synchronized void awaitReadings(int count) throws InterruptedException {
         long enough = readings + count;
         long until = System.nanoTime() + PATIENCE.toNanos();
@@ -80,7 +79,7 @@ public class TickingTime implements TimeSource {
         return Instant.EPOCH.plusNanos(nanos);
     }
 
-    /** Takes a nanosecond at least, so that a loop of sleeps ends. */
+    /** Advances by at least a nanosecond, so that a loop of sleeps ends. */
     @Override
     public synchronized void sleep(Duration time) {
         advance(Duration.ofNanos(Math.max(1, time.toNanos())));

@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** From the bytes of an answer to the dirID of each name. */
+/** Parses a response: from its bytes to the dirID of each name. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -41,7 +41,7 @@ public class MkdirResponseBenchmark {
 
     @Setup
     public void begin() {
-        // As in a run, where the token must not come back out of an answer.
+        // As in a run, where a response must not reveal the token.
         secrets.add("simulator-token");
         asked = IntStream.range(0, names).mapToObj("档案%07d"::formatted).toList();
         body = asked.stream()

@@ -14,13 +14,13 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** What a permit costs beside its waiting, which takes no time here: sleeping advances the clock. */
+/** Measures the cost of a permit without its waiting time, since sleeping only advances the clock. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class LocalPacerBenchmark {
 
-    /** The default, and what says that there is no limit. */
+    /** The default rate, and a rate that is practically unlimited. */
     @Param({"5", "10000"})
     private double rate;
 

@@ -9,7 +9,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The pacers against thousands of simulated servers, in virtual time; prints what they use, and what is refused. */
+/**
+ * Runs the pacers against thousands of simulated servers in virtual time; prints the used share of the limits, and the
+ * share of refused calls.
+ */
 @Tag("bench")
 final class PacingBenchmarks {
 

@@ -13,7 +13,7 @@ final class BatchRepositoryMigrationTests {
 
     private final BatchRepositoryMigration migration = new BatchRepositoryMigration();
 
-    /** What is written down in the databases of every earlier version. */
+    /** The checksum and description that the databases of all earlier versions contain. */
     @Test
     void keepsItsNoteInExistingDatabases() {
         assertThat(migration.getVersion()).isEqualTo(MigrationVersion.fromVersion("1"));

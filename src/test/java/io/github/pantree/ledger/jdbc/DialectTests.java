@@ -61,7 +61,7 @@ final class DialectTests {
         }
     }
 
-    /** A server looks after its files; and has other users. */
+    /** A server maintains its files itself, and has other users. */
     @Test
     void leavesTheCompactingToAServer() throws Exception {
         try (Connection connection = connect()) {

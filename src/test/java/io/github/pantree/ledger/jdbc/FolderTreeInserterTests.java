@@ -38,7 +38,7 @@ final class FolderTreeInserterTests {
 
     private long manifest;
 
-    /** The lines of the table, without what every line has. */
+    /** A row of the table without the columns that are always the same. */
     private record Line(
             long number,
             long parent,
@@ -152,7 +152,7 @@ final class FolderTreeInserterTests {
                 .isEqualTo(1);
     }
 
-    /** Of 2,000 folders in a commit. */
+    /** Transactions have 2,000 folders each. */
     @Test
     void entersAsManyFoldersAsFillSeveralCommits() throws IOException {
         for (int folders : new int[] {1_999, 2_000, 2_001, 6_500}) {

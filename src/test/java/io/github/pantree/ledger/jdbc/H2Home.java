@@ -8,7 +8,7 @@ import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** A migrated database in a file of a folder; open until it is closed. */
+/** A migrated database file in a folder; open until it is closed. */
 final class H2Home implements AutoCloseable {
 
     private final Connection open;
@@ -38,7 +38,7 @@ final class H2Home implements AutoCloseable {
         return new DataSourceTransactionManager(database);
     }
 
-    /** The ID of a new manifest, whose target is {@code dirId}. */
+    /** Adds a manifest with the target {@code dirId}, and returns its ID. */
     long addManifest(String dirId) {
         jdbc().update("insert into manifest (content_hash, base_url, parent_dir_id) values ('hash', 'url', ?)", dirId);
         Long id = jdbc().queryForObject("select max(id) from manifest", Long.class);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** On what processes that were killed while they migrated may have left. */
+/** Migrates databases that processes may have left when they were killed during a migration. */
 final class H2MigrationStrategyTests {
 
     private static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
@@ -81,7 +81,7 @@ final class H2MigrationStrategyTests {
         assertThat(versions()).isEqualTo(VERSIONS);
     }
 
-    /** Nothing of pantree's, or of a note that went astray: not for a program to throw away. */
+    /** The tables may belong to another program, or the history may be lost; in both cases nothing is deleted. */
     @Test
     void keepsRowsWhateverTheNotesSay() {
         jdbc.execute("create table theirs (x bigint)");

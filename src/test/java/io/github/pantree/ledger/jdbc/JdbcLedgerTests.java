@@ -5,7 +5,7 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In a file of the home. */
+/** Runs the contract on a database file. */
 final class JdbcLedgerTests extends LedgerContract {
 
     @TempDir

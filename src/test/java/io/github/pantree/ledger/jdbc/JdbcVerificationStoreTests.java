@@ -43,7 +43,10 @@ final class JdbcVerificationStoreTests {
     private long manifest;
     private long other;
 
-    /** /a, /b, /c, /a/d, /a/e, /b/f and, below the existing folder 9, /g: numbered 1, 2, 3, 5, 6, 7 and 4. */
+    /**
+     * The paths /a, /b, /c, /a/d, /a/e, /b/f and, below the existing folder 9, /g, with the numbers 1, 2, 3, 5, 6, 7
+     * and 4.
+     */
     @BeforeEach
     void open() throws Exception {
         database = new H2Home(home);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** What a ledger does, whatever database it is in. */
+/** The behaviour of a ledger on every database. */
 abstract class LedgerContract {
 
     @SuppressWarnings("NullAway.Init") // before each test

@@ -4,7 +4,7 @@ import io.github.pantree.postgres.TestPostgres;
 import javax.sql.DataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** On a real PostgreSQL. */
+/** Runs the contract on a real PostgreSQL. */
 final class PostgresLedgerTests extends LedgerContract {
 
     @Override

@@ -49,7 +49,7 @@ final class RowStreamerTests {
                 .isFalse();
     }
 
-    /** Without either, PostgreSQL's driver holds the whole answer in memory. */
+    /** Without either, PostgreSQL's driver holds the whole result in memory. */
     @Test
     void fetchesAThousandLinesAtOnceWithinATransaction() {
         List<Integer> sizes = new ArrayList<>();

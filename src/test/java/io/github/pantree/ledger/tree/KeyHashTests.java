@@ -19,7 +19,7 @@ final class KeyHashTests {
         assertIsHashOf(key);
     }
 
-    /** 256 characters fill the first array of bytes to the last one. */
+    /** 256 characters fill the first byte array completely. */
     @ParameterizedTest
     @ValueSource(ints = {255, 256, 257, 70_000})
     void takesKeysOfAnyLength(int length) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class KeySuggestionsTests {
 
-    /** A key that no row has, and what is suggested for it. */
+    /** A missing key and the suggested one. */
     private record Hint(Keyed missing, @Nullable Keyed suggested) {}
 
     private final KeySuggestions keys = new KeySuggestions();

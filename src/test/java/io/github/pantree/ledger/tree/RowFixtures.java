@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Staged rows in each of the three shapes of a manifest, with the columns that the manifest's reader gives them. */
+/** Staged rows of each manifest format, with the columns that the manifest reader assigns. */
 public final class RowFixtures {
 
     static final int KEY_COLUMN = 1;
@@ -17,7 +17,7 @@ public final class RowFixtures {
 
     private RowFixtures() {}
 
-    /** A row of the shape {@code key,parent_key,name}. */
+    /** A row of the format {@code key,parent_key,name}. */
     public static StagedRow tree(long line, String key, String parentKey, String name) {
         return tree(line, key, parentKey, null, name);
     }
@@ -28,12 +28,15 @@ public final class RowFixtures {
         return new StagedRow(line, NAME_COLUMN, KEY_COLUMN, key, parentKey, dirId, name, cells);
     }
 
-    /** The rows of one line of the shape {@code path}: the folder itself, then its parents from the nearest up. */
+    /**
+     * The rows for one line of the format {@code path}: the folder itself, then its ancestors from the nearest to the
+     * top.
+     */
     public static List<StagedRow> path(long line, String path) {
         return chain(line, path, false);
     }
 
-    /** The rows of one line with one column a level. */
+    /** The rows for one line with one column per level. */
     static List<StagedRow> levels(long line, String... names) {
         return chain(line, "/" + String.join("/", names), true);
     }
@@ -60,7 +63,7 @@ public final class RowFixtures {
         return rows;
     }
 
-    /** Rows that are staged without a problem. */
+    /** Rows that are staged without problems. */
     public static StagedRows staged(List<StagedRow> rows) throws IOException {
         StagedRows staging = new StagedRows();
         staging.add(rows, problem -> {
@@ -73,7 +76,7 @@ public final class RowFixtures {
         return staged(List.of(rows));
     }
 
-    /** The number of the only folder of that name. */
+    /** The number of the only folder with that name. */
     static int number(StagedRows rows, String name) {
         int found = StagedRows.NONE;
         for (int number = 1; number < rows.size(); number++) {

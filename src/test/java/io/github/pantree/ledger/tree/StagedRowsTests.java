@@ -232,7 +232,7 @@ final class StagedRowsTests {
         assertThat(StagedRows.fold("豈")).as("a compatibility ideograph").isEqualTo("豈");
     }
 
-    /** 4,096 numbers have room before the first growth, of which the target has one. */
+    /** There is room for 4,096 numbers before the first growth, including the target. */
     @ParameterizedTest
     @ValueSource(ints = {4_094, 4_095, 4_096, 30_000})
     void keepsEverythingWhenItGrows(int count) throws IOException {

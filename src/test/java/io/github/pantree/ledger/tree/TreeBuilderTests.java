@@ -19,10 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where folders are placed; {@link TreeProblemsTests} has what keeps them from it. */
+/** The places of folders; {@link TreeProblemsTests} covers the problems that prevent them. */
 final class TreeBuilderTests {
 
-    /** As it is handed out, with the folder's name in place of its number. */
+    /** A visited folder, with its name instead of its number. */
     private record Placed(String name, long place, long parent, int depth, long firstChild) {}
 
     @Test
@@ -57,7 +57,7 @@ final class TreeBuilderTests {
 
     @Test
     void ordersSiblingsByTheirLinesHoweverTheyWereMet() throws IOException {
-        // The parent of line 2 is met before the rows of lines 3 and 4, and is named last.
+        // The parent of line 2 occurs before the rows of lines 3 and 4, and is named last.
         TreeBuilder tree = resolve(
                 tree(2, "child", "late", "child"),
                 tree(3, "first", "", "first"),
@@ -177,7 +177,7 @@ final class TreeBuilderTests {
         assertThat(placed(tree)).containsExactly(new Placed("good", 1, 0, 1, 2));
     }
 
-    /** Any tree, its rows in any order, against the invariants that the ledger's statements rely on. */
+    /** Any tree, with its rows in any order, satisfies the invariants that the ledger's statements rely on. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void numbersAnyTreeSoThatChildrenAreRanges(long seed) throws IOException {

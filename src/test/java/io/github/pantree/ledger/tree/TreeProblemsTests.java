@@ -228,7 +228,7 @@ final class TreeProblemsTests {
         assertThat(problems(rows)).isEmpty();
     }
 
-    /** Each row the parent of the next one; that of key {@code ki} in line {@code i + 1}. */
+    /** Each row is the parent of the next one; the row with key {@code ki} is in line {@code i + 1}. */
     static List<StagedRow> chain(int length) {
         return IntStream.rangeClosed(1, length)
                 .mapToObj(i -> tree(i + 1L, "k" + i, i == 1 ? "" : "k" + (i - 1), "n" + i))

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What both formats of workbooks have in common. */
+/** The common behaviour of both workbook formats. */
 abstract class WorkbookRecordsContract {
 
     @TempDir

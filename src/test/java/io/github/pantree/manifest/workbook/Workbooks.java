@@ -38,7 +38,7 @@ public final class Workbooks {
     /**
      * Adds a row to a sheet.
      *
-     * @param cells texts, numbers or truth values; null for a cell that is not there
+     * @param cells texts, numbers or booleans; null for a missing cell
      */
     public static Row row(Sheet sheet, int number, @Nullable Object... cells) {
         Row row = sheet.createRow(number);
@@ -60,7 +60,7 @@ public final class Workbooks {
         row.getCell(column).setCellStyle(style);
     }
 
-    /** A row with a formula of each kind of result: text, number, truth value, error. */
+    /** A row with a formula for each type of result: text, number, boolean, error. */
     static void formulas(Sheet sheet, int number) {
         Row row = sheet.createRow(number);
         row.createCell(0).setCellFormula("\"a\"&\"b\"");
@@ -71,7 +71,7 @@ public final class Workbooks {
         sheet.getWorkbook().getCreationHelper().createFormulaEvaluator().evaluateAll();
     }
 
-    /** Every row that is left. */
+    /** All remaining rows. */
     public static List<RecordReader.Row> all(RecordReader records) throws IOException {
         List<RecordReader.Row> rows = new ArrayList<>();
         for (RecordReader.Row row = records.next(); row != null; row = records.next()) {

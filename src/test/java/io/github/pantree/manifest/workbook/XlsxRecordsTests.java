@@ -139,7 +139,7 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
 
     @Test
     void readsSharedTextsOnlyAsFarAsCellsReferToThem() throws Exception {
-        // Behind the texts that are needed the table is broken, which is noticed when one is asked for.
+        // The table is damaged after the texts that are needed, which is detected when a later one is read.
         Path file = book(
                 "<row r=\"1\"><c t=\"s\"><v>1</v></c></row><row r=\"2\"><c t=\"s\"><v>19000</v></c></row>",
                 "<si><t>a</t></si>".repeat(9_000) + "<si><t>cut");
@@ -167,7 +167,7 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
         assertThat(file).hasBinaryContent(broken);
     }
 
-    /** A workbook as other programs write it, with what their rows and shared texts consist of. */
+    /** A workbook as other programs write it, with the given XML of its rows and shared texts. */
     private Path book(String rows, String texts) throws IOException {
         Path file = folder.resolve("raw.xlsx");
         String type = " Type=\"http://x/relationships/";

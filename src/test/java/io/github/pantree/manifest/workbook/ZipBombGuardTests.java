@@ -19,10 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ZipBombGuardTests {
 
     private static final int LONGEST_TEXT = 1_000_000;
-    /** For these tests, which compress what they check. */
+    /** A small limit for these tests, which compress the data themselves. */
     private static final int LARGEST_PART = 160_000;
 
-    /** As many bytes as the guard reads at once. */
+    /** The size of the guard's buffer in bytes. */
     private static final int BUFFER = 1 << 16;
 
     @TempDir

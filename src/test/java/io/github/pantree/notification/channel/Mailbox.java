@@ -15,12 +15,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A mail server on loopback: it says what SMTP (RFC 5321) wants to hear, keeps what it is sent, and refuses on demand.
+ * A mail server on loopback with the SMTP (RFC 5321) commands that are needed. It stores received mails, and refuses
+ * commands as configured.
  */
 final class Mailbox implements AutoCloseable {
 
     final List<String> commands = new CopyOnWriteArrayList<>();
-    /** The mails, headers and all, as they came. */
+    /** The received mails, including headers. */
     final List<String> mails = new CopyOnWriteArrayList<>();
 
     private final Map<String, String> refusals = new ConcurrentHashMap<>();
@@ -44,7 +45,7 @@ final class Mailbox implements AutoCloseable {
         return new Mailbox(false);
     }
 
-    /** Accepts connections and never says a word. */
+    /** Accepts connections and never responds. */
     static Mailbox silent() {
         return new Mailbox(true);
     }
@@ -53,7 +54,7 @@ final class Mailbox implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    /** What is answered to the commands that begin so. */
+    /** Configures the response to commands with a given start. */
     Mailbox refuse(String command, String answer) {
         refusals.put(command, answer);
         return this;
@@ -120,7 +121,7 @@ final class Mailbox implements AutoCloseable {
         out.flush();
     }
 
-    /** What AUTH PLAIN said: user and password. */
+    /** The credentials from AUTH PLAIN: user and password. */
     String credentials() {
         return commands.stream()
                 .filter(line -> line.startsWith("AUTH PLAIN "))

@@ -18,10 +18,10 @@ import java.util.concurrent.Executors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A server on loopback that keeps the requests, and sends configured responses. */
+/** A server on loopback that stores the requests, and sends configured responses. */
 final class Receiver implements AutoCloseable {
 
-    /** A request as it came in. */
+    /** A received request. */
     record Got(String method, URI uri, Map<String, List<String>> headers, String body) {
 
         JsonNode json() {
@@ -32,7 +32,7 @@ final class Receiver implements AutoCloseable {
             return String.join(",", headers.getOrDefault(name, List.of()));
         }
 
-        /** The value of a parameter of the URL, decoded. */
+        /** The value of a URL parameter, decoded. */
         String parameter(String name) {
             for (String pair : uri.getRawQuery().split("&", -1)) {
                 if (pair.startsWith(name + "=")) {
@@ -43,7 +43,7 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    /** An answer. */
+    /** A response. */
     record Reply(int status, String body, Map<String, String> headers) {}
 
     final List<Got> got = new CopyOnWriteArrayList<>();
@@ -69,7 +69,7 @@ final class Receiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery;
     }
 
-    /** The next answer; the last one goes for all that follow. */
+    /** Configures the next response; the last one is repeated for all further requests. */
     Receiver answer(int status, String body) {
         return answer(status, body, Map.of());
     }
@@ -79,13 +79,13 @@ final class Receiver implements AutoCloseable {
         return this;
     }
 
-    /** Takes requests and never answers. */
+    /** Accepts requests and never responds. */
     Receiver silent() {
         silent = true;
         return this;
     }
 
-    /** Begins an answer and never ends it. */
+    /** Starts a response and never ends it. */
     Receiver endless() {
         endless = true;
         return this;

@@ -27,7 +27,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
-/** Tells notices with settings as a user writes them, and keeps what is logged and how long was waited. */
+/** Sends notifications with settings as a user writes them, and records log lines and waiting times. */
 public abstract class Telling {
 
     static final Instant NOW = Instant.parse("2026-01-31T22:15:00.123Z");
@@ -75,9 +75,9 @@ public abstract class Telling {
     }
 
     /**
-     * Settings as an environment has them.
+     * An environment with settings.
      *
-     * @param settings keys and values in turn; a key without a dot before it is one of {@code pantree.notify[0]}
+     * @param settings keys and values in turn; a key without a dot belongs to {@code pantree.notify[0]}
      */
     public static ConfigurableEnvironment environment(String... settings) {
         Map<String, Object> properties = new LinkedHashMap<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** What each service is sent, and which of its answers are refusals; no connection is made. */
+/** The requests for each service, and which responses are refusals; no connection is opened. */
 final class WebhookFormatTests {
 
     private static final Instant NOW = Instant.parse("2026-01-31T22:15:00.123Z");

@@ -465,7 +465,7 @@ final class WebhookTests extends Telling {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    /** HMAC-SHA256 by the letter of RFC 2104, so that nothing is shared with what is tested. */
+    /** HMAC-SHA256 implemented from RFC 2104, independent of the tested code. */
     private static byte[] hmac(String key, String message) {
         byte[] raw = key.getBytes(StandardCharsets.UTF_8);
         byte[] block = Arrays.copyOf(raw.length > 64 ? sha256(raw) : raw, 64);

@@ -144,7 +144,7 @@ final class AdaptiveRateTests {
         assertThat(adaptive.rate()).isGreaterThanOrEqualTo(0.1);
     }
 
-    /** One call in seven is refused at 9 calls a second, none at 8 or less. */
+    /** One call in seven is refused at 9 calls per second, none at 8 or less. */
     @Test
     void rateSlightlyAboveTheLimitIsFoundByALowerOne() {
         AdaptiveRate adaptive = limited(40, 9);
@@ -238,7 +238,7 @@ final class AdaptiveRateTests {
         return adaptive.refused(now, now, unanswered);
     }
 
-    /** Lets calls through until the rate changes. */
+    /** Accepts calls until the rate changes. */
     private double secondsToChange(AdaptiveRate adaptive) {
         long begin = now;
         for (int i = 0; i < 10_000; i++) {

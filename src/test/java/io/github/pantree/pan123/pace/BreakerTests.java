@@ -6,7 +6,7 @@ import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The pauses vary by 30 %, so that the times here lie outside of that. */
+/** The pauses vary by 30 %, so the times in these tests are outside of that range. */
 final class BreakerTests {
 
     private final TickingTime time = new TickingTime();
@@ -100,7 +100,7 @@ final class BreakerTests {
         assertThat(breaker.tryAcquire()).isFalse();
     }
 
-    /** Opens it and takes the first try. */
+    /** Opens the breaker and takes the first trial call. */
     private void open() {
         fail(5);
         time.advance(Duration.ofMillis(1_310));

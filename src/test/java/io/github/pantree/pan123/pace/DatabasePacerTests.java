@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pacers of several processes with one place for their notes. */
+/** Pacers of several processes that share a store. */
 final class DatabasePacerTests {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();

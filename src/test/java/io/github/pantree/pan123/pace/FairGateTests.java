@@ -63,7 +63,7 @@ final class FairGateTests {
         assertThat(order).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
     }
 
-    /** A wait with a time limit would give up its place in the queue whenever it ends. */
+    /** A wait with a time limit would lose its place in the queue at each timeout. */
     @Test
     void callKeepsItsPlaceHoweverLongItWaits() throws Exception {
         turn.acquire(false);
@@ -197,7 +197,7 @@ final class FairGateTests {
         return waiting(action, new AtomicReference<>());
     }
 
-    /** A thread that waits for its turn when this comes back. */
+    /** Starts a thread, and returns when it is waiting for admission. */
     private static Thread waiting(Action action, AtomicReference<Throwable> failure) {
         Thread thread = new Thread(() -> {
             try {

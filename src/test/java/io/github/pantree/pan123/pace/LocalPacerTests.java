@@ -89,7 +89,7 @@ final class LocalPacerTests {
         assertThat(pacer.acquire(false).departure() - first).isLessThan(7 * SECOND);
     }
 
-    /** The departure of a call that is answered after some time. */
+    /** The departure of a call that is answered after the given time. */
     private long answeredAfter(LocalPacer pacer, Duration roundTrip) throws HaltedException {
         Pacer.Permit permit = pacer.acquire(false);
         time.advance(roundTrip);
@@ -240,7 +240,7 @@ final class LocalPacerTests {
                 .isGreaterThanOrEqualTo(Duration.ofMillis(700).toNanos());
     }
 
-    /** A first second may be full at once, so that windows alone would let all calls leave together. */
+    /** The first second may be full immediately, so the windows alone would let all calls leave together. */
     @Test
     void callsAreSpacedEvenly() throws HaltedException {
         LocalPacer pacer = pacer(10);

@@ -18,18 +18,18 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The pacers of some processes against a server, in virtual time. The same seed gives the same result. */
+/** Simulates the pacers of several processes and a server in virtual time. The same seed gives the same result. */
 final class PacingSimulation {
 
     /**
      * What is simulated.
      *
-     * @param rate as configured
-     * @param processes with a shared store if there are several
-     * @param calls to be let through, for all processes
-     * @param parents among which the calls are divided
-     * @param latency of a call that is let through, in seconds
-     * @param jitter by which the latency varies, as a share of it
+     * @param rate the configured rate
+     * @param processes number of processes; several have a shared store
+     * @param calls number of calls to be accepted, of all processes
+     * @param parents number of parents among which the calls are divided
+     * @param latency of an accepted call, in seconds
+     * @param jitter variation of the latency, as a share of it
      */
     record Spec(
             SimulatedLimits.Spec server,
@@ -42,18 +42,18 @@ final class PacingSimulation {
             double jitter) {}
 
     /**
-     * What came out.
+     * The result of a simulation.
      *
-     * @param used share of what the server had left for us
+     * @param used share of the available capacity that was used
      * @param limited share of the calls that were refused because of a limit
      * @param noise share of the calls that were refused without cause
-     * @param mostInASecond calls that arrived in a sliding second
+     * @param mostInASecond maximum number of arrivals in a sliding second
      */
     record Result(double used, double limited, double noise, double seconds, int mostInASecond) {}
 
     private static final double SECOND = Duration.ofSeconds(1).toNanos();
     private static final Duration POLL = Duration.ofMillis(3);
-    /** A server refuses sooner than it creates. */
+    /** A refusal is faster than an accepted call. */
     private static final double REFUSAL = 0.01;
 
     private static final double LONGEST = 3_000;
@@ -104,7 +104,7 @@ final class PacingSimulation {
                 mostInASecond());
     }
 
-    /** The calls that could have been let through in that time. */
+    /** The number of calls that could have been accepted in that time. */
     private double capacity() {
         double inFlight = Math.min(
                 spec.server().total() > 0 ? spec.server().total() : Integer.MAX_VALUE,
@@ -138,7 +138,7 @@ final class PacingSimulation {
         return time.nanos() / SECOND - start;
     }
 
-    /** One process: sends calls, and those that are refused again. */
+    /** One process: sends calls, and repeats refused ones. */
     private final class Client {
 
         private final Pacer pacer;
@@ -214,7 +214,7 @@ final class PacingSimulation {
         }
     }
 
-    /** The store of all processes. */
+    /** The shared store of all processes. */
     private record Texts(VirtualTime time, Map<String, String> texts) implements SharedStore {
 
         Texts(VirtualTime time) {

@@ -6,7 +6,7 @@ import io.github.pantree.pan123.pace.SimulatedLimits.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the pacers make of a server's limits, in virtual time; thousands of servers are in {@code PacingBenchmarks}. */
+/** How the pacers use a server's limits, in virtual time; {@code PacingBenchmarks} covers thousands of servers. */
 final class PacingSimulationTests {
 
     private static final int CONCURRENCY = 8;

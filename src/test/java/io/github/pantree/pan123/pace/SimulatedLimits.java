@@ -6,10 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 
-/** A server that lets calls through or refuses them, by the moments of their arrival. All moments are in seconds. */
+/** A server that accepts or refuses calls by their times of arrival. All times are in seconds. */
 final class SimulatedLimits {
 
-    /** How calls are counted. */
+    /** The algorithm that counts calls. */
     enum Kind {
         NONE,
         SLIDING,
@@ -19,13 +19,13 @@ final class SimulatedLimits {
     }
 
     /**
-     * What a server does.
+     * The behaviour of a server.
      *
      * @param limit calls per second
      * @param changedLimit calls per second between {@code from} and {@code to}
      * @param competitor calls per second of another program between {@code from} and {@code to}
-     * @param perParent calls in flight for one parent at most; 0 for no limit
-     * @param total calls in flight at most; 0 for no limit
+     * @param perParent maximum calls in flight for one parent; 0 for no limit
+     * @param total maximum calls in flight; 0 for no limit
      * @param noise probability of a refusal without cause
      */
     record Spec(
@@ -67,7 +67,7 @@ final class SimulatedLimits {
             return isChanged(now) ? changedLimit : limit;
         }
 
-        /** What is left for us. */
+        /** The remaining capacity in calls per second. */
         double leftAt(double now) {
             return Math.max(0, limitAt(now) - (isChanged(now) ? competitor : 0));
         }
@@ -96,7 +96,7 @@ final class SimulatedLimits {
         this.nextCompeting = spec.from();
     }
 
-    /** A call arrives; one that is let through is in flight until {@link #end}. */
+    /** Handles the arrival of a call; an accepted call is in flight until {@link #end}. */
     Outcome arrive(double now, int parent) {
         compete(now);
         if (random.nextDouble() < spec.noise()) {

@@ -10,7 +10,7 @@ final class SlidingWindowTests {
 
     private static final long SECOND = 1_000_000_000;
     private static final long LONGEST_UNANSWERED = 5 * SECOND;
-    /** Places of a window for one call. */
+    /** The capacity of a window for one call. */
     private static final int PLACES = 65;
 
     @Test

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All moments are in microseconds, as the class has them. */
+/** All times are in microseconds, as in the class. */
 final class SlotScheduleTests {
 
     private static final long NOW = 1_700_000_000_000_000L;
     private static final long SECOND = 1_000_000;
-    /** What a window is longer than a second. */
+    /** The amount by which a window is longer than a second. */
     private static final long SLACK = 32_000;
 
     private static final long HORIZON = 25_000;
@@ -180,7 +180,7 @@ final class SlotScheduleTests {
         assertThat(notes.pace(NOW).untilNext()).isEqualTo(5 * SECOND);
     }
 
-    /** At 4 calls a second, found where 40 are allowed, the window of departures holds 4. */
+    /** With a detected rate of 4 calls per second, where 40 are allowed, the window of departures holds 4. */
     @Test
     void foundRateIsKeptByDepartures() {
         Notes notes = new Notes(40);
@@ -307,7 +307,7 @@ final class SlotScheduleTests {
         void with(SlotSchedule pace);
     }
 
-    /** What processes that are set to one rate keep. */
+    /** Processes that are configured with the same rate. */
     private static final class Notes {
 
         private double own;
@@ -333,7 +333,7 @@ final class SlotScheduleTests {
             text = changed == null ? text : changed;
         }
 
-        /** As if the calls had been spaced before, so that only the windows count. */
+        /** Skips the spacing of calls, so that only the windows count. */
         void skipSpacing(long now) {
             text = String.valueOf(text).replaceAll("\"nextAt\":\\d+", "\"nextAt\":" + (now - SECOND));
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The pacer against servers that allow less than is configured, in every way in which servers count. */
+/** The pacer against servers that allow less than the configured rate, with every way of counting. */
 final class UnknownLimitTests {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -44,7 +44,7 @@ final class UnknownLimitTests {
         LocalPacer pacer = new LocalPacer(40, Integer.MAX_VALUE, memory(), time);
         Figures figures =
                 run(pacer, kind, latencyMillis, retryAfterSeconds == 0 ? null : Duration.ofSeconds(retryAfterSeconds));
-        // Permits that were saved up let each trial of a higher rate through for a while.
+        // For a while, accumulated permits let every trial of a higher rate succeed.
         boolean savesUp = kind == Server.BUCKET;
         assertThat(figures.used()).as("share of the limit, %s", figures).isGreaterThanOrEqualTo(savesUp ? 0.85 : 0.9);
         assertThat(figures.refused()).as("share of 429, %s", figures).isLessThanOrEqualTo(savesUp ? 0.15 : 0.05);
@@ -69,7 +69,7 @@ final class UnknownLimitTests {
         }
     }
 
-    /** Sends calls until enough of them have passed. */
+    /** Sends calls until enough of them are accepted. */
     private Figures run(LocalPacer pacer, Server kind, int latencyMillis, @Nullable Duration retryAfter)
             throws HaltedException {
         LongPredicate server = kind.create();
@@ -103,7 +103,7 @@ final class UnknownLimitTests {
         return new Figures(calls, limited.get(), (double) (time.nanos() - start) / SECOND);
     }
 
-    /** Ways to count; each lets a call through or not, by its time of arrival. */
+    /** Ways to count; each accepts or refuses a call by its time of arrival. */
     enum Server {
         SLIDING {
             @Override

@@ -11,8 +11,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Virtual time of a discrete-event simulation: a thread that sleeps runs the events until its own moment, or lets the
- * thread continue whose moment comes first. So only one thread runs at a time, always in the same order.
+ * Virtual time of a discrete-event simulation: a sleeping thread executes the events until its own moment, or lets the
+ * thread continue whose moment is earlier. Only one thread runs at a time, always in the same order.
  */
 final class VirtualTime implements TimeSource {
 
@@ -66,7 +66,7 @@ final class VirtualTime implements TimeSource {
         }
     }
 
-    /** Runs each process on a thread of its own until all have ended. */
+    /** Runs each process in its own thread until all have ended. */
     void run(List<Runnable> processes) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (Runnable process : processes) {

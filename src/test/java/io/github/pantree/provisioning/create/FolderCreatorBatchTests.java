@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** How many calls leave together, how many names they hold, and how many outcomes a commit. */
+/** How many calls are sent together, with how many names, and how many outcomes are committed together. */
 final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test

@@ -23,13 +23,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A flow between a scripted API and a real ledger, with a clock that a test advances. */
+/** A folder creator between a scripted API and a real ledger, with a clock that the test advances. */
 @Timeout(120)
 public abstract class FolderCreatorFixture {
 
     static final int LOOKS = 3;
     static final int ATTEMPTS = 2;
-    /** Long enough for any pause to pass in a few turns of the flow's loop. */
+    /** Long enough to end any pause within a few iterations of the loop. */
     static final Duration FAST = Duration.ofSeconds(1);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -80,12 +80,14 @@ public abstract class FolderCreatorFixture {
         }
     }
 
-    /** An API that accepts so many names in a call; 0 if that has to be detected, 1 for names as strings. */
+    /**
+     * Configures an API that accepts this number of names per call; 0 if that must be detected, 1 for names as strings.
+     */
     public void apiTakes(int namesPerCall) {
         api = new ScriptedApi(namesPerCall);
     }
 
-    /** Opens a flow for a new manifest, whose target is known to hold nothing. */
+    /** Creates the folder creator for a new manifest, whose target is known to be empty. */
     public void flow(String... paths) {
         flow(manifest(paths));
     }
@@ -121,7 +123,7 @@ public abstract class FolderCreatorFixture {
         return database.ledger().unfinished(manifest, LedgerFolder.TARGET, 10_000);
     }
 
-    /** Takes in all that is pending, and runs to the end. */
+    /** Admits all pending folders, and runs to the end. */
     void run() throws InterruptedException {
         flow.admit(pending(), true);
         flow.runUntil(0);
@@ -144,7 +146,7 @@ public abstract class FolderCreatorFixture {
         return String.valueOf(folder(path).message());
     }
 
-    /** Waits, on the thread of a call, for what the flow does meanwhile. */
+    /** Waits, on the thread of a call, for an action of the folder creator. */
     static void await(BooleanSupplier condition) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {

@@ -18,7 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** Folders of which it is not known whether they were created. */
+/** Folders in doubt. */
 final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test

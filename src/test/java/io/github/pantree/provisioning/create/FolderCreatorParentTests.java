@@ -9,7 +9,7 @@ import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What follows when the API says that it does not know a parent. */
+/** Responses that the parent does not exist. */
 final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     private static final int TRIES = 8;

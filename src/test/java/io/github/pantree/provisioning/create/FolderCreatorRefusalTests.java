@@ -11,7 +11,7 @@ import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What follows when the API refuses a call or does not carry it out. */
+/** Calls that the API refuses or does not carry out. */
 final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test

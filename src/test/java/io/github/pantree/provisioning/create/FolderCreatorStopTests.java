@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** How a run ends before its folders do. */
+/** Runs that are stopped or fail before all folders are final. */
 final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
@@ -118,7 +118,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
                 api.put(call.parent(), "a");
                 throw new IllegalStateException("the API is unavailable");
             }
-            // Else its answer could let the third call leave before the first one throws.
+            // Otherwise its response could let the third call leave before the first one throws.
             await(stop::isRequested);
         });
         flow("/a", "/b", "/c");

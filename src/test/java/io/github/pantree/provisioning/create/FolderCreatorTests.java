@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** In which order calls leave, what is durable when they do, and what a failed folder blocks. */
+/** The order of calls, what is durable when they are sent, and what a failed folder blocks. */
 final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What a listing proves, state by state: see {@code src/docs/decisions/002}. */
+/** The decision for each state after a listing: see {@code src/docs/decisions/002}. */
 final class InDoubtResolverTests {
 
     private static final int LOOKS = 3;
@@ -227,7 +227,7 @@ final class InDoubtResolverTests {
                 List.of(dirIds).stream().map(id -> new Entry("a", id, true)).toList()));
     }
 
-    /** A call was sent, and its outcome is unknown. */
+    /** A folder whose call has an unknown outcome. */
     private static FolderTask doubtful() {
         return task(FolderState.SENT);
     }

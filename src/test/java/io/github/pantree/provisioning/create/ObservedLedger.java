@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.dao.DataAccessResourceFailureException;
 
-/** A real ledger that counts what is asked of it, and fails when a test says so. */
+/** A real ledger that counts calls, and fails on request. */
 public final class ObservedLedger {
 
     private final Ledger real;
@@ -23,7 +23,7 @@ public final class ObservedLedger {
         this.real = real;
     }
 
-    /** The next calls of a method fail, as they do on a full disk. */
+    /** Lets the next calls of a method fail, as on a full disk. */
     void fails(String method, int times) {
         failures.put(method, times);
     }
@@ -32,7 +32,7 @@ public final class ObservedLedger {
         return methods.stream().filter(method::equals).count();
     }
 
-    /** The folders' numbers of each commit of changes. */
+    /** The folder numbers of each commit of changes. */
     List<List<Long>> commits() {
         return recorded.stream()
                 .map(changes -> changes.stream().map(FolderUpdate::number).toList())

@@ -31,22 +31,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An API whose answers a test writes beforehand, name by name; a name without an answer is created. A folder's dirID is
- * its parent's with its name behind a slash, unless a test says otherwise.
+ * An API whose responses a test configures by name; a name without a response is created. A folder's dirID is its
+ * parent's dirID, a slash and its name, unless configured otherwise.
  */
 public final class ScriptedApi implements FolderApi {
 
     public record Call(DirId parent, List<String> names, NameEncoding form, boolean again) {}
 
-    /** What a call answers for a name that it asks for. */
+    /** The response of a call for one of its names. */
     interface Answer {
         MkdirResult to(Call call, String name);
     }
 
-    /** What a call answers for all of its names. */
+    /** The response of a call for all of its names. */
     interface WholeAnswer extends Answer {}
 
-    /** What happens while a call is under way. */
+    /** Executed while a call is in flight. */
     public interface Hook<T> {
         void on(T call) throws Exception;
     }
@@ -69,19 +69,19 @@ public final class ScriptedApi implements FolderApi {
         capabilities = Capabilities.unknown(namesPerCall);
     }
 
-    /** What the next calls for a name answer, one after another. */
+    /** Configures the responses of the next calls for a name. */
     synchronized ScriptedApi answers(String name, Answer... answers) {
         scripts.computeIfAbsent(name, fresh -> new ArrayDeque<>()).addAll(Arrays.asList(answers));
         return this;
     }
 
-    /** What all calls for a name answer when nothing else is written for them. */
+    /** Configures the response of all calls for a name without another configured response. */
     synchronized ScriptedApi always(String name, Answer answer) {
         rules.put(name, answer);
         return this;
     }
 
-    /** What the next listings of a folder answer, one after another; then those show what is there. */
+    /** Configures the responses of the next listings of a folder; later listings show the remote tree. */
     public synchronized ScriptedApi lists(String folder, ListResult... answers) {
         listingScripts
                 .computeIfAbsent(new DirId(folder), fresh -> new ArrayDeque<>())
@@ -102,7 +102,7 @@ public final class ScriptedApi implements FolderApi {
         trouble = current;
     }
 
-    /** Puts a folder into the remote tree. */
+    /** Adds a folder to the remote tree. */
     public synchronized DirId put(DirId parent, String name) {
         DirId dirId = new DirId(parent.value() + "/" + name);
         tree.computeIfAbsent(parent, fresh -> new ArrayList<>()).add(new Entry(name, dirId, true));
@@ -125,12 +125,12 @@ public final class ScriptedApi implements FolderApi {
         return (call, name) -> new MkdirResult.Throttled(null, null);
     }
 
-    /** The connection is cut before anything is created. */
+    /** The connection is closed before anything is created. */
     static WholeAnswer cut() {
         return (call, name) -> new Unknown("cut", null);
     }
 
-    /** All names are created, and the answer is lost. */
+    /** All names are created, and the response is lost. */
     WholeAnswer lost() {
         return (call, name) -> {
             call.names().forEach(each -> put(call.parent(), each));
@@ -204,12 +204,12 @@ public final class ScriptedApi implements FolderApi {
         return calls;
     }
 
-    /** The names of each call, in the order in which the calls left. */
+    /** The names of each call, in the order of sending. */
     List<List<String>> names() {
         return calls.stream().map(Call::names).toList();
     }
 
-    /** The calls that asked for a name. */
+    /** The calls that requested a name. */
     List<Call> callsFor(String name) {
         return calls.stream().filter(call -> call.names().contains(name)).toList();
     }
@@ -222,7 +222,7 @@ public final class ScriptedApi implements FolderApi {
         return halted;
     }
 
-    /** A folder exists if its ID is in the remote tree, listed or not. */
+    /** A folder exists if its ID is in the remote tree, whether or not it is listed. */
     @Override
     public synchronized DetailResult detail(DirId folder) {
         details.add(folder);

@@ -10,7 +10,7 @@ final class Tasks {
 
     private Tasks() {}
 
-    /** A pending folder named {@code n10} below a parent whose dirID is {@code p1}, if those are their numbers. */
+    /** A pending folder named {@code n10} below a parent with the dirID {@code p1}, if those are their numbers. */
     static FolderTask child(long parent, long number) {
         return child(parent, number, "n" + number);
     }

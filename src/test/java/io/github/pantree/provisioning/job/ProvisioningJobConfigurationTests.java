@@ -21,7 +21,7 @@ import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** The transitions of the jobs, with steps that only end as the test sets. */
+/** The transitions of the jobs, with steps whose only effect is a configured exit status. */
 final class ProvisioningJobConfigurationTests {
 
     private static final JobParameters PARAMETERS = new RunParameters(

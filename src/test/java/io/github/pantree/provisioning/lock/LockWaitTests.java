@@ -23,7 +23,7 @@ final class LockWaitTests {
     @TempDir
     private Path home;
 
-    /** Time that passes in naps; after some of them the holder lets go. */
+    /** Time that advances with each sleep; after some sleeps, the holder releases the lock. */
     private static final class Naps implements TimeSource {
 
         private long nanos;

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** The metadata from which editors complete and explain settings, beside the tables of the documentation. */
+/** Compares the configuration metadata, which editors use, with the tables of the documentation. */
 final class SettingsMetadataTests {
 
     @Test

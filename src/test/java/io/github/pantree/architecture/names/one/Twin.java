@@ -3,10 +3,10 @@ package io.github.pantree.architecture.names.one;
 /** Its name is declared in another package, too. */
 public final class Twin {
 
-    /** As a top-level type of another package is called. */
+    /** Has the name of a top-level type of another package. */
     public static final class Other {}
 
-    /** Not a word of its own in a name that contains it. */
+    /** Contains a forbidden word only as part of another word. */
     public void essay() {}
 
     public void sayHello() {}

@@ -1,4 +1,4 @@
 package io.github.pantree.architecture.names.two;
 
-/** Has a name of its own among top-level types. */
+/** Has a unique name among top-level types. */
 public final class Other {}

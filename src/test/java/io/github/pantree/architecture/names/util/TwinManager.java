@@ -1,6 +1,6 @@
 package io.github.pantree.architecture.names.util;
 
-/** Everything about it is wrong. */
+/** Violates several rules. */
 public final class TwinManager extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
