@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the {@code console} blocks of the English pages in one shell per page, with the jar and a simulator. A command
- * ends with exit code 0, or with the one in its comment: {@code # exit code 3}. Blocks marked {@code sh} are for
- * people: they need an account, a server or an editor.
+ * Runs the {@code console} blocks of the English pages in one shell per page, with the launcher and a simulator. A
+ * command ends with exit code 0, or with the one in its comment: {@code # exit code 3}. Blocks marked {@code sh} are
+ * for people: they need an account, a server or an editor.
  */
 @Tag("jar")
 @DisabledOnOs(OS.WINDOWS)
@@ -111,6 +110,8 @@ final class ConsoleBlockTests {
                             "simulator-token",
                             "PANTREE_BASE_URL",
                             simulator.baseUrl(),
+                            "PANTREE_CACHE",
+                            Path.of("target/console-blocks").toAbsolutePath().toString(),
                             "PANTREE_LANG",
                             "en",
                             "PANTREE_RATE",
@@ -136,12 +137,8 @@ final class ConsoleBlockTests {
         Files.createDirectories(folder.resolve("work/jobs"));
         Files.copy(Path.of("jobs/demo.yml"), folder.resolve("work/jobs/demo.yml"));
         Files.writeString(folder.resolve("work/folders.csv"), "path\n/own/a\n/own/b\n");
-        Path program = Files.createDirectories(folder.resolve("bin")).resolve("pantree");
-        Files.writeString(
-                program,
-                "#!/bin/sh\nexec java -XX:TieredStopAtLevel=1 -Xmx256m -jar '%s' \"$@\"\n"
-                        .formatted(System.getProperty("pantree.jar")));
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+        Path launcher = Path.of(System.getProperty("pantree.launcher")).toAbsolutePath();
+        Files.createSymbolicLink(Files.createDirectories(folder.resolve("bin")).resolve("pantree"), launcher);
     }
 
     /** Runs the manifest first, so that the blocks have a run to refer to. */
