@@ -22,6 +22,7 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.SharedStore;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -29,8 +30,10 @@ import java.util.stream.Stream;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.Banner;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
+import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -48,13 +51,7 @@ final class HomeContextFactory {
     static ConfigurableApplicationContext open(OpenRequest request, Map<String, String> options) {
         ConfigurableApplicationContext context;
         try {
-            context = new SpringApplicationBuilder(HomeConfiguration.class)
-                    .web(WebApplicationType.NONE)
-                    .bannerMode(Banner.Mode.OFF)
-                    .lazyInitialization(true)
-                    .registerShutdownHook(false)
-                    .initializers(initializer(request))
-                    .run(arguments(options, request.job()));
+            context = application(request).run(arguments(options, request.job()));
         } catch (RuntimeException e) {
             throw SettingsBinder.invalidSetting(e)
                     .or(() -> YamlErrors.in(e, SettingsBinder.settingsFiles(request.job())))
@@ -68,6 +65,24 @@ final class HomeContextFactory {
             context.close();
             throw explained(e, context.getEnvironment());
         }
+    }
+
+    /**
+     * The application, with only the listeners and initializers that read settings and set up the log: those of other
+     * libraries on the class path, such as the web server's, would slow down every command.
+     */
+    private static SpringApplication application(OpenRequest request) {
+        SpringApplication application = new SpringApplication(HomeConfiguration.class);
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> listener instanceof EnvironmentPostProcessorApplicationListener
+                        || listener instanceof LoggingApplicationListener)
+                .toList());
+        application.setInitializers(List.of(initializer(request)));
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setBannerMode(Banner.Mode.OFF);
+        application.setLazyInitialization(true);
+        application.setRegisterShutdownHook(false);
+        return application;
     }
 
     private static String[] arguments(Map<String, String> options, Optional<Path> job) {
