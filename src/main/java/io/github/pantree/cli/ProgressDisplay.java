@@ -21,7 +21,6 @@ final class ProgressDisplay implements AutoCloseable {
     private static final Duration BETWEEN_FRAMES = Duration.ofSeconds(1);
 
     private final Provisioning provisioning;
-    private final ProgressText text;
     private final boolean terminal;
     private final PrintStream standardError = System.err;
     private final StatusLine bar = new StatusLine(standardError);
@@ -33,7 +32,6 @@ final class ProgressDisplay implements AutoCloseable {
 
     private ProgressDisplay(Provisioning provisioning, boolean terminal) {
         this.provisioning = provisioning;
-        this.text = new ProgressText(provisioning.progress());
         this.terminal = terminal;
     }
 
@@ -70,9 +68,9 @@ final class ProgressDisplay implements AutoCloseable {
         Progress now = provisioning.progress();
         if (terminal) {
             // Except the last column, after which some terminals start a new line.
-            bar.show(text.bar(now, Terminal.columns() - 1));
+            bar.show(ProgressText.bar(now, Terminal.columns() - 1));
         } else {
-            log.info("{}", text.line(now));
+            log.info("{}", ProgressText.line(now));
         }
     }
 

@@ -10,41 +10,24 @@ import java.util.stream.Stream;
 /** The progress of a run as text: current rate, number of 429s and retries, remaining time. */
 final class ProgressText {
 
-    private static final double SECOND = 1e9;
     /** Including the brackets. */
     private static final int SHORTEST_BAR = 14;
 
     private static final int LONGEST_BAR = 50;
 
-    /** Earlier, the rate says little about the remaining time. */
-    private static final Duration ENOUGH_TO_JUDGE = Duration.ofSeconds(5);
+    private ProgressText() {}
 
-    private Progress before;
-    private Progress phaseStart;
-
-    ProgressText(Progress start) {
-        before = start;
-        phaseStart = start;
-    }
-
-    /** The counts, with the rate since the previous call of this method. */
-    String counts(Progress now) {
-        double seconds = now.elapsed().minus(before.elapsed()).toNanos() / SECOND;
-        double rate = seconds <= 0 ? 0 : (now.calls() - before.calls()) / seconds;
-        before = now;
-        if (!phaseStart.phase().equals(now.phase())) {
-            phaseStart = now;
-        }
+    private static String counts(Progress now) {
         return Messages.format(
                 "progress.figures",
-                String.format(Locale.ROOT, "%.1f", rate),
+                String.format(Locale.ROOT, "%.1f", now.rate()),
                 now.limited(),
                 now.retried(),
                 remaining(now));
     }
 
     /** A log line: phase, finished folders of the total, and the counts. */
-    String line(Progress now) {
+    static String line(Progress now) {
         if (now.folders().total() == 0) {
             return Messages.format("progress.rows", phase(now), now.rows());
         }
@@ -68,7 +51,7 @@ final class ProgressText {
      *
      * @param columns the maximum width
      */
-    String bar(Progress now, int columns) {
+    static String bar(Progress now, int columns) {
         String counts = counts(now);
         FolderCounts folders = now.folders();
         if (folders.total() == 0) {
@@ -110,7 +93,7 @@ final class ProgressText {
         return now.inDoubt() == 0 ? "" : Messages.format("progress.doubt", now.inDoubt());
     }
 
-    private String remaining(Progress now) {
+    private static String remaining(Progress now) {
         Progress.Outage outage = now.outage();
         if (outage != null) {
             return Messages.format("progress.trouble", time(outage.lasting()), time(outage.bound()), outage.reason());
@@ -125,25 +108,8 @@ final class ProgressText {
         if (pending == 0) {
             return Messages.format("progress.nothing");
         }
-        double rate = foldersPerSecond(now);
-        return rate <= 0
-                ? Messages.format("progress.unknown")
-                : Messages.format("progress.left", time(Duration.ofMillis((long) (pending / rate * 1000))));
-    }
-
-    /**
-     * The configured rate times the folders per call of this phase so far, or less if the API was slower; 0 before the
-     * first folder.
-     */
-    private double foldersPerSecond(Progress now) {
-        Duration time = now.elapsed().minus(phaseStart.elapsed());
-        long done = now.folders().done() - phaseStart.folders().done();
-        if (done <= 0) {
-            return 0;
-        }
-        double perCall = Math.max(1, (double) done / Math.max(1, now.calls() - phaseStart.calls()));
-        double allowed = now.rate() * perCall;
-        return time.compareTo(ENOUGH_TO_JUDGE) < 0 ? allowed : Math.min(allowed, done / (time.toNanos() / SECOND));
+        Duration left = now.left();
+        return left == null ? Messages.format("progress.unknown") : Messages.format("progress.left", time(left));
     }
 
     /** A duration as text: 45 s, 3 min 20 s, 2 h 5 min. */

@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.history.RunDetails;
+import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.support.Messages;
@@ -28,13 +29,19 @@ final class RunDetailsPrinter {
     void print(RunDetails details) {
         out.println(StatusCommand.headline(details.line()));
         OffsetDateTime ended = details.ended();
-        lines.print("status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended));
+        if (!details.isInProgress()) {
+            lines.print("status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended));
+        }
         FolderCounts now = details.now();
         lines.print(
                 "report.folders",
                 now == null
                         ? StatusCommand.folders(details.line())
                         : Messages.format("status.now", RunSummaryPrinter.counts(now)));
+        RunProgress progress = details.line().progress();
+        if (progress != null) {
+            lines.print("status.progress", ProgressText.line(progress.toProgress()));
+        }
         RunStatistics statistics = details.figures();
         if (statistics != null) {
             print(statistics);
@@ -44,7 +51,9 @@ final class RunDetailsPrinter {
             statistics.slowest().forEach(call -> lines.print("status.slow", slow(call)));
         }
         details.errors().forEach(kind -> lines.print("status.error", error(kind)));
-        lines.print("status.on", resumeHint(details));
+        if (!details.isInProgress()) {
+            lines.print("status.on", resumeHint(details));
+        }
     }
 
     private void print(RunStatistics statistics) {

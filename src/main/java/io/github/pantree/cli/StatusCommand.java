@@ -5,6 +5,9 @@ import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
+import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.progress.PublishedProgress;
+import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Json;
@@ -52,8 +55,51 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 show(provisioning.history().details(run));
             }
+        } catch (LockedException e) {
+            Path locked = e.home().orElseThrow(() -> e);
+            List<RunProgress> running = PublishedProgress.running(locked);
+            if (!showRunning(locked, running)) {
+                throw e;
+            }
         }
         return RunStatus.COMPLETED.exitCode();
+    }
+
+    /** Shows runs in progress, whose process holds the database; false if what is asked for is not among them. */
+    private boolean showRunning(Path locked, List<RunProgress> running) {
+        Optional<RunProgress> found = running.stream()
+                .filter(progress -> run == null
+                        || progress.run().equals(run)
+                        || progress.run().endsWith("-" + run))
+                .findFirst();
+        if (found.isPresent() && run != null) {
+            show(RunDetails.of(found.get()));
+        } else if (found.isPresent()) {
+            list(locked, running.stream().map(RunOverview::of).toList());
+        }
+        return found.isPresent();
+    }
+
+    private void list(Path locked, List<RunOverview> running) {
+        if (json) {
+            long size = Provisioning.databaseSize(locked);
+            System.out.println(Json.write(new StatusJson(locked.toString(), size, running, List.of())));
+            return;
+        }
+        print(running);
+        System.out.println(Messages.format("status.locked"));
+    }
+
+    private static void print(List<RunOverview> runs) {
+        LabelledLines lines = new LabelledLines(System.out);
+        for (RunOverview overview : runs) {
+            System.out.print(headline(overview) + System.lineSeparator() + "  ");
+            lines.print("report.folders", folders(overview));
+            RunProgress progress = overview.progress();
+            if (progress != null) {
+                lines.print("status.progress", ProgressText.line(progress.toProgress()));
+            }
+        }
     }
 
     private void reportAbsent(String nowhere) {
@@ -78,11 +124,8 @@ final class StatusCommand implements Callable<Integer> {
         if (runs.isEmpty()) {
             System.out.println(Messages.format("status.none", home));
         }
+        print(runs);
         LabelledLines lines = new LabelledLines(System.out);
-        for (RunOverview overview : runs) {
-            System.out.print(headline(overview) + System.lineSeparator() + "  ");
-            lines.print("report.folders", folders(overview));
-        }
         provisioning.capabilities().forEach(known -> lines.print("status.names", known));
         lines.print("status.database", formatBytes(size));
     }

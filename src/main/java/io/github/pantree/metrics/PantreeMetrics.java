@@ -28,7 +28,10 @@ import java.util.function.ToDoubleFunction;
  * <tr><td>{@value #IN_DOUBT}</td><td>gauge</td><td></td><td>folders of the open runs of which it is unknown at present
  *     whether they were created</td></tr>
  * <tr><td>{@value #PENDING}</td><td>gauge</td><td></td><td>unfinished folders of the open runs</td></tr>
- * <tr><td>{@value #RATE}</td><td>gauge</td><td></td><td>current call rate of the open runs, in total</td></tr>
+ * <tr><td>{@value #RATE}</td><td>gauge</td><td></td><td>calls per second that the open runs may send at
+ *     present</td></tr>
+ * <tr><td>{@value #CALL_RATE}</td><td>gauge</td><td></td><td>calls per second that the open runs sent over the last ten
+ *     seconds</td></tr>
  * </table>
  */
 public final class PantreeMetrics {
@@ -39,6 +42,7 @@ public final class PantreeMetrics {
     public static final String IN_DOUBT = "pantree.in.doubt";
     public static final String PENDING = "pantree.pending";
     public static final String RATE = "pantree.rate";
+    public static final String CALL_RATE = "pantree.call.rate";
 
     /** Records nothing. */
     public static final PantreeMetrics NONE = new PantreeMetrics(new CompositeMeterRegistry());
@@ -52,8 +56,11 @@ public final class PantreeMetrics {
 
         double pending();
 
-        /** In calls per second. */
+        /** Calls per second that are allowed. */
         double rate();
+
+        /** Calls per second that were sent. */
+        double callsPerSecond();
     }
 
     private final MeterRegistry registry;
@@ -96,6 +103,7 @@ public final class PantreeMetrics {
         gauge(registry, IN_DOUBT, open, Run::inDoubt);
         gauge(registry, PENDING, open, Run::pending);
         gauge(registry, RATE, open, Run::rate);
+        gauge(registry, CALL_RATE, open, Run::callsPerSecond);
         return open;
     }
 

@@ -4,6 +4,7 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.lock.LockWait;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.lock.ProcessFileLock;
+import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
@@ -57,9 +58,14 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
 
     private static ProcessFileLock lock(Path home, OpenRequest request, RunSettings settings) throws IOException {
         String work = request.mode().name().toLowerCase(Locale.ROOT);
-        ProcessFileLock lock = new LockWait(settings, TimeSource.SYSTEM, request.stopRequested())
-                .acquire(() -> ProcessFileLock.acquire(
-                        home.resolve("lock"), work, holder -> LockedException.home(home, holder)));
+        LockWait.Attempt<ProcessFileLock> attempt =
+                () -> ProcessFileLock.acquire(home.resolve("lock"), work, holder -> LockedException.home(home, holder));
+        // The end of a run is not waited for to see its progress.
+        boolean inProgress = request.mode() == OpenMode.STATUS
+                && !PublishedProgress.running(home).isEmpty();
+        ProcessFileLock lock = inProgress
+                ? attempt.acquire()
+                : new LockWait(settings, TimeSource.SYSTEM, request.stopRequested()).acquire(attempt);
         OwnerOnlyFiles.createFile(home.resolve(DATABASE));
         return lock;
     }

@@ -75,6 +75,11 @@ final class MetricsBinding {
 
             @Override
             public double rate() {
+                return progress.get().allowedRate();
+            }
+
+            @Override
+            public double callsPerSecond() {
                 return progress.get().rate();
             }
         });

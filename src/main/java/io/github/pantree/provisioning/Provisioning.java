@@ -122,6 +122,11 @@ public final class Provisioning implements AutoCloseable {
                 HomeContextFactory.open(new OpenRequest(mode, job, registry, stopped), options), options, job);
     }
 
+    /** How large the database file of a home is, which may be in use; 0 if there is none. */
+    public static long databaseSize(Path home) {
+        return home.resolve(HomeDirectory.DATABASE).toFile().length();
+    }
+
     public Path home() {
         return settings.home();
     }

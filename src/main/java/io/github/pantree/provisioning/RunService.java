@@ -6,6 +6,7 @@ import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.lock.ManifestLocks;
 import io.github.pantree.provisioning.plan.SavedPlan;
+import io.github.pantree.provisioning.progress.ProgressPublisher;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.StopSignal;
@@ -26,6 +27,7 @@ record RunService(
         ManifestTargets targets,
         RunSettings settings,
         ProgressTracker progress,
+        ProgressPublisher publisher,
         StopSignal stop,
         MetricsBinding metrics,
         ObjectProvider<PostgresDatabase> server) {
@@ -46,6 +48,7 @@ record RunService(
                     .<RuntimeException>map(reason -> databaseLost(reason, e))
                     .orElse(e);
         } finally {
+            publisher.close();
             locks.close();
         }
     }

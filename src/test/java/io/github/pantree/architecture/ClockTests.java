@@ -43,6 +43,7 @@ final class ClockTests {
             Map.entry(
                     "SharedTextStore", "pauses before it connects again; temporary: it is to take the injected clock"),
             Map.entry("ProgressDisplay", "refreshes a terminal, where nothing depends on the moment"),
+            Map.entry("ProgressPublisher", "refreshes a file, where nothing depends on the moment"),
             Map.entry("JobScheduler", "waits for the runs that are under way when the scheduler is stopped"));
 
     /**

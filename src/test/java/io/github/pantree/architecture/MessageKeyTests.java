@@ -44,6 +44,7 @@ final class MessageKeyTests {
     private static final Map<String, Set<String>> PARTS = Map.of(
             "notice.event.*", events("notice.event."),
             "notice.title.*", events("notice.title."),
+            "phase.*", keys("phase.", "start", "load", "look", "create", "results", "verify"),
             "plan.action.*", keys("plan.action.", "create", "exists", "conflict", "below-conflict"),
             "verify.state.*", keys("verify.state.", "missing", "doubled", "other", "unchecked"));
 

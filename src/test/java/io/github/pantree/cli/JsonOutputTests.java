@@ -8,6 +8,7 @@ import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.plan.PlanOutcome;
+import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -16,6 +17,7 @@ import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.support.Json;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +136,23 @@ final class JsonOutputTests {
             "{'run':'r1','manifest':'/m.csv','status':'stopped','started':'2026-01-31T22:00:00+08:00',";
 
     private static RunOverview overview(@Nullable FolderCounts counts) {
-        return new RunOverview("r1", START, "/m.csv", "stopped", counts);
+        return new RunOverview("r1", START, "/m.csv", "stopped", counts, null);
+    }
+
+    @Test
+    void statusOfARunInProgressShowsWhatItPublishes() {
+        Instant now = Instant.parse("2026-01-31T14:00:01.5Z");
+        RunProgress progress = new RunProgress(
+                "r2", "/m.csv", "running", "create", now, now, 1.5, COUNTS, 1, 2, 3, 4, 5, 2.5, 5, 8.0, null);
+        String json = "'progress':{'run':'r2','manifest':'/m.csv','status':'running','phase':'create',"
+                + "'started':'2026-01-31T14:00:01.500Z','updated':'2026-01-31T14:00:01.500Z','elapsed_seconds':1.5,"
+                + "'folders':{'total':51,'created':40,'existed':3,'failed':1,'blocked':2,'pending':5},"
+                + "'in_doubt':1,'rows':2,'calls':3,'limited':4,'retried':5,'rate':2.5,'allowed_rate':5.0,"
+                + "'seconds_left':8.0,'outage':null}";
+        assertThat(RunDetails.of(progress).json())
+                .startsWith("{\"run\":\"r2\",\"manifest\":\"/m.csv\",\"status\":\"running\",\"started\":\"2026-0")
+                .contains(json.replace('\'', '"'));
+        assertThat(Json.read(Json.write(progress), RunProgress.class)).isEqualTo(progress);
     }
 
     @Test

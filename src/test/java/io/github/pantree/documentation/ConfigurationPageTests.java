@@ -28,6 +28,7 @@ final class ConfigurationPageTests {
             PantreeMetrics.PERMITS_WAITED,
             PantreeMetrics.IN_DOUBT,
             PantreeMetrics.PENDING,
+            PantreeMetrics.CALL_RATE,
             "pantree.mv.db");
     /** Maps and lists, whose keys are explained on other pages. */
     private static final Set<String> COLLECTIONS = Set.of("pantree.accounts", "pantree.notify");

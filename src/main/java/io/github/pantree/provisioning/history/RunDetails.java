@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.Summary;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * Everything that is recorded of a run.
  *
  * @param line its entry in the list of runs
- * @param ended null if the run was killed
+ * @param ended null if the run was killed, or is in progress
  * @param now the current counts of the manifest's folders, if the run was killed and is the manifest's last one
  * @param figures null if the run was killed, or executed by a version that stored none
  * @param errors for a killed run, the current errors of the manifest
@@ -36,6 +37,16 @@ public record RunDetails(
         @Nullable String wentOn) {
 
     private static final double MILLIS = 1000.0;
+
+    /** A run in progress, as it publishes itself. */
+    public static RunDetails of(RunProgress progress) {
+        return new RunDetails(RunOverview.of(progress), null, null, List.of(), null, List.of(), null, null);
+    }
+
+    /** Whether the run is in progress. */
+    public boolean isInProgress() {
+        return line.state().equals(RunProgress.RUNNING) || line.state().equals(RunProgress.STOPPING);
+    }
 
     /**
      * A step of the job.

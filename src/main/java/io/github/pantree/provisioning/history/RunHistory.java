@@ -6,6 +6,7 @@ import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.ErrorGroups;
 import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
+import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -49,9 +50,10 @@ public record RunHistory(JobRepository repository, Ledger ledger, RunSettings se
         RunParameters run = stored.parameters();
         String state = stored.state(
                 () -> isLast && locks.areShared() && locks.holder(run.target()).isPresent());
-        FolderCounts counts = state.equals(StoredRun.RUNNING)
-                ? ledger.counts(run.manifest())
-                : stored.counts().orElse(null);
+        if (state.equals(StoredRun.RUNNING)) {
+            return inProgress(stored);
+        }
+        FolderCounts counts = stored.counts().orElse(null);
         if (counts == null && isLast && !state.equals(StoredRun.KILLED) && ledger.isResolved(run.manifest())) {
             // The first versions stored neither, and nothing has happened since.
             counts = ledger.counts(run.manifest());
@@ -62,7 +64,22 @@ public record RunHistory(JobRepository repository, Ledger ledger, RunSettings se
                 zoned(stored.execution().getCreateTime()),
                 run.file().toString(),
                 state,
-                counts);
+                counts,
+                null);
+    }
+
+    /** As it publishes itself, or, if it works with another home, as the ledger knows it. */
+    private RunOverview inProgress(StoredRun stored) {
+        RunParameters run = stored.parameters();
+        return PublishedProgress.of(settings.home(), stored.name())
+                .map(RunOverview::of)
+                .orElseGet(() -> new RunOverview(
+                        stored.name(),
+                        zoned(stored.execution().getCreateTime()),
+                        run.file().toString(),
+                        StoredRun.RUNNING,
+                        ledger.counts(run.manifest()),
+                        null));
     }
 
     private static OffsetDateTime zoned(LocalDateTime time) {

@@ -1,9 +1,13 @@
 package io.github.pantree.provisioning.history;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.progress.RunProgress;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * An entry in the list of runs, with its JSON keys.
  *
  * @param started in the machine's time zone, in whole milliseconds
- * @param state the status in its summary, or "killed"
- * @param folders the counts at its end; null if it was killed
+ * @param state the status in its summary, or "running", "stopping" or "killed"
+ * @param folders the counts at its end, or the current ones of a run in progress; null if it was killed
+ * @param progress published by a run in progress in this home; null if it has ended, or works with another home
  */
 @JsonPropertyOrder({"run", "manifest", "status", "started", "folders"})
 public record RunOverview(
@@ -21,9 +26,21 @@ public record RunOverview(
         OffsetDateTime started,
         String manifest,
         @JsonProperty("status") String state,
-        @Nullable FolderCounts folders) {
+        @Nullable FolderCounts folders,
+        @JsonInclude(Include.NON_NULL) @Nullable RunProgress progress) {
 
     private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+    /** A run in progress, as it publishes itself. */
+    public static RunOverview of(RunProgress progress) {
+        return new RunOverview(
+                progress.run(),
+                progress.started().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
+                progress.manifest(),
+                progress.status(),
+                progress.folders(),
+                progress);
+    }
 
     /** The start in local time, for display. */
     public String when() {

@@ -6,6 +6,7 @@ import io.github.pantree.logging.LogContext;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.http.Pan123Configuration;
+import io.github.pantree.provisioning.progress.ProgressPublisher;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import org.springframework.batch.core.job.Job;
@@ -60,6 +61,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     ManifestReader.class,
     StepConfiguration.class,
     ProgressTracker.class,
+    ProgressPublisher.class,
     StopSignal.class,
     ResultWriter.class,
     RunOutcomeResolver.class,
@@ -80,14 +82,27 @@ public class ProvisioningJobConfiguration {
     }
 
     @Bean
-    Job provisioning(Step load, Step resolve, Step look, Step create) {
+    Job provisioning(Step load, Step resolve, Step look, Step create, JobExecutionListener publication) {
         return job(StoredRun.PROVISIONING)
+                .listener(publication)
                 .flow(load)
                 .next(resolve)
                 .next(look)
                 .next(create)
                 .end()
                 .build();
+    }
+
+    /** From its start on, other processes can see the progress of a run, until its results are written. */
+    @Bean
+    JobExecutionListener publication(ProgressPublisher publisher) {
+        return new JobExecutionListener() {
+            @Override
+            public void beforeJob(JobExecution execution) {
+                StoredRun run = new StoredRun(execution);
+                publisher.start(run.name(), run.parameters().file());
+            }
+        };
     }
 
     /** The part of the job that only sends list calls. */

@@ -8,27 +8,40 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown when another process uses the home, or the same manifest from another home. */
 public final class LockedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private LockedException(String message) {
+    private final transient @Nullable Path home;
+
+    private LockedException(@Nullable Path home, String message) {
         super(message);
+        this.home = home;
     }
 
     public static LockedException home(Path home, String holder) {
-        return new LockedException(Messages.format("busy.home", home, named(holder)));
+        return new LockedException(home, Messages.format("busy.home", home, named(holder)));
+    }
+
+    /** The home that another process works on; empty if it is a manifest. */
+    public Optional<Path> home() {
+        return Optional.ofNullable(home);
     }
 
     static LockedException manifest(Path file, String holder) {
-        return new LockedException(Messages.format("busy.manifest", file, named(holder)));
+        return new LockedException(null, Messages.format("busy.manifest", file, named(holder)));
     }
 
     static LockedException server(Path file, Optional<Holder> holder) {
-        return new LockedException(Messages.format(
-                "busy.server", file, named(holder.map(LockedException::message).orElse(""))));
+        return new LockedException(
+                null,
+                Messages.format(
+                        "busy.server",
+                        file,
+                        named(holder.map(LockedException::message).orElse(""))));
     }
 
     /** Identifies this process to others. */

@@ -12,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file that one process locks. The operating system releases the lock when the process ends, even if it is killed, so
@@ -23,34 +26,75 @@ public final class ProcessFileLock implements AutoCloseable {
     /** Far behind the text, since some systems forbid reading a locked region. */
     private static final long LOCKED_BYTE = 1L << 40;
 
+    /**
+     * The locks of this process by their real paths, each with what its file says. To open and close the file of one
+     * would release it: POSIX drops all locks that a process has on a file when it closes the file, through whatever
+     * descriptor.
+     */
+    private static final Map<Path, String> OWN = new HashMap<>();
+
+    private final Path key;
     private final FileChannel channel;
 
-    private ProcessFileLock(FileChannel channel) {
+    private ProcessFileLock(Path key, FileChannel channel) {
+        this.key = key;
         this.channel = channel;
     }
 
     /**
-     * Locks a file for this process, which must not hold the lock yet.
+     * Locks a file for this process.
      *
      * @param work describes this process to another process that finds the file locked
-     * @param busy creates the exception to throw if another process holds the lock, from the content of the file
+     * @param busy creates the exception to throw if the lock is held, from the content of the file
      */
     public static ProcessFileLock acquire(Path file, String work, Function<String, LockedException> busy)
             throws IOException {
         OwnerOnlyFiles.createFile(file);
+        String holder;
+        synchronized (OWN) {
+            Path key = file.toRealPath();
+            String own = OWN.get(key);
+            ProcessFileLock lock = own == null ? lock(file, key, work) : null;
+            if (lock != null) {
+                return lock;
+            }
+            holder = own == null ? Files.readString(file) : own;
+        }
+        throw busy.apply(message(holder.strip().split("\t", -1)));
+    }
+
+    private static @Nullable ProcessFileLock lock(Path file, Path key, String work) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
-            if (locked(channel)) {
+            if (isLocked(channel, false)) {
+                String holder = holder(work);
                 channel.truncate(0);
-                channel.write(ByteBuffer.wrap(holder(work).getBytes(StandardCharsets.UTF_8)), 0);
-                return new ProcessFileLock(channel);
+                channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
+                OWN.put(key, holder);
+                return new ProcessFileLock(key, channel);
             }
         } catch (IOException e) {
             channel.close();
             throw e;
         }
         channel.close();
-        throw busy.apply(message(Files.readString(file).strip().split("\t", -1)));
+        return null;
+    }
+
+    /** Whether a process holds the lock, be it this one; false if there is no such file. */
+    public static boolean isHeld(Path file) throws IOException {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        synchronized (OWN) {
+            if (OWN.containsKey(file.toRealPath())) {
+                return true;
+            }
+            // Shared, so that processes that ask at once do not take each other for the holder.
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+                return !isLocked(channel, true);
+            }
+        }
     }
 
     /** Separate fields, since the process that reads them may use another language. */
@@ -63,9 +107,9 @@ public final class ProcessFileLock implements AutoCloseable {
         return facts.length == 4 ? LockedException.message(new Holder(facts[0], facts[1], facts[2], facts[3])) : "";
     }
 
-    private static boolean locked(FileChannel channel) throws IOException {
+    private static boolean isLocked(FileChannel channel, boolean shared) throws IOException {
         try {
-            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+            FileLock lock = channel.tryLock(LOCKED_BYTE, 1, shared);
             return lock != null;
         } catch (OverlappingFileLockException e) {
             return false;
@@ -74,6 +118,9 @@ public final class ProcessFileLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        synchronized (OWN) {
+            channel.close();
+            OWN.remove(key);
+        }
     }
 }

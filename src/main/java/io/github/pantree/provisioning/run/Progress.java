@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param calls calls sent so far
  * @param limited calls that were answered with "too many requests"
  * @param retried calls that were repeated
- * @param rate the current limit in calls per second
+ * @param rate calls per second, measured over the last seconds
+ * @param allowedRate the current limit in calls per second
  * @param elapsed time since the start
+ * @param left the estimated time that the phase still takes; null before the first folder
  * @param outage the current outage; null while the API is usable
  */
 public record Progress(
@@ -27,7 +29,9 @@ public record Progress(
         long limited,
         long retried,
         double rate,
+        double allowedRate,
         Duration elapsed,
+        @Nullable Duration left,
         @Nullable Outage outage) {
 
     /**

@@ -16,6 +16,7 @@ public final class ProgressTracker {
     private final TimeSource timing;
     private final PantreeMetrics meters;
     private final long started;
+    private final RunEstimate estimate = new RunEstimate();
     private String phase = "start";
     private FolderCounts counts = FolderCounts.NONE;
     private long rows;
@@ -31,6 +32,7 @@ public final class ProgressTracker {
     public synchronized void phase(String name, FolderCounts current) {
         phase = name;
         counts = current;
+        estimate.phase(elapsed(), current.done(), api.statistics().total());
     }
 
     public synchronized void read(int more) {
@@ -69,6 +71,7 @@ public final class ProgressTracker {
 
     public synchronized Progress snapshot() {
         CallStatistics calls = api.statistics();
+        Duration elapsed = elapsed();
         return new Progress(
                 phase,
                 counts,
@@ -77,8 +80,10 @@ public final class ProgressTracker {
                 calls.total(),
                 calls.limited(),
                 calls.retried(),
+                estimate.rate(elapsed, calls.total()),
                 calls.rate(),
-                elapsed(),
+                elapsed,
+                estimate.left(elapsed, counts.pending(), counts.done(), calls.total(), calls.rate()),
                 api.outage().map(ProgressTracker::trouble).orElse(null));
     }
 

@@ -17,6 +17,7 @@ import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.listener.JobExecutionListener;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
@@ -91,7 +92,8 @@ final class ProvisioningJobConfigurationTests {
     }
 
     private Job provisioning() {
-        return configuration.provisioning(step("load"), step("resolve"), step("look"), step("create"));
+        return configuration.provisioning(
+                step("load"), step("resolve"), step("look"), step("create"), new JobExecutionListener() {});
     }
 
     private JobExecution start(Job job) throws Exception {

@@ -24,7 +24,7 @@ final class ProgressTrackerTests {
     @Test
     void startsWithNothing() {
         assertThat(board.snapshot())
-                .isEqualTo(new Progress("start", FolderCounts.NONE, 0, 0, 0, 0, 0, 0, Duration.ZERO, null));
+                .isEqualTo(new Progress("start", FolderCounts.NONE, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, null, null));
     }
 
     @Test
@@ -37,7 +37,18 @@ final class ProgressTrackerTests {
         board.phase("create", new FolderCounts(0, 0, 0, 0, 4));
         assertThat(board.snapshot())
                 .isEqualTo(new Progress(
-                        "create", new FolderCounts(0, 0, 0, 0, 4), 9, 11, 7, 8, 16, 32, Duration.ofSeconds(3), null));
+                        "create",
+                        new FolderCounts(0, 0, 0, 0, 4),
+                        9,
+                        11,
+                        7,
+                        8,
+                        16,
+                        7 / 3.0,
+                        32,
+                        Duration.ofSeconds(3),
+                        null,
+                        null));
     }
 
     @Test
