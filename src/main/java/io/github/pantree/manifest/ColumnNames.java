@@ -1,6 +1,7 @@
 package io.github.pantree.manifest;
 
 import io.github.pantree.support.InvalidSettingException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +38,11 @@ final class ColumnNames {
             List.of("parentdirid"));
 
     /** The API's name of the parent, {@code parentID}, and common variants. */
-    private static final Pattern PARENT_DIR_IDS =
-            Pattern.compile("(?:parent|上级|上层|父级?|所属)(?:folder|dir|directory|目录|文件夹)?(?:的)?(?:dir|dir的)?(?:id|标识)");
+    private static final Pattern PARENT_DIR_IDS = Pattern.compile(
+            "(?:parent|上级|上层|父级?|所属)(?:folder|file|dir|directory|目录|文件夹|文件)?(?:的)?(?:dir|dir的)?(?:id|标识)");
+
+    /** What may be the name of such a column, or of one with texts about the parent. */
+    private static final Pattern PARENTS = Pattern.compile("p_?id|(?:.*(?:parent|上级|上层|父|所属|目标|存放).*)");
 
     /** The maximum length of names that are compared with the expected one. */
     private static final int LONGEST_NEAR = 20;
@@ -46,6 +50,14 @@ final class ColumnNames {
     private static final Pattern LEVELS =
             Pattern.compile("level(\\d{1,3})|第?(\\d{1,3}|[一二三四五六七八九十]{1,3})级(?:目录|文件夹|分类)?");
     private static final String DIGITS = "一二三四五六七八九";
+
+    private static final int LONGEST_DECORATION = 12;
+
+    private static final Pattern IGNORED = Pattern.compile("[\\s_\\u00a0\\u3000\\ufeff]");
+
+    /** What templates add to a name, to say whether its cells may be empty. */
+    private static final Pattern DECORATION =
+            Pattern.compile("^[*＊]+|[*＊]+$|[(（【\\[](?:必填|选填|可选|非必填|required|optional)[)）】\\]]");
 
     private final Map<String, String> mapped = new HashMap<>();
 
@@ -163,10 +175,23 @@ final class ColumnNames {
                 && (edits.apply(normal, "parentdirid") <= 2 || edits.apply(normal, "parentid") <= 1);
     }
 
-    /** Whether a text is a name of the column in any language, rather than a value. */
-    static boolean isNameOf(String column, String text) {
-        Optional<String> meaning = meaning(column);
-        return normal(text).equals(normal(column)) || (meaning.isPresent() && meaning.equals(meaning(text)));
+    /** Whether the cells of a column may be dirIDs of parents, as far as its name tells. */
+    static boolean mayHoldParents(String name) {
+        return PARENTS.matcher(normal(name)).matches();
+    }
+
+    /** Whether a text is a name in its normal form; called for each row, so texts of other lengths are passed over. */
+    static boolean isSame(String normal, String text) {
+        int more = text.length() - normal.length();
+        return more >= 0 && more < LONGEST_DECORATION && normal(text).equals(normal);
+    }
+
+    /** Whether a text is the name of a column of a shape, rather than a value in it. */
+    static boolean isName(String text) {
+        return !text.isEmpty()
+                && text.length() < LONGEST_NEAR
+                && text.charAt(0) != '/'
+                && meaning(text).isPresent();
     }
 
     /** Accepts 12, 十二 and 一二; the last one is not a number, and therefore not a level. */
@@ -183,7 +208,9 @@ final class ColumnNames {
         return tens * 10 + ones;
     }
 
-    private static String normal(String column) {
-        return column.replaceAll("[\\s_\\u00a0\\u3000\\ufeff]", "").toLowerCase(Locale.ROOT);
+    static String normal(String column) {
+        String plain = Normalizer.normalize(column, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+        String name = IGNORED.matcher(plain).replaceAll("");
+        return DECORATION.matcher(name).replaceAll("");
     }
 }

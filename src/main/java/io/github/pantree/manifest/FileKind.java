@@ -32,6 +32,9 @@ enum FileKind {
 
     private static final int BEGINNING = 4096;
 
+    /** Where an archive of tar says what it is. */
+    private static final int TAR_MARK = 257;
+
     /** Signatures: the first bytes in hexadecimal. */
     private static final Map<String, FileKind> SIGNATURES = Map.ofEntries(
             Map.entry("1f8b", ARCHIVE),
@@ -53,6 +56,7 @@ enum FileKind {
             Map.entry("xl/workbook.bin", BINARY_WORKBOOK),
             Map.entry("word/document.xml", DOCUMENT),
             Map.entry("ppt/presentation.xml", DOCUMENT),
+            Map.entry("visio/document.xml", DOCUMENT),
             Map.entry("Index/Document.iwa", OTHER_SPREADSHEET),
             Map.entry("Index.zip", OTHER_SPREADSHEET));
 
@@ -93,6 +97,9 @@ enum FileKind {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         if (PROTECTION.stream().anyMatch(mark -> text.indexOf(mark) >= 0 && text.indexOf(mark) < 64)) {
             return ENCRYPTED;
+        }
+        if (text.startsWith("ustar", TAR_MARK)) {
+            return ARCHIVE;
         }
         String hex = HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 16));
         return SIGNATURES.entrySet().stream()

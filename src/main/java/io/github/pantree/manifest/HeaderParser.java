@@ -48,6 +48,14 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
         return !names.meanings(columns).shapes().isEmpty();
     }
 
+    /** Whether at least two columns of a shape stand side by side, as they do in no row of names. */
+    static boolean isWideHeader(List<String> columns, ColumnNames names) {
+        Meanings meanings = names.meanings(columns);
+        return meanings.levels().size() > 1
+                || (meanings.positions().containsKey(KEY)
+                        && meanings.positions().containsKey(NAME));
+    }
+
     private Shape shape() throws InvalidManifestException {
         if (meanings.hasLevelGap()) {
             throw invalid("header.levels");

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +73,11 @@ public final class Manifest {
                 : first.cells();
         ColumnNames names = new ColumnNames(options.columns());
         if (options.headerLine() == null && !HeaderParser.isHeader(header, names)) {
-            checkRowsBelow(first, records, names);
+            checkRowsBelow(first, records, row -> HeaderParser.isHeader(row.cells(), names));
+        } else if (options.headerLine() == null
+                && header.stream().filter(cell -> !cell.isBlank()).count() == 1) {
+            // A title may be the name of a column by chance, such as 目录; two columns side by side are not.
+            checkRowsBelow(first, records, row -> HeaderParser.isWideHeader(row.cells(), names));
         }
         return new Manifest(options, source, first.line(), header, HeaderParser.shape(first.line(), header, names));
     }
@@ -92,22 +98,27 @@ public final class Manifest {
     }
 
     /** Suggests the header line if there is a title above the table. */
-    private static void checkRowsBelow(Row first, RecordReader records, ColumnNames names)
+    private static void checkRowsBelow(Row first, RecordReader records, Predicate<Row> isHeader)
             throws IOException, InvalidManifestException {
         String title = String.join(",", first.cells());
         for (int i = 0; i < LINES_TO_SEARCH; i++) {
             Row row = records.next();
-            if (row != null && row.problem() == null && HeaderParser.isHeader(row.cells(), names)) {
+            if (row != null && row.problem() == null && isHeader.test(row)) {
                 throw new InvalidManifestException(Problem.of(first.line(), 1, "header.below", title, row.line()));
             }
         }
     }
 
-    /** Whether the row contains only whitespace, or nothing. */
+    /** Whether the row contains only whitespace and other invisible characters, or nothing. */
     private static boolean isBlank(Row row) {
         return row.problem() == null
                 && row.flaws().isEmpty()
-                && row.cells().stream().allMatch(cell -> cell.codePoints().allMatch(NameRule::isBlank));
+                && row.cells().stream().allMatch(cell -> cell.codePoints().allMatch(Manifest::isUnseen));
+    }
+
+    /** U+001A ends the text files of old programs. */
+    private static boolean isUnseen(int codePoint) {
+        return NameRule.isBlank(codePoint) || Character.getType(codePoint) == Character.FORMAT || codePoint == 0x1A;
     }
 
     /** Whether the manifest is a rejects.csv, in which pantree has escaped formulas; its last column has that name. */
@@ -171,10 +182,22 @@ public final class Manifest {
             if (row != null) {
                 return row.problem() == null ? checker.check(row) : ManifestRow.bad(row.problem());
             }
-            Queue<Problem> problems = left == null ? summary.problems() : left;
+            Queue<Problem> problems = left == null ? problemsOfTheFile() : left;
             left = problems;
             Problem problem = problems.poll();
             return problem == null ? null : ManifestRow.bad(problem);
+        }
+
+        private Queue<Problem> problemsOfTheFile() {
+            Queue<Problem> problems = summary.problems();
+            List<Integer> hidden =
+                    shape.columns().stream().filter(records::isHiddenColumn).toList();
+            if (!hidden.isEmpty()) {
+                String names = hidden.stream().map(header::get).collect(Collectors.joining(", "));
+                problems.add(Problem.of(
+                        Severity.WARNING, headerLine, hidden.get(0) + 1, "column.hidden", names, hidden.size()));
+            }
+            return problems;
         }
 
         private @Nullable Row nextRow() throws IOException {

@@ -36,34 +36,42 @@ enum NamePattern {
             "nil",
             "undefined",
             "n/a",
-            "#n/a",
             "<na>",
-            "#ref!",
-            "#value!",
-            "#div/0!",
-            "#num!",
-            "#name?",
-            "#null!",
-            "#spill!",
-            "#calc!",
-            "#error!",
+            "[null]",
+            "(blank)",
+            "(空白)",
+            "（空白）",
+            "inf",
+            "-inf",
+            "infinity",
+            "-infinity",
+            "[]",
+            "{}",
             "[object object]");
     private static final int LONGEST_PLACEHOLDER = 15;
 
     /** A year or number from a decimal column; shorter ones are versions. */
     private static final Pattern DECIMAL = Pattern.compile("\\d{3,}\\.0");
 
-    private static final Pattern OVERFLOW = Pattern.compile("#{3,}");
-    private static final Pattern SCIENTIFIC = Pattern.compile("-?\\d(\\.\\d+)?E[+-]\\d{2,3}");
+    /** A failed formula, or a number that its column is too narrow for. */
+    private static final Pattern ERROR = Pattern.compile("(?i)#(REF|VALUE|DIV/0|NUM|NULL|SPILL|CALC|ERROR"
+            + "|BLOCKED|FIELD|CONNECT|UNKNOWN|BUSY|PYTHON|EXTERNAL|TIMEOUT)!|#NAME\\?|#N/A( N/A)?|#GETTING_DATA|#{3,}");
+
+    private static final Pattern SCIENTIFIC = Pattern.compile("-?\\d(\\.\\d+)?[Ee][+-]\\d{2,3}|-?\\d\\.\\d+E\\d{1,3}");
     private static final String MONTH = "(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
     private static final Pattern DATE =
             Pattern.compile("\\d{1,2}月\\d{1,2}日|" + MONTH + "-\\d{2}|\\d{1,2}-" + MONTH + "(-\\d{2}|-\\d{4})?");
-    private static final Pattern EXTENSION =
-            Pattern.compile("(?i).*[^.\\s]\\.(jpe?g|png|gif|bmp|webp|tiff?|heic|svg|psd|psb"
-                    + "|ai|eps|cdr|raw|mp4|mov|avi|mkv|wmv|flv|m4v|mp3|wav|flac|aac|m4a|docx?|xlsx?|xlsm|pptx?|pdf"
-                    + "|txt|csv|wps|et"
-                    + "|zip|rar|7z|tar|gz|exe|html?|json|xml)");
+    private static final Pattern EXTENSION = Pattern.compile("(?i).*[^.\\s]\\.("
+            + "jpe?g|jfif|png|apng|gif|bmp|webp|avif|tiff?|tga|exr|heic|heif|svg|ico|raw|arw|cr2|cr3|nef|dng|raf|orf"
+            + "|rw2|psd|psb|ai|eps|cdr|indd|idml|sketch|fig|xd|c4d|blend|fbx|obj|stl|skp|dwg|dxf|3ds|ttf|otf|woff2?"
+            + "|mp4|mov|avi|mkv|wmv|flv|m4v|rmvb|webm|mpe?g|3gp|m3u8|srt|mp3|wav|flac|aac|m4a|ogg|wma"
+            + "|docx?|xls[xmb]?|pptx?|pdf|txt|csv|wps|et|ofd|rtf|epub|xmind|vsdx?|md|log|bak|tmp|db|ini|url|lnk|torrent"
+            + "|zip|rar|7z|tar|gz|iso|dmg|exe|msi|apk|ipa|html?|json|xml|css|py|sql)|\\.DS_Store|Thumbs\\.db");
     private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
+
+    /** An escape of several bytes in any encoding, one of a script, and one of a web page. */
+    private static final Pattern OTHER_ESCAPES = Pattern.compile(
+            "(?i)(%[89A-F][0-9A-F]){2}|%u[0-9A-F]{4}|%0[9AD]" + "|&(amp|lt|gt|quot|nbsp|#\\d{2,6}|#x[0-9A-F]{2,6});");
 
     /** Printable ASCII characters that are encoded in links; another percent sign is just a percent sign. */
     private static final String ENCODED_ASCII = " /\\:?&=#+%()[]{}<>|\"'@,;!$";
@@ -97,32 +105,39 @@ enum NamePattern {
         if (isConverted(name)) {
             return CONVERTED;
         }
-        if (name.indexOf('%') >= 0 && isUrlEncoded(name)) {
+        if ((name.indexOf('%') >= 0 || name.indexOf('&') >= 0) && isEncoded(name)) {
             return URL_ENCODED;
         }
         if (path && hasOtherSlash(name)) {
             return FULL_WIDTH_SLASH;
         }
-        return last && name.indexOf('.') > 0 && EXTENSION.matcher(name).matches() ? FILE : null;
+        return last && name.indexOf('.') >= 0 && EXTENSION.matcher(name).matches() ? FILE : null;
     }
 
     static boolean isPlaceholder(String text) {
-        if (text.length() > LONGEST_PLACEHOLDER) {
+        if (text.isEmpty() || text.length() > LONGEST_PLACEHOLDER) {
             return false;
         }
         char first = text.charAt(0);
-        if (first < 0x80 && "nNuU#(<[\\".indexOf(first) >= 0) {
+        if ("nNuUiI#(（<[{\\-".indexOf(first) >= 0) {
             return PLACEHOLDERS.contains(text.toLowerCase(Locale.ROOT))
-                    || OVERFLOW.matcher(text).matches();
+                    || ERROR.matcher(text).matches();
         }
         return text.endsWith(".0") && DECIMAL.matcher(text).matches();
+    }
+
+    /** Whether a path ends with the error of a formula, whose slash is no separator. */
+    static boolean endsWithError(String path) {
+        String end = path.toUpperCase(Locale.ROOT);
+        return end.endsWith("#N/A") || end.endsWith("#DIV/0!");
     }
 
     private static boolean isConverted(String name) {
         char first = name.charAt(0);
         boolean possible = Character.isDigit(first) || first == '-' || (first >= 'A' && first <= 'S');
         return possible
-                && ((name.indexOf('E') > 0 && SCIENTIFIC.matcher(name).matches())
+                && (((name.indexOf('E') > 0 || name.indexOf('e') > 0)
+                                && SCIENTIFIC.matcher(name).matches())
                         || ((name.indexOf('-') > 0 || name.endsWith("日"))
                                 && DATE.matcher(name).matches()));
     }
@@ -131,7 +146,10 @@ enum NamePattern {
         return name.chars().anyMatch(c -> c == '／' || c == '＼' || c == '∕' || c == '⁄' || c == '﹨' || c == '⧵');
     }
 
-    private static boolean isUrlEncoded(String name) {
+    private static boolean isEncoded(String name) {
+        if (OTHER_ESCAPES.matcher(name).find()) {
+            return true;
+        }
         Matcher escapes = ESCAPES.matcher(name);
         while (escapes.find()) {
             String hex = escapes.group().replace("%", "");

@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.folder.NameRule;
 import io.github.pantree.manifest.ManifestRow.FolderRequest;
 import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.support.FormulaEscaper;
@@ -8,6 +9,7 @@ import io.github.pantree.support.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the rows of a manifest one by one. Findings that many rows share go to the summary. */
@@ -19,24 +21,28 @@ final class RowChecker {
     /** Rows below the header in which templates explain the columns. */
     private static final int EXPLAINED_ROWS = 3;
 
-    private static final Pattern EXPLANATION = Pattern.compile("(?i)[（(【\\[]?\\s*(必填|选填|可选|非必填|必须填写?|可不填|可为空|可空"
-            + "|required|optional|mandatory)\\s*([)）】\\]:：,，、;；。(（].*)?"
-            + "|(示例|样例|例如?|如|填写说明|填写要求|说明|注意?|格式|e\\.g\\.|example|for example|note)\\s*[:：].*"
+    private static final String MAY_BE_EMPTY =
+            "必填项?|选填项?|可选|非必填项?|必须填写?|可不填|可为空|可空|不能为空|不可为空" + "|required|optional|mandatory";
+    private static final Pattern EXPLANATION = Pattern.compile("(?i)[*＊]?[（(【\\[]?\\s*(" + MAY_BE_EMPTY
+            + ")\\s*([)）】\\]:：,，、;；。.(（].*)?"
+            + "|(填写示例|填写样例|示例|样例|例如?|如|填写说明|填写要求|说明|注意?|格式|e\\.g\\.|example|for example|note)\\s*[:：].*"
+            + "|(例如|e\\.g\\.)\\s.*|填写(示例|样例|说明)|示例(行|数据)|请(在此)?(填写|输入|选择|勿).*|[此本该]行[为是仅请勿，,].*"
             + "|.*[（(【](必填|选填|可选|可不填|required|optional)[)）】]");
 
-    /** The notation {@code ="00123"} in CSV files, with which Excel keeps digits as text. */
-    private static final Pattern TEXT_FORM = Pattern.compile("=\"[^\"]*\"");
-
-    private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:([\\\\/].*)?", Pattern.DOTALL);
-    private static final Pattern SHARE = Pattern.compile("\\\\\\\\[^\\\\/].*|//[^/]+/.*", Pattern.DOTALL);
-    private static final Pattern LINK = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://.*", Pattern.DOTALL);
+    /** As dirIDs are, and texts about folders are not. */
+    private static final Pattern DIR_ID = Pattern.compile("[A-Za-z0-9]{20,}={0,2}");
 
     private final ManifestOptions options;
     private final ManifestSource source;
     private final List<String> header;
     private final Shape shape;
     private final ProblemSummary summary;
+    private final ForeignCells foreign;
+    private final ColumnNames names;
+    private final List<String> headerNames;
+    private final List<Integer> parentColumns;
     private final boolean rejects;
+    private String ordinary = "";
     private int rows;
 
     RowChecker(
@@ -46,6 +52,13 @@ final class RowChecker {
         this.header = header;
         this.shape = shape;
         this.summary = summary;
+        this.foreign = new ForeignCells(shape, summary);
+        this.names = new ColumnNames(options.columns());
+        this.headerNames = header.stream().map(ColumnNames::normal).toList();
+        this.parentColumns = IntStream.range(0, header.size())
+                .filter(i -> !shape.columns().contains(i) && ColumnNames.mayHoldParents(header.get(i)))
+                .boxed()
+                .toList();
         this.rejects = Manifest.isRejects(header);
     }
 
@@ -62,20 +75,21 @@ final class RowChecker {
         if (!flaws.isEmpty()) {
             return new ManifestRow(line, List.of(), List.of(), flaws);
         }
-        NameChecker names = new NameChecker(options);
-        List<String> cells = rejects ? unescaped(line, written, names) : written;
-        if (hasForeignForm(line, cells)) {
+        NameChecker checker = new NameChecker(options);
+        List<String> cells = rejects ? unescaped(line, written, checker) : written;
+        boolean unusedParent = hasUnusedParent(line, cells);
+        if (foreign.find(line, cells) || unusedParent) {
             return new ManifestRow(line, cells, List.of(), List.of());
         }
         if (row.hidden()) {
             summary.add(Severity.WARNING, "row.hidden", line, 1, text(cells));
         }
         if (rows++ < EXPLAINED_ROWS) {
-            findExplanation(line, cells, names);
+            findExplanation(line, cells, checker);
         }
-        List<FolderRequest> requests = shape.read(line, cells, names);
+        List<FolderRequest> requests = shape.read(line, withoutBlanks(line, cells), checker);
         findPatterns(line, cells, requests);
-        return new ManifestRow(line, cells, requests, names.found());
+        return new ManifestRow(line, cells, requests, checker.found());
     }
 
     /** Adds the values of merged cells, and trailing empty cells that a program omitted. */
@@ -112,26 +126,74 @@ final class RowChecker {
         return cells;
     }
 
+    /** A cell of whitespace in a column that may be empty is empty. */
+    private List<String> withoutBlanks(long line, List<String> cells) {
+        List<String> changed = cells;
+        for (int i : shape.optionalColumns()) {
+            String cell = cells.get(i);
+            if (!cell.isEmpty()
+                    && NameRule.isBlank(cell.codePointAt(0))
+                    && cell.codePoints().allMatch(NameRule::isBlank)) {
+                changed = changed == cells ? new ArrayList<>(cells) : changed;
+                changed.set(i, "");
+                summary.add(Severity.CHANGE, "cell.blank", line, i + 1, cell);
+            }
+        }
+        return changed;
+    }
+
+    /** A dirID in a column of another name is likely the parent, and the row would go to another place. */
+    private boolean hasUnusedParent(long line, List<String> cells) {
+        boolean found = false;
+        for (int i : parentColumns) {
+            if (DIR_ID.matcher(cells.get(i)).matches()) {
+                summary.add(Severity.PROBLEM, "cell.parent", line, i + 1, cells.get(i));
+                found = true;
+            }
+        }
+        return found;
+    }
+
     private @Nullable Problem unfit(long line, List<String> cells) {
+        if (repeatsHeader(cells)) {
+            return Problem.of(line, 1, "row.header", text(cells));
+        }
         int width = header.size();
         if (cells.size() != width) {
             int column = Math.min(cells.size(), width) + 1;
             return Problem.of(line, column, source.raggedRowKey(), text(cells), cells.size(), width);
         }
         int length = cells.stream().mapToInt(String::length).sum();
-        if (length > MAX_ROW_LENGTH) {
-            return Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH);
-        }
-        return repeatsHeader(cells) ? Problem.of(line, 1, "row.header", text(cells)) : null;
+        return length > MAX_ROW_LENGTH ? Problem.of(line, 1, "row.long", cells.get(0), MAX_ROW_LENGTH) : null;
     }
 
-    /** Whether the row repeats the header line, as in joined files. */
+    /** Whether the row repeats the header line of this file or of another, as in joined files. */
     private boolean repeatsHeader(List<String> cells) {
-        List<Integer> columns = shape.columns();
-        boolean same = cells.equals(header);
-        return same
-                || (columns.size() > 1
-                        && columns.stream().allMatch(i -> ColumnNames.isNameOf(header.get(i), cells.get(i))));
+        int first = shape.columns().get(0);
+        return isHeader(cells)
+                || (shape.columns().size() > 1
+                        && first < cells.size()
+                        && isColumnName(cells.get(first))
+                        && !names.meanings(cells).shapes().isEmpty()
+                        && shape.columns().stream()
+                                .filter(i -> i < cells.size())
+                                .map(cells::get)
+                                .allMatch(cell -> cell.isEmpty() || ColumnNames.isName(cell)));
+    }
+
+    /** Rows often begin like the row above. */
+    private boolean isColumnName(String cell) {
+        if (cell.equals(ordinary)) {
+            return false;
+        }
+        boolean name = ColumnNames.isName(cell);
+        ordinary = name ? ordinary : cell;
+        return name;
+    }
+
+    private boolean isHeader(List<String> cells) {
+        return cells.size() == header.size()
+                && IntStream.range(0, cells.size()).allMatch(i -> ColumnNames.isSame(headerNames.get(i), cells.get(i)));
     }
 
     private String text(List<String> cells) {
@@ -146,35 +208,6 @@ final class RowChecker {
             }
         }
         return cells;
-    }
-
-    /** Whether cells do not contain names at all: Excel's text notation, or paths of other systems. */
-    private boolean hasForeignForm(long line, List<String> cells) {
-        boolean found = false;
-        for (int i : shape.columns()) {
-            String cell = cells.get(i);
-            if (cell.startsWith("=\"") && TEXT_FORM.matcher(cell).matches()) {
-                summary.add(Severity.PROBLEM, "cell.textForm", line, i + 1, cell);
-                found = true;
-            }
-        }
-        if (!found && shape instanceof Shape.Path path) {
-            return isElsewhere(line, path.path() + 1, cells.get(path.path()).strip());
-        }
-        return found;
-    }
-
-    private boolean isElsewhere(long line, int column, String path) {
-        if (DRIVE.matcher(path).matches()) {
-            summary.add(Severity.PROBLEM, "path.drive", line, column, path);
-        } else if (SHARE.matcher(path).matches()) {
-            summary.add(Severity.PROBLEM, "path.share", line, column, path);
-        } else if (LINK.matcher(path).matches()) {
-            summary.add(Severity.PROBLEM, "path.link", line, column, path);
-        } else {
-            return false;
-        }
-        return true;
     }
 
     private void findExplanation(long line, List<String> cells, NameChecker names) {
@@ -192,10 +225,17 @@ final class RowChecker {
                 summary.add(Severity.WARNING, pattern.key(), line, request.column(), request.name());
             }
         }
-        for (int i : shape.references()) {
-            if (!cells.get(i).isEmpty() && NamePattern.isPlaceholder(cells.get(i))) {
-                summary.add(Severity.WARNING, NamePattern.PLACEHOLDER.key(), line, i + 1, cells.get(i));
+        for (int i : shape.nameColumns()) {
+            if (requests.isEmpty() || path) {
+                findPlaceholder(line, i, cells.get(i));
             }
+        }
+        shape.references().forEach(i -> findPlaceholder(line, i, cells.get(i)));
+    }
+
+    private void findPlaceholder(long line, int position, String cell) {
+        if (NamePattern.isPlaceholder(cell) || NamePattern.endsWithError(cell)) {
+            summary.add(Severity.WARNING, NamePattern.PLACEHOLDER.key(), line, position + 1, cell);
         }
     }
 }

@@ -19,7 +19,13 @@ sealed interface Shape {
     /** The positions of the columns of the format; all others belong to the user. */
     List<Integer> columns();
 
-    /** Whether a column contains what distinguishes the row from all others, so that merged cells cannot share it. */
+    /** The positions of the columns that hold names or paths. */
+    List<Integer> nameColumns();
+
+    /** The positions of the columns whose cells may be empty. */
+    List<Integer> optionalColumns();
+
+    /** Whether a column holds what distinguishes the row from all others, so that merged cells cannot share it. */
     default boolean isOwnName(int column) {
         return (this instanceof Path own && column == own.path)
                 || (this instanceof Tree tree && (column == tree.key || column == tree.name));
@@ -47,6 +53,16 @@ sealed interface Shape {
         @Override
         public List<Integer> columns() {
             return RowParent.columns(anchor, path);
+        }
+
+        @Override
+        public List<Integer> nameColumns() {
+            return List.of(path);
+        }
+
+        @Override
+        public List<Integer> optionalColumns() {
+            return references();
         }
 
         @Override
@@ -79,6 +95,16 @@ sealed interface Shape {
 
         @Override
         public List<Integer> columns() {
+            return RowParent.columns(anchor, levels.toArray(Integer[]::new));
+        }
+
+        @Override
+        public List<Integer> nameColumns() {
+            return levels;
+        }
+
+        @Override
+        public List<Integer> optionalColumns() {
             return RowParent.columns(anchor, levels.toArray(Integer[]::new));
         }
 
@@ -118,6 +144,16 @@ sealed interface Shape {
         @Override
         public List<Integer> columns() {
             return RowParent.columns(anchor, key, parentKey, name);
+        }
+
+        @Override
+        public List<Integer> nameColumns() {
+            return List.of(name);
+        }
+
+        @Override
+        public List<Integer> optionalColumns() {
+            return RowParent.columns(anchor, parentKey);
         }
 
         @Override

@@ -48,7 +48,14 @@ final class ColumnNamesTests {
         "父级dirid,parent_dir_id",
         "上级目录id,parent_dir_id",
         "父级目录id,parent_dir_id",
-        "父目录id,parent_dir_id"
+        "父目录id,parent_dir_id",
+        "parentFileId,parent_dir_id",
+        "父级ID（可选）,parent_dir_id",
+        "*路径,path",
+        "路径【必填】,path",
+        "path*,path",
+        "ｐａｔｈ,path",
+        "２级目录（选填）,level2"
     })
     void knowsEveryColumnInEnglishAndChinese(String name, String meaning) {
         assertThat(positions(name)).isEqualTo(Map.of(meaning, 0));

@@ -27,7 +27,15 @@ final class NamePatternTests {
                 "2026.0",
                 "1024.0",
                 "#####",
-                "[object Object]"
+                "[object Object]",
+                "[null]",
+                "(blank)",
+                "（空白）",
+                "#GETTING_DATA",
+                "#BLOCKED!",
+                "#value!",
+                "-inf",
+                "[]"
             })
     void findsWhatProgramsWriteForNothing(String name) {
         assertThat(NamePattern.of(name, true, false)).isEqualTo(NamePattern.PLACEHOLDER);
@@ -45,21 +53,47 @@ final class NamePatternTests {
                 "Mar-01",
                 "1-Mar",
                 "8-Jun-24",
-                "08-Jun-2024"
+                "08-Jun-2024",
+                "1.23457e+11",
+                "1.23457E11"
             })
     void findsWhatExcelMadeOfATextOrANumber(String name) {
         assertThat(NamePattern.of(name, true, true)).isEqualTo(NamePattern.CONVERTED);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"banner_01.jpg", "封面.PSD", "a.b.docx", "数据.xlsx", "x.mp4", "包.zip"})
+    @ValueSource(
+            strings = {
+                "banner_01.jpg",
+                "封面.PSD",
+                "a.b.docx",
+                "数据.xlsx",
+                "x.mp4",
+                "包.zip",
+                "照片.avif",
+                "IMG_1.CR3",
+                "图.c4d",
+                ".DS_Store"
+            })
     void findsFilesAtTheEndOfAPath(String name) {
         assertThat(NamePattern.of(name, true, true)).isEqualTo(NamePattern.FILE);
         assertThat(NamePattern.of(name, false, true)).isNull();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"%E5%9B%BE", "a%20b", "图%E7%89%87", "a%2Fb", "%5B1%5D"})
+    @ValueSource(
+            strings = {
+                "%E5%9B%BE",
+                "a%20b",
+                "图%E7%89%87",
+                "a%2Fb",
+                "%5B1%5D",
+                "%cd%bc%c6%ac",
+                "%u56FE",
+                "a%0Ab",
+                "R&amp;D",
+                "&#22270;"
+            })
     void findsNamesFromLinks(String name) {
         assertThat(NamePattern.of(name, false, true)).isEqualTo(NamePattern.URL_ENCODED);
     }

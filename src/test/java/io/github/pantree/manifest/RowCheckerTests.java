@@ -1,6 +1,7 @@
 package io.github.pantree.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pantree.manifest.workbook.Workbooks;
@@ -33,6 +34,13 @@ final class RowCheckerTests {
         assertThat(problems("一级目录,二级目录,备注\n图库,A,x\nlevel1,level2,note\n"))
                 .containsExactly(Problem.of(3, 1, "row.header", "level1,level2,note"));
         assertThat(problems("path,note\n/path,note\n/note,path\n")).isEmpty();
+        assertThat(problems("path\n/a\n\ufeffPath\n")).containsExactly(Problem.of(3, 1, "row.header", "\ufeffPath"));
+        assertThat(problems("level1,level2\na,b\nlevel2,level1\n"))
+                .containsExactly(Problem.of(3, 1, "row.header", "level2,level1"));
+        assertThat(problems("level1,level2\na,b\n一级目录,二级目录,三级目录\n"))
+                .containsExactly(Problem.of(3, 1, "row.header", "一级目录,二级目录,三级目录"));
+        assertThat(problems("level1,level2\n一级（必填）,二级（选填）\n"))
+                .containsExactly(Problem.of(2, 1, "row.header", "一级（必填）,二级（选填）"));
     }
 
     @ParameterizedTest
@@ -43,9 +51,14 @@ final class RowCheckerTests {
                 "示例：图库,A",
                 "例如：图库,A",
                 "required,optional",
-                "一级（必填）,二级（选填）",
+                "图库（必填）,素材（选填）",
                 "说明：请勿修改本行,",
-                "e.g.：images,"
+                "e.g.：images,",
+                "不能为空,可为空",
+                "请填写一级目录,",
+                "例如 图库,",
+                "此行为示例，请删除,",
+                "Required. The folder,"
             })
     void warnsOfARowThatExplainsTheColumns(String row) throws Exception {
         assertThat(problems("一级目录,二级目录\n" + row + "\n图库,A\n"))
@@ -57,7 +70,7 @@ final class RowCheckerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"示例图,A", "说明书,A", "如意,A", "注册资料,A", "Examples,A", "格式工厂,A", "Notes,A"})
+    @ValueSource(strings = {"示例图,A", "说明书,A", "如意,A", "注册资料,A", "Examples,A", "格式工厂,A", "Notes,A", "本行业,A", "示例,A"})
     void takesOrdinaryNamesForNames(String row) throws Exception {
         assertThat(problems("一级目录,二级目录\n" + row + "\n")).isEmpty();
     }
@@ -80,6 +93,23 @@ final class RowCheckerTests {
             assertThat(rows)
                     .flatExtracting(ManifestRow::problems)
                     .containsExactly(Problem.of(Severity.WARNING, 4, 1, "row.hidden", "图库,A3", 2, "4, 5"));
+        }
+    }
+
+    @Test
+    void warnsOfHiddenColumnsThatNameFolders() throws Exception {
+        for (String format : List.of("m.xlsx", "m.xls")) {
+            Path file = Workbooks.write(folder.resolve(format), book -> {
+                Sheet sheet = book.createSheet();
+                Workbooks.row(sheet, 0, "level1", "level2", "level3", "note");
+                Workbooks.row(sheet, 1, "图库", "A", "B", "x");
+                sheet.setColumnHidden(1, true);
+                sheet.setColumnWidth(2, 0);
+                sheet.setColumnHidden(3, true);
+            });
+            assertThat(rows(file))
+                    .flatExtracting(ManifestRow::problems)
+                    .containsExactly(Problem.of(Severity.WARNING, 1, 2, "column.hidden", "level2, level3", 2));
         }
     }
 
@@ -126,6 +156,71 @@ final class RowCheckerTests {
                         Problem.of(2, 1, "path.drive", "D:\\素材\\a", 3, "2, 3, 7"),
                         Problem.of(4, 1, "path.share", "\\\\NAS01\\x", 2, "4, 6"),
                         Problem.of(5, 1, "path.link", "https://example.com/a", 1, "5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"D:\\素材\"", "/D:/素材", "D：\\素材", "D: \\素材", "'d:/x'"})
+    void recognizesADriveAsPeopleCopyIt(String path) throws Exception {
+        assertThat(problems("path\n\"" + path.replace("\"", "\"\"") + "\"\n"))
+                .containsExactly(Problem.of(2, 1, "path.drive", path, 1, "2"));
+    }
+
+    @Test
+    void reportsPlacesInEachShape() throws Exception {
+        assertThat(problems("level1,level2\nD:,a\nD:\\x,b\nhttps://x/y,c\n图库,\\\\NAS01\\d\n"))
+                .extracting(Problem::what, Problem::line)
+                .containsExactly(
+                        tuple(Problem.of(0, 0, "path.drive", "", 2, "2, 3").what(), 2L),
+                        tuple(Problem.of(0, 0, "path.link", "", 1, "4").what(), 4L),
+                        tuple(Problem.of(0, 0, "path.share", "", 1, "5").what(), 5L));
+        assertThat(problems("key,parent_key,name\nhttps://x,,D:\\a\n"))
+                .containsExactly(Problem.of(2, 3, "path.drive", "D:\\a", 1, "2"));
+        assertThat(problems("path\n./a\n./b\n../c\n.d/e\n"))
+                .containsExactly(Problem.of(2, 1, "path.relative", "./a", 3, "2, 3, 4"));
+    }
+
+    @Test
+    void reportsFormulasInACsvFile() throws Exception {
+        assertThat(problems("level1,level2\n\"=HYPERLINK(\"\"x\"\",\"\"a\"\")\",b\n\"=\"\"a\"\"&B1\",c\n@SUM(A1),d\n"))
+                .containsExactly(Problem.of(2, 1, "cell.formulaText", "=HYPERLINK(\"x\",\"a\")", 3, "2, 3, 4"));
+        assertThat(problems("level1\n=A1\n+1\n@home\n-x(y)\n")).isEmpty();
+    }
+
+    @Test
+    void refusesADirIdInAColumnThatIsNotRead() throws Exception {
+        String dirId = "yk6baz03t0l000d7w33fxgeerx6xjnifDIYPDwaODqUzAGxvAdD2AY==";
+        for (String column : List.of("上级目录", "parent", "pid", "父文件夹", "所属目录", "parent folder")) {
+            assertThat(problems("path," + column + "\n/a," + dirId + "\n/b,图库\n"))
+                    .containsExactly(Problem.of(2, 2, "cell.parent", dirId, 1, "2"));
+        }
+        assertThat(problems("path,dir_id\n/a," + dirId + "\n")).isEmpty();
+    }
+
+    @Test
+    void takesCellsOfWhitespaceForEmpty() throws Exception {
+        assertThat(problems("level1,level2,level3\na, ,\na,b,\u3000\n"))
+                .containsExactly(Problem.of(Severity.CHANGE, 2, 2, "cell.blank", " ", 2, "2, 3"));
+        assertThat(problems("key,parent_key,name,parent_dir_id\na, ,x, \n"))
+                .containsExactly(Problem.of(Severity.CHANGE, 2, 2, "cell.blank", " ", 1, "2"));
+        assertThat(problems("path\n/a\n\u200b\n\u001a"))
+                .containsExactly(Problem.of(Severity.CHANGE, 3, 1, "row.blank", "", 2, "3, 4"));
+    }
+
+    @Test
+    void warnsOfErrorsOfFormulasThatAreNoNames() throws Exception {
+        assertThat(problems("path\n/图库/#N/A\n/图库/#DIV/0!\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 2, 1, "name.placeholder", "/图库/#N/A", 2, "2, 3"));
+        assertThat(problems("level1,level2\na,#N/A\n"))
+                .extracting(Problem::severity)
+                .containsExactly(Severity.PROBLEM, Severity.WARNING);
+    }
+
+    @Test
+    void namesTheHeaderBelowATitleThatIsAColumnName() {
+        assertThatThrownBy(() -> problems("目录,,\n一级目录,二级目录,负责人\n图库,A,张三\n"))
+                .isInstanceOfSatisfying(
+                        InvalidManifestException.class,
+                        e -> assertThat(e.problem()).isEqualTo(Problem.of(1, 1, "header.below", "目录,,", 2L)));
     }
 
     @Test

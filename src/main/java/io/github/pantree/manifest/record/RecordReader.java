@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a file with their cells, in order, including the header; blank rows are skipped. */
@@ -54,7 +55,23 @@ public interface RecordReader extends Closeable {
         return () -> rows.hasNext() ? rows.next() : null;
     }
 
-    /** A single row with a problem, for a file of which no rows can be read. */
+    /** Rows held in memory, with nothing to close; {@code hidden} tells which columns are not shown. */
+    static RecordReader of(Iterator<Row> rows, IntPredicate hidden) {
+        return new RecordReader() {
+
+            @Override
+            public @Nullable Row next() {
+                return rows.hasNext() ? rows.next() : null;
+            }
+
+            @Override
+            public boolean isHiddenColumn(int column) {
+                return hidden.test(column);
+            }
+        };
+    }
+
+    /** A single row with a problem, for a file of which no row can be read. */
     static RecordReader failed(Problem problem) {
         return of(List.of(Row.bad(problem)).iterator());
     }
@@ -63,7 +80,12 @@ public interface RecordReader extends Closeable {
     @Nullable
     Row next() throws IOException;
 
-    /** The SHA-256 of the whole file if this reader has read all of its bytes, otherwise null. */
+    /** Whether a spreadsheet does not show a column, counted from 0; known when a row was read. */
+    default boolean isHiddenColumn(int column) {
+        return false;
+    }
+
+    /** The SHA-256 of the whole file if all its bytes came through this reader, else null. */
     default byte @Nullable [] digest() throws IOException {
         return null;
     }

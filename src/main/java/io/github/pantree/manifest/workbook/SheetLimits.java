@@ -4,7 +4,7 @@ package io.github.pantree.manifest.workbook;
 final class SheetLimits {
 
     private static final int MOST_ROWS = 1_048_576;
-    private static final int MOST_COLUMNS = 16_384;
+    static final int MOST_COLUMNS = 16_384;
 
     private static final int LETTERS = 3;
 

@@ -19,6 +19,7 @@ import org.apache.poi.hssf.record.BOFRecord;
 import org.apache.poi.hssf.record.BoolErrRecord;
 import org.apache.poi.hssf.record.BoundSheetRecord;
 import org.apache.poi.hssf.record.CellValueRecordInterface;
+import org.apache.poi.hssf.record.ColumnInfoRecord;
 import org.apache.poi.hssf.record.DateWindow1904Record;
 import org.apache.poi.hssf.record.FormulaRecord;
 import org.apache.poi.hssf.record.LabelSSTRecord;
@@ -41,12 +42,17 @@ public final class XlsRecords {
 
     private static final String ENCRYPTED = "EncryptedPackage";
 
+    private static final List<String> OTHER_DOCUMENTS = List.of("WordDocument", "PowerPoint Document", "VisioDocument");
+
     private XlsRecords() {}
 
     public static RecordReader open(Path file, @Nullable String sheet) throws IOException {
         try (POIFSFileSystem parts = new POIFSFileSystem(file.toFile(), true)) {
             if (parts.getRoot().hasEntryCaseInsensitive(ENCRYPTED)) {
                 throw new UnreadableWorkbookException("password");
+            }
+            if (OTHER_DOCUMENTS.stream().anyMatch(parts.getRoot()::hasEntryCaseInsensitive)) {
+                throw new UnreadableWorkbookException("document");
             }
             Sheet read = new Sheet(sheet);
             HSSFRequest request = new HSSFRequest();
@@ -58,7 +64,7 @@ public final class XlsRecords {
                 return RecordReader.failed(
                         Problem.of(1, 1, "file.sheet", String.valueOf(sheet), String.join(", ", read.names)));
             }
-            return RecordReader.of(read.finished());
+            return RecordReader.of(read.finished(), read.hiddenColumns::get);
         } catch (RuntimeException | IOException e) {
             // Any failure of the parser is due to the file, which is external.
             return RecordReader.failed(UnreadableWorkbookException.problem(file, e));
@@ -76,6 +82,7 @@ public final class XlsRecords {
         private @Nullable SheetRowBuilder row;
         private @Nullable FormulaRecord awaited;
         private final BitSet hiddenRows = new BitSet();
+        private final BitSet hiddenColumns = new BitSet();
         private final MergedCells merged = new MergedCells();
         private boolean date1904;
         private int chosen = -1;
@@ -111,6 +118,8 @@ public final class XlsRecords {
         private void cell(Record read) {
             if (read instanceof RowRecord properties && properties.getZeroHeight()) {
                 hiddenRows.set(properties.getRowNumber());
+            } else if (read instanceof ColumnInfoRecord columns) {
+                hideColumns(columns);
             } else if (read instanceof MergeCellsRecord ranges) {
                 merge(ranges);
             } else if (read instanceof StringRecord string && awaited != null) {
@@ -127,6 +136,13 @@ public final class XlsRecords {
                 boolOrError(bool);
             } else if (read instanceof FormulaRecord formula) {
                 formula(formula);
+            }
+        }
+
+        private void hideColumns(ColumnInfoRecord columns) {
+            if ((columns.getHidden() || columns.getColumnWidth() == 0)
+                    && columns.getFirstColumn() <= columns.getLastColumn()) {
+                hiddenColumns.set(columns.getFirstColumn(), columns.getLastColumn() + 1);
             }
         }
 

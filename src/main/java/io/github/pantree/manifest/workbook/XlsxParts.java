@@ -197,9 +197,13 @@ final class XlsxParts implements AutoCloseable {
         return value == null ? "" : value;
     }
 
-    private static int number(XMLStreamReader element, String name) {
+    static int number(XMLStreamReader element, String name) {
         String value = attribute(element, name);
         return value == null ? 0 : Integer.parseInt(value);
+    }
+
+    static boolean isZero(@Nullable String value) {
+        return value != null && (value.equals("0") || value.equals("0.0"));
     }
 
     static boolean isTrue(@Nullable String value) {

@@ -5,6 +5,7 @@ import io.github.pantree.support.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.BitSet;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -19,6 +20,7 @@ public final class XlsxRecords implements RecordReader {
     private final MergedCells merged;
     private final InputStream in;
     private final XMLStreamReader xml;
+    private final BitSet hiddenColumns = new BitSet();
     private long line;
     private int column;
     private boolean ended;
@@ -59,12 +61,9 @@ public final class XlsxRecords implements RecordReader {
     public @Nullable Row next() throws IOException {
         try {
             while (!ended && xml.hasNext()) {
-                if (xml.next() == XMLStreamConstants.START_ELEMENT
-                        && xml.getLocalName().equals("row")) {
-                    Row row = merged.complete(row());
-                    if (!row.isBlank()) {
-                        return row;
-                    }
+                Row row = xml.next() == XMLStreamConstants.START_ELEMENT ? element() : null;
+                if (row != null && !row.isBlank()) {
+                    return row;
                 }
             }
             return null;
@@ -74,12 +73,39 @@ public final class XlsxRecords implements RecordReader {
         }
     }
 
+    private @Nullable Row element() throws IOException, XMLStreamException {
+        switch (xml.getLocalName()) {
+            case "col" -> hideColumns();
+            case "row" -> {
+                return merged.complete(row());
+            }
+            default -> {}
+        }
+        return null;
+    }
+
+    private void hideColumns() {
+        boolean hidden = XlsxParts.isTrue(XlsxParts.attribute(xml, "hidden"))
+                || XlsxParts.isZero(XlsxParts.attribute(xml, "width"));
+        int from = XlsxParts.number(xml, "min");
+        int to = Math.min(XlsxParts.number(xml, "max"), SheetLimits.MOST_COLUMNS);
+        if (hidden && from > 0 && from <= to) {
+            hiddenColumns.set(from - 1, to);
+        }
+    }
+
+    @Override
+    public boolean isHiddenColumn(int position) {
+        return hiddenColumns.get(position);
+    }
+
     private Row row() throws IOException, XMLStreamException {
         String number = XlsxParts.attribute(xml, "r");
         line = number == null ? line + 1 : Long.parseLong(number);
         SheetLimits.check(line, 0);
         SheetRowBuilder row = new SheetRowBuilder(line, parts.isDate1904());
-        row.hide(XlsxParts.isTrue(XlsxParts.attribute(xml, "hidden")));
+        boolean flat = XlsxParts.isZero(XlsxParts.attribute(xml, "ht"));
+        row.hide(flat || XlsxParts.isTrue(XlsxParts.attribute(xml, "hidden")));
         column = -1;
         while (!(xml.next() == XMLStreamConstants.END_ELEMENT
                 && xml.getLocalName().equals("row"))) {
