@@ -48,8 +48,9 @@ final class RunCommand implements Callable<Integer> {
             System.out.println(outcome.summary().json());
         }
         new RunSummaryPrinter(options.json ? UserOutput.out() : System.out).print(provisioning, outcome, file);
-        new RunNotifier(null, provisioning.notices(), TimeSource.SYSTEM)
-                .ended(outcome, file, false, outcome.reason(), "pantree run " + file);
+        RunNotifier notifier = new RunNotifier(provisioning.notices(), TimeSource.SYSTEM);
+        notifier.ended(outcome, file, false, outcome.reason(), "pantree run " + file);
+        notifier.flush();
         return outcome.end();
     }
 }

@@ -23,7 +23,17 @@ public record FolderCounts(long created, long existed, long failed, long blocked
         return created + existed;
     }
 
-    /** These counts with {@code amount} more (or, if negative, fewer) folders in a state. */
+    /** The sums of these counts and others. */
+    public FolderCounts plus(FolderCounts other) {
+        return new FolderCounts(
+                created + other.created,
+                existed + other.existed,
+                failed + other.failed,
+                blocked + other.blocked,
+                pending + other.pending);
+    }
+
+    /** These counts with {@code amount} more (or, if negative, fewer) in a state. */
     public FolderCounts plus(FolderState state, long amount) {
         return switch (state) {
             case CREATED -> new FolderCounts(created + amount, existed, failed, blocked, pending);

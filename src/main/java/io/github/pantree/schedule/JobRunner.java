@@ -69,7 +69,7 @@ public final class JobRunner {
         this.out = options.getOrDefault(OUT, settings.out());
         this.listener = listener;
         this.timing = timing;
-        this.notifier = new RunNotifier(job.name(), job.notices(), timing);
+        this.notifier = new RunNotifier(job, timing);
         this.input = settings.inbox() == null
                 ? new GlobInput(job, out)
                 : new InboxInput(new Inbox(settings.inbox(), settings.stableFor(), timing), settings.source());
@@ -96,7 +96,11 @@ public final class JobRunner {
             throw e;
         } finally {
             int code = end.exitCode();
-            JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, stopReason != null));
+            try {
+                JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, stopReason != null));
+            } finally {
+                notifier.flush();
+            }
         }
         return end;
     }

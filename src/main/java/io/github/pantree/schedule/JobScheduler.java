@@ -122,7 +122,10 @@ public final class JobScheduler {
             log.error("{}", problem);
             String source = job.settings().source();
             RunNotifier notifier = notifier(job.definition);
-            threads.execute(() -> notifier.failed(source, RunStatus.STOPPED, problem, "pantree jobs"));
+            threads.execute(() -> {
+                notifier.failed(source, RunStatus.STOPPED, problem, "pantree jobs");
+                notifier.flush();
+            });
         }
     }
 
@@ -230,7 +233,7 @@ public final class JobScheduler {
     }
 
     private RunNotifier notifier(JobDefinition definition) {
-        return new RunNotifier(definition.name(), definition.notices(), timing);
+        return new RunNotifier(definition, timing);
     }
 
     /** A runner with the current settings; null if the scheduler is stopping. */
@@ -240,7 +243,9 @@ public final class JobScheduler {
             return runner(job, JobDefinition.read(before.file(), options));
         } catch (InvalidSettingException e) {
             String file = before.file().toString();
-            notifier(before).failed(file, RunStatus.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
+            RunNotifier notifier = notifier(before);
+            notifier.failed(file, RunStatus.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
+            notifier.flush();
             throw e;
         }
     }

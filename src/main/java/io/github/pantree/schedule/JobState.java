@@ -6,8 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -56,11 +59,24 @@ public record JobState(
         }
     }
 
-    /** Updates the file; scheduler and run may do so at the same time. */
-    static synchronized void update(Path home, String job, UnaryOperator<JobState> change) throws IOException {
-        String content = Json.write(change.apply(read(home, job)));
-        OwnerOnlyFiles.createFolder(home.resolve("jobs"));
-        OwnerOnlyFiles.replace(file(home, job), temporary -> Files.writeString(temporary, content));
+    /**
+     * Changes the file; the scheduler, a run and another process may do so at the same time.
+     *
+     * @return whether it was another state before
+     */
+    static synchronized boolean update(Path home, String job, UnaryOperator<JobState> change) throws IOException {
+        Path folder = home.resolve("jobs");
+        OwnerOnlyFiles.createFolder(folder);
+        try (FileChannel channel = FileChannel.open(
+                        folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.lock()) {
+            JobState before = read(home, job);
+            JobState after = change.apply(before);
+            String content = Json.write(after);
+            OwnerOnlyFiles.replace(file(home, job), temporary -> Files.writeString(temporary, content));
+            log.trace("{} was written under {}", job, lock);
+            return !after.equals(before);
+        }
     }
 
     private static Path file(Path home, String job) {

@@ -19,6 +19,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends notifications about finished runs and missing manifests. */
+/**
+ * Sends notifications about finished runs and missing manifests: they are collected, and sent together by
+ * {@link #flush}.
+ */
 public final class RunNotifier {
 
     private static final Logger log = LoggerFactory.getLogger(RunNotifier.class);
@@ -36,12 +41,31 @@ public final class RunNotifier {
     private static final Map<String, Instant> REPORTED = new ConcurrentHashMap<>();
 
     private final @Nullable String job;
+    private final @Nullable UnsentNotifications unsent;
+    private final List<Notification> collected = new ArrayList<>();
     private final Notifier notifier;
     private final TimeSource timing;
 
-    /** @param job the job's name; null for a run that was started manually */
-    public RunNotifier(@Nullable String job, NotificationSettings settings, TimeSource timing) {
+    /** For a run that was started by hand. */
+    public RunNotifier(NotificationSettings settings, TimeSource timing) {
+        this(null, null, settings, timing);
+    }
+
+    RunNotifier(JobDefinition definition, TimeSource timing) {
+        this(
+                definition.name(),
+                new UnsentNotifications(definition.settings().home(), definition.name()),
+                definition.notices(),
+                timing);
+    }
+
+    private RunNotifier(
+            @Nullable String job,
+            @Nullable UnsentNotifications unsent,
+            NotificationSettings settings,
+            TimeSource timing) {
         this.job = job;
+        this.unsent = unsent;
         this.notifier = Notifier.of(settings, timing::now, timing::sleep);
         this.timing = timing;
     }
@@ -57,7 +81,7 @@ public final class RunNotifier {
     public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String next) {
         Path file = manifest.toAbsolutePath().normalize();
         Path results = outcome.folder();
-        send(
+        collect(
                 event(outcome.end()),
                 outcome.summary(),
                 file.toString(),
@@ -77,11 +101,22 @@ public final class RunNotifier {
         Instant last = REPORTED.get(failure);
         if (last == null || Duration.between(last, now).compareTo(QUIET) > 0) {
             REPORTED.put(failure, now);
-            send(event(end), null, manifest, end, null, why, next);
+            collect(event(end), null, manifest, end, null, why, next);
         }
     }
 
-    private void send(
+    /** Sends what was collected, and what a destination did not accept before. */
+    public void flush() {
+        List<Notification> fresh = List.copyOf(collected);
+        collected.clear();
+        Map<String, List<Notification>> before = unsent == null ? Map.of() : unsent.take();
+        Map<String, List<Notification>> left = notifier.send(fresh, before);
+        if (unsent != null) {
+            unsent.keep(left);
+        }
+    }
+
+    private void collect(
             Event event,
             @Nullable Summary summary,
             String manifest,
@@ -89,7 +124,7 @@ public final class RunNotifier {
             @Nullable Path results,
             @Nullable String message,
             @Nullable String next) {
-        notifier.send(new Notification(
+        collected.add(new Notification(
                 event,
                 job,
                 summary == null ? null : summary.run(),
@@ -125,11 +160,15 @@ public final class RunNotifier {
         if (by == null || !isMissing(definition, by, today, now)) {
             return Optional.empty();
         }
-        JobState.update(settings.home(), definition.name(), known -> known.withMissedDay(today));
+        if (!JobState.update(settings.home(), definition.name(), known -> known.withMissedDay(today))) {
+            // Another process has reported it.
+            return Optional.empty();
+        }
         String text = Messages.format("job.missing", definition.name(), settings.source(), by);
         return Optional.of(() -> {
             log.warn("{}", text);
-            send(Event.MISSING, null, settings.source(), RunStatus.COMPLETED, null, text, null);
+            collect(Event.MISSING, null, settings.source(), RunStatus.COMPLETED, null, text, null);
+            flush();
         });
     }
 

@@ -41,6 +41,15 @@ final class JobStateTests {
     }
 
     @Test
+    void tellsWhetherAnUpdateChangedIt() throws Exception {
+        assertThat(JobState.update(home, "nightly", state -> state.withMissedDay(MISSED)))
+                .isTrue();
+        assertThat(JobState.update(home, "nightly", state -> state.withMissedDay(MISSED)))
+                .as("another process was first")
+                .isFalse();
+    }
+
+    @Test
     void keepsItsFieldsInTheFile() throws Exception {
         JobState.update(home, "nightly", state -> FULL);
         assertThat(Files.readString(home.resolve("jobs").resolve("nightly.json")))

@@ -6,6 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -20,7 +21,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class DingTalk implements WebhookFormat {
 
-    /** No limit is documented; bodies of more than 20,000 bytes have been reported as rejected. */
+    /** The numbers for too many messages. */
+    private static final Set<Integer> TOO_MANY = Set.of(130_101, 410_100);
+
+    /** No bound is published; bodies of more than 20,000 bytes have been reported as refused. */
     private static final int LARGEST_BODY = 20_000;
 
     @Override
@@ -57,5 +61,10 @@ final class DingTalk implements WebhookFormat {
     @Override
     public @Nullable String refusal(JsonNode body, String text) {
         return WebhookFormat.refusal(body, "errcode", "errmsg", text);
+    }
+
+    @Override
+    public boolean isRateLimited(JsonNode body) {
+        return TOO_MANY.contains(body.path("errcode").asInt(0));
     }
 }

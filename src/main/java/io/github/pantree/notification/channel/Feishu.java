@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -17,6 +18,9 @@ import tools.jackson.databind.JsonNode;
  * @see <a href="https://open.feishu.cn/document/client-docs/bot-v3/add-custom-bot">Custom bots</a>
  */
 final class Feishu implements WebhookFormat {
+
+    /** The numbers for too many messages. */
+    private static final Set<Integer> TOO_MANY = Set.of(11_232, 9_499);
 
     private static final int LARGEST_BODY = 20_000;
 
@@ -56,5 +60,10 @@ final class Feishu implements WebhookFormat {
         return older
                 ? WebhookFormat.refusal(body, "StatusCode", "StatusMessage", text)
                 : WebhookFormat.refusal(body, "code", "msg", text);
+    }
+
+    @Override
+    public boolean isRateLimited(JsonNode body) {
+        return TOO_MANY.contains(body.path("code").asInt(0));
     }
 }

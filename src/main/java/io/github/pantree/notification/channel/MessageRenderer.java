@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Renders a notification as a title and a short body, in the display language. */
@@ -36,6 +37,16 @@ final class MessageRenderer {
 
     /** The event in one line. */
     String title(UnaryOperator<String> escape) {
+        if (!notification.parts().isEmpty()) {
+            long troubled = notification.parts().stream()
+                    .filter(part -> part.event() != Event.SUCCESS)
+                    .count();
+            return Messages.format(
+                    troubled == 0 ? "notice.title.digest.success" : "notice.title.digest",
+                    escape.apply(subject()),
+                    notification.parts().size(),
+                    troubled);
+        }
         return Messages.format(
                 "notice.title." + notification.event().code(),
                 escape.apply(subject()),
@@ -47,6 +58,12 @@ final class MessageRenderer {
 
     /** The body. */
     String body(UnaryOperator<String> escape) {
+        if (!notification.parts().isEmpty()) {
+            Template each = template == null ? new Template(Messages.format("notice.text.part")) : template;
+            return notification.parts().stream()
+                    .map(part -> each.fill(values(part), escape))
+                    .collect(Collectors.joining("\n"));
+        }
         Template used = template == null ? builtIn() : template;
         return used.fill(values, escape);
     }

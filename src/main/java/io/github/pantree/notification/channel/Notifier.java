@@ -1,17 +1,21 @@
 package io.github.pantree.notification.channel;
 
+import io.github.pantree.notification.ChannelType;
 import io.github.pantree.notification.Destination;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,14 +74,20 @@ public final class Notifier {
     }
 
     /**
-     * Sends a notification, and returns when the attempts for all destinations have ended, after a minute at most.
-     * Never throws; every failed destination is logged.
+     * Sends notifications, and returns when every destination has them or will not get them, after a minute at most.
+     * People get one message that summarises several; a program gets each. Never throws: each destination where it
+     * failed gets a line in the log.
+     *
+     * @param unsent what a destination did not accept before, by its name
+     * @return what a destination certainly did not accept, by its name
      */
-    public void send(Notification notification) {
-        // The notification of an interrupted run is sent as well.
+    public Map<String, List<Notification>> send(
+            List<Notification> notifications, Map<String, List<Notification>> unsent) {
+        // The notification of a run that was interrupted is sent all the same.
         boolean interrupted = Thread.interrupted();
+        Map<String, List<Notification>> left = new TreeMap<>();
         try {
-            interrupted |= sendAll(notification);
+            interrupted |= sendAll(notifications, unsent, left);
         } catch (RuntimeException | Error e) {
             log.warn(Messages.format("notice.none", e.toString()));
         } finally {
@@ -85,41 +95,78 @@ public final class Notifier {
                 Thread.currentThread().interrupt();
             }
         }
+        return left;
     }
 
+    /** The messages for one destination, and what became of them. */
+    private record Delivery(RetryingChannel channel, CompletableFuture<List<Failure>> failures) {}
+
+    /** Why a message was not delivered. */
+    private record Failure(Notification notification, DeliveryResult.Failed result) {}
+
     /**
-     * Sends a notification to all destinations.
+     * Sends notifications everywhere.
      *
      * @return whether it was interrupted
      */
-    private boolean sendAll(Notification notification) {
-        List<RetryingChannel> chosen = channels.stream()
-                .filter(channel -> channel.destination().on().contains(notification.event()))
-                .toList();
-        List<CompletableFuture<@Nullable String>> failures =
-                chosen.stream().map(channel -> start(channel, notification)).toList();
-        boolean interrupted = await(failures);
-        for (int i = 0; i < chosen.size(); i++) {
-            String reason = failures.get(i)
-                    .getNow(Messages.format(interrupted ? "notice.interrupted" : "notice.limit", limit.toSeconds()));
-            if (reason != null) {
-                log.warn(Messages.format(
-                        "notice.untold", chosen.get(i).destination().displayName(), reason));
+    private boolean sendAll(
+            List<Notification> notifications,
+            Map<String, List<Notification>> unsent,
+            Map<String, List<Notification>> left) {
+        List<Delivery> deliveries = new ArrayList<>();
+        for (RetryingChannel channel : channels) {
+            List<Notification> chosen = new ArrayList<>(
+                    unsent.getOrDefault(channel.destination().displayName(), List.of()));
+            notifications.stream()
+                    .filter(each -> channel.destination().on().contains(each.event()))
+                    .forEach(chosen::add);
+            if (!chosen.isEmpty()) {
+                boolean program = channel.destination() instanceof Destination.Webhook hook
+                        && hook.kind() == ChannelType.JSON;
+                List<Notification> messages = program ? chosen : List.of(Notification.digest(chosen));
+                deliveries.add(new Delivery(channel, start(channel, messages)));
             }
         }
+        boolean interrupted = await(deliveries.stream().map(Delivery::failures).toList());
+        deliveries.forEach(delivery -> report(delivery, interrupted, left));
         return interrupted;
     }
 
-    /** Starts a thread with the caller's class loader, which libraries use to load their parts. */
-    private static CompletableFuture<@Nullable String> start(RetryingChannel channel, Notification notification) {
-        return CompletableFuture.supplyAsync(() -> channel.send(notification), task -> {
-            Thread thread = new Thread(task, "notice");
-            thread.setDaemon(true);
-            thread.start();
-        });
+    private void report(Delivery delivery, boolean interrupted, Map<String, List<Notification>> left) {
+        String name = delivery.channel().destination().displayName();
+        if (!delivery.failures().isDone()) {
+            String reason = Messages.format(interrupted ? "notice.interrupted" : "notice.limit", limit.toSeconds());
+            log.warn(Messages.format("notice.untold", name, reason));
+            return;
+        }
+        List<Notification> unsent = new ArrayList<>();
+        for (Failure failure : delivery.failures().join()) {
+            log.warn(Messages.format("notice.untold", name, failure.result().reason()));
+            if (failure.result().retryable()) {
+                List<Notification> parts = failure.notification().parts();
+                unsent.addAll(parts.isEmpty() ? List.of(failure.notification()) : parts);
+            }
+        }
+        if (!unsent.isEmpty()) {
+            left.put(name, unsent);
+        }
     }
 
-    private boolean await(List<CompletableFuture<@Nullable String>> failures) {
+    /** A thread of its own, with the caller's class loader: libraries load their parts through it. */
+    private static CompletableFuture<List<Failure>> start(RetryingChannel channel, List<Notification> messages) {
+        return CompletableFuture.supplyAsync(
+                () -> messages.stream()
+                        .flatMap(message -> Stream.ofNullable(channel.send(message))
+                                .map(failed -> new Failure(message, failed)))
+                        .toList(),
+                task -> {
+                    Thread thread = new Thread(task, "notice");
+                    thread.setDaemon(true);
+                    thread.start();
+                });
+    }
+
+    private boolean await(List<CompletableFuture<List<Failure>>> failures) {
         try {
             CompletableFuture.allOf(failures.toArray(CompletableFuture[]::new))
                     .get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -18,8 +18,8 @@ final class RetryingChannel {
 
     private static final int ATTEMPTS = 3;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    /** A destination that requests a longer pause is given up, since the command would seem to hang. */
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    /** A destination that asks for more is given up: the command would seem to hang. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(20);
 
     private final Destination destination;
     private final Channel channel;
@@ -40,27 +40,27 @@ final class RetryingChannel {
     /**
      * Sends a notification.
      *
-     * @return why it was not delivered; null if it was
+     * @return why it was not delivered, and whether it certainly was not; null if it was delivered
      */
     @Nullable
-    String send(Notification notification) {
+    Failed send(Notification notification) {
         try {
             PreparedMessage message = channel.write(notification, clock.instant());
             DeliveryResult result = message.send();
             for (int sent = 1; result instanceof Failed failed; sent++) {
                 Duration pause = pause(failed, sent);
                 if (sent == ATTEMPTS || !failed.retryable() || pause.compareTo(LONGEST_PAUSE) > 0) {
-                    return failed.reason();
+                    return failed;
                 }
                 sleeper.sleep(pause);
                 result = message.send();
             }
             return null;
         } catch (InterruptedException e) {
-            return Messages.format("notice.interrupted");
+            return Failed.permanent(Messages.format("notice.interrupted"));
         } catch (RuntimeException | Error e) {
             log.debug("Notification failed", e);
-            return Messages.format("notice.defect", e.getClass().getName());
+            return Failed.permanent(Messages.format("notice.defect", e.getClass().getName()));
         }
     }
 

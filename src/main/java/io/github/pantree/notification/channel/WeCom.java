@@ -4,6 +4,7 @@ import io.github.pantree.notification.Destination.Webhook;
 import io.github.pantree.support.Json;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,6 +16,9 @@ import tools.jackson.databind.JsonNode;
  * @see <a href="https://developer.work.weixin.qq.com/document/path/91770">Group robots</a>
  */
 final class WeCom implements WebhookFormat {
+
+    /** The numbers for too many messages. */
+    private static final Set<Integer> TOO_MANY = Set.of(45_009, 45_033);
 
     private static final int LONGEST = 4_096;
 
@@ -29,5 +33,10 @@ final class WeCom implements WebhookFormat {
     @Override
     public @Nullable String refusal(JsonNode body, String text) {
         return WebhookFormat.refusal(body, "errcode", "errmsg", text);
+    }
+
+    @Override
+    public boolean isRateLimited(JsonNode body) {
+        return TOO_MANY.contains(body.path("errcode").asInt(0));
     }
 }

@@ -40,6 +40,9 @@ final class WebhookClient {
     /** The gateway timed out: the service behind it may have accepted the message. */
     private static final int GATEWAY_TIMEOUT = 504;
 
+    /** Robots count the messages of a minute. */
+    private static final Duration AFTER_LIMIT = Duration.ofSeconds(20);
+
     private static final int LARGEST_BODY = 64 << 10;
     private static final int SHOWN = 300;
 
@@ -109,8 +112,13 @@ final class WebhookClient {
         String text = new String(response.body(), StandardCharsets.UTF_8);
         int status = response.statusCode();
         if (status / 100 == 2) {
-            String refusal = format.refusal(json(text), text);
-            return refusal == null ? new Delivered() : Failed.permanent(shown(refusal, masker));
+            JsonNode json = json(text);
+            String refusal = format.refusal(json, text);
+            if (refusal == null) {
+                return new Delivered();
+            }
+            boolean limited = format.isRateLimited(json);
+            return new Failed(shown(refusal, masker), limited, limited ? AFTER_LIMIT : null);
         }
         if (status == HttpConnector.PROXY_AUTHENTICATION) {
             return Failed.permanent(connector.proxyRefusal(status, response.uri()));

@@ -31,6 +31,11 @@ interface WebhookFormat {
     @Nullable
     String refusal(JsonNode body, String text);
 
+    /** Whether an answer means that too many messages were sent lately, so that this one was not accepted. */
+    default boolean isRateLimited(JsonNode body) {
+        return false;
+    }
+
     /**
      * Interprets a response that reports acceptance by a number.
      *

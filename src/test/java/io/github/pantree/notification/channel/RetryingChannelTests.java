@@ -81,7 +81,7 @@ final class RetryingChannelTests {
 
     @Test
     void givesUpWhereThePlaceAsksForALongerPause() {
-        assertThat(tell(again(Duration.ofMillis(10_001)), new Delivered())).isEqualTo("busy");
+        assertThat(tell(again(Duration.ofMillis(20_001)), new Delivered())).isEqualTo("busy");
         assertThat(pauses).isEmpty();
     }
 
@@ -90,7 +90,8 @@ final class RetryingChannelTests {
         RetryingChannel broken = messenger((notice, now) -> {
             throw new IllegalStateException("x");
         });
-        assertThat(broken.send(NOTICE)).isEqualTo(Messages.format("notice.defect", "java.lang.IllegalStateException"));
+        assertThat(broken.send(NOTICE))
+                .isEqualTo(Failed.permanent(Messages.format("notice.defect", "java.lang.IllegalStateException")));
     }
 
     @Test
@@ -98,12 +99,13 @@ final class RetryingChannelTests {
         RetryingChannel interrupted = messenger((notice, now) -> () -> {
             throw new InterruptedException();
         });
-        assertThat(interrupted.send(NOTICE)).isEqualTo(Messages.format("notice.interrupted"));
+        assertThat(interrupted.send(NOTICE)).isEqualTo(Failed.permanent(Messages.format("notice.interrupted")));
     }
 
     private @Nullable String tell(DeliveryResult... results) {
         deliveries.addAll(List.of(results));
-        return messenger.send(NOTICE);
+        Failed failed = messenger.send(NOTICE);
+        return failed == null ? null : failed.reason();
     }
 
     private RetryingChannel messenger(Channel through) {

@@ -62,7 +62,7 @@ public abstract class Telling {
     }
 
     void tell(Notification notice, Duration timeout, String... settings) {
-        notices(timeout, Duration.ofSeconds(60), settings).send(notice);
+        notices(timeout, Duration.ofSeconds(60), settings).send(List.of(notice), Map.of());
     }
 
     Notifier notices(Duration timeout, Duration limit, String... settings) {

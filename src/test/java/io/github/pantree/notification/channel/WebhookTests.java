@@ -235,7 +235,7 @@ final class WebhookTests extends Telling {
                 "on",
                 "failed, MISSING");
         for (Event event : Event.values()) {
-            notices.send(notice(event));
+            notices.send(List.of(notice(event)), Map.of());
         }
         assertThat(receiver.got.stream().map(got -> got.json().path("event").asString()))
                 .containsExactly("failed", "missing");
@@ -357,7 +357,7 @@ final class WebhookTests extends Telling {
     void theWholeHasALimit() {
         receiver.silent();
         notices(Duration.ofSeconds(30), Duration.ofMillis(200), "kind", "json", "url", receiver.url("/x"))
-                .send(notice(Event.SUCCESS));
+                .send(List.of(notice(Event.SUCCESS)), Map.of());
         assertThat(warnings()).singleElement().asString().contains("it may have been delivered");
     }
 
@@ -435,7 +435,7 @@ final class WebhookTests extends Telling {
         InstantSource broken = () -> {
             throw new IllegalStateException("no clock");
         };
-        Notifier.of(settings, broken, pauses::add).send(notice(Event.SUCCESS));
+        Notifier.of(settings, broken, pauses::add).send(List.of(notice(Event.SUCCESS)), Map.of());
         assertThat(receiver.got).isEmpty();
         assertThat(warnings())
                 .singleElement()
@@ -451,7 +451,7 @@ final class WebhookTests extends Telling {
         Notifier.Sleeper interrupted = time -> {
             throw new InterruptedException();
         };
-        Notifier.of(settings, InstantSource.fixed(NOW), interrupted).send(notice(Event.SUCCESS));
+        Notifier.of(settings, InstantSource.fixed(NOW), interrupted).send(List.of(notice(Event.SUCCESS)), Map.of());
         assertThat(receiver.got).hasSize(1);
         assertThat(warnings()).singleElement().asString().contains("interrupted while sending");
     }

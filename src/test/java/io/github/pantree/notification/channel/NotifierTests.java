@@ -1,0 +1,108 @@
+package io.github.pantree.notification.channel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.notification.Event;
+import io.github.pantree.notification.Notification;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several notifications at once. */
+final class NotifierTests extends Telling {
+
+    private static final String TOO_MANY = "{\"errcode\":130101,\"errmsg\":\"send too fast\"}";
+
+    private final Receiver receiver = new Receiver();
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    private static List<Notification> twentySixRuns() {
+        return IntStream.rangeClosed(1, 26)
+                .mapToObj(i -> i == 24
+                        ? notice(Event.FAILED, "/in/24.csv", "the header has none of the column sets")
+                        : notice(Event.SUCCESS, "/in/" + i + ".csv", ""))
+                .toList();
+    }
+
+    private Notifier notifier(String kind, String... more) {
+        List<String> settings = new ArrayList<>(List.of("kind", kind, "url", receiver.url("/robot?access_token=x")));
+        settings.addAll(List.of(more));
+        return notices(Duration.ofSeconds(10), Duration.ofSeconds(60), settings.toArray(String[]::new));
+    }
+
+    @Test
+    void sendsOneMessageForSeveralRunsWithFailuresFirst() {
+        receiver.answer(200, "{\"errcode\":0}");
+        assertThat(notifier("dingtalk").send(twentySixRuns(), Map.of())).isEmpty();
+        assertThat(receiver.got).hasSize(1);
+        String text = receiver.got.get(0).json().path("markdown").path("text").asString();
+        assertThat(text).contains("1 of 26 runs need attention", "/in/26.csv");
+        assertThat(text.indexOf("/in/24.csv")).isLessThan(text.indexOf("/in/1.csv"));
+    }
+
+    @Test
+    void sendsEachRunToAProgram() {
+        notifier("json").send(twentySixRuns(), Map.of());
+        assertThat(receiver.got).hasSize(26);
+    }
+
+    @Test
+    void summarisesOnlyTheEventsOfADestination() {
+        receiver.answer(200, "{\"errcode\":0}");
+        notifier("dingtalk", "events", "failed").send(twentySixRuns(), Map.of());
+        assertThat(receiver.got).hasSize(1);
+        assertThat(receiver.got.get(0).body()).contains("failed with exit code").doesNotContain("/in/1.csv");
+    }
+
+    @Test
+    void sendsWhatARobotDidNotAcceptForItsLimitWithTheNextOnes() {
+        receiver.answer(200, TOO_MANY).answer(200, TOO_MANY).answer(200, TOO_MANY).answer(200, "{\"errcode\":0}");
+        Notifier notifier = notifier("dingtalk");
+        Notification failure = notice(Event.FAILED, "/in/24.csv", "why");
+        Map<String, List<Notification>> unsent = notifier.send(List.of(failure), Map.of());
+        assertThat(unsent).hasSize(1);
+        assertThat(unsent.values()).containsExactly(List.of(failure));
+        assertThat(pauses).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20));
+        assertThat(warnings()).hasSize(1);
+
+        assertThat(notifier.send(List.of(notice(Event.SUCCESS, "/in/25.csv", "")), unsent)).isEmpty();
+        assertThat(receiver.got.get(3).body()).contains("/in/24.csv", "/in/25.csv", "1 of 2 runs");
+    }
+
+    @Test
+    void keepsNothingThatMayHaveArrived() {
+        receiver.answer(200, "{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}");
+        assertThat(notifier("dingtalk").send(twentySixRuns(), Map.of())).isEmpty();
+        assertThat(receiver.got).hasSize(1);
+    }
+
+    @Test
+    void knowsTheLimitsOfTheRobots() {
+        for (Map.Entry<String, String> answer : Map.of(
+                        "wecom", "{\"errcode\":45009,\"errmsg\":\"api freq out of limit\"}",
+                        "feishu", "{\"code\":11232,\"msg\":\"frequency limited\"}")
+                .entrySet()) {
+            try (Receiver robot = new Receiver().answer(200, answer.getValue())) {
+                Notifier notifier = notices(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(60),
+                        "kind",
+                        answer.getKey(),
+                        "url",
+                        robot.url("/hook?key=x"));
+                assertThat(notifier.send(List.of(notice(Event.FAILED)), Map.of()))
+                        .as(answer.getKey())
+                        .hasSize(1);
+                assertThat(robot.got).hasSize(3);
+            }
+        }
+    }
+}
