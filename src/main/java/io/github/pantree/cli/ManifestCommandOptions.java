@@ -168,6 +168,12 @@ final class ManifestCommandOptions {
     }
 
     private static void checkReadable(Path file) {
+        if (Files.isDirectory(file)) {
+            throw InvalidSettingException.of("MANIFEST", file.toString(), "manifestFolder");
+        }
+        if (file.toString().equals("-") || (Files.exists(file) && !Files.isRegularFile(file))) {
+            throw InvalidSettingException.of("MANIFEST", file.toString(), "pipe");
+        }
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw InvalidSettingException.of("MANIFEST", file.toString(), "readable");
         }

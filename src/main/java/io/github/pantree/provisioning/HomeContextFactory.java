@@ -50,6 +50,7 @@ final class HomeContextFactory {
 
     static ConfigurableApplicationContext open(OpenRequest request, Map<String, String> options) {
         ConfigurableApplicationContext context;
+        YamlErrors.check(SettingsBinder.settingsFiles(request.job()));
         try {
             context = application(request).run(arguments(options, request.job()));
         } catch (RuntimeException e) {

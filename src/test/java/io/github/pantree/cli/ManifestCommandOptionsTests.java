@@ -1,9 +1,15 @@
 package io.github.pantree.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +33,19 @@ final class ManifestCommandOptionsTests {
         assertThat(parsed("list.csv", "--wait").properties()).containsEntry("pantree.wait", "36500d");
         assertThat(parsed("list.csv", "--wait", "--json").json).isTrue();
         assertThat(parsed("list.csv").properties()).doesNotContainKey("pantree.wait");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void rejectsWhatIsNoFileWithItsRemedy(@TempDir Path folder) {
+        assertThatThrownBy(() -> parsed(folder.toString()).check())
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage(InvalidSettingException.of("MANIFEST", folder.toString(), "manifestFolder")
+                        .getMessage());
+        for (String pipe : List.of("-", "/dev/null")) {
+            assertThatThrownBy(() -> parsed(pipe).check())
+                    .hasMessage(InvalidSettingException.of("MANIFEST", pipe, "pipe").getMessage());
+        }
     }
 
     private static ManifestCommandOptions parsed(String... arguments) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HomeContextFactoryTests {
 
@@ -39,6 +40,33 @@ final class HomeContextFactoryTests {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("bad.yml")
                 .hasMessageContaining(said);
+    }
+
+    @Test
+    void yamlWhoseAliasesUnfoldToTooMuchIsRejected() throws Exception {
+        StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 12; i++) {
+            bomb.append("a%d: &a%d [%s*a%d]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(4), i - 1));
+        }
+        Path job = Files.writeString(folder.resolve("bomb.yml"), bomb);
+        assertThatThrownBy(() -> open(Map.of(), job))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("bomb.yml")
+                .hasMessageContaining("10000");
+        Path large = Files.writeString(folder.resolve("large.yml"), "x: " + "y".repeat(1_000_001));
+        assertThatThrownBy(() -> open(Map.of(), large))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("1000000");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a;b", "a;INIT=CREATE TABLE x(y INT)", "~/x;"})
+    void aHomeIsNoPartOfTheUrlOfItsDatabase(String home) {
+        assertThatThrownBy(() -> open(Map.of("pantree.home", folder.resolve(home).toString()), null))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("pantree.home")
+                .hasMessageNotContaining("jdbc");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test

@@ -10,9 +10,12 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
@@ -25,6 +28,10 @@ import org.springframework.boot.convert.DurationStyle;
 public record Deadline(
         String text, @Nullable LocalTime time, @Nullable Duration duration) {
 
+    private static final Logger log = LoggerFactory.getLogger(Deadline.class);
+
+    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     public static Deadline parse(String text) {
@@ -59,6 +66,14 @@ public record Deadline(
         return () -> !timing.now().isBefore(end);
     }
 
+    /** States when a run that starts now stops, since a time of day that has just passed is tomorrow's. */
+    String describe(ZonedDateTime now) {
+        ZonedDateTime end = duration == null ? next(now) : now.plus(duration);
+        String shown = SHOWN.format(end);
+        boolean passed = duration == null && Duration.between(now, end).compareTo(HALF_A_DAY) > 0;
+        return Messages.format(passed ? "run.deadline.passed" : "run.deadline", text, shown);
+    }
+
     private ZonedDateTime next(ZonedDateTime now) {
         LocalDateTime today = now.toLocalDate().atTime(Objects.requireNonNull(time));
         ZonedDateTime first = today.atZone(now.getZone());
@@ -68,6 +83,7 @@ public record Deadline(
     /** Requests a stop when the deadline has passed, from a thread that ends when it is interrupted. */
     public Thread watch(TimeSource timing, StopSignal stop) {
         BooleanSupplier over = from(timing, ZoneId.systemDefault());
+        log.info("{}", describe(timing.now().atZone(ZoneId.systemDefault())));
         Thread watch = new Thread(() -> waitFor(over, timing, stop), "deadline");
         watch.setDaemon(true);
         watch.start();

@@ -79,6 +79,10 @@ public record RunSettings(
         if (Objects.isNull(home)) {
             throw InvalidSettingException.of("pantree.home", "", "home");
         }
+        if (home.toString().indexOf(';') >= 0) {
+            // The URL of the database would continue with settings of its own.
+            throw InvalidSettingException.of("pantree.home", home.toString(), "homeName");
+        }
         between("pantree.concurrency", concurrency, 1, MOST_CONCURRENCY);
         between("pantree.attempts", attempts, 1, 100);
         if (waiting.isNegative() || waiting.compareTo(LONGEST_WAITING) > 0) {

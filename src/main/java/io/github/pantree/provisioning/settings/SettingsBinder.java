@@ -53,6 +53,7 @@ public final class SettingsBinder {
      * @throws InvalidSettingException if the file is not valid YAML, or contains unknown settings
      */
     static ConfigurableEnvironment environment(Map<String, String> options, Path job) {
+        YamlErrors.check(settingsFiles(Optional.of(job)));
         StandardEnvironment environment = new StandardEnvironment();
         Map<String, Object> first = new LinkedHashMap<>(options);
         first.put("spring.config.additional-location", locations(Optional.of(job)));

@@ -3,19 +3,35 @@ package io.github.pantree.provisioning.settings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.io.FileSystemResource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Finds the settings file that is not valid YAML, since the exception does not name it. */
 public final class YamlErrors {
+
+    private static final Logger log = LoggerFactory.getLogger(YamlErrors.class);
+
+    private static final long MOST_BYTES = 1_000_000;
+    private static final long MOST_VALUES = 10_000;
+    private static final long ENDLESS = -1;
 
     private YamlErrors() {}
 
@@ -27,6 +43,54 @@ public final class YamlErrors {
         return files.filter(file -> isYaml && Files.isRegularFile(file))
                 .flatMap(file -> broken(file).stream())
                 .findFirst();
+    }
+
+    /**
+     * Rejects files that would fill the memory: Boot puts no limit on aliases.
+     *
+     * @throws InvalidSettingException if one is too large, or unfolds to too much
+     */
+    public static void check(Stream<Path> files) {
+        files.filter(Files::isRegularFile).forEach(YamlErrors::checkSize);
+    }
+
+    private static void checkSize(Path file) {
+        LoaderOptions options = new LoaderOptions();
+        options.setMaxAliasesForCollections(Integer.MAX_VALUE);
+        try (Reader reader = Files.newBufferedReader(file)) {
+            if (Files.size(file) > MOST_BYTES) {
+                throw invalid(file, "", Messages.format("setting.yaml.large", MOST_BYTES));
+            }
+            Map<Node, Long> known = new IdentityHashMap<>();
+            for (Node document : new Yaml(options).composeAll(reader)) {
+                if (unfolded(file, document, known) > MOST_VALUES) {
+                    throw invalid(file, "", Messages.format("setting.yaml.aliases", MOST_VALUES));
+                }
+            }
+        } catch (IOException | YAMLException | StackOverflowError e) {
+            log.debug("Reported when its settings are read: {}", file, e);
+        }
+    }
+
+    /** How many values a node has when each alias is replaced by what it refers to. */
+    private static long unfolded(Path file, Node node, Map<Node, Long> known) {
+        Long before = known.putIfAbsent(node, ENDLESS);
+        if (before != null) {
+            if (before == ENDLESS) {
+                throw invalid(file, "", Messages.format("setting.yaml.endless"));
+            }
+            return before;
+        }
+        Stream<Node> parts = Stream.empty();
+        if (node instanceof MappingNode mapping) {
+            parts = mapping.getValue().stream().flatMap(pair -> Stream.of(pair.getKeyNode(), pair.getValueNode()));
+        } else if (node instanceof SequenceNode sequence) {
+            parts = sequence.getValue().stream();
+        }
+        // Bounded, so that sums of sums do not overflow.
+        long size = Math.min(1 + parts.mapToLong(part -> unfolded(file, part, known)).sum(), 2 * MOST_VALUES);
+        known.put(node, size);
+        return size;
     }
 
     private static Optional<RuntimeException> broken(Path file) {

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,16 @@ final class DeadlineTests {
         assertThat(tomorrow.getAsBoolean()).isFalse();
         time.wall = Instant.parse("2026-03-01T22:30:00Z");
         assertThat(tomorrow.getAsBoolean()).isTrue();
+    }
+
+    @Test
+    void describesWhenTheRunStops() {
+        ZonedDateTime now = ZonedDateTime.parse("2026-03-01T12:48:00+08:00[Asia/Shanghai]");
+        assertThat(Deadline.parse("12:45").describe(now))
+                .isEqualTo(Messages.format("run.deadline.passed", "12:45", "2026-03-02 12:45:00 +08:00"));
+        assertThat(Deadline.parse("18:00").describe(now))
+                .isEqualTo(Messages.format("run.deadline", "18:00", "2026-03-01 18:00:00 +08:00"));
+        assertThat(Deadline.parse("90m").describe(now)).contains("2026-03-01 14:18:00 +08:00");
     }
 
     @ParameterizedTest
