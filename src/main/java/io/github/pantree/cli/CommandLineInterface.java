@@ -8,25 +8,31 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.nio.charset.Charset;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** Executes a command line and returns its exit code. */
 public final class CommandLineInterface {
+
+    /** Commands that read or write files whose names people choose. */
+    private static final Set<String> FILE_COMMANDS = Set.of("plan", "run", "verify", "status", "serve", "jobs");
 
     private CommandLineInterface() {}
 
     /** Runs a command to its end; results are printed to standard output, everything else to standard error. */
     public static int run(String[] arguments) {
         // In UTF-8 whatever the locale, since names may be in any script.
-        System.setOut(utf8(FileDescriptor.out));
-        System.setErr(utf8(FileDescriptor.err));
+        Charset charset = Terminal.charset();
+        System.setOut(stream(FileDescriptor.out, charset));
+        System.setErr(stream(FileDescriptor.err, charset));
         try {
             EarlyOptions.apply(arguments, System.getenv("PANTREE_LANG"));
         } catch (InvalidSettingException e) {
             System.err.println("pantree: " + e.getMessage());
             return RunStatus.BAD_SETTING.exitCode();
         }
+        warnOfLocale(arguments);
         int code = RunStatus.DEFECT.exitCode();
         try {
             code = commandLine().execute(arguments);
@@ -37,10 +43,22 @@ public final class CommandLineInterface {
         return code;
     }
 
+    private static void warnOfLocale(String[] arguments) {
+        String charset = System.getProperty("sun.jnu.encoding", "UTF-8");
+        if (arguments.length > 0 && FILE_COMMANDS.contains(arguments[0]) && !isForChinese(charset)) {
+            UserOutput.out().println("pantree: " + Messages.format("failure.locale", charset));
+        }
+    }
+
+    /** Whether a charset of file names can represent Chinese. */
+    static boolean isForChinese(String charset) {
+        return Charset.isSupported(charset) && Charset.forName(charset).newEncoder().canEncode("目录");
+    }
+
     static CommandLine commandLine() {
         return new CommandLine(new PantreeCommand())
-                .setOut(new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8), true))
-                .setErr(new PrintWriter(new OutputStreamWriter(System.err, StandardCharsets.UTF_8), true))
+                .setOut(new PrintWriter(new OutputStreamWriter(System.out, Terminal.charset()), true))
+                .setErr(new PrintWriter(new OutputStreamWriter(System.err, Terminal.charset()), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new ExceptionHandler())
                 .setParameterExceptionHandler(ExceptionHandler::badUsage)
@@ -48,7 +66,7 @@ public final class CommandLineInterface {
                 .setResourceBundle(Messages.bundle("io.github.pantree.help"));
     }
 
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
+        return new PrintStream(new FileOutputStream(descriptor), true, charset);
     }
 }

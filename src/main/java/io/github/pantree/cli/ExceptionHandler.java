@@ -10,8 +10,10 @@ import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,10 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         if (text != null) {
             return report(command, text, RunStatus.BAD_SETTING);
         }
+        Optional<String> path = invalidPath(failure);
+        if (path.isPresent()) {
+            return report(command, Messages.format("failure.path", path.get()), RunStatus.BAD_SETTING);
+        }
         if (failure instanceof IOException io) {
             return report(command, FileSystemErrors.describe(io), RunStatus.DEFECT);
         }
@@ -60,6 +66,14 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
             return RunStatus.BUSY;
         }
         return failure instanceof StorageException || failure instanceof RunStoppedException ? RunStatus.STOPPED : null;
+    }
+
+    /** The path that cannot be used on this machine, or not in this locale. */
+    private static Optional<String> invalidPath(Exception failure) {
+        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+                .filter(InvalidPathException.class::isInstance)
+                .map(cause -> ((InvalidPathException) cause).getInput())
+                .findFirst();
     }
 
     static int badUsage(ParameterException failure, String[] arguments) {

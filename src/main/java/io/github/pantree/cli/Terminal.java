@@ -1,8 +1,10 @@
 package io.github.pantree.cli;
 
+import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,30 @@ final class Terminal {
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    /**
+     * The charset of standard output and error: UTF-8, since names are in any script. A console of Windows shows the
+     * characters of its code page only.
+     */
+    static Charset charset() {
+        Console console = System.console();
+        return console == null || !isTerminal(console)
+                ? StandardCharsets.UTF_8
+                : charset(System.getProperty("os.name", ""), console.charset());
+    }
+
+    static Charset charset(String system, Charset ofConsole) {
+        return system.startsWith("Windows") ? ofConsole : StandardCharsets.UTF_8;
+    }
+
+    /** Newer versions of Java have a console without a terminal, too. */
+    private static boolean isTerminal(Console console) {
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException e) {
+            return true;
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -139,7 +140,7 @@ final class Inbox {
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .filter(file -> isManifest(name(file)))
+                    .filter(file -> isManifest(name(file)) && isAddressable(name(file)))
                     .sorted()
                     .toList();
         }
@@ -151,6 +152,24 @@ final class Inbox {
                 && !name.startsWith("~")
                 && name.chars().noneMatch(Character::isISOControl)
                 && KINDS.contains(ending(name).toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether this process can create a file of the name; without a UTF-8 locale, not of a Chinese one. */
+    private static boolean isAddressable(String name) {
+        try {
+            return !Path.of(name).toString().isEmpty();
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /** Names of manifests that this process cannot move; printable. */
+    Set<String> unaddressableFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> isManifest(name(file)) && !isAddressable(name(file)))
+                    .map(Path::toString)
+                    .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
+        }
     }
 
     /** Names of files that are neither manifests nor temporary files; printable. */

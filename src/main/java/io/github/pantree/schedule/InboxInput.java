@@ -39,6 +39,7 @@ final class InboxInput implements JobInput {
     public List<Path> claim() throws InterruptedException {
         try {
             List<Path> manifests = inbox.claim();
+            inbox.unaddressableFiles().forEach(file -> log.warn("{}", Messages.format("inbox.undecodable", file)));
             inbox.unsupportedFiles().forEach(file -> log.warn("{}", Messages.format("inbox.stranger", file)));
             return manifests;
         } catch (IOException e) {

@@ -128,6 +128,18 @@ final class ExampleTests {
     }
 
     @Test
+    void everyExampleSetsLocaleAndLanguage() throws IOException {
+        assertThat(lines("crontab")).contains("LANG=C.UTF-8", "PANTREE_LANG=en");
+        for (String unit : List.of("pantree-nightly.service", "pantree-serve.service")) {
+            assertThat(settings(unit, "Environment")).anyMatch(line -> line.endsWith("LANG=C.UTF-8 PANTREE_LANG=en"));
+        }
+        assertThat(String.join("\n", lines("docker/Dockerfile"))).contains("LANG=C.UTF-8", "PANTREE_LANG=en");
+        assertThat(at(pod(), "containers", 0, "env"))
+                .asString()
+                .contains("{name=LANG, value=C.UTF-8}", "{name=PANTREE_LANG, value=en}");
+    }
+
+    @Test
     void theSchedulesAreTheSame() throws IOException {
         String schedule = String.valueOf(at(documents("nightly.yml").get(0), "pantree", "schedule"));
         assertThat(at(ofKind("CronJob"), "spec", "schedule")).isEqualTo(schedule);

@@ -129,6 +129,7 @@ public final class SettingsBinder {
         return switch (type.substring(type.lastIndexOf('.') + 1)) {
             case "RunSettings$OnExisting" -> Messages.format("setting.existing.rule");
             case "JobSettings$Missed" -> Messages.format("setting.missed.rule");
+            case "Path" -> Messages.format("setting.path.rule");
             case "Duration" -> Messages.format("setting.duration.rule");
             case "int" -> Messages.format("setting.integer.rule");
             case "double" -> Messages.format("setting.number.rule");
