@@ -39,7 +39,7 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
     static HomeDirectory open(OpenRequest request, RunSettings settings, boolean shared) {
         try {
             if (request.mode() == OpenMode.PLAN) {
-                Path folder = Files.createTempDirectory("pantree-plan");
+                Path folder = OwnerOnlyFiles.createTemporaryFolder("pantree-plan");
                 return new HomeDirectory(folder.resolve("plan"), () -> FileSystemUtils.deleteRecursively(folder));
             }
             Path home = settings.home().toAbsolutePath().normalize();

@@ -67,8 +67,8 @@ public record JobState(
     static synchronized boolean update(Path home, String job, UnaryOperator<JobState> change) throws IOException {
         Path folder = home.resolve("jobs");
         OwnerOnlyFiles.createFolder(folder);
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        OwnerOnlyFiles.createFile(folder.resolve(".lock"));
+        try (FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.WRITE);
                 FileLock lock = channel.lock()) {
             JobState before = read(home, job);
             JobState after = change.apply(before);

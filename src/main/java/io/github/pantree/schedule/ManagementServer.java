@@ -2,6 +2,10 @@ package io.github.pantree.schedule;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 public final class ManagementServer implements AutoCloseable {
 
     private static final String PORT = "8124";
+    private static final String HEALTH = "/actuator/health/";
 
     /** The web context; runs have separate contexts with the database. */
     @SpringBootConfiguration(proxyBeanMethods = false)
@@ -39,6 +44,22 @@ public final class ManagementServer implements AutoCloseable {
                 BatchJdbcAutoConfiguration.class
             })
     static class Configuration {
+
+        /** Spring Boot 4.1 fails on a path below a component that does not exist; it is answered as not found. */
+        @Bean
+        Filter unknownHealthPaths() {
+            return (request, response, chain) -> {
+                try {
+                    chain.doFilter(request, response);
+                } catch (ServletException e) {
+                    boolean health = ((HttpServletRequest) request).getRequestURI().startsWith(HEALTH);
+                    if (!health || !(e.getRootCause() instanceof IllegalStateException)) {
+                        throw e;
+                    }
+                    ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
+                }
+            };
+        }
 
         /** Down if the schedules are no longer checked, or a job cannot be run. */
         @Bean

@@ -1,6 +1,8 @@
 package io.github.pantree.support;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -12,6 +14,11 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * Creates files that only their owner can read, and that are never visible in an incomplete state.
@@ -22,6 +29,11 @@ public final class OwnerOnlyFiles {
 
     private static final String OWNER_ONLY = "rw-------";
     private static final String FOLDER_OWNER_ONLY = "rwx------";
+
+    private static final String TEMPORARY = ".tmp";
+    private static final Pattern PROCESS = Pattern.compile("(\\d{1,18})\\.\\d+(\\.tmp)?");
+
+    private static final Logger log = LoggerFactory.getLogger(OwnerOnlyFiles.class);
 
     private OwnerOnlyFiles() {}
 
@@ -100,13 +112,43 @@ public final class OwnerOnlyFiles {
     /** Replaces a file atomically: a reader sees either the old or the new content. */
     public static void replace(Path file, Content content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
-        Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+        String prefix = "." + file.getFileName() + ".";
+        deleteAbandoned(folder, prefix);
+        Path temporary = Files.createTempFile(folder, prefix + ProcessHandle.current().pid() + ".", TEMPORARY);
         try {
             content.writeTo(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /** Creates a folder in the temporary directory, and deletes those that killed processes left there. */
+    public static Path createTemporaryFolder(String name) throws IOException {
+        deleteAbandoned(Path.of(System.getProperty("java.io.tmpdir")), name + ".");
+        return Files.createTempDirectory(name + "." + ProcessHandle.current().pid() + ".");
+    }
+
+    /** The names begin with the prefix and the number of the process that created them. */
+    private static void deleteAbandoned(Path folder, String prefix) {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, path -> isAbandoned(path, prefix))) {
+            for (Path entry : entries) {
+                FileSystemUtils.deleteRecursively(entry);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Such as a folder of another user; the next process tries again.
+            log.debug("Not all of {} was deleted", folder.resolve(prefix), e);
+        }
+    }
+
+    private static boolean isAbandoned(Path path, String prefix) {
+        String name = String.valueOf(path.getFileName());
+        if (!name.startsWith(prefix)) {
+            return false;
+        }
+        Matcher process = PROCESS.matcher(name.substring(prefix.length()));
+        return process.matches()
+                && ProcessHandle.of(Long.parseLong(process.group(1))).isEmpty();
     }
 
     private static FileAttribute<?>[] attributes(Path path, String rights) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.pantree.schedule;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.provisioning.Provisioning;
@@ -10,6 +11,11 @@ import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +34,21 @@ final class ManagementServerTests {
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("pantree.serve.port")
                     .hasMessageContaining(port);
+        }
+    }
+
+    @Test
+    void aPathBelowAComponentThatDoesNotExistIsNotFound() throws Exception {
+        JobScheduler serving = new JobScheduler(List.of(), Map.of(), new SilentListener(), TimeSource.SYSTEM);
+        try (ManagementServer server = ManagementServer.open(serving, "0")) {
+            for (String path : List.of("/health/a/b", "/health/readiness/schedule/b", "/health/a", "/b")) {
+                HttpResponse<String> answer = HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(server.url() + path))
+                                        .build(),
+                                BodyHandlers.ofString());
+                assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            }
         }
     }
 
