@@ -52,7 +52,8 @@ public final class CommandLineInterface {
 
     /** Whether a charset of file names can represent Chinese. */
     static boolean isForChinese(String charset) {
-        return Charset.isSupported(charset) && Charset.forName(charset).newEncoder().canEncode("目录");
+        return Charset.isSupported(charset)
+                && Charset.forName(charset).newEncoder().canEncode("目录");
     }
 
     static CommandLine commandLine() {

@@ -42,6 +42,7 @@ final class Terminal {
      * The charset of standard output and error: UTF-8, since names are in any script. A console of Windows shows the
      * characters of its code page only.
      */
+    @SuppressWarnings("SystemConsoleNull") // before Java 22 it is null without a terminal
     static Charset charset() {
         Console console = System.console();
         return console == null || !isTerminal(console)

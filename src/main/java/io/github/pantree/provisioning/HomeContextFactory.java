@@ -12,6 +12,7 @@ import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.AccountCredentials;
 import io.github.pantree.provisioning.settings.JobSettings;
+import io.github.pantree.provisioning.settings.LoggingConfigCheck;
 import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.SettingsBinder;
@@ -50,11 +51,15 @@ final class HomeContextFactory {
 
     static ConfigurableApplicationContext open(OpenRequest request, Map<String, String> options) {
         ConfigurableApplicationContext context;
+        LoggingConfigCheck logging = new LoggingConfigCheck();
         YamlErrors.check(SettingsBinder.settingsFiles(request.job()));
         try {
-            context = application(request).run(arguments(options, request.job()));
+            SpringApplication application = application(request);
+            application.addListeners(logging);
+            context = application.run(arguments(options, request.job()));
         } catch (RuntimeException e) {
             throw SettingsBinder.invalidSetting(e)
+                    .or(() -> logging.invalidSetting(e))
                     .or(() -> YamlErrors.in(e, SettingsBinder.settingsFiles(request.job())))
                     .orElse(e);
         }

@@ -52,7 +52,8 @@ public final class ManagementServer implements AutoCloseable {
                 try {
                     chain.doFilter(request, response);
                 } catch (ServletException e) {
-                    boolean health = ((HttpServletRequest) request).getRequestURI().startsWith(HEALTH);
+                    boolean health =
+                            ((HttpServletRequest) request).getRequestURI().startsWith(HEALTH);
                     if (!health || !(e.getRootCause() instanceof IllegalStateException)) {
                         throw e;
                     }

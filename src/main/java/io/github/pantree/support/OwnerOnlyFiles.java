@@ -114,7 +114,8 @@ public final class OwnerOnlyFiles {
         Path folder = file.toAbsolutePath().getParent();
         String prefix = "." + file.getFileName() + ".";
         deleteAbandoned(folder, prefix);
-        Path temporary = Files.createTempFile(folder, prefix + ProcessHandle.current().pid() + ".", TEMPORARY);
+        Path temporary =
+                Files.createTempFile(folder, prefix + ProcessHandle.current().pid() + ".", TEMPORARY);
         try {
             content.writeTo(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -44,7 +44,8 @@ final class ManifestCommandOptionsTests {
                         .getMessage());
         for (String pipe : List.of("-", "/dev/null")) {
             assertThatThrownBy(() -> parsed(pipe).check())
-                    .hasMessage(InvalidSettingException.of("MANIFEST", pipe, "pipe").getMessage());
+                    .hasMessage(
+                            InvalidSettingException.of("MANIFEST", pipe, "pipe").getMessage());
         }
     }
 

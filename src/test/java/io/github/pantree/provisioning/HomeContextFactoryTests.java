@@ -8,6 +8,7 @@ import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +47,8 @@ final class HomeContextFactoryTests {
     void yamlWhoseAliasesUnfoldToTooMuchIsRejected() throws Exception {
         StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 12; i++) {
-            bomb.append("a%d: &a%d [%s*a%d]\n".formatted(i, i, "*a%d, ".formatted(i - 1).repeat(4), i - 1));
+            bomb.append("a%d: &a%d [%s*a%d]\n"
+                    .formatted(i, i, "*a%d, ".formatted(i - 1).repeat(4), i - 1));
         }
         Path job = Files.writeString(folder.resolve("bomb.yml"), bomb);
         assertThatThrownBy(() -> open(Map.of(), job))
@@ -62,11 +64,27 @@ final class HomeContextFactoryTests {
     @ParameterizedTest
     @ValueSource(strings = {"a;b", "a;INIT=CREATE TABLE x(y INT)", "~/x;"})
     void aHomeIsNoPartOfTheUrlOfItsDatabase(String home) {
-        assertThatThrownBy(() -> open(Map.of("pantree.home", folder.resolve(home).toString()), null))
+        assertThatThrownBy(
+                        () -> open(Map.of("pantree.home", folder.resolve(home).toString()), null))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.home")
                 .hasMessageNotContaining("jdbc");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aLoggingConfigurationThatCannotBeLoadedIsAWrongSetting() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.xml"), "<configuration><appender");
+        for (String file : List.of(folder.resolve("absent.xml").toString(), broken.toString(), "classpath:none.xml")) {
+            assertThatThrownBy(() -> open(Map.of("logging.config", file), null))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContaining("logging.config")
+                    .hasMessageContaining(file);
+        }
+        assertThatThrownBy(() -> open(Map.of("logging.level.x", "loud"), null))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining("logging.level.x")
+                .hasMessageNotContaining("springframework");
     }
 
     @Test

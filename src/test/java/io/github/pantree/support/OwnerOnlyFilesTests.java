@@ -123,7 +123,8 @@ final class OwnerOnlyFilesTests {
 
     @Test
     void deletesTemporaryFilesOfProcessesThatHaveEnded() throws Exception {
-        Process ended = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
+        Process ended = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();

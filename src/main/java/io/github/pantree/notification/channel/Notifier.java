@@ -115,14 +115,14 @@ public final class Notifier {
             Map<String, List<Notification>> left) {
         List<Delivery> deliveries = new ArrayList<>();
         for (RetryingChannel channel : channels) {
-            List<Notification> chosen = new ArrayList<>(
-                    unsent.getOrDefault(channel.destination().displayName(), List.of()));
+            List<Notification> chosen =
+                    new ArrayList<>(unsent.getOrDefault(channel.destination().displayName(), List.of()));
             notifications.stream()
                     .filter(each -> channel.destination().on().contains(each.event()))
                     .forEach(chosen::add);
             if (!chosen.isEmpty()) {
-                boolean program = channel.destination() instanceof Destination.Webhook hook
-                        && hook.kind() == ChannelType.JSON;
+                boolean program =
+                        channel.destination() instanceof Destination.Webhook hook && hook.kind() == ChannelType.JSON;
                 List<Notification> messages = program ? chosen : List.of(Notification.digest(chosen));
                 deliveries.add(new Delivery(channel, start(channel, messages)));
             }
@@ -156,8 +156,8 @@ public final class Notifier {
     private static CompletableFuture<List<Failure>> start(RetryingChannel channel, List<Notification> messages) {
         return CompletableFuture.supplyAsync(
                 () -> messages.stream()
-                        .flatMap(message -> Stream.ofNullable(channel.send(message))
-                                .map(failed -> new Failure(message, failed)))
+                        .flatMap(message ->
+                                Stream.ofNullable(channel.send(message)).map(failed -> new Failure(message, failed)))
                         .toList(),
                 task -> {
                     Thread thread = new Thread(task, "notice");

@@ -60,7 +60,8 @@ final class RetryingChannel {
             return Failed.permanent(Messages.format("notice.interrupted"));
         } catch (RuntimeException | Error e) {
             log.debug("Notification failed", e);
-            return Failed.permanent(Messages.format("notice.defect", e.getClass().getName()));
+            return Failed.permanent(
+                    Messages.format("notice.defect", e.getClass().getName()));
         }
     }
 

@@ -64,6 +64,7 @@ public final class SettingsBinder {
             throw YamlErrors.in(e, settingsFiles(Optional.of(job))).orElse(e);
         }
         UnknownSettingsCheck.check(environment);
+        LoggingConfigCheck.check(environment);
         return environment;
     }
 
@@ -129,6 +130,7 @@ public final class SettingsBinder {
         return switch (type.substring(type.lastIndexOf('.') + 1)) {
             case "RunSettings$OnExisting" -> Messages.format("setting.existing.rule");
             case "JobSettings$Missed" -> Messages.format("setting.missed.rule");
+            case "LogLevel" -> Messages.format("setting.level.rule");
             case "Path" -> Messages.format("setting.path.rule");
             case "Duration" -> Messages.format("setting.duration.rule");
             case "int" -> Messages.format("setting.integer.rule");

@@ -7,7 +7,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +60,7 @@ public final class YamlErrors {
             if (Files.size(file) > MOST_BYTES) {
                 throw invalid(file, "", Messages.format("setting.yaml.large", MOST_BYTES));
             }
-            Map<Node, Long> known = new IdentityHashMap<>();
+            IdentityHashMap<Node, Long> known = new IdentityHashMap<>();
             for (Node document : new Yaml(options).composeAll(reader)) {
                 if (unfolded(file, document, known) > MOST_VALUES) {
                     throw invalid(file, "", Messages.format("setting.yaml.aliases", MOST_VALUES));
@@ -73,7 +72,7 @@ public final class YamlErrors {
     }
 
     /** How many values a node has when each alias is replaced by what it refers to. */
-    private static long unfolded(Path file, Node node, Map<Node, Long> known) {
+    private static long unfolded(Path file, Node node, IdentityHashMap<Node, Long> known) {
         Long before = known.putIfAbsent(node, ENDLESS);
         if (before != null) {
             if (before == ENDLESS) {
@@ -88,7 +87,8 @@ public final class YamlErrors {
             parts = sequence.getValue().stream();
         }
         // Bounded, so that sums of sums do not overflow.
-        long size = Math.min(1 + parts.mapToLong(part -> unfolded(file, part, known)).sum(), 2 * MOST_VALUES);
+        long size = Math.min(
+                1 + parts.mapToLong(part -> unfolded(file, part, known)).sum(), 2 * MOST_VALUES);
         known.put(node, size);
         return size;
     }

@@ -64,7 +64,10 @@ final class NotifierTests extends Telling {
 
     @Test
     void sendsWhatARobotDidNotAcceptForItsLimitWithTheNextOnes() {
-        receiver.answer(200, TOO_MANY).answer(200, TOO_MANY).answer(200, TOO_MANY).answer(200, "{\"errcode\":0}");
+        receiver.answer(200, TOO_MANY)
+                .answer(200, TOO_MANY)
+                .answer(200, TOO_MANY)
+                .answer(200, "{\"errcode\":0}");
         Notifier notifier = notifier("dingtalk");
         Notification failure = notice(Event.FAILED, "/in/24.csv", "why");
         Map<String, List<Notification>> unsent = notifier.send(List.of(failure), Map.of());
@@ -73,7 +76,8 @@ final class NotifierTests extends Telling {
         assertThat(pauses).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(20));
         assertThat(warnings()).hasSize(1);
 
-        assertThat(notifier.send(List.of(notice(Event.SUCCESS, "/in/25.csv", "")), unsent)).isEmpty();
+        assertThat(notifier.send(List.of(notice(Event.SUCCESS, "/in/25.csv", "")), unsent))
+                .isEmpty();
         assertThat(receiver.got.get(3).body()).contains("/in/24.csv", "/in/25.csv", "1 of 2 runs");
     }
 
