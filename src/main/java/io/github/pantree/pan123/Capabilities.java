@@ -52,6 +52,8 @@ public final class Capabilities {
     private int doubts;
     private boolean doubtful;
     private boolean confirmed;
+    private boolean stringAccepted;
+    private boolean stringRefused;
 
     /**
      * @param namesPerCall as configured; 1 for the string form, 0 to learn what the server accepts
@@ -89,7 +91,12 @@ public final class Capabilities {
 
     /** The form in which to send the given number of names. */
     public NameEncoding form(int names) {
-        return doubtful && names == 1 ? NameEncoding.STRING : form;
+        return names == 1 && (doubtful || areArraysUntried()) ? NameEncoding.STRING : form;
+    }
+
+    /** Until an array is accepted, a single name is sent in the documented form; the first batch tries an array. */
+    private boolean areArraysUntried() {
+        return form == NameEncoding.ARRAY && taken == 0 && !stringRefused;
     }
 
     /** The maximum number of names in the next call. */
@@ -107,7 +114,10 @@ public final class Capabilities {
 
     /** Whether a call with that many names was accepted before. If not, it is sent alone, and its result awaited. */
     public boolean isProven(int names) {
-        return form == NameEncoding.STRING ? allowed == 1 || confirmed || taken > 0 : names <= taken;
+        if (form == NameEncoding.STRING) {
+            return allowed == 1 || confirmed || taken > 0;
+        }
+        return names <= taken || (names == 1 && stringAccepted && areArraysUntried());
     }
 
     /** Records that the server accepted a call. */
@@ -117,6 +127,11 @@ public final class Capabilities {
         if (used == NameEncoding.STRING && doubtful) {
             // The array was not the only cause; a call with two names shows whether it was one.
             form = NameEncoding.ARRAY;
+            return;
+        }
+        if (used == NameEncoding.STRING && areArraysUntried()) {
+            // Says nothing about arrays.
+            stringAccepted = true;
             return;
         }
         boolean changed = form != used || !confirmed || names > taken || names >= refused;
@@ -136,7 +151,11 @@ public final class Capabilities {
      * @return whether to send them in the other form, which {@link #form} now returns
      */
     public boolean recordFormRefused(NameEncoding used, int names) {
+        boolean untried = areArraysUntried();
+        stringRefused |= used == NameEncoding.STRING;
         if (used != form) {
+            // The array is next, and the last form that is left.
+            refusedForms.addAll(untried ? Set.of(used) : Set.of());
             return true;
         }
         boolean sure = used == NameEncoding.ARRAY && names > 1 && (confirmed || taken > 1);
@@ -200,6 +219,7 @@ public final class Capabilities {
             doubtful = false;
             refusedForms.clear();
             form = NameEncoding.ARRAY;
+            stringRefused = true;
         }
     }
 

@@ -30,6 +30,39 @@ final class CapabilitiesTests {
         assertThat(names.isProven(11)).isFalse();
     }
 
+    @Test
+    void sendsASingleNameAsAStringUntilArraysWork() {
+        assertThat(names.form(1)).isEqualTo(NameEncoding.STRING);
+        assertThat(names.isProven(1)).isFalse();
+        names.recordSuccess(NameEncoding.STRING, 1);
+        assertThat(names.form(1)).isEqualTo(NameEncoding.STRING);
+        assertThat(names.isProven(1)).as("further ones need not wait for it").isTrue();
+        assertThat(names.form(2)).as("the first batch tries an array").isEqualTo(NameEncoding.ARRAY);
+        assertThat(names.maxNames()).isEqualTo(100);
+        assertThat(names.isProven(2)).isFalse();
+        names.recordSuccess(NameEncoding.ARRAY, 2);
+        assertThat(names.form(1)).isEqualTo(NameEncoding.ARRAY);
+    }
+
+    @Test
+    void sendsASingleNameInAnArrayWhereStringsAreRefused() {
+        assertThat(names.recordFormRefused(NameEncoding.STRING, 1)).isTrue();
+        assertThat(names.form(1)).isEqualTo(NameEncoding.ARRAY);
+        assertThat(names.recordFormRefused(NameEncoding.ARRAY, 1))
+                .as("neither form is accepted")
+                .isFalse();
+        names.recordSuccess(NameEncoding.ARRAY, 1);
+        assertThat(names.isProven(1)).isTrue();
+    }
+
+    @Test
+    void triesArraysWhereSingleNamesFailForUnknownReasons() {
+        names.recordUnknownRefusal(NameEncoding.STRING, 1);
+        assertThat(names.form(1)).isEqualTo(NameEncoding.STRING);
+        names.recordUnknownRefusal(NameEncoding.STRING, 1);
+        assertThat(names.form(1)).isEqualTo(NameEncoding.ARRAY);
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 50, 99})
     void halvesItsWayToTheLargestArray(int most) {
@@ -208,7 +241,7 @@ final class CapabilitiesTests {
         String dated = content.equals("{}") ? "{" : content.substring(0, content.length() - 1) + ",";
         Files.writeString(home.resolve("names-a.json"), dated + "\"found\":\"" + time.now() + "\"}");
         Capabilities read = kept("auto");
-        assertThat(read.form(1)).isEqualTo(NameEncoding.ARRAY);
+        assertThat(read.form(2)).isEqualTo(NameEncoding.ARRAY);
         assertThat(read.maxNames()).isEqualTo(100);
         assertThat(read.isProven(1)).isFalse();
     }

@@ -154,13 +154,13 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     }
 
     @Test
-    void sendsAStringAtOnceWhenAnArrayOfOneIsRefused() throws Exception {
+    void sendsAnArrayAtOnceWhenAStringIsRefused() throws Exception {
         apiTakes(2);
         api.answers("a", ScriptedApi.refused(RefusalReason.FORM));
         run("/a");
         assertThat(api.calls())
                 .extracting(ScriptedApi.Call::form)
-                .containsExactly(NameEncoding.ARRAY, NameEncoding.STRING);
+                .containsExactly(NameEncoding.STRING, NameEncoding.ARRAY);
         assertThat(api.listings()).as("nothing was carried out").isEmpty();
         assertThat(folder("/a").inDoubt()).isFalse();
     }
