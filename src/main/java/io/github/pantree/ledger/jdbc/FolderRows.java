@@ -6,6 +6,7 @@ import io.github.pantree.ledger.LedgerFolder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -21,20 +22,20 @@ record FolderRows(JdbcTemplate jdbc) {
         return jdbc.query(SELECT + condition, (rs, i) -> map(rs), parameters);
     }
 
-    /** @param condition an additional condition that begins with "and", or empty */
-    List<LedgerFolder> children(long manifest, long parent, long after, String condition, int limit) {
-        return select(
-                "where manifest_id = ? and number > ? and number between"
-                        + " (select p.first_child from folder p where p.manifest_id = ? and p.number = ?)"
-                        + " and (select p.last_child from folder p where p.manifest_id = ? and p.number = ?) "
-                        + condition + " order by manifest_id, number fetch first ? rows only",
-                manifest,
-                after,
-                manifest,
-                parent,
-                manifest,
-                parent,
-                limit);
+    /** The numbers of a folder's children, which are neighbours. */
+    record Children(long first, long last) {}
+
+    /** Empty if the folder has none. H2 scans the whole table if these bounds are subqueries of a condition. */
+    Optional<Children> children(long manifest, long parent) {
+        return jdbc
+                .query(
+                        "select first_child, last_child from folder where manifest_id = ? and number = ?"
+                                + " and first_child is not null",
+                        (rs, i) -> new Children(rs.getLong(1), rs.getLong(2)),
+                        manifest,
+                        parent)
+                .stream()
+                .findFirst();
     }
 
     static LedgerFolder map(ResultSet rs) throws SQLException {

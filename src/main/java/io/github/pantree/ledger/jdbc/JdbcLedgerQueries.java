@@ -98,24 +98,29 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
 
     @Override
     public List<LedgerFolder> findByState(long manifest, FolderState state, int limit) {
-        return inState(manifest, state, LedgerFolder.TARGET, limit);
+        return inState(manifest, state, LedgerFolder.TARGET, Long.MAX_VALUE, limit);
     }
 
-    private List<LedgerFolder> inState(long manifest, FolderState state, long after, int limit) {
+    private List<LedgerFolder> inState(long manifest, FolderState state, long after, long last, int limit) {
         return folders.select(
-                "where manifest_id = ? and state = ? and number > ?"
+                "where manifest_id = ? and state = ? and number > ? and number <= ?"
                         + " order by manifest_id, state, number fetch first ? rows only",
                 manifest,
                 state.name(),
                 after,
+                last,
                 limit);
     }
 
     @Override
     public List<LedgerFolder> unfinished(long manifest, long after, int limit) {
-        // One state at a time, in index order: H2 would sort all folders of both states together.
+        return unfinished(manifest, Math.max(after, LedgerFolder.TARGET), Long.MAX_VALUE, limit);
+    }
+
+    /** One state at a time, in index order: H2 would sort all folders of both states together. */
+    private List<LedgerFolder> unfinished(long manifest, long after, long last, int limit) {
         return Stream.of(FolderState.PENDING, FolderState.SENT)
-                .flatMap(state -> inState(manifest, state, Math.max(after, LedgerFolder.TARGET), limit).stream())
+                .flatMap(state -> inState(manifest, state, after, last, limit).stream())
                 .sorted(Comparator.comparing(LedgerFolder::number))
                 .limit(limit)
                 .toList();
@@ -123,15 +128,21 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
 
     @Override
     public List<LedgerFolder> unfinishedChildren(long manifest, long parent, long after, int limit) {
-        return folders.children(manifest, parent, after, "and state in ('PENDING', 'SENT')", limit);
+        return folders
+                .children(manifest, parent)
+                .map(children ->
+                        unfinished(manifest, Math.max(after, children.first() - 1), children.last(), limit))
+                .orElseGet(List::of);
     }
 
+    /** One state at a time here, too: H2 would not use the index for both together. */
     @Override
     public List<LedgerFolder> unlisted(long manifest, long after, int limit) {
+        String child = "exists (select 1 from folder c where c.manifest_id = f.manifest_id"
+                + " and c.number between f.first_child and f.last_child and c.state = ";
         return folders.select(
                 "f where manifest_id = ? and state = 'EXISTED' and number > ?"
-                        + " and not looked and exists (select 1 from folder c where c.manifest_id = f.manifest_id"
-                        + " and c.number between f.first_child and f.last_child and c.state in ('PENDING', 'SENT'))"
+                        + " and not looked and (" + child + "'PENDING') or " + child + "'SENT'))"
                         + " order by manifest_id, state, number fetch first ? rows only",
                 manifest,
                 after,
@@ -172,7 +183,7 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     @Override
     public void forEachFailure(long manifest, FailureVisitor each) {
         forEachPage(
-                after -> inState(manifest, FolderState.FAILED, after, PAGE),
+                after -> inState(manifest, FolderState.FAILED, after, Long.MAX_VALUE, PAGE),
                 LedgerFolder::number,
                 UnaryOperator.identity(),
                 page -> page.forEach(

@@ -62,7 +62,16 @@ public final class JdbcVerificationStore implements VerificationStore {
 
     @Override
     public List<LedgerFolder> children(long manifest, long parent, long after, int limit) {
-        return folders.children(manifest, parent, after, "", limit);
+        return folders
+                .children(manifest, parent)
+                .map(children -> folders.select(
+                        "where manifest_id = ? and number > ? and number <= ?"
+                                + " order by manifest_id, number fetch first ? rows only",
+                        manifest,
+                        Math.max(after, children.first() - 1),
+                        children.last(),
+                        limit))
+                .orElseGet(List::of);
     }
 
     @Override
