@@ -128,10 +128,8 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
 
     @Override
     public List<LedgerFolder> unfinishedChildren(long manifest, long parent, long after, int limit) {
-        return folders
-                .children(manifest, parent)
-                .map(children ->
-                        unfinished(manifest, Math.max(after, children.first() - 1), children.last(), limit))
+        return folders.children(manifest, parent)
+                .map(children -> unfinished(manifest, Math.max(after, children.first() - 1), children.last(), limit))
                 .orElseGet(List::of);
     }
 

@@ -62,8 +62,7 @@ public final class JdbcVerificationStore implements VerificationStore {
 
     @Override
     public List<LedgerFolder> children(long manifest, long parent, long after, int limit) {
-        return folders
-                .children(manifest, parent)
+        return folders.children(manifest, parent)
                 .map(children -> folders.select(
                         "where manifest_id = ? and number > ? and number <= ?"
                                 + " order by manifest_id, number fetch first ? rows only",
