@@ -1,7 +1,13 @@
 package io.github.pantree.ledger;
 
-/** Deletes manifests and reclaims space. */
+/** Recovers from lost commits, deletes manifests, and reclaims space. */
 public interface LedgerMaintenance {
+
+    /**
+     * Detects that the database is older than what was sent, says so in the log, and durably treats what may have been
+     * sent since as in doubt. To be called before a run.
+     */
+    void recoverFromLoss();
 
     /**
      * Removes a manifest's identity, so that it is new when it is registered again; the next {@link #deleteMarked}

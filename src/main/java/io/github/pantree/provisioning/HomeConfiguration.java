@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning;
 
+import io.github.pantree.ledger.HighWaterMark;
 import io.github.pantree.ledger.RecordedTree;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
@@ -20,6 +21,7 @@ import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.NetworkSettings;
+import io.github.pantree.support.TimeSource;
 import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -131,6 +133,15 @@ class HomeConfiguration {
     @Bean
     HomeDirectory homeDirectory(OpenRequest request, RunSettings settings, ObjectProvider<PostgresDatabase> server) {
         return HomeDirectory.open(request, settings, server.getIfAvailable() != null);
+    }
+
+    /** How far a database in the home has come, for a run; the administrators of a server know that themselves. */
+    @Bean
+    @Nullable
+    HighWaterMark highWaterMark(OpenRequest request, HomeDirectory home, ObjectProvider<PostgresDatabase> server) {
+        return request.mode() == OpenMode.RUN && server.getIfAvailable() == null
+                ? new HighWaterMark(home.database().resolveSibling("high-water-mark"), TimeSource.SYSTEM)
+                : null;
     }
 
     /** The records of earlier runs, for a plan. They are read from a copy, since a run may start at the same time. */

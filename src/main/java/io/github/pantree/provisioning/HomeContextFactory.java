@@ -8,6 +8,7 @@ import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.metrics.MeterSettings;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.AccountCredentials;
@@ -65,7 +66,7 @@ final class HomeContextFactory {
         }
         try {
             checkSettings(context, request);
-            openDatabase(context);
+            openDatabase(context, request);
             return context;
         } catch (RuntimeException e) {
             context.close();
@@ -127,13 +128,16 @@ final class HomeContextFactory {
     }
 
     /** Reports a database that cannot be opened now, not in the middle of a job. */
-    private static void openDatabase(ConfigurableApplicationContext context) {
+    private static void openDatabase(ConfigurableApplicationContext context, OpenRequest request) {
         context.getBeanProvider(PostgresDatabase.class)
                 .ifAvailable(server -> context.getEnvironment()
                         .getPropertySources()
                         .addFirst(new MapPropertySource("database", properties(server))));
         context.getBeanProvider(SharedStore.class).getIfAvailable();
-        context.getBean(Ledger.class);
+        Ledger ledger = context.getBean(Ledger.class);
+        if (request.mode() == OpenMode.RUN) {
+            ledger.recoverFromLoss();
+        }
     }
 
     private static Map<String, Object> properties(PostgresDatabase server) {

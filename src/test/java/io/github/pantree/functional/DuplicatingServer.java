@@ -41,7 +41,9 @@ final class DuplicatingServer implements AutoCloseable {
     private volatile Hook hook = (parent, names) -> false;
     private volatile Duration lag = Duration.ZERO;
     private volatile int listed = Integer.MAX_VALUE;
+    private final Map<String, Integer> hiddenFrom = new HashMap<>();
     private volatile boolean renames;
+    private int hidden;
     private int ids;
 
     DuplicatingServer() throws IOException {
@@ -70,6 +72,13 @@ final class DuplicatingServer implements AutoCloseable {
     /** Ends listings after this number of entries. */
     DuplicatingServer listsOnly(int entries) {
         listed = entries;
+        return this;
+    }
+
+    /** The next so many listings of each folder show nothing. */
+    synchronized DuplicatingServer hidesFrom(int listings) {
+        hidden = listings;
+        hiddenFrom.clear();
         return this;
     }
 
@@ -161,8 +170,9 @@ final class DuplicatingServer implements AutoCloseable {
 
     private synchronized Map<String, Object> list(JsonNode body) {
         String parent = body.path("parentFileId").stringValue();
+        boolean empty = hiddenFrom.merge(parent, 1, Integer::sum) <= hidden;
         List<Map<String, Object>> entries = folders.values().stream()
-                .filter(folder -> folder.parent().equals(parent))
+                .filter(folder -> !empty && folder.parent().equals(parent))
                 .filter(folder -> System.nanoTime() - folder.madeAt() >= lag.toNanos())
                 .limit(listed)
                 .map(DuplicatingServer::entry)

@@ -43,6 +43,13 @@ public final class TestPostgres {
         return new TestPostgres(name);
     }
 
+    /** A copy of this database, to which no connection may be open. */
+    public TestPostgres copy() throws SQLException {
+        String copy = "test" + COUNT.incrementAndGet();
+        new TestPostgres("postgres").execute("create database " + copy + " template " + name);
+        return new TestPostgres(copy);
+    }
+
     /** Includes the user, who needs no password. */
     public String url() {
         return "jdbc:postgresql://localhost:" + Server.POSTGRES.getPort() + "/" + name + "?user=postgres";

@@ -1,5 +1,6 @@
 package io.github.pantree.ledger.config;
 
+import io.github.pantree.ledger.HighWaterMark;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.RecordedTree;
 import io.github.pantree.ledger.VerificationStore;
@@ -10,6 +11,7 @@ import io.github.pantree.ledger.jdbc.H2MigrationStrategy;
 import io.github.pantree.ledger.jdbc.JdbcLedger;
 import io.github.pantree.ledger.jdbc.JdbcRecordedTree;
 import io.github.pantree.ledger.jdbc.JdbcVerificationStore;
+import io.github.pantree.ledger.jdbc.LossDetector;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.ledger.postgres.PostgresMigrationStrategy;
@@ -52,12 +54,24 @@ public class LedgerConfiguration {
     }
 
     @Bean
+    Dialect dialect(Optional<PostgresDatabase> server) {
+        return server.isPresent() ? Dialect.POSTGRESQL : Dialect.H2;
+    }
+
+    @Bean
+    LossDetector losses(
+            JdbcTemplate jdbc, PlatformTransactionManager transactions, Dialect dialect, Optional<HighWaterMark> mark) {
+        return new LossDetector(jdbc, transactions, dialect, mark.orElse(null));
+    }
+
+    @Bean
     Ledger ledger(
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
-            Optional<PostgresDatabase> server,
-            FencingToken fence) {
-        return new JdbcLedger(jdbc, transactions, server.isPresent() ? Dialect.POSTGRESQL : Dialect.H2, fence);
+            Dialect dialect,
+            FencingToken fence,
+            LossDetector losses) {
+        return new JdbcLedger(jdbc, transactions, dialect, fence, losses);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.github.pantree.ledger.jdbc;
 
 import java.util.List;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Database-specific behaviour. */
@@ -43,6 +44,24 @@ public enum Dialect {
         String text(String text) {
             return Truncation.withoutNul(text);
         }
+
+        /** The cluster, the timeline that each restore and each failover begins, and the database itself. */
+        @Override
+        String origin(JdbcTemplate jdbc) {
+            return query(jdbc, "select system_identifier::text from pg_control_system()") + "-"
+                    + query(jdbc, "select substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)") + "-"
+                    + query(jdbc, "select oid::text from pg_database where datname = current_database()") + "-"
+                    + query(jdbc, "select 'folder'::regclass::oid::text");
+        }
+
+        /** Some services do not permit each of these functions. */
+        private static String query(JdbcTemplate jdbc, String sql) {
+            try {
+                return String.valueOf(jdbc.queryForObject(sql, String.class));
+            } catch (DataAccessException e) {
+                return "?";
+            }
+        }
     };
 
     /** A file with at least this fill rate is not worth compacting. */
@@ -60,6 +79,11 @@ public enum Dialect {
     /** Converts a text to one that the database can store, of the same length. */
     String text(String text) {
         return text;
+    }
+
+    /** Where the database is: another text after a restore from a copy; empty if that cannot be seen from within. */
+    String origin(JdbcTemplate jdbc) {
+        return "";
     }
 
     private static long bytes(JdbcTemplate jdbc, String sql) {

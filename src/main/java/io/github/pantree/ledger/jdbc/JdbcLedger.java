@@ -34,9 +34,15 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     private final FencingToken fence;
     private final ManifestTable manifests;
     private final JdbcAccountTree tree;
+    private final LossDetector losses;
     private @Nullable StagedRows staging;
 
-    public JdbcLedger(JdbcTemplate jdbc, PlatformTransactionManager transactions, Dialect dialect, FencingToken fence) {
+    public JdbcLedger(
+            JdbcTemplate jdbc,
+            PlatformTransactionManager transactions,
+            Dialect dialect,
+            FencingToken fence,
+            LossDetector losses) {
         super(jdbc, transactions);
         this.jdbc = jdbc;
         this.dialect = dialect;
@@ -45,6 +51,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.manifests = new ManifestTable(jdbc, dialect, ownTransaction);
         this.tree = new JdbcAccountTree(jdbc, transactions, dialect, fence, ownTransaction);
+        this.losses = losses;
     }
 
     @Override
@@ -116,6 +123,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         boolean valid = !problems.isAny(manifest);
         if (valid) {
             new FolderTreeInserter(jdbc, dialect, ownTransaction, manifest).insert(tree);
+            losses.distrust(manifest);
         }
         endStaging();
         return valid;
@@ -185,7 +193,9 @@ public final class JdbcLedger extends JdbcLedgerQueries {
                     manifest,
                     numbers);
             tree.markSentAgain(manifest, again);
+            losses.raise();
         });
+        losses.persist();
     }
 
     @Override
@@ -264,6 +274,11 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     @Override
     public void deleteMarked() {
         manifests.deleteMarked();
+    }
+
+    @Override
+    public void recoverFromLoss() {
+        losses.recover();
     }
 
     @Override

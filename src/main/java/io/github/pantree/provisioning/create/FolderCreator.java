@@ -197,8 +197,8 @@ public final class FolderCreator implements AutoCloseable {
             outcomes.fail(task, Messages.format("row.askedTwice", parent));
         } else {
             boolean empty = isCreatedHere(task.folder.parentNumber());
-            if (empty && task.folder.dirId() != null) {
-                // An earlier run knew it below a folder that was deleted since.
+            if (empty) {
+                // What an earlier run sent or knew was below another folder, which was deleted or never recorded.
                 task.outcomeUnknown = false;
                 task.inDoubt = false;
             }
@@ -224,7 +224,8 @@ public final class FolderCreator implements AutoCloseable {
         active.remove(task.folder.number());
         admission.remove(task);
         DirId dirId = outcome.dirId();
-        if (outcome.state() == FolderState.CREATED && !outcome.inDoubt() && task.folder.hasChildren()) {
+        boolean isNew = task.returned || !outcome.inDoubt();
+        if (outcome.state() == FolderState.CREATED && isNew && task.folder.hasChildren()) {
             createdHere.set(Math.toIntExact(task.folder.number()));
         }
         if (dirId != null) {
@@ -240,7 +241,7 @@ public final class FolderCreator implements AutoCloseable {
         api.halt();
         collect(CallExecutor.FOREVER);
         lookUpOnce(active.values().stream()
-                .filter(task -> task.outcomeUnknown && !recorder.contains(task))
+                .filter(task -> task.outcomeUnknown && task.parent != null && !recorder.contains(task))
                 .toList());
         collect(MAX_SETTLING_AT_STOP);
         List<FolderTask> unsent = active.values().stream()

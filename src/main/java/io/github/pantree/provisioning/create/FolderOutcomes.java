@@ -37,6 +37,7 @@ final class FolderOutcomes {
     boolean created(FolderTask task, DirId dirId) {
         boolean plausible = !returned.belongsToOther(task, dirId);
         if (plausible) {
+            task.returned = true;
             finish(task, FolderState.CREATED, dirId, null, task.traceId);
         }
         return plausible;

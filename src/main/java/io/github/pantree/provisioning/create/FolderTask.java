@@ -69,6 +69,9 @@ final class FolderTask {
     /** Whether this run sent any call. */
     boolean sent;
 
+    /** Whether its dirID is from the response to a call of this run, so that nothing was below it before. */
+    boolean returned;
+
     /** The final state, though it need not be recorded yet; null while the folder is in progress. */
     @Nullable
     FolderUpdate outcome;

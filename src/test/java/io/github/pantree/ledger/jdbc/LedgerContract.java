@@ -51,7 +51,8 @@ abstract class LedgerContract {
                 .migrate();
         JdbcTemplate jdbc = new JdbcTemplate(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
-        ledger = new JdbcLedger(jdbc, transactions, kind(), new FencingToken());
+        ledger = new JdbcLedger(
+                jdbc, transactions, kind(), new FencingToken(), new LossDetector(jdbc, transactions, kind(), null));
         checks = new JdbcVerificationStore(jdbc, transactions);
         manifest = ledger.register(new ProvisioningTarget("hash", "http://localhost", new DirId("top")));
         ledger.clearStaging(manifest);
