@@ -182,6 +182,23 @@ public final class Capabilities {
         save();
     }
 
+    /** The smallest number of names that is known to be refused; {@link Integer#MAX_VALUE} if there is none. */
+    public int leastRefused() {
+        return refused;
+    }
+
+    /**
+     * Records that calls were refused for their parent, not for the number of their names.
+     *
+     * @param before the result of {@link #leastRefused()} before the first of them
+     */
+    public void retractSizeRefusal(int before) {
+        if (refused < before) {
+            refused = before;
+            save();
+        }
+    }
+
     /**
      * Records that the server refused a call for an unknown reason. If a call of its kind was accepted in this run, the
      * cause is the names or the size of the array; otherwise the stored capabilities may be outdated.

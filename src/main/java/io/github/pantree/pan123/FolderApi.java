@@ -29,6 +29,9 @@ public interface FolderApi {
     /** The known capabilities of the API; the caller records results there. */
     Capabilities capabilities();
 
+    /** Whether the API refuses all writes of the account; the caller asks before each call, and records results. */
+    WriteHold writeHold();
+
     /** The known maximum of mkdir calls in flight for one parent. */
     default int mostCallsPerParent() {
         return Integer.MAX_VALUE;

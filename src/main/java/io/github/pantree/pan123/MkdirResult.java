@@ -56,8 +56,10 @@ public sealed interface MkdirResult {
         BAD_NAME,
         /** This encoding of the names, or another parameter, is not accepted. */
         FORM,
-        /** Too many names in one call. */
+        /** Too many names in one call, too many children of the parent, or too deep a level. */
         TOO_MANY,
+        /** No write of the account is accepted at present. */
+        ACCOUNT,
         /**
          * Any reason: an internal error before or after the folder was created, a wrong parameter, an unknown message.
          */

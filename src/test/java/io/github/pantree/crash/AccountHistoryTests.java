@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The guarantee for an account: whatever the combination of manifests, processes and crashes, every folder exists
- * exactly once, or a process reports that it does not. {@code ./mvnw verify -Psoak} plays hundreds of histories; {@code
- * -Dpantree.soak.seed=N -Dpantree.soak.histories=1} repeats one.
+ * exactly once, or a row names those that exist twice. A build plays as many histories as it has time for, {@code
+ * ./mvnw verify -Psoak} hundreds; {@code -Dpantree.soak.seed=N -Dpantree.soak.histories=1} repeats one.
  */
 @Tag("jar")
 final class AccountHistoryTests {
@@ -27,7 +28,12 @@ final class AccountHistoryTests {
     private static final long SEED = Long.getLong("pantree.soak.seed", 1);
     private static final int HISTORIES = Integer.getInteger("pantree.soak.histories", 0);
     private static final int KILLS = Integer.getInteger("pantree.soak.history-kills", 0);
+    /** After this time no further history begins; 0 for no limit. */
+    private static final int SECONDS = Integer.getInteger("pantree.soak.history-seconds", 0);
+
     private static final int AT_ONCE = 2;
+
+    private final long start = System.nanoTime();
 
     @TempDir
     private Path folder;
@@ -57,9 +63,7 @@ final class AccountHistoryTests {
             List<Future<?>> ends = new ArrayList<>();
             for (int i = 0; i < AT_ONCE; i++) {
                 ends.add(threads.submit(() -> {
-                    for (int n = next.getAndIncrement();
-                            n < HISTORIES || table.kills() < KILLS;
-                            n = next.getAndIncrement()) {
+                    for (int n = next.getAndIncrement(); isWanted(n, table); n = next.getAndIncrement()) {
                         play(History.of(SEED + n), table);
                     }
                     return null;
@@ -71,6 +75,12 @@ final class AccountHistoryTests {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    private boolean isWanted(int number, HistoryTable table) {
+        boolean inTime = SECONDS == 0
+                || System.nanoTime() - start < Duration.ofSeconds(SECONDS).toNanos();
+        return inTime && (number < HISTORIES || table.kills() < KILLS);
     }
 
     private void play(History history, HistoryTable table) throws Exception {

@@ -36,7 +36,9 @@ record History(
         CUT_LISTINGS(0, "list-cut=4", ""),
         LOST_ANSWERS(300, "", "drop-after=0.15,error-after=0.05,drop-before=0.05"),
         LATE_COMMITS(0, "late-time=1s", "late-commit=0.15"),
-        TRUNCATED_DATABASE(0, "", "");
+        BANS(0, "ban-after=6,ban-time=1s", ""),
+        TRUNCATED_DATABASE(0, "", ""),
+        RESTORED_DATABASE(0, "", "");
 
         private final Duration lag;
         private final String rules;
@@ -46,6 +48,16 @@ record History(
             this.lag = Duration.ofMillis(lagMillis);
             this.rules = rules;
             this.faults = faults;
+        }
+
+        /** Whether the database's file is replaced. */
+        boolean isOfTheFile() {
+            return this == TRUNCATED_DATABASE || this == RESTORED_DATABASE;
+        }
+
+        /** Whether rows may fail although the server is asked again and again. */
+        boolean mayFailRows() {
+            return this != NONE && this != BANS && !isOfTheFile();
         }
     }
 
@@ -60,6 +72,12 @@ record History(
 
         /** Deletes the last 64 KB of the database file. */
         record TruncateDatabase() implements Step {}
+
+        /** The database's file is copied, as for a backup. */
+        record CopyDatabase() implements Step {}
+
+        /** The copy replaces the database's file. */
+        record RestoreDatabase() implements Step {}
     }
 
     /**
@@ -81,8 +99,7 @@ record History(
         Random random = new Random(seed);
         int turn = (int) Math.floorMod(seed, (long) SERVERS * TROUBLES);
         Trouble trouble = List.of(Trouble.values()).get(turn % TROUBLES);
-        boolean postgres = trouble != Trouble.TRUNCATED_DATABASE
-                && Math.floorMod(seed + seed / ((long) SERVERS * TROUBLES), 2L) == 1;
+        boolean postgres = !trouble.isOfTheFile() && Math.floorMod(seed + seed / ((long) SERVERS * TROUBLES), 2L) == 1;
         List<Set<String>> manifests = new ArrayList<>();
         for (int i = 0; i < 2 + random.nextInt(2); i++) {
             manifests.add(folders(random, i));
@@ -114,11 +131,17 @@ record History(
         if (trouble == Trouble.TRUNCATED_DATABASE) {
             steps.add(new Step.TruncateDatabase());
         }
+        if (trouble == Trouble.RESTORED_DATABASE) {
+            steps.add(new Step.CopyDatabase());
+        }
         for (int i = 0; i < 2; i++) {
             int manifest = random.nextInt(now.size());
             now.set(manifest, changed(random, manifest, now.get(manifest)));
             steps.add(new Step.Rows(manifest, now.get(manifest)));
             steps.add(runs(random, now.size(), random.nextInt(3) > 0));
+        }
+        if (trouble == Trouble.RESTORED_DATABASE) {
+            steps.add(new Step.RestoreDatabase());
         }
         return steps;
     }

@@ -13,13 +13,14 @@ final class HistoryOutcome {
 
     private static final int SIGKILL = 137;
     private static final int FAILED_ROWS = 4;
+    private static final int REFUSED = 2;
     /** The exit codes that a process of a history may have: done, failed rows, stopped, locked, killed. */
     private static final Set<Integer> CODES = Set.of(0, FAILED_ROWS, 5, 6, SIGKILL);
 
     private final Set<String> everAsked = new HashSet<>();
     private final List<Integer> codes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
-    private boolean refused;
+    private final List<String> reports = new ArrayList<>();
     private long lost;
     private long duplicated;
     private long renamed;
@@ -34,14 +35,18 @@ final class HistoryOutcome {
         }
     }
 
-    /** @param mayRefuse whether the database was damaged before, which the process may report with any code except 1 */
+    /** @param mayRefuse whether the database was damaged before, so that the process may refuse it */
     void ended(int code, boolean mayRefuse, String stderr) {
         codes.add(code);
-        boolean expected = CODES.contains(code) || (mayRefuse && code != 1);
+        boolean expected = CODES.contains(code) || (mayRefuse && code == REFUSED);
         if (!expected) {
             problems.add("exit code " + code + ": " + stderr.strip());
         }
-        refused |= mayRefuse && expected && code != 0 && code != SIGKILL;
+    }
+
+    /** @param lines those of the {@code result.csv} of a run that ended with 4 */
+    void reported(List<String> lines) {
+        reports.addAll(lines);
     }
 
     void problem(String text) {
@@ -63,35 +68,49 @@ final class HistoryOutcome {
      * @param remote path and dirID of every folder on the server
      */
     void compare(Set<String> done, List<Map.Entry<String, String>> remote) {
-        Map<String, Integer> counts = new HashMap<>();
-        remote.forEach(folder -> counts.merge(folder.getKey(), 1, Integer::sum));
+        Map<String, Set<String>> dirIds = new HashMap<>();
+        remote.forEach(folder ->
+                dirIds.computeIfAbsent(folder.getKey(), path -> new TreeSet<>()).add(folder.getValue()));
         Set<String> missing = new TreeSet<>(done);
-        missing.removeAll(counts.keySet());
-        Set<String> twice = new TreeSet<>(counts.keySet());
-        twice.removeIf(path -> counts.getOrDefault(path, 0) < 2);
-        Set<String> others = new TreeSet<>(counts.keySet());
+        missing.removeAll(dirIds.keySet());
+        Set<String> twice = new TreeSet<>(dirIds.keySet());
+        twice.removeIf(path -> dirIds.getOrDefault(path, Set.of()).size() < 2);
+        Set<String> others = new TreeSet<>(dirIds.keySet());
         others.removeAll(everAsked);
+        long found = (long) twice.size() + others.size();
+        Set<String> excused = new HashSet<>(twice);
+        excused.addAll(others);
+        excused.removeIf(path -> !isReported(dirIds.getOrDefault(path, Set.of())));
+        twice.removeIf(path -> isAtOrBelow(path, excused));
+        others.removeIf(path -> isAtOrBelow(path, excused));
         lost = missing.size();
+        duplicated = twice.size();
+        renamed = others.size();
+        reported = found - duplicated - renamed;
         add("lost", missing);
-        if (isReported()) {
-            reported = (long) twice.size() + others.size();
-        } else {
-            duplicated = twice.size();
-            renamed = others.size();
-            add("duplicated", twice);
-            add("renamed", others);
+        add("duplicated", twice);
+        add("renamed", others);
+    }
+
+    /** What is below a reported folder exists as often as that folder. */
+    private static boolean isAtOrBelow(String path, Set<String> excused) {
+        for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+            if (excused.contains(path.substring(0, end))) {
+                return true;
+            }
         }
+        return false;
+    }
+
+    /** Whether a row names all of these dirIDs. */
+    private boolean isReported(Set<String> dirIds) {
+        return reports.stream().anyMatch(line -> dirIds.stream().allMatch(line::contains));
     }
 
     private void add(String what, Set<String> paths) {
         if (!paths.isEmpty()) {
             problems.add(what + " " + paths);
         }
-    }
-
-    /** Whether a process reported that rows need manual review, or that the database is damaged. */
-    private boolean isReported() {
-        return refused || codes.contains(FAILED_ROWS);
     }
 
     List<String> problems() {
@@ -118,7 +137,7 @@ final class HistoryOutcome {
         return renamed;
     }
 
-    /** Number of duplicated and renamed folders in histories in which a process reported them. */
+    /** Number of duplicated and renamed folders whose dirIDs a row names, and of those below them. */
     long reported() {
         return reported;
     }

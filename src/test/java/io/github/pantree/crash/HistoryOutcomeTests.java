@@ -2,6 +2,7 @@ package io.github.pantree.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,9 +14,11 @@ final class HistoryOutcomeTests {
 
     private void compare(String... paths) {
         outcome.asked(Set.of("/a/b"));
-        outcome.compare(
-                Set.of("/a", "/a/b"),
-                List.of(paths).stream().map(path -> Map.entry(path, "id")).toList());
+        List<Map.Entry<String, String>> remote = new ArrayList<>();
+        for (String path : paths) {
+            remote.add(Map.entry(path, "id" + remote.size()));
+        }
+        outcome.compare(Set.of("/a", "/a/b"), remote);
     }
 
     @Test
@@ -42,13 +45,25 @@ final class HistoryOutcomeTests {
     }
 
     @Test
-    void countsDuplicatesThatAProcessReportsApart() {
+    void countsDuplicatesApartWhoseDirIdsARowNames() {
         outcome.ended(4, false, "");
-        compare("/a", "/a", "/a/b");
+        outcome.reported(List.of("2,/a,a,,,failed,two: id0 and id1,", "3,/x,x,,,failed,id4,"));
+        compare("/a", "/a", "/a/b", "/a/b", "/a(1)");
 
         assertThat(outcome.problems()).isEmpty();
         assertThat(outcome.duplicated()).isZero();
-        assertThat(outcome.reported()).isEqualTo(1);
+        assertThat(outcome.reported()).as("with what is below them").isEqualTo(3);
+    }
+
+    @Test
+    void excusesNoDuplicateThatNoRowNames() {
+        outcome.ended(4, false, "");
+        outcome.reported(List.of("2,/a,a,,,failed,one is id0,", "3,/x,x,,,failed,the other is id1,"));
+        compare("/a", "/a", "/a/b");
+
+        assertThat(outcome.duplicated()).isEqualTo(1);
+        assertThat(outcome.reported()).isZero();
+        assertThat(outcome.problems()).containsExactly("duplicated [/a]");
     }
 
     @Test
@@ -56,8 +71,9 @@ final class HistoryOutcomeTests {
         outcome.ended(1, true, "defect");
         outcome.ended(2, false, "");
         outcome.ended(2, true, "");
+        outcome.ended(7, true, "credentials");
 
-        assertThat(outcome.problems()).hasSize(2).first().asString().contains("exit code 1", "defect");
+        assertThat(outcome.problems()).hasSize(3).first().asString().contains("exit code 1", "defect");
     }
 
     @Test

@@ -2,7 +2,6 @@ package io.github.pantree.crash;
 
 import io.github.pantree.crash.History.Launch;
 import io.github.pantree.crash.History.Step;
-import io.github.pantree.crash.History.Trouble;
 import io.github.pantree.postgres.TestPostgres;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
@@ -10,6 +9,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plays one history with real processes. */
@@ -25,6 +24,7 @@ final class HistoryPlayer {
 
     private static final int MOST_LAST_RUNS = 4;
     private static final int FAILED_ROWS = 4;
+    private static final int REFUSED = 2;
     private static final long LOST_BYTES = 64 * 1024;
 
     /** A running process. */
@@ -83,9 +83,21 @@ final class HistoryPlayer {
         } else if (step instanceof Step.Rows rows) {
             manifests.set(rows.manifest(), rows.paths());
             outcome.asked(rows.paths());
-        } else {
+        } else if (step instanceof Step.TruncateDatabase) {
             truncate();
+        } else if (step instanceof Step.CopyDatabase) {
+            Files.copy(database(), copy());
+        } else if (step instanceof Step.RestoreDatabase) {
+            Files.copy(copy(), database(), StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    private Path database() {
+        return folder.resolve("home/pantree.mv.db");
+    }
+
+    private Path copy() {
+        return folder.resolve("copy");
     }
 
     /** Runs the manifest until nothing is left to do, or a process reports that rows need manual review. */
@@ -94,8 +106,7 @@ final class HistoryPlayer {
         for (int left = MOST_LAST_RUNS; left > 0 && code != 0; left--) {
             code = run(List.of(new Launch(manifest, "", 0)));
         }
-        boolean mayFail = damaged || (code == FAILED_ROWS && history.trouble() != Trouble.NONE);
-        if (code != 0 && !mayFail) {
+        if (code != 0 && !(code == FAILED_ROWS && history.trouble().mayFailRows())) {
             outcome.problem(
                     "manifest %d is not done after %d runs: exit code %d".formatted(manifest, MOST_LAST_RUNS, code));
         }
@@ -128,6 +139,11 @@ final class HistoryPlayer {
         outcome.ended(code, damaged, running.jar.stderr());
         if (code == 0) {
             outcome.claimed(result(running.out), simulator.folders());
+        } else if (code == FAILED_ROWS) {
+            outcome.reported(Files.readAllLines(running.out.resolve("result.csv")));
+        } else if (code == REFUSED && damaged) {
+            // As the message says.
+            Files.move(database(), folder.resolve("damaged" + processes));
         }
         return code;
     }
@@ -185,15 +201,10 @@ final class HistoryPlayer {
     }
 
     private void truncate() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file :
-                    files.filter(path -> path.toString().endsWith(".mv.db")).toList()) {
-                try (RandomAccessFile database = new RandomAccessFile(file.toFile(), "rw")) {
-                    if (database.length() > LOST_BYTES) {
-                        database.setLength(database.length() - LOST_BYTES);
-                        damaged = true;
-                    }
-                }
+        try (RandomAccessFile file = new RandomAccessFile(database().toFile(), "rw")) {
+            if (file.length() > LOST_BYTES) {
+                file.setLength(file.length() - LOST_BYTES);
+                damaged = true;
             }
         }
     }

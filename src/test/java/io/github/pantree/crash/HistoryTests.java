@@ -26,7 +26,7 @@ final class HistoryTests {
 
         assertThat(histories(kinds)).extracting(History::kind).doesNotHaveDuplicates();
         assertThat(histories(2 * kinds))
-                .filteredOn(history -> history.trouble() != Trouble.TRUNCATED_DATABASE)
+                .filteredOn(history -> !history.trouble().isOfTheFile())
                 .extracting(history -> history.kind() + history.postgres())
                 .doesNotHaveDuplicates();
     }

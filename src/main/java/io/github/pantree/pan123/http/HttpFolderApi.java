@@ -15,6 +15,7 @@ import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.OutageStatus;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.pan123.pace.DatabasePacer;
 import io.github.pantree.pan123.pace.LocalPacer;
 import io.github.pantree.pan123.pace.OutageGuard;
@@ -59,6 +60,7 @@ final class HttpFolderApi implements FolderApi {
     private final OutageGuard outage;
     private final TokenProvider tokens;
     private final Capabilities capabilities;
+    private final WriteHold writes;
     private final String account;
 
     /** @param shared stores the pace and the token for all processes of an account; null to use the home */
@@ -87,6 +89,7 @@ final class HttpFolderApi implements FolderApi {
         TokenRequests requests = new TokenRequests(caller, settings.clientId(), secret, timing);
         tokens = new TokenProvider(settings.accessToken(), store, requests, timing);
         capabilities = Capabilities.of(settings, account, timing);
+        writes = WriteHold.of(settings, shared == null ? account : sharedAccount(settings), shared, timing);
     }
 
     /** Equal fixed tokens on several machines are one account. */
@@ -138,6 +141,11 @@ final class HttpFolderApi implements FolderApi {
     @Override
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public WriteHold writeHold() {
+        return writes;
     }
 
     @Override
@@ -277,7 +285,7 @@ final class HttpFolderApi implements FolderApi {
 
     @Override
     public Optional<OutageStatus> outage() {
-        return outage.status();
+        return outage.status().or(writes::status);
     }
 
     @Override

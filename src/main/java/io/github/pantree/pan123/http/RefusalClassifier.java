@@ -32,6 +32,21 @@ final class RefusalClassifier {
     private static final List<String> FORM = List.of(
             "参数错误", "参数类型", "参数格式", "无效参数", "参数无效", "unmarshal", "invalid param", "parameter", "must be a string");
 
+    private static final List<String> ACCOUNT = List.of(
+            "禁止写入",
+            "禁止操作",
+            "操作频繁",
+            "操作过于频繁",
+            "被封",
+            "封禁",
+            "冻结",
+            "欠费",
+            "维护",
+            "too frequent",
+            "banned",
+            "suspended",
+            "maintenance");
+
     private RefusalClassifier() {}
 
     /** Checks denials of existence first, since they contain the word for existence. */
@@ -49,6 +64,9 @@ final class RefusalClassifier {
         if (TOO_MANY.stream().anyMatch(text::contains)) {
             return RefusalReason.TOO_MANY;
         }
-        return FORM.stream().anyMatch(text::contains) ? RefusalReason.FORM : RefusalReason.UNKNOWN;
+        if (FORM.stream().anyMatch(text::contains)) {
+            return RefusalReason.FORM;
+        }
+        return ACCOUNT.stream().anyMatch(text::contains) ? RefusalReason.ACCOUNT : RefusalReason.UNKNOWN;
     }
 }

@@ -26,6 +26,8 @@ final class CallDispatcher {
     private final OutcomeRecorder recorder;
     private final SiblingBatcher batcher;
     private final MissingParents missingParents;
+    private final FullParents fullParents;
+    private final AccountRefusals account;
     private final FolderOutcomes outcomes;
     private final MkdirResponseHandler responses;
 
@@ -44,6 +46,8 @@ final class CallDispatcher {
             OutcomeRecorder recorder,
             SiblingBatcher batcher,
             MissingParents missingParents,
+            FullParents fullParents,
+            AccountRefusals account,
             FolderOutcomes outcomes,
             MkdirResponseHandler responses) {
         this.api = api;
@@ -53,6 +57,8 @@ final class CallDispatcher {
         this.recorder = recorder;
         this.batcher = batcher;
         this.missingParents = missingParents;
+        this.fullParents = fullParents;
+        this.account = account;
         this.outcomes = outcomes;
         this.responses = responses;
     }
@@ -65,7 +71,12 @@ final class CallDispatcher {
                 end(intended.remove()).forEach(outcomes::failBelowDeletedParent);
             } else if (missingParents.isDelayed(siblings)) {
                 end(intended.remove());
+            } else if (fullParents.isFull(siblings)) {
+                end(intended.remove()).forEach(fullParents::fail);
+            } else if (!account.mayLeave()) {
+                return true;
             } else if (!trySend(siblings)) {
+                account.cancel();
                 return false;
             }
         }

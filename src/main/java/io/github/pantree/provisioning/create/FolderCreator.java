@@ -96,8 +96,11 @@ public final class FolderCreator implements AutoCloseable {
         this.lateCommits =
                 new LateCommitCheck(manifest, ledger, tree, api, executor, timers, timing, progress, settings.settle());
         MissingParents missing = new MissingParents();
-        var responses = new MkdirResponseHandler(api, batcher, missing, timers, settler, outcomes);
-        this.dispatcher = new CallDispatcher(api, timing, executor, recorder, batcher, missing, outcomes, responses);
+        FullParents full = new FullParents(api.capabilities(), outcomes);
+        AccountRefusals account = new AccountRefusals(api.writeHold());
+        var responses = new MkdirResponseHandler(api, batcher, missing, full, account, timers, settler, outcomes);
+        this.dispatcher = new CallDispatcher(
+                api, timing, executor, recorder, batcher, missing, full, account, outcomes, responses);
     }
 
     /**

@@ -72,6 +72,12 @@ final class FolderTask {
     /** Whether its dirID is from the response to a call of this run, so that nothing was below it before. */
     boolean returned;
 
+    /** Whether a refusal that concerned the account was not counted as an attempt. */
+    boolean excused;
+
+    /** Whether it was refused in unknown words while others were created. */
+    boolean refusedAlone;
+
     /** The final state, though it need not be recorded yet; null while the folder is in progress. */
     @Nullable
     FolderUpdate outcome;
@@ -126,6 +132,12 @@ final class FolderTask {
     void revertSend() {
         outcomeUnknown = false;
         sends--;
+    }
+
+    /** The last call was refused for the account, not for this folder. */
+    void excuse() {
+        excused = true;
+        sends = Math.max(0, sends - 1);
     }
 
     LookupResult resultIn(Listed listed) {

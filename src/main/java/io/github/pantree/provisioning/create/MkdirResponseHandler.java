@@ -30,6 +30,8 @@ final class MkdirResponseHandler {
     private final Capabilities capabilities;
     private final SiblingBatcher batcher;
     private final MissingParents missingParents;
+    private final FullParents fullParents;
+    private final AccountRefusals account;
     private final TimerQueue timers;
     private final FolderSettler settler;
     private final FolderOutcomes outcomes;
@@ -38,12 +40,16 @@ final class MkdirResponseHandler {
             FolderApi api,
             SiblingBatcher batcher,
             MissingParents missingParents,
+            FullParents fullParents,
+            AccountRefusals account,
             TimerQueue timers,
             FolderSettler settler,
             FolderOutcomes outcomes) {
         this.capabilities = api.capabilities();
         this.batcher = batcher;
         this.missingParents = missingParents;
+        this.fullParents = fullParents;
+        this.account = account;
         this.timers = timers;
         this.settler = settler;
         this.outcomes = outcomes;
@@ -60,10 +66,12 @@ final class MkdirResponseHandler {
         if (whole instanceof Refused refused) {
             onRefused(batch, form, refused);
         } else if (whole instanceof MkdirResult.Throttled) {
+            account.recordUnknown();
             // Not carried out; the pacer delays the next call.
             batch.forEach(FolderTask::revertSend);
             batcher.addFirst(batch);
         } else if (whole instanceof MkdirResult.NotSent) {
+            account.recordUnknown();
             batch.forEach(FolderTask::revertSend);
         } else {
             onResults(batch, form, result);
@@ -71,8 +79,15 @@ final class MkdirResponseHandler {
     }
 
     private void onResults(List<FolderTask> batch, NameEncoding form, MkdirBatchResult results) {
-        if (batch.stream().anyMatch(task -> results.of(task.folder.name()) instanceof Created)) {
+        int count = (int) batch.stream()
+                .filter(task -> results.of(task.folder.name()) instanceof Created)
+                .count();
+        if (count > 0) {
             capabilities.recordSuccess(form, batch.size());
+            fullParents.recordCreated(batch, count);
+            account.recordCreated(batch);
+        } else {
+            account.recordUnknown();
         }
         List<FolderTask> inDoubt = new ArrayList<>();
         for (FolderTask task : batch) {
@@ -106,7 +121,9 @@ final class MkdirResponseHandler {
             task.traceId = refused.traceId();
             task.lastError = refused.describe();
         }
-        if (refused.reason() == RefusalReason.NO_PARENT) {
+        if (account.recordRefused(batch, refused)) {
+            settler.lookUpInDoubt(batch);
+        } else if (refused.reason() == RefusalReason.NO_PARENT) {
             onMissingParent(batch);
         } else if (batch.size() > 1) {
             onBatchRefused(batch, form, refused);
@@ -123,6 +140,10 @@ final class MkdirResponseHandler {
                 // in doubt.
                 task.outcomeUnknown = false;
                 settler.lookUp(task);
+            }
+            case TOO_MANY -> {
+                fullParents.recordFull(task);
+                fullParents.fail(task);
             }
             case FORM -> {
                 if (capabilities.recordFormRefused(form, 1)) {
@@ -148,8 +169,12 @@ final class MkdirResponseHandler {
                 settler.resend(batch, otherForm ? Integer.MAX_VALUE : half);
             }
             case TOO_MANY -> {
-                capabilities.recordSizeRefused(batch.size());
-                settler.resend(batch, Integer.MAX_VALUE);
+                if (fullParents.recordRefused(batch)) {
+                    batch.get(0).maxBatchSize = 1;
+                    settler.resend(batch, half);
+                } else {
+                    settler.resend(batch, Integer.MAX_VALUE);
+                }
             }
             case EXISTS, BAD_NAME -> settler.resend(batch, half);
             default -> {

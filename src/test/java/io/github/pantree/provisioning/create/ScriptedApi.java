@@ -16,6 +16,8 @@ import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.MkdirResult.Unknown;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.OutageStatus;
+import io.github.pantree.pan123.WriteHold;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ public final class ScriptedApi implements FolderApi {
     }
 
     private final Capabilities capabilities;
+    private final WriteHold writes;
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<DirId> listings = new CopyOnWriteArrayList<>();
     private final List<DirId> details = new CopyOnWriteArrayList<>();
@@ -66,7 +69,12 @@ public final class ScriptedApi implements FolderApi {
     private @Nullable OutageStatus trouble;
 
     public ScriptedApi(int namesPerCall) {
+        this(namesPerCall, WriteHold.unstored(Duration.ofDays(1), TimeSource.SYSTEM));
+    }
+
+    ScriptedApi(int namesPerCall, WriteHold writes) {
         capabilities = Capabilities.unknown(namesPerCall);
+        this.writes = writes;
     }
 
     /** Configures the responses of the next calls for a name. */
@@ -245,6 +253,11 @@ public final class ScriptedApi implements FolderApi {
 
     @Override
     public void authenticate() {}
+
+    @Override
+    public WriteHold writeHold() {
+        return writes;
+    }
 
     @Override
     public Capabilities capabilities() {
