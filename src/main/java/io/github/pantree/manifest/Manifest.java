@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -47,10 +48,10 @@ public final class Manifest {
      *
      * @param encoding the encoding; null for a workbook
      */
-    static Manifest open(Path file, ManifestOptions options, @Nullable Encoding encoding)
+    static Manifest open(Path file, ManifestOptions options, @Nullable Encoding encoding, BooleanSupplier stopped)
             throws IOException, InvalidManifestException {
         try {
-            ManifestSource source = ManifestSource.of(file, options, encoding);
+            ManifestSource source = ManifestSource.of(file, options, encoding, stopped);
             try (RecordReader records = source.records()) {
                 return open(options, source, records);
             }

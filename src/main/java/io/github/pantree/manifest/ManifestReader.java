@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class ManifestReader {
 
     private final ManifestOptions options;
+    private final BooleanSupplier stopped;
     private @Nullable KnownFile last;
 
     /** What was detected while hashing, with size and modification time before; a workbook has no encoding. */
@@ -34,7 +36,13 @@ public final class ManifestReader {
     }
 
     public ManifestReader(ManifestOptions options) {
+        this(options, () -> false);
+    }
+
+    /** @param stopped whether to stop reading; an exception ends it then */
+    public ManifestReader(ManifestOptions options, BooleanSupplier stopped) {
         this.options = options;
+        this.stopped = stopped;
     }
 
     /** The SHA-256 of a file's bytes and of the options, in lower-case hexadecimal. */
@@ -64,7 +72,7 @@ public final class ManifestReader {
      */
     public Manifest open(Path file) throws IOException, InvalidManifestException {
         KnownFile known = last != null && last.file.equals(file) ? last : read(file);
-        return Manifest.open(file, options, known.encoding);
+        return Manifest.open(file, options, known.encoding, stopped);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.CsvFormat;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A manifest file in one of the supported file formats, with access to its records. */
@@ -28,11 +29,12 @@ interface ManifestSource {
      * Opens a file.
      *
      * @param encoding the encoding; null for a workbook
+     * @param stopped whether to stop reading a workbook
      */
-    static ManifestSource of(Path file, ManifestOptions options, @Nullable Encoding encoding)
+    static ManifestSource of(Path file, ManifestOptions options, @Nullable Encoding encoding, BooleanSupplier stopped)
             throws IOException, InvalidManifestException {
         return encoding == null
-                ? WorkbookSource.open(file, options.sheet())
+                ? WorkbookSource.open(file, options.sheet(), stopped)
                 : new CsvSource(file, encoding, DelimiterDetector.of(file, encoding, options));
     }
 }

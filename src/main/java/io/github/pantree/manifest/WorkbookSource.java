@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An Excel workbook; one of its sheets is the manifest. Its lines are the rows of the sheet. */
@@ -26,11 +27,13 @@ final class WorkbookSource implements ManifestSource {
     private final Path file;
     private final boolean old;
     private final @Nullable String sheet;
+    private final BooleanSupplier stopped;
 
-    private WorkbookSource(Path file, boolean old, @Nullable String sheet) {
+    private WorkbookSource(Path file, boolean old, @Nullable String sheet, BooleanSupplier stopped) {
         this.file = file;
         this.old = old;
         this.sheet = sheet;
+        this.stopped = stopped;
     }
 
     /** Whether a file is a workbook or another archive, from its first bytes. */
@@ -49,14 +52,16 @@ final class WorkbookSource implements ManifestSource {
      * Opens a workbook.
      *
      * @param sheet the name of the sheet; null for the first one
+     * @param stopped whether to stop reading; an exception ends it then
      * @throws InvalidManifestException if it cannot be read, or has no such sheet
      */
-    static WorkbookSource open(Path file, @Nullable String sheet) throws IOException, InvalidManifestException {
+    static WorkbookSource open(Path file, @Nullable String sheet, BooleanSupplier stopped)
+            throws IOException, InvalidManifestException {
         boolean old = Arrays.equals(beginning(file), OLE2);
         if (!old) {
-            guard(file);
+            guard(file, stopped);
         }
-        WorkbookSource workbook = new WorkbookSource(file, old, sheet);
+        WorkbookSource workbook = new WorkbookSource(file, old, sheet, stopped);
         try (RecordReader records = workbook.records()) {
             RecordReader.Row first = records.next();
             if (first != null && first.problem() != null) {
@@ -66,9 +71,9 @@ final class WorkbookSource implements ManifestSource {
         return workbook;
     }
 
-    private static void guard(Path file) throws InvalidManifestException {
+    private static void guard(Path file, BooleanSupplier stopped) throws InvalidManifestException {
         try {
-            ZipBombGuard.check(file);
+            ZipBombGuard.check(file, stopped);
         } catch (IOException e) {
             throw new InvalidManifestException(UnreadableWorkbookException.problem(file, e));
         }
@@ -76,7 +81,7 @@ final class WorkbookSource implements ManifestSource {
 
     @Override
     public RecordReader records() throws IOException {
-        return old ? XlsRecords.open(file, sheet) : XlsxRecords.open(file, sheet);
+        return old ? XlsRecords.open(file, sheet) : XlsxRecords.open(file, sheet, stopped);
     }
 
     @Override

@@ -83,7 +83,7 @@ final class CsvSourceTests {
     @Test
     void detectsItsDelimiter() throws Exception {
         Path file = file("a;path\n");
-        assertThat(ManifestSource.of(file, ManifestOptions.AUTO_DETECT, new Encoding(UTF_8, 0, -1)))
+        assertThat(ManifestSource.of(file, ManifestOptions.AUTO_DETECT, new Encoding(UTF_8, 0, -1), () -> false))
                 .isEqualTo(new CsvSource(file, new Encoding(UTF_8, 0, -1), ";"));
     }
 

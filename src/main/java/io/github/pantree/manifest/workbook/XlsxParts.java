@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
@@ -28,18 +29,20 @@ final class XlsxParts implements AutoCloseable {
     private record SheetEntry(String name, boolean visible, String relationship) {}
 
     private final ZipFile zip;
+    private final BooleanSupplier stopped;
     private final List<SheetEntry> sheets = new ArrayList<>();
     private final Map<String, String> targets = new HashMap<>();
     private final Map<Integer, String> patterns = new HashMap<>();
     private final List<Integer> formats = new ArrayList<>();
     private boolean date1904;
 
-    private XlsxParts(ZipFile zip) {
+    private XlsxParts(ZipFile zip, BooleanSupplier stopped) {
         this.zip = zip;
+        this.stopped = stopped;
     }
 
-    static XlsxParts open(Path file) throws IOException, XMLStreamException {
-        XlsxParts parts = new XlsxParts(new ZipFile(file.toFile()));
+    static XlsxParts open(Path file, BooleanSupplier stopped) throws IOException, XMLStreamException {
+        XlsxParts parts = new XlsxParts(new ZipFile(file.toFile()), stopped);
         try {
             parts.readWorkbook();
             return parts;
@@ -130,7 +133,7 @@ final class XlsxParts implements AutoCloseable {
         if (entry == null) {
             throw new UnreadableWorkbookException("damaged");
         }
-        return zip.getInputStream(entry);
+        return new StoppableInputStream(zip.getInputStream(entry), stopped);
     }
 
     static XMLStreamReader reader(InputStream in) throws XMLStreamException {

@@ -2,10 +2,12 @@ package io.github.pantree.manifest.workbook;
 
 import io.github.pantree.manifest.record.RecordReader;
 import io.github.pantree.support.Problem;
+import io.github.pantree.support.ReadingStoppedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.function.BooleanSupplier;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -35,10 +37,10 @@ public final class XlsxRecords implements RecordReader {
         this.texts = new SharedTexts(shared == null ? null : parts.stream(shared));
     }
 
-    public static RecordReader open(Path file, @Nullable String sheet) throws IOException {
+    public static RecordReader open(Path file, @Nullable String sheet, BooleanSupplier stopped) throws IOException {
         XlsxParts parts = null;
         try {
-            parts = XlsxParts.open(file);
+            parts = XlsxParts.open(file, stopped);
             String part = parts.sheetPart(sheet);
             if (part != null) {
                 return new XlsxRecords(file, parts, part);
@@ -48,6 +50,11 @@ public final class XlsxRecords implements RecordReader {
                     : Problem.of(1, 1, "file.sheet", sheet, String.join(", ", parts.sheetNames()));
             parts.close();
             return RecordReader.failed(problem);
+        } catch (ReadingStoppedException e) {
+            if (parts != null) {
+                parts.close();
+            }
+            throw e;
         } catch (IOException | XMLStreamException | RuntimeException e) {
             // Any failure of the parser is due to the file, which is external.
             if (parts != null) {
@@ -67,6 +74,8 @@ public final class XlsxRecords implements RecordReader {
                 }
             }
             return null;
+        } catch (ReadingStoppedException e) {
+            throw e;
         } catch (XMLStreamException | IOException | RuntimeException e) {
             ended = true;
             return Row.bad(UnreadableWorkbookException.problem(file, e));

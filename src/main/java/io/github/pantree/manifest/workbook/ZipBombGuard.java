@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Enumeration;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -39,18 +40,18 @@ public final class ZipBombGuard {
      *
      * @throws IOException if a part is not what a spreadsheet program writes, or the file is not an archive
      */
-    public static void check(Path file) throws IOException {
-        new ZipBombGuard(LARGEST_PART).checkParts(file);
+    public static void check(Path file, BooleanSupplier stopped) throws IOException {
+        new ZipBombGuard(LARGEST_PART).checkParts(file, stopped);
     }
 
-    void checkParts(Path file) throws IOException {
+    void checkParts(Path file, BooleanSupplier stopped) throws IOException {
         try (ZipFile zip = new ZipFile(file.toFile())) {
             for (Enumeration<? extends ZipEntry> parts = zip.entries(); parts.hasMoreElements(); ) {
                 ZipEntry part = parts.nextElement();
                 String name = part.getName();
                 if (name.endsWith(".xml") || name.endsWith(".rels")) {
                     boolean held = HELD.contains(name) || name.endsWith(".rels");
-                    try (InputStream in = zip.getInputStream(part)) {
+                    try (InputStream in = new StoppableInputStream(zip.getInputStream(part), stopped)) {
                         check(name, in, held ? largestPart : LARGEST);
                     }
                 }

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.job;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.logging.LogContext;
+import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.http.Pan123Configuration;
@@ -58,7 +59,6 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Import({
     LedgerConfiguration.class,
     Pan123Configuration.class,
-    ManifestReader.class,
     StepConfiguration.class,
     ProgressTracker.class,
     ProgressPublisher.class,
@@ -79,6 +79,11 @@ public class ProvisioningJobConfiguration {
     ProvisioningJobConfiguration(JobRepository repository, PlatformTransactionManager transactions) {
         this.repository = repository;
         this.transactions = transactions;
+    }
+
+    @Bean
+    ManifestReader manifestFiles(ManifestOptions options, StopSignal stop) {
+        return new ManifestReader(options, stop::isRequested);
     }
 
     @Bean

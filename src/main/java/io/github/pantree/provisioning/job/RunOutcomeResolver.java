@@ -15,6 +15,7 @@ import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.ReadingStoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
         if (end == RunStatus.DEFECT) {
             log.error("The run failed by a defect of the program: {}", execution, failure);
         }
-        String reason = failure == null ? stop.reason() : message(failure);
+        String reason =
+                failure == null || failure instanceof ReadingStoppedException ? stop.reason() : message(failure);
         return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());
     }
 
@@ -99,6 +101,7 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
             return Optional.of(RunStatus.DIFFERENCES);
         }
         boolean stops = failure instanceof ApiUnavailableException
+                || failure instanceof ReadingStoppedException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException
                 || DatabaseErrors.reason(failure).isPresent();

@@ -31,7 +31,7 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
 
     @Override
     RecordReader open(Path file, @Nullable String sheet) throws IOException {
-        return XlsxRecords.open(file, sheet);
+        return XlsxRecords.open(file, sheet, () -> false);
     }
 
     @Test
@@ -62,7 +62,7 @@ final class XlsxRecordsTests extends WorkbookRecordsContract {
         });
         Path cut = folder.resolve("cut.xlsx");
         copyWithSheet(whole, cut, xml -> xml.substring(0, xml.indexOf("<row r=\"290\"")));
-        try (RecordReader records = XlsxRecords.open(cut, null)) {
+        try (RecordReader records = XlsxRecords.open(cut, null, () -> false)) {
             List<Row> rows = Workbooks.all(records);
             Row last = rows.get(rows.size() - 1);
             assertThat(rows.get(0)).isEqualTo(new Row(1, List.of("a0")));
