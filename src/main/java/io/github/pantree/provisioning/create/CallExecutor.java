@@ -21,14 +21,27 @@ public final class CallExecutor implements AutoCloseable {
     private final int size;
     private final ExecutorService threads;
     private final TimeSource timing;
-    private final BlockingQueue<Runnable> answers = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Runnable> answers;
     private int busy;
 
     public CallExecutor(int size, TimeSource timing) {
+        this(size, timing, threads(size), new LinkedBlockingQueue<>());
+    }
+
+    /**
+     * @param threads execute the calls
+     * @param answers where the calls leave their answers for the step thread
+     */
+    CallExecutor(int size, TimeSource timing, ExecutorService threads, BlockingQueue<Runnable> answers) {
         this.size = size;
         this.timing = timing;
+        this.threads = threads;
+        this.answers = answers;
+    }
+
+    private static ExecutorService threads(int size) {
         String run = LogContext.run().orElse(null);
-        threads = Executors.newFixedThreadPool(size, task -> {
+        return Executors.newFixedThreadPool(size, task -> {
             Runnable logged = () -> {
                 LogContext.run(run);
                 task.run();

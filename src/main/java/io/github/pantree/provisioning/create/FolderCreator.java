@@ -18,7 +18,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -41,8 +41,7 @@ public final class FolderCreator implements AutoCloseable {
     /** A person or a scheduler waits for the end: what a hanging API leaves in doubt is left to the next run. */
     private static final Duration MAX_SETTLING_AT_STOP = Duration.ofSeconds(2);
 
-    private final long manifest;
-    private final FolderStore ledger;
+    private final ParentRows parents;
     private final FolderApi api;
     private final TimeSource timing;
     private final ProgressTracker progress;
@@ -64,8 +63,11 @@ public final class FolderCreator implements AutoCloseable {
     private final Map<Long, FolderTask> active = new HashMap<>();
     private long inDoubtCountedAt;
     private boolean complete;
-    private @Nullable LedgerFolder lastParent;
 
+    /**
+     * @param executor executes the calls, until this is closed
+     * @param random spreads the pauses before calls are sent again
+     */
     public FolderCreator(
             long manifest,
             FolderStore ledger,
@@ -74,14 +76,15 @@ public final class FolderCreator implements AutoCloseable {
             RunSettings settings,
             TimeSource timing,
             ProgressTracker progress,
-            StopSignal stop) {
-        this.manifest = manifest;
-        this.ledger = ledger;
+            StopSignal stop,
+            CallExecutor executor,
+            RandomGenerator random) {
+        this.parents = new ParentRows(manifest, ledger);
         this.api = api;
         this.timing = timing;
         this.progress = progress;
         this.stop = stop;
-        this.executor = new CallExecutor(settings.concurrency(), timing);
+        this.executor = executor;
         this.timers = new TimerQueue(timing);
         this.explicitParents = new ExplicitParents(ledger.explicitParents(manifest));
         this.recorder = new OutcomeRecorder(manifest, ledger, timing, progress, this::onRecorded);
@@ -89,7 +92,8 @@ public final class FolderCreator implements AutoCloseable {
         this.listings = new ParentListings(executor, api, outcomes::failUnlisted);
         DetailChecks details = new DetailChecks(executor, api, tree);
         var absences = new AbsenceProofs(manifest, tree, details, outcomes);
-        this.settler = new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, outcomes, absences);
+        this.settler =
+                new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, random, outcomes, absences);
         ParentVerifier verifier = new ParentVerifier(
                 manifest, tree, listings, details, timers, settings.settle(), settler, outcomes, this::release);
         this.admission = new ParentAdmission(manifest, tree, timers, verifier, this::release);
@@ -98,7 +102,8 @@ public final class FolderCreator implements AutoCloseable {
         MissingParents missing = new MissingParents();
         FullParents full = new FullParents(api.capabilities(), outcomes);
         AccountRefusals account = new AccountRefusals(api.writeHold());
-        var responses = new MkdirResponseHandler(api, batcher, missing, full, account, timers, settler, outcomes);
+        var responses =
+                new MkdirResponseHandler(api, batcher, missing, full, account, timers, random, settler, outcomes);
         this.dispatcher = new CallDispatcher(
                 api, timing, executor, recorder, batcher, missing, full, account, outcomes, responses);
     }
@@ -115,7 +120,7 @@ public final class FolderCreator implements AutoCloseable {
             batcher.expectChildOf(folder.parentNumber());
             FolderTask parent = active.get(folder.parentNumber());
             if (parent == null) {
-                start(task, parent(folder.parentNumber()));
+                start(task, parents.find(folder.parentNumber()));
             } else if (!outcomes.blockIfNotCreated(task, parent)) {
                 parent.children.add(task);
             }
@@ -124,16 +129,6 @@ public final class FolderCreator implements AutoCloseable {
             batcher.complete();
             complete = true;
         }
-    }
-
-    /** Siblings arrive side by side, so the parent requested last is the most likely one to be requested next. */
-    private LedgerFolder parent(long number) {
-        LedgerFolder known = lastParent;
-        if (known == null || known.number() != number) {
-            known = ledger.find(manifest, number).orElseThrow();
-            lastParent = known;
-        }
-        return known;
     }
 
     /** The number of folders in progress below which more can be admitted: enough to keep all calls full and busy. */
@@ -147,8 +142,16 @@ public final class FolderCreator implements AutoCloseable {
      * @throws RuntimeException what a call threw, after everything known has been recorded
      */
     public void runUntil(int most) throws InterruptedException {
+        boolean busy;
+        do {
+            busy = takeTurn(most);
+        } while (busy);
+    }
+
+    /** One turn of {@link #runUntil}, which waits for an answer at its end; false if there was nothing left to do. */
+    boolean takeTurn(int most) throws InterruptedException {
         try {
-            while (isBusy(most) && !stop.isRequested()) {
+            if (isBusy(most) && !stop.isRequested()) {
                 timers.fireDue();
                 admission.advance();
                 listings.begin();
@@ -156,6 +159,7 @@ public final class FolderCreator implements AutoCloseable {
                 countInDoubt();
                 recorder.commitIfDue(idle);
                 executor.runCallbacks(timers.untilNext(MAX_WAIT.toNanos()));
+                return true;
             }
         } catch (RuntimeException e) {
             stop.request(DatabaseErrors.reason(e).orElse(String.valueOf(e.getMessage())));
@@ -167,6 +171,7 @@ public final class FolderCreator implements AutoCloseable {
         } else if (active.isEmpty()) {
             progress.inDoubt(0);
         }
+        return false;
     }
 
     /** After the last folder, what was sent more than once is looked up once more. */

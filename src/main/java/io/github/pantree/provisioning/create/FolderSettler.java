@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +20,7 @@ final class FolderSettler {
     private final InDoubtResolver resolver;
     private final SiblingBatcher batcher;
     private final TimerQueue timers;
+    private final RandomGenerator random;
     private final FolderOutcomes outcomes;
     private final AbsenceProofs absences;
     /** By the number of the parent: siblings whose pause before another call is not over. */
@@ -30,12 +31,14 @@ final class FolderSettler {
             InDoubtResolver resolver,
             SiblingBatcher batcher,
             TimerQueue timers,
+            RandomGenerator random,
             FolderOutcomes outcomes,
             AbsenceProofs absences) {
         this.listings = listings;
         this.resolver = resolver;
         this.batcher = batcher;
         this.timers = timers;
+        this.random = random;
         this.outcomes = outcomes;
         this.absences = absences;
     }
@@ -147,7 +150,7 @@ final class FolderSettler {
         }
         List<FolderTask> siblings = new ArrayList<>(List.of(task));
         delayed.put(parent, siblings);
-        timers.after(Backoff.STANDARD.pause(Math.max(1, task.sends), ThreadLocalRandom.current()), () -> {
+        timers.after(Backoff.STANDARD.pause(Math.max(1, task.sends), random), () -> {
             delayed.remove(parent);
             siblings.forEach(batcher::add);
         });

@@ -17,7 +17,7 @@ import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /** Decides what the response to a mkdir call means for each folder of its batch. */
 final class MkdirResponseHandler {
@@ -33,6 +33,7 @@ final class MkdirResponseHandler {
     private final FullParents fullParents;
     private final AccountRefusals account;
     private final TimerQueue timers;
+    private final RandomGenerator random;
     private final FolderSettler settler;
     private final FolderOutcomes outcomes;
 
@@ -43,6 +44,7 @@ final class MkdirResponseHandler {
             FullParents fullParents,
             AccountRefusals account,
             TimerQueue timers,
+            RandomGenerator random,
             FolderSettler settler,
             FolderOutcomes outcomes) {
         this.capabilities = api.capabilities();
@@ -51,6 +53,7 @@ final class MkdirResponseHandler {
         this.fullParents = fullParents;
         this.account = account;
         this.timers = timers;
+        this.random = random;
         this.settler = settler;
         this.outcomes = outcomes;
     }
@@ -204,7 +207,7 @@ final class MkdirResponseHandler {
     private void retryParent(List<FolderTask> batch) {
         int sends = batch.stream().mapToInt(task -> task.sends).max().orElseThrow();
         if (sends < NEW_PARENT_ATTEMPTS) {
-            Duration pause = NEW_PARENT.pause(Math.max(1, sends), ThreadLocalRandom.current());
+            Duration pause = NEW_PARENT.pause(Math.max(1, sends), random);
             timers.after(pause, () -> batch.forEach(batcher::add));
         } else {
             List<FolderTask> waiting = missingParents.giveUp(batch);

@@ -6,12 +6,14 @@ import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.provisioning.create.CallExecutor;
 import io.github.pantree.provisioning.create.FolderCreator;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.TimeSource;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.step.StepExecution;
@@ -90,8 +92,18 @@ record StepConfiguration(
     @Bean
     @StepScope
     ItemStreamWriter<PendingFolder> mkdirWriter(RunParameters run, @Value("#{stepExecution}") StepExecution step) {
-        FolderCreator creator =
-                new FolderCreator(run.manifest(), ledger, ledger, api, settings, timing, progress, stop);
+        CallExecutor executor = new CallExecutor(settings.concurrency(), timing);
+        FolderCreator creator = new FolderCreator(
+                run.manifest(),
+                ledger,
+                ledger,
+                api,
+                settings,
+                timing,
+                progress,
+                stop,
+                executor,
+                new SplittableRandom());
         return new MkdirItemWriter(creator, stop, step);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,7 @@ public abstract class FolderCreatorFixture {
     public // before all tests
     static TestLedger database;
 
+    private final SplittableRandom random = new SplittableRandom(1);
     final TickingTime time = new TickingTime();
     final ObservedLedger observed = new ObservedLedger(database.ledger());
     OnExisting onExisting = OnExisting.ADOPT;
@@ -119,7 +121,9 @@ public abstract class FolderCreatorFixture {
                 false,
                 false,
                 Duration.ZERO);
-        flow = new FolderCreator(manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop);
+        CallExecutor executor = new CallExecutor(settings.concurrency(), time);
+        flow = new FolderCreator(
+                manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop, executor, random);
     }
 
     public List<LedgerFolder> pending() {

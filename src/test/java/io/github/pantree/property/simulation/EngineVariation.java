@@ -1,0 +1,23 @@
+package io.github.pantree.property.simulation;
+
+import io.github.pantree.ledger.Ledger;
+
+/** How the engine's store and rules differ from the product's: mutations that the simulation has to detect. */
+interface EngineVariation {
+
+    /** The product's engine. */
+    EngineVariation NONE = new EngineVariation() {};
+
+    /** The ledger of a process, whose manifest has these rows. */
+    default Ledger ledger(Ledger real, SimulatedManifest rows) {
+        return real;
+    }
+
+    /** Takes the ledger of a process that was killed. */
+    default void onKill(Ledger ledger) {}
+
+    /** From how many listings a folder in doubt must be absent before it is sent again. */
+    default int looks() {
+        return 3;
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.pantree.property.simulation;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.pan123.ApiUnavailableException;
+import io.github.pantree.pan123.CallStatistics;
+import io.github.pantree.pan123.Capabilities;
+import io.github.pantree.pan123.DetailResult;
+import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.MkdirBatchResult;
+import io.github.pantree.pan123.MkdirResult;
+import io.github.pantree.pan123.NameEncoding;
+import io.github.pantree.pan123.OutageStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The simulated server as one process sees it. */
+final class SimulatedApi implements FolderApi {
+
+    /** Takes what the process does and sees. */
+    interface Observer {
+
+        /** Before a mkdir leaves. */
+        void onMkdir(List<String> names, DirId parent);
+
+        void onListed(DirId parent, ListResult.Listed listed);
+    }
+
+    private final SimulatedServer server;
+    private final Observer observer;
+    private final Capabilities capabilities;
+    private boolean halted;
+
+    SimulatedApi(SimulatedServer server, int namesPerCall, Observer observer) {
+        this.server = server;
+        this.capabilities = Capabilities.unknown(namesPerCall);
+        this.observer = observer;
+    }
+
+    @Override
+    public MkdirBatchResult mkdir(List<String> names, DirId parent, NameEncoding encoding, boolean again) {
+        if (halted) {
+            return MkdirBatchResult.all(new MkdirResult.NotSent());
+        }
+        if (server.isDown()) {
+            throw new ApiUnavailableException("down");
+        }
+        observer.onMkdir(names, parent);
+        return server.mkdir(names, parent, encoding);
+    }
+
+    @Override
+    public ListResult list(DirId folder) {
+        ListResult result = server.list(folder);
+        if (result instanceof ListResult.Listed listed) {
+            observer.onListed(folder, listed);
+        }
+        return result;
+    }
+
+    @Override
+    public DetailResult detail(DirId folder) {
+        return server.detail(folder);
+    }
+
+    @Override
+    public void halt() {
+        halted = true;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public String account() {
+        return "account";
+    }
+
+    @Override
+    public void authenticate() {}
+
+    @Override
+    public Optional<OutageStatus> outage() {
+        return Optional.empty();
+    }
+
+    @Override
+    public CallStatistics statistics() {
+        return new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of());
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.pantree.property.simulation;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.property.simulation.SimulatedServer.Folder;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.CannotAcquireLockException;
+
+/**
+ * What must be true of every history. At each call: the claim, the intent and the parent's dirID are durable, and no
+ * folder is sent whose dirID is known. At the end: nothing is lost, and a folder exists twice, or under another name,
+ * only if no run could know of it in time; then a run reported it with its dirID.
+ */
+final class SimulatedLaws {
+
+    private static final Pattern DIR_ID = Pattern.compile("d\\d{6}");
+
+    private final SimulatedWorld world;
+    private final boolean strict;
+    private final Set<String> problems = new TreeSet<>();
+    private final Set<DirId> reported = new HashSet<>();
+    /** What listings showed beside another folder that was requested by the same name, to runs that reached their end. */
+    private final Set<DirId> seenTwice = new HashSet<>();
+
+    SimulatedLaws(SimulatedWorld world, boolean strict) {
+        this.world = world;
+        this.strict = strict;
+    }
+
+    List<String> problems() {
+        return List.copyOf(problems);
+    }
+
+    void problem(String text) {
+        problems.add(text);
+    }
+
+    SimulatedApi.Observer observer(SimulatedProcess process) {
+        return new SimulatedApi.Observer() {
+            @Override
+            public void onMkdir(List<String> names, DirId parent) {
+                world.trace(() -> process + " mkdir " + names + " below " + parent);
+                boolean shared = world.database().isShared();
+                if (shared && !world.database().isCurrent(process.session())) {
+                    // The pacer gives a slot to the holder of the lock only.
+                    throw new CannotAcquireLockException("another process has the lock");
+                }
+                if (strict) {
+                    if (shared && !world.database().holds(process.session(), parent)) {
+                        problem("sent without the claim of " + parent);
+                    }
+                    names.forEach(name -> checkIntent(world.database().manifest(process.manifest()), name, parent));
+                }
+                if (!shared) {
+                    names.forEach(name -> checkUnknown(name, parent));
+                }
+            }
+
+            @Override
+            public void onListed(DirId parent, Listed listed) {
+                world.trace(() ->
+                        process + " list " + parent + " " + listed.byName().keySet());
+                SimulatedLaws.this.onListed(process, parent, listed);
+            }
+        };
+    }
+
+    private void checkIntent(SimulatedManifest manifest, String name, DirId parent) {
+        boolean intended = manifest.rows().stream()
+                .filter(row -> parent.equals(row.dirId()) && row.state().exists())
+                .flatMap(row -> manifest.children(row).stream())
+                .anyMatch(row -> row.name().equals(name) && row.state() == FolderState.SENT);
+        if (!intended) {
+            problem("sent \"" + name + "\" below " + parent + " without durable intent or parent");
+        }
+    }
+
+    private void checkUnknown(String name, DirId parent) {
+        Set<DirId> existing =
+                world.server().all(parent, name).stream().map(Folder::dirId).collect(Collectors.toSet());
+        if (!existing.isEmpty()
+                && world.database().manifests().stream()
+                        .flatMap(manifest -> manifest.rows().stream())
+                        .anyMatch(row -> row.dirId() != null && existing.contains(row.dirId()))) {
+            problem("sent \"" + name + "\" below " + parent + " although its dirID was known");
+        }
+    }
+
+    private void onListed(SimulatedProcess process, DirId parent, Listed listed) {
+        SimulatedManifest manifest = world.database().manifest(process.manifest());
+        Map<String, List<DirId>> byRequest = listed.byName().values().stream()
+                .flatMap(List::stream)
+                .map(Entry::dirId)
+                .collect(Collectors.groupingBy(this::requested));
+        byRequest.forEach((name, all) -> {
+            if (all.size() > 1 && isWaitedFor(manifest, parent, name)) {
+                process.seenTwice().addAll(all);
+            }
+        });
+    }
+
+    /** Whether the run decides about the folder, or knows that it may have been created twice. */
+    private static boolean isWaitedFor(SimulatedManifest manifest, DirId parent, String name) {
+        return manifest.rows().stream()
+                .filter(row -> parent.equals(row.dirId()))
+                .flatMap(row -> manifest.children(row).stream())
+                .anyMatch(row -> row.name().equals(name)
+                        && (!row.state().exists() || manifest.sentAgain.contains(row.number())));
+    }
+
+    private String requested(DirId dirId) {
+        Folder folder = world.server().folder(dirId);
+        return folder == null ? "" : folder.requested();
+    }
+
+    /** Takes what its result files say. */
+    void onEnd(SimulatedProcess process) {
+        if (process.code() == SimulatedProcess.DONE || process.code() == SimulatedProcess.FAILED_ROWS) {
+            seenTwice.addAll(process.seenTwice());
+        }
+        for (LedgerFolder row : world.database().manifest(process.manifest()).rows()) {
+            if (row.message() != null) {
+                Matcher matcher = DIR_ID.matcher(row.message());
+                while (matcher.find()) {
+                    reported.add(new DirId(matcher.group()));
+                }
+            }
+        }
+    }
+
+    /** Takes the rows of a manifest that was run without faults until it was done. */
+    void onFinished(SimulatedManifest manifest, int code) {
+        for (LedgerFolder row : manifest.rows()) {
+            if (row.number() == LedgerFolder.TARGET) {
+                continue;
+            }
+            DirId parent = manifest.row(row.parentNumber()).dirId();
+            Folder folder = row.dirId() == null ? null : world.server().folder(row.dirId());
+            if (!row.state().exists()) {
+                checkUnfinished(row, parent, code);
+            } else if (folder == null
+                    || !folder.requested().equals(row.name())
+                    || (parent != null && !folder.parent().equals(parent))) {
+                problem("wrong dirID " + row.dirId() + " of " + row.path());
+            }
+        }
+    }
+
+    /** Only a folder that exists twice, and what is below it, is left to a person. */
+    private void checkUnfinished(LedgerFolder row, @Nullable DirId parent, int code) {
+        boolean twice = parent != null && world.server().all(parent, row.name()).size() > 1;
+        if (code != SimulatedProcess.FAILED_ROWS || (row.state() == FolderState.FAILED && !twice)) {
+            problem("lost " + row.path() + " (" + row.state() + ", exit code " + code + "): " + row.message());
+        }
+    }
+
+    void check() {
+        Set<String> checked = new HashSet<>();
+        for (Folder folder : world.server().folders()) {
+            List<Folder> all = world.server().all(folder.parent(), folder.requested());
+            if (all.size() > 1 && checked.add(folder.parent() + "/" + folder.requested())) {
+                checkTwice(folder, all);
+            }
+        }
+    }
+
+    private void checkTwice(Folder first, List<Folder> all) {
+        String what = "\"" + first.requested() + "\" below " + first.parent() + " "
+                + all.stream()
+                        .map(folder -> folder.name() + "=" + folder.dirId())
+                        .toList();
+        List<DirId> unreported = all.stream()
+                .map(Folder::dirId)
+                .filter(dirId -> !reported.contains(dirId))
+                .toList();
+        boolean seen = all.stream().map(Folder::dirId).anyMatch(seenTwice::contains);
+        boolean renamed = all.stream().anyMatch(each -> !each.name().equals(first.requested()));
+        if (world.history().server().isSettled()) {
+            problem("created twice: " + what);
+        } else if (!renamed && !unreported.isEmpty()) {
+            if (world.history().server().showsAllInTime()) {
+                problem("not reported: " + what);
+            } else if (seen) {
+                problem("seen and not reported: " + what);
+            }
+        }
+    }
+}

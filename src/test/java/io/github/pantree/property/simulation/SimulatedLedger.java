@@ -1,0 +1,220 @@
+package io.github.pantree.property.simulation;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.property.simulation.SimulatedDatabase.Session;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.springframework.dao.CannotAcquireLockException;
+
+/** The simulated database as one process uses it. Each write is a transaction; the process can die before and after. */
+class SimulatedLedger extends UnusedLedger {
+
+    private final SimulatedDatabase database;
+    private final Session session;
+    private final Runnable crashPoint;
+
+    /** @param crashPoint takes place before and after each commit, and may throw */
+    SimulatedLedger(SimulatedDatabase database, Session session, Runnable crashPoint) {
+        this.database = database;
+        this.session = session;
+        this.crashPoint = crashPoint;
+    }
+
+    /** Commits, unless another process has taken over. */
+    private void commit(Runnable statements) {
+        crashPoint.run();
+        if (database.isShared() && !database.isCurrent(session)) {
+            throw new CannotAcquireLockException("another process has the lock");
+        }
+        statements.run();
+        crashPoint.run();
+    }
+
+    private Stream<LedgerFolder> unfinishedRows(long manifest) {
+        return database.manifest(manifest).rows().stream().filter(SimulatedLedger::isUnfinished);
+    }
+
+    private static boolean isUnfinished(LedgerFolder row) {
+        return row.state() == FolderState.PENDING || row.state() == FolderState.SENT;
+    }
+
+    @Override
+    public Optional<LedgerFolder> find(long manifest, long number) {
+        return Optional.of(database.manifest(manifest).row(number));
+    }
+
+    @Override
+    public FolderCounts counts(long manifest) {
+        FolderCounts counts = FolderCounts.NONE;
+        for (LedgerFolder row : database.manifest(manifest).rows()) {
+            counts = row.number() == LedgerFolder.TARGET ? counts : counts.plus(row.state(), 1);
+        }
+        return counts;
+    }
+
+    @Override
+    public void resetForRerun(long manifest) {
+        SimulatedManifest rows = database.manifest(manifest);
+        commit(() -> rows.replace(row -> reset(row, rows.sentAgain.contains(row.number()))));
+    }
+
+    private static LedgerFolder reset(LedgerFolder row, boolean sentAgain) {
+        return switch (row.state()) {
+            case EXISTED -> SimulatedManifest.with(row, row.state(), row.inDoubt(), false, row.dirId(), row.message());
+            case CREATED ->
+                sentAgain
+                        ? SimulatedManifest.with(row, FolderState.SENT, true, row.listed(), row.dirId(), row.message())
+                        : row;
+            case FAILED, BLOCKED -> {
+                FolderState state = row.inDoubt() ? FolderState.SENT : FolderState.PENDING;
+                yield SimulatedManifest.with(row, state, row.inDoubt(), row.listed(), row.dirId(), null);
+            }
+            default -> row;
+        };
+    }
+
+    @Override
+    public List<LedgerFolder> unlisted(long manifest, long after, int limit) {
+        SimulatedManifest rows = database.manifest(manifest);
+        return rows.rows().stream()
+                .filter(row -> row.state() == FolderState.EXISTED && row.number() > after && !row.listed())
+                .filter(row -> rows.children(row).stream().anyMatch(SimulatedLedger::isUnfinished))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<LedgerFolder> unfinishedChildren(long manifest, long parent, long after, int limit) {
+        return unfinishedRows(manifest)
+                .filter(row -> row.parentNumber() == parent && row.number() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void markListed(long manifest, Collection<Long> numbers) {
+        commit(() -> numbers.forEach(number -> database.manifest(manifest).markListed(number, true)));
+    }
+
+    @Override
+    public List<LedgerFolder> unfinished(long manifest, long after, int limit) {
+        return unfinishedRows(manifest)
+                .filter(row -> row.number() > after)
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public Set<DirId> explicitParents(long manifest) {
+        return Set.of();
+    }
+
+    @Override
+    public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
+        commit(() -> {
+            SimulatedManifest rows = database.manifest(manifest);
+            numbers.forEach(rows::markSent);
+            rows.sentAgain.addAll(again);
+        });
+    }
+
+    @Override
+    public void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
+        commit(() -> updates.forEach(database.manifest(manifest)::update));
+    }
+
+    @Override
+    public void blockBelowFailed(long manifest) {
+        SimulatedManifest rows = database.manifest(manifest);
+        commit(() -> rows.replace(row -> {
+            boolean below = isUnfinished(row)
+                    && row.number() > LedgerFolder.TARGET
+                    && Set.of(FolderState.FAILED, FolderState.BLOCKED)
+                            .contains(rows.row(row.parentNumber()).state());
+            boolean inDoubt = row.inDoubt() || row.state() == FolderState.SENT;
+            return below
+                    ? SimulatedManifest.with(row, FolderState.BLOCKED, inDoubt, row.listed(), row.dirId(), "blocked")
+                    : row;
+        }));
+    }
+
+    @Override
+    public void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each) {
+        for (int i = 0; i < database.manifests().size(); i++) {
+            SimulatedManifest rows = database.manifest(i);
+            boolean own = i == manifest;
+            rows.rows().stream()
+                    .filter(row -> parent.equals(row.dirId()))
+                    .flatMap(row -> rows.children(row).stream())
+                    .filter(SimulatedLedger::isKnown)
+                    .filter(row -> row.dirId() == null || !database.deleted().contains(row.dirId()))
+                    .forEach(row -> each.accept(new KnownChild(row.name(), row.dirId(), own)));
+        }
+    }
+
+    private static boolean isKnown(LedgerFolder row) {
+        return row.state().exists() || row.state() == FolderState.SENT || row.inDoubt() || row.dirId() != null;
+    }
+
+    @Override
+    public boolean isKnownToOthers(long manifest, DirId folder) {
+        SimulatedManifest own = database.manifest(manifest);
+        return database.manifests().stream()
+                .filter(other -> other != own)
+                .flatMap(other -> other.rows().stream())
+                .anyMatch(row -> row.hasChildren() && folder.equals(row.dirId()));
+    }
+
+    @Override
+    public void markDeleted(Collection<DirId> folders) {
+        commit(() -> database.deleted().addAll(folders));
+    }
+
+    @Override
+    public boolean isShared() {
+        return database.isShared();
+    }
+
+    @Override
+    public Map<DirId, Claim> claim(long manifest, Collection<DirId> parents) {
+        Map<DirId, Claim> claimed = new LinkedHashMap<>();
+        commit(() -> parents.forEach(parent -> claimed.put(parent, database.claim(session, parent))));
+        return claimed;
+    }
+
+    /** As in the database, this needs no valid fencing token. */
+    @Override
+    public void release(long manifest, Collection<DirId> parents) {
+        crashPoint.run();
+        parents.forEach(parent -> database.release(session, parent));
+    }
+
+    @Override
+    public List<SentAgain> sentAgain(long manifest, long after, int limit) {
+        SimulatedManifest rows = database.manifest(manifest);
+        return rows.rows().stream()
+                .filter(row -> row.number() > after && row.state() == FolderState.CREATED)
+                .filter(row -> rows.sentAgain.contains(row.number()))
+                .limit(limit)
+                .flatMap(row -> {
+                    DirId parent = rows.row(row.parentNumber()).dirId();
+                    return parent == null ? Stream.empty() : Stream.of(new SentAgain(row, parent));
+                })
+                .toList();
+    }
+
+    @Override
+    public void markSingle(long manifest, Collection<Long> numbers) {
+        commit(() -> database.manifest(manifest).sentAgain.removeAll(numbers));
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pantree.property.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import io.github.pantree.property.simulation.SimulatedWorld.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Histories of an account, simulated: as many as {@code pantree.simulation.histories} says, from the seed {@code
+ * pantree.simulation.first} on. {@code -Dpantree.simulation.seed=N} plays one of them again and writes what happens.
+ */
+final class SimulationTests {
+
+    private static final int MOST_SHOWN = 10;
+
+    private static final Logger ENGINE = (Logger) LoggerFactory.getLogger("io.github.pantree.provisioning");
+    private static Level level;
+
+    @BeforeAll
+    static void silence() {
+        level = ENGINE.getLevel();
+        ENGINE.setLevel(Level.OFF);
+    }
+
+    @AfterAll
+    static void unmute() {
+        ENGINE.setLevel(level);
+    }
+
+    @Test
+    void replaysASeed() {
+        assertThat(SimulatedWorld.play(SimulatedHistory.of(7)))
+                .isEqualTo(SimulatedWorld.play(SimulatedHistory.of(7)))
+                .isNotEqualTo(SimulatedWorld.play(SimulatedHistory.of(8)));
+    }
+
+    @Test
+    void losesDuplicatesAndRenamesNothing() {
+        long seed = Long.getLong("pantree.simulation.seed", -1);
+        long first = seed >= 0 ? seed : Long.getLong("pantree.simulation.first", 0);
+        long count = seed >= 0 ? 1 : Long.getLong("pantree.simulation.histories", 20_000);
+        List<String> failures = new ArrayList<>();
+        long begun = System.nanoTime();
+        long processes = 0;
+        for (long i = first; i < first + count && failures.size() < MOST_SHOWN; i++) {
+            Outcome outcome = SimulatedWorld.play(
+                    SimulatedHistory.of(i), EngineVariation.NONE, true, seed >= 0 ? System.out : null);
+            processes += outcome.codes().size();
+            if (!outcome.problems().isEmpty()) {
+                failures.add("-Dpantree.simulation.seed=" + i + ": " + outcome);
+            }
+        }
+        double minutes =
+                (System.nanoTime() - begun) / (double) Duration.ofMinutes(1).toNanos();
+        System.out.printf(
+                "Simulated %,d histories of %,d processes: %,.0f a minute%n", count, processes, count / minutes);
+        assertThat(failures).isEmpty();
+    }
+}
