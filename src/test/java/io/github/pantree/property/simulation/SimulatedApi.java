@@ -11,6 +11,8 @@ import io.github.pantree.pan123.MkdirBatchResult;
 import io.github.pantree.pan123.MkdirResult;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.OutageStatus;
+import io.github.pantree.pan123.WriteHold;
+import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,12 +29,16 @@ final class SimulatedApi implements FolderApi {
         void onListed(DirId parent, ListResult.Listed listed);
     }
 
+    private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
+
     private final SimulatedServer server;
     private final Observer observer;
     private final Capabilities capabilities;
+    private final WriteHold writes;
     private boolean halted;
 
-    SimulatedApi(SimulatedServer server, int namesPerCall, Observer observer) {
+    SimulatedApi(SimulatedServer server, int namesPerCall, TimeSource time, Observer observer) {
+        this.writes = WriteHold.unstored(LONGEST_HOLD, time);
         this.server = server;
         this.capabilities = Capabilities.unknown(namesPerCall);
         this.observer = observer;
@@ -72,6 +78,11 @@ final class SimulatedApi implements FolderApi {
     @Override
     public Capabilities capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public WriteHold writeHold() {
+        return writes;
     }
 
     @Override

@@ -30,7 +30,7 @@ final class SimulatedLaws {
     private final boolean strict;
     private final Set<String> problems = new TreeSet<>();
     private final Set<DirId> reported = new HashSet<>();
-    /** What listings showed beside another folder that was requested by the same name, to runs that reached their end. */
+    /** What listings showed beside another folder of the requested name, to runs that reached their end. */
     private final Set<DirId> seenTwice = new HashSet<>();
 
     SimulatedLaws(SimulatedWorld world, boolean strict) {

@@ -100,6 +100,10 @@ final class SimulatedManifest {
                 with(row, update.state(), update.inDoubt(), row.listed(), update.dirId(), update.message()));
     }
 
+    void restore(LedgerFolder row) {
+        rows.set(Math.toIntExact(row.number()), row);
+    }
+
     void markSent(long number) {
         LedgerFolder row = row(number);
         rows.set(

@@ -74,6 +74,11 @@ abstract class UnusedLedger implements Ledger {
     }
 
     @Override
+    public void recoverFromLoss() {
+        throw unused();
+    }
+
+    @Override
     public void deleteMarked() {
         throw unused();
     }

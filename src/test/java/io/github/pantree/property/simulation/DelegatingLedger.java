@@ -1,0 +1,118 @@
+package io.github.pantree.property.simulation;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** Passes everything on; a mutation of the engine changes some of it. */
+abstract class DelegatingLedger extends UnusedLedger {
+
+    final Ledger real;
+
+    DelegatingLedger(Ledger real) {
+        this.real = real;
+    }
+
+    @Override
+    public Optional<LedgerFolder> find(long manifest, long number) {
+        return real.find(manifest, number);
+    }
+
+    @Override
+    public FolderCounts counts(long manifest) {
+        return real.counts(manifest);
+    }
+
+    @Override
+    public void resetForRerun(long manifest) {
+        real.resetForRerun(manifest);
+    }
+
+    @Override
+    public List<LedgerFolder> unlisted(long manifest, long after, int limit) {
+        return real.unlisted(manifest, after, limit);
+    }
+
+    @Override
+    public List<LedgerFolder> unfinishedChildren(long manifest, long parent, long after, int limit) {
+        return real.unfinishedChildren(manifest, parent, after, limit);
+    }
+
+    @Override
+    public void markListed(long manifest, Collection<Long> numbers) {
+        real.markListed(manifest, numbers);
+    }
+
+    @Override
+    public List<LedgerFolder> unfinished(long manifest, long after, int limit) {
+        return real.unfinished(manifest, after, limit);
+    }
+
+    @Override
+    public Set<DirId> explicitParents(long manifest) {
+        return real.explicitParents(manifest);
+    }
+
+    @Override
+    public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
+        real.markSent(manifest, numbers, again);
+    }
+
+    @Override
+    public void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
+        real.saveOutcomes(manifest, updates);
+    }
+
+    @Override
+    public void blockBelowFailed(long manifest) {
+        real.blockBelowFailed(manifest);
+    }
+
+    @Override
+    public void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each) {
+        real.forEachKnownChild(manifest, parent, each);
+    }
+
+    @Override
+    public boolean isKnownToOthers(long manifest, DirId folder) {
+        return real.isKnownToOthers(manifest, folder);
+    }
+
+    @Override
+    public void markDeleted(Collection<DirId> folders) {
+        real.markDeleted(folders);
+    }
+
+    @Override
+    public boolean isShared() {
+        return real.isShared();
+    }
+
+    @Override
+    public Map<DirId, Claim> claim(long manifest, Collection<DirId> parents) {
+        return real.claim(manifest, parents);
+    }
+
+    @Override
+    public void release(long manifest, Collection<DirId> parents) {
+        real.release(manifest, parents);
+    }
+
+    @Override
+    public List<SentAgain> sentAgain(long manifest, long after, int limit) {
+        return real.sentAgain(manifest, after, limit);
+    }
+
+    @Override
+    public void markSingle(long manifest, Collection<Long> numbers) {
+        real.markSingle(manifest, numbers);
+    }
+}

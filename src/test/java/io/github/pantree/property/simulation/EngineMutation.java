@@ -1,0 +1,130 @@
+package io.github.pantree.property.simulation;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.AccountTree.Claim;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The mistakes that the simulation, and the model of the claims, must detect. */
+enum EngineMutation implements EngineVariation {
+
+    /** A parent is claimed only after folders were sent below it. */
+    CLAIM_AFTER_SEND {
+        @Override
+        public Ledger ledger(Ledger real, SimulatedManifest rows) {
+            return new LateClaims(real);
+        }
+    },
+
+    /** Folders are sent before the intent to send them is durable. */
+    INTENT_AFTER_SEND {
+        @Override
+        public Ledger ledger(Ledger real, SimulatedManifest rows) {
+            return new UndoneAfterKill(real, rows, true, false);
+        }
+    },
+
+    /** Children are sent before their parent's dirID is durable. */
+    ANSWER_BEFORE_COMMIT {
+        @Override
+        public Ledger ledger(Ledger real, SimulatedManifest rows) {
+            return new UndoneAfterKill(real, rows, false, true);
+        }
+    },
+
+    /** A folder in doubt is sent again if a single listing lacks it. */
+    ONE_LISTING {
+        @Override
+        public int looks() {
+            return 1;
+        }
+    };
+
+    @Override
+    public void onKill(Ledger ledger) {
+        if (ledger instanceof UndoneAfterKill undone) {
+            undone.undo();
+        }
+    }
+
+    /** Says that parents are claimed, and claims them with the next outcomes. */
+    private static final class LateClaims extends DelegatingLedger {
+
+        private final Set<DirId> wanted = new LinkedHashSet<>();
+
+        LateClaims(Ledger real) {
+            super(real);
+        }
+
+        @Override
+        public Map<DirId, Claim> claim(long manifest, Collection<DirId> parents) {
+            wanted.addAll(parents);
+            Map<DirId, Claim> said = new LinkedHashMap<>();
+            parents.forEach(parent -> said.put(parent, Claim.UNTOUCHED));
+            return said;
+        }
+
+        @Override
+        public void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
+            real.claim(manifest, List.copyOf(wanted));
+            wanted.clear();
+            real.saveOutcomes(manifest, updates);
+        }
+    }
+
+    /** Loses its last commits when the process is killed, as if they had not been durable when they returned. */
+    private static final class UndoneAfterKill extends DelegatingLedger {
+
+        private static final int LOST = 2;
+
+        private final SimulatedManifest rows;
+        private final boolean intents;
+        private final boolean outcomes;
+        private final List<List<LedgerFolder>> before = new ArrayList<>();
+
+        UndoneAfterKill(Ledger real, SimulatedManifest rows, boolean intents, boolean outcomes) {
+            super(real);
+            this.rows = rows;
+            this.intents = intents;
+            this.outcomes = outcomes;
+        }
+
+        private void remember(Collection<Long> numbers) {
+            before.add(numbers.stream().map(rows::row).toList());
+            if (before.size() > LOST) {
+                before.remove(0);
+            }
+        }
+
+        @Override
+        public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
+            if (intents) {
+                remember(numbers);
+            }
+            real.markSent(manifest, numbers, again);
+        }
+
+        @Override
+        public void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
+            if (outcomes) {
+                remember(updates.stream().map(FolderUpdate::number).toList());
+            }
+            real.saveOutcomes(manifest, updates);
+        }
+
+        void undo() {
+            for (int i = before.size() - 1; i >= 0; i--) {
+                before.get(i).forEach(rows::restore);
+            }
+            before.clear();
+        }
+    }
+}
