@@ -27,6 +27,11 @@ final class AbsenceProofs {
     private @Nullable Listed lastListed;
 
     private @Nullable MissingChildren lastMissing;
+    /** The last listing that was a later one of a folder, with what was missing before it and after it. */
+    private @Nullable Listed lastReducing;
+
+    private @Nullable MissingChildren lastBefore;
+    private @Nullable MissingChildren lastReduced;
 
     AbsenceProofs(long manifest, AccountTree tree, DetailChecks details, FolderOutcomes outcomes) {
         this.manifest = manifest;
@@ -38,11 +43,23 @@ final class AbsenceProofs {
     /** Notes a listing that lacks the folder. */
     void record(FolderTask task, Listed listed) {
         MissingChildren missing = task.missing;
-        if (missing == null) {
-            task.missing = missing(task, listed);
-        } else {
-            missing.removeListed(listed);
+        task.missing = missing == null ? missing(task, listed) : without(missing, listed);
+    }
+
+    /** Siblings share what their listings lack as long as these are the same ones. */
+    @SuppressWarnings("ReferenceEquality") // the same listing, not one that shows the same
+    private MissingChildren without(MissingChildren missing, Listed listed) {
+        if (missing.isEmpty()) {
+            return missing;
         }
+        MissingChildren reduced = lastReduced;
+        if (reduced == null || missing != lastBefore || listed != lastReducing) {
+            reduced = missing.without(listed);
+            lastBefore = missing;
+            lastReducing = listed;
+            lastReduced = reduced;
+        }
+        return reduced;
     }
 
     @SuppressWarnings("ReferenceEquality") // the same listing, not one that shows the same

@@ -73,9 +73,16 @@ public final class MissingChildren {
         return listed.folders(name).stream().map(Entry::dirId).anyMatch(dirId::equals);
     }
 
-    /** Forgets what a later listing shows. */
-    void removeListed(Listed listed) {
-        names.entrySet().removeIf(child -> isListed(child.getValue(), child.getKey(), listed));
+    /** What later listings lack, too. */
+    MissingChildren without(Listed listed) {
+        MissingChildren rest = new MissingChildren();
+        rest.inDoubt.addAll(inDoubt);
+        names.forEach((dirId, name) -> {
+            if (!isListed(name, dirId, listed)) {
+                rest.names.put(dirId, name);
+            }
+        });
+        return rest;
     }
 
     /** Whether the listings show all that is known. */

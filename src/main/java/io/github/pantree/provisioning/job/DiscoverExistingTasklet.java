@@ -109,13 +109,15 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         if (result instanceof Listed listed) {
             // Collected only if other manifests may know them, since this can be the whole manifest.
             boolean isKnown = resumed || recorded != null || ledger.isKnownToOthers(manifest, dirId);
+            Set<String> elsewhere = isKnown && recorded == null ? knownUnderOtherDirId(dirId, listed) : Set.of();
             Map<String, LedgerFolder> absent = new HashMap<>();
             updateChildren(parent, child -> {
                 LookupResult lookup = LookupResult.of(child.name(), listed);
-                if (isKnown && lookup.isAbsent()) {
+                boolean undecided = lookup.isAbsent() || elsewhere.contains(child.name());
+                if (isKnown && undecided) {
                     absent.put(child.name(), child);
                 }
-                return update(child, lookup);
+                return undecided ? Optional.empty() : update(child, lookup);
             });
             if (absent.isEmpty() || provesAbsence(dirId, absent.keySet(), listed)) {
                 ledger.markListed(manifest, List.of(parent.number()));
@@ -126,6 +128,17 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         } else if (result instanceof ListResult.Refused refused) {
             onRefused(parent, refused);
         }
+    }
+
+    /**
+     * Names that are listed although the manifests of the account know another folder of that name: whether both exist
+     * is decided with the details of the other one, before anything is sent.
+     */
+    private Set<String> knownUnderOtherDirId(DirId dirId, Listed listed) {
+        Set<String> names = listed.byName().keySet();
+        return MissingChildren.of(ledger, manifest, dirId, names, listed)
+                .dirIds(names)
+                .keySet();
     }
 
     /**
@@ -170,10 +183,8 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         }
     }
 
+    /** @param result not absent */
     private Optional<FolderUpdate> update(LedgerFolder child, LookupResult result) {
-        if (result.isAbsent()) {
-            return Optional.empty();
-        }
         boolean ours = mayBeOurs(child);
         Resolution.Final end = result.resolution(ours, settings.onExisting(), null);
         if (end instanceof Resolution.Exists exists) {

@@ -195,5 +195,14 @@ final class SimulatedLaws {
                 problem("seen and not reported: " + what);
             }
         }
+        Set<DirId> ids = all.stream().map(Folder::dirId).collect(Collectors.toSet());
+        long withChildren = world.server().folders().stream()
+                .map(Folder::parent)
+                .filter(ids::contains)
+                .distinct()
+                .count();
+        if (withChildren > 1 && !unreported.isEmpty() && !renamed) {
+            problem("children in more than one of " + what);
+        }
     }
 }

@@ -95,6 +95,19 @@ final class DiscoverExistingTaskletTests {
         assertThat(folder("b").message()).contains("top/b");
     }
 
+    /** A server that allows duplicates lists the older one before the one that an earlier manifest got. */
+    @Test
+    void leavesAFolderThatTheTreeKnowsUnderAnotherDirId() throws Exception {
+        String account = "http://localhost/twins";
+        long earlier = database.manifest(account, TOP, "/a/b");
+        database.ended(earlier, "/a", FolderState.CREATED, "known", null);
+        api.lists("top", ScriptedApi.listed(new Entry("a", new DirId("other"), true)));
+        manifest = database.manifest(account, TOP, "/a/c");
+        discover();
+        assertThat(folder("a").state()).isEqualTo(FolderState.PENDING);
+        assertThat(folder("a").dirId()).isNull();
+    }
+
     @Test
     void blocksWhatLiesBelowAConflict() throws Exception {
         api.lists(

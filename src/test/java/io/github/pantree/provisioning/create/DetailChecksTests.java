@@ -1,0 +1,74 @@
+package io.github.pantree.provisioning.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.provisioning.create.DetailChecks.Existing;
+import io.github.pantree.testing.TickingTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+
+final class DetailChecksTests {
+
+    private static final DirId PARENT = new DirId("p1");
+
+    private final ScriptedApi api = new ScriptedApi(1);
+    private final KnownTree tree = new KnownTree();
+    private final CallExecutor executor =
+            new CallExecutor(2, new TickingTime(), new InlineCalls(), new LinkedBlockingQueue<>());
+    private final DetailChecks details = new DetailChecks(executor, api, tree);
+
+    private Existing check(String... wanted) throws InterruptedException {
+        MissingChildren missing = MissingChildren.of(tree, 1, PARENT, Set.of(wanted), ScriptedApi.listed());
+        List<Existing> results = new ArrayList<>();
+        details.check(Tasks.child(1, 10), Set.of(wanted), missing, results::add);
+        executor.runCallbacks(0);
+        assertThat(results).hasSize(1);
+        return results.get(0);
+    }
+
+    @Test
+    void asksForNothingIfNothingIsMissing() throws Exception {
+        assertThat(check("a").isComplete()).isTrue();
+        assertThat(api.details()).isEmpty();
+    }
+
+    @Test
+    void findsAFolderThatExistsAtItsPlace() throws Exception {
+        tree.with("a", "p1/a");
+        api.put(PARENT, "a");
+        Existing existing = check("a");
+        assertThat(existing.isComplete()).isFalse();
+        assertThat(existing.named("a")).containsExactly(new DirId("p1/a"));
+        assertThat(existing.named("b")).isEmpty();
+        assertThat(existing.example()).isEqualTo("\"a\" (dirID p1/a)");
+        assertThat(tree.deleted).isEmpty();
+    }
+
+    @Test
+    void forgetsAFolderThatWasDeleted() throws Exception {
+        tree.with("a", "p1/a");
+        assertThat(check("a").isComplete()).isTrue();
+        assertThat(tree.deleted).containsExactly(new DirId("p1/a"));
+    }
+
+    @Test
+    void ignoresAFolderThatWasMovedAway() throws Exception {
+        tree.with("a", "p2/a");
+        api.put(new DirId("p2"), "a");
+        assertThat(check("a").isComplete()).isTrue();
+        assertThat(tree.deleted).isEmpty();
+    }
+
+    @Test
+    void asksForAllThatAreWantedAndForSomeOthers() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            tree.with("n" + i, "p1/n" + i);
+        }
+        assertThat(check("n28", "n29").isComplete()).isTrue();
+        assertThat(api.details()).hasSize(12).contains(new DirId("p1/n28"), new DirId("p1/n29"));
+    }
+}
