@@ -11,11 +11,14 @@ public interface LedgerMaintenance {
 
     /**
      * Removes a manifest's identity, so that it is new when it is registered again; the next {@link #deleteMarked}
-     * deletes its folders. Part of the caller's transaction.
+     * deletes its rows. Part of the caller's transaction.
      */
     void markForDeletion(long manifest);
 
-    /** Durably deletes marked manifests and their folders, in transactions of some thousand rows. */
+    /**
+     * Durably deletes marked manifests, in transactions of some thousand rows. Names and dirIDs of the folders that they
+     * created stay in the account's tree: without them, folders that listings do not show would be created twice.
+     */
     void deleteMarked();
 
     /**

@@ -236,4 +236,29 @@ final class AccountTreeTests {
         bench.with("pantree.recheck", "true");
         assertThat(bench.plan(manifest).folders().pending()).isEqualTo(2);
     }
+
+    @Test
+    void aRunFollowsAPlanAlthoughListingsLag() throws Exception {
+        assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
+        server.hidesFrom(2);
+        Path more = fileOf("more.csv", "/a/b", "/a/c", "/a/f");
+        assertThat(bench.plan(more).folders().existed()).isEqualTo(3);
+        server.hidesFrom(2);
+        bench.with("pantree.plan", folder.resolve("out/plan.json").toString());
+        RunOutcome outcome = bench.run(more);
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(outcome.summary().folders().created()).isEqualTo(1);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/a/f");
+    }
+
+    @Test
+    void aPurgeKeepsWhatListingsDoNotShow() throws Exception {
+        assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
+        try (var provisioning = bench.open()) {
+            assertThat(provisioning.purge(Duration.ZERO, false).deleted()).hasSize(1);
+        }
+        server.hidesFrom(2);
+        assertThat(run("/a/b", "/a/c", "/a/d").end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/a/d");
+    }
 }

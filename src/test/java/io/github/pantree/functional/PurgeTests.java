@@ -61,9 +61,13 @@ final class PurgeTests {
         assertThat(outcome.folders()).isEqualTo(3);
         assertThat(runs()).containsExactly(recent);
         assertThat(runFolders()).containsExactly(recent);
-        assertThat(count("folder where name in ('a', 'b', 'c')")).isZero();
+        assertThat(count("folder where name in ('a', 'b', 'c') and dir_id is not null"))
+                .as("for the account's tree")
+                .isEqualTo(3);
+        assertThat(count("folder where name in ('a', 'b', 'c') and (path <> '' or line is not null)"))
+                .isZero();
         assertThat(count("folder_check")).isZero();
-        assertThat(count("manifest")).isEqualTo(1);
+        assertThat(count("manifest where content_hash like 'reduced%'")).isEqualTo(1);
         assertThat(count("batch_job_instance")).isEqualTo(1);
         assertThat(bench.run(bench.manifest("path\n/a/b\n/c\n")).summary().folders())
                 .isEqualTo(new FolderCounts(0, 3, 0, 0, 0));

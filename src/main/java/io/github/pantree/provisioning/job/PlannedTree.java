@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** What a run of the planned manifest would know from earlier runs, so that the plan matches that run. */
+/** What a run of the planned manifest knows from earlier runs, so that the plan matches that run. */
 record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi api, boolean recheck) {
 
     /** Whether a run would have nothing left to do. */
@@ -39,11 +39,22 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
             if (folder != null) {
                 calls.call(folder.path(), folder.line(), () -> api.detail(dirId), result -> {
                     if (result instanceof DetailResult.Found found && found.isAt(parent, name)) {
-                        onFound.accept(List.of(new FolderUpdate(
-                                folder.number(), FolderState.EXISTED, false, dirId, null, folder.traceId())));
+                        onFound.accept(List.of(update(folder, dirId)));
                     }
                 });
             }
         });
+    }
+
+    private static FolderUpdate update(LedgerFolder folder, DirId dirId) {
+        boolean ours = folder.state() == FolderState.SENT || folder.inDoubt();
+        return new FolderUpdate(
+                folder.number(),
+                ours ? FolderState.CREATED : FolderState.EXISTED,
+                ours,
+                dirId,
+                null,
+                folder.traceId(),
+                folder.hasChildren());
     }
 }

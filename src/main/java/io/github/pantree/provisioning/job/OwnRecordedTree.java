@@ -1,0 +1,27 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.ledger.AccountTree.KnownChild;
+import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.ledger.RecordedTree;
+import java.util.function.Consumer;
+
+/** The tree that the ledger of a run has recorded itself. */
+record OwnRecordedTree(AccountTree tree, long manifest) implements RecordedTree {
+
+    /** A complete manifest is not run again, unless everything is to be looked at. */
+    @Override
+    public boolean isComplete(ProvisioningTarget target) {
+        return false;
+    }
+
+    @Override
+    public void forEachKnownChild(String baseUrl, String account, DirId parent, Consumer<KnownChild> each) {
+        tree.forEachKnownChild(manifest, parent, each);
+    }
+
+    /** The ledger stays open. */
+    @Override
+    public void close() {}
+}
