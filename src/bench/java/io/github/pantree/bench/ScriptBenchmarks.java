@@ -123,12 +123,16 @@ final class ScriptBenchmarks {
     /** Commands that create the same folders, each on a new simulator. */
     private final class Contest {
 
+        private final String title;
         private final SimulatorSettings settings;
         private final int size;
         private final Path manifest;
+        /** The shortest time of pantree, in seconds. */
+        private double best = Double.MAX_VALUE;
 
         /** @param size the number of folders in the manifest, including implicit parents */
         private Contest(String title, SimulatorSettings settings, int size, Path manifest) {
+            this.title = title.replace(",", ";");
             this.settings = settings;
             this.size = size;
             this.manifest = manifest;
@@ -140,6 +144,7 @@ final class ScriptBenchmarks {
                 Command run = Command.launcher(folder);
                 run.run(simulator, manifest, options);
                 say("pantree, " + how, run, simulator);
+                best = Math.min(best, run.whole());
             }
         }
 
@@ -149,7 +154,9 @@ final class ScriptBenchmarks {
                 TABLE.line("  " + who, "skipped: there is no python3");
                 return;
             }
-            script(who + ", " + python.get(), "python3", "by_level.py", String.valueOf(threads), String.valueOf(rate));
+            double peer = script(
+                    who + ", " + python.get(), "python3", "by_level.py", String.valueOf(threads), String.valueOf(rate));
+            TABLE.ratio("pantree; %s; Python with %d threads".formatted(title, threads), best, "Python", peer, "s");
         }
 
         private void curl() throws Exception {
@@ -161,7 +168,8 @@ final class ScriptBenchmarks {
             script("curl loop, " + version, "bash", "curl_loop.sh");
         }
 
-        private void script(String who, String interpreter, String name, String... options) throws Exception {
+        /** Returns the time of the whole process in seconds. */
+        private double script(String who, String interpreter, String name, String... options) throws Exception {
             List<String> arguments = new ArrayList<>(List.of(manifest.toString()));
             arguments.addAll(List.of(options));
             try (Simulator simulator = Simulator.start(settings)) {
@@ -169,6 +177,7 @@ final class ScriptBenchmarks {
                         folder, List.of(interpreter, SCRIPTS.resolve(name).toString()));
                 assertThat(command.execute(simulator, arguments)).isZero();
                 say(who, command, simulator);
+                return command.whole();
             }
         }
 

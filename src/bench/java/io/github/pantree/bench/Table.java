@@ -1,11 +1,11 @@
 package io.github.pantree.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,11 @@ final class Table {
     private static final double LOAD_AT_FIRST =
             ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
 
-    private static boolean begun;
+    private static final boolean RECORDING = Boolean.getBoolean("pantree.bench.record");
+    private static final RecordedRatios RATIOS = ratios();
+
+    /** What the tables that have been printed contain. */
+    private static final List<String> PRINTED = new ArrayList<>();
 
     private final List<String> lines = new ArrayList<>();
 
@@ -28,25 +32,51 @@ final class Table {
         lines.add(title);
     }
 
+    private static RecordedRatios ratios() {
+        try {
+            return new RecordedRatios();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void line(String work, String figures, Object... values) {
         String text = String.format(Locale.ROOT, figures, values);
         lines.add(String.format(Locale.ROOT, "%-58s %s", work, text).stripTrailing());
     }
 
+    /**
+     * A row that is compared with the recorded one.
+     *
+     * @param bound what nothing could undercut, a target, or a peer
+     * @param unit of both values, of which less is better
+     */
+    void ratio(String row, double reached, String bound, double boundValue, String unit) {
+        double ratio = reached / boundValue;
+        RATIOS.add(row, ratio);
+        line(row, "%.2f %s; %s %.2f %s; ratio %.2f", reached, unit, bound, boundValue, unit, ratio);
+    }
+
     void print() throws IOException {
         synchronized (Table.class) {
-            if (!begun) {
-                Files.deleteIfExists(FILE);
-                lines.add(0, machine());
-                begun = true;
+            System.out.println("\n" + String.join("\n", lines) + "\n");
+            PRINTED.addAll(lines);
+            List<String> all = new ArrayList<>(List.of(machine()));
+            List<String> regressions = RATIOS.regressions();
+            if (!regressions.isEmpty()) {
+                all.add("");
+                all.add("More than 10 % above the recorded ratio");
+                all.addAll(regressions);
+                regressions.forEach(System.out::println);
             }
-            String text = String.join("\n", lines) + "\n";
-            System.out.println("\n" + text);
-            Files.writeString(FILE, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            all.addAll(PRINTED);
+            Files.write(FILE, all);
+            if (RECORDING) {
+                RATIOS.record();
+            }
         }
     }
 
-    /** The properties of the machine that affect the figures. */
     private static String machine() {
         OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
         return String.format(
