@@ -5,19 +5,15 @@ import io.github.pantree.ledger.RecordedTree;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.ledger.postgres.SharedTextStore;
-import io.github.pantree.logging.LogSettings;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.metrics.MeterSettings;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.notification.NotificationSettings;
-import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.RunHistory;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
-import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.ManifestSettings;
-import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.NetworkSettings;
@@ -27,12 +23,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -40,9 +35,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /**
- * Beans for the settings, the home, its database, and the services that run jobs. The data source depends on the
- * connection details, and thereby on the home: it is opened after the home is locked, and closed before the home is
- * unlocked.
+ * Beans for the home, its database, and the services that run jobs. {@link HomeContextFactory} defines those for the
+ * settings, and the {@link DatabaseOpener}.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -53,16 +47,6 @@ import org.springframework.core.env.Environment;
     VerifyService.class,
     RunHistory.class,
     Purge.class
-})
-@EnableConfigurationProperties({
-    LogSettings.class,
-    MeterSettings.class,
-    RunSettings.class,
-    JobSettings.class,
-    ManifestSettings.class,
-    RetentionSettings.class,
-    Pan123Settings.class,
-    NetworkSettings.class
 })
 class HomeConfiguration {
 
@@ -130,9 +114,16 @@ class HomeConfiguration {
         return texts;
     }
 
-    @Bean
-    HomeDirectory homeDirectory(OpenRequest request, RunSettings settings, ObjectProvider<PostgresDatabase> server) {
-        return HomeDirectory.open(request, settings, server.getIfAvailable() != null);
+    /** The opener closes it, after the database. */
+    @Bean(destroyMethod = "")
+    HomeDirectory homeDirectory(DatabaseOpener opener) {
+        return opener.home();
+    }
+
+    /** The opener closes it. */
+    @Bean(destroyMethod = "")
+    DataSource dataSource(DatabaseOpener opener) {
+        return opener.database();
     }
 
     /** How far a database in the home has come, for a run; the administrators of a server know that themselves. */
@@ -172,21 +163,4 @@ class HomeConfiguration {
             return Optional.empty();
         }
     }
-
-    /** URL and user are never combined with those of another program's environment variables. */
-    @Bean
-    JdbcConnectionDetails connectionDetails(HomeDirectory home, ObjectProvider<PostgresDatabase> server) {
-        PostgresDatabase shared = server.getIfAvailable();
-        return shared == null
-                ? new Connection(
-                        "jdbc:h2:file:" + home.database() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0",
-                        "",
-                        "")
-                : new Connection(shared.url(), shared.user(), shared.password());
-    }
-
-    private record Connection(
-            String getJdbcUrl,
-            @Nullable String getUsername,
-            @Nullable String getPassword) implements JdbcConnectionDetails {}
 }

@@ -4,7 +4,6 @@ import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.logging.LogSettings;
-import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.metrics.MeterSettings;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
@@ -14,6 +13,7 @@ import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.AccountCredentials;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.LoggingConfigCheck;
+import io.github.pantree.provisioning.settings.ManifestSettings;
 import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.SettingsBinder;
@@ -22,6 +22,7 @@ import io.github.pantree.provisioning.settings.YamlErrors;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.NetworkSettings;
 import io.github.pantree.support.SharedStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,8 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
-import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -44,9 +44,12 @@ import org.springframework.core.env.MapPropertySource;
 
 /**
  * Starts the application context: checks the settings, creates and locks the home, and only then opens the database.
- * Beans are created on demand, so this class decides the order.
+ * Beans are created on demand, so this class decides the order. Home and database are opened while Spring reads the
+ * configuration classes.
  */
 final class HomeContextFactory {
+
+    private static final String OPENER = "databaseOpener";
 
     private HomeContextFactory() {}
 
@@ -65,8 +68,7 @@ final class HomeContextFactory {
                     .orElse(e);
         }
         try {
-            checkSettings(context, request);
-            openDatabase(context, request);
+            awaitDatabase(context, request);
             return context;
         } catch (RuntimeException e) {
             context.close();
@@ -101,56 +103,68 @@ final class HomeContextFactory {
                 .toArray(String[]::new);
     }
 
-    /** Checks the names of all settings, and hands the request to the beans. */
+    /** Checks all settings, begins to open the home and its database, and defines the beans for them. */
     static ApplicationContextInitializer<ConfigurableApplicationContext> initializer(OpenRequest request) {
         return context -> {
             ConfigurableEnvironment environment = context.getEnvironment();
             UnknownSettingsCheck.check(environment);
-            ((BeanDefinitionRegistry) context)
-                    .registerBeanDefinition("openRequest", new RootBeanDefinition(OpenRequest.class, () -> request));
+            DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
+            beans.registerSingleton("openRequest", request);
+            checkSettings(beans, environment, request);
+            startOpening(beans, environment, request);
         };
     }
 
-    private static void checkSettings(ConfigurableApplicationContext context, OpenRequest request) {
-        ConfigurableEnvironment environment = context.getEnvironment();
-        context.getBean(LogSettings.class).use();
-        Stream.of(MeterSettings.class, NotificationSettings.class, ManifestOptions.class, RetentionSettings.class)
-                .forEach(context::getBean);
-        RunSettings run = context.getBean(RunSettings.class);
-        JobSettings job = context.getBean(JobSettings.class);
+    private static void checkSettings(
+            DefaultListableBeanFactory beans, ConfigurableEnvironment environment, OpenRequest request) {
+        bind(LogSettings.class, beans, environment).use();
+        bind(MeterSettings.class, beans, environment);
+        NotificationSettings.from(environment);
+        bind(ManifestSettings.class, beans, environment).options();
+        bind(RetentionSettings.class, beans, environment);
+        RunSettings run = bind(RunSettings.class, beans, environment);
+        JobSettings job = bind(JobSettings.class, beans, environment);
+        NetworkSettings network = bind(NetworkSettings.class, beans, environment);
         if (request.mode().needsApi()) {
             if (job.account() != null) {
                 AccountCredentials.use(job.account(), run.home(), environment, environment.getPropertySources());
             }
-            context.getBean(Pan123Settings.class);
-            context.getBean(HttpConnector.class);
+            bind(Pan123Settings.class, beans, environment);
+            var unused = new HttpConnector(network);
         }
     }
 
+    private static <T> T bind(
+            Class<T> type, DefaultListableBeanFactory beans, ConfigurableEnvironment environment) {
+        T settings = SettingsBinder.bind(environment, type);
+        beans.registerSingleton(type.getSimpleName(), settings);
+        return settings;
+    }
+
+    private static void startOpening(
+            DefaultListableBeanFactory beans, ConfigurableEnvironment environment, OpenRequest request) {
+        PostgresDatabase server = request.mode() == OpenMode.PLAN ? null : HomeConfiguration.server(environment);
+        if (server != null) {
+            // A lock of our own ensures that one process at a time works on a job instance.
+            environment
+                    .getPropertySources()
+                    .addFirst(new MapPropertySource(
+                            "database", Map.of("spring.batch.jdbc.isolation-level-for-create", "read_committed")));
+        }
+        DatabaseOpener opener =
+                DatabaseOpener.start(request, beans.getBean(RunSettings.class), server, environment);
+        beans.registerSingleton(OPENER, opener);
+        // Also if the context cannot be prepared.
+        beans.registerDisposableBean(OPENER, opener::close);
+    }
+
     /** Reports a database that cannot be opened now, not in the middle of a job. */
-    private static void openDatabase(ConfigurableApplicationContext context, OpenRequest request) {
-        context.getBeanProvider(PostgresDatabase.class)
-                .ifAvailable(server -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("database", properties(server))));
+    private static void awaitDatabase(ConfigurableApplicationContext context, OpenRequest request) {
         context.getBeanProvider(SharedStore.class).getIfAvailable();
         Ledger ledger = context.getBean(Ledger.class);
         if (request.mode() == OpenMode.RUN) {
             ledger.recoverFromLoss();
         }
-    }
-
-    private static Map<String, Object> properties(PostgresDatabase server) {
-        return Map.of(
-                "spring.datasource.hikari.connection-init-sql",
-                PostgresDatabase.KEEP_ALIVE,
-                "spring.datasource.hikari.connection-timeout",
-                "10000",
-                "spring.flyway.schemas",
-                server.schema(),
-                // A lock of our own ensures that one process at a time works on a job instance.
-                "spring.batch.jdbc.isolation-level-for-create",
-                "read_committed");
     }
 
     private static RuntimeException explained(RuntimeException failure, Environment environment) {

@@ -12,8 +12,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -34,11 +32,7 @@ final class LedgerFile implements AutoCloseable {
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
         context.register(LedgerConfiguration.class);
         context.refresh();
-        Flyway.configure()
-                .dataSource(database)
-                .javaMigrations(context.getBean(JavaMigration.class))
-                .load()
-                .migrate();
+        LedgerConfiguration.migrate(database, null);
         manifest = ledger().register(new ProvisioningTarget("hash", "url", new DirId("top")));
     }
 

@@ -17,8 +17,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -41,11 +39,7 @@ public final class TestLedger implements AutoCloseable {
         context.registerBean(PlatformTransactionManager.class, () -> new JdbcTransactionManager(database));
         context.register(LedgerConfiguration.class);
         context.refresh();
-        Flyway.configure()
-                .dataSource(database)
-                .javaMigrations(context.getBean(JavaMigration.class))
-                .load()
-                .migrate();
+        LedgerConfiguration.migrate(database, null);
         ledger = context.getBean(Ledger.class);
     }
 

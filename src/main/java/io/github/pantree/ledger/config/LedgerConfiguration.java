@@ -17,9 +17,10 @@ import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.ledger.postgres.PostgresMigrationStrategy;
 import io.github.pantree.ledger.postgres.SharedTextStore;
 import java.util.Optional;
-import org.flywaydb.core.api.migration.JavaMigration;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -32,15 +33,24 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 public class LedgerConfiguration {
 
-    @Bean
-    JavaMigration batchRepositoryMigration() {
-        return new BatchRepositoryMigration();
-    }
-
-    @Bean
-    FlywayMigrationStrategy migration(Optional<PostgresDatabase> server) {
-        return server.<FlywayMigrationStrategy>map(PostgresMigrationStrategy::new)
-                .orElseGet(H2MigrationStrategy::new);
+    /**
+     * Creates the tables of a database, or migrates them to the current version.
+     *
+     * @param server the database, if it is on a server
+     */
+    public static void migrate(DataSource database, @Nullable PostgresDatabase server) {
+        FluentConfiguration configuration = Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(database)
+                .javaMigrations(new BatchRepositoryMigration())
+                // None: a newer version's database must not pass for ours.
+                .ignoreMigrationPatterns(new String[0]);
+        if (server == null) {
+            new H2MigrationStrategy().migrate(configuration.load());
+        } else {
+            new PostgresMigrationStrategy(server)
+                    .migrate(configuration.schemas(server.schema()).load());
+        }
     }
 
     @Bean

@@ -95,7 +95,12 @@ public final class SettingsBinder {
         bind(environment, Pan123Settings.class);
     }
 
-    static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
+    /**
+     * The settings of a record.
+     *
+     * @throws InvalidSettingException if one of them cannot be used
+     */
+    public static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
         try {
             return Binder.get(environment).bindOrCreate("pantree", type);
         } catch (BindException e) {
