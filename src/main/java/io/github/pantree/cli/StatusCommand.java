@@ -12,6 +12,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,8 +43,14 @@ final class StatusCommand implements Callable<Integer> {
     @Option(names = "--json")
     private boolean json;
 
+    @Option(names = "--html")
+    private boolean html;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        if (html && run == null) {
+            throw InvalidSettingException.of("--html", "", "html");
+        }
         if (home != null && !Files.exists(Path.of(home))) {
             reportAbsent(home);
             return RunStatus.COMPLETED.exitCode();
@@ -52,6 +59,9 @@ final class StatusCommand implements Callable<Integer> {
         try (Provisioning provisioning = Provisioning.open(OpenMode.STATUS, properties, Optional.empty())) {
             if (run == null) {
                 list(provisioning);
+            } else if (html) {
+                String report = provisioning.history().writeReport(run).toString();
+                System.out.println(json ? Json.write(Map.of("report", report)) : report);
             } else {
                 show(provisioning.history().details(run));
             }
@@ -72,6 +82,9 @@ final class StatusCommand implements Callable<Integer> {
                         || progress.run().equals(run)
                         || progress.run().endsWith("-" + run))
                 .findFirst();
+        if (found.isPresent() && html) {
+            throw InvalidSettingException.of("--html", found.get().run(), "ended");
+        }
         if (found.isPresent() && run != null) {
             show(RunDetails.of(found.get()));
         } else if (found.isPresent()) {

@@ -14,6 +14,7 @@ import io.github.pantree.provisioning.settings.AccountCredentials;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.LoggingConfigCheck;
 import io.github.pantree.provisioning.settings.ManifestSettings;
+import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.SettingsBinder;
@@ -121,6 +122,7 @@ final class HomeContextFactory {
         bind(MeterSettings.class, beans, environment);
         NotificationSettings.from(environment);
         bind(ManifestSettings.class, beans, environment).options();
+        bind(ResultSettings.class, beans, environment);
         bind(RetentionSettings.class, beans, environment);
         RunSettings run = bind(RunSettings.class, beans, environment);
         JobSettings job = bind(JobSettings.class, beans, environment);

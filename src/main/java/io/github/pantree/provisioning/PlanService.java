@@ -13,6 +13,7 @@ import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ record PlanService(
         Ledger ledger,
         FolderApi api,
         RunSettings settings,
+        ResultSettings results,
         Pan123Settings apiSettings,
         ManifestOptions options) {
 
@@ -44,7 +46,7 @@ record PlanService(
         PlanOutcome plan =
                 run.end() == RunStatus.COMPLETED ? complete(run) : outcome(run, run.end(), Map.of(), 0, Map.of());
         if (settings.out() != null && run.end() == RunStatus.COMPLETED) {
-            SavedPlan.write(settings.out(), plan, manifest, target, properties(target), ledger);
+            SavedPlan.write(settings.out(), plan, manifest, target, properties(target), ledger, results.csvBom());
         }
         return plan;
     }

@@ -9,6 +9,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
+import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.report.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -20,7 +21,12 @@ import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
 
 /** Compares the remote tree with a manifest, and writes the differences to a file. */
-record VerifyService(Job verifying, BatchJobLauncher launcher, ManifestTargets targets, VerificationStore checks) {
+record VerifyService(
+        Job verifying,
+        BatchJobLauncher launcher,
+        ManifestTargets targets,
+        VerificationStore checks,
+        ResultSettings results) {
 
     private static final int SHOWN_DIFFERENCES = 1_000;
 
@@ -62,6 +68,7 @@ record VerifyService(Job verifying, BatchJobLauncher launcher, ManifestTargets t
     }
 
     private Path writeDifferences(RunOutcome run) throws IOException {
-        return new ResultFiles(Objects.requireNonNull(run.folder())).writeDifferences(checks, run.manifest());
+        return new ResultFiles(Objects.requireNonNull(run.folder()), results.csvBom())
+                .writeDifferences(checks, run.manifest());
     }
 }

@@ -27,9 +27,20 @@ final class CsvFile {
         this.delimiter = delimiter;
     }
 
-    /** Replaces a file atomically, in UTF-8 with commas and owner-only permissions. */
-    static void replace(Path file, Consumer<CsvFile> content) throws IOException {
-        OwnerOnlyFiles.replace(file, temporary -> write(temporary, StandardCharsets.UTF_8, ",", content));
+    /**
+     * Replaces a file atomically, with owner-only permissions; in UTF-8, with commas.
+     *
+     * @param mark whether it begins with a byte order mark
+     */
+    static void replace(Path file, boolean mark, Consumer<CsvFile> content) throws IOException {
+        OwnerOnlyFiles.replace(
+                file,
+                temporary -> write(temporary, StandardCharsets.UTF_8, ",", csv -> {
+                    if (mark) {
+                        csv.addByteOrderMark();
+                    }
+                    content.accept(csv);
+                }));
     }
 
     /** Writes a file, and returns whether all its records are ASCII. */

@@ -36,9 +36,9 @@ public final class PlanFile {
         this.file = file;
     }
 
-    /** Writes the plan atomically, with owner-only permissions. */
-    public void write(LedgerReport ledger, long manifest) throws IOException {
-        CsvFile.replace(file, csv -> {
+    /** Writes the plan atomically, with owner-only permissions; {@code plan.xlsx} beside it contains the same. */
+    public void write(LedgerReport ledger, long manifest, ByteOrderMark mark) throws IOException {
+        CsvFile.replace(file, mark.forPrograms(), csv -> {
             csv.add(HEADER);
             ledger.forEachFolder(manifest, (folder, parent) -> {
                 List<@Nullable String> cells = cells(folder, action(folder));
@@ -46,10 +46,11 @@ public final class PlanFile {
                 csv.add(cells);
             });
         });
+        new ResultWorkbook(file.resolveSibling("plan.xlsx")).writePlan(ledger, manifest);
     }
 
     /** The action for a folder. */
-    private static String action(LedgerFolder folder) {
+    static String action(LedgerFolder folder) {
         return switch (folder.state()) {
             case PENDING, SENT -> CREATE;
             case CREATED, EXISTED -> EXISTS;
@@ -59,8 +60,13 @@ public final class PlanFile {
     }
 
     private static List<@Nullable String> cells(LedgerFolder folder, String action) {
-        DirId dirId = action.equals(CREATE) ? null : folder.dirId();
-        return CsvFormatter.harmless(CsvFormatter.cells(folder.line(), folder.path(), folder.name(), action, dirId));
+        return CsvFormatter.harmless(
+                CsvFormatter.cells(folder.line(), folder.path(), folder.name(), action, dirId(folder, action)));
+    }
+
+    /** The dirID that a plan states: none for a folder to be created, whatever an earlier run knew. */
+    static @Nullable DirId dirId(LedgerFolder folder, String action) {
+        return action.equals(CREATE) ? null : folder.dirId();
     }
 
     /**

@@ -38,23 +38,31 @@ public final class ResultFiles {
     private static final String UNICODE = "UTF-";
 
     private final Path folder;
+    private final ByteOrderMark mark;
 
-    /** @param folder the folder of the files; created with owner-only permissions, including missing parents */
-    public ResultFiles(Path folder) throws IOException {
+    /**
+     * Creates the folder, with its missing parents, for the owner only.
+     *
+     * @param mark which CSV files begin with a byte order mark
+     */
+    public ResultFiles(Path folder, ByteOrderMark mark) throws IOException {
         OwnerOnlyFiles.createFolder(folder);
         this.folder = folder;
+        this.mark = mark;
     }
 
     /** Writes {@code result.csv} and, if there are rejects, {@code rejects.csv}. */
     public void write(LedgerReport ledger, long manifest) throws IOException {
         ManifestFormat columns = ledger.format(manifest);
-        CsvFile.replace(folder.resolve("result.csv"), csv -> writeResult(csv, ledger, manifest, columns));
+        CsvFile.replace(
+                folder.resolve("result.csv"), mark.forPrograms(), csv -> writeResult(csv, ledger, manifest, columns));
         Path rejects = folder.resolve("rejects.csv");
         if (ledger.counts(manifest).done() == ledger.counts(manifest).total()) {
             Files.deleteIfExists(rejects);
         } else {
             OwnerOnlyFiles.replace(rejects, file -> writeRejects(file, ledger, manifest, columns));
         }
+        new ResultWorkbook(folder.resolve("result.xlsx")).writeResult(ledger, manifest, columns);
     }
 
     /**
@@ -64,10 +72,7 @@ public final class ResultFiles {
     public void writeProblems(LedgerReport ledger, long manifest) throws IOException {
         Path problems = folder.resolve("problems.csv");
         long[] count = {0};
-        CsvFile.replace(problems, csv -> {
-            if (!Messages.isAsciiLanguage()) {
-                csv.addByteOrderMark();
-            }
+        CsvFile.replace(problems, mark.forPeople(!Messages.isAsciiLanguage()), csv -> {
             csv.add(PROBLEMS_HEADER);
             ledger.forEachProblem(manifest, problem -> {
                 csv.add(CsvFormatter.harmless(problemLine(problem)));
@@ -93,10 +98,11 @@ public final class ResultFiles {
     /** Writes {@code differences.csv}, parents before children, and returns it. */
     public Path writeDifferences(VerificationStore checks, long manifest) throws IOException {
         Path differences = folder.resolve("differences.csv");
-        CsvFile.replace(differences, csv -> {
+        CsvFile.replace(differences, mark.forPrograms(), csv -> {
             csv.add(DIFFERENCES_HEADER);
             checks.forEachDifference(manifest, difference -> csv.add(differenceLine(difference)));
         });
+        new ResultWorkbook(folder.resolve("differences.xlsx")).writeDifferences(checks, manifest);
         return differences;
     }
 
@@ -139,11 +145,11 @@ public final class ResultFiles {
         return CsvFormatter.harmless(cells);
     }
 
-    private static String status(FolderState state) {
+    static String status(FolderState state) {
         return state == FolderState.SENT ? FolderState.PENDING.label() : state.label();
     }
 
-    private static @Nullable String message(LedgerFolder folder) {
+    static @Nullable String message(LedgerFolder folder) {
         return folder.state() == FolderState.SENT ? Messages.format("row.inDoubt") : folder.message();
     }
 
@@ -151,11 +157,16 @@ public final class ResultFiles {
      * Writes the rows that are not done, in file order and in the manifest's format. If rows refer to their parents by
      * key, the parents' rows are included without an error, since the rejects alone would be orphans.
      */
-    private static void writeRejects(Path file, LedgerReport ledger, long manifest, ManifestFormat columns)
+    private void writeRejects(Path file, LedgerReport ledger, long manifest, ManifestFormat columns)
             throws IOException {
         CsvFormat format = columns.csv();
-        boolean ascii = writeRejects(file, ledger, manifest, columns, format.byteOrderMark());
-        if (!ascii && !format.byteOrderMark() && format.encoding().startsWith(UNICODE)) {
+        boolean unicode = format.encoding().startsWith(UNICODE);
+        // Without its mark, UTF-16 would not be recognized when the rejects are processed.
+        boolean marked = format.encoding().equals("UTF-8")
+                ? mark.forPeople(format.byteOrderMark())
+                : unicode && format.byteOrderMark();
+        boolean ascii = writeRejects(file, ledger, manifest, columns, marked);
+        if (!ascii && !marked && unicode && mark.forPeople(true)) {
             writeRejects(file, ledger, manifest, columns, true);
         }
     }

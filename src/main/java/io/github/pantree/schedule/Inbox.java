@@ -44,7 +44,8 @@ final class Inbox {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "xls");
-    private static final List<String> RESULTS = List.of("result.csv", "rejects.csv", "problems.csv", "summary.json");
+    private static final List<String> RESULTS =
+            List.of("result.csv", "result.xlsx", "rejects.csv", "problems.csv", "report.html", "summary.json");
     private static final String WORKING = "working";
     /** In bytes; file systems allow names of 255 bytes, including the suffixes of results and duplicates. */
     private static final int LONGEST_STEM = 200;

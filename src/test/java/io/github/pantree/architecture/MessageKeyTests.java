@@ -19,6 +19,7 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,12 +42,59 @@ final class MessageKeyTests {
      * Parts of keys that {@link StringFlow} cannot follow, since they come from a stream or a file: the pattern, and
      * its possible values.
      */
-    private static final Map<String, Set<String>> PARTS = Map.of(
-            "notice.event.*", events("notice.event."),
-            "notice.title.*", events("notice.title."),
-            "phase.*", keys("phase.", "start", "load", "look", "create", "results", "verify"),
-            "plan.action.*", keys("plan.action.", "create", "exists", "conflict", "below-conflict"),
-            "verify.state.*", keys("verify.state.", "missing", "doubled", "other", "unchecked"));
+    private static final Map<String, Set<String>> PARTS = Map.ofEntries(
+            Map.entry("cause.*", causes("")),
+            Map.entry("cause.*.remedy", causes(".remedy")),
+            Map.entry("html.next.*", ends("html.next.")),
+            Map.entry("html.severity.*", keys("html.severity.", "problem", "warning", "note")),
+            Map.entry("html.status.*", ends("html.status.")),
+            Map.entry("notice.event.*", events("notice.event.")),
+            Map.entry("notice.title.*", events("notice.title.")),
+            Map.entry("phase.*", keys("phase.", "start", "load", "look", "create", "results", "verify")),
+            Map.entry("plan.action.*", keys("plan.action.", "create", "exists", "conflict", "below-conflict")),
+            Map.entry("state.*", keys("state.", "created", "existed", "failed", "blocked", "pending")),
+            Map.entry("verify.remedy.*", differences("verify.remedy.")),
+            Map.entry("verify.state.*", differences("verify.state.")));
+
+    private static Set<String> causes(String suffix) {
+        return Stream.of(
+                        "blocked",
+                        "exists",
+                        "file",
+                        "givenUp",
+                        "inDoubt",
+                        "name",
+                        "numbered",
+                        "other",
+                        "parent",
+                        "parentDeleted",
+                        "pending",
+                        "same",
+                        "several",
+                        "trashed",
+                        "unseen")
+                .map(cause -> "cause." + cause + suffix)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> ends(String prefix) {
+        return keys(
+                prefix,
+                "bad-setting",
+                "completed",
+                "completed-with-rejects",
+                "credentials-refused",
+                "defect",
+                "differences",
+                "failed",
+                "invalid-manifest",
+                "killed",
+                "stopped");
+    }
+
+    private static Set<String> differences(String prefix) {
+        return keys(prefix, "missing", "doubled", "other", "unchecked", "extra");
+    }
 
     private static Set<String> events(String prefix) {
         return keys(prefix, Arrays.stream(Event.values()).map(Event::code).toArray(String[]::new));

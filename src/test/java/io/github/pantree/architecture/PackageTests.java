@@ -119,6 +119,9 @@ final class PackageTests {
     static final ArchRule workbooks = only("manifest.workbook", "org.apache.poi..");
 
     @ArchTest
+    static final ArchRule workbookWriter = only("report", "org.dhatim..");
+
+    @ArchTest
     static final ArchRule http = noClasses()
             .that()
             .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notification..", BASE + ".metrics..")

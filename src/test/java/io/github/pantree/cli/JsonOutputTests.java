@@ -163,6 +163,7 @@ final class JsonOutputTests {
                 0.25,
                 List.of(new RunStatistics.Slow("mkdir", "/a", 0.9, null)),
                 List.of(new ErrorGroup("ignored here", 1, List.of())),
+                null,
                 null);
         RunDetails details = new RunDetails(
                 overview(FolderCounts.NONE),

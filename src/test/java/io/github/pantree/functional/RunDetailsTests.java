@@ -13,6 +13,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,6 +50,22 @@ final class RunDetailsTests {
                     .containsExactlyInAnyOrder("/", "/a", "/a/b", "/c");
             assertThat(figures.slowest()).allMatch(call -> call.traceId() != null);
             assertThat(details.resumeCommand()).isNull();
+        }
+    }
+
+    @Test
+    void theReportIsWrittenAtTheEndAndAgainOnRequest() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Bench bench = new Bench(folder, simulator);
+            bench.run(bench.manifest("path\n/a/b\n/c\n"));
+            Path report = folder.resolve("out/report.html");
+            assertThat(report).content().contains("<bdi>c</bdi>", "html lang=");
+            assertThat(folder.resolve("out/result.xlsx")).isNotEmptyFile();
+            Files.delete(report);
+            try (Provisioning provisioning = bench.status()) {
+                assertThat(provisioning.history().writeReport("1")).isEqualTo(report);
+            }
+            assertThat(report).content().contains("<svg", "<bdi>c</bdi>").doesNotContain("<pre>");
         }
     }
 

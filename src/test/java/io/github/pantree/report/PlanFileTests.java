@@ -123,7 +123,7 @@ final class PlanFileTests {
     }
 
     private void write() throws IOException {
-        plan.write(file.ledger(), file.manifest());
+        plan.write(file.ledger(), file.manifest(), ByteOrderMark.AUTO);
     }
 
     private @Nullable String difference() throws IOException {

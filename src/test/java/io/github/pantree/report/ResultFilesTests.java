@@ -17,12 +17,19 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.apache.poi.ss.usermodel.Row;
+import org.apache.poi.ss.usermodel.Row.MissingCellPolicy;
+import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class ResultFilesTests {
 
@@ -40,7 +47,7 @@ final class ResultFilesTests {
     @BeforeEach
     void open() throws IOException {
         file = new LedgerFile(home);
-        results = new ResultFiles(home.resolve("run"));
+        results = new ResultFiles(home.resolve("run"), ByteOrderMark.AUTO);
     }
 
     @AfterEach
@@ -95,6 +102,82 @@ final class ResultFilesTests {
         change(1, FolderState.EXISTED, "11", null);
         results.write(file.ledger(), file.manifest());
         assertThat(home.resolve("run/rejects.csv")).doesNotExist();
+    }
+
+    @Test
+    void writesTheSameAsAWorkbookInTheDisplayLanguage() throws IOException {
+        resolve("UTF-8", false, ",", row(2, "a", "", "=n"), row(3, "b", "a", "007"), row(4, "c", "b", " k "));
+        change(1, FolderState.CREATED, "11", null);
+        change(2, FolderState.FAILED, null, Messages.format("row.file"));
+        change(3, FolderState.BLOCKED, null, "no");
+        assertThat(workbook("en", "result"))
+                .containsExactly(
+                        List.of(
+                                "line",
+                                "path",
+                                "name",
+                                "dir_id",
+                                "parent_dir_id",
+                                "status",
+                                "message",
+                                "trace_id",
+                                "note"),
+                        List.of("2", "/a", "a", "11", "top", "created", "", "t", "=n"),
+                        List.of("3", "/a/b", "b", "", "11", "failed", Messages.format("row.file"), "t", "007"),
+                        List.of("4", "/a/b/c", "c", "", "", "blocked", "no", "t", " k "));
+        assertThat(workbook("en", "failures").get(1))
+                .startsWith("3", "/a/b", "failed", "a file has this name")
+                .contains("rename or delete the file on 123pan, or rename the folder in the manifest");
+        assertThat(workbook("zh", "结果").get(0))
+                .startsWith("行号", "路径", "名称", "目录 ID")
+                .endsWith("note");
+        assertThat(workbook("zh", "结果").get(2)).contains("失败");
+        assertThat(workbook("zh", "失败")).hasSize(3);
+    }
+
+    @Test
+    void doesNotWriteAWorkbookThatCannotHoldAllRows() throws IOException {
+        resolve("UTF-8", false, ",", row(2, "a", "", "n"), row(3, "b", "", "n"));
+        Path old = Files.createFile(home.resolve("old.xlsx"));
+        new ResultWorkbook(old, 1)
+                .writeResult(file.ledger(), file.manifest(), file.ledger().format(file.manifest()));
+        assertThat(old).doesNotExist();
+        new ResultWorkbook(old, 2)
+                .writeResult(file.ledger(), file.manifest(), file.ledger().format(file.manifest()));
+        assertThat(old).exists();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AUTO, false, true", "ALWAYS, true, true", "NEVER, false, false"})
+    void writesByteOrderMarksAsSet(ByteOrderMark mark, boolean result, boolean rejects) throws IOException {
+        resolve("UTF-8", true, ",", row(2, "a", "", "n"));
+        new ResultFiles(home.resolve("run"), mark).write(file.ledger(), file.manifest());
+        assertThat(Files.readString(home.resolve("run/result.csv")).startsWith("\uFEFF"))
+                .isEqualTo(result);
+        assertThat(Files.readString(home.resolve("run/rejects.csv")).startsWith("\uFEFF"))
+                .isEqualTo(rejects);
+    }
+
+    private List<List<String>> workbook(String language, String sheet) throws IOException {
+        Locale before = Locale.getDefault(Locale.Category.DISPLAY);
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(language));
+        try {
+            results.write(file.ledger(), file.manifest());
+        } finally {
+            Locale.setDefault(Locale.Category.DISPLAY, before);
+        }
+        try (XSSFWorkbook opened = new XSSFWorkbook(Files.newInputStream(home.resolve("run/result.xlsx")))) {
+            List<List<String>> rows = new ArrayList<>();
+            for (Row row : opened.getSheet(sheet)) {
+                List<String> cells = new ArrayList<>();
+                for (int i = 0; i < opened.getSheet(sheet).getRow(0).getLastCellNum(); i++) {
+                    cells.add(row.getCell(i, MissingCellPolicy.CREATE_NULL_AS_BLANK)
+                            .getStringCellValue());
+                }
+                rows.add(cells);
+            }
+            return rows;
+        }
     }
 
     @Test

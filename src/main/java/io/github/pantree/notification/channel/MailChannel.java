@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.FileSystemResource;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
@@ -57,12 +59,17 @@ final class MailChannel implements Channel {
 
     private void fill(MimeMessage mail, Notification notification, Instant now) throws MessagingException {
         MessageRenderer message = new MessageRenderer(notification, destination.template());
-        MimeMessageHelper helper = new MimeMessageHelper(mail, StandardCharsets.UTF_8.name());
+        List<Path> reports = ReportAttachments.of(notification);
+        MimeMessageHelper helper = new MimeMessageHelper(mail, !reports.isEmpty(), StandardCharsets.UTF_8.name());
         helper.setFrom(destination.from());
         helper.setTo(destination.to().toArray(String[]::new));
         helper.setSubject(message.title(TextLimits::plain));
         helper.setText(message.body(TextLimits::plain));
         helper.setSentDate(Date.from(now));
+        for (Path report : reports) {
+            String name = reports.size() == 1 ? ReportAttachments.NAME : (reports.indexOf(report) + 1) + ".html";
+            helper.addAttachment(name, new FileSystemResource(report), "text/html; charset=utf-8");
+        }
         // RFC 3834: suppresses automatic replies.
         mail.setHeader("Auto-Submitted", "auto-generated");
     }

@@ -4,6 +4,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.ErrorGroups;
+import io.github.pantree.provisioning.job.ReportWriter;
 import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.progress.PublishedProgress;
@@ -13,6 +14,8 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -31,7 +34,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
 
 /** The runs in the job repository, with their details. */
-public record RunHistory(JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks) {
+public record RunHistory(
+        JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks, ReportWriter reports) {
 
     private static final String COMPLETED = "completed";
     private static final String FAILED = "failed";
@@ -100,13 +104,35 @@ public record RunHistory(JobRepository repository, Ledger ledger, RunSettings se
      */
     public RunDetails details(String run) {
         List<StoredRun> all = stored().toList();
-        StoredRun found =
-                all.stream().filter(one -> one.isNamed(run)).findFirst().orElseThrow(() -> unknown(run, all));
-        StoredRun last = all.stream()
-                .filter(one -> one.instance() == found.instance())
+        StoredRun found = find(run, all);
+        return details(found, last(found, all));
+    }
+
+    /**
+     * Writes the report of a run that has ended once more, and returns its file. The folders are shown as they are now.
+     *
+     * @param run its name, or the number at its end
+     * @throws InvalidSettingException if there is none of that name
+     */
+    public Path writeReport(String run) throws IOException {
+        List<StoredRun> all = stored().toList();
+        StoredRun found = find(run, all);
+        StoredRun last = last(found, all);
+        if (details(found, last).isInProgress()) {
+            throw InvalidSettingException.of("--html", found.name(), "ended");
+        }
+        return reports.write(found, found.equals(last) ? null : last);
+    }
+
+    private StoredRun find(String run, List<StoredRun> all) {
+        return all.stream().filter(one -> one.isNamed(run)).findFirst().orElseThrow(() -> unknown(run, all));
+    }
+
+    private static StoredRun last(StoredRun run, List<StoredRun> all) {
+        return all.stream()
+                .filter(one -> one.instance() == run.instance())
                 .findFirst()
                 .orElseThrow();
-        return details(found, last);
     }
 
     private InvalidSettingException unknown(String run, List<StoredRun> all) {
@@ -163,9 +189,9 @@ public record RunHistory(JobRepository repository, Ledger ledger, RunSettings se
     /** The stored command. Version 0.1 stored none; for its runs, a command with the identifying options. */
     private @Nullable String command(StoredRun stored) {
         RunParameters run = stored.parameters();
-        String kept = stored.execution().getJobParameters().getString(RunParameters.COMMAND);
-        if (kept != null) {
-            return ResumeCommand.in(settings.home(), kept);
+        Optional<String> given = stored.resumeCommand(settings.home());
+        if (given.isPresent()) {
+            return given.get();
         }
         Map<String, String> identity = run.target().parent().value().isEmpty()
                 ? Map.of("pantree.base-url", run.target().baseUrl())

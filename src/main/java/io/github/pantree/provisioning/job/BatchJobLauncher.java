@@ -81,7 +81,7 @@ public record BatchJobLauncher(
     private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {
         RunOutcome outcome = outcomes.nothingLeft(run, last, results.folder(last));
         if (!results.isKept(last)) {
-            results.write(outcome);
+            results.write(outcome, new StoredRun(last));
         }
         return outcome;
     }
@@ -91,7 +91,7 @@ public record BatchJobLauncher(
         // Recorded first, since the disk of the result files may be full.
         stored.recordEnd(outcome.end(), outcome, statistics, repository);
         try {
-            results.write(outcome);
+            results.write(outcome, stored);
         } catch (IOException e) {
             stored.recordEnd(RunStatus.STOPPED, outcome, statistics, repository);
             throw e;
@@ -101,7 +101,10 @@ public record BatchJobLauncher(
     private RunStatistics statistics(RunOutcome outcome) {
         boolean failed = outcome.summary().folders().failed() > 0;
         return RunStatistics.of(
-                outcome, api.statistics(), failed ? ErrorGroups.of(ledger, outcome.manifest()) : List.of());
+                outcome,
+                api.statistics(),
+                failed ? ErrorGroups.of(ledger, outcome.manifest()) : List.of(),
+                results.progress().history());
     }
 
     /** Runs a job that only sends list calls. Writes no result files, except the problems of an invalid manifest. */
@@ -110,7 +113,7 @@ public record BatchJobLauncher(
         JobExecution execution = start(job, run.toJobParameters());
         Path out = settings.out();
         if (out != null) {
-            new ResultFiles(out).writeProblems(ledger, run.manifest());
+            new ResultFiles(out, results.format().csvBom()).writeProblems(ledger, run.manifest());
         }
         return outcomes.resolve(run, execution, out);
     }

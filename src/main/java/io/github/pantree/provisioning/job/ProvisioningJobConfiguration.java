@@ -60,6 +60,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     ProgressPublisher.class,
     StopSignal.class,
     ResultWriter.class,
+    ReportWriter.class,
     RunOutcomeResolver.class,
     JobExecutionRepair.class,
     BatchJobLauncher.class

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.job;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.report.ResultFiles;
 import java.io.IOException;
@@ -12,21 +13,22 @@ import java.util.Objects;
 import org.springframework.batch.core.job.JobExecution;
 
 /** Writes the result files of a run, after its end, whatever its status. */
-record ResultWriter(RunSettings settings, Ledger ledger, ProgressTracker progress) {
+record ResultWriter(
+        RunSettings settings, ResultSettings format, Ledger ledger, ProgressTracker progress, ReportWriter report) {
 
     Path folder(JobExecution execution) {
-        Path out = settings.out();
-        return out == null ? settings.home().resolve(StoredRun.FOLDER).resolve(new StoredRun(execution).name()) : out;
+        return new StoredRun(execution).folder(settings);
     }
 
     /** Writes the state of every row, the problems of the manifest and, last, the summary. */
-    void write(RunOutcome outcome) throws IOException {
+    void write(RunOutcome outcome, StoredRun run) throws IOException {
         progress.phase("results", outcome.summary().folders());
-        ResultFiles files = new ResultFiles(Objects.requireNonNull(outcome.folder()));
+        ResultFiles files = new ResultFiles(Objects.requireNonNull(outcome.folder()), format.csvBom());
         if (ledger.isResolved(outcome.manifest())) {
             files.write(ledger, outcome.manifest());
         }
         files.writeProblems(ledger, outcome.manifest());
+        report.write(run, null);
         files.writeSummary(outcome.summary().json());
     }
 

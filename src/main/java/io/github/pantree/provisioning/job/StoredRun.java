@@ -4,6 +4,9 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.ShellQuoting;
+import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -65,6 +68,20 @@ public record StoredRun(JobExecution execution) {
 
     public RunParameters parameters() {
         return RunParameters.from(execution.getJobParameters());
+    }
+
+    /** The folder of its result files. */
+    public Path folder(RunSettings settings) {
+        Path out = settings.out();
+        return out == null ? settings.home().resolve(FOLDER).resolve(name()) : out;
+    }
+
+    /** The command that resumes it, as it was given; empty for a run of an older version, or if it was too long. */
+    public Optional<String> resumeCommand(Path home) {
+        // The home may have been moved since.
+        return Optional.ofNullable(execution.getJobParameters().getString(RunParameters.COMMAND))
+                .map(command -> command + " --home "
+                        + ShellQuoting.quote(home.toAbsolutePath().normalize().toString()));
     }
 
     void recordEnd(RunStatus end, RunOutcome outcome, RunStatistics statistics, JobRepository repository) {

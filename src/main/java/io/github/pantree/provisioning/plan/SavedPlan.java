@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.plan;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.report.ByteOrderMark;
 import io.github.pantree.report.PlanFile;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Json;
@@ -88,10 +89,11 @@ public final class SavedPlan {
             Path manifest,
             ProvisioningTarget target,
             Map<String, String> settings,
-            LedgerReport ledger)
+            LedgerReport ledger,
+            ByteOrderMark mark)
             throws IOException {
         OwnerOnlyFiles.createFolder(folder);
-        new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest());
+        new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest(), mark);
         String file = manifest.toString();
         String json = Json.write(new Content(plan.content(file), file, target.contentHash(), settings)) + "\n";
         OwnerOnlyFiles.replace(folder.resolve(JSON), temporary -> Files.writeString(temporary, json));

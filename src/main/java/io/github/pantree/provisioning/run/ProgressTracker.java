@@ -6,6 +6,7 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.OutageStatus;
+import io.github.pantree.report.CallHistory;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ public final class ProgressTracker {
     private final PantreeMetrics meters;
     private final long started;
     private final RunEstimate estimate = new RunEstimate();
+    private final CallHistoryRecorder history = new CallHistoryRecorder();
     private String phase = "start";
     private FolderCounts counts = FolderCounts.NONE;
     private long rows;
@@ -72,6 +74,7 @@ public final class ProgressTracker {
     public synchronized Progress snapshot() {
         CallStatistics calls = api.statistics();
         Duration elapsed = elapsed();
+        history.record(elapsed, calls.total(), calls.limited());
         return new Progress(
                 phase,
                 counts,
@@ -89,6 +92,13 @@ public final class ProgressTracker {
 
     private static Progress.Outage trouble(OutageStatus trouble) {
         return new Progress.Outage(trouble.lasting(), trouble.bound(), trouble.reason());
+    }
+
+    /** The calls of the run until now; as fine as snapshots were taken. */
+    public synchronized CallHistory history() {
+        CallStatistics calls = api.statistics();
+        history.record(elapsed(), calls.total(), calls.limited());
+        return history.history();
     }
 
     public Duration elapsed() {

@@ -1,6 +1,9 @@
 package io.github.pantree.provisioning.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.github.pantree.pan123.CallStatistics;
+import io.github.pantree.report.CallHistory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -14,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param slowest the calls with the longest response times, slowest first
  * @param errors groups of failed folders, most frequent first
  * @param reason why the run did not complete, for display; null if it did
+ * @param history the calls over time; null if the version that executed the run stored none
  */
 public record RunStatistics(
         Summary.Calls calls,
@@ -21,7 +25,8 @@ public record RunStatistics(
         double waited,
         List<Slow> slowest,
         List<ErrorGroup> errors,
-        @Nullable String reason) {
+        @Nullable String reason,
+        @JsonInclude(Include.NON_NULL) @Nullable CallHistory history) {
 
     private static final double MILLIS = 1000.0;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -39,7 +44,8 @@ public record RunStatistics(
             double seconds,
             @Nullable String traceId) {}
 
-    public static RunStatistics of(RunOutcome outcome, CallStatistics calls, List<ErrorGroup> errors) {
+    public static RunStatistics of(
+            RunOutcome outcome, CallStatistics calls, List<ErrorGroup> errors, CallHistory history) {
         return new RunStatistics(
                 outcome.summary().calls(),
                 outcome.summary().seconds(),
@@ -49,7 +55,8 @@ public record RunStatistics(
                                 new Slow(call.kind(), call.folder(), call.time().toMillis() / MILLIS, call.traceId()))
                         .toList(),
                 errors,
-                outcome.reason());
+                outcome.reason(),
+                history);
     }
 
     /** The form that the job repository stores. */

@@ -74,6 +74,7 @@ public final class SettingsBinder {
      * @throws InvalidSettingException if a setting is invalid
      */
     static void check(ConfigurableEnvironment environment) {
+        bind(environment, ResultSettings.class);
         bind(environment, RunSettings.class);
         bind(environment, ManifestSettings.class).options();
         var unused = new HttpConnector(bind(environment, NetworkSettings.class));
@@ -134,6 +135,7 @@ public final class SettingsBinder {
     private static String rule(String type) {
         return switch (type.substring(type.lastIndexOf('.') + 1)) {
             case "RunSettings$OnExisting" -> Messages.format("setting.existing.rule");
+            case "ByteOrderMark" -> Messages.format("setting.bom.rule");
             case "JobSettings$Missed" -> Messages.format("setting.missed.rule");
             case "LogLevel" -> Messages.format("setting.level.rule");
             case "Path" -> Messages.format("setting.path.rule");

@@ -199,6 +199,7 @@ public final class UnknownSettingsCheck {
         Binder nothing = new Binder(name -> null);
         for (Class<?> settings : List.of(
                 RunSettings.class,
+                ResultSettings.class,
                 ManifestSettings.class,
                 JobSettings.class,
                 Pan123Settings.class,

@@ -3,19 +3,28 @@ package io.github.pantree.notification.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.notification.Event;
+import io.github.pantree.notification.Notification;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class MailTests extends Telling {
+
+    @TempDir
+    private Path folder;
 
     @Test
     void aMailIsPlainTextFromOneToAll() throws IOException, MessagingException {
@@ -39,6 +48,33 @@ final class MailTests extends Telling {
                     .startsWith("清单：/data/图库 Bcc: evil@example.org")
                     .contains("原因：<script>")
                     .endsWith("处理：pantree run /data/folders.csv");
+        }
+    }
+
+    @Test
+    void theReportIsAttached() throws IOException, MessagingException {
+        Files.writeString(folder.resolve("report.html"), "<p>图库</p>");
+        Path beside = Files.createDirectory(folder.resolve("done"));
+        Files.writeString(beside.resolve("folders.report.html"), "<p>two</p>");
+        try (Mailbox mailbox = Mailbox.open()) {
+            Notification first = notice(Event.PARTIAL, "/data/folders.csv", "why", folder);
+            Notification second = notice(Event.PARTIAL, "/data/folders.csv", "why", beside);
+            tell(first, settings(mailbox.port()));
+            tell(notice(Event.PARTIAL), settings(mailbox.port()));
+            tell(Notification.digest(List.of(first, second)), settings(mailbox.port()));
+            assertThat(warnings()).isEmpty();
+            MimeMultipart parts = (MimeMultipart) parsed(mailbox.mails.get(0)).getContent();
+            assertThat(parts.getCount()).isEqualTo(2);
+            assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("report.html");
+            assertThat(parts.getBodyPart(1).getContentType()).startsWith("text/html; charset=utf-8");
+            assertThat(new String(parts.getBodyPart(1).getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEqualTo("<p>图库</p>");
+            assertThat(parsed(mailbox.mails.get(1)).getContentType())
+                    .as("a report that is not there keeps no mail back")
+                    .startsWith("text/plain");
+            assertThat(((MimeMultipart) parsed(mailbox.mails.get(2)).getContent()).getCount())
+                    .as("the text, and a report of each run")
+                    .isEqualTo(3);
         }
     }
 

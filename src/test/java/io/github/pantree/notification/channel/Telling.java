@@ -95,6 +95,10 @@ public abstract class Telling {
     }
 
     static Notification notice(Event event, String manifest, String message) {
+        return notice(event, manifest, message, Path.of("/home/pan/runs/20260131-220000-7"));
+    }
+
+    static Notification notice(Event event, String manifest, String message, Path results) {
         return new Notification(
                 event,
                 null,
@@ -103,7 +107,7 @@ public abstract class Telling {
                 4,
                 new FolderCounts(40, 3, 1, 2, 0),
                 12.3456,
-                Path.of("/home/pan/runs/20260131-220000-7"),
+                results,
                 message,
                 "pantree run /data/folders.csv");
     }

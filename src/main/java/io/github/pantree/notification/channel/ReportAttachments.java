@@ -1,0 +1,59 @@
+package io.github.pantree.notification.channel;
+
+import io.github.pantree.notification.Notification;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds the pages about the runs of a notification. Without them, the notification is sent all the same. */
+final class ReportAttachments {
+
+    static final String NAME = "report.html";
+
+    private static final Logger log = LoggerFactory.getLogger(ReportAttachments.class);
+
+    /** In total: many mail servers refuse more. */
+    private static final long MOST_BYTES = 5_000_000;
+
+    private ReportAttachments() {}
+
+    /** The reports that exist, as many of the first ones as a mail can carry. */
+    static List<Path> of(Notification notification) {
+        List<Path> reports = new ArrayList<>();
+        long bytes = 0;
+        List<Notification> parts = notification.parts().isEmpty() ? List.of(notification) : notification.parts();
+        for (Notification part : parts) {
+            for (Path report :
+                    candidates(part).filter(Files::isReadable).limit(1).toList()) {
+                bytes += size(report);
+                if (bytes <= MOST_BYTES) {
+                    reports.add(report);
+                }
+            }
+        }
+        return reports;
+    }
+
+    /** Among the results, or, where these lie beside the manifest, named after it. */
+    private static Stream<Path> candidates(Notification part) {
+        Path results = part.results();
+        String file = String.valueOf(Path.of(part.manifest()).getFileName());
+        return results == null || part.run() == null
+                ? Stream.empty()
+                : Stream.of(results.resolve(file.replaceFirst("\\.[^.]*$", "") + "." + NAME), results.resolve(NAME));
+    }
+
+    private static long size(Path report) {
+        try {
+            return Files.size(report);
+        } catch (IOException e) {
+            log.debug("The report cannot be attached", e);
+            return MOST_BYTES + 1;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.pantree.provisioning.job;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.provisioning.run.RunStatistics;
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.report.HtmlReport;
+import io.github.pantree.report.RunReport;
+import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.TimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Writes {@code report.html} for a run that has ended, from what the job repository and the ledger hold of it. */
+public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timing) {
+
+    public static final String FILE = "report.html";
+
+    /** The states that a report has words for; those that only old versions recorded are failures. */
+    private static final Set<String> STATES = Stream.concat(
+                    Stream.of(
+                                    RunStatus.COMPLETED,
+                                    RunStatus.COMPLETED_WITH_REJECTS,
+                                    RunStatus.STOPPED,
+                                    RunStatus.INVALID_MANIFEST,
+                                    RunStatus.BAD_SETTING,
+                                    RunStatus.CREDENTIALS_REFUSED,
+                                    RunStatus.DIFFERENCES,
+                                    RunStatus.DEFECT)
+                            .map(RunStatus::label),
+                    Stream.of(StoredRun.KILLED))
+            .collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * Writes the report among the run's result files, and returns it.
+     *
+     * @param later the run that resumed it; null if it is the last one of its manifest
+     */
+    public Path write(StoredRun run, @Nullable StoredRun later) throws IOException {
+        Path folder = run.folder(settings);
+        OwnerOnlyFiles.createFolder(folder);
+        Path file = folder.resolve(FILE);
+        long manifest = run.parameters().manifest();
+        new HtmlReport(report(run, later), ledger, manifest).write(file);
+        return file;
+    }
+
+    private RunReport report(StoredRun run, @Nullable StoredRun later) {
+        String state = run.state(() -> false);
+        FolderCounts counts =
+                run.counts().orElseGet(() -> ledger.counts(run.parameters().manifest()));
+        RunStatistics statistics = run.statistics().orElse(null);
+        boolean done = state.equals(RunStatus.COMPLETED.label());
+        return new RunReport(
+                run.name(),
+                run.parameters().file().toString(),
+                STATES.stream().filter(state::equals).findFirst().orElse("failed"),
+                run.execution().getCreateTime().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
+                OffsetDateTime.ofInstant(timing.now(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
+                counts,
+                statistics == null ? null : statistics.reason(),
+                done || later != null
+                        ? null
+                        : run.resumeCommand(settings.home()).orElse(null),
+                later == null ? null : later.name(),
+                statistics == null ? null : calls(statistics));
+    }
+
+    private static RunReport.Calls calls(RunStatistics statistics) {
+        return new RunReport.Calls(
+                statistics.calls().mkdir(),
+                statistics.calls().list(),
+                statistics.calls().token(),
+                statistics.calls().limited(),
+                statistics.calls().retried(),
+                statistics.seconds(),
+                statistics.waited(),
+                statistics.slowest().stream()
+                        .map(call ->
+                                new RunReport.SlowestCall(call.kind(), call.folder(), call.seconds(), call.traceId()))
+                        .toList(),
+                statistics.history());
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pantree.report;
+
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.support.Messages;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Why folders are not done, recognized by their messages, and what to do about it. */
+enum FailureCause {
+    NAME("name", "row.name"),
+    FILE("file", "row.file"),
+    SEVERAL("several", "row.several"),
+    EXISTS("exists", "row.there"),
+    SAME("same", "row.shared", "row.askedTwice"),
+    PARENT("parent", "row.parent", "row.given"),
+    PARENT_DELETED("parentDeleted", "row.parentGone"),
+    TRASHED("trashed", "row.trashed"),
+    NUMBERED("numbered", "row.strayNumbered", "row.strayAlone", "row.elsewhere", "row.stray"),
+    UNSEEN("unseen", "row.unseen", "row.unproven", "row.unlisted"),
+    GIVEN_UP("givenUp", "row.givenUp"),
+    OTHER("other"),
+    BLOCKED("blocked"),
+    IN_DOUBT("inDoubt"),
+    PENDING("pending");
+
+    private final String key;
+    private final Pattern messages;
+
+    FailureCause(String key, String... messages) {
+        this.key = key;
+        this.messages = messages.length == 0
+                ? Pattern.compile("(?!)")
+                : Pattern.compile(
+                        Stream.of(messages)
+                                .map(message -> Messages.pattern(message).pattern())
+                                .collect(Collectors.joining("|")),
+                        Pattern.DOTALL);
+    }
+
+    /** The cause for a folder that does not exist. */
+    static FailureCause of(LedgerFolder folder) {
+        return switch (folder.state()) {
+            case BLOCKED -> BLOCKED;
+            case SENT -> IN_DOUBT;
+            case FAILED -> of(folder.message());
+            default -> PENDING;
+        };
+    }
+
+    private static FailureCause of(@Nullable String message) {
+        String text = String.valueOf(message);
+        return Stream.of(values())
+                .filter(cause -> cause.messages.matcher(text).lookingAt())
+                .findFirst()
+                .orElse(OTHER);
+    }
+
+    String title() {
+        return Messages.format("cause." + key);
+    }
+
+    String remedy() {
+        return Messages.format("cause." + key + ".remedy");
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.pantree.report;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.OwnerOnlyFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * {@code report.html}: a run as one page for people, in the display language. The page needs no other file, no network
+ * and no script, and forbids itself to load any.
+ */
+public final class HtmlReport {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
+
+    private final RunReport run;
+    private final LedgerReport ledger;
+    private final long manifest;
+
+    /** @param manifest its number in the ledger */
+    public HtmlReport(RunReport run, LedgerReport ledger, long manifest) {
+        this.run = run;
+        this.ledger = ledger;
+        this.manifest = manifest;
+    }
+
+    /** Writes the page atomically, with owner-only permissions. */
+    public void write(Path file) throws IOException {
+        OwnerOnlyFiles.replace(file, temporary -> {
+            try (Writer out = Files.newBufferedWriter(temporary)) {
+                write(new HtmlWriter(out));
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        });
+    }
+
+    private void write(HtmlWriter html) throws IOException {
+        html.markup("<!DOCTYPE html>\n<html lang=\"" + Messages.format("html.language") + "\">\n<head>\n")
+                .markup("<meta charset=\"utf-8\"/>\n")
+                .markup("<meta http-equiv=\"Content-Security-Policy\""
+                        + " content=\"default-src 'none'; style-src 'unsafe-inline'\"/>\n")
+                .markup("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n")
+                .markup("<meta name=\"color-scheme\" content=\"light dark\"/>\n")
+                .element("title", Messages.format("html.title", run.run()))
+                .markup("\n<style>\n" + style() + "</style>\n</head>\n<body>\n<main>\n");
+        header(html);
+        counts(html);
+        next(html);
+        new HtmlProblems(ledger, manifest).write(html, run.folders());
+        calls(html);
+        levels(html);
+        html.markup("</main>\n")
+                .element("footer", Messages.format("html.written", TIME.format(run.written())))
+                .markup("\n</body>\n</html>\n");
+    }
+
+    private static String style() throws IOException {
+        try (InputStream in = Objects.requireNonNull(HtmlReport.class.getResourceAsStream("report.css"))) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void header(HtmlWriter html) {
+        html.markup("<header>\n")
+                .element("h1", Messages.format("html.title", run.run()))
+                .markup("<p><span class=\"badge ")
+                .text(run.status())
+                .markup("\">")
+                .text(Messages.format("html.status." + run.status()))
+                .markup("</span></p>\n");
+        if (run.reason() != null) {
+            html.element("p class=\"reason\"", run.reason());
+        }
+        html.markup("<dl class=\"facts\">\n");
+        fact(html, "html.manifest", run.manifest());
+        fact(html, "html.started", TIME.format(run.started()));
+        RunReport.Calls calls = run.calls();
+        if (calls != null) {
+            fact(html, "html.duration", HtmlChart.time(calls.seconds()));
+        }
+        html.markup("</dl>\n</header>\n");
+    }
+
+    private static void fact(HtmlWriter html, String key, String value) {
+        html.markup("<div>").element("dt", Messages.format(key));
+        html.markup("<dd>").name(value).markup("</dd></div>\n");
+    }
+
+    private void counts(HtmlWriter html) {
+        html.markup("<section>\n").heading("html.folders");
+        FolderCounts counts = run.folders();
+        if (counts.total() > 0) {
+            bar(html, counts);
+        }
+        html.markup("<dl class=\"tiles\">\n");
+        tile(html, "total", Messages.format("html.total"), counts.total());
+        forEachState(
+                counts, (state, count) -> tile(html, state.label(), Messages.format("state." + state.label()), count));
+        html.markup("</dl>\n");
+        if (run.laterRun() != null) {
+            html.element("p class=\"note\"", Messages.format("html.later", run.laterRun()));
+        }
+        html.markup("</section>\n");
+    }
+
+    private static void tile(HtmlWriter html, String style, String label, long count) {
+        html.markup("<div class=\"tile " + style + "\">")
+                .element("dt", label)
+                .element("dd", HtmlWriter.number(count))
+                .markup("</div>\n");
+    }
+
+    /** The tiles below it say the same in numbers. */
+    private static void bar(HtmlWriter html, FolderCounts counts) {
+        html.markup("<div class=\"bar\" aria-hidden=\"true\">");
+        forEachState(counts, (state, count) -> {
+            if (count > 0) {
+                html.markup(String.format(
+                        Locale.ROOT,
+                        "<span class=\"%s\" style=\"flex-grow:%.4f\"></span>",
+                        state.label(),
+                        100.0 * count / counts.total()));
+            }
+        });
+        html.markup("</div>\n");
+    }
+
+    private interface StateVisitor {
+        void visit(FolderState state, long count);
+    }
+
+    private static void forEachState(FolderCounts counts, StateVisitor each) {
+        each.visit(FolderState.CREATED, counts.created());
+        each.visit(FolderState.EXISTED, counts.existed());
+        each.visit(FolderState.FAILED, counts.failed());
+        each.visit(FolderState.BLOCKED, counts.blocked());
+        each.visit(FolderState.PENDING, counts.pending());
+    }
+
+    private void next(HtmlWriter html) {
+        html.markup("<section class=\"next\">\n")
+                .heading("html.next")
+                .element("p", Messages.format("html.next." + run.status()));
+        if (run.command() != null) {
+            html.markup("<pre><code>").text(run.command()).markup("</code></pre>\n");
+        }
+        html.markup("</section>\n");
+    }
+
+    private void calls(HtmlWriter html) {
+        RunReport.Calls calls = run.calls();
+        if (calls == null) {
+            return;
+        }
+        html.markup("<section>\n").heading("html.calls");
+        html.element(
+                "p",
+                Messages.format(
+                        "report.calls.counts",
+                        HtmlWriter.number(calls.mkdir()),
+                        HtmlWriter.number(calls.list()),
+                        HtmlWriter.number(calls.token()),
+                        HtmlWriter.number(calls.limited()),
+                        HtmlWriter.number(calls.retried()),
+                        String.format(Locale.ROOT, "%.1f", calls.seconds())));
+        CallHistory history = calls.history();
+        if (history != null && !history.buckets().isEmpty()) {
+            html.markup("<figure>\n");
+            new HtmlChart(history, calls.seconds()).write(html);
+            html.markup("<figcaption><span class=\"key calls\"></span> ")
+                    .text(Messages.format("html.chart.calls"))
+                    .markup(" <span class=\"key limited\"></span> ")
+                    .text(Messages.format("html.chart.limited"))
+                    .markup("</figcaption>\n</figure>\n");
+        }
+        slowest(html, calls.slowest());
+        html.markup("</section>\n");
+    }
+
+    private static void slowest(HtmlWriter html, List<RunReport.SlowestCall> slowest) {
+        if (slowest.isEmpty()) {
+            return;
+        }
+        html.element("h3", Messages.format("html.slowest")).markup("<div class=\"scroll\"><table>\n");
+        html.columns(
+                Messages.format("html.seconds"),
+                Messages.format("html.call"),
+                Messages.format("column.path"),
+                Messages.format("column.traceId"));
+        html.markup("<tbody>\n");
+        slowest.forEach(
+                call -> html.row(HtmlWriter.seconds(call.seconds()), call.kind(), call.folder(), call.traceId()));
+        html.markup("</tbody></table></div>\n");
+    }
+
+    private void levels(HtmlWriter html) {
+        if (run.folders().total() == 0) {
+            return;
+        }
+        html.markup("<section>\n").heading("html.tree");
+        html.markup("<div class=\"scroll\"><table class=\"numbers\">\n");
+        html.columns(
+                Messages.format("html.level"),
+                Messages.format("html.total"),
+                Messages.format("state.created"),
+                Messages.format("state.existed"),
+                Messages.format("state.failed"),
+                Messages.format("state.blocked"),
+                Messages.format("state.pending"));
+        html.markup("<tbody>\n");
+        ledger.levelStatistics(manifest, 1).levels().forEach((level, counts) -> {
+            html.markup("<tr>").element("th scope=\"row\"", level);
+            html.element("td", HtmlWriter.number(counts.total()));
+            forEachState(counts, (state, count) -> html.element("td", HtmlWriter.number(count)));
+            html.markup("</tr>\n");
+        });
+        html.markup("</tbody></table></div>\n");
+        HtmlTree.of(ledger, manifest).write(html);
+        html.markup("</section>\n");
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.pantree.report;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.ledger.ManifestFormat;
+import io.github.pantree.ledger.VerificationStore;
+import io.github.pantree.ledger.VerificationStore.Difference;
+import io.github.pantree.ledger.VerificationStore.State;
+import io.github.pantree.report.WorkbookFile.Column;
+import io.github.pantree.support.CellCodec;
+import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The result files once more as a workbook, for people: the same rows, with the column names and states of the display
+ * language, and a sheet with the rows that need attention and what to do about each. A workbook that cannot hold all
+ * rows is not written.
+ */
+final class ResultWorkbook {
+
+    private static final Logger log = LoggerFactory.getLogger(ResultWorkbook.class);
+
+    private static final int OWN_WIDTH = 20;
+
+    private final Path file;
+    private final long mostRows;
+
+    ResultWorkbook(Path file) {
+        this(file, WorkbookFile.MOST_ROWS);
+    }
+
+    ResultWorkbook(Path file, long mostRows) {
+        this.file = file;
+        this.mostRows = mostRows;
+    }
+
+    /** Writes the outcome of each folder. */
+    void writeResult(LedgerReport ledger, long manifest, ManifestFormat columns) throws IOException {
+        long total = ledger.counts(manifest).total();
+        boolean complete = ledger.counts(manifest).done() == total;
+        write(total, workbook -> {
+            workbook.beginSheet(Messages.format("sheet.result"), resultHeader(columns));
+            ledger.forEachFolder(manifest, (folder, parent) -> workbook.add(resultRow(folder, parent, columns)));
+            if (!complete) {
+                addFailures(workbook, "sheet.failures", ledger, manifest);
+            }
+        });
+    }
+
+    private static List<Column> resultHeader(ManifestFormat columns) {
+        List<Column> header = new ArrayList<>(List.of(
+                Column.of("column.line", 8),
+                Column.of("column.path", 50),
+                Column.of("column.name", 25),
+                Column.of("column.dirId", 20),
+                Column.of("column.parentDirId", 20),
+                Column.of("column.status", 10),
+                Column.of("column.message", 50),
+                Column.of("column.traceId", 38)));
+        columns.own(columns.header()).forEach(name -> header.add(new Column(name, OWN_WIDTH)));
+        return header;
+    }
+
+    private static List<@Nullable String> resultRow(
+            LedgerFolder folder, @Nullable DirId parent, ManifestFormat columns) {
+        List<@Nullable String> cells = CsvFormatter.cells(
+                folder.line(),
+                folder.path(),
+                folder.name(),
+                folder.dirId(),
+                parent,
+                status(folder),
+                ResultFiles.message(folder),
+                folder.traceId());
+        String own = folder.cells();
+        if (own != null) {
+            cells.addAll(columns.own(CellCodec.decode(own)));
+        }
+        return cells;
+    }
+
+    private static String status(LedgerFolder folder) {
+        return Messages.format("state." + ResultFiles.status(folder.state()));
+    }
+
+    private static void addFailures(WorkbookFile workbook, String name, LedgerReport ledger, long manifest) {
+        workbook.beginSheet(
+                Messages.format(name),
+                List.of(
+                        Column.of("column.line", 8),
+                        Column.of("column.path", 50),
+                        Column.of("column.status", 10),
+                        Column.of("column.cause", 40),
+                        Column.of("column.message", 50),
+                        Column.of("column.remedy", 60),
+                        Column.of("column.traceId", 38)));
+        ledger.forEachFolder(manifest, (folder, parent) -> {
+            if (!folder.state().exists()) {
+                workbook.add(failureRow(folder));
+            }
+        });
+    }
+
+    private static List<@Nullable String> failureRow(LedgerFolder folder) {
+        FailureCause cause = FailureCause.of(folder);
+        return CsvFormatter.cells(
+                folder.line(),
+                folder.path(),
+                status(folder),
+                cause.title(),
+                ResultFiles.message(folder),
+                cause.remedy(),
+                folder.traceId());
+    }
+
+    /** Writes what a run would do with each folder. */
+    void writePlan(LedgerReport ledger, long manifest) throws IOException {
+        long total = ledger.counts(manifest).total();
+        boolean conflicts = ledger.counts(manifest).failed() > 0;
+        write(total, workbook -> {
+            workbook.beginSheet(
+                    Messages.format("sheet.plan"),
+                    List.of(
+                            Column.of("column.line", 8),
+                            Column.of("column.path", 50),
+                            Column.of("column.name", 25),
+                            Column.of("column.action", 15),
+                            Column.of("column.dirId", 20),
+                            Column.of("column.message", 50)));
+            ledger.forEachFolder(manifest, (folder, parent) -> workbook.add(planRow(folder)));
+            if (conflicts) {
+                addConflicts(workbook, ledger, manifest);
+            }
+        });
+    }
+
+    private static List<@Nullable String> planRow(LedgerFolder folder) {
+        String action = PlanFile.action(folder);
+        return CsvFormatter.cells(
+                folder.line(),
+                folder.path(),
+                folder.name(),
+                Messages.format("plan.action." + action),
+                PlanFile.dirId(folder, action),
+                folder.message());
+    }
+
+    private static void addConflicts(WorkbookFile workbook, LedgerReport ledger, long manifest) {
+        workbook.beginSheet(
+                Messages.format("sheet.conflicts"),
+                List.of(
+                        Column.of("column.line", 8),
+                        Column.of("column.path", 50),
+                        Column.of("column.action", 15),
+                        Column.of("column.message", 50),
+                        Column.of("column.remedy", 60)));
+        ledger.forEachFolder(manifest, (folder, parent) -> {
+            FailureCause cause = FailureCause.of(folder);
+            if (!folder.state().exists() && cause != FailureCause.PENDING && cause != FailureCause.IN_DOUBT) {
+                workbook.add(CsvFormatter.cells(
+                        folder.line(),
+                        folder.path(),
+                        Messages.format("plan.action." + PlanFile.action(folder)),
+                        folder.message(),
+                        cause.remedy()));
+            }
+        });
+    }
+
+    /** Writes what a comparison found. */
+    void writeDifferences(VerificationStore checks, long manifest) throws IOException {
+        Map<State, Long> counts = checks.counts(manifest);
+        long equal = counts.getOrDefault(State.THERE, 0L);
+        long all = counts.values().stream().mapToLong(Long::longValue).sum();
+        write(all - equal + checks.extras(manifest), workbook -> {
+            workbook.beginSheet(
+                    Messages.format("sheet.differences"),
+                    List.of(
+                            Column.of("column.line", 8),
+                            Column.of("column.path", 50),
+                            Column.of("column.status", 15),
+                            Column.of("column.expectedDirId", 20),
+                            Column.of("column.foundDirId", 20),
+                            Column.of("column.message", 50),
+                            Column.of("column.remedy", 60)));
+            checks.forEachDifference(manifest, difference -> workbook.add(differenceRow(difference)));
+        });
+    }
+
+    private static List<@Nullable String> differenceRow(Difference difference) {
+        String state = difference.state();
+        return CsvFormatter.cells(
+                difference.line(),
+                difference.path(),
+                Messages.format("verify.state." + state),
+                difference.expected(),
+                difference.found(),
+                difference.detail(),
+                Messages.format("verify.remedy." + state));
+    }
+
+    private void write(long rows, Consumer<WorkbookFile> content) throws IOException {
+        if (rows > mostRows) {
+            Files.deleteIfExists(file);
+            log.info("{}", Messages.format("results.large", file.getFileName(), rows, mostRows));
+            return;
+        }
+        WorkbookFile.replace(file, content);
+    }
+}

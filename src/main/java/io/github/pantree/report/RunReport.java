@@ -1,0 +1,55 @@
+package io.github.pantree.report;
+
+import io.github.pantree.folder.FolderCounts;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report says about a run, beside its folders.
+ *
+ * @param run its name
+ * @param status its status, as in its summary; or "killed"
+ * @param started when it started; {@code written}: when the report was written
+ * @param reason why it did not complete; null if it did
+ * @param command the command that resumes it; null if nothing is left to do
+ * @param laterRun the run that resumed it, whose outcome the tree shows; null if it is the last one of its manifest
+ * @param calls null if the run was killed
+ */
+public record RunReport(
+        String run,
+        String manifest,
+        String status,
+        OffsetDateTime started,
+        OffsetDateTime written,
+        FolderCounts folders,
+        @Nullable String reason,
+        @Nullable String command,
+        @Nullable String laterRun,
+        @Nullable Calls calls) {
+
+    /**
+     * The calls of the run.
+     *
+     * @param seconds from the start of the run to its end
+     * @param waited seconds that all calls together waited for their permits
+     * @param history null if it is not known
+     */
+    public record Calls(
+            long mkdir,
+            long list,
+            long token,
+            long limited,
+            long retried,
+            double seconds,
+            double waited,
+            List<SlowestCall> slowest,
+            @Nullable CallHistory history) {}
+
+    /** A call whose response took long. */
+    public record SlowestCall(
+            String kind,
+            @Nullable String folder,
+            double seconds,
+            @Nullable String traceId) {}
+}
