@@ -15,7 +15,15 @@ final class EarlyOptions {
 
     static final String LOG_FORMAT = "--log-format";
 
+    /** The system property that holds the language which was chosen. */
+    private static final String CHOSEN = "pantree.lang";
+
     private EarlyOptions() {}
+
+    /** Whether the language was chosen, by the option or the variable; else it is that of the locale. */
+    static boolean isLanguageSet() {
+        return System.getProperty(CHOSEN) != null;
+    }
 
     /**
      * @param language used if there is no option
@@ -39,6 +47,7 @@ final class EarlyOptions {
         if (!language.equalsIgnoreCase("en") && !language.equalsIgnoreCase("zh")) {
             throw InvalidSettingException.of("pantree.lang", language, "lang");
         }
+        System.setProperty(CHOSEN, language);
         Locale.setDefault(
                 Locale.Category.DISPLAY, language.equalsIgnoreCase("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH);
     }

@@ -1,5 +1,6 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.console.Console;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -43,6 +44,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT")
     private @Nullable String port;
 
+    @Option(names = "--console")
+    private boolean console;
+
     @Override
     public Integer call() throws Exception {
         Map<String, String> options = new LinkedHashMap<>();
@@ -52,10 +56,13 @@ final class ServeCommand implements Callable<Integer> {
         List<JobDefinition> jobs = definitions(options);
         ServeRunListener listener = new ServeRunListener();
         JobScheduler scheduler = new JobScheduler(jobs, options, listener, TimeSource.SYSTEM);
-        if (scheduler.size() == 0) {
+        if (scheduler.size() == 0 && !console) {
             throw InvalidSettingException.of("--jobs", folder.toString(), "jobs");
         }
-        return CommandExecution.with(new Service(scheduler, listener, port));
+        return CommandExecution.with(
+                console
+                        ? new ConsoleService(scheduler, listener, options, port)
+                        : new Service(scheduler, listener, port));
     }
 
     /** All job definitions; throws the problems of all invalid ones together. */
@@ -96,6 +103,49 @@ final class ServeCommand implements Callable<Integer> {
         @Override
         public void stop(String why) {
             scheduler.stop(why);
+        }
+    }
+
+    /** The scheduler with the web console. */
+    private static final class ConsoleService implements CommandExecution.Task {
+
+        private final JobScheduler scheduler;
+        private final ServeRunListener listener;
+        private final Map<String, String> options;
+        private final @Nullable String port;
+        private volatile @Nullable Console console;
+
+        ConsoleService(
+                JobScheduler scheduler, ServeRunListener listener, Map<String, String> options, @Nullable String port) {
+            this.scheduler = scheduler;
+            this.listener = listener;
+            this.options = options;
+            this.port = port;
+        }
+
+        @Override
+        public RunStatus run() throws Exception {
+            try (Console opened = Console.open(scheduler, options, port, EarlyOptions.isLanguageSet())) {
+                console = opened;
+                listener.registry = opened.server().registry();
+                log.info(
+                        "{}",
+                        Messages.format(
+                                "serve.up", scheduler.size(), opened.server().url()));
+                UserOutput.out().println(Messages.format("console.up", opened.link()));
+                scheduler.run();
+            }
+            log.info("{}", Messages.format("serve.down"));
+            return RunStatus.COMPLETED;
+        }
+
+        @Override
+        public void stop(String why) {
+            scheduler.stop(why);
+            Console opened = console;
+            if (opened != null) {
+                opened.stop(why);
+            }
         }
     }
 

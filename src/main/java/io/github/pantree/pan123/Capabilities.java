@@ -249,10 +249,11 @@ public final class Capabilities {
     /**
      * The stored capabilities of an account.
      *
+     * @param account as names of files have it
      * @param maxNames maximum number of names in a call; 0 if unknown
      * @param found when they were learned, in ISO 8601
      */
-    public record Known(String baseUrl, NameEncoding form, int maxNames, String found) {}
+    public record Known(String account, String baseUrl, NameEncoding form, int maxNames, String found) {}
 
     /** The capabilities of the accounts that were used with a home. */
     public static List<Known> known(Path home, TimeSource timing) {
@@ -265,16 +266,22 @@ public final class Capabilities {
                         return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
                     })
                     .sorted()
-                    .flatMap(file -> new ExpiringJsonFile(file, GOOD_FOR, timing).load().stream())
-                    .map(Capabilities::known)
+                    .flatMap(file -> new ExpiringJsonFile(file, GOOD_FOR, timing)
+                            .load().stream().map(content -> known(account(file), content)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Known known(JsonNode node) {
+    private static String account(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.substring(PREFIX.length(), name.length() - SUFFIX.length());
+    }
+
+    private static Known known(String account, JsonNode node) {
         return new Known(
+                account,
                 String.valueOf(node.path("baseUrl").stringValue(null)),
                 form(node),
                 node.path("taken").asInt(0),

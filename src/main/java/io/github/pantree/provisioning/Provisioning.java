@@ -14,6 +14,7 @@ import io.github.pantree.provisioning.history.ResumeCommand;
 import io.github.pantree.provisioning.history.RunHistory;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
+import io.github.pantree.provisioning.plan.PlanTree;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -173,6 +174,15 @@ public final class Provisioning implements AutoCloseable {
     /** Passes the problems of an invalid manifest in line order. */
     public void forEachProblem(long manifest, Consumer<Problem> each) {
         ledger.forEachProblem(manifest, each);
+    }
+
+    /**
+     * Writes the tree of a plan that was just made; see {@link PlanTree}.
+     *
+     * @param folder where its files go; exists
+     */
+    public void writeTree(PlanOutcome plan, Path folder) throws IOException {
+        PlanTree.write(folder, ledger, plan.manifest());
     }
 
     /** Passes path and dirID of each existing folder, parents before children. */

@@ -8,19 +8,17 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +36,19 @@ public final class JobScheduler {
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofSeconds(1);
 
+    private final List<ScheduledJob> all;
+    /** Those with a schedule. */
     private final List<ScheduledJob> jobs;
+
     private final Map<String, String> options;
     private final RunListener listener;
     private final TimeSource timing;
-    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
-    private final Map<Path, Instant> purged = new ConcurrentHashMap<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final RunQueue queue = new RunQueue();
+    private final DailyPurge purge = new DailyPurge();
+    /** Jobs do not work in the language of the user who starts one. */
+    private final ExecutorService threads =
+            Executors.newCachedThreadPool(task -> new Thread(null, task, "job", 0, false));
+
     private volatile boolean stopping;
     private volatile @Nullable Instant ticked;
 
@@ -57,10 +61,8 @@ public final class JobScheduler {
         this.options = options;
         this.listener = listener;
         this.timing = timing;
-        this.jobs = definitions.stream()
-                .filter(definition -> definition.settings().cron().isPresent())
-                .map(ScheduledJob::new)
-                .toList();
+        this.all = definitions.stream().map(ScheduledJob::new).toList();
+        this.jobs = all.stream().filter(ScheduledJob::isScheduled).toList();
     }
 
     /** Runs until {@link #stop}; returns when the last job has ended. */
@@ -87,7 +89,7 @@ public final class JobScheduler {
                 && job.settings().next(due).filter(time -> time.isBefore(now)).isPresent();
         job.update(known -> known.withDue(now).withFirstSight(now));
         job.setNext(now);
-        if (job.settings().missed() == Missed.RUN && (missed || state.wasInterrupted())) {
+        if (!job.isPaused() && job.settings().missed() == Missed.RUN && (missed || state.wasInterrupted())) {
             log.info("{}", Messages.format(missed ? "serve.catchUp" : "serve.goOn", job.name()));
             begin(job);
         } else if (missed) {
@@ -147,7 +149,9 @@ public final class JobScheduler {
         Instant due = job.next;
         job.update(known -> known.withDue(due));
         job.setNext(now);
-        if (!job.busy) {
+        if (job.isPaused()) {
+            log.info("{}", Messages.format("serve.paused", job.name()));
+        } else if (!job.busy) {
             begin(job);
         } else if (job.settings().missed() == Missed.RUN) {
             job.again = true;
@@ -177,14 +181,11 @@ public final class JobScheduler {
     }
 
     private void runJob(ScheduledJob job) {
-        List<ReentrantLock> held = new ArrayList<>();
         try {
-            for (String name : lockNames(job.definition)) {
-                ReentrantLock lock = locks.computeIfAbsent(name, key -> new ReentrantLock(true));
-                lock.lock();
-                held.add(lock);
-            }
-            runLocked(job);
+            queue.inTurn(job.settings().account(), job.lockedHome(), () -> {
+                runLocked(job);
+                return true;
+            });
         } catch (InvalidSettingException e) {
             log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e.getMessage())));
         } catch (IOException e) {
@@ -193,18 +194,7 @@ public final class JobScheduler {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
             log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e)), e);
-        } finally {
-            held.forEach(ReentrantLock::unlock);
         }
-    }
-
-    /** In a fixed order, to prevent deadlock. */
-    private static List<String> lockNames(JobDefinition definition) {
-        String account = "account " + definition.settings().account();
-        // A home with its own database is used by one process, and by one run, at a time.
-        return definition.shared()
-                ? List.of(account)
-                : List.of(account, "home " + definition.settings().home());
     }
 
     private void runLocked(ScheduledJob job) throws Exception {
@@ -215,20 +205,12 @@ public final class JobScheduler {
         RunStatus end = runner.run();
         if (runner.runs() > 0 || end != RunStatus.COMPLETED) {
             log.info("{}", Messages.format("serve.ended", job.name(), end.exitCode(), end.label()));
-            purge(runner, job.settings().home());
+            if (!stopping) {
+                purge.purge(runner, job.settings().home(), timing.now());
+            }
         } else {
             log.debug(
                     "{}", Messages.format("job.none", job.name(), job.settings().source()));
-        }
-    }
-
-    /** Purges each home once a day, after a run, while the job still holds the locks. */
-    private void purge(JobRunner runner, Path home) {
-        Instant now = timing.now();
-        Instant before = purged.getOrDefault(home, Instant.MIN);
-        if (!stopping && before.isBefore(now.minus(Duration.ofDays(1)))) {
-            purged.put(home, now);
-            runner.purge();
         }
     }
 
@@ -262,7 +244,7 @@ public final class JobScheduler {
     /** Stops gracefully, from any thread: no more jobs start, and the running ones are stopped. */
     public synchronized void stop(String why) {
         stopping = true;
-        for (ScheduledJob job : jobs) {
+        for (ScheduledJob job : all) {
             if (job.runner != null) {
                 job.runner.stop(why);
             }
@@ -277,16 +259,41 @@ public final class JobScheduler {
     }
 
     /** For each job: the next time, whether it is running, and why it cannot run. */
-    synchronized Map<String, Object> details() {
-        Map<String, Object> details = new TreeMap<>();
-        for (ScheduledJob job : jobs) {
-            Map<String, Object> facts = new TreeMap<>(Map.of("next", job.next.toString(), "busy", job.busy));
-            if (job.problem != null) {
-                facts.put("problem", job.problem);
-            }
-            details.put(job.name(), facts);
+    synchronized Map<String, Map<String, Object>> details() {
+        return jobs.stream()
+                .collect(Collectors.toMap(ScheduledJob::name, ScheduledJob::facts, (one, other) -> one, TreeMap::new));
+    }
+
+    /** All jobs at present, with or without a schedule. */
+    public synchronized List<JobOverview> overview() {
+        return all.stream().map(ScheduledJob::overview).toList();
+    }
+
+    /**
+     * Starts a job outside its schedule.
+     *
+     * @return false if there is no such job, if it is busy, or if the scheduler is stopping
+     */
+    public synchronized boolean runNow(String name) {
+        Optional<ScheduledJob> found = find(name).filter(job -> !job.busy && !stopping);
+        found.ifPresent(this::begin);
+        return found.isPresent();
+    }
+
+    /** Lets the scheduled times of a job pass, or no longer; a run that has begun is not stopped. */
+    public synchronized void pause(String name, boolean paused) throws IOException {
+        for (ScheduledJob job : find(name).stream().toList()) {
+            job.pause(paused);
         }
-        return details;
+    }
+
+    private Optional<ScheduledJob> find(String name) {
+        return all.stream().filter(job -> job.name().equals(name)).findFirst();
+    }
+
+    /** Where runs wait for each other. */
+    public RunQueue queue() {
+        return queue;
     }
 
     /** The number of jobs with a schedule. */

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
@@ -17,6 +18,8 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -34,6 +37,16 @@ public final class ManagementServer implements AutoCloseable {
 
     private static final String PORT = "8124";
     private static final String HEALTH = "/actuator/health/";
+
+    private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
+    /** Named, not referred to: a reference would load them. */
+    private static final List<String> NOT_WITHOUT_PAGES = List.of(
+            SECURITY + "SecurityAutoConfiguration",
+            SECURITY + "UserDetailsServiceAutoConfiguration",
+            SECURITY + "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+            SECURITY + "web.servlet.SecurityFilterAutoConfiguration",
+            SECURITY + "web.servlet.ServletWebSecurityAutoConfiguration",
+            "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration");
 
     /** The web context; runs have separate contexts with the database. */
     @SpringBootConfiguration(proxyBeanMethods = false)
@@ -71,6 +84,23 @@ public final class ManagementServer implements AutoCloseable {
         }
     }
 
+    /**
+     * What else the server shows.
+     *
+     * @param configuration Spring's configuration classes
+     * @param settings arguments such as {@code --server.port=8124}
+     * @param prepare checks the settings, and registers beans, before any other bean is made
+     */
+    public record Pages(
+            List<Class<?>> configuration, List<String> settings, Consumer<ConfigurableApplicationContext> prepare) {
+
+        /** Nothing: neither templates nor security, of which no class is loaded then. */
+        private static final Pages NONE = new Pages(
+                List.of(),
+                List.of("--spring.autoconfigure.exclude=" + String.join(",", NOT_WITHOUT_PAGES)),
+                context -> {});
+    }
+
     private final ConfigurableApplicationContext context;
 
     private ManagementServer(ConfigurableApplicationContext context) {
@@ -84,6 +114,11 @@ public final class ManagementServer implements AutoCloseable {
      * @throws InvalidSettingException if the port is in use
      */
     public static ManagementServer open(JobScheduler scheduler, @Nullable String port) {
+        return open(scheduler, port, Pages.NONE);
+    }
+
+    /** As {@link #open(JobScheduler, String)}, with more pages than those of the Actuator. */
+    public static ManagementServer open(JobScheduler scheduler, @Nullable String port, Pages pages) {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=${pantree.serve.port:" + PORT + "}",
                 "--server.address=${pantree.serve.address:127.0.0.1}",
@@ -92,15 +127,20 @@ public final class ManagementServer implements AutoCloseable {
                 "--management.endpoint.health.group.readiness.include=readinessState,schedule",
                 "--management.endpoint.health.show-details=always",
                 "--spring.main.banner-mode=off"));
+        settings.addAll(pages.settings());
         if (port != null) {
             settings.add("--pantree.serve.port=" + port);
         }
         try {
             return new ManagementServer(new SpringApplicationBuilder(Configuration.class)
+                    .sources(pages.configuration().toArray(Class<?>[]::new))
                     .web(WebApplicationType.SERVLET)
                     .bannerMode(Banner.Mode.OFF)
                     .registerShutdownHook(false)
-                    .initializers(context -> context.getBeanFactory().registerSingleton("scheduler", scheduler))
+                    .initializers(context -> {
+                        context.getBeanFactory().registerSingleton("scheduler", scheduler);
+                        pages.prepare().accept(context);
+                    })
                     .run(settings.toArray(String[]::new)));
         } catch (RuntimeException e) {
             throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
@@ -122,10 +162,23 @@ public final class ManagementServer implements AutoCloseable {
 
     /** The URL of the endpoints. */
     public String url() {
+        return root() + "/actuator";
+    }
+
+    /** The address of the server, without a slash at its end. */
+    public String root() {
         WebServerApplicationContext server = (WebServerApplicationContext) context;
         int port = server.getWebServer() == null ? 0 : server.getWebServer().getPort();
         String address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
-        return "http://" + address + ":" + port + "/actuator";
+        boolean secure = Binder.get(context.getEnvironment())
+                .bind("server.ssl", Bindable.mapOf(String.class, String.class))
+                .isBound();
+        return (secure ? "https://" : "http://") + address + ":" + port;
+    }
+
+    /** A bean of its pages. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
     }
 
     @Override

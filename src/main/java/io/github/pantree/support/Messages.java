@@ -2,13 +2,15 @@ package io.github.pantree.support;
 
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The messages for users in the display language: Chinese for a Chinese locale, otherwise English. What programs read
- * (column names, JSON, exit codes) is not translated.
+ * The messages for users, in the language of a user or in the display language: Chinese for a Chinese locale, otherwise
+ * English. What programs read (column names, JSON, exit codes) is not translated.
  *
  * <p>The texts are in {@code messages.properties} and {@code messages_zh.properties}, as patterns for {@link
  * String#format(Locale, String, Object...)}.
@@ -20,8 +22,27 @@ public final class Messages {
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
     private static final Pattern GAP = Pattern.compile("%(\\d+\\$)?s");
+    /** The language of the user for whom a thread and those that it starts work; null for the display language. */
+    private static final ThreadLocal<@Nullable Locale> OF_USER = new InheritableThreadLocal<>();
 
     private Messages() {}
+
+    /** Does something whose messages are in the language of a user, instead of the display language. */
+    public static <T> T inLanguage(Locale language, Callable<T> work) throws Exception {
+        Locale before = OF_USER.get();
+        OF_USER.set(language);
+        try {
+            return work.call();
+        } finally {
+            OF_USER.set(before);
+        }
+    }
+
+    /** The language of the messages of this thread. */
+    public static Locale language() {
+        Locale language = OF_USER.get();
+        return language == null ? Locale.getDefault(Locale.Category.DISPLAY) : language;
+    }
 
     /**
      * The message of a key with its placeholders filled.
@@ -50,8 +71,8 @@ public final class Messages {
         return !bundle(BUNDLE).getLocale().getLanguage().equals("zh");
     }
 
-    /** The texts of a bundle in the display language. */
+    /** The texts of a bundle in the language of this thread. */
     public static ResourceBundle bundle(String name) {
-        return ResourceBundle.getBundle(name, Locale.getDefault(Locale.Category.DISPLAY), EXACT);
+        return ResourceBundle.getBundle(name, language(), EXACT);
     }
 }

@@ -44,6 +44,8 @@ final class ClockTests {
                     "SharedTextStore", "pauses before it connects again; temporary: it is to take the injected clock"),
             Map.entry("ProgressDisplay", "refreshes a terminal, where nothing depends on the moment"),
             Map.entry("ProgressPublisher", "refreshes a file, where nothing depends on the moment"),
+            Map.entry("ProgressController", "sends the progress to browsers, where nothing depends on the moment"),
+            Map.entry("UploadTasks", "waits for the runs that are under way when the console is closed"),
             Map.entry("JobScheduler", "waits for the runs that are under way when the scheduler is stopped"));
 
     /**

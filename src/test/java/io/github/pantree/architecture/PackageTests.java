@@ -32,7 +32,8 @@ final class PackageTests {
     /** By top-level package: the other packages that it may use, in addition to {@code folder} and {@code support}. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("", Set.of("cli")),
-            Map.entry("cli", Set.of("schedule", "provisioning", "notification", "logging", "simulator")),
+            Map.entry("cli", Set.of("console", "schedule", "provisioning", "notification", "logging", "simulator")),
+            Map.entry("console", Set.of("schedule", "provisioning")),
             Map.entry("schedule", Set.of("provisioning", "notification")),
             Map.entry(
                     "provisioning",
@@ -135,6 +136,15 @@ final class PackageTests {
     @ArchTest
     static final ArchRule mail =
             only("notification", "jakarta.mail..", "org.springframework.mail..", "org.springframework.boot.mail..");
+
+    @ArchTest
+    static final ArchRule pages = only(
+            "console",
+            "jakarta.servlet..",
+            "org.springframework.security..",
+            "org.springframework.web.bind..",
+            "org.springframework.web.servlet..",
+            "org.thymeleaf..");
 
     @ArchTest
     static final ArchRule logback = only("logging", "ch.qos.logback..");

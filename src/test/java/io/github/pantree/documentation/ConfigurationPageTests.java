@@ -30,8 +30,9 @@ final class ConfigurationPageTests {
             PantreeMetrics.PENDING,
             PantreeMetrics.CALL_RATE,
             "pantree.mv.db");
-    /** Maps and lists, whose keys are explained on other pages. */
-    private static final Set<String> COLLECTIONS = Set.of("pantree.accounts", "pantree.notify");
+    /** Maps and lists, whose keys other pages explain. */
+    private static final Set<String> COLLECTIONS =
+            Set.of("pantree.accounts", "pantree.console.users", "pantree.notify");
 
     @ParameterizedTest
     @ValueSource(strings = {"src/docs/configuration.md", "src/docs/zh/configuration.md"})

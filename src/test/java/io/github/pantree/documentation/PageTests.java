@@ -33,6 +33,7 @@ final class PageTests {
                 "architecture",
                 "commands",
                 "configuration",
+                "console",
                 "decisions/README",
                 "glossary",
                 "jobs",

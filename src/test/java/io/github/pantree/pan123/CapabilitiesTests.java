@@ -174,7 +174,11 @@ final class CapabilitiesTests {
         assertThat(later.isProven(21)).isFalse();
         assertThat(Capabilities.known(home, time))
                 .containsExactly(new Capabilities.Known(
-                        "http://localhost", NameEncoding.ARRAY, 20, time.now().toString()));
+                        "a",
+                        "http://localhost",
+                        NameEncoding.ARRAY,
+                        20,
+                        time.now().toString()));
         time.advance(Duration.ofDays(30).minusNanos(1));
         assertThat(kept("auto").maxNames()).isEqualTo(60);
         time.advance(Duration.ofNanos(1));

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,10 +52,14 @@ public final class UnknownSettingsCheck {
     /** Other settings that a job definition may contain: those of Spring Boot, and defaults of placeholders. */
     private static final Set<String> OTHER_PREFIXES =
             Set.of("spring", "logging", "management", "server", "debug", "trace");
-    /** The names of accounts are free. */
-    private static final ConfigurationPropertyName ACCOUNTS = ConfigurationPropertyName.of(PREFIX + "accounts");
-    /** The prefix of lists. */
-    private static final ConfigurationPropertyName LISTS = ConfigurationPropertyName.of(PREFIX + "notify");
+    /** The prefixes of maps, whose keys users choose. */
+    private static final List<ConfigurationPropertyName> MAPS = Stream.of("accounts", "console.users")
+            .map(map -> ConfigurationPropertyName.of(PREFIX + map))
+            .toList();
+    /** The prefixes of lists. */
+    private static final List<ConfigurationPropertyName> LISTS = Stream.of("notify", "console.hosts")
+            .map(list -> ConfigurationPropertyName.of(PREFIX + list))
+            .toList();
 
     private static final int MAX_EDITS = 4;
     private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MAX_EDITS);
@@ -146,7 +151,7 @@ public final class UnknownSettingsCheck {
 
     private static boolean isVariable(String variable) {
         String plain = plain(withoutIndex(variable));
-        return plain.startsWith(plain(ACCOUNTS.toString()))
+        return MAPS.stream().anyMatch(map -> plain.startsWith(plain(map.toString())))
                 || KNOWN.stream().anyMatch(key -> plain(key).equals(plain));
     }
 
@@ -159,13 +164,16 @@ public final class UnknownSettingsCheck {
     }
 
     private static boolean isKnown(String key) {
-        return isName(key) && (key.indexOf('[') < 0 || LISTS.isAncestorOf(name(key)));
+        return isName(key) && (key.indexOf('[') < 0 || isIn(LISTS, name(key)));
     }
 
     private static boolean isName(String key) {
         ConfigurationPropertyName name = name(withoutIndex(key));
-        return ACCOUNTS.isAncestorOf(name)
-                || KNOWN.stream().anyMatch(known -> name.equals(ConfigurationPropertyName.of(known)));
+        return isIn(MAPS, name) || KNOWN.stream().anyMatch(known -> name.equals(ConfigurationPropertyName.of(known)));
+    }
+
+    private static boolean isIn(List<ConfigurationPropertyName> places, ConfigurationPropertyName name) {
+        return places.stream().anyMatch(place -> place.isAncestorOf(name));
     }
 
     private static ConfigurationPropertyName name(String key) {
@@ -194,8 +202,9 @@ public final class UnknownSettingsCheck {
 
     /** The names that the binder looks up when nothing is set. */
     private static Set<String> known() {
-        Set<String> names = new TreeSet<>(List.of(PREFIX + "serve.port", PREFIX + "serve.address"));
-        NotificationSettings.keys().forEach(key -> names.add(LISTS + "." + key));
+        Set<String> names =
+                new TreeSet<>(List.of(PREFIX + "serve.port", PREFIX + "serve.address", PREFIX + "console.hosts"));
+        NotificationSettings.keys().forEach(key -> names.add(PREFIX + "notify." + key));
         Binder nothing = new Binder(name -> null);
         for (Class<?> settings : List.of(
                 RunSettings.class,

@@ -1,0 +1,90 @@
+package io.github.pantree.console;
+
+import io.github.pantree.console.login.ConsoleSettings;
+import io.github.pantree.provisioning.AccountOverview;
+import io.github.pantree.schedule.JobOverview;
+import io.github.pantree.schedule.JobScheduler;
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** What runs have learned about the accounts, from the small files of the homes. */
+@Controller
+final class AccountController {
+
+    private final ConsoleSettings settings;
+    private final JobScheduler scheduler;
+
+    AccountController(ConsoleSettings settings, JobScheduler scheduler) {
+        this.settings = settings;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * An account as a page shows it.
+     *
+     * @param names how names are sent, in words
+     * @param token the age of the token, in words
+     */
+    record AccountView(
+            String account,
+            @Nullable String baseUrl,
+            @Nullable String rate,
+            @Nullable String rateFound,
+            String names,
+            String token) {
+
+        static AccountView of(AccountOverview account, Instant now) {
+            return new AccountView(
+                    account.account(),
+                    account.baseUrl(),
+                    account.rate() == null ? null : String.format(Locale.ROOT, "%.1f", account.rate()),
+                    account.rateFound() == null ? null : UploadView.when(account.rateFound()),
+                    names(account),
+                    token(account, now));
+        }
+
+        private static String names(AccountOverview account) {
+            if (account.baseUrl() == null) {
+                return ConsoleTexts.text("accounts.unknown");
+            }
+            return account.namesPerCall() <= 1
+                    ? ConsoleTexts.text("accounts.single")
+                    : ConsoleTexts.text("accounts.several", account.namesPerCall());
+        }
+
+        private static String token(AccountOverview account, Instant now) {
+            Instant obtained = account.tokenObtained();
+            Instant expires = account.tokenExpires();
+            if (obtained == null || expires == null) {
+                return ConsoleTexts.text("accounts.tokenless");
+            }
+            String age = UploadView.duration(Duration.between(obtained, now));
+            return expires.isBefore(now)
+                    ? ConsoleTexts.text("accounts.expired", age)
+                    : ConsoleTexts.text("accounts.token", age, UploadView.when(expires));
+        }
+    }
+
+    @GetMapping("/accounts")
+    String list(Model model) {
+        Instant now = TimeSource.SYSTEM.now();
+        List<AccountView> accounts = Stream.concat(
+                        Stream.of(settings.home()),
+                        scheduler.overview().stream().map(JobOverview::home))
+                .map(home -> home.toAbsolutePath().normalize())
+                .distinct()
+                .flatMap(home -> AccountOverview.read(home, TimeSource.SYSTEM).stream())
+                .map(account -> AccountView.of(account, now))
+                .toList();
+        model.addAttribute("accounts", accounts);
+        return "accounts";
+    }
+}

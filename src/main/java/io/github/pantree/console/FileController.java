@@ -1,0 +1,83 @@
+package io.github.pantree.console;
+
+import io.github.pantree.console.login.AuditLog;
+import io.github.pantree.console.upload.Upload;
+import io.github.pantree.console.upload.Upload.Finished;
+import io.github.pantree.console.upload.UploadStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.core.io.FileSystemResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+
+/** Downloads: files of fixed names, which a request only chooses from. */
+@Controller
+final class FileController {
+
+    private static final List<String> OF_PLAN = List.of("plan.xlsx", "plan.csv", "problems.csv");
+    static final List<String> OF_RUN =
+            List.of("report.html", "result.xlsx", "result.csv", "rejects.csv", "summary.json");
+
+    private final UploadStore store;
+    private final AuditLog audit;
+
+    FileController(UploadStore store, AuditLog audit) {
+        this.store = store;
+        this.audit = audit;
+    }
+
+    /** The names of an upload's files, the best to read first. */
+    static List<String> names(UploadStore store, Upload upload) {
+        return Stream.concat(OF_RUN.stream(), OF_PLAN.stream())
+                .filter(name -> file(store, upload, name).isPresent())
+                .toList();
+    }
+
+    private static Optional<Path> file(UploadStore store, Upload upload, String name) {
+        Finished run = upload.run();
+        if (OF_PLAN.contains(name)) {
+            return store.file(upload, name);
+        }
+        return OF_RUN.contains(name) && run != null && !run.folder().isEmpty()
+                ? Optional.of(Path.of(run.folder()).resolve(name)).filter(Files::isRegularFile)
+                : Optional.empty();
+    }
+
+    @GetMapping("/uploads/{id}/files/{name}")
+    ResponseEntity<Resource> download(@PathVariable String id, @PathVariable String name, Principal user)
+            throws IOException {
+        Upload upload = store.find(id).orElseThrow(NotThereException::new);
+        Path file = file(store, upload, name).orElseThrow(NotThereException::new);
+        audit.log(user, "console.audit.download", id, name);
+        return answer(file, name);
+    }
+
+    /** A report is shown; any other file is saved. */
+    static ResponseEntity<Resource> answer(Path file, String name) throws IOException {
+        Resource content = new FileSystemResource(file);
+        if (name.endsWith(".html")) {
+            return ResponseEntity.ok()
+                    .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                    .header("Content-Security-Policy", ReportPolicy.of(Files.readString(file)))
+                    .body(content);
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment().filename(name).build().toString())
+                .body(content);
+    }
+}

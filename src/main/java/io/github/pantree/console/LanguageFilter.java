@@ -1,0 +1,53 @@
+package io.github.pantree.console;
+
+import io.github.pantree.support.Messages;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.LocaleResolver;
+
+/** Answers each request in the language of its page. */
+final class LanguageFilter extends OncePerRequestFilter {
+
+    /** The parameter with which a user chooses a language. */
+    private static final String CHOICE = "lang";
+
+    private final LocaleResolver languages;
+
+    LanguageFilter(LocaleResolver languages) {
+        this.languages = languages;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (request.getMethod().equals("GET") && request.getParameter(CHOICE) != null) {
+            languages.setLocale(request, response, supported(Locale.forLanguageTag(request.getParameter(CHOICE))));
+        }
+        Locale language = supported(languages.resolveLocale(request));
+        try {
+            Messages.inLanguage(language, () -> {
+                chain.doFilter(request, response);
+                return true;
+            });
+        } catch (ServletException | IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
+        }
+    }
+
+    private static Locale supported(Locale language) {
+        return language.getLanguage().equals("zh") ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH;
+    }
+
+    /** Error pages are in the same language. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+}

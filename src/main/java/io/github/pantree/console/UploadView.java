@@ -1,0 +1,117 @@
+package io.github.pantree.console;
+
+import io.github.pantree.console.upload.Upload;
+import io.github.pantree.console.upload.Upload.Finished;
+import io.github.pantree.console.upload.Upload.Phase;
+import io.github.pantree.console.upload.Upload.Planned;
+import io.github.pantree.support.PrintableText;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An upload as a page shows it.
+ *
+ * @param state the key of its state's text
+ * @param canRun whether its plan can be run, or its run resumed
+ * @param resumes whether a run of it has begun
+ * @param duration how long the plan's calls take
+ * @param next the key of the text that says what to do
+ */
+record UploadView(
+        String id,
+        String name,
+        String by,
+        String at,
+        String parent,
+        String state,
+        boolean active,
+        boolean stoppable,
+        boolean canRun,
+        boolean resumes,
+        @Nullable String message,
+        long problems,
+        long notes,
+        @Nullable Planned plan,
+        String duration,
+        @Nullable Finished run,
+        String took,
+        String next) {
+
+    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT);
+
+    static UploadView of(Upload upload) {
+        Phase phase = upload.phase();
+        Planned plan = upload.plan();
+        Finished run = upload.run();
+        boolean done = run != null && run.exitCode() == 0 && phase == Phase.ENDED;
+        return new UploadView(
+                upload.id(),
+                shown(upload.name()),
+                shown(upload.by()),
+                when(upload.at()),
+                upload.parent(),
+                state(upload),
+                phase.isActive(),
+                phase.isActive(),
+                plan != null && !phase.isActive() && !done,
+                run != null,
+                upload.message() == null ? null : PrintableText.of(upload.message()),
+                upload.problems(),
+                upload.notes(),
+                plan,
+                plan == null ? "" : duration(seconds(plan.seconds())),
+                run,
+                run == null ? "" : duration(seconds(run.seconds())),
+                next(upload));
+    }
+
+    private static String state(Upload upload) {
+        Finished run = upload.run();
+        return upload.phase() == Phase.ENDED && run != null
+                ? "status." + run.status()
+                : "phase." + upload.phase().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String next(Upload upload) {
+        Finished run = upload.run();
+        Planned plan = upload.plan();
+        if (upload.phase() == Phase.ENDED && run != null) {
+            return "next." + run.status();
+        }
+        boolean conflicts = plan != null && plan.folders().failed() > 0;
+        boolean nothing = plan != null && plan.folders().pending() == 0;
+        return switch (upload.phase()) {
+            case PLANNED -> conflicts ? "next.conflicts" : nothing ? "next.nothing" : "next.planned";
+            case INVALID -> "next.invalid";
+            case FAILED -> plan == null ? "next.unplanned" : "next.failed";
+            default -> "next.active";
+        };
+    }
+
+    static String when(Instant time) {
+        return WHEN.format(time.atZone(ZoneId.systemDefault()));
+    }
+
+    private static Duration seconds(double seconds) {
+        return Duration.ofMillis((long) (seconds * 1000));
+    }
+
+    static String duration(Duration exact) {
+        Duration time = exact.plusMillis(999);
+        if (time.toHours() > 0) {
+            return ConsoleTexts.text("time.hours", time.toHours(), time.toMinutesPart());
+        }
+        return time.toMinutes() > 0
+                ? ConsoleTexts.text("time.minutes", time.toMinutes(), time.toSecondsPart())
+                : ConsoleTexts.text("time.seconds", time.toSeconds());
+    }
+
+    /** A text from outside, without characters that turn or hide others. */
+    static String shown(String text) {
+        return PrintableText.of(text);
+    }
+}

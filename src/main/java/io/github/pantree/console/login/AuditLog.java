@@ -1,0 +1,43 @@
+package io.github.pantree.console.login;
+
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.PrintableText;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs who did what in the console, in the language of the process. */
+public final class AuditLog {
+
+    private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
+    private static final int LONGEST = 300;
+
+    /**
+     * Logs an action.
+     *
+     * @param who null for someone who has not signed in
+     * @param key of the message that says what was done
+     * @param values fill its gaps; may come from a browser
+     */
+    public void log(@Nullable Principal who, String key, Object... values) {
+        try {
+            Messages.inLanguage(Locale.getDefault(Locale.Category.DISPLAY), () -> {
+                Object[] printable =
+                        Arrays.stream(values).map(AuditLog::printable).toArray();
+                String name = who == null ? "-" : printable(who.getName());
+                log.info("{}", Messages.format("console.audit", name, Messages.format(key, printable)));
+                return true;
+            });
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String printable(Object value) {
+        String text = PrintableText.of(String.valueOf(value));
+        return text.length() <= LONGEST ? text : text.substring(0, text.offsetByCodePoints(0, LONGEST / 2)) + "…";
+    }
+}

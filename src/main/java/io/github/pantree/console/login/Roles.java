@@ -1,0 +1,23 @@
+package io.github.pantree.console.login;
+
+import java.util.List;
+import org.springframework.security.core.GrantedAuthority;
+import org.springframework.security.core.authority.AuthorityUtils;
+
+/** What a user of the console may do. */
+final class Roles {
+
+    /** Look at everything. */
+    static final String VIEW = "ROLE_VIEW";
+
+    /** Also upload, run, stop and delete. */
+    static final String RUN = "ROLE_RUN";
+
+    private Roles() {}
+
+    static List<GrantedAuthority> of(String role) {
+        return role.equals("run")
+                ? AuthorityUtils.createAuthorityList(VIEW, RUN)
+                : AuthorityUtils.createAuthorityList(VIEW);
+    }
+}

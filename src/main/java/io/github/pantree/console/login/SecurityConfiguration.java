@@ -1,0 +1,143 @@
+package io.github.pantree.console.login;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetails;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfAuthenticationStrategy;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.csrf.CsrfTokenRepository;
+import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+
+/** What each request needs: an allowed host, a session, a CSRF token, a role. */
+@Configuration(proxyBeanMethods = false)
+@Import(LoginController.class)
+public class SecurityConfiguration {
+
+    /** Of a whole upload, with what a browser adds to the file. */
+    private static final long MOST_BYTES = 66L << 20;
+
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+            + " connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+    @Bean
+    AuditLog auditLog() {
+        return new AuditLog();
+    }
+
+    @Bean
+    UserDetailsService users(ConsoleSettings settings) {
+        List<UserDetails> users = settings.users().entrySet().stream()
+                .map(user -> User.withUsername(user.getKey())
+                        .password(user.getValue().password())
+                        .authorities(Roles.of(user.getValue().role()))
+                        .build())
+                .toList();
+        return new InMemoryUserDetailsManager(users);
+    }
+
+    @Bean
+    SecurityContextRepository securityContexts() {
+        return new HttpSessionSecurityContextRepository();
+    }
+
+    @Bean
+    CsrfTokenRepository csrfTokens() {
+        return new HttpSessionCsrfTokenRepository();
+    }
+
+    /** For the link: a new session ID, and a new CSRF token. */
+    @Bean
+    SessionAuthenticationStrategy sessionStrategy(CsrfTokenRepository tokens) {
+        return new CompositeSessionAuthenticationStrategy(
+                List.of(new ChangeSessionIdAuthenticationStrategy(), new CsrfAuthenticationStrategy(tokens)));
+    }
+
+    /** A name that an attacker's DNS resolves to this machine is not in the list. */
+    @Bean
+    WebSecurityCustomizer allowedHosts(ConsoleSettings settings) {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowedHostnames(host -> settings.hosts().contains(host.toLowerCase(Locale.ROOT)));
+        return web -> web.httpFirewall(firewall);
+    }
+
+    @Bean
+    SecurityFilterChain security(
+            HttpSecurity http,
+            ConsoleSettings settings,
+            SecurityContextRepository contexts,
+            CsrfTokenRepository tokens,
+            AuditLog audit)
+            throws Exception {
+        http.authorizeHttpRequests(
+                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET, "/assets/**", "/login", "/link", "/actuator/**")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.POST, "/login", "/logout")
+                                .permitAll()
+                                .requestMatchers(HttpMethod.GET)
+                                .hasAuthority(Roles.VIEW)
+                                .anyRequest()
+                                .hasAuthority(Roles.RUN))
+                .addFilterBefore(new UploadGuard(MOST_BYTES, audit), CsrfFilter.class)
+                .securityContext(context -> context.securityContextRepository(contexts))
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens))
+                .requestCache(cache -> cache.requestCache(new NullRequestCache()))
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
+                        .referrerPolicy(referrer -> {}))
+                .logout(logout -> logout.logoutSuccessUrl("/login"))
+                .exceptionHandling(refusal -> refusal.accessDeniedHandler((request, response, denied) -> {
+                            audit.log(
+                                    request.getUserPrincipal(),
+                                    "console.audit.refused",
+                                    request.getMethod(),
+                                    request.getRequestURI());
+                            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+                        })
+                        .authenticationEntryPoint((request, response, missing) -> askToSignIn(request, response)));
+        if (!settings.users().isEmpty()) {
+            http.formLogin(form -> form.loginPage("/login")
+                    .successHandler((request, response, user) -> {
+                        audit.log(user, "console.audit.password");
+                        response.sendRedirect("/");
+                    })
+                    .failureHandler((request, response, failure) -> {
+                        audit.log(
+                                null,
+                                "console.audit.passwordRefused",
+                                String.valueOf(request.getParameter("username")));
+                        response.sendRedirect("/login?error");
+                    }));
+        }
+        return http.build();
+    }
+
+    private static void askToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (request.getMethod().equals(HttpMethod.GET.name())) {
+            response.sendRedirect("/login");
+        } else {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
+        }
+    }
+}

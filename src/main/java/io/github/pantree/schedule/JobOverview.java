@@ -1,0 +1,29 @@
+package io.github.pantree.schedule;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job of {@code serve} at present.
+ *
+ * @param description what it is for; empty if its definition does not say
+ * @param source where its manifests come from, as written
+ * @param schedule its cron expression; null if it only runs when it is asked to
+ * @param next its next time; null without a schedule, or while it is paused
+ * @param busy whether it is running, or waiting for its turn
+ * @param problem what keeps it from running; null if nothing does
+ */
+public record JobOverview(
+        String name,
+        Path home,
+        String description,
+        String source,
+        @Nullable String schedule,
+        ZoneId zone,
+        @Nullable Instant next,
+        boolean busy,
+        boolean paused,
+        @Nullable String problem,
+        JobState state) {}

@@ -1,0 +1,43 @@
+package io.github.pantree.schedule;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Lets work on one account, and work in one home, happen one after another, in the order in which it arrives. */
+public final class RunQueue {
+
+    private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
+
+    /**
+     * Works when it is this work's turn.
+     *
+     * @param account the account's name; null for the only one
+     * @param home the home whose database the work opens; empty if it opens none, or one that is shared
+     * @throws InterruptedException if the thread is interrupted while it waits
+     */
+    public <T> T inTurn(@Nullable String account, Optional<Path> home, Callable<T> work) throws Exception {
+        List<ReentrantLock> held = new ArrayList<>();
+        try {
+            // In a fixed order, to prevent deadlock.
+            for (String name : Stream.concat(
+                            Stream.of("account " + account),
+                            home.map(folder -> "home " + folder.toAbsolutePath().normalize()).stream())
+                    .toList()) {
+                ReentrantLock lock = locks.computeIfAbsent(name, key -> new ReentrantLock(true));
+                lock.lockInterruptibly();
+                held.add(lock);
+            }
+            return work.call();
+        } finally {
+            held.forEach(ReentrantLock::unlock);
+        }
+    }
+}

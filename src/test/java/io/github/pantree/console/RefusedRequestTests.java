@@ -1,0 +1,291 @@
+package io.github.pantree.console;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
+import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
+import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
+
+import io.github.pantree.console.upload.Upload;
+import io.github.pantree.console.upload.UploadStore;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.commons.io.input.BoundedInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
+
+/** What the console must refuse, whoever asks. */
+final class RefusedRequestTests {
+
+    private static final RequestPostProcessor VIEWER = user("anna").roles("VIEW");
+    private static final RequestPostProcessor RUNNER = user("owner").roles("VIEW", "RUN");
+
+    @TempDir
+    private static Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static ConsoleBench console;
+
+    @SuppressWarnings("NullAway.Init") // before all tests
+    private static MockMvc mvc;
+
+    /** No API listens on that port. */
+    @BeforeAll
+    static void open() throws IOException {
+        console = new ConsoleBench(folder, "http://127.0.0.1:9");
+        mvc = console.mvc();
+    }
+
+    @AfterAll
+    static void close() throws IOException {
+        console.close();
+    }
+
+    private static MockMultipartFile file(String name) {
+        return new MockMultipartFile("file", name, "text/csv", "path\n/a\n".getBytes(UTF_8));
+    }
+
+    private static Upload uploaded() throws IOException {
+        InputStream content = new ByteArrayInputStream("path\n/a\n".getBytes(UTF_8));
+        return console.bean(UploadStore.class).add("list.csv", "owner", Locale.ENGLISH, "", content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/runs", "/jobs", "/accounts", "/uploads/20260101-000000-00000000", "/nowhere"})
+    void nothingIsShownWithoutASession(String page) throws Exception {
+        mvc.perform(get(page)).andExpect(status().isFound()).andExpect(redirectedUrl("/login"));
+    }
+
+    @Test
+    void nothingIsDoneWithoutASession() throws Exception {
+        Upload upload = uploaded();
+        for (String action : List.of("run", "plan", "stop", "delete")) {
+            mvc.perform(post("/uploads/" + upload.id() + "/" + action).with(csrf()))
+                    .andExpect(status().isUnauthorized());
+        }
+        mvc.perform(multipart("/uploads").file(file("a.csv")).with(csrf())).andExpect(status().isForbidden());
+        assertThat(console.bean(UploadStore.class).find(upload.id())).contains(upload);
+    }
+
+    @Test
+    void nothingIsDoneWithoutACsrfToken() throws Exception {
+        Upload upload = uploaded();
+        mvc.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER)).andExpect(status().isForbidden());
+        mvc.perform(multipart("/uploads").file(file("a.csv")).with(RUNNER)).andExpect(status().isForbidden());
+        mvc.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER).with(csrf().useInvalidToken()))
+                .andExpect(status().isForbidden());
+        assertThat(console.bean(UploadStore.class).find(upload.id())).contains(upload);
+    }
+
+    @Test
+    void viewersOnlyLook() throws Exception {
+        Upload upload = uploaded();
+        mvc.perform(get("/uploads/" + upload.id()).with(VIEWER))
+                .andExpect(status().isOk())
+                .andExpect(content().string(containsString("list.csv")))
+                .andExpect(result -> assertThat(result.getResponse().getContentAsString())
+                        .doesNotContain("id=\"run\"", "id=\"delete\"", "type=\"file\""));
+        for (String action : List.of("run", "plan", "stop", "delete")) {
+            mvc.perform(post("/uploads/" + upload.id() + "/" + action)
+                            .with(VIEWER)
+                            .with(csrf()))
+                    .andExpect(status().isForbidden());
+        }
+        mvc.perform(multipart("/uploads").file(file("a.csv")).with(VIEWER).with(csrf()))
+                .andExpect(status().isForbidden());
+        assertThat(console.bean(UploadStore.class).find(upload.id())).contains(upload);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "pantree.evil.example", "10.0.0.1", "[::2]"})
+    void foreignHostNamesAreRefused(String host) throws Exception {
+        mvc.perform(get("http://" + host + "/login")).andExpect(status().isBadRequest());
+        mvc.perform(get("http://" + host + "/actuator/health")).andExpect(status().isBadRequest());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "[::1]"})
+    void ownHostNamesAreAnswered(String host) throws Exception {
+        mvc.perform(get("http://" + host + "/login")).andExpect(status().isOk());
+    }
+
+    @Test
+    void filesOfSixtyFiveMegabytesAreRefused() throws Exception {
+        long size = 65L << 20;
+        MockMultipartFile large = new MockMultipartFile("file", "large.csv", "text/csv", new byte[0]) {
+            @Override
+            public InputStream getInputStream() throws IOException {
+                return BoundedInputStream.builder()
+                        .setInputStream(new Zeros())
+                        .setMaxCount(size)
+                        .get();
+            }
+        };
+        int before = console.bean(UploadStore.class).all().size();
+        mvc.perform(multipart("/uploads").file(large).with(RUNNER).with(csrf()))
+                .andExpect(status().isContentTooLarge())
+                .andExpect(content().string(containsString("64 MB")));
+        assertThat(console.bean(UploadStore.class).all()).hasSize(before);
+    }
+
+    private static final class Zeros extends InputStream {
+        @Override
+        public int read() {
+            return '0';
+        }
+    }
+
+    /** Before any of its body is sent, and whoever sends it. */
+    @Test
+    void largeBodiesAreRefusedUnread() throws IOException {
+        String head = "POST /uploads HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+                + "Content-Length: " + (70L << 20) + "\r\n\r\n";
+        try (Socket socket = new Socket(
+                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+                URI.create(console.root()).getPort())) {
+            socket.getOutputStream().write(head.getBytes(US_ASCII));
+            byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
+            assertThat(new String(status, US_ASCII)).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../../../../evil.csv",
+                "..\\..\\evil.csv",
+                "/etc/cron.d/evil.csv",
+                "C:\\Windows\\evil.csv",
+                "..%2f..%2fevil.csv",
+                "<script>alert(1)</script>.csv",
+                "\u202Evsc.gpj.csv"
+            })
+    void noPathOfABrowserIsUsed(String name) throws Exception {
+        String address = mvc.perform(
+                        multipart("/uploads").file(file(name)).with(RUNNER).with(csrf()))
+                .andExpect(status().isFound())
+                .andReturn()
+                .getResponse()
+                .getRedirectedUrl();
+        String id = String.valueOf(address).substring("/uploads/".length());
+        assertThat(console.home.resolve("console").resolve(id).resolve("manifest.csv"))
+                .hasContent("path\n/a\n");
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.map(file -> String.valueOf(file.getFileName())))
+                    .noneMatch(file -> file.contains("evil") || file.contains("script") || file.contains("vsc"));
+        }
+        mvc.perform(get("/uploads/" + id).with(VIEWER))
+                .andExpect(result -> assertThat(result.getResponse().getContentAsString(UTF_8))
+                        .doesNotContain("<script>alert", "\u202E"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list.exe", "list", "list.csv.sh", ".bashrc", ""})
+    void otherKindsOfFilesAreRefused(String name) throws Exception {
+        int before = console.bean(UploadStore.class).all().size();
+        mvc.perform(multipart("/uploads").file(file(name)).with(RUNNER).with(csrf()))
+                .andExpect(status().is4xxClientError());
+        assertThat(console.bean(UploadStore.class).all()).hasSize(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"state.json", "manifest.csv", "tree.dat", "..%2Fconsole-url", "%2e%2e/console-url", "plan.json"})
+    void onlyFilesForUsersAreDownloaded(String name) throws Exception {
+        Upload upload = uploaded();
+        mvc.perform(get(URI.create("/uploads/" + upload.id() + "/files/" + name))
+                        .with(RUNNER))
+                .andExpect(status().is4xxClientError());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "../..", "incoming", "20260101-000000-00000000", "console-url"})
+    void unknownUploadsAreNotFound(String id) throws Exception {
+        mvc.perform(get(URI.create("/uploads/" + id.replace("/", "%2F"))).with(RUNNER))
+                .andExpect(status().is4xxClientError());
+    }
+
+    @Test
+    void aLinkOpensTheConsoleOnce() throws Exception {
+        String link = console.link();
+        assertThat(link).matches(console.root() + "/link\\?token=[\\w-]{43}");
+        mvc.perform(get(URI.create(link))).andExpect(status().isFound()).andExpect(redirectedUrl("/"));
+        mvc.perform(get(URI.create(link))).andExpect(status().isForbidden());
+        assertThat(console.link()).isNotEqualTo(link);
+        mvc.perform(get("/link")).andExpect(status().isForbidden());
+        mvc.perform(get("/link?token=" + "A".repeat(43))).andExpect(status().isForbidden());
+    }
+
+    @Test
+    void theLinkIsForTheOwnerOnly() throws Exception {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.home.resolve("console-url"))))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.home.resolve("console"))))
+                .isEqualTo("rwx------");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/login", "/nowhere", "/assets/console.js"})
+    void noPageRunsForeignScriptsOrIsFramed(String page) throws Exception {
+        mvc.perform(get(page).with(RUNNER))
+                .andExpect(header().string(
+                                "Content-Security-Policy", containsString("default-src 'none'; script-src 'self'")))
+                .andExpect(header().string("Content-Security-Policy", containsString("frame-ancestors 'none'")))
+                .andExpect(result -> assertThat(result.getResponse().getHeader("Content-Security-Policy"))
+                        .doesNotContain("unsafe"))
+                .andExpect(header().string("X-Frame-Options", "DENY"))
+                .andExpect(header().string("X-Content-Type-Options", "nosniff"))
+                .andExpect(header().string("Referrer-Policy", "no-referrer"));
+    }
+
+    @Test
+    void onlyResultsOfRunsAreDownloaded() throws Exception {
+        Path run = Files.createDirectories(console.home.resolve("runs/20260101-000000-1"));
+        Files.writeString(run.resolve("result.csv"), "line\n");
+        Files.writeString(run.resolve("secret"), "x");
+        mvc.perform(get("/runs/0/20260101-000000-1/result.csv").with(VIEWER)).andExpect(status().isOk());
+        for (String path : List.of(
+                "/runs/0/20260101-000000-1/secret",
+                "/runs/1/20260101-000000-1/result.csv",
+                "/runs/-1/20260101-000000-1/result.csv",
+                "/runs/0/..%2F..%2Fconsole-url/result.csv",
+                "/runs/0/20260101-000000-1/..%2Fsecret",
+                "/runs/x/20260101-000000-1/result.csv")) {
+            mvc.perform(get(URI.create(path)).with(RUNNER)).andExpect(status().is4xxClientError());
+        }
+    }
+
+    @Test
+    void noPasswordIsAcceptedWithoutUsers() throws Exception {
+        mvc.perform(post("/login")
+                        .param("username", "owner")
+                        .param("password", "")
+                        .with(csrf()))
+                .andExpect(status().is4xxClientError());
+    }
+}
