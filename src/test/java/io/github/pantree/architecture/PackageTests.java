@@ -140,7 +140,6 @@ final class PackageTests {
     @ArchTest
     static final ArchRule pages = only(
             "console",
-            "jakarta.servlet..",
             "org.springframework.security..",
             "org.springframework.web.bind..",
             "org.springframework.web.servlet..",
