@@ -53,6 +53,8 @@ public final class Console implements AutoCloseable {
                 "--spring.servlet.multipart.max-request-size=66MB",
                 // So that a browser reads the answer to a file that is a little too large.
                 "--server.tomcat.max-swallow-size=128MB",
+                // Unknown addresses are answered, not logged.
+                "--logging.level.org.springframework.web.servlet.PageNotFound=error",
                 "--server.servlet.session.timeout=8h",
                 "--server.servlet.session.cookie.name=pantree",
                 "--server.servlet.session.cookie.http-only=true",

@@ -1,5 +1,6 @@
 package io.github.pantree.console.login;
 
+import io.github.pantree.support.Messages;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,8 +12,8 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a request that is too large, and an upload by a user who must not upload, before its body is read: the CSRF
- * check would read all of a form to find its token.
+ * Refuses a request that is too large, and an upload by a user who must not upload, the latter before its body is read:
+ * the CSRF check would read all of a form to find its token.
  */
 final class UploadGuard extends OncePerRequestFilter {
 
@@ -29,17 +30,37 @@ final class UploadGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (request.getContentLengthLong() > limit) {
-            refuse(request, response, HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+            refuseSize(request, response);
         } else if (isUpload(request) && !mayUpload()) {
-            refuse(request, response, HttpServletResponse.SC_FORBIDDEN);
+            log(request);
+            response.sendError(HttpServletResponse.SC_FORBIDDEN);
+        } else if (isUpload(request) && isTooLarge(request)) {
+            refuseSize(request, response);
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, int status) throws IOException {
+    /** Whether a part of the form exceeds the server's limits, which it finds by reading the form. */
+    private static boolean isTooLarge(HttpServletRequest request) throws IOException {
+        try {
+            var unused = request.getParts();
+            return false;
+        } catch (IllegalStateException | ServletException e) {
+            return true;
+        }
+    }
+
+    /** Not with an error page: the server would read the form again. */
+    private void refuseSize(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        log(request);
+        response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
+        response.setContentType("text/plain;charset=UTF-8");
+        response.getWriter().println(Messages.format("console.large"));
+    }
+
+    private void log(HttpServletRequest request) {
         audit.log(request.getUserPrincipal(), "console.audit.refused", request.getMethod(), request.getRequestURI());
-        response.sendError(status);
     }
 
     private static boolean isUpload(HttpServletRequest request) {
