@@ -54,8 +54,8 @@ final class PurgeCommand implements Callable<Integer> {
             return;
         }
         LabelledLines lines = new LabelledLines(System.out);
-        String gone = outcome.dryRun() ? "purge.deletable" : "purge.deleted";
-        outcome.deleted().forEach(run -> lines.print(gone, run.run() + "  " + run.manifest()));
+        String label = outcome.dryRun() ? "purge.deletable" : "purge.deleted";
+        outcome.deleted().forEach(run -> lines.print(label, run.run() + "  " + run.manifest()));
         outcome.kept().forEach(run -> lines.print("purge.kept", run.run() + "  " + run.manifest() + ": " + run.why()));
         System.out.println(Messages.format(
                 outcome.dryRun() ? "purge.would" : "purge.done",

@@ -75,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
         return RunStatus.COMPLETED.exitCode();
     }
 
-    /** Shows runs in progress, whose process holds the database; false if what is asked for is not among them. */
+    /** Prints the runs in progress, whose process uses the database; false if the requested run is not among them. */
     private boolean showRunning(Path locked, List<RunProgress> running) {
         Optional<RunProgress> found = running.stream()
                 .filter(progress -> run == null

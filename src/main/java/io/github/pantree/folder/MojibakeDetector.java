@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Detects UTF-8 text that was decoded with another charset: 鍥剧墖 or å›¾ç‰‡ instead of 图片. Encoded again, such text is
- * valid UTF-8, which is very improbable for other text.
+ * Detects UTF-8 text that was decoded with another charset: 鍥剧墖 or å›¾ç‰‡ instead of 图片. Encoded again, such text
+ * is valid UTF-8, which is very improbable for other text.
  */
 final class MojibakeDetector {
 

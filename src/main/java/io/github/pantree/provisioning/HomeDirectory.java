@@ -60,7 +60,7 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
         String work = request.mode().name().toLowerCase(Locale.ROOT);
         LockWait.Attempt<ProcessFileLock> attempt =
                 () -> ProcessFileLock.acquire(home.resolve("lock"), work, holder -> LockedException.home(home, holder));
-        // The end of a run is not waited for to see its progress.
+        // The progress of a run is shown without waiting for its end.
         boolean inProgress = request.mode() == OpenMode.STATUS
                 && !PublishedProgress.running(home).isEmpty();
         ProcessFileLock lock = inProgress

@@ -123,7 +123,7 @@ public final class Provisioning implements AutoCloseable {
                 HomeContextFactory.open(new OpenRequest(mode, job, registry, stopped), options), options, job);
     }
 
-    /** How large the database file of a home is, which may be in use; 0 if there is none. */
+    /** The size of the database file of a home in bytes, even while it is in use; 0 if there is none. */
     public static long databaseSize(Path home) {
         return home.resolve(HomeDirectory.DATABASE).toFile().length();
     }

@@ -28,25 +28,21 @@ final class ClockTests {
 
     /** Classes that use real time, and the reason. */
     private static final Map<String, String> EXCEPTIONS = Map.ofEntries(
-            Map.entry("TimeSource", "is the injected clock: this is the machine's"),
-            Map.entry("FairGate", "waits for a fair semaphore in short turns, to notice that the run was stopped"),
-            Map.entry(
-                    "CallExecutor",
-                    "waits for the answers of its threads, until the moment that the injected clock says"),
+            Map.entry("TimeSource", "is the injected clock itself"),
+            Map.entry("FairGate", "waits for a fair semaphore in short intervals, to detect a stop"),
+            Map.entry("CallExecutor", "waits for the results of its threads, until a time of the injected clock"),
             Map.entry("BoundedBodySubscriber", "limits how long the body of a response may take to arrive"),
             Map.entry("WebhookClient", "limits how long a webhook's server may take"),
             Map.entry("Notifier", "limits how long the end of a run waits for its notifications"),
             Map.entry("PushGateway", "limits how long the push gateway may take"),
-            Map.entry(
-                    "AdvisoryLock",
-                    "asks for the connection that holds the lock every two seconds, on a thread of its own"),
+            Map.entry("AdvisoryLock", "checks the connection of the lock every two seconds, in its own thread"),
             Map.entry(
                     "SharedTextStore", "pauses before it connects again; temporary: it is to take the injected clock"),
-            Map.entry("ProgressDisplay", "refreshes a terminal, where nothing depends on the moment"),
-            Map.entry("ProgressPublisher", "refreshes a file, where nothing depends on the moment"),
-            Map.entry("ProgressController", "sends the progress to browsers, where nothing depends on the moment"),
-            Map.entry("UploadTasks", "waits for the runs that are under way when the console is closed"),
-            Map.entry("JobScheduler", "waits for the runs that are under way when the scheduler is stopped"));
+            Map.entry("ProgressDisplay", "refreshes a terminal, where the exact time does not matter"),
+            Map.entry("ProgressPublisher", "refreshes a file, where the exact time does not matter"),
+            Map.entry("ProgressController", "sends the progress to browsers, where the exact time does not matter"),
+            Map.entry("UploadTasks", "waits for active runs when the console is closed"),
+            Map.entry("JobScheduler", "waits for active runs when the scheduler is stopped"));
 
     /**
      * Forbidden calls that read a clock or wait, as {@code owner.method}; a {@link Clock} or a lock without a time

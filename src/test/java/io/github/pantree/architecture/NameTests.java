@@ -56,7 +56,7 @@ final class NameTests {
     }
 
     @Test
-    void noPackageHoldsEverything() {
+    void noPackageIsCalledUtilOrCommon() {
         assertThat(NameRules.packagesOfEverything(classes)).isEmpty();
     }
 }

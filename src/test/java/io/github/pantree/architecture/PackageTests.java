@@ -55,7 +55,7 @@ final class PackageTests {
     private static final int MOST_INNER_PACKAGES = 13;
 
     @ArchTest
-    static void aPackageUsesOnlyWhatItMay(JavaClasses classes) {
+    static void packagesUseOnlyAllowedPackages(JavaClasses classes) {
         Set<String> violations = dependencies(classes)
                 .filter(d -> !top(d.from()).equals(top(d.to())))
                 .filter(d -> !mayUse(top(d.from()), top(d.to())))

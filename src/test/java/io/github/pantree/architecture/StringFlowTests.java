@@ -34,7 +34,7 @@ final class StringFlowTests {
             return key + values.length;
         }
 
-        static void directly(boolean condition) {
+        static void followsDirectArguments(boolean condition) {
             ask(CONSTANT, 1);
             ask(condition ? "first" : "second", 2);
         }
@@ -69,7 +69,7 @@ final class StringFlowTests {
         StringFlow flow = new StringFlow(classes.resolve("io/github/pantree/architecture"));
         Map<String, Set<String>> asked = flow.into(Asking.class, "ask", 0);
 
-        assertThat(texts(asked, "directly")).containsExactlyInAnyOrder("constant", "first", "second");
+        assertThat(texts(asked, "followsDirectArguments")).containsExactlyInAnyOrder("constant", "first", "second");
         assertThat(texts(asked, "joined")).containsExactlyInAnyOrder("start.middle.end", "start.middle.other");
         assertThat(texts(asked, "throughFields")).containsExactlyInAnyOrder("kind.one", "kind.two", "part.name");
         assertThat(texts(asked, "inLambdas")).containsExactlyInAnyOrder("captured", "any.*", "*");

@@ -116,7 +116,7 @@ final class ExampleTests {
     }
 
     @Test
-    void whatIsCommentedOutCanBeUsed() throws IOException {
+    void commentedOutSettingsAreValid() throws IOException {
         List<String> lines = Files.readAllLines(EXAMPLES.resolve("nightly.yml")).stream()
                 .filter(line -> !line.contains("inbox:"))
                 .map(line -> line.replaceFirst("^( *)# ( *)(- )?([a-z.-]+:(?: |$))", "$1$2$3$4"))
@@ -224,7 +224,7 @@ final class ExampleTests {
     }
 
     @Test
-    void whatTheCronJobNamesIsThere() throws IOException {
+    void referencesOfTheCronJobExist() throws IOException {
         assertThat(at(pod(), "volumes", 0, "configMap", "name")).isEqualTo(at(ofKind("ConfigMap"), "metadata", "name"));
         assertThat(at(pod(), "volumes", 1, "secret", "secretName")).isEqualTo(at(ofKind("Secret"), "metadata", "name"));
         assertThat(at(pod(), "volumes", 2, "persistentVolumeClaim", "claimName"))
@@ -241,7 +241,7 @@ final class ExampleTests {
      * miss the deadline.
      */
     @Test
-    void exitCodesDecideWhetherAPodIsTriedAgain() throws IOException {
+    void podIsRetriedDependingOnTheExitCode() throws IOException {
         Object job = at(ofKind("CronJob"), "spec", "jobTemplate", "spec");
         assertThat(at(job, "template", "spec", "restartPolicy"))
                 .as("podFailurePolicy needs it")
@@ -254,7 +254,7 @@ final class ExampleTests {
     }
 
     @Test
-    void theImageServesWhatTheDefinitionsAreMountedTo() throws IOException {
+    void imageUsesTheMountPathOfTheDefinitions() throws IOException {
         String file = Files.readString(EXAMPLES.resolve("docker/Dockerfile"));
         List<String> command = words(file, "CMD");
         List<String> start = words(file, "ENTRYPOINT");
@@ -284,7 +284,7 @@ final class ExampleTests {
     }
 
     @Test
-    void onlyDefinitionsLieBesideTheDemo() {
+    void jobsFolderContainsOnlyDefinitions() {
         assertThat(JobDefinition.files(Path.of("jobs")))
                 .allSatisfy(file ->
                         assertThat(JobDefinition.read(file, Map.of()).name()).isNotEmpty());

@@ -34,7 +34,7 @@ final class HelpTests {
     }
 
     @Test
-    void theHelpInChineseIsChineseThroughout() {
+    void chineseHelpContainsOnlyChinese() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
         assertThat(CommandLineInterface.commandLine().getSubcommands().values())
                 .extracting(CommandLine::getUsageMessage)

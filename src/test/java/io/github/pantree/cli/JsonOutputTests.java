@@ -114,11 +114,11 @@ final class JsonOutputTests {
                 Duration.ofDays(90),
                 true,
                 List.of(new PurgeOutcome.Deleted("r1", "a.csv")),
-                List.of(new PurgeOutcome.Retained("r2", "b.csv", "it can go on")),
+                List.of(new PurgeOutcome.Retained("r2", "b.csv", "it can be resumed")),
                 12);
         assertThat(outcome.json().replace('"', '\''))
                 .startsWith("{'older_than_seconds':7776000,'dry_run':true,'deleted':[{")
-                .contains("'run':'r1'", "'manifest':'a.csv'", "'kept':[{", "'run':'r2'", "'why':'it can go on'")
+                .contains("'run':'r1'", "'manifest':'a.csv'", "'kept':[{", "'run':'r2'", "'why':'it can be resumed'")
                 .endsWith("}],'folders':12}");
     }
 

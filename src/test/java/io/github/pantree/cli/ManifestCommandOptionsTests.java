@@ -23,7 +23,7 @@ final class ManifestCommandOptionsTests {
     }
 
     @Test
-    void whatIsNoTimeIsTheManifest() {
+    void argumentThatIsNotADurationIsTheManifest() {
         assertThat(parsed("--wait", "list.csv")).satisfies(options -> {
             assertThat(options.manifest).isEqualTo(Path.of("list.csv"));
             assertThat(options.properties()).containsEntry("pantree.wait", "36500d");

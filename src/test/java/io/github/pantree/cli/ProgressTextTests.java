@@ -36,7 +36,7 @@ final class ProgressTextTests {
     }
 
     @Test
-    void whatIsOnlyLookedForHasNoTimeLeft() {
+    void lookupsHaveNoRemainingTime() {
         Progress now = progress(new FolderCounts(998, 0, 0, 0, 2), 2, Duration.ofSeconds(1), null);
         assertThat(ProgressText.line(now))
                 .contains("2 in doubt", "looking up the last 2")

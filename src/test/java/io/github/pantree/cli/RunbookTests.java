@@ -34,7 +34,7 @@ final class RunbookTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "src/docs/runbook.md", "src/docs/zh/README.md", "src/docs/zh/runbook.md"})
-    void commandsCanBeTyped(String file) throws IOException {
+    void commandsAreValid(String file) throws IOException {
         assertThat(commands(file))
                 .isNotEmpty()
                 .allSatisfy(line -> assertThat(ShellLine.of(line).parsed()).isNotNull());
@@ -42,7 +42,7 @@ final class RunbookTests {
 
     @ParameterizedTest
     @CsvSource({"runbook.md, messages.properties", "zh/runbook.md, messages_zh.properties"})
-    void messagesAreReal(String file, String words) throws IOException {
+    void quotedMessagesExist(String file, String words) throws IOException {
         Properties texts = new Properties();
         try (Reader reader = Files.newBufferedReader(Path.of("src/main/resources/io/github/pantree", words))) {
             texts.load(reader);
@@ -55,7 +55,7 @@ final class RunbookTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"runbook.md", "zh/runbook.md"})
-    void everyExitCodeIsThere(String file) throws IOException {
+    void everyExitCodeHasASection(String file) throws IOException {
         List<Integer> codes = EXIT_CODE
                 .matcher(text(file))
                 .results()
@@ -67,7 +67,7 @@ final class RunbookTests {
     }
 
     @Test
-    void bothLanguagesTellTheSame() throws IOException {
+    void bothLanguagesHaveTheSameCommands() throws IOException {
         assertThat(commands("src/docs/zh/runbook.md").stream().map(RunbookTests::typed))
                 .isEqualTo(commands("src/docs/runbook.md").stream()
                         .map(RunbookTests::typed)

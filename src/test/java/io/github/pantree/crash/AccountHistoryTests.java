@@ -40,7 +40,7 @@ final class AccountHistoryTests {
 
     @Test
     @EnabledIfSystemProperty(named = "pantree.soak.histories", matches = "[1-9]\\d*")
-    void everyFolderIsThereExactlyOnce() throws Exception {
+    void everyFolderExistsExactlyOnce() throws Exception {
         HistoryTable table = new HistoryTable("Histories of an account, from seed " + SEED);
         try {
             play(table);

@@ -25,7 +25,7 @@ final class CrontabTests {
     private Path folder;
 
     @Test
-    void theInboxIsEmptiedWithTheSecretsOfFiles() throws Exception {
+    void crontabProcessesTheInboxWithSecretsFromFiles() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             install(simulator);
             Path inbox = Files.createDirectories(folder.resolve("var/inbox"));
@@ -38,7 +38,7 @@ final class CrontabTests {
     }
 
     @Test
-    void aManifestThatFailedIsRunAgainByItsName() throws Exception {
+    void failedManifestCanBeRunAgainByName() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             install(simulator);
             Path failed = Files.createDirectories(folder.resolve("var/inbox/failed"));

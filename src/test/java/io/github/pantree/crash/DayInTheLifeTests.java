@@ -141,7 +141,7 @@ class DayInTheLifeTests {
     }
 
     @Test
-    void everyFolderIsThereOnceAndEveryFileWhereItBelongs() throws Exception {
+    void everyFolderExistsOnceAndEveryFileIsInItsPlace() throws Exception {
         until("it serves", () -> URL.matcher(jar.stderr()).find());
         assertThat(get("/health/readiness")).contains("\"status\":\"UP\"");
 

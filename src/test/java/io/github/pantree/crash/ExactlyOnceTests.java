@@ -48,7 +48,7 @@ final class ExactlyOnceTests {
     }
 
     @Test
-    void whateverTheApiDoes() throws Exception {
+    void everyFolderExistsOnceDespiteFaults() throws Exception {
         Tally tally = new Tally("Fault scripts from seed " + SEED);
         List<Play> plays = new ArrayList<>();
         for (int i = 0; i < SCRIPTS; i++) {
@@ -67,7 +67,7 @@ final class ExactlyOnceTests {
     }
 
     @Test
-    void whereverItIsKilled() throws Exception {
+    void everyFolderExistsOnceDespiteKills() throws Exception {
         Tally tally = new Tally("kill -9 at random, from seed " + SEED);
         List<Play> plays = new ArrayList<>();
         // On a fast machine a run may end before it is killed, so scenarios continue until there were enough kills.

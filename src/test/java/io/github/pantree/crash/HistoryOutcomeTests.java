@@ -22,7 +22,7 @@ final class HistoryOutcomeTests {
     }
 
     @Test
-    void acceptsTheFoldersThatWereAskedFor() {
+    void acceptsTheRequestedFolders() {
         outcome.ended(137, false, "");
         outcome.ended(0, false, "");
         compare("/a", "/a/b");
@@ -77,7 +77,7 @@ final class HistoryOutcomeTests {
     }
 
     @Test
-    void findsADirIdThatIsNotThere() {
+    void findsADirIdThatDoesNotExist() {
         outcome.claimed(Map.of("/a", "other"), List.of(Map.entry("/a", "id")));
 
         assertThat(outcome.problems()).hasSize(1).first().asString().contains("/a=other");

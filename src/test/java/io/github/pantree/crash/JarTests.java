@@ -53,7 +53,7 @@ final class JarTests {
         "before-record, RETURN, 1000",
         "after-record, RENAME, 0"
     })
-    void goesOnAfterAKillAt(String point, OnDuplicate onDuplicate, int lagMillis) throws Exception {
+    void resumesAfterAKillAt(String point, OnDuplicate onDuplicate, int lagMillis) throws Exception {
         try (Simulator simulator = start(onDuplicate, lagMillis, "")) {
             Path manifest = manifest();
             int killed = new Jar(folder)
@@ -80,7 +80,7 @@ final class JarTests {
     }
 
     @Test
-    void sigtermEndsAWaitAsAStop() throws Exception {
+    void sigtermStopsAWait() throws Exception {
         try (Simulator simulator = start(OnDuplicate.REJECT, 0, "hang=1")) {
             Process first = new Jar(Files.createDirectory(folder.resolve("first"))).start(run(simulator, manifest()));
             while (first.isAlive() && simulator.stats().listCalls() == 0) {
@@ -100,7 +100,7 @@ final class JarTests {
     }
 
     @Test
-    void sigtermStopsInOrder() throws Exception {
+    void sigtermStopsGracefully() throws Exception {
         try (Simulator simulator = start(OnDuplicate.REJECT, 0, "")) {
             Path manifest = manifest();
             Jar jar = new Jar(folder);
@@ -120,7 +120,7 @@ final class JarTests {
     }
 
     @Test
-    void aDiskThatIsFullFromTheStartLosesNothing() throws Exception {
+    void aFullDiskAtTheStartLosesNothing() throws Exception {
         try (Simulator simulator = start(OnDuplicate.RENAME, 0, "")) {
             Path manifest = manifest();
             assertThat(new Jar(folder).run(run(simulator, refusedManifest()))).isEqualTo(3);
@@ -134,7 +134,7 @@ final class JarTests {
     }
 
     @Test
-    void aDiskThatGetsFullInTheMiddleLosesNothing() throws Exception {
+    void aFullDiskDuringTheRunLosesNothing() throws Exception {
         try (Simulator simulator = start(OnDuplicate.RENAME, 0, "")) {
             String[] slowly = run(simulator, manifest());
             slowly[slowly.length - 1] = "20";
@@ -161,7 +161,7 @@ final class JarTests {
     }
 
     @Test
-    void keepsItsStreamsAndItsFilesToThemselves() throws Exception {
+    void separatesStreamsAndRestrictsFiles() throws Exception {
         try (Simulator simulator = start(OnDuplicate.REJECT, 0, "")) {
             Jar jar = new Jar(folder);
             String[] command = run(simulator, manifest());
@@ -182,7 +182,7 @@ final class JarTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"purge-files", "purge-records"})
-    void aPurgeThatIsKilledIsFinishedByTheNext(String point) throws Exception {
+    void aKilledPurgeIsFinishedByTheNext(String point) throws Exception {
         try (Simulator simulator = start(OnDuplicate.REJECT, 0, "")) {
             assertThat(new Jar(folder).run(run(simulator, manifest()))).isZero();
             execute("update batch_job_execution set end_time = dateadd(day, -2, end_time)");
@@ -203,7 +203,7 @@ final class JarTests {
     }
 
     @Test
-    void logsAreJsonIfThatIsAskedFor() throws Exception {
+    void logsAreJsonIfConfigured() throws Exception {
         try (Simulator simulator = start(OnDuplicate.REJECT, 0, "error-after=0.1")) {
             Jar jar = new Jar(folder).with("PANTREE_LOG_FORMAT", "text");
             String[] command = run(simulator, manifest());
@@ -246,7 +246,7 @@ final class JarTests {
     }
 
     @Test
-    void saysWhatIsWrongWithACommandLine() throws Exception {
+    void reportsAWrongCommandLine() throws Exception {
         Jar jar = Jar.runnable(folder);
         assertThat(jar.run()).isEqualTo(2);
         assertThat(jar.stdout()).contains("Usage:", "simulator", "Exit codes");

@@ -59,7 +59,7 @@ final class PostgresJarTests {
     }
 
     @Test
-    void anotherProcessIsTurnedAwayOrWaitsAndTakesOverWhenTheFirstOneDies() throws Exception {
+    void anotherProcessIsRefusedOrTakesOverWhenTheFirstOneDies() throws Exception {
         int folders = 1200; // five minutes for the first process, so that it is busy until it is killed
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             Path manifest = manifest("one", folders);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** {@code status} beside a run of another process, and after that process was killed. */
+/** {@code status} during a run of another process, and after that process was killed. */
 @Tag("jar")
 final class StatusTests {
 

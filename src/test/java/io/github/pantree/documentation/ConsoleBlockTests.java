@@ -68,7 +68,7 @@ final class ConsoleBlockTests {
     }
 
     @Test
-    void everyReasonNotToRunABlockIsNeeded() {
+    void everyExclusionIsUsed() {
         List<String> lines = Page.english().stream()
                 .flatMap(page -> page.blocks().stream())
                 .filter(block -> block.language().equals("console"))
@@ -87,7 +87,7 @@ final class ConsoleBlockTests {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void theBlocksCanBeRun(Page page) throws Exception {
+    void blocksEndWithTheStatedExitCodes(Page page) throws Exception {
         install();
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             String port = String.valueOf(freePort());

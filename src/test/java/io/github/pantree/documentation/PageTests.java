@@ -2,6 +2,7 @@ package io.github.pantree.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.testing.Columns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PageTests {
                 "results",
                 "runbook"
             })
-    void thePageExists(String name) {
+    void everyPageExists(String name) {
         assertThat(Page.DOCS.resolve(name + ".md")).isNotEmptyFile();
     }
 
@@ -102,7 +103,7 @@ final class PageTests {
         assertThat(Page.read(Page.README).chinese().lines()).hasSizeLessThanOrEqualTo(README_LINES);
     }
 
-    /** Rows of tables cannot be broken, except in the README, where they are to be short. */
+    /** Rows of tables cannot be broken, except in the README, where they must be short. */
     @ParameterizedTest
     @MethodSource("all")
     void linesAreNotTooWide(Page page) {
@@ -110,9 +111,9 @@ final class PageTests {
         int most = readme ? README_COLUMNS : COLUMNS;
         assertThat(IntStream.range(0, page.lines().size())
                         .filter(line -> readme || !page.lines().get(line).startsWith("|"))
-                        .filter(line -> page.lines().get(line).length() > most)
-                        .mapToObj(line -> page + ":" + (line + 1)))
-                .as("lines of more than %d columns", most)
+                        .filter(line -> Columns.of(page.lines().get(line)) > most)
+                        .mapToObj(line -> page.file() + ":" + (line + 1)))
+                .as("lines of more than %d columns, where a Chinese character has two; wrap them", most)
                 .isEmpty();
     }
 }

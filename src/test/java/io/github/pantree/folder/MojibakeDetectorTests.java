@@ -36,7 +36,7 @@ final class MojibakeDetectorTests {
                 "½",
                 "½¾"
             })
-    void findsNothingWrongWithTextAsItShouldBe(String text) {
+    void acceptsCorrectText(String text) {
         assertThat(MojibakeDetector.repair(text)).isEmpty();
     }
 
@@ -58,7 +58,7 @@ final class MojibakeDetectorTests {
     }
 
     @Test
-    void leavesWesternTextAloneThatHoldsNoIdeograph() {
+    void acceptsWesternTextWithoutIdeographs() {
         String garbled = new String("é".getBytes(StandardCharsets.UTF_8), WESTERN);
         assertThat(garbled).isEqualTo("Ã©");
         assertThat(MojibakeDetector.repair(garbled)).isEmpty();
@@ -73,7 +73,7 @@ final class MojibakeDetectorTests {
     }
 
     @Test
-    void takesLettersOfOneAlphabetForAWord() {
+    void acceptsLettersOfOneAlphabet() {
         assertThat(MojibakeDetector.repair("ͼͼ")).isEmpty();
         assertThat(MojibakeDetector.repair("ƬƬ")).isEmpty();
         assertThat(MojibakeDetector.repair("ͼƬ图"))
@@ -83,7 +83,7 @@ final class MojibakeDetectorTests {
 
     /** The bytes of а are D0 B0 and those of À are C3 80: below common Chinese. */
     @Test
-    void takesBytesBelowThoseOfEverydayChineseForALetter() {
+    void acceptsBytesBelowCommonChinese() {
         assertThat(MojibakeDetector.repair("аÀ")).isEmpty();
     }
 }

@@ -16,7 +16,7 @@ final class NameRuleTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"banner", "商品图库", "双11🎉", "a b", "2026", "a.b", "...", "=1+1", "é", "'quoted'"})
-    void takesGoodNames(String name) {
+    void acceptsValidNames(String name) {
         assertThat(NameRule.violations(name)).isEmpty();
     }
 
@@ -34,7 +34,7 @@ final class NameRuleTests {
     }
 
     @Test
-    void refusesWhatLooksEmptyOrIsNoText() {
+    void refusesBlankAndUnreadableNames() {
         assertThat(NameRule.violations("")).extracting(Violation::rule).containsExactly(NameRule.NOT_EMPTY);
         assertThat(NameRule.violations(" \u3000\u00a0"))
                 .extracting(Violation::rule)
@@ -48,7 +48,7 @@ final class NameRuleTests {
     }
 
     @Test
-    void tellsEveryRuleThatIsBrokenWithWhatBreaksIt() {
+    void reportsEveryViolatedRuleWithTheViolatingPart() {
         assertThat(NameRule.violations(" a:b?\u0007"))
                 .containsExactly(
                         new Violation(NameRule.CHARACTERS, ": ?"),
@@ -58,7 +58,7 @@ final class NameRuleTests {
 
     @ParameterizedTest
     @CsvSource({"图片", "商品图库", "品牌素材/春季", "详情页2026", "第一季度（新）"})
-    void tellsWhatGarbledTextWas(String text) {
+    void reportsTheOriginalOfGarbledText(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         String western = new String(utf8, Charset.forName("windows-1252"));
         if (!western.contains("\uFFFD")) {
@@ -71,7 +71,7 @@ final class NameRuleTests {
     }
 
     @Test
-    void twoCharactersOfEverydayChineseAreNeverCalledGarbled() {
+    void acceptsTwoCharactersOfCommonChinese() {
         // All characters of levels 1 and 2 of GB2312, in adjacent and in distant pairs.
         List<String> ideographs = new ArrayList<>();
         for (int lead = 0xB0; lead <= 0xF7; lead++) {
@@ -90,13 +90,13 @@ final class NameRuleTests {
     }
 
     @Test
-    void seesReplacementCharactersInEveryDisguise() {
+    void findsReplacementCharactersInEveryEncoding() {
         assertThat(NameRule.violations("锟斤拷锟斤拷")).extracting(Violation::rule).containsExactly(NameRule.UNREADABLE);
     }
 
     @ParameterizedTest
     @CsvSource({"图片目录", "商品", "客户资料"})
-    void knowsChineseInGbkThatPassesForUtf8(String meant) {
+    void findsChineseInGbkThatIsValidUtf8(String meant) {
         String read = new String(meant.getBytes(Charset.forName("GBK")), StandardCharsets.UTF_8);
         // Not all of it can be decoded; the rest is damaged, which another rule detects.
         assertThat(NameRule.violations(read))
@@ -106,7 +106,7 @@ final class NameRuleTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"папка", "café éèê", "Ελληνικά", "Übersicht ½", "naïve"})
-    void leavesOtherAlphabetsAlone(String name) {
+    void acceptsOtherAlphabets(String name) {
         assertThat(NameRule.violations(name)).isEmpty();
     }
 }

@@ -57,7 +57,7 @@ final class AccountTreeTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void anotherManifestTakesWhatLaggingListingsDoNotShow(boolean renames) throws Exception {
+    void anotherManifestAdoptsFoldersThatLaggingListingsLack(boolean renames) throws Exception {
         if (renames) {
             server.renaming();
         }
@@ -74,7 +74,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void aNameIsNotSentWhileItsParentsListingLacksKnownFolders() throws Exception {
+    void aNameIsNotSentWhileTheListingOfItsParentLacksKnownFolders() throws Exception {
         String[] many = IntStream.range(0, 30).mapToObj(i -> "/p/" + i).toArray(String[]::new);
         assertThat(run(many).end()).isEqualTo(RunStatus.COMPLETED);
         server.listsOnly(20);
@@ -89,7 +89,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void aKnownFolderThatWasDeletedIsMadeAgain() throws Exception {
+    void aDeletedKnownFolderIsCreatedAgain() throws Exception {
         assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
         server.delete("/a/b");
         RunOutcome outcome = run("/a/b", "/a/c", "/a/d");
@@ -102,7 +102,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void aStoppedRunTakesWhatAnotherManifestMadeMeanwhile() throws Exception {
+    void aStoppedRunAdoptsFoldersThatAnotherManifestCreatedMeanwhile() throws Exception {
         Path first = fileOf("first.csv", "/a/b/1", "/a/c/1");
         AtomicBoolean closed = new AtomicBoolean(true);
         try (var provisioning = bench.open()) {
@@ -123,7 +123,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void aTrashedFolderIsNotThere() throws Exception {
+    void aTrashedFolderCountsAsMissing() throws Exception {
         server.put("", "a", true);
         RunOutcome outcome = run("/a/b");
         assertThat(outcome.summary().folders().created()).isEqualTo(2);
@@ -141,7 +141,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void aCallThatIsCarriedOutLateIsReportedWithBothFolders() throws Exception {
+    void aLateCommitIsReportedWithBothFolders() throws Exception {
         AtomicInteger calls = new AtomicInteger();
         // The interrupted call is carried out while the next one is answered.
         server.onMkdir((parent, names) -> {
@@ -160,7 +160,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void whatIsInDoubtIsNotSentAgainWhileListingsLackOlderFolders() throws Exception {
+    void aFolderInDoubtIsNotSentAgainWhileListingsLackOlderFolders() throws Exception {
         String[] many = IntStream.range(0, 40).mapToObj(i -> "/p/" + i).toArray(String[]::new);
         server.listsOnly(10);
         AtomicBoolean lost = new AtomicBoolean();
@@ -181,7 +181,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void nightlyManifestsWithSharedUpperLevelsCostNoFurtherFolders() throws Exception {
+    void nightlyManifestsWithSharedUpperLevelsCreateNoFurtherFolders() throws Exception {
         for (int night = 0; night < 4; night++) {
             int last = 3 + night;
             String rows = IntStream.range(0, last)
@@ -194,7 +194,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void verifyFindsWhatAListingDoesNotShowYet() throws Exception {
+    void verifyFindsFoldersThatListingsLack() throws Exception {
         server.lag(FOREVER);
         assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
         Path manifest = folder.resolve("manifest.csv");
@@ -204,7 +204,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void recheckMakesWhatWasDeleted() throws Exception {
+    void recheckCreatesDeletedFolders() throws Exception {
         assertThat(run("/a/b", "/a/c", "/d/e").end()).isEqualTo(RunStatus.COMPLETED);
         Path manifest = folder.resolve("manifest.csv");
         server.delete("/a/b");
@@ -222,7 +222,7 @@ final class AccountTreeTests {
     }
 
     @Test
-    void planSaysWhatARunWouldDo() throws Exception {
+    void planMatchesTheFollowingRun() throws Exception {
         assertThat(run("/a/b", "/a/c", "/d/e").end()).isEqualTo(RunStatus.COMPLETED);
         Path manifest = folder.resolve("manifest.csv");
         server.delete("/d");

@@ -75,7 +75,7 @@ final class FirstHomeTests {
     }
 
     @Test
-    void itsRunsAreListedWithWhatIsKnownOfThem() {
+    void itsRunsAreListedWithTheirDetails() {
         try (Provisioning provisioning = bench.status()) {
             List<RunOverview> runs = provisioning.history().runs();
             assertThat(runs)
@@ -94,7 +94,7 @@ final class FirstHomeTests {
     }
 
     @Test
-    void theRunThatCompletedHasNothingLeft() throws Exception {
+    void theCompletedRunHasNothingLeftToDo() throws Exception {
         RunOutcome outcome = bench.run(folder.resolve("finished.csv"));
         assertThat(outcome.nothingLeft()).isTrue();
         assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(5, 0, 0, 0, 0));
@@ -102,34 +102,34 @@ final class FirstHomeTests {
     }
 
     @Test
-    void theRunThatWasStoppedGoesOnToItsEnd() throws Exception {
+    void theStoppedRunIsResumed() throws Exception {
         assertThat(bench.run(folder.resolve("stopped.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(65, 0, 0, 0, 0));
         assertThat(server.calls()).as("what is left").hasSize(39);
-        assertThatNothingIsMadeTwice();
+        assertNothingIsCreatedTwice();
         assertThat(bench.verify(folder.resolve("stopped.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
-    void theRunThatWasKilledGoesOnToItsEnd() throws Exception {
+    void theKilledRunIsResumed() throws Exception {
         assertThat(bench.run(folder.resolve("killed.csv")).summary().folders())
                 .as("what was made and not recorded is ours")
                 .isEqualTo(new FolderCounts(65, 0, 0, 0, 0));
         assertThat(server.calls()).hasSize(65 - 32);
-        assertThatNothingIsMadeTwice();
+        assertNothingIsCreatedTwice();
         assertThat(bench.verify(folder.resolve("killed.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
-    void theRowThatFailedIsTriedAgain() throws Exception {
+    void theFailedRowIsRetried() throws Exception {
         assertThat(bench.run(folder.resolve("rejected.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(3, 1, 0, 0, 0));
-        assertThatNothingIsMadeTwice();
+        assertNothingIsCreatedTwice();
         assertThat(bench.verify(folder.resolve("rejected.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     /** Existing folders keep their dirIDs and are not requested again. */
-    private void assertThatNothingIsMadeTwice() throws IOException {
+    private void assertNothingIsCreatedTwice() throws IOException {
         Map<String, String> results = new HashMap<>();
         for (String line : bench.result("result.csv")) {
             String[] cells = line.split(",", -1);

@@ -49,7 +49,7 @@ final class HomeTests {
     }
 
     @Test
-    void aDamagedDatabaseIsNamedAndItsRemedyWorks() throws Exception {
+    void aDamagedDatabaseIsReportedWithAWorkingRemedy() throws Exception {
         try (FileChannel channel = FileChannel.open(database, StandardOpenOption.WRITE)) {
             channel.truncate(channel.size() / 2);
             channel.write(ByteBuffer.wrap(new byte[9_000]), 0);
@@ -65,7 +65,7 @@ final class HomeTests {
     }
 
     @Test
-    void aNewerVersionsDatabaseIsLeftAlone() throws Exception {
+    void aDatabaseOfANewerVersionIsNotChanged() throws Exception {
         execute("insert into \"flyway_schema_history\" select 99, '99', 'new', 'SQL', 'V99', 1, 'me',"
                 + " current_timestamp, 1, true");
         assertThatThrownBy(bench::open)
@@ -89,14 +89,14 @@ final class HomeTests {
     }
 
     @Test
-    void aDatabaseHalfMadeByAKilledProcessIsMadeAnew() throws Exception {
+    void anIncompleteDatabaseOfAKilledProcessIsCreatedAgain() throws Exception {
         Files.delete(database);
         execute("create table batch_job_instance (job_instance_id bigint)");
         assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
-    void aMigrationThatFailedOnHalfMadeTablesIsForgotten() throws Exception {
+    void aFailedMigrationOfIncompleteTablesIsRepeated() throws Exception {
         String rows = "truncate table ";
         for (String table : List.of(
                 "batch_step_execution_context",
@@ -117,7 +117,7 @@ final class HomeTests {
     }
 
     @Test
-    void rowsWithoutNotesOfTheirMakingAreLeftAlone() throws Exception {
+    void rowsWithoutAMigrationHistoryAreKept() throws Exception {
         execute("drop table \"flyway_schema_history\"");
         assertThatThrownBy(bench::open)
                 .isInstanceOf(InvalidSettingException.class)
@@ -134,7 +134,7 @@ final class HomeTests {
     }
 
     @Test
-    void aHomeThatIsAFileIsSaid() throws IOException {
+    void aHomeThatIsAFileIsRefused() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> bench.with("pantree.home", file.toString()).open())
                 .isInstanceOf(InvalidSettingException.class)

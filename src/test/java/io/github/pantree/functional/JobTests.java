@@ -56,7 +56,7 @@ class JobTests {
         return JobDefinition.read(file, Map.of());
     }
 
-    private RunStatus turn(JobDefinition job) throws Exception {
+    private RunStatus runJob(JobDefinition job) throws Exception {
         outcomes.clear();
         return new JobRunner(
                         job,
@@ -102,11 +102,11 @@ class JobTests {
     }
 
     @Test
-    void anInboxIsEmptiedAndEachFileEndsWhereItBelongs() throws Exception {
+    void everyFileOfAnInboxIsProcessedAndMoved() throws Exception {
         JobDefinition job = job("inbox: " + folder.resolve("in"));
         drop("in/good.csv", "path\n/a/b\n");
         drop("in/bad.csv", "path\n/a//\n/x?\n");
-        assertThat(turn(job)).isEqualTo(RunStatus.INVALID_MANIFEST);
+        assertThat(runJob(job)).isEqualTo(RunStatus.INVALID_MANIFEST);
         assertThat(files("in"))
                 .containsExactly(
                         "done/good.csv",
@@ -116,17 +116,17 @@ class JobTests {
                         "failed/bad.problems.csv",
                         "failed/bad.summary.json");
         assertThat(simulator.tree()).hasSize(2);
-        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
+        assertThat(runJob(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes).isEmpty();
     }
 
     @Test
-    void theSameContentTwiceIsRecognised() throws Exception {
+    void repeatedContentIsRecognized() throws Exception {
         JobDefinition job = job("inbox: " + folder.resolve("in"));
         drop("in/first.csv", "path\n/a/b\n");
-        turn(job);
+        runJob(job);
         drop("in/again.csv", "path\n/a/b\n");
-        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
+        assertThat(runJob(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.nothingLeft()).isTrue();
             assertThat(outcome.summary().calls().mkdir()).isZero();
@@ -135,11 +135,11 @@ class JobTests {
     }
 
     @Test
-    void whatACrashLeftInWorkingIsTheFirstOfTheNextTurn() throws Exception {
+    void filesThatACrashLeftInWorkingAreProcessedFirst() throws Exception {
         JobDefinition job = job("inbox: " + folder.resolve("in"));
         drop("in/working/left.csv", "path\n/left\n");
         drop("in/a.csv", "path\n/a\n");
-        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
+        assertThat(runJob(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes)
                 .extracting(outcome -> Path.of(outcome.summary().manifest()).getFileName())
                 .hasToString("[left.csv, a.csv]");
@@ -152,16 +152,16 @@ class JobTests {
         drop("data/a.csv", "path\n/a\n");
         drop("data/b.csv", "path\n/b\n");
         drop("data/c.txt", "path\n/c\n");
-        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
+        assertThat(runJob(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(simulator.tree()).hasSize(2);
         assertThat(files("out")).contains("a.csv/result.csv", "b.csv/result.csv");
     }
 
     @Test
-    void aTurnIsRemembered() throws Exception {
+    void aRunIsRecordedInTheJobState() throws Exception {
         JobDefinition job = job("inbox: " + folder.resolve("in"));
         drop("in/bad.csv", "path\n/x?\n");
-        turn(job);
+        runJob(job);
         JobState state = JobState.read(folder.resolve("home"), "night");
         assertThat(state.exit()).isEqualTo(3);
         assertThat(state.ended()).isNotNull();
@@ -169,7 +169,7 @@ class JobTests {
     }
 
     @Test
-    void keysThatAreNoSettingsAreNamedWithTheNearestThatIs() {
+    void unknownSettingsAreReportedWithTheMostSimilarOne() {
         assertThatThrownBy(() -> job("raet: 3", "settle:", "  lookz: 2", "maniffest: x.csv", "zzz: 1"))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll(
@@ -182,14 +182,14 @@ class JobTests {
     }
 
     @Test
-    void aKeyThatStandsBesidePantreeIsNamedToo() throws Exception {
+    void anUnknownKeyBesidePantreeIsReported() throws Exception {
         Path file = folder.resolve("other.yml");
         Files.writeString(file, "rate: 3\npantree:\n  inbox: in\n");
         assertThatThrownBy(() -> JobDefinition.read(file, Map.of())).hasMessageContaining("did you mean pantree.rate?");
     }
 
     @Test
-    void valuesThatCannotBeUsedAreNamed() {
+    void invalidValuesAreReported() {
         assertThatThrownBy(() -> job("schedule: every night")).hasMessageContaining("pantree.schedule");
         assertThatThrownBy(() -> job("zone: Mars/Olympus")).hasMessageContaining("pantree.zone");
         assertThatThrownBy(() -> job("missed: perhaps")).hasMessageContaining("run or skip");
@@ -201,10 +201,10 @@ class JobTests {
     void anAccountsCredentialsComeFromItsFile() throws Exception {
         JobDefinition job = job("manifest: " + folder.resolve("a.csv"), "account: media");
         drop("a.csv", "path\n/a\n");
-        assertThatThrownBy(() -> turn(job))
+        assertThatThrownBy(() -> runJob(job))
                 .hasMessageContainingAll("pantree.account", "PANTREE_ACCOUNTS_MEDIA_CLIENTID", "media.yml");
         drop("home/accounts/media.yml", "client-id: simulator\nclient-secret: secret\n");
-        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
+        assertThat(runJob(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes.get(0).summary().calls().token()).isEqualTo(1);
     }
 
@@ -214,31 +214,31 @@ class JobTests {
                 job("manifest: \"" + folder.resolve("data") + "/**.csv\"", "out: " + folder.resolve("data/out"));
         drop("data/a.csv", "path\n/a\n");
         drop("data/deep/a.csv", "path\n/b\n");
-        turn(job);
-        assertThat(turn(job)).isEqualTo(RunStatus.COMPLETED);
+        runJob(job);
+        assertThat(runJob(job)).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcomes).hasSize(2).allMatch(RunOutcome::nothingLeft);
         assertThat(files("data/out")).contains("a.csv/result.csv", "deep/a.csv/result.csv");
         assertThat(simulator.tree()).hasSize(2);
     }
 
     @Test
-    void aResultIsNotTakenForAManifest() throws Exception {
+    void aResultFileIsNotAManifest() throws Exception {
         JobDefinition job = job("inbox: " + folder.resolve("in"));
         drop("in/a.csv", "path\n/a\n");
-        turn(job);
+        runJob(job);
         drop("in/b.csv", Files.readString(folder.resolve("in/done/a.result.csv")));
-        assertThat(turn(job)).isEqualTo(RunStatus.INVALID_MANIFEST);
+        assertThat(runJob(job)).isEqualTo(RunStatus.INVALID_MANIFEST);
         assertThat(simulator.tree()).hasSize(1);
     }
 
     @Test
-    void aListWhereOneValueBelongsIsNotPassedOver() {
+    void aListInsteadOfAValueIsRefused() {
         assertThatThrownBy(() -> job("parent: [\"x\"]")).hasMessageContainingAll("pantree.parent[0]", "not a list");
         assertThatThrownBy(() -> job("on-existing:", "  - fail")).hasMessageContaining("pantree.on-existing[0]");
     }
 
     @Test
-    void aDefinitionIsCheckedAsAWholeBeforeItsTurn() {
+    void aDefinitionIsCheckedCompletelyBeforeItsRun() {
         assertThatThrownBy(() -> job("concurrency: 0")).hasMessageContaining("pantree.concurrency");
         assertThatThrownBy(() -> job("encoding: KLINGON")).hasMessageContaining("pantree.encoding");
         assertThatThrownBy(() -> job("names-per-call: many")).hasMessageContaining("pantree.names-per-call");
@@ -246,14 +246,14 @@ class JobTests {
     }
 
     @Test
-    void aJobWithoutManifestsSaysSo() throws Exception {
+    void aJobWithoutManifestsIsLogged() throws Exception {
         JobDefinition job = job("description: nothing");
-        assertThatThrownBy(() -> turn(job)).hasMessageContainingAll("night.yml", "pantree.manifest", "pantree.inbox");
+        assertThatThrownBy(() -> runJob(job)).hasMessageContainingAll("night.yml", "pantree.manifest", "pantree.inbox");
     }
 
     @Test
-    void missingCredentialsAreToldBeforeThereIsAManifest() throws Exception {
+    void missingCredentialsAreReportedWithoutAManifest() throws Exception {
         JobDefinition job = job("inbox: " + folder.resolve("in"), "account: media");
-        assertThatThrownBy(() -> turn(job)).hasMessageContaining("PANTREE_ACCOUNTS_MEDIA_CLIENTID");
+        assertThatThrownBy(() -> runJob(job)).hasMessageContaining("PANTREE_ACCOUNTS_MEDIA_CLIENTID");
     }
 }

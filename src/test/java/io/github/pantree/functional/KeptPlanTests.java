@@ -58,7 +58,7 @@ final class KeptPlanTests {
     }
 
     @Test
-    void setsNothingButWhatAPlanIsAbout() throws Exception {
+    void setsOnlyTheSettingsOfAPlan() throws Exception {
         Path plan = folder.resolve("out/plan.json");
         String more = "\"spring.datasource.url\":\"x\",\"pantree.parent\"";
         Files.writeString(plan, Files.readString(plan).replace("\"pantree.parent\"", more));
@@ -68,13 +68,13 @@ final class KeptPlanTests {
     }
 
     @Test
-    void isFollowedWhileItHolds() throws Exception {
+    void isExecutedWhileItIsUpToDate() throws Exception {
         assertThat(follow().end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(follow().nothingLeft()).isTrue();
     }
 
     @Test
-    void isFollowedWhereAnEarlierRunWasStopped() throws Exception {
+    void isExecutedAfterAStoppedRun() throws Exception {
         simulator.addFile("", "c");
         assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         bench.plan(manifest);

@@ -116,7 +116,7 @@ final class MeterTests {
     }
 
     @Test
-    void whatIsNoUrlIsRefused() {
+    void anInvalidUrlIsRefused() {
         assertThatThrownBy(() -> new Bench(folder, "http://127.0.0.1:1")
                         .with("pantree.push-gateway", "gateway:9091")
                         .open())

@@ -70,7 +70,7 @@ final class PostgresTests {
     }
 
     @Test
-    void aUrlIsAllItTakes() throws Exception {
+    void worksWithAUrlAlone() throws Exception {
         RunOutcome outcome = bench.run(bench.manifest(MANIFEST));
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders()).isEqualTo(ALL);
@@ -96,7 +96,7 @@ final class PostgresTests {
     }
 
     @Test
-    void theSameCommandGoesOnWhereARunStopped() throws Exception {
+    void theSameCommandResumesAStoppedRun() throws Exception {
         String rows =
                 IntStream.range(0, 400).mapToObj(i -> "/p" + i % 7 + "/" + i).collect(Collectors.joining("\n"));
         Path manifest = bench.manifest("path\n" + rows + "\n");
@@ -118,7 +118,7 @@ final class PostgresTests {
     }
 
     @Test
-    void lostAnswersAreSettledAsElsewhere() throws Exception {
+    void lostAnswersAreSettled() throws Exception {
         try (Simulator losing = Simulator.start(
                 SimulatorSettings.defaults().withFaults(Faults.parse("drop-after=0.3,error-after=0.1")))) {
             String rows = IntStream.range(0, 60).mapToObj(i -> "/x/" + i).collect(Collectors.joining("\n"));
@@ -130,7 +130,7 @@ final class PostgresTests {
     }
 
     @Test
-    void oneProcessAtATimeWorksOnAManifest() throws Exception {
+    void oneProcessAtATimeProvisionsAManifest() throws Exception {
         Path manifest = bench.manifest(MANIFEST);
         try (Provisioning holder = bench.open()) {
             assertThat(holder.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
@@ -181,7 +181,7 @@ final class PostgresTests {
     }
 
     @Test
-    void whatIsWrongWithTheUrlIsSaidBeforeAnythingHappens() throws Exception {
+    void anInvalidUrlIsReportedFirst() throws Exception {
         assertThatThrownBy(() -> bench.with("spring.datasource.url", "jdbc:mysql://u:pass@host/db?password=geheim")
                         .open())
                 .isInstanceOf(InvalidSettingException.class)
@@ -210,14 +210,14 @@ final class PostgresTests {
     }
 
     @Test
-    void aPlanMakesNoTables() throws Exception {
+    void aPlanCreatesNoTables() throws Exception {
         assertThat(bench.plan(bench.manifest(MANIFEST)).folders().pending()).isEqualTo(3);
         assertThat(postgres.query("select count(*) from pg_namespace where nspname = 'pantree'"))
                 .isEqualTo("0");
     }
 
     @Test
-    void oneTokenIsKeptForAllHomesAndIsNoUseToWhoReadsTheDatabase() throws Exception {
+    void oneEncryptedTokenIsStoredForAllHomes() throws Exception {
         for (String home : List.of("one", "two")) {
             Bench other = bench(simulator)
                     .with("pantree.home", folder.resolve(home).toString())
@@ -233,7 +233,7 @@ final class PostgresTests {
     }
 
     @Test
-    void aConnectionThatIsLostInTheMiddleStopsTheRunAndTheSameCommandGoesOn() throws Exception {
+    void aLostConnectionStopsTheRunAndTheSameCommandResumes() throws Exception {
         stopsInTheMiddle(
                 "select pg_terminate_backend(pid) from pg_stat_activity"
                         + " where datname = current_database() and pid <> pg_backend_pid()",
@@ -241,13 +241,13 @@ final class PostgresTests {
     }
 
     @Test
-    void whoeverLostTheLockWritesNoMore() throws Exception {
+    void aProcessThatLostTheLockWritesNothing() throws Exception {
         stopsInTheMiddle("update pantree.run_lock set fence = fence + 1", "taken over");
     }
 
     /** Like a process that was suspended while another one took over its manifest. */
     @Test
-    void whoeverLostTheLockSendsNoMoreOfWhatWasIntendedBefore() throws Exception {
+    void aProcessThatLostTheLockSendsNoIntendedCalls() throws Exception {
         // Before the first response nothing is written, so only the slots are refused.
         simulator.close();
         simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofSeconds(2)));

@@ -1,13 +1,10 @@
 package io.github.pantree.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.StorageException;
-import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -15,28 +12,20 @@ import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.simulator.SimulatorSettings.Names;
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
-import io.github.pantree.support.InvalidSettingException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class ProvisioningTests {
-
-    @TempDir
-    private Path folder;
+/** Runs that end by themselves: their tree and their result files. */
+final class ProvisioningTests extends ProvisioningFixture {
 
     @Test
-    void makesTheTreeOfAPathManifest() throws Exception {
+    void createsTheTreeOfAPathManifest() throws Exception {
         try (Simulator simulator = start(SimulatorSettings.defaults().withNames(Names.STRING))) {
             Bench bench = new Bench(folder, simulator);
             RunOutcome outcome = bench.run(bench.manifest("path,owner\n/a/b/c,\"x, y\"\n/商品\\图🎉,me\n/a,top\n"));
@@ -64,7 +53,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void theDatabaseOfAGoodEndIsSmallAndPrivate() throws Exception {
+    void theDatabaseOfACompletedRunIsSmallAndPrivate() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
             StringBuilder rows = new StringBuilder("path\n");
@@ -115,7 +104,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void adoptsWhatIsThere() throws Exception {
+    void adoptsExistingFolders() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             String a = simulator.addFolder("", "a");
             String b = simulator.addFolder(a, "b");
@@ -129,7 +118,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void goesBelowExistingFoldersThatRowsGive() throws Exception {
+    void createsBelowExplicitParents() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             String old = simulator.addFolder("", "old");
             String there = simulator.addFolder(old, "there");
@@ -147,7 +136,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void aRowThatGivesTheTargetIsARowBelowTheTarget() throws Exception {
+    void anExplicitParentMayBeTheTarget() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             String target = simulator.addFolder("", "target");
             Bench bench = new Bench(folder, simulator).with("pantree.parent", target);
@@ -158,7 +147,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void aFolderAskedForByPathAndByDirIdIsMadeOnce() throws Exception {
+    void aFolderRequestedByPathAndByDirIdIsCreatedOnce() throws Exception {
         SimulatorSettings renaming = SimulatorSettings.defaults().withOnDuplicate(OnDuplicate.RENAME);
         try (Simulator simulator = Simulator.start(renaming)) {
             String in = simulator.addFolder(simulator.addFolder("", "P"), "in");
@@ -187,7 +176,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void failsWhatIsThereIfAsked() throws Exception {
+    void failsExistingFoldersIfConfigured() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");
             Bench bench = new Bench(folder, simulator).with("pantree.on-existing", "fail");
@@ -202,7 +191,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void blocksAllDescendantsOfAFolderThatFails() throws Exception {
+    void blocksAllDescendantsOfAFailedFolder() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");
             Bench bench = new Bench(folder, simulator).with("pantree.on-existing", "fail");
@@ -216,7 +205,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void choosesNoneOfTwoFoldersOfOneName() throws Exception {
+    void choosesNoneOfTwoFoldersWithOneName() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");
             simulator.addFolder("", "a");
@@ -231,7 +220,7 @@ final class ProvisioningTests {
     }
 
     @Test
-    void rejectsCanBeFedBack() throws Exception {
+    void rejectsCanBeRunAgain() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             String a = simulator.addFolder("", "a");
             simulator.addFile(a, "b");
@@ -248,7 +237,7 @@ final class ProvisioningTests {
 
     @ParameterizedTest
     @CsvSource({"目录, true", "dir, false"})
-    void rejectsOpenRightInASpreadsheet(String name, boolean mark) throws Exception {
+    void rejectsAreEscapedForASpreadsheet(String name, boolean mark) throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFile("", name);
             Bench bench = new Bench(folder, simulator);
@@ -272,168 +261,5 @@ final class ProvisioningTests {
             assertThat(simulator.stats().mkdirCalls()).isZero();
             assertThat(folder.resolve("home/pantree.mv.db")).doesNotExist();
         }
-    }
-
-    @Test
-    void aStopLeavesNothingInDoubtAndTheSameCommandGoesOn() throws Exception {
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator).with("pantree.rate", "100");
-            Path manifest = bench.manifest(tree(200));
-            RunOutcome stopped;
-            try (Provisioning provisioning = bench.open()) {
-                Thread stopper = new Thread(() -> stopAfter(provisioning, simulator, 40));
-                stopper.start();
-                stopped = provisioning.run(manifest);
-                stopper.join();
-            }
-            assertThat(stopped.end()).isEqualTo(RunStatus.STOPPED);
-            assertThat(stopped.summary().folders().created())
-                    .as("all that were sent are known")
-                    .isEqualTo(simulator.folders().size())
-                    .isBetween(40L, 150L);
-            assertThat(bench.result("result.csv")).hasSize(200);
-            assertThat(bench.result("rejects.csv")).noneMatch(line -> line.contains("is unknown"));
-            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(simulator.stats().mkdirCalls()).isEqualTo(200);
-        }
-    }
-
-    private static void stopAfter(Provisioning provisioning, Simulator simulator, int calls) {
-        while (simulator.stats().mkdirCalls() < calls) {
-            Thread.onSpinWait();
-        }
-        provisioning.stop("a test");
-    }
-
-    @Test
-    void oneProcessWorksOnAHome() throws Exception {
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            try (Provisioning first = bench.open()) {
-                assertThat(first.history().runs()).isEmpty();
-                assertThatThrownBy(bench::open)
-                        .isInstanceOf(LockedException.class)
-                        .hasMessageContaining(
-                                "process " + ProcessHandle.current().pid());
-            }
-        }
-    }
-
-    @Test
-    void oneProcessWorksOnAManifestWhateverItsHome() throws Exception {
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofMillis(20)))) {
-            Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
-            // Deep enough to last until the other process is refused, even on a busy machine.
-            Path manifest = bench.manifest("path\n" + "/a".repeat(400) + "\n");
-            try (Provisioning first = bench.open()) {
-                Thread other = new Thread(() -> {
-                    waitForCalls(simulator, 3);
-                    Bench elsewhere = new Bench(folder.resolve("elsewhere"), simulator);
-                    assertThatThrownBy(() -> elsewhere.run(manifest))
-                            .isInstanceOf(LockedException.class)
-                            .hasMessageContaining("from another home");
-                    first.stop("seen");
-                });
-                other.start();
-                assertThat(first.run(manifest).end()).isEqualTo(RunStatus.STOPPED);
-                other.join();
-            }
-        }
-    }
-
-    private static void waitForCalls(Simulator simulator, int calls) {
-        while (simulator.stats().mkdirCalls() < calls) {
-            Thread.onSpinWait();
-        }
-    }
-
-    @Test
-    void aRefusedTokenAndAnUnknownParentAreSaid() throws Exception {
-        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest("path\n/a\n");
-            assertThat(bench.with("pantree.access-token", "wrong").run(manifest).end())
-                    .isEqualTo(RunStatus.CREDENTIALS_REFUSED);
-            RunOutcome outcome = bench.with("pantree.access-token", "simulator-token")
-                    .with("pantree.parent", "nowhere")
-                    .run(manifest);
-            assertThat(outcome.end()).isEqualTo(RunStatus.BAD_SETTING);
-            assertThat(outcome.reason()).contains("pantree.parent", "nowhere");
-            assertThat(simulator.stats().mkdirCalls()).isZero();
-        }
-    }
-
-    @Test
-    void anApiThatIsDownStopsTheRun() throws Exception {
-        Simulator simulator = Simulator.start(SimulatorSettings.defaults());
-        Bench bench = new Bench(folder, simulator).with("pantree.max-outage", "200ms");
-        int port = simulator.port();
-        simulator.close();
-        Path manifest = bench.manifest("path\n/a\n");
-        RunOutcome outcome = bench.run(manifest);
-        assertThat(outcome.end()).isEqualTo(RunStatus.STOPPED);
-        assertThat(outcome.reason()).contains("no usable response", "pantree.max-outage");
-        assertThat(bench.result("result.csv")).hasSize(1);
-        try (Simulator back = Simulator.start(SimulatorSettings.defaults().withPort(port))) {
-            assertThat(bench.run(manifest).end()).as("the same command").isEqualTo(RunStatus.COMPLETED);
-            assertThat(back.tree()).containsKey("/a");
-        }
-    }
-
-    @Test
-    void writesTheResultsLaterIfTheyCannotBeWritten() throws Exception {
-        try (Simulator simulator = start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest("path\n/a\n");
-            Path obstacle = Files.createDirectories(folder.resolve("out/result.csv/obstacle"));
-            assertThatThrownBy(() -> bench.run(manifest))
-                    .isInstanceOf(StorageException.class)
-                    .hasMessageContaining("result files");
-            try (Provisioning status = bench.status()) {
-                assertThat(status.history().runs()).singleElement().satisfies(run -> {
-                    assertThat(run.state()).isEqualTo("stopped");
-                    assertThat(run.folders()).isEqualTo(new FolderCounts(1, 0, 0, 0, 0));
-                });
-            }
-            Files.delete(obstacle);
-            Files.delete(obstacle.getParent());
-            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(bench.result("result.csv")).hasSize(1);
-            assertThat(folder.resolve("out/summary.json")).exists();
-        }
-    }
-
-    @Test
-    void wrongSettingsSaySettingValueRuleAndRemedy() throws IOException {
-        try (Simulator simulator = start(SimulatorSettings.defaults())) {
-            assertThatThrownBy(() -> new Bench(folder, simulator)
-                            .with("pantree.rate", "fast")
-                            .open())
-                    .isInstanceOf(InvalidSettingException.class)
-                    .hasMessageContaining("pantree.rate: \"fast\"");
-            assertThatThrownBy(() -> new Bench(folder, simulator)
-                            .with("pantree.rate", "0")
-                            .open())
-                    .isInstanceOf(InvalidSettingException.class)
-                    .hasMessageContaining("pantree.rate");
-            assertThatThrownBy(() -> new Bench(folder, simulator)
-                            .with("pantree.on-existing", "ask")
-                            .open())
-                    .isInstanceOf(InvalidSettingException.class)
-                    .hasMessageContaining("adopt or fail");
-            assertThat(folder.resolve("home")).doesNotExist();
-        }
-    }
-
-    private static Simulator start(SimulatorSettings settings) throws IOException {
-        return Simulator.start(settings);
-    }
-
-    /** Folders with up to five children each, in a fixed but shuffled order. */
-    private static String tree(int size) {
-        return IntStream.range(0, size)
-                .mapToObj(i -> (i * 7) % size)
-                .map(i -> "k" + i + "," + (i == 0 ? "" : "k" + (i - 1) / 5) + ",名" + i)
-                .collect(Collectors.joining("\n", "key,parent_key,name\n", "\n"));
     }
 }

@@ -50,7 +50,7 @@ final class PurgeTests {
     }
 
     @Test
-    void whatIsOverAndOldGoesAndTheSameManifestFindsItsFoldersAgain() throws Exception {
+    void oldRunsAreDeletedAndTheSameManifestAdoptsItsFolders() throws Exception {
         Path manifest = bench.manifest("path\n/a/b\n/c\n");
         bench.run(manifest);
         bench.verify(manifest);
@@ -75,7 +75,7 @@ final class PurgeTests {
     }
 
     @Test
-    void nothingGoesOfAManifestThatMayGoOnUntilItIsCompleted() throws Exception {
+    void resumableManifestsAreKeptUntilTheyAreCompleted() throws Exception {
         String there = simulator.addFolder("", "a");
         Path manifest = bench.with("pantree.on-existing", "fail").manifest("path\n/a\n/b\n");
         assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
@@ -115,7 +115,7 @@ final class PurgeTests {
     }
 
     @Test
-    void anInvalidManifestLeavesNothingToGoOnWith() throws Exception {
+    void runsOfAnInvalidManifestAreDeleted() throws Exception {
         bench.run(bench.manifest("path\na?\n"));
         passDays(91);
         assertThat(purge(AGE, false).deleted()).hasSize(1);
@@ -124,7 +124,7 @@ final class PurgeTests {
     }
 
     @Test
-    void whatAKilledPurgeLeftOfTheLedgerGoesWithTheNext() throws Exception {
+    void theNextPurgeDeletesTheRestOfAKilledOne() throws Exception {
         bench.run(bench.manifest("path\n/a\n"));
         for (String table : List.of(
                 "step_execution_context",
@@ -144,7 +144,7 @@ final class PurgeTests {
     }
 
     @Test
-    void aServerPurgesAsItsSettingSays() throws Exception {
+    void schedulerPurgesAsConfigured() throws Exception {
         bench.run(bench.manifest("path\n/a\n"));
         passDays(31);
         try (Provisioning provisioning = bench.open()) {
@@ -161,7 +161,7 @@ final class PurgeTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "90", "0d", "-1d", "90 days", "1w", "9999999d"})
-    void whatIsNoAgeIsRefused(String text) {
+    void anInvalidAgeIsRefused(String text) {
         assertThatThrownBy(() -> Purge.age("--older-than", text))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("--older-than");

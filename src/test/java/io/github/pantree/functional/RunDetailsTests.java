@@ -30,7 +30,7 @@ final class RunDetailsTests {
     private Path folder;
 
     @Test
-    void aRunThatIsOverTellsAllOfItself() throws Exception {
+    void aFinishedRunHasAllDetails() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             Bench bench = new Bench(folder, simulator).with("pantree.rate", "2");
             RunOutcome outcome = bench.run(bench.manifest("path\n/a/b\n/c\n"));
@@ -101,7 +101,7 @@ final class RunDetailsTests {
     }
 
     @Test
-    void ofAKilledRunWhatIsKnownIsTold() throws Exception {
+    void aKilledRunHasTheKnownDetails() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             Bench bench = new Bench(folder, simulator);
             bench.run(bench.manifest("path\n/a/b\n/c\n"));
@@ -122,7 +122,7 @@ final class RunDetailsTests {
     }
 
     @Test
-    void anUnknownRunIsToldWithTheNearestOne() throws Exception {
+    void anUnknownRunIsReportedWithTheMostSimilarOne() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             Bench bench = new Bench(folder, simulator);
             String run = bench.run(bench.manifest("path\n/a\n")).summary().run();

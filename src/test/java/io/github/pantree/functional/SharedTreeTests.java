@@ -56,7 +56,7 @@ final class SharedTreeTests {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void runsThatShareUpperLevelsMakeEachFolderOnce(boolean renames) throws Exception {
+    void runsThatShareUpperLevelsCreateEachFolderOnce(boolean renames) throws Exception {
         if (renames) {
             server.renaming();
         }

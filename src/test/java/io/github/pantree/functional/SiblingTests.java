@@ -44,7 +44,7 @@ final class SiblingTests {
     }
 
     @Test
-    void learnsThatAServerTakesOneNameACall() throws Exception {
+    void learnsThatAServerAcceptsOneNamePerCall() throws Exception {
         SimulatorSettings strings = SimulatorSettings.defaults().withNames(Names.STRING);
         try (Simulator simulator = Simulator.start(strings)) {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
@@ -63,7 +63,7 @@ final class SiblingTests {
     }
 
     @Test
-    void sendsArraysOfOneWhereAServerTakesNoStrings() throws Exception {
+    void sendsArraysOfOneIfTheServerAcceptsNoStrings() throws Exception {
         SimulatorSettings arrays = SimulatorSettings.defaults().withNames(Names.ARRAY);
         try (Simulator simulator = Simulator.start(arrays)) {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "1");
@@ -74,7 +74,7 @@ final class SiblingTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 20, 64, 99})
-    void findsHowManyNamesAServerTakes(int most) throws Exception {
+    void detectsHowManyNamesAServerAccepts(int most) throws Exception {
         SimulatorSettings few = SimulatorSettings.defaults().withMaxNames(most);
         try (Simulator simulator = Simulator.start(few)) {
             Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
@@ -91,7 +91,7 @@ final class SiblingTests {
     }
 
     @Test
-    void takesBackWhatItBelievesWhenTheServerChangesItsMind() throws Exception {
+    void discardsCapabilitiesWhenTheServerChanges() throws Exception {
         boolean[] strings = {false};
         try (OddServer server = new OddServer((there, call) -> call.isArray() == strings[0] ? "参数错误 name" : null)) {
             Bench bench = bench(server);
@@ -106,7 +106,7 @@ final class SiblingTests {
     /** The server rejects one name, with a known or an unknown message. */
     @ParameterizedTest
     @CsvSource({"名称不合法, 20", "敏感词, 40"})
-    void onlyTheNameFailsThatTheServerDoesNotTake(String words, int mostCalls) throws Exception {
+    void onlyTheRejectedNameFails(String words, int mostCalls) throws Exception {
         Behaviour picky = (server, call) -> call.names().contains("p0c37") ? words : null;
         try (OddServer server = new OddServer(picky)) {
             Bench bench = bench(server);
@@ -120,7 +120,7 @@ final class SiblingTests {
     }
 
     @Test
-    void aNameThatSomebodyElseTookCostsItsSiblingsNothing() throws Exception {
+    void aNameOfAnotherClientDoesNotAffectItsSiblings() throws Exception {
         boolean[] taken = {false};
         Behaviour race = (server, call) -> {
             // Another client creates it just before its siblings are sent.
@@ -144,7 +144,7 @@ final class SiblingTests {
     }
 
     @Test
-    void settlesWhatARefusalMadeAllTheSame() throws Exception {
+    void settlesFoldersThatARefusedCallCreated() throws Exception {
         int[] count = {0};
         Behaviour half = (server, call) -> {
             if (++count[0] != 2) {
@@ -169,7 +169,7 @@ final class SiblingTests {
     /** The server accepts only one form, without a known message; an earlier run has learned the other form. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void findsAnotherFormOutWithoutWords(boolean stringsAtLast) throws Exception {
+    void detectsAnotherFormWithoutAKnownMessage(boolean stringsAtLast) throws Exception {
         boolean[] strings = {!stringsAtLast};
         try (OddServer server = new OddServer((there, call) -> call.isArray() == strings[0] ? "oops" : null)) {
             Bench bench = bench(server);
@@ -182,7 +182,7 @@ final class SiblingTests {
     }
 
     @Test
-    void whatAnArrayMadeBeforeItWasRefusedIsOurs() throws Exception {
+    void foldersOfARefusedArrayAreOurs() throws Exception {
         Behaviour caseless = (server, call) -> {
             if (!call.names().contains("p0c19")) {
                 return null;
@@ -201,7 +201,7 @@ final class SiblingTests {
     }
 
     @Test
-    void findsTheFormOutWithoutWords() throws Exception {
+    void detectsTheFormWithoutAKnownMessage() throws Exception {
         try (OddServer server = new OddServer((there, call) -> call.isArray() ? "oops" : null)) {
             Bench bench = bench(server);
             assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);

@@ -60,7 +60,7 @@ final class VerifyTests {
     }
 
     @Test
-    void tellsWhatIsMissingDoubledElsewhereAndExtra() throws Exception {
+    void reportsMissingDuplicatedMovedAndExtraFolders() throws Exception {
         String a = simulator.addFolder("", "a");
         simulator.addFolder(a, "b");
         simulator.addFolder(a, "b");
@@ -81,7 +81,7 @@ final class VerifyTests {
     }
 
     @Test
-    void tellsOfAFolderThatWasMadeAnew() throws Exception {
+    void reportsARecreatedFolder() throws Exception {
         bench.run(manifest);
         String before = String.valueOf(simulator.tree().get("/e"));
         simulator.remove(before);
@@ -96,7 +96,7 @@ final class VerifyTests {
     }
 
     @Test
-    void anInvalidManifestIsSaidBeforeAnythingIsSent() throws Exception {
+    void anInvalidManifestIsReportedBeforeAnythingIsSent() throws Exception {
         assertThat(bench.verify(bench.manifest("path\n/a?\n")).end()).isEqualTo(RunStatus.INVALID_MANIFEST);
         assertThat(simulator.stats().listCalls()).isZero();
     }

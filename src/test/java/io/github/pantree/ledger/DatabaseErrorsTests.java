@@ -27,7 +27,7 @@ final class DatabaseErrorsTests {
     private static final String DISK = "No space left on device";
 
     @Test
-    void isNoneOfTheDatabaseWithoutItsExceptions() {
+    void ignoresOtherExceptions() {
         assertThat(DatabaseErrors.reason(new IllegalStateException("defect"))).isEmpty();
         assertThat(DatabaseErrors.reason(new UncheckedIOException(new IOException(DISK))))
                 .isEmpty();
@@ -46,7 +46,7 @@ final class DatabaseErrorsTests {
 
     @ParameterizedTest
     @MethodSource("ofTheDatabase")
-    void givesTheReasonOfTheDatabase(Throwable failure) {
+    void returnsTheMessageOfTheDatabase(Throwable failure) {
         assertThat(DatabaseErrors.reason(failure)).contains("it failed");
         assertThat(DatabaseErrors.reason(new IllegalStateException("around", failure)))
                 .isPresent();
@@ -63,14 +63,14 @@ final class DatabaseErrorsTests {
 
     @ParameterizedTest
     @MethodSource("defects")
-    void isNoReasonThatAStatementIsWrong(Throwable defect) {
+    void ignoresInvalidStatements(Throwable defect) {
         assertThat(DatabaseErrors.reason(defect)).isEmpty();
         assertThat(DatabaseErrors.reason(new DataAccessResourceFailureException("around", defect)))
                 .isEmpty();
     }
 
     @Test
-    void isAReasonThatTheOwnerDoesNotAllowAStatement() {
+    void returnsMissingPermissions() {
         SQLException refusal = new SQLException("permission denied for table folder", "42501");
         assertThat(DatabaseErrors.reason(new BadSqlGrammarException("task", "sql", refusal)))
                 .contains("permission denied for table folder");
@@ -111,7 +111,7 @@ final class DatabaseErrorsTests {
 
     /** H2 uses the SQL states of connections for a file that it cannot open. */
     @Test
-    void takesAFileOfH2ForNoConnection() {
+    void doesNotTreatAnH2FileErrorAsAConnectionFailure() {
         Throwable failure = chain(new SQLException("file", "08000"), new IOException(DISK));
         assertThat(DatabaseErrors.reason(failure)).contains(DISK);
         assertThat(DatabaseErrors.diskReason(failure)).contains(DISK);
@@ -119,13 +119,13 @@ final class DatabaseErrorsTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"57P01", "90031", "18000"})
-    void takesNoOtherStateForAConnection(String state) {
+    void doesNotTreatOtherStatesAsConnectionFailures(String state) {
         Throwable failure = chain(new SQLException("state", state), new IOException(DISK));
         assertThat(DatabaseErrors.diskReason(failure)).contains(DISK);
     }
 
     @Test
-    void takesTheEndOfAFileForNoTroubleOfTheDisk() {
+    void doesNotTreatTheEndOfAFileAsADiskError() {
         Throwable failure = chain(new SQLException("file is damaged", "90030"), new EOFException("end"));
         assertThat(DatabaseErrors.diskReason(failure)).isEmpty();
         assertThat(DatabaseErrors.reason(failure)).contains("end");
@@ -139,7 +139,7 @@ final class DatabaseErrorsTests {
     }
 
     @Test
-    void endsWithACircleOfCauses() {
+    void endsOnCyclicCauses() {
         SQLException first = new SQLException("first", "90028");
         first.initCause(new IllegalStateException("second", first));
         assertThat(DatabaseErrors.reason(first)).contains("first");

@@ -39,7 +39,7 @@ final class LogContextTests {
     }
 
     @Test
-    void leavesOutWhatThereIsNot() {
+    void omitsMissingParts() {
         LogContext.of(
                 "/outer",
                 7L,

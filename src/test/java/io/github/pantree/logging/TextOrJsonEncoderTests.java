@@ -40,7 +40,7 @@ final class TextOrJsonEncoderTests {
     }
 
     @Test
-    void aLineOfJsonSaysWhatItIsAbout() {
+    void aJsonLineContainsItsContext() {
         new LogSettings("JSON").use();
         LogContext.run("20261124-001852-1");
         List<JsonNode> lines = new ArrayList<>();
@@ -59,7 +59,7 @@ final class TextOrJsonEncoderTests {
     }
 
     @Test
-    void anAnswerIsPartOfTheWorkOnItsFolder() {
+    void aResponseBelongsToTheWorkOnItsFolder() {
         LogContext.of("/a", 3L, null, () -> {
             LogContext.answer("t", () -> assertThat(about()).isEqualTo(" [row 3, trace t]"));
             assertThat(about()).isEqualTo(" [row 3]");
@@ -68,7 +68,7 @@ final class TextOrJsonEncoderTests {
     }
 
     @Test
-    void textIsAsThePatternSays() {
+    void textFollowsThePattern() {
         new LogSettings("text").use();
         assertThat(line("hello", null)).isEqualTo("WARN hello" + System.lineSeparator());
     }

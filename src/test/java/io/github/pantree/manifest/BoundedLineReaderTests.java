@@ -48,13 +48,13 @@ final class BoundedLineReaderTests {
     }
 
     @Test
-    void readsFromAReaderThatGivesLittleOrNothingAtATime() throws Exception {
+    void readsFromASlowReader() throws Exception {
         assertThat(lines(new SlowReader("ab\r\n\ncd")))
                 .containsExactly(new Line("ab", "\r\n", false), new Line("", "\n", false), new Line("cd", "", false));
     }
 
     @Test
-    void staysAtTheEndWhateverTheReaderGivesLater() throws Exception {
+    void staysAtTheEndIfTheReaderReturnsMoreLater() throws Exception {
         SlowReader reader = new SlowReader("a");
         try (BoundedLineReader lines = new BoundedLineReader(reader)) {
             assertThat(lines.next()).isEqualTo(new Line("a", "", false));

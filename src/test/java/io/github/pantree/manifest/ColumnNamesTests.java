@@ -100,7 +100,7 @@ final class ColumnNamesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "paths", "level", "level1234", "level1a", "级", "一级标题", "〇级", "第一", "parent-key"})
-    void takesOtherColumnsForTheUsersOwn(String name) {
+    void treatsOtherColumnsAsTheUsersOwn(String name) {
         assertThat(positions(name)).isEmpty();
     }
 
@@ -136,7 +136,7 @@ final class ColumnNamesTests {
     }
 
     @Test
-    void tellsTheShapesApart() {
+    void distinguishesTheShapes() {
         assertThat(meanings("path").shapes()).containsExactly("path");
         assertThat(meanings("name").shapes()).isEmpty();
         assertThat(meanings("level1").shapes()).containsExactly("level1");
@@ -149,7 +149,7 @@ final class ColumnNamesTests {
     }
 
     @Test
-    void namesAShapeIfAnyOfTheThreeIsThere() {
+    void namesAShapeIfAnyOfItsColumnsIsPresent() {
         assertThat(meanings("path").shapes()).isNotEmpty();
         assertThat(meanings("parent_key").shapes()).isNotEmpty();
         assertThat(meanings("level1").shapes()).isNotEmpty();
@@ -198,7 +198,7 @@ final class ColumnNamesTests {
                 "上级目录的dirID",
                 "所属目录ID"
             })
-    void takesTheNamesOfTheParentsIdentifierForIt(String name) {
+    void recognizesNamesOfTheParentDirId(String name) {
         assertThat(meanings("path", name).positions()).containsEntry(ColumnNames.PARENT_DIR_ID, 1);
     }
 

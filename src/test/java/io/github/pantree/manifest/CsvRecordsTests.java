@@ -61,7 +61,7 @@ final class CsvRecordsTests {
     }
 
     @Test
-    void tellsWhetherItsOwnDelimiterIsAnnounced() throws Exception {
+    void recognizesTheAnnouncementOfItsDelimiter() throws Exception {
         assertThat(isAnnounced("sep=;\na;b\n")).isTrue();
         assertThat(isAnnounced("sep=,\na;b\n")).isFalse();
         assertThat(isAnnounced("a;b\n")).isFalse();

@@ -26,13 +26,13 @@ final class DelimiterDetectorTests {
     }
 
     @Test
-    void takesTheOneThatMakesMostCellsOfAHeaderWithoutAShape() throws Exception {
+    void usesTheOneWithMostCellsForAHeaderWithoutAShape() throws Exception {
         assertThat(delimiter("a,b;c;d\n")).isEqualTo(";");
         assertThat(delimiter("a|b|c;d\n")).isEqualTo("|");
     }
 
     @Test
-    void takesTheFirstOfEquals() throws Exception {
+    void usesTheFirstOfEquals() throws Exception {
         assertThat(delimiter("")).isEqualTo(",");
         assertThat(delimiter("path\n")).isEqualTo(",");
         assertThat(delimiter("a;b\tc\n")).isEqualTo(";");
@@ -52,7 +52,7 @@ final class DelimiterDetectorTests {
     }
 
     @Test
-    void takesTheRequestedDelimiterWhateverTheFileHolds() throws Exception {
+    void usesTheRequestedDelimiterForAnyContent() throws Exception {
         assertThat(delimiter("path,note\n", TestOptions.delimiter("|"))).isEqualTo("|");
     }
 
@@ -67,7 +67,7 @@ final class DelimiterDetectorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sep=", "sep=:", "sep=, ", " sep=,", "path"})
-    void takesNothingElseForAnAnnouncement(String line) {
+    void doesNotTreatOtherLinesAsAnAnnouncement(String line) {
         assertThat(DelimiterDetector.isAnnouncement(line)).isFalse();
     }
 

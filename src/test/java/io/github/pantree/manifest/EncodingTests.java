@@ -58,7 +58,7 @@ final class EncodingTests {
     }
 
     @Test
-    void takesAnEmptyFileAndPlainAsciiForUtf8() throws Exception {
+    void detectsUtf8ForAnEmptyFileAndPlainAscii() throws Exception {
         assertThat(detect(file(), ManifestOptions.AUTO_DETECT)).isEqualTo(new Encoding(UTF_8, 0, -1));
         assertThat(detect(file("a".getBytes(UTF_8)), ManifestOptions.AUTO_DETECT))
                 .isEqualTo(new Encoding(UTF_8, 0, -1));
@@ -66,7 +66,7 @@ final class EncodingTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"EF", "EFBB", "FF", "FE", "0000FE"})
-    void takesAPartOfAMarkForNone(String bytes) throws Exception {
+    void ignoresAnIncompleteMark(String bytes) throws Exception {
         assertThat(detect(file(HexFormat.of().parseHex(bytes)), ManifestOptions.AUTO_DETECT)
                         .bomLength())
                 .isZero();
@@ -82,7 +82,7 @@ final class EncodingTests {
     }
 
     @Test
-    void takesTextWithASingleZeroForUtf8() throws Exception {
+    void detectsUtf8ForTextWithASingleZero() throws Exception {
         assertThat(detect(file("path\n/a\0bcdefghijk\n".getBytes(UTF_8)), ManifestOptions.AUTO_DETECT))
                 .isEqualTo(new Encoding(UTF_8, 0, -1));
     }
@@ -126,7 +126,7 @@ final class EncodingTests {
     }
 
     @Test
-    void takesTextThatIsNeitherForTheOneThatGetsFurther() throws Exception {
+    void usesTheCharsetThatDecodesMoreForDamagedText() throws Exception {
         byte[] gbk = "path\n/商品图片说明\n/".getBytes(GB18030);
         assertThat(detect(file(gbk, new byte[] {(byte) 0xFF, '\n'}), ManifestOptions.AUTO_DETECT))
                 .isEqualTo(new Encoding(GB18030, 0, gbk.length));
@@ -200,7 +200,7 @@ final class EncodingTests {
     }
 
     @Test
-    void replacesBytesThatAreNoText() throws Exception {
+    void replacesMalformedBytes() throws Exception {
         Path file = file("a".getBytes(UTF_8), new byte[] {(byte) 0xFF}, "b".getBytes(UTF_8));
         assertThat(text(new Encoding(UTF_8, 0, 1), file)).isEqualTo("a\uFFFDb");
     }

@@ -79,7 +79,7 @@ final class FileKindTests {
     }
 
     @Test
-    void leavesAListWithAMistakeAlone() throws Exception {
+    void acceptsAListWithAnError() throws Exception {
         for (String text : new String[] {"note\n/a\n", "BMW,b\n1,2\n", "<a,b\n", "[图]\n"}) {
             Path file = Files.writeString(folder.resolve("m.csv"), text);
             assertThatExceptionOfType(InvalidManifestException.class)

@@ -63,7 +63,7 @@ final class ManifestHeaderTests {
     }
 
     @Test
-    void takesTheLineThatIsGivenForTheHeader() throws Exception {
+    void usesTheGivenHeaderLine() throws Exception {
         Path file = file("清单,,\n\"a\"b,,\n一级目录,二级目录,负责人\n图库,A,张三\n");
         Manifest manifest = new ManifestReader(TestOptions.headerLine(3)).open(file);
         assertThat(manifest.header()).containsExactly("一级目录", "二级目录", "负责人");

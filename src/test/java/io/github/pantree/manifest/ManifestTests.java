@@ -58,14 +58,14 @@ final class ManifestTests {
     }
 
     @Test
-    void tellsEveryProblemOfARow() throws Exception {
+    void reportsEveryProblemOfARow() throws Exception {
         assertThat(rows("path\n/a:b//c?\n").get(0).problems())
                 .extracting(Problem::value)
                 .containsExactly("a:b", "/a:b//c?", "c?");
     }
 
     @Test
-    void tellsOfRaggedRowsAndOpenQuotes() throws Exception {
+    void reportsRaggedRowsAndOpenQuotes() throws Exception {
         List<ManifestRow> rows = rows("path,note\n/a\n/b,x,,\n/c,x,y\n/d,\"open\n/e,x\n");
         assertThat(rows).extracting(row -> row.problems().size()).containsExactly(1, 0, 1, 1, 0);
         assertThat(rows.get(3).problems().get(0).describe("m.csv")).startsWith("m.csv:5:2: a quote is opened here");
@@ -73,7 +73,7 @@ final class ManifestTests {
     }
 
     @Test
-    void tellsOfTextBehindAQuoteAndReadsTheRowsBehindIt() throws Exception {
+    void reportsTextAfterAQuoteAndReadsTheFollowingRows() throws Exception {
         List<ManifestRow> rows = rows("path,note\n\"/a\"b,1\n/c,\"two\nlines\"\n/d,\"x\n/e,\"y\"\n");
         assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 3L, 5L, 6L);
         assertThat(rows.get(0).problems().get(0).describe("m.csv"))
@@ -84,7 +84,7 @@ final class ManifestTests {
     }
 
     @Test
-    void damagedUtf8IsNotTakenForGb18030() throws Exception {
+    void doesNotReadDamagedUtf8AsGb18030() throws Exception {
         Path file = folder.resolve("damaged.csv");
         byte[] bytes = "path\n/文件夹\n".getBytes(StandardCharsets.UTF_8);
         // Without the last byte of the last character.
@@ -100,7 +100,7 @@ final class ManifestTests {
     }
 
     @Test
-    void saysWhenItTakesAnApostropheOff() throws Exception {
+    void reportsARemovedApostrophe() throws Exception {
         List<ManifestRow> rows = rows("path,error\n'=a,\n/b,old\n");
         assertThat(rows.get(0).entries().get(0).name()).isEqualTo("=a");
         assertThat(rows.get(0).problems()).extracting(Problem::severity).containsExactly(Severity.CHANGE);
@@ -114,7 +114,7 @@ final class ManifestTests {
     }
 
     @Test
-    void warnsOfCharactersThatNobodySees() throws Exception {
+    void warnsOfInvisibleCharacters() throws Exception {
         Problem problem = rows("path\n/a\u200b\n").get(0).problems().get(0);
         assertThat(problem.severity()).isEqualTo(Severity.WARNING);
         assertThat(problem.what()).endsWith("U+200B");
@@ -122,7 +122,7 @@ final class ManifestTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
-    void findsWideEncodingsOutByTheirDelimitersOrTheirMark(String charset) throws Exception {
+    void detectsUtf16ByDelimitersOrByteOrderMark(String charset) throws Exception {
         String mark = charset.startsWith("UTF-32") ? "\ufeff" : "";
         Path file = folder.resolve("wide.csv");
         Files.write(file, (mark + "路径\n/商品/图片说明文字\n").getBytes(charset));
@@ -131,7 +131,7 @@ final class ManifestTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "GBK", "GB18030", "UTF-16", "UTF-16LE", "UTF-16BE"})
-    void findsTheEncodingOut(String charset) throws Exception {
+    void detectsTheEncoding(String charset) throws Exception {
         Path file = folder.resolve("encoded.csv");
         Files.write(file, "路径,备注\n/商品/图片,说明\n".getBytes(charset));
         List<ManifestRow> rows = rows(file);
@@ -140,7 +140,7 @@ final class ManifestTests {
     }
 
     @Test
-    void takesTheEncodingThatItIsTold() throws Exception {
+    void usesTheConfiguredEncoding() throws Exception {
         Path file = folder.resolve("big5.csv");
         Files.write(file, "path\n/圖片\n".getBytes("Big5"));
         ManifestOptions options = new ManifestOptions("Big5", null, null, Map.of(), false, null, null);
@@ -151,7 +151,7 @@ final class ManifestTests {
     }
 
     @Test
-    void tellsOfBytesThatAreNoText() throws Exception {
+    void reportsMalformedBytes() throws Exception {
         Path file = folder.resolve("bytes.csv");
         byte[] text = "path\n/ok\n/商品x\n".getBytes("GBK");
         text[text.length - 3] = (byte) 0xFF;
@@ -165,7 +165,7 @@ final class ManifestTests {
 
     @ParameterizedTest
     @ValueSource(strings = {",", ";", "\t", "|"})
-    void findsTheDelimiterOut(String delimiter) throws Exception {
+    void detectsTheDelimiter(String delimiter) throws Exception {
         String header = String.join(delimiter, "备注", "path", "其他");
         List<ManifestRow> rows = rows(header + "\n" + String.join(delimiter, "x", "/a/b", "y") + "\n");
         assertThat(rows.get(0).entries().get(0).key()).isEqualTo("/a/b");
@@ -173,7 +173,7 @@ final class ManifestTests {
     }
 
     @Test
-    void takesTheDelimiterThatTheFirstLineAnnounces() throws Exception {
+    void usesTheDelimiterThatTheFirstLineNames() throws Exception {
         List<ManifestRow> rows = rows("sep=;\r\npath;a,b\r\n/x;y\r\n");
         assertThat(rows.get(0).entries().get(0).key()).isEqualTo("/x");
         assertThat(rows.get(0).line()).isEqualTo(3);
@@ -181,7 +181,7 @@ final class ManifestTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void takesEveryLineEnd(String end) throws Exception {
+    void acceptsEveryLineEnd(String end) throws Exception {
         List<ManifestRow> rows = rows(String.join(end, "path,note", "/a,\"one", "two\"", "", "/b,x"));
         assertThat(rows).extracting(ManifestRow::line).containsExactly(2L, 5L);
         assertThat(rows.get(0).cells()).containsExactly("/a", "one" + end + "two");
@@ -189,12 +189,12 @@ final class ManifestTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"路径", "目录", "文件夹路径", " 路 径 ", "Folder Path", "PATH"})
-    void knowsColumnsByTheirNames(String name) throws Exception {
+    void recognizesColumnsByTheirNames(String name) throws Exception {
         assertThat(rows(name + ",编号\n/a,1\n").get(0).entries().get(0).key()).isEqualTo("/a");
     }
 
     @Test
-    void knowsTheColumnsOfTreesAndLevelsInChinese() throws Exception {
+    void recognizesChineseColumnsOfTreesAndLevels() throws Exception {
         assertThat(rows("编号,上级编号,目录名\n1,,商品\n").get(0).entries())
                 .containsExactly(new FolderRequest(2L, 3, 1, "1", "", "商品", null));
         assertThat(rows("一级目录,二级目录,三级目录\n商品,图片,\n").get(0).entries().get(0).key())
@@ -202,7 +202,7 @@ final class ManifestTests {
     }
 
     @Test
-    void takesColumnsThatAreMapped() throws Exception {
+    void acceptsMappedColumns() throws Exception {
         ManifestOptions options = new ManifestOptions(null, null, null, Map.of("素材位置", "path"), false, null, null);
         Path file = Files.writeString(folder.resolve("m.csv"), "素材位置,目录\n/a/b,own\n");
         assertThat(rows(file, options).get(0).entries().get(0).key()).isEqualTo("/a/b");
@@ -215,7 +215,7 @@ final class ManifestTests {
     }
 
     @Test
-    void changesNamesOnlyOnDemandAndListsWhatChanged() throws Exception {
+    void changesNamesOnlyIfConfiguredAndListsTheChanges() throws Exception {
         Path file = Files.writeString(folder.resolve("m.csv"), "level1,level2\n a ,e\u0301\n");
         assertThat(rows(file).get(0).problems()).hasSize(1);
         ManifestRow row = rows(file, new ManifestOptions(null, null, null, Map.of(), true, "nfc", null))
@@ -225,21 +225,21 @@ final class ManifestTests {
     }
 
     @Test
-    void tellsTheCellOfEachProblem() throws Exception {
+    void reportsTheCellOfEachProblem() throws Exception {
         assertThat(rows("level1,note,level2,level3\na,x,,c\n").get(0).problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.describe("m.csv")).startsWith("m.csv:2:3: a level before"));
     }
 
     @Test
-    void passesOverALineWithoutEnd() throws Exception {
+    void reportsAnEndlessLine() throws Exception {
         List<ManifestRow> rows = rows("path\n/" + "x".repeat(3_000_000) + "\n/b\n");
         assertThat(rows.get(0).problems()).hasSize(1);
         assertThat(rows.get(1).line()).isEqualTo(3);
     }
 
     @Test
-    void readsBackWhatItMadeHarmlessItself() throws Exception {
+    void unescapesItsOwnRejects() throws Exception {
         assertThat(rows("path,error\n'=1+1,\n").get(0).entries().get(0).name()).isEqualTo("=1+1");
         assertThat(rows("path,note\n'=1+1,\n").get(0).entries().get(0).name()).isEqualTo("'=1+1");
     }
@@ -262,7 +262,7 @@ final class ManifestTests {
     }
 
     @Test
-    void takesExistingFoldersAsParents() throws Exception {
+    void acceptsExistingFoldersAsParents() throws Exception {
         assertThat(rows("path,parent_dir_id\n/a/b,D1=\n").get(0).entries())
                 .containsExactly(
                         new FolderRequest(2L, 1, 1, "D1=:/a/b", "D1=:/a", "b", null),
@@ -274,7 +274,7 @@ final class ManifestTests {
     }
 
     @Test
-    void refusesTwoParentsAndWhatIsNoDirId() throws Exception {
+    void refusesTwoParentsAndInvalidDirIds() throws Exception {
         assertThat(rows("key,parent_key,name,parent_dir_id\nk,p,a,D1=\n").get(0).problems())
                 .extracting(Problem::what)
                 .containsExactly("the row has two parents; its parent_key is \"p\"");

@@ -71,7 +71,7 @@ final class RowCheckerTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"示例图,A", "说明书,A", "如意,A", "注册资料,A", "Examples,A", "格式工厂,A", "Notes,A", "本行业,A", "示例,A"})
-    void takesOrdinaryNamesForNames(String row) throws Exception {
+    void acceptsOrdinaryNames(String row) throws Exception {
         assertThat(problems("一级目录,二级目录\n" + row + "\n")).isEmpty();
     }
 

@@ -58,7 +58,7 @@ final class WorkbookTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"xlsx", "xls"})
-    void takesWhatFormulasAndFormatsShow(String kind) throws Exception {
+    void readsDisplayedValues(String kind) throws Exception {
         Path file = book(kind, book -> {
             Sheet sheet = book.createSheet();
             CellStyle months = book.createCellStyle();
@@ -77,7 +77,7 @@ final class WorkbookTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"xlsx", "xls"})
-    void tellsErrorsAndRoundedNumbersByTheirCell(String kind) throws Exception {
+    void reportsErrorsAndRoundedNumbersWithTheirCell(String kind) throws Exception {
         Path file = book(kind, book -> {
             Sheet sheet = book.createSheet();
             row(sheet, 0, "note", "path");
@@ -125,7 +125,7 @@ final class WorkbookTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"xlsx", "xls"})
-    void readsTheFirstSheetThatIsShownAndEveryDigit(String kind) throws Exception {
+    void readsTheFirstVisibleSheetAndEveryDigit(String kind) throws Exception {
         Path file = book(kind, book -> {
             row(book.createSheet("hidden"), 0, "path");
             Sheet sheet = book.createSheet("shown");
@@ -141,7 +141,7 @@ final class WorkbookTests {
     }
 
     @Test
-    void ignoresWhatIsLostInColumnsThatNameNoFolder() throws Exception {
+    void ignoresFlawsInColumnsOfTheUser() throws Exception {
         Path file = book("xlsx", book -> {
             Sheet sheet = book.createSheet();
             row(sheet, 0, "note", "path");
@@ -154,7 +154,7 @@ final class WorkbookTests {
     }
 
     @Test
-    void tellsFormulasThatNobodyHasWorkedOut() throws Exception {
+    void reportsFormulasWithoutAResult() throws Exception {
         Path file = book("xlsx", book -> {
             Sheet sheet = book.createSheet();
             row(sheet, 0, "level1", "level2");
@@ -171,7 +171,7 @@ final class WorkbookTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"xlsx", "xls"})
-    void takesTheSheetThatIsNamed(String kind) throws Exception {
+    void readsTheNamedSheet(String kind) throws Exception {
         Path file = book(kind, book -> {
             row(book.createSheet("notes"), 0, "nothing");
             Sheet sheet = book.createSheet("folders");
@@ -184,7 +184,7 @@ final class WorkbookTests {
     }
 
     @Test
-    void refusesWhatIsNoWorkbook() throws Exception {
+    void refusesOtherFiles() throws Exception {
         Path archive = folder.resolve("archive.xlsx");
         try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
             zip.putNextEntry(new ZipEntry("a.txt"));
@@ -197,7 +197,7 @@ final class WorkbookTests {
     }
 
     @Test
-    void refusesAPassword() throws Exception {
+    void refusesAPasswordProtectedWorkbook() throws Exception {
         Path file = folder.resolve("secret.xlsx");
         try (POIFSFileSystem parts = new POIFSFileSystem();
                 OutputStream out = Files.newOutputStream(file)) {

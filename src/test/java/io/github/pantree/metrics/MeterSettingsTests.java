@@ -37,7 +37,7 @@ final class MeterSettingsTests {
                 "http://user:secret@gateway",
                 "http://a b"
             })
-    void refusesWhatIsNoPlainUrl(String given) {
+    void refusesAnInvalidUrl(String given) {
         assertThatThrownBy(() -> new MeterSettings(given))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("pantree.push-gateway", given);

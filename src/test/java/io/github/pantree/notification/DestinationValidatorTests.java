@@ -136,7 +136,7 @@ final class DestinationValidatorTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a", "a@", "@b.test", "a@b@c", "A <a@b.test>", "a@b.test,c@d.test", "a b@c.test"})
-    void refusesWhatIsNoAddress(String address) {
+    void refusesAnInvalidAddress(String address) {
         assertRefused("to", address, mail(List.of(address), "a@b.test"));
         assertRefused("from", address, mail(List.of("a@b.test"), address));
     }

@@ -3,7 +3,7 @@ package io.github.pantree.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.notification.channel.Telling;
+import io.github.pantree.notification.channel.NotificationFixture;
 import io.github.pantree.support.InvalidSettingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,12 +20,12 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
-final class NotificationSettingsTests extends Telling {
+final class NotificationSettingsTests extends NotificationFixture {
 
     private static final String URL = "https://hook.example.org/s3cret";
 
     @Test
-    void nobodyIsToldWithoutSettings() {
+    void emptyWithoutSettings() {
         assertThat(NotificationSettings.from(environment()).isEmpty()).isTrue();
     }
 
@@ -77,7 +77,7 @@ final class NotificationSettingsTests extends Telling {
                 "to|a@example.org|pantree.notify[0].to: \"(not shown)\" — must be omitted for json: only mail has it",
                 "from|a@example.org|pantree.notify[0].from: "
             })
-    void saysWhichKeyOfWhichNumberIsWrong(String key, String value, String said) {
+    void errorNamesTheKeyAndTheNumber(String key, String value, String said) {
         assertThatThrownBy(() -> NotificationSettings.from(environment("kind", "json", "url", URL, key, value)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining(said)
@@ -86,7 +86,7 @@ final class NotificationSettingsTests extends Telling {
 
     @ParameterizedTest
     @CsvSource({"wecom", "slack"})
-    void aSecretWithoutEffectIsAMistake(String kind) {
+    void aSecretWithoutEffectIsRefused(String kind) {
         refused("pantree.notify[0].secret: \"(not shown)\"", "kind", kind, "url", URL, "secret", "s3cret");
     }
 
@@ -116,7 +116,7 @@ final class NotificationSettingsTests extends Telling {
     }
 
     @Test
-    void aPlaceThatNobodyWouldBeToldAtIsAMistake() {
+    void aDestinationAfterAGapIsRefused() {
         refused("pantree.notify[0].kind: not set", "pantree.notify[1].kind", "json", "pantree.notify[1].url", URL);
         refused("pantree.notify[0].kind: not set", "pantree.notify.kind", "json", "pantree.notify.url", URL);
         refused("pantree.notify[0].kind: not set", "url", URL);
@@ -125,7 +125,7 @@ final class NotificationSettingsTests extends Telling {
 
     @ParameterizedTest
     @ValueSource(strings = {"events: failed, missing", "events: [failed, missing]", "'on': [failed, missing]"})
-    void whatIsToldCanBeWrittenInYaml(String line) throws IOException {
+    void eventsCanBeWrittenInYaml(String line) throws IOException {
         String yaml = """
                 pantree:
                   notify:
@@ -149,7 +149,7 @@ final class NotificationSettingsTests extends Telling {
     }
 
     @Test
-    void aTemplateHasABound() {
+    void aTooLongTemplateIsRefused() {
         refused("at most 2000 characters", "kind", "json", "url", URL, "template", "x".repeat(2001));
     }
 

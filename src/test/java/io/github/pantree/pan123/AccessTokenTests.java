@@ -58,7 +58,7 @@ final class AccessTokenTests {
         "0, 2026-03-02T00:00:00Z",
         "1.5, 2026-03-02T00:00:00Z"
     })
-    void issuedTokenIsUsableWhateverItsDateLooksLike(String date, Instant expires) {
+    void issuedTokenIsUsableWithAnyDate(String date, Instant expires) {
         Instant assumed = Instant.parse("2026-03-02T00:00:00Z");
         String json = "{\"accessToken\":\"t0ken\",\"expiredAt\":" + date + "}";
         assertThat(AccessToken.issued(JsonMapper.shared().readTree(json), assumed))

@@ -22,7 +22,7 @@ final class BackoffTests {
     }
 
     @Test
-    void takesAnyWaitFromNoneOn() {
+    void waitCanBeZero() {
         Random random = new Random(1);
         assertThat(IntStream.range(0, 1000).mapToObj(i -> backoff.pause(1, random)))
                 .anySatisfy(pause -> assertThat(pause).isLessThan(Duration.ofMillis(5)));

@@ -21,7 +21,7 @@ final class CapabilitiesTests {
     private final Capabilities names = Capabilities.unknown(0);
 
     @Test
-    void beginsWithAnArrayThatIsWaitedFor() {
+    void startsWithAnArrayAsProbe() {
         assertThat(names.form(100)).isEqualTo(NameEncoding.ARRAY);
         assertThat(names.maxNames()).isEqualTo(100);
         assertThat(names.isProven(2)).isFalse();
@@ -65,7 +65,7 @@ final class CapabilitiesTests {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 50, 99})
-    void halvesItsWayToTheLargestArray(int most) {
+    void findsTheLargestArrayByBisection(int most) {
         int refusals = 0;
         for (int call = 0; call < 30; call++) {
             int size = names.maxNames();
@@ -81,7 +81,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void takesARefusedFormForTheServersOnlyWhileNothingSpeaksAgainstIt() {
+    void trustsARefusedFormOnlyWithoutContraryEvidence() {
         assertThat(names.recordFormRefused(NameEncoding.ARRAY, 100)).isTrue();
         assertThat(names.form(1)).isEqualTo(NameEncoding.STRING);
         names.recordSuccess(NameEncoding.STRING, 1);
@@ -99,7 +99,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void doesNotGoRoundBetweenTwoFormsThatAreBothRefused() {
+    void doesNotAlternateBetweenTwoRefusedForms() {
         assertThat(names.recordFormRefused(NameEncoding.ARRAY, 1)).isTrue();
         assertThat(names.recordFormRefused(NameEncoding.STRING, 1)).isFalse();
     }
@@ -120,7 +120,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void twoUnknownRefusalsOfArraysMeanStrings() {
+    void switchesToStringsAfterTwoUnknownRefusalsOfArrays() {
         names.recordUnknownRefusal(NameEncoding.ARRAY, 100);
         names.recordSuccess(NameEncoding.STRING, 1);
         names.recordUnknownRefusal(NameEncoding.ARRAY, 2);
@@ -129,7 +129,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void anInnerErrorMakesNoArraysOfStrings() {
+    void keepsStringsAfterAnInternalError() {
         names.recordFormRefused(NameEncoding.ARRAY, 100);
         names.recordUnknownRefusal(NameEncoding.STRING, 1);
         assertThat(names.form(1)).isEqualTo(NameEncoding.STRING);
@@ -138,13 +138,13 @@ final class CapabilitiesTests {
         names.recordUnknownRefusal(NameEncoding.STRING, 1);
         assertThat(names.form(1)).as("late news").isEqualTo(NameEncoding.ARRAY);
         assertThat(names.recordFormRefused(NameEncoding.ARRAY, 100))
-                .as("strings all the same")
+                .as("strings nevertheless")
                 .isTrue();
         assertThat(names.form(1)).isEqualTo(NameEncoding.STRING);
     }
 
     @Test
-    void onlyARefusedFormCountsAgainstTheOneThatWasAskedFor() {
+    void changesAConfiguredFormOnlyIfItIsRefused() {
         Capabilities one = Capabilities.unknown(1);
         one.recordUnknownRefusal(NameEncoding.STRING, 1);
         one.recordUnknownRefusal(NameEncoding.STRING, 1);
@@ -154,7 +154,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void neverSendsMoreThanWasAllowed() {
+    void neverExceedsTheConfiguredNumberOfNames() {
         Capabilities few = Capabilities.unknown(7);
         few.recordSuccess(NameEncoding.ARRAY, 7);
         assertThat(few.maxNames()).isEqualTo(7);
@@ -164,7 +164,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void whatIsKnownIsKeptForThirtyDays() {
+    void storedCapabilitiesExpireAfterThirtyDays() {
         Capabilities found = kept("auto");
         found.recordSizeRefused(100);
         found.recordSuccess(NameEncoding.ARRAY, 20);
@@ -187,7 +187,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void foundFormIsKept() {
+    void detectedFormIsStored() {
         kept("auto").recordFormRefused(NameEncoding.ARRAY, 1);
         Capabilities later = kept("auto");
         assertThat(later.form(1)).isEqualTo(NameEncoding.STRING);
@@ -201,7 +201,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void formThatWasAskedForIsNeitherKeptNorReplacedByWhatIsKept() {
+    void configuredFormIsNeitherStoredNorOverridden() {
         kept("auto").recordSuccess(NameEncoding.ARRAY, 80);
         Capabilities one = kept("1");
         assertThat(one.form(1)).isEqualTo(NameEncoding.STRING);
@@ -212,7 +212,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void sizeThatWasTakenThoughItWasRefusedBeforeIsTheLimitNoMore() {
+    void acceptedSizeRemovesALowerLimit() {
         names.recordSizeRefused(10);
         names.recordSuccess(NameEncoding.ARRAY, 4);
         assertThat(names.maxNames()).isEqualTo(7);
@@ -224,13 +224,13 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void refusedSingleNameLeavesOneNamePerCall() {
+    void refusedSingleNameKeepsOneNamePerCall() {
         names.recordSizeRefused(1);
         assertThat(names.maxNames()).isEqualTo(1);
     }
 
     @Test
-    void unknownRefusalOfAProvenSizeSaysNothing() {
+    void unknownRefusalOfAProvenSizeIsIgnored() {
         names.recordSuccess(NameEncoding.ARRAY, 50);
         for (int i = 0; i < 5; i++) {
             names.recordUnknownRefusal(NameEncoding.ARRAY, 50);
@@ -241,7 +241,7 @@ final class CapabilitiesTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"taken\":-5,\"refused\":0}", "{\"taken\":\"x\",\"refused\":\"y\",\"form\":7}"})
-    void damagedContentIsNothingKnown(String content) throws IOException {
+    void damagedFileIsIgnored(String content) throws IOException {
         String dated = content.equals("{}") ? "{" : content.substring(0, content.length() - 1) + ",";
         Files.writeString(home.resolve("names-a.json"), dated + "\"found\":\"" + time.now() + "\"}");
         Capabilities read = kept("auto");
@@ -251,7 +251,7 @@ final class CapabilitiesTests {
     }
 
     @Test
-    void homeWithoutContentHasNothingKnown() throws IOException {
+    void emptyHomeHasNoCapabilities() throws IOException {
         assertThat(Capabilities.known(home.resolve("missing"), time)).isEmpty();
         Files.writeString(home.resolve("names-a.txt"), "{}");
         Files.writeString(home.resolve("other.json"), "{\"found\":\"" + time.now() + "\"}");

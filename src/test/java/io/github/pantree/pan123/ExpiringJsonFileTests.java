@@ -83,7 +83,7 @@ final class ExpiringJsonFileTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "{", "[]", "null", "{}", "{\"found\":1}", "{\"found\":\"yesterday\"}", "{\"found\":null}"})
-    void damagedContentIsNothing(String content) throws IOException {
+    void damagedContentIsIgnored(String content) throws IOException {
         Files.writeString(file, content);
         assertThat(note.load()).isEmpty();
     }
@@ -98,7 +98,7 @@ final class ExpiringJsonFileTests {
     }
 
     @Test
-    void placeThatCannotBeReadOrWrittenStopsNothing() throws IOException {
+    void unreadableOrUnwritableFileIsIgnored() throws IOException {
         Files.createDirectories(file.resolve("occupied"));
         assertThatCode(() -> note.save(Map.of("rate", 1))).doesNotThrowAnyException();
         assertThat(note.load()).isEmpty();

@@ -26,7 +26,7 @@ final class Pan123SettingsTests {
         "http://localhost:65535, http://localhost:65535",
         "'http://[::1]:80', 'http://[::1]:80'"
     })
-    void urlIsTakenWithoutTrailingSlashes(String given, String url) {
+    void trailingSlashesOfTheUrlAreRemoved(String given, String url) {
         assertThat(url(given).baseUrl()).isEqualTo(url);
     }
 
@@ -52,7 +52,7 @@ final class Pan123SettingsTests {
 
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.5, 5, 10_000})
-    void rateIsTakenWithinItsBounds(double rate) {
+    void rateIsAcceptedWithinItsBounds(double rate) {
         assertThat(rate(rate).rate()).isEqualTo(rate);
     }
 
@@ -64,7 +64,7 @@ final class Pan123SettingsTests {
 
     @ParameterizedTest
     @CsvSource({"auto, 0", "1, 1", "1000, 1000", "0007, 7"})
-    void namesPerCallAreANumberOrFoundOut(String names, int most) {
+    void namesPerCallAreANumberOrAuto(String names, int most) {
         assertThat(names(names).maxNames()).isEqualTo(most);
     }
 
@@ -109,7 +109,7 @@ final class Pan123SettingsTests {
     }
 
     @Test
-    void tokenThatFitsNoHeaderIsInvalidAndNotShown() {
+    void tokenThatDoesNotFitAHeaderIsRefusedAndNotShown() {
         assertThatThrownBy(() -> credentials(null, null, "a b"))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.access-token")

@@ -53,7 +53,7 @@ final class HostileFileTests {
     private Path folder;
 
     @Test
-    void aSpoiltFileIsReadOrRefused() throws Exception {
+    void aDamagedFileIsReadOrRefused() throws Exception {
         List<byte[]> files = files();
         List<String> failures = new ArrayList<>();
         long refused = 0;
@@ -78,7 +78,7 @@ final class HostileFileTests {
     }
 
     @Test
-    void aSpoiltFileEndsInProblemsOrInTheTreeThatItsRowsSay() throws Exception {
+    void aDamagedFileResultsInProblemsOrTheTreeOfItsRows() throws Exception {
         List<byte[]> files = files();
         int made = 0;
         for (long seed = SEED; seed < SEED + RUNS; seed++) {
@@ -104,7 +104,7 @@ final class HostileFileTests {
     }
 
     @Test
-    void aLineOfAGigabyteIsPassedOver() throws Exception {
+    void aLineOfAGigabyteIsSkipped() throws Exception {
         Path file = Files.writeString(folder.resolve("long.csv"), "path\n/a\n");
         try (RandomAccessFile grown = new RandomAccessFile(file.toFile(), "rw")) {
             grown.setLength(GIGABYTE);

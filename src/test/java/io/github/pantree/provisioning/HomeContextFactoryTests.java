@@ -88,14 +88,14 @@ final class HomeContextFactoryTests {
     }
 
     @Test
-    void anEmptyHomeIsNoHome() {
+    void anEmptyHomeIsRefused() {
         assertThatThrownBy(() -> open(Map.of("pantree.home", ""), null))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.home");
     }
 
     @Test
-    void whatIsSetForAnotherProgramDoesNotLeadElsewhere() {
+    void settingsOfAnotherProgramAreIgnored() {
         String url = "jdbc:h2:file:" + folder.resolve("elsewhere");
         assertThatThrownBy(() -> open(Map.of("spring.datasource.url", url), null))
                 .isInstanceOf(InvalidSettingException.class)

@@ -101,7 +101,7 @@ final class ProvisioningJobTests {
     }
 
     @Test
-    void anInvalidManifestEndsBeforeTheLook() throws Exception {
+    void anInvalidManifestEndsBeforeTheLookStep() throws Exception {
         JobParameters parameters = parameters("invalid.csv", "path\n/a:b\n");
         JobExecution execution = utils.startJob(parameters);
         assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
@@ -124,7 +124,7 @@ final class ProvisioningJobTests {
     }
 
     @Test
-    void startsWhatWasKilledBeforeItsFirstExecutionWasStored() throws Exception {
+    void startsAfterAKillBeforeTheFirstExecutionWasStored() throws Exception {
         JobParameters parameters = parameters("stillborn.csv", "path\n/stillborn/a\n");
         repository.createJobInstance(job.getName(), parameters);
         RunParameters run = RunParameters.from(parameters);

@@ -31,7 +31,7 @@ final class CsvFormatterTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"a,b", "a\nb", "a\rb", " a", "a ", "\ta", "\u3000a"})
-    void quotesWhatWouldNotComeBackAsItIs(String cell) {
+    void quotesCellsThatWouldChangeWithoutQuotes(String cell) {
         assertThat(CsvFormatter.of(List.of(cell, "x"))).isEqualTo("\"" + cell + "\",x\n");
     }
 

@@ -78,7 +78,7 @@ final class PlanFileTests {
     }
 
     @Test
-    void holdsWhateverTheMessagesSay() throws IOException {
+    void holdsForDifferentMessages() throws IOException {
         change(2, FolderState.FAILED, null, "before");
         write();
         change(2, FolderState.FAILED, null, "after");

@@ -56,7 +56,7 @@ final class ResultFilesTests {
     }
 
     @Test
-    void writesWhatBecameOfEachFolder() throws IOException {
+    void writesTheOutcomeOfEachFolder() throws IOException {
         resolve("UTF-8", false, ",", row(2, "a", "", "=n"), row(3, "b", "a", "m"), row(4, "c", "", "k"));
         change(1, FolderState.CREATED, "11", null);
         change(2, FolderState.SENT, "13", null);
@@ -71,7 +71,7 @@ final class ResultFilesTests {
     }
 
     @Test
-    void writesRejectsWithTheirParentsRowsInTheFilesOwnWriting() throws IOException {
+    void writesRejectsWithTheirParentsInTheFormatOfTheManifest() throws IOException {
         resolve("GB18030", false, ";", row(2, "b", "图", "n"), row(3, "图", "", "x"), row(4, "c", "", "k"));
         change(1, FolderState.CREATED, "11", null);
         change(2, FolderState.CREATED, "12", null);

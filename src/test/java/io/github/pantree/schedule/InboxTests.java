@@ -62,7 +62,7 @@ class InboxTests {
     }
 
     @Test
-    void filesAreTakenByNameThoseLeftInWorkingFirst() throws Exception {
+    void filesAreClaimedByNameStartingWithThoseInWorking() throws Exception {
         drop("b.csv", "path\n/b\n");
         drop("a.xlsx", "x");
         drop("working/z.csv", "path\n/z\n");
@@ -73,7 +73,7 @@ class InboxTests {
     }
 
     @Test
-    void whatIsStillWrittenOrIsNoManifestStays() throws Exception {
+    void growingFilesAndOtherFilesAreNotClaimed() throws Exception {
         drop("grows.csv", "path\n");
         drop("late.csv.part", "path\n");
         drop("~$open.xlsx", "x");
@@ -90,7 +90,7 @@ class InboxTests {
     }
 
     @Test
-    void aFileThatGoesBetweenTheLooksIsNotMissed() throws Exception {
+    void aFileThatIsDeletedBetweenTheChecksIsIgnored() throws Exception {
         Path gone = drop("gone.csv", "path\n");
         meanwhile = () -> {
             try {
@@ -103,7 +103,7 @@ class InboxTests {
     }
 
     @Test
-    void aManifestEndsBesideItsResults() throws Exception {
+    void aManifestIsMovedBesideItsResults() throws Exception {
         drop("a.csv", "path\n/a\n");
         Path results = Files.createDirectory(folder.resolve("run"));
         Files.writeString(results.resolve("result.csv"), "r");
@@ -130,7 +130,7 @@ class InboxTests {
     }
 
     @Test
-    void aNameWithoutAStemOrWithControlCharactersIsNoManifest() throws Exception {
+    void aNameWithoutAStemOrWithControlCharactersIsIgnored() throws Exception {
         drop("csv", "path\n");
         drop("a\nERROR.csv", "path\n");
         drop("b.csv", "path\n/b\n");
@@ -141,7 +141,7 @@ class InboxTests {
     }
 
     @Test
-    void aVeryLongNameIsCutSoThatItsResultsHaveOne() throws Exception {
+    void aVeryLongNameIsTruncatedToFitItsResults() throws Exception {
         drop("目".repeat(83) + ".csv", "path\n/a\n");
         drop("目".repeat(82) + ".csv", "path\n/b\n");
         Path results = Files.createDirectory(folder.resolve("run"));
@@ -171,7 +171,7 @@ class InboxTests {
 
     @Test
     @EnabledOnOs(OS.LINUX)
-    void aManifestIsFinishedIntoAnotherFileSystem() throws Exception {
+    void aManifestIsMovedToAnotherFileSystem() throws Exception {
         Path memory = Path.of("/dev/shm");
         assumeTrue(
                 Files.isWritable(memory) && !Files.getFileStore(memory).equals(Files.getFileStore(in)),

@@ -121,7 +121,7 @@ final class JobInputTests {
     }
 
     @Test
-    void inboxNoticesThatAManifestIsGone() throws Exception {
+    void inboxDetectsADeletedManifest() throws Exception {
         file("in/a.csv");
         JobInput input = inbox();
         Path claimed = input.claim().get(0);
@@ -132,7 +132,7 @@ final class JobInputTests {
     }
 
     @Test
-    void inboxThatIsAFileIsABadSetting() throws IOException {
+    void inboxThatIsAFileIsRefused() throws IOException {
         file("in");
         assertThatThrownBy(() -> inbox().claim())
                 .isInstanceOf(InvalidSettingException.class)

@@ -169,7 +169,7 @@ class JobSchedulerTests {
     }
 
     @Test
-    void aJobRunsAtItsTimesInItsZone() throws Exception {
+    void aJobRunsOnItsScheduleInItsTimeZone() throws Exception {
         serve(job("hourly", "schedule: \"0 * * * *\""));
         time.goOn(Duration.ofMinutes(59));
         assertThat(begun).isEmpty();
@@ -181,7 +181,7 @@ class JobSchedulerTests {
     }
 
     @Test
-    void aTimeThatNobodyServedIsMadeUpForOnce() throws Exception {
+    void aMissedRunIsMadeUpForOnce() throws Exception {
         JobDefinition job = job("late", "schedule: \"0 * * * *\"");
         JobState.update(
                 folder.resolve("home-late"), "late", state -> state.withDue(Instant.parse("2026-11-24T20:00:00Z")));
@@ -193,7 +193,7 @@ class JobSchedulerTests {
     }
 
     @Test
-    void orIsSkippedIfTheDefinitionSaysSo() throws Exception {
+    void aMissedRunIsSkippedIfConfigured() throws Exception {
         JobDefinition job = job("skips", "schedule: \"0 * * * *\"", "missed: skip");
         JobState.update(
                 folder.resolve("home-skips"), "skips", state -> state.withDue(Instant.parse("2026-11-24T20:00:00Z")));
@@ -205,7 +205,7 @@ class JobSchedulerTests {
     }
 
     @Test
-    void aTurnThatWasKilledGoesOn() throws Exception {
+    void aKilledRunIsResumed() throws Exception {
         JobDefinition job = job("killed", "schedule: \"0 3 * * *\"");
         JobState.update(folder.resolve("home-killed"), "killed", state -> state.withStart(Instant.parse(MIDNIGHT)));
         serve(job);
@@ -213,7 +213,7 @@ class JobSchedulerTests {
     }
 
     @Test
-    void timesThatPassDuringATurnMakeOneMore() throws Exception {
+    void timesThatPassDuringARunCauseOneMoreRun() throws Exception {
         gate = new CountDownLatch(1);
         serve(job("long", "schedule: \"0 * * * *\""));
         time.goOn(Duration.ofMinutes(61));
@@ -226,7 +226,7 @@ class JobSchedulerTests {
     }
 
     @Test
-    void jobsOfOneAccountHaveTheirTurnsOneAfterAnother() throws Exception {
+    void jobsOfOneAccountRunOneAfterAnother() throws Exception {
         gate = new CountDownLatch(1);
         serve(
                 job("a", "account: media", "schedule: \"0 * * * *\""),
@@ -262,7 +262,7 @@ class JobSchedulerTests {
     }
 
     @Test
-    void aTimeThatSummerTimeSkipsComesAfterTheGap() throws Exception {
+    void aTimeSkippedByADstChangeRunsAfterTheGap() throws Exception {
         JobDefinition job = job("dst", "schedule: \"30 2 * * *\"");
         JobDefinition newYork =
                 new JobDefinition(job.name(), job.file(), zoned(job, "America/New_York"), job.shared(), job.notices());
@@ -289,7 +289,7 @@ class JobSchedulerTests {
     }
 
     @Test
-    void aManifestThatDoesNotComeIsToldOnceADay() throws Exception {
+    void aMissingManifestIsReportedOnceADay() throws Exception {
         JobDefinition job = job("waits", "schedule: \"0 3 * * *\"", "expect-by: \"01:30\"");
         serve(job);
         time.goOn(Duration.ofMinutes(80));

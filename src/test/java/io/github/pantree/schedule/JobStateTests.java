@@ -102,7 +102,7 @@ final class JobStateTests {
     }
 
     @Test
-    void aStartForgetsHowTheLastTurnEnded() {
+    void aStartClearsTheEndOfThePreviousRun() {
         Instant now = SEEN.plusSeconds(60);
         assertThat(FULL.withStart(now)).isEqualTo(new JobState(DUE, now, null, null, false, CAME, SEEN, MISSED));
     }
@@ -115,7 +115,7 @@ final class JobStateTests {
     }
 
     @Test
-    void wasInterruptedIfItsTurnHasNoEndOrWasStopped() {
+    void wasInterruptedIfItsRunHasNoEndOrWasStopped() {
         assertThat(NEW.wasInterrupted()).isFalse();
         assertThat(NEW.withStart(STARTED).wasInterrupted()).isTrue();
         assertThat(NEW.withStart(STARTED).withEnd(ENDED, 0, false).wasInterrupted())

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 final class ManagementServerTests {
 
     @Test
-    void aPortThatSomebodyHasIsAWrongSetting() throws IOException {
+    void aPortInUseIsRefused() throws IOException {
         JobScheduler serving = new JobScheduler(List.of(), Map.of(), new SilentListener(), TimeSource.SYSTEM);
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}))) {
             String port = String.valueOf(taken.getLocalPort());

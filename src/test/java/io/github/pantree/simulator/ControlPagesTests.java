@@ -66,7 +66,7 @@ final class ControlPagesTests {
     }
 
     @Test
-    void saysWhatIsWrong() {
+    void respondsWithTheReasonOfAnError() {
         for (String wrong :
                 new String[] {"delete?path=/nowhere", "ban?time=soon", "rules?list=x=1", "add", "faults?list=x"}) {
             HttpResponse<String> answer = caller.exchange("/_simulator/" + wrong, "");

@@ -33,7 +33,7 @@ class DuplicateTests {
     }
 
     @Test
-    void returnsTheFolderThatIsThere() throws IOException {
+    void returnsTheExistingFolder() throws IOException {
         try (Simulator simulator = start(OnDuplicate.RETURN)) {
             Caller caller = new Caller(simulator);
             String a = simulator.addFolder("", "a");
@@ -47,7 +47,7 @@ class DuplicateTests {
     }
 
     @Test
-    void makesAnotherNameOfATakenOne() throws IOException {
+    void renamesTheNewFolder() throws IOException {
         try (Simulator simulator = start(OnDuplicate.RENAME)) {
             Caller caller = new Caller(simulator);
             simulator.addFolder("", "a");
@@ -60,7 +60,7 @@ class DuplicateTests {
     }
 
     @Test
-    void showsTwinsThatWerePutThere() throws IOException {
+    void listsPreparedDuplicates() throws IOException {
         try (Simulator simulator = start(OnDuplicate.REJECT)) {
             String first = simulator.addFolder("", "a");
             simulator.addFolder("", "a");

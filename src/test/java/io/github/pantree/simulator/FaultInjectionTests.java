@@ -54,13 +54,13 @@ class FaultInjectionTests {
     }
 
     @Test
-    void dropAfterMakesTheFolder() {
+    void dropAfterCreatesTheFolder() {
         assertThatThrownBy(() -> mkdirWith(Fault.DROP_AFTER)).isInstanceOf(UncheckedIOException.class);
         assertMade(Fault.DROP_AFTER);
     }
 
     @Test
-    void dropBeforeMakesNothing() {
+    void dropBeforeCreatesNothing() {
         assertThatThrownBy(() -> mkdirWith(Fault.DROP_BEFORE)).isInstanceOf(UncheckedIOException.class);
         assertNotMade(Fault.DROP_BEFORE);
     }
@@ -75,19 +75,19 @@ class FaultInjectionTests {
     }
 
     @Test
-    void errorBeforeMakesNothing() {
+    void errorBeforeCreatesNothing() {
         assertThat(mkdirWith(Fault.ERROR_BEFORE).statusCode()).isEqualTo(502);
         assertNotMade(Fault.ERROR_BEFORE);
     }
 
     @Test
-    void code1AfterDeniesWhatItMade() {
+    void code1AfterCreatesTheFolder() {
         assertThat(mkdirWith(Fault.CODE1_AFTER).body()).contains("\"code\":1,", "内部错误");
         assertMade(Fault.CODE1_AFTER);
     }
 
     @Test
-    void code1BeforeMakesNothing() {
+    void code1BeforeCreatesNothing() {
         assertThat(mkdirWith(Fault.CODE1_BEFORE).body()).contains("\"code\":1,", "内部错误");
         assertNotMade(Fault.CODE1_BEFORE);
     }
@@ -174,7 +174,7 @@ class FaultInjectionTests {
     }
 
     @Test
-    void aRefusedCallHasNoListToSpoil() {
+    void aRefusedCallHasNoListToCorrupt() {
         simulator.addFolder("", "a");
 
         assertThat(value(mkdirWith(Fault.EMPTY_LIST).body(), "code")).isEqualTo("1");

@@ -27,7 +27,7 @@ class FaultsTests {
     }
 
     @Test
-    void refusesWhatIsNoProbability() {
+    void refusesAnInvalidProbability() {
         for (String text : new String[] {"hang=1.1", "hang=-0.1", "hang=often", "hang=NaN", "hang=", "hang"}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> Faults.parse(text))

@@ -78,7 +78,7 @@ class IssuedTokensTests {
     }
 
     @Test
-    void killsTheTokenThatMeetsTheFault() {
+    void invalidatesTheTokenThatMeetsTheFault() {
         String token = issued();
         String other = issued();
         simulator.setFaults(Faults.parse("expire-token=1"));

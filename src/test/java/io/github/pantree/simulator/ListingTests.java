@@ -101,7 +101,7 @@ class ListingTests {
     }
 
     @Test
-    void goesOnAfterACursorThatWasDeleted() throws IOException {
+    void continuesAfterACursorThatWasDeleted() throws IOException {
         try (Simulator simulator = Simulator.start(SETTINGS)) {
             Caller caller = new Caller(simulator);
             caller.mkdirAll("", "a", "b", "c");

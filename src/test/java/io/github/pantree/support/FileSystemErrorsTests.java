@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 final class FileSystemErrorsTests {
 
     @Test
-    void saysWhatAnExceptionWithNoMoreThanAPathMeans() {
+    void explainsAnExceptionThatContainsOnlyAPath() {
         Map<FileSystemException, String> keys = Map.of(
                 new AccessDeniedException("f"), "file.denied",
                 new NoSuchFileException("f"), "file.absent",

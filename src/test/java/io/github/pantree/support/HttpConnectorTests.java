@@ -108,7 +108,7 @@ final class HttpConnectorTests {
     }
 
     @Test
-    void unreachableServerIsNotRefusedForGood() throws Exception {
+    void unreachableServerIsNotAPermanentRefusal() throws Exception {
         URI uri = http();
         stop();
         HttpConnector connector = connector(null, null, Map.of());
@@ -133,7 +133,7 @@ final class HttpConnectorTests {
     }
 
     @Test
-    void passwordOpensAProxy() throws Exception {
+    void passwordIsSentToTheProxy() throws Exception {
         URI secure = https("good");
         URI plain = http();
         try (LoopbackProxy proxy = new LoopbackProxy(BASIC)) {

@@ -33,7 +33,7 @@ final class OwnerOnlyFilesTests {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void tellsAFolderOfThisUserAloneFromOthers() throws IOException {
+    void recognizesAFolderOfThisUserAlone() throws IOException {
         Path own = folder.resolve("own");
         OwnerOnlyFiles.createFolder(own);
         assertThat(OwnerOnlyFiles.isOwn(own)).isTrue();
@@ -55,7 +55,7 @@ final class OwnerOnlyFilesTests {
     }
 
     @Test
-    void refusesAFolderWhereAFileIs() throws IOException {
+    void refusesAFolderIfAFileExists() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> OwnerOnlyFiles.createFolder(file)).isInstanceOf(FileAlreadyExistsException.class);
     }
@@ -77,7 +77,7 @@ final class OwnerOnlyFilesTests {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    void takesTheRightsOfOthersAway() throws IOException {
+    void removesTheRightsOfOthers() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrw-r--"));
         OwnerOnlyFiles.restrict(file);

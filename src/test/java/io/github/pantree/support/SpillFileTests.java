@@ -54,7 +54,7 @@ final class SpillFileTests {
     }
 
     @Test
-    void keepsTextsThatNoCharsetHolds() throws IOException {
+    void keepsTextsThatNoCharsetCanEncode() throws IOException {
         String odd = "nul \0, half \ud83d, emoji 😀, \uffff, 备注";
         long place = file.add("", odd, "");
         assertThat(read(place, 3)).containsExactly("", odd, "");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.testing.Columns;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +57,7 @@ final class ProgressBarTests {
 
         assertThat(run(terminal, language)).isEqualTo(5);
         assertThat(terminal.bars()).isNotEmpty().allSatisfy(bar -> {
-            assertThat(columns(bar)).as(bar).isLessThan(columns);
+            assertThat(Columns.of(bar)).as(bar).isLessThan(columns);
             assertThat(bar).contains("[", "]").containsPattern("left|unknown|剩");
         });
         assertThat(Files.readString(folder.resolve("out/result.csv"))).contains(",pending,");
@@ -74,8 +75,8 @@ final class ProgressBarTests {
 
         assertThat(run(terminal, "en")).isEqualTo(5);
         List<String> bars = terminal.bars();
-        assertThat(columns(bars.get(0))).isGreaterThan(60);
-        assertThat(columns(bars.get(bars.size() - 1))).isLessThan(60);
+        assertThat(Columns.of(bars.get(0))).isGreaterThan(60);
+        assertThat(Columns.of(bars.get(bars.size() - 1))).isLessThan(60);
     }
 
     @Test
@@ -114,10 +115,5 @@ final class ProgressBarTests {
                 "1",
                 "--rate",
                 "4");
-    }
-
-    /** Ideographs and full-width punctuation take two columns. */
-    private static int columns(String text) {
-        return text.codePoints().map(c -> c >= 0x2E80 ? 2 : 1).sum();
     }
 }

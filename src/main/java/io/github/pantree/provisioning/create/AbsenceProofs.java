@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the absence of a folder in doubt from all its listings proves that it does not exist: not if the last one
- * still lacks folders that had existed before the first one, since it is stale or truncated then.
+ * Decides whether the absence of a folder in doubt from all its listings proves that it does not exist. It does not if
+ * the last listing still lacks folders that existed before the first one, since the listings are then stale or
+ * truncated.
  */
 final class AbsenceProofs {
 
@@ -21,9 +22,9 @@ final class AbsenceProofs {
     private final AccountTree tree;
     private final DetailChecks details;
     private final FolderOutcomes outcomes;
-    /** By what their listings lack: folders that wait for the same details. */
+    /** The checks in progress, by what their listings lack: folders that wait for the same details. */
     private final Map<MissingChildren, List<Waiting>> checks = new HashMap<>();
-    /** The last listing that was the first of a folder; siblings share it. */
+    /** The last listing that was a folder's first one; siblings share it. */
     private @Nullable Listed lastListed;
 
     private @Nullable MissingChildren lastMissing;
@@ -40,7 +41,7 @@ final class AbsenceProofs {
         this.outcomes = outcomes;
     }
 
-    /** Notes a listing that lacks the folder. */
+    /** Records a listing that lacks the folder. */
     void record(FolderTask task, Listed listed) {
         MissingChildren missing = task.missing;
         task.missing = missing == null ? missing(task, listed) : without(missing, listed);
@@ -62,7 +63,7 @@ final class AbsenceProofs {
         return reduced;
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same listing, not one that shows the same
+    @SuppressWarnings("ReferenceEquality") // the same listing, not an equal one
     private MissingChildren missing(FolderTask task, Listed listed) {
         MissingChildren missing = lastMissing;
         if (missing == null || listed != lastListed) {
@@ -80,7 +81,7 @@ final class AbsenceProofs {
             onProven.run();
             return;
         }
-        // Until then: a stop must leave it in doubt.
+        // Until it is proven, a stop must leave the folder in doubt.
         task.outcomeUnknown = true;
         List<Waiting> waiting = checks.get(missing);
         if (waiting != null) {

@@ -13,10 +13,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sends mkdir calls while calls are free: commits the intents of a group of batches, then sends batch after batch. */
+/**
+ * Sends mkdir calls while calls are free: commits the intents of a group of batches, then sends one batch after
+ * another.
+ */
 final class CallDispatcher {
 
-    /** Until it is known whether calls of a kind are accepted, one is tried before the others follow, for this long. */
+    /**
+     * Until it is known whether the API accepts a kind of call, one call is tried before the others, for at most this
+     * long.
+     */
     private static final Duration MAX_PROBE = Duration.ofSeconds(2);
 
     private final FolderApi api;
@@ -31,12 +37,12 @@ final class CallDispatcher {
     private final FolderOutcomes outcomes;
     private final MkdirResponseHandler responses;
 
-    /** Siblings whose intent is committed; in groups, since a commit per row makes the database file grow. */
+    /** Siblings whose intents are committed; in groups, since a commit per row would make the database file grow. */
     private final Deque<List<FolderTask>> intended = new ArrayDeque<>();
-    /** By the number of the parent: batches whose intents are committed, and calls in flight. */
+    /** By the number of the parent: batches with committed intents, and calls in flight. */
     private final Map<Long, Integer> underWay = new HashMap<>();
 
-    /** When the call was sent that shows how names may be sent; 0 if there is none. */
+    /** When the call was sent that probes how names may be sent; 0 if there is none. */
     private long probeSentAt;
 
     CallDispatcher(
@@ -63,7 +69,7 @@ final class CallDispatcher {
         this.responses = responses;
     }
 
-    /** Sends what may leave; returns whether nothing is left to send at present. */
+    /** Sends all calls that may be sent; returns whether nothing is left to send at present. */
     boolean dispatch() {
         while (hasFreeCall() && commitIntents()) {
             List<FolderTask> siblings = intended.element();
@@ -81,7 +87,7 @@ final class CallDispatcher {
             }
         }
         if (!hasFreeCall()) {
-            // Committed while all calls are in flight, so that the next ones leave without waiting for it.
+            // Committed while all calls are in flight, so that the next ones need not wait for it.
             commitIntents();
         }
         return intended.isEmpty() && batcher.isEmpty();
@@ -117,7 +123,7 @@ final class CallDispatcher {
         return executor.busy() < executor.size();
     }
 
-    /** Commits the intents of the next siblings unless some are committed; false if none may leave. */
+    /** Commits the intents of the next siblings unless some are already committed; false if none may be sent. */
     private boolean commitIntents() {
         if (!intended.isEmpty()) {
             return true;
@@ -134,7 +140,7 @@ final class CallDispatcher {
         return true;
     }
 
-    /** Sends the next siblings, or as many of them as a call may now hold; false if they have to wait for a probe. */
+    /** Sends the next siblings, or as many of them as a call may now contain; false if they must wait for a probe. */
     private boolean trySend(List<FolderTask> siblings) {
         int most = capabilities.maxNames();
         List<FolderTask> batch = siblings.size() <= most ? siblings : siblings.subList(0, most);
@@ -155,7 +161,7 @@ final class CallDispatcher {
         boolean again = batch.stream().anyMatch(task -> task.sent);
         batch.forEach(task -> task.markSending(batch.size()));
         if (probe) {
-            // Never 0, which stands for none.
+            // Never 0, which means none.
             probeSentAt = timing.nanos() | 1;
         }
         NameEncoding form = capabilities.form(batch.size());

@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Executes calls on worker threads and passes their answers on the step thread, which makes all decisions. */
+/** Executes calls on worker threads and passes their results to the step thread, which makes all decisions. */
 public final class CallExecutor implements AutoCloseable {
 
-    /** Calls have timeouts of their own. */
+    /** Long enough, since calls have their own timeouts. */
     static final Duration FOREVER = Duration.ofDays(1);
 
     private final int size;
@@ -52,27 +52,27 @@ public final class CallExecutor implements AutoCloseable {
         });
     }
 
-    /** How many calls can be in flight. */
+    /** The maximum number of calls in flight. */
     int size() {
         return size;
     }
 
-    /** Calls whose answers were not yet passed. */
+    /** The number of calls whose results were not yet passed. */
     public int busy() {
         return busy;
     }
 
-    /** Executes a call; {@link #runCallbacks} later passes its answer, or throws what it threw, be it an error. */
+    /** Executes a call; {@link #runCallbacks} later passes its result, or throws its exception or error. */
     <T> void call(Supplier<T> call, Consumer<T> answer) {
         busy++;
         threads.execute(() -> answers.add(outcome(call, answer)));
     }
 
     /**
-     * As {@link #call(Supplier, Consumer)}, for a call about a folder, which log lines written meanwhile name.
+     * Like {@link #call(Supplier, Consumer)}, for a call about a folder, which its log lines name.
      *
      * @param folder its path
-     * @param row the manifest's line that names it; null for a parent that no row names
+     * @param row the manifest's line that names it; null for an implicit parent
      */
     public <T> void call(String folder, @Nullable Long row, Supplier<T> call, Consumer<T> answer) {
         call(() -> LogContext.of(folder.isEmpty() ? "/" : folder, row, null, call), answer);
@@ -83,7 +83,7 @@ public final class CallExecutor implements AutoCloseable {
             T result = call.get();
             return () -> answer.accept(result);
         } catch (RuntimeException | Error e) {
-            // An error that stayed on the call's thread would leave the step waiting for an answer forever.
+            // If an error stayed on the call's thread, the step would wait for its result forever.
             return () -> {
                 throw e;
             };
@@ -91,7 +91,7 @@ public final class CallExecutor implements AutoCloseable {
     }
 
     /**
-     * Passes the answers that have arrived, after waiting for the first of them.
+     * Passes the available results, after waiting for the first of them.
      *
      * @return whether there was one
      */
@@ -104,7 +104,7 @@ public final class CallExecutor implements AutoCloseable {
         return first != null;
     }
 
-    /** Passes all answers that arrive within {@code longest}; returns the first exception of those that throw. */
+    /** Passes all results that arrive within {@code longest}; returns the first exception, if any. */
     @Nullable
     RuntimeException runAllCallbacks(Duration longest) throws InterruptedException {
         long until = timing.nanos() + longest.toNanos();

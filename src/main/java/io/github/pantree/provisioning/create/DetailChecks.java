@@ -13,24 +13,24 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the API for the details of folders that listings lack: whether they exist all the same. */
+/** Requests the details of folders that listings lack, to find out whether they exist nevertheless. */
 final class DetailChecks {
 
-    /** Of folders that are not asked for, so many are enough to tell whether a listing is complete. */
+    /** The number of other known folders that is enough to decide whether a listing is complete. */
     private static final int SAMPLE = 10;
 
     /**
      * The folders of a parent that exist although listings lack them.
      *
      * @param dirIds by name
-     * @param example one of them, or one of which the API does not say whether it exists; null if there is none
+     * @param example one of them, or one whose existence is unknown; null if there is none
      */
     record Existing(
             Map<String, Set<DirId>> dirIds, @Nullable String example) {
 
         static final Existing NONE = new Existing(Map.of(), null);
 
-        /** Whether the listings lack nothing that exists. */
+        /** Whether the listings contain everything that exists. */
         boolean isComplete() {
             return example == null;
         }
@@ -51,9 +51,9 @@ final class DetailChecks {
     }
 
     /**
-     * Requests the details of the missing folders that are asked for, and of some others.
+     * Requests the details of the requested folders that are missing, and of some others.
      *
-     * @param any a child of the parent, which logs name
+     * @param any a child of the parent, for log lines
      */
     void check(FolderTask any, Set<String> wanted, MissingChildren missing, Consumer<Existing> onChecked) {
         List<Map.Entry<DirId, String>> asked = new ArrayList<>();
@@ -75,7 +75,7 @@ final class DetailChecks {
                 result -> pass.onResult(child.getKey(), child.getValue(), result)));
     }
 
-    /** The results of one parent. */
+    /** The results for one parent. */
     private final class Pass {
 
         private final DirId parent;
@@ -93,7 +93,7 @@ final class DetailChecks {
 
         void onResult(DirId dirId, String name, DetailResult result) {
             if (result instanceof DetailResult.NotSent) {
-                // Nothing is decided any more.
+                // The run is stopping, so nothing is decided.
                 return;
             }
             if (result instanceof DetailResult.Missing) {

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Detects two rows that ask for one folder in two ways: below a parent that one of them gives by its dirID, and that
- * the other reaches by its path. Only the remote tree shows that both parents are one.
+ * Detects two rows that request the same folder: one below a parent that it gives by dirID, the other by a path that
+ * leads to the same parent. Only the remote tree shows that both parents are the same folder.
  */
 final class ExplicitParents {
 
@@ -20,7 +20,7 @@ final class ExplicitParents {
         this.dirIds = dirIds;
     }
 
-    /** Whether another row asks for this folder, whose parent is known. */
+    /** Whether another row requests this folder, whose parent is known. */
     boolean isAskedForTwice(FolderTask task) {
         DirId parent = task.knownParent();
         if (!dirIds.contains(parent)) {

@@ -24,12 +24,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 
 /**
- * Moves folders from pending to a final state: a folder's call leaves as soon as its parent's dirID is recorded, in
- * whichever chunks the two arrived. All decisions are made on the step thread; only the calls run on others.
+ * Moves folders from pending to a final state: a folder's call is sent as soon as its parent's dirID is recorded, in
+ * whichever chunks the two arrived. All decisions are made on the step thread; only the calls run on other threads.
  *
- * <p>Invariants: the intent to send is committed before a call leaves; an answer is committed before a child of the
- * folder leaves or a count changes; a folder sent without an answer is looked up before it is sent again. See
- * {@code src/docs/decisions/002} and {@code 003}.
+ * <p>Invariants: the intent to send is committed before the call is sent; a result is committed before the folder's
+ * children are sent or counts change; a folder that was sent without a response is looked up before it is sent again.
+ * See {@code src/docs/decisions/002} and {@code 003}.
  */
 public final class FolderCreator implements AutoCloseable {
 
@@ -38,7 +38,7 @@ public final class FolderCreator implements AutoCloseable {
     private static final int MIN_CAPACITY = 1_000;
     private static final Duration IN_DOUBT_COUNT_INTERVAL = Duration.ofMillis(100);
     private static final Duration MAX_WAIT = Duration.ofMillis(50);
-    /** A person or a scheduler waits for the end: what a hanging API leaves in doubt is left to the next run. */
+    /** The limit for settling after a stop, since a user or a scheduler waits; the next run settles the rest. */
     private static final Duration MAX_SETTLING_AT_STOP = Duration.ofSeconds(2);
 
     private final ParentRows parents;
@@ -56,7 +56,7 @@ public final class FolderCreator implements AutoCloseable {
     private final CallDispatcher dispatcher;
     private final ParentAdmission admission;
     private final LateCommitCheck lateCommits;
-    /** Numbers of folders that this run created, so that they held nothing before. */
+    /** Numbers of folders that this run created, which were empty at first. */
     private final BitSet createdHere = new BitSet();
 
     private final SiblingBatcher batcher = new SiblingBatcher();
@@ -109,7 +109,7 @@ public final class FolderCreator implements AutoCloseable {
     }
 
     /**
-     * Accepts folders, parents before children and siblings side by side.
+     * Accepts folders, parents before children and siblings together.
      *
      * @param last whether no more folders follow
      */
@@ -139,7 +139,7 @@ public final class FolderCreator implements AutoCloseable {
     /**
      * Runs until at most {@code most} folders are in progress, or a stop is requested.
      *
-     * @throws RuntimeException what a call threw, after everything known has been recorded
+     * @throws RuntimeException the exception of a call, after everything known was recorded
      */
     public void runUntil(int most) throws InterruptedException {
         boolean busy;
@@ -174,7 +174,7 @@ public final class FolderCreator implements AutoCloseable {
         return false;
     }
 
-    /** After the last folder, what was sent more than once is looked up once more. */
+    /** After the last folder, folders that were sent more than once are looked up again. */
     private boolean isBusy(int most) {
         return active.size() > most || (complete && active.isEmpty() && !lateCommits.isDone(recorder.lastSentAgain()));
     }
@@ -219,7 +219,7 @@ public final class FolderCreator implements AutoCloseable {
         return number > LedgerFolder.TARGET && createdHere.get(Math.toIntExact(number));
     }
 
-    /** Takes a folder that no other run creates. */
+    /** Continues with a folder that no other run creates. */
     private void release(FolderTask task) {
         if (task.outcomeUnknown) {
             settler.lookUp(task);
@@ -242,8 +242,8 @@ public final class FolderCreator implements AutoCloseable {
     }
 
     /**
-     * Stops in order: waits for the calls in flight, looks up once what they left in doubt, and reverts the intents of
-     * calls that did not leave. What cannot be settled stays sent, and the next run settles it.
+     * Stops gracefully: waits for the calls in flight, looks up once what they left in doubt, and reverts the intents
+     * of calls that were not sent. What cannot be settled stays sent, and is settled by the next run.
      */
     private void shutDown() throws InterruptedException {
         api.halt();
@@ -262,11 +262,11 @@ public final class FolderCreator implements AutoCloseable {
         admission.close();
     }
 
-    /** A folder that is not found, or whose parent cannot be listed, stays in doubt, as the ledger says. */
+    /** A folder that is not found, or whose parent cannot be listed, stays in doubt in the ledger. */
     private void lookUpOnce(List<FolderTask> inDoubt) {
         ParentListings last = new ParentListings(executor, api, (task, reason) -> {});
         for (FolderTask task : inDoubt) {
-            // A call that threw, such as the last one of an outage, may have been carried out.
+            // A call that threw an exception, such as the last one of an outage, may have been carried out.
             task.inDoubt |= task.inFlight;
             last.request(List.of(task), listed -> settler.finishIfFound(task, listed));
         }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Decides the final states of folders: records them, and blocks the children of a folder that does not exist. */
+/** Decides the final states of folders, records them, and blocks the children of a folder that does not exist. */
 final class FolderOutcomes {
 
     private static final Logger log = LoggerFactory.getLogger(FolderOutcomes.class);
@@ -33,7 +33,7 @@ final class FolderOutcomes {
         }
     }
 
-    /** Ends a folder as created, unless the returned dirID is that of another folder: then returns false. */
+    /** Ends a folder as created. If the returned dirID is that of another folder, does nothing and returns false. */
     boolean created(FolderTask task, DirId dirId) {
         boolean plausible = !returned.belongsToOther(task, dirId);
         if (plausible) {
@@ -53,7 +53,7 @@ final class FolderOutcomes {
         fail(task, Messages.format("row.unlisted", reason) + also);
     }
 
-    /** Fails a folder that listings lack which also lack folders that exist: it may exist as well. */
+    /** Fails a folder that is missing in listings which also lack existing folders, so that it may exist as well. */
     void failUnproven(FolderTask task, String example) {
         task.inDoubt |= task.outcomeUnknown || task.sends > 0;
         fail(task, Messages.format("row.unproven", example));
@@ -64,7 +64,7 @@ final class FolderOutcomes {
         fail(task, Messages.format("row.parentGone", task.knownParent(), reason));
     }
 
-    /** Blocks the child of a folder that will not exist, recorded or not. */
+    /** Blocks the child of a folder that will not exist, whether or not that is recorded yet. */
     boolean blockIfNotCreated(FolderTask child, FolderTask parent) {
         FolderUpdate outcome = parent.outcome;
         if (outcome == null || outcome.state().exists()) {

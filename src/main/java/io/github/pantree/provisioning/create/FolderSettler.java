@@ -23,7 +23,7 @@ final class FolderSettler {
     private final RandomGenerator random;
     private final FolderOutcomes outcomes;
     private final AbsenceProofs absences;
-    /** By the number of the parent: siblings whose pause before another call is not over. */
+    /** By the number of the parent: siblings that wait before another call. */
     private final Map<Long, List<FolderTask>> delayed = new HashMap<>();
 
     FolderSettler(
@@ -55,12 +55,12 @@ final class FolderSettler {
         settle(task, result);
     }
 
-    /** Looks up siblings whose call may or may not have been carried out. */
+    /** Looks up siblings whose call may have been carried out. */
     void lookUpInDoubt(List<FolderTask> siblings) {
         for (FolderTask task : siblings) {
             task.inDoubt = true;
             if (task.lastBatchSize > 1 && task.sends > 1) {
-                // Any one of them may be what the API cannot process.
+                // Any one of them may be the one that the API cannot process.
                 task.maxBatchSize = half(task.lastBatchSize);
                 task.sends = 0;
             }
@@ -87,12 +87,13 @@ final class FolderSettler {
     }
 
     /**
-     * Sends siblings again after a certain refusal of their call, except those that a listing shows. If it shows none,
-     * they leave in batches of at most {@code maxBatchSize}.
+     * Sends siblings again after a certain refusal of their call, except those that a listing contains. If it contains
+     * none of them, they are sent in batches of at most {@code maxBatchSize}.
      */
     void resend(List<FolderTask> batch, int maxBatchSize) {
         for (FolderTask task : batch) {
-            // A server may have created some before it refused one: their outcome is unknown until they are looked up.
+            // The server may have created some before it refused one: their outcome is unknown until they are looked
+            // up.
             task.sends--;
             task.inDoubt |= task.parentIsOurs;
         }
@@ -140,7 +141,7 @@ final class FolderSettler {
         }
     }
 
-    /** Siblings that wait for another call wait together, and leave together. */
+    /** Siblings that wait for another call wait and are sent together. */
     private void sendAfterPause(FolderTask task) {
         long parent = task.folder.parentNumber();
         List<FolderTask> waiting = delayed.get(parent);

@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
-/** A folder in progress, as the step thread knows it; confined to that thread. */
+/** A folder in progress; confined to the step thread. */
 final class FolderTask {
 
     final LedgerFolder folder;
@@ -20,14 +20,14 @@ final class FolderTask {
     /** Tasks that wait for this one's dirID. */
     final List<FolderTask> children = new ArrayList<>();
 
-    /** Known before anything is sent. */
+    /** The dirID of the parent; known before anything is sent. */
     @Nullable
     DirId parent;
 
-    /** Whether this manifest created the parent, so that no other client's folder is in it. */
+    /** Whether this manifest created the parent, so that it contains no folders of other clients. */
     boolean parentIsOurs;
 
-    /** What the ledger contains, or will contain with the next commit of outcomes. */
+    /** The state in the ledger, or the state after the next commit. */
     FolderState state;
 
     /** Whether a call was sent whose outcome is unknown. */
@@ -42,25 +42,28 @@ final class FolderTask {
     /** Calls with a batch of the same size sent by this run, except those that were certainly not carried out. */
     int sends;
 
-    /** How many siblings a call may contain with it: halved while calls fail without showing for which of them. */
+    /**
+     * Maximum number of siblings in a call with this folder: halved while calls fail without showing which folder is
+     * the cause.
+     */
     int maxBatchSize = Integer.MAX_VALUE;
 
-    /** How many folders its last call requested. */
+    /** The number of folders in its last call. */
     int lastBatchSize;
 
-    /** Whether a response named folders that were not requested, and this may be one of them. */
+    /** Whether a response contained folders that were not requested, one of which may be this one. */
     boolean returnedUnderOtherName;
 
     /** Whether another manifest sent a call for this folder whose outcome is unknown. */
     boolean sentByOther;
 
     /**
-     * Folders that existed before the listings that lack this one, and that these lack as well; null before the first.
+     * Folders that existed before the listings in which this one and they are missing; null before the first listing.
      */
     @Nullable
     MissingChildren missing;
 
-    /** Whether it is known what the parent held before this run. */
+    /** Whether the content of the parent before this run is known. */
     boolean parentKnown;
 
     /** Whether {@link ParentAdmission} counts it. */
@@ -82,14 +85,14 @@ final class FolderTask {
     @Nullable
     FolderUpdate outcome;
 
-    /** Lookups since the last call. */
+    /** The number of lookups since the last call. */
     int lookups;
 
     /** The folder in the response if its name is not the requested one. */
     @Nullable
     Created renamedResult;
 
-    /** The last refusal or failure, for the message if the folder fails. */
+    /** The last refusal or failure, used as message if the folder fails. */
     String lastError = "";
 
     @Nullable
@@ -99,7 +102,7 @@ final class FolderTask {
         this.folder = folder;
         this.state = folder.state();
         this.outcomeUnknown = folder.state() == FolderState.SENT;
-        // What an earlier run knew to exist was not sent without an answer, unless that is recorded.
+        // A folder with a dirID of an earlier run is not in doubt, unless that is recorded.
         this.inDoubt = folder.inDoubt() || outcomeUnknown;
         this.traceId = folder.traceId();
     }
@@ -128,7 +131,7 @@ final class FolderTask {
         returnedUnderOtherName = false;
     }
 
-    /** The last call was certainly not carried out. */
+    /** Records that the last call was certainly not carried out. */
     void revertSend() {
         outcomeUnknown = false;
         sends--;

@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Decides from a listing of its parent what became of a folder. Nothing is sent again before it was absent from as many
- * listings as {@code pantree.settle.looks} requires. If the folder may exist under another name, the row fails for
- * manual review instead of risking a duplicate.
+ * Decides the next step for a folder from a listing of its parent. Nothing is sent again before the folder was absent
+ * from as many listings as {@code pantree.settle.looks} requires. If the folder may exist under another name, the row
+ * fails for manual review instead of risking a duplicate.
  */
 final class InDoubtResolver {
 
@@ -28,7 +28,7 @@ final class InDoubtResolver {
             return found(task, result);
         }
         if (task.lastError.isEmpty() && !task.outcomeUnknown) {
-            // The child of an adopted folder: nothing was sent yet, and now it is known that it does not exist.
+            // The child of an adopted folder: nothing was sent yet, and it is now known that it does not exist.
             return new Resolution.Send(false);
         }
         if (++task.lookups < settings.settle().looks()) {
@@ -37,10 +37,10 @@ final class InDoubtResolver {
         return absent(task, result.isTrashed());
     }
 
-    /** Something of the requested name is listed. */
+    /** An entry with the requested name is listed. */
     Resolution.Final found(FolderTask task, LookupResult result) {
         boolean conflict = result.dirId() == null;
-        // However a conflict is resolved, the next run must look before it sends.
+        // However the user resolves the conflict, the next run must look the folder up before it sends.
         task.inDoubt |= conflict;
         Created renamed = task.renamedResult;
         boolean returned = renamed != null && renamed.dirId().equals(result.dirId());
@@ -50,7 +50,7 @@ final class InDoubtResolver {
         return result.resolution(task.inDoubt || returned, settings.onExisting(), duplicate);
     }
 
-    /** The next run must look before it sends. */
+    /** Fails, and lets the next run look the folder up before it sends. */
     private static Resolution.Final failInDoubt(FolderTask task, String message) {
         task.inDoubt = true;
         return new Resolution.Failed(message);
@@ -61,7 +61,7 @@ final class InDoubtResolver {
         return message;
     }
 
-    /** Absent from as many listings as the settings require. */
+    /** The folder is absent from as many listings as the settings require. */
     private Resolution absent(FolderTask task, boolean trashed) {
         Created renamed = task.renamedResult;
         if (renamed != null) {
@@ -76,13 +76,13 @@ final class InDoubtResolver {
             return failInDoubt(task, Messages.format("row.elsewhere", task.lastError));
         }
         task.outcomeUnknown = false;
-        // What fails with its siblings is tried in smaller batches before it is given up.
+        // A folder that fails together with siblings is tried in smaller batches before it is given up.
         return task.lastBatchSize <= 1 && task.sends >= settings.attempts()
                 ? new Resolution.Failed(Messages.format("row.givenUp", task.sends, task.lastError))
                 : new Resolution.Send(true);
     }
 
-    /** Whether a name is the requested one with a number, as servers make it that avoid duplicates. */
+    /** Whether a name is the requested one with a number, as some servers create it to avoid duplicates. */
     private static boolean isNumbered(String filename, String requested) {
         int dot = requested.lastIndexOf('.');
         String number = "\\s*[(\uFF08]\\d+[)\uFF09]";
@@ -94,13 +94,13 @@ final class InDoubtResolver {
     }
 
     /**
-     * The call returned another name, and the requested one is not listed. After a first call the returned folder is
-     * the one requested; after a repeated call the other name means that the folder of the first call has the requested
+     * The call returned another name, and the requested one is not listed. After a first call, the returned folder is
+     * the requested one. After a repeated call, another name means that the folder of the first call has the requested
      * name, wherever it is.
      */
     private static Resolution renamedOnly(FolderTask task, Created renamed) {
         if (isNumbered(renamed.filename(), task.name())) {
-            // The server had to avoid a folder of the requested name, which the listing does not show.
+            // The server must have avoided an existing folder with the requested name, which the listing lacks.
             return failInDoubt(
                     task, Messages.format("row.strayNumbered", renamed.filename(), renamed.dirId(), task.name()));
         }

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists the parents of folders that were sent more than once again before the run ends: a server may carry out a call
- * long after its connection was given up. If two folders are found, the row fails with both dirIDs.
+ * Before the run ends, lists again the parents of folders that were sent more than once: a server may carry out a call
+ * long after its connection was closed. If two folders are found, the row fails with both dirIDs.
  */
 final class LateCommitCheck {
 
@@ -76,9 +76,9 @@ final class LateCommitCheck {
     }
 
     /**
-     * Begins if it has not begun, and returns whether it is over.
+     * Starts the check if it has not started, and returns whether it is finished.
      *
-     * @param lastSent when a folder was sent again last in this run, in nanoseconds: it is waited for as long as
+     * @param lastSent when this run last sent a folder again, in nanoseconds; the check waits for as long after it as
      *     lookups take
      */
     boolean isDone(Optional<Long> lastSent) {
@@ -131,7 +131,7 @@ final class LateCommitCheck {
         }
     }
 
-    /** Only another folder is listed: the own one is either not listed yet, or was deleted. */
+    /** Only other folders are listed: the own one is either not listed yet, or was deleted. */
     private void checkOwn(SentAgain sent, DirId own, List<DirId> others) {
         open++;
         LedgerFolder folder = sent.folder();

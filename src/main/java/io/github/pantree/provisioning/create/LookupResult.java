@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a listing shows of one name, and what that means: ours, existing, or a conflict.
+ * The entries of a listing with one name, and what they mean: ours, existing, or a conflict.
  *
- * @param dirIds the folders of exactly that name
+ * @param dirIds the folders with exactly that name
  * @param hasFile whether a file has that name
  * @param isTrashed whether an entry of the recycle bin has that name
  */
@@ -30,13 +30,13 @@ public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashe
                 listed.trashed().contains(name));
     }
 
-    /** The folder, if there is exactly one of that name. */
+    /** The folder, if there is exactly one with that name. */
     @Nullable
     public DirId dirId() {
         return dirIds.size() == 1 ? dirIds.get(0) : null;
     }
 
-    /** Whether nothing of that name is listed, which proves nothing by itself, since listings lag. */
+    /** Whether no entry with that name is listed, which alone proves nothing, since listings lag. */
     public boolean isAbsent() {
         return dirIds.isEmpty() && !hasFile;
     }
@@ -45,7 +45,7 @@ public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashe
         return dirIds.stream().map(DirId::value).collect(Collectors.joining(", "));
     }
 
-    /** Why nothing that is listed can be the folder; null if there is exactly one, or nothing. */
+    /** Why no listed entry can be the folder; null if there is exactly one folder, or no entry. */
     @Nullable
     String conflict() {
         if (dirIds.size() > 1) {
@@ -55,10 +55,10 @@ public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashe
     }
 
     /**
-     * The final state of a folder that is listed.
+     * The final state of a listed folder.
      *
      * @param ours whether a call of this manifest may have created it
-     * @param note what the message must mention besides; null for nothing
+     * @param note an addition to the message; null for none
      * @throws IllegalStateException if it is absent
      */
     public Resolution.Final resolution(boolean ours, OnExisting onExisting, @Nullable String note) {

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What the account's tree knows to exist in a folder, and the listings of that folder do not show. While there is any,
- * the listings are stale or truncated, and a name that they lack need not be absent.
+ * Folders that the account's tree knows in a parent, and that the listings of the parent lack. While there are any, the
+ * listings are stale or truncated, and other missing names may exist as well.
  */
 public final class MissingChildren {
 
-    /** More are not needed to show that a listing is incomplete; those that are asked for are kept in addition. */
+    /** This number is enough to show that a listing is incomplete; requested folders are kept in addition. */
     private static final int ENOUGH = 1_000;
 
     /** By dirID. */
@@ -28,7 +28,7 @@ public final class MissingChildren {
 
     private MissingChildren() {}
 
-    /** What is known of a folder. */
+    /** Visits what is known of a folder's children. */
     @FunctionalInterface
     public interface KnownChildren {
         void forEach(Consumer<KnownChild> each);
@@ -37,7 +37,7 @@ public final class MissingChildren {
     /**
      * Compares a listing with what the manifests of the account know.
      *
-     * @param wanted the names that are asked for
+     * @param wanted the requested names
      */
     public static MissingChildren of(AccountTree tree, long manifest, DirId parent, Set<String> wanted, Listed listed) {
         return of(each -> tree.forEachKnownChild(manifest, parent, each), wanted, listed);
@@ -85,7 +85,7 @@ public final class MissingChildren {
         return rest;
     }
 
-    /** Whether the listings show all that is known. */
+    /** Whether the listings contain everything that is known. */
     public boolean isEmpty() {
         return names.isEmpty();
     }
@@ -95,12 +95,12 @@ public final class MissingChildren {
         return inDoubt.contains(name);
     }
 
-    /** Whether some names that are asked for are in doubt. */
+    /** Whether some of the requested names are in doubt. */
     public boolean hasDoubt() {
         return !inDoubt.isEmpty();
     }
 
-    /** The dirIDs of missing folders of these names. */
+    /** The dirIDs of missing folders with these names. */
     public Map<String, DirId> dirIds(Set<String> wanted) {
         Map<String, DirId> dirIds = new HashMap<>();
         names.forEach((dirId, name) -> {

@@ -8,22 +8,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Created parents that the API does not know: not on all its servers yet, or not any more. One call retries after a
- * pause; the other children wait for its result, since each would get the same answer.
+ * Created parents that the API does not know: not yet on all its servers, or not any more. One call is retried after a
+ * pause; the other children wait for its result, since each would get the same one.
  */
 final class MissingParents {
 
     private record Inquiry(FolderTask asking, List<FolderTask> waiting) {}
 
     private final Map<Long, Inquiry> inquiries = new HashMap<>();
-    private final Set<Long> gone = new HashSet<>();
+    private final Set<Long> givenUp = new HashSet<>();
 
     boolean isGivenUp(List<FolderTask> siblings) {
-        return gone.contains(parent(siblings));
+        return givenUp.contains(parent(siblings));
     }
 
     /**
-     * Whether other siblings are asking; these wait then, until {@link #recordKnown} or {@link #giveUp} returns them.
+     * Whether other siblings are retrying; these then wait until {@link #recordKnown} or {@link #giveUp} returns them.
      */
     boolean isDelayed(List<FolderTask> siblings) {
         Inquiry inquiry = inquiries.get(parent(siblings));
@@ -34,13 +34,13 @@ final class MissingParents {
         return true;
     }
 
-    /** Notes that the API does not know the parent, and returns whether it is these children that ask again. */
+    /** Records that the API does not know the parent, and returns whether these children should retry. */
     boolean recordMissing(List<FolderTask> siblings) {
         inquiries.computeIfAbsent(parent(siblings), parent -> new Inquiry(siblings.get(0), new ArrayList<>()));
         return !isDelayed(siblings);
     }
 
-    /** Ends the inquiry of these children, if they have one, and returns those that waited for it. */
+    /** Ends the retries of these children, if any, and returns those that waited for the result. */
     List<FolderTask> recordKnown(List<FolderTask> siblings) {
         Inquiry inquiry = inquiries.get(parent(siblings));
         if (inquiry == null || !siblings.contains(inquiry.asking)) {
@@ -52,7 +52,7 @@ final class MissingParents {
 
     /** Gives up the parent for this run, and returns the children that waited. */
     List<FolderTask> giveUp(List<FolderTask> siblings) {
-        gone.add(parent(siblings));
+        givenUp.add(parent(siblings));
         return recordKnown(siblings);
     }
 

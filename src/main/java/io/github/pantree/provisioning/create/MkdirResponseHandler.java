@@ -22,7 +22,7 @@ import java.util.random.RandomGenerator;
 /** Decides what the response to a mkdir call means for each folder of its batch. */
 final class MkdirResponseHandler {
 
-    /** A parent created a moment ago may not be known to every server of the API. */
+    /** A new parent may not be known to every server of the API yet. */
     private static final Backoff NEW_PARENT = new Backoff(Duration.ofMillis(400), Duration.ofSeconds(4));
 
     private static final int NEW_PARENT_ATTEMPTS = 8;
@@ -139,8 +139,8 @@ final class MkdirResponseHandler {
         switch (refused.reason()) {
             case BAD_NAME -> outcomes.fail(task, Messages.format("row.name", task.lastError));
             case EXISTS -> {
-                // This call certainly created nothing, so what is found was there before, unless an earlier call is
-                // in doubt.
+                // This call certainly created nothing, so a folder that is found existed before, unless an earlier call
+                // is in doubt.
                 task.outcomeUnknown = false;
                 settler.lookUp(task);
             }
@@ -163,7 +163,7 @@ final class MkdirResponseHandler {
         }
     }
 
-    /** One name, or the number of names, makes the API refuse all of them: smaller batches isolate the cause. */
+    /** A single name, or the number of names, makes the API refuse all of them: smaller batches isolate the cause. */
     private void onBatchRefused(List<FolderTask> batch, NameEncoding form, Refused refused) {
         int half = FolderSettler.half(batch.size());
         switch (refused.reason()) {
@@ -181,7 +181,7 @@ final class MkdirResponseHandler {
             }
             case EXISTS, BAD_NAME -> settler.resend(batch, half);
             default -> {
-                // May have been carried out, for some of them or for all.
+                // May have been carried out for some of them, or for all.
                 capabilities.recordUnknownRefusal(form, batch.size());
                 settler.lookUpInDoubt(batch);
             }

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * Makes the engine's decisions durable: intents before their calls leave, outcomes in groups, since a commit per row
- * makes the database file grow. Nothing counts, and no child starts, before its group is committed.
+ * Commits the engine's decisions: intents before their calls are sent, and outcomes in groups, since a commit per row
+ * would make the database file grow. Counts do not change, and children are not sent, before the group is committed.
  */
 final class OutcomeRecorder {
 
@@ -31,7 +31,7 @@ final class OutcomeRecorder {
     private long since;
     private Optional<Long> lastSentAgain = Optional.empty();
 
-    /** @param recorded takes each folder whose outcome is durable now */
+    /** @param recorded receives each folder whose outcome was committed */
     OutcomeRecorder(
             long manifest,
             FolderStore ledger,
@@ -59,12 +59,12 @@ final class OutcomeRecorder {
         Failpoint.hit("after-intent");
     }
 
-    /** When a call was intended last for a folder for which an earlier one may have been carried out. */
+    /** When an intent was last committed for a folder for which an earlier call may have been carried out. */
     Optional<Long> lastSentAgain() {
         return lastSentAgain;
     }
 
-    /** For folders whose calls certainly did not leave, or were not carried out. */
+    /** For folders whose calls were certainly not sent, or not carried out. */
     void revertIntents(List<FolderTask> tasks) {
         ledger.saveOutcomes(
                 manifest,
@@ -85,7 +85,7 @@ final class OutcomeRecorder {
         return changes.containsKey(task);
     }
 
-    /** @param idle whether nothing else is ready to leave, so that only recorded parents can let children start */
+    /** @param idle whether nothing else can be sent, so that only committed parents allow children to be sent */
     void commitIfDue(boolean idle) {
         if (idle || changes.size() >= CHANGES_PER_COMMIT || timing.nanos() - since >= LONGEST_UNCOMMITTED.toNanos()) {
             commit();

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Admits folders to sending once it is certain that no other run creates them: their parent is claimed, if processes
- * share the database, and what the manifests of the account know of it was compared with its listing
- * ({@link ParentVerifier}).
+ * Admits folders to sending when it is certain that no other run creates them: their parent is claimed, if processes
+ * share the database, and what the account's manifests know of it was compared with its listing ({@link
+ * ParentVerifier}).
  */
 final class ParentAdmission {
 
@@ -29,7 +29,7 @@ final class ParentAdmission {
     /** A remote folder in which folders are to be created. */
     private static final class Parent {
         final List<FolderTask> waiting = new ArrayList<>();
-        /** Folders of this run in it that were added and are not final. */
+        /** The number of added folders of this run in it that are not final. */
         int active;
 
         boolean claimed;
@@ -49,10 +49,10 @@ final class ParentAdmission {
     private final Map<DirId, Parent> parents = new LinkedHashMap<>();
     private final Set<DirId> unclaimed = new HashSet<>();
     private final Set<DirId> unused = new HashSet<>();
-    /** Numbers of parents that this manifest created, and no other manifest knows. */
+    /** Numbers of parents that this manifest created, and that no other manifest knows. */
     private final Set<Long> verified = new HashSet<>();
 
-    /** @param admitted takes each folder that may be sent */
+    /** @param admitted receives each folder that may be sent */
     ParentAdmission(
             long manifest,
             AccountTree tree,
@@ -67,7 +67,7 @@ final class ParentAdmission {
         this.shared = tree.isShared();
     }
 
-    /** @param known whether it is known what the parent held before this run */
+    /** @param known whether the content of the parent before this run is known */
     void add(FolderTask task, boolean known) {
         task.parentKnown = known || verified.contains(task.folder.parentNumber());
         if (!shared && task.parentKnown) {
@@ -97,7 +97,7 @@ final class ParentAdmission {
         return parent;
     }
 
-    /** Claims what is wanted, and gives back what is not used any more. */
+    /** Claims parents that are needed, and releases those that are no longer used. */
     void advance() {
         if (!unused.isEmpty()) {
             tree.release(manifest, List.copyOf(unused));
@@ -149,7 +149,7 @@ final class ParentAdmission {
         }
     }
 
-    /** The child of a folder whose content is not known, or a child that an earlier run knew. */
+    /** Whether the folder is the child of a folder with unknown content, or known to an earlier run. */
     private static boolean mustBeListed(FolderTask task) {
         return !task.parentKnown && (!task.parentIsOurs || task.folder.dirId() != null);
     }
@@ -162,7 +162,7 @@ final class ParentAdmission {
         }
     }
 
-    /** To be called when a folder is final. */
+    /** Called when a folder is final. */
     void remove(FolderTask task) {
         if (!task.admitted) {
             return;
@@ -178,7 +178,7 @@ final class ParentAdmission {
         }
     }
 
-    /** Gives all claims back; folders in doubt are found in the ledger by the next holder. */
+    /** Releases all claims; the next holder finds folders in doubt in the ledger. */
     void close() {
         if (shared) {
             unused.addAll(parents.keySet());

@@ -21,12 +21,12 @@ final class ParentListings {
     private final CallExecutor executor;
     private final FolderApi api;
     private final BiConsumer<FolderTask, String> onRefused;
-    /** By the number of the parent: the requests for its next listing. */
+    /** The requests for the next listing of each parent, by the number of the parent. */
     private final Map<Long, List<Request>> waiting = new LinkedHashMap<>();
 
     private final Set<Long> inFlight = new HashSet<>();
 
-    /** @param onRefused takes each requested folder whose parent the API refuses to list, and its reason */
+    /** @param onRefused receives each requested folder whose parent the API refuses to list, and the reason */
     ParentListings(CallExecutor executor, FolderApi api, BiConsumer<FolderTask, String> onRefused) {
         this.executor = executor;
         this.api = api;
@@ -34,24 +34,24 @@ final class ParentListings {
     }
 
     /**
-     * Requests the next listing of the parent: the one in flight may have begun before the call of the folders ended.
+     * Requests the next listing of the parent, since the current one may have started before the folders' call ended.
      */
     void request(List<FolderTask> siblings, Consumer<Listed> onListed) {
         request(siblings.get(0), onListed, reason -> siblings.forEach(task -> onRefused.accept(task, reason)));
     }
 
     /**
-     * As {@link #request(List, Consumer)}.
+     * Like {@link #request(List, Consumer)}.
      *
      * @param any one of the children
-     * @param onRefused takes the reason if the API refuses to list the parent
+     * @param onRefused receives the reason if the API refuses to list the parent
      */
     void request(FolderTask any, Consumer<Listed> onListed, Consumer<String> onRefused) {
         waiting.computeIfAbsent(any.folder.parentNumber(), parent -> new ArrayList<>())
                 .add(new Request(any, onListed, onRefused));
     }
 
-    /** Begins the requested listings, one at a time for each parent. */
+    /** Starts the requested listings, one at a time per parent. */
     void begin() {
         List<Long> free = waiting.keySet().stream().filter(inFlight::add).toList();
         free.forEach(parent -> list(parent, Objects.requireNonNull(waiting.remove(parent))));
@@ -59,7 +59,7 @@ final class ParentListings {
 
     private void list(long parent, List<Request> requests) {
         FolderTask any = requests.get(0).any();
-        // Logs name the folder that is looked up: its path is the one in the manifest.
+        // Log lines name the requested folder, since its path is in the manifest.
         executor.call(
                 any.folder.path(),
                 any.folder.line(),

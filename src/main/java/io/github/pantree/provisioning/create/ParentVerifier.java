@@ -15,9 +15,9 @@ import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
 
 /**
- * Compares the listing of a parent with what the manifests of the account know of it. A listing that lacks known
- * folders is repeated within the limits of settling; then the API is asked for their details. If one exists, the
- * listing proves no absence: known folders are adopted, and the others fail. If none exists, they were deleted.
+ * Compares the listing of a parent with what the account's manifests know of it. A listing that lacks known folders is
+ * repeated within the limits of settling; then their details are requested. If one of them exists, the listing proves
+ * no absence: known folders are adopted, and the others fail. If none exists, they were deleted.
  */
 final class ParentVerifier {
 
@@ -30,7 +30,7 @@ final class ParentVerifier {
     private final FolderSettler settler;
     private final FolderOutcomes outcomes;
     private final Consumer<FolderTask> admitted;
-    /** Numbers of parents whose listings stayed incomplete: waiting for them once is enough. */
+    /** Numbers of parents whose listings stayed incomplete, so that later folders do not wait for them again. */
     private final Set<Long> incomplete = new HashSet<>();
 
     ParentVerifier(
@@ -55,10 +55,10 @@ final class ParentVerifier {
     }
 
     /**
-     * Decides about all that wait when the last listing arrives.
+     * Decides for all waiting children when the last listing arrives.
      *
-     * @param waiting the children of one parent, to which others may be appended meanwhile
-     * @param onVerified takes their number before they are decided
+     * @param waiting the children of one parent, to which others may be added meanwhile
+     * @param onVerified receives the parent's number before the children are decided
      */
     void verify(List<FolderTask> waiting, IntConsumer onVerified) {
         int lookups = incomplete.contains(waiting.get(0).folder.parentNumber()) ? settle.looks() : 1;
@@ -100,7 +100,7 @@ final class ParentVerifier {
 
     private void decide(FolderTask task, Listed listed, MissingChildren missing, Existing existing) {
         if (task.folder.dirId() != null && task.resultIn(listed).isAbsent()) {
-            // An earlier run got its dirID, and it exists no more unless the details say so.
+            // An earlier run knew its dirID; it no longer exists unless its details prove otherwise.
             task.outcomeUnknown = false;
         }
         LookupResult result = withExisting(task.resultIn(listed), existing.named(task.name()));

@@ -8,22 +8,22 @@ import org.jspecify.annotations.Nullable;
 /** What a listing of its parent means for a folder. */
 public sealed interface Resolution {
 
-    /** Ends the folder. */
+    /** The folder becomes final. */
     sealed interface Final extends Resolution {}
 
     /**
-     * It exists.
+     * The folder exists.
      *
-     * @param message what needs attention nevertheless; null for nothing
+     * @param message what the user should check nevertheless; null for nothing
      */
     record Exists(FolderState state, DirId dirId, @Nullable String message) implements Final {}
 
-    /** It cannot be created or adopted; needs manual action. */
+    /** The folder cannot be created or adopted; it needs manual action. */
     record Failed(String message) implements Final {}
 
-    /** It is not listed yet, which proves nothing. */
+    /** The folder is not listed yet, which proves nothing. */
     record ListAgain(Duration pause) implements Resolution {}
 
-    /** It does not exist: a call may leave, after a pause if one left before. */
+    /** The folder does not exist: a call may be sent, after a pause if one was sent before. */
     record Send(boolean again) implements Resolution {}
 }

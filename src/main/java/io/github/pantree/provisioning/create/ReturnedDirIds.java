@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Detects a dirID returned for two folders, which would put children into the wrong folder. Bounded, since a server
- * that mixes up its responses does so at once, and a manifest may hold a million folders.
+ * Detects a dirID returned for two folders, which would put children into the wrong folder. Keeps a limited number of
+ * dirIDs, since a server that mixes up its responses does so immediately, and a manifest may contain a million folders.
  */
 final class ReturnedDirIds {
 
@@ -27,15 +27,18 @@ final class ReturnedDirIds {
     /** Folders that were accepted under a name that was not requested. */
     private final Set<DirId> renamed = new HashSet<>();
 
-    /** Whether a returned dirID is that of the folder's parent or of another folder; else it is the folder's. */
+    /**
+     * Whether a returned dirID belongs to the folder's parent or to another folder; otherwise it is recorded for the
+     * folder.
+     */
     boolean belongsToOther(FolderTask task, DirId dirId) {
         Long owner = owners.putIfAbsent(dirId, task.folder.number());
         return dirId.equals(task.parent) || (owner != null && owner != task.folder.number());
     }
 
     /**
-     * Whether two rows would end with one folder, since a server that treats their names as equal returned the folder
-     * of one name for the other. A listing that shows the very name outweighs a response.
+     * Whether two rows would end with the same folder, because a server that treats their names as equal returned the
+     * folder of one name for the other. A listing with the exact name outweighs a response.
      */
     boolean isShared(FolderTask task, DirId found) {
         Created result = task.renamedResult;

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 
 /**
- * Groups the folders that may be sent by their parents: siblings leave in one call. While children of a parent are
- * still being admitted, only full batches of them leave.
+ * Groups the folders that may be sent by their parents: siblings are sent in one call. While children of a parent are
+ * still being admitted, only full batches of them are sent.
  */
 final class SiblingBatcher {
 
@@ -20,12 +20,12 @@ final class SiblingBatcher {
     private final Map<Long, Deque<FolderTask>> byParent = new LinkedHashMap<>();
     private long expected = NONE;
 
-    /** Children of this parent are being admitted; those of the parents before are complete. */
+    /** Children of this parent are now being admitted; those of other parents are complete. */
     void expectChildOf(long parent) {
         expected = parent;
     }
 
-    /** No more children are being admitted. */
+    /** No more children will be admitted. */
     void complete() {
         expected = NONE;
     }
@@ -34,7 +34,7 @@ final class SiblingBatcher {
         of(task).addLast(task);
     }
 
-    /** For folders that were about to leave. */
+    /** Returns folders that were about to be sent. */
     void addFirst(List<FolderTask> tasks) {
         for (int i = tasks.size() - 1; i >= 0; i--) {
             of(tasks.get(i)).addFirst(tasks.get(i));
@@ -46,9 +46,9 @@ final class SiblingBatcher {
     }
 
     /**
-     * The siblings to leave next, at most {@code most} of them; empty if none may leave yet.
+     * The next siblings to send, at most {@code most} of them; empty if none may be sent yet.
      *
-     * @param mayLeave whether another call for a parent may leave
+     * @param mayLeave whether another call for a parent may be sent
      */
     List<FolderTask> next(int most, LongPredicate mayLeave) {
         for (Iterator<Map.Entry<Long, Deque<FolderTask>>> parents =
@@ -67,7 +67,7 @@ final class SiblingBatcher {
         return List.of();
     }
 
-    /** Keeps to the smallest {@code maxBatchSize} of the siblings in the batch. */
+    /** Respects the smallest {@code maxBatchSize} of the siblings in the batch. */
     private static List<FolderTask> poll(Deque<FolderTask> siblings, int most) {
         List<FolderTask> batch = new ArrayList<>();
         int room = most;

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Actions for later, run by the thread that polls. */
+/** Delayed actions, executed by the thread that polls. */
 final class TimerQueue {
 
     private record Timer(long due, Runnable action) {}
@@ -33,7 +33,7 @@ final class TimerQueue {
         due.forEach(timer -> timer.action().run());
     }
 
-    /** Nanoseconds until the next one is due, at most {@code longest}. */
+    /** Nanoseconds until the next action is due, at most {@code longest}. */
     long untilNext(long longest) {
         return timers.isEmpty()
                 ? longest

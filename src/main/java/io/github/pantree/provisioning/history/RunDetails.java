@@ -38,7 +38,7 @@ public record RunDetails(
 
     private static final double MILLIS = 1000.0;
 
-    /** A run in progress, as it publishes itself. */
+    /** The details of a run in progress, as it publishes them. */
     public static RunDetails of(RunProgress progress) {
         return new RunDetails(RunOverview.of(progress), null, null, List.of(), null, List.of(), null, null);
     }

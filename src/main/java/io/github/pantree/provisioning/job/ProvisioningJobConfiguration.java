@@ -95,7 +95,7 @@ public class ProvisioningJobConfiguration {
                 .build();
     }
 
-    /** From its start on, other processes can see the progress of a run, until its results are written. */
+    /** Publishes the progress of a run to other processes, from its start until its results are written. */
     @Bean
     JobExecutionListener publication(ProgressPublisher publisher) {
         return new JobExecutionListener() {

@@ -26,7 +26,7 @@ public final class LockedException extends RuntimeException {
         return new LockedException(home, Messages.format("busy.home", home, named(holder)));
     }
 
-    /** The home that another process works on; empty if it is a manifest. */
+    /** The home that another process uses; empty if the lock is on a manifest. */
     public Optional<Path> home() {
         return Optional.ofNullable(home);
     }

@@ -27,8 +27,8 @@ public final class ProcessFileLock implements AutoCloseable {
     private static final long LOCKED_BYTE = 1L << 40;
 
     /**
-     * The locks of this process by their real paths, each with what its file says. To open and close the file of one
-     * would release it: POSIX drops all locks that a process has on a file when it closes the file, through whatever
+     * The locks of this process by their real paths, each with the content of its file. Opening and closing a locked
+     * file again would release its lock: on POSIX, closing a file drops all locks of the process on it, whatever the
      * descriptor.
      */
     private static final Map<Path, String> OWN = new HashMap<>();
@@ -81,7 +81,7 @@ public final class ProcessFileLock implements AutoCloseable {
         return null;
     }
 
-    /** Whether a process holds the lock, be it this one; false if there is no such file. */
+    /** Whether any process, including this one, holds the lock; false if the file does not exist. */
     public static boolean isHeld(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -90,7 +90,7 @@ public final class ProcessFileLock implements AutoCloseable {
             if (OWN.containsKey(file.toRealPath())) {
                 return true;
             }
-            // Shared, so that processes that ask at once do not take each other for the holder.
+            // A shared lock, so that processes that check at the same time do not find each other's lock.
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
                 return !isLocked(channel, true);
             }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the progress of a run about once a second, from its start until it is closed. A run whose progress cannot
- * be published works all the same.
+ * Publishes the progress of a run about once a second, from its start until it is closed. If the progress cannot be
+ * published, the run continues nevertheless.
  */
 public final class ProgressPublisher implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class ProgressPublisher implements AutoCloseable {
     }
 
     /**
-     * Begins to publish a run.
+     * Starts to publish a run.
      *
      * @param run the name of the run
      */

@@ -15,15 +15,14 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /**
- * Reads what the runs of a home publish, without opening the home: of each run that is in progress, in whatever process
- * of this machine, its progress of about a second ago.
+ * Reads the progress that the runs of a home publish, without opening the home: one entry, about a second old, for each
+ * run in progress, in any process of this machine.
  *
- * <p>Beside each file is a lock that the run's process holds. A file whose lock is free belongs to a process that was
- * killed.
+ * <p>Beside each file is a lock that the run's process holds. If the lock is free, the process was killed.
  */
 public final class PublishedProgress {
 
-    /** The folder of the home that holds a file for each run in progress. */
+    /** The folder of the home with one file per run in progress. */
     static final String FOLDER = "progress";
 
     private static final String ENDING = ".json";
@@ -31,7 +30,7 @@ public final class PublishedProgress {
 
     private PublishedProgress() {}
 
-    /** The runs in progress, the newest first. */
+    /** The runs in progress, newest first. */
     public static List<RunProgress> running(Path home) {
         List<RunProgress> running = new ArrayList<>();
         for (Path file : files(home)) {
@@ -58,7 +57,7 @@ public final class PublishedProgress {
         return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("json$", "lock"));
     }
 
-    /** Deletes what processes left that were killed. The lock of a run exists before its file does. */
+    /** Deletes the files of killed processes. The lock of a run is created before its file. */
     static void deleteAbandoned(Path home) throws IOException {
         for (Path file : files(home)) {
             if (!isHeld(lock(file))) {
@@ -90,7 +89,7 @@ public final class PublishedProgress {
         }
     }
 
-    /** Empty if it has just been deleted, or is none. */
+    /** Empty if the file has just been deleted, or is not a progress file. */
     private static Optional<RunProgress> read(Path file) {
         try {
             return Optional.of(Json.read(Files.readString(file), RunProgress.class));

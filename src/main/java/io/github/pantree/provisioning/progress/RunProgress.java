@@ -9,20 +9,20 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of a run in its published form; the components, in snake case, are the keys of the JSON.
+ * The published progress of a run; the components, in snake case, are the keys of the JSON.
  *
- * @param run its name, which is also that of its folder
- * @param status running, or stopping once it was asked to stop
- * @param phase what it is doing, one word
- * @param folders the folders by state; all zero until the manifest is checked
- * @param inDoubt folders that were sent without an answer and are being looked for
- * @param rows rows of the manifest that were read by this run
- * @param calls calls sent so far; of these, {@code limited} were answered with "too many requests"
- * @param retried calls that were sent again
- * @param rate calls per second at present, measured
- * @param allowedRate calls per second that are allowed at present
- * @param secondsLeft an estimate; null if there is none
- * @param outage what is wrong with the API while calls are held back for it; null if nothing is
+ * @param run the name of the run, which is also the name of its folder
+ * @param status "running", or "stopping" after a stop request
+ * @param phase the current phase, one word
+ * @param folders number of folders by state; all zero until the manifest is validated
+ * @param inDoubt folders that were sent without a response and are being looked up
+ * @param rows rows of the manifest read by this run
+ * @param calls calls sent so far; {@code limited} of them were answered with "too many requests"
+ * @param retried calls that were repeated
+ * @param rate measured calls per second
+ * @param allowedRate the current limit in calls per second
+ * @param secondsLeft the estimated remaining time; null if there is no estimate
+ * @param outage the current outage; null while the API is usable
  */
 @JsonPropertyOrder({"run", "manifest", "status", "phase", "started", "updated", "elapsed_seconds", "folders"})
 public record RunProgress(
@@ -49,7 +49,9 @@ public record RunProgress(
 
     private static final double MILLIS = 1000.0;
 
-    /** The API gives no usable answer: since when, for how long at most, and what the last call came to. */
+    /**
+     * An outage: the API has given no usable response for {@code seconds}; the run stops after {@code boundSeconds}.
+     */
     public record Outage(double seconds, double boundSeconds, String reason) {}
 
     static RunProgress of(String run, String manifest, boolean stopping, Instant now, Progress progress) {
@@ -77,7 +79,7 @@ public record RunProgress(
                         : new Outage(seconds(outage.lasting()), seconds(outage.bound()), outage.reason()));
     }
 
-    /** As the displays of this process take it. */
+    /** Converts it for the displays of this process. */
     public Progress toProgress() {
         return new Progress(
                 phase,

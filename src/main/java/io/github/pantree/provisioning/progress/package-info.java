@@ -1,4 +1,4 @@
-/** The progress of a run as other processes see it: published to a file of the home, and read from there. */
+/** The progress of a run for other processes: published to a file in the home, and read from there. */
 @NullMarked
 package io.github.pantree.provisioning.progress;
 

@@ -5,14 +5,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** What the past of a run says about its present and its end: calls per second, and the time left. */
+/** Estimates the call rate and the remaining time of a run from its past. */
 final class RunEstimate {
 
     private static final double SECOND = 1e9;
     private static final Duration WINDOW = Duration.ofSeconds(10);
     private static final Duration BETWEEN_SAMPLES = Duration.ofSeconds(1);
 
-    /** Before that, the rate of a phase says little about the rest of it. */
+    /** Earlier, the rate of a phase says little about its remaining time. */
     private static final Duration ENOUGH_TO_JUDGE = Duration.ofSeconds(5);
 
     private record Sample(Duration elapsed, long calls) {}
@@ -26,7 +26,7 @@ final class RunEstimate {
         samples.add(new Sample(Duration.ZERO, 0));
     }
 
-    /** Notes the start of a phase. */
+    /** Records the start of a phase. */
     void phase(Duration elapsed, long done, long calls) {
         phaseStart = elapsed;
         doneBefore = done;
@@ -43,12 +43,12 @@ final class RunEstimate {
             samples.add(new Sample(elapsed, calls));
         }
         Duration time = elapsed.minus(first.elapsed());
-        // Of less than a second, a burst that the rate allows would look like more than the rate.
+        // Over less than a second, a permitted burst would look like a rate above the limit.
         return (calls - first.calls()) / Math.max(1, time.toNanos() / SECOND);
     }
 
     /**
-     * The time left, at the allowed rate times the folders per call of this phase so far, or more if the API has been
+     * The remaining time at the allowed rate times the folders per call of this phase so far, or more if the API was
      * slower; null before the first folder.
      */
     @Nullable

@@ -15,7 +15,7 @@ final class BatchRepositoryMigrationTests {
 
     /** The checksum and description that the databases of all earlier versions contain. */
     @Test
-    void keepsItsNoteInExistingDatabases() {
+    void hasTheChecksumOfExistingDatabases() {
         assertThat(migration.getVersion()).isEqualTo(MigrationVersion.fromVersion("1"));
         assertThat(migration.getDescription()).isEqualTo("Spring Batch job repository");
         assertThat(migration.getChecksum()).isNull();
@@ -23,7 +23,7 @@ final class BatchRepositoryMigrationTests {
     }
 
     @Test
-    void makesTheTablesOfSpringBatch(@TempDir Path home) throws Exception {
+    void createsTheTablesOfSpringBatch(@TempDir Path home) throws Exception {
         try (H2Home database = new H2Home(home)) {
             JdbcTemplate jdbc = database.jdbc();
             List<String> tables = jdbc.queryForList(

@@ -63,7 +63,7 @@ final class DialectTests {
 
     /** A server maintains its files itself, and has other users. */
     @Test
-    void leavesTheCompactingToAServer() throws Exception {
+    void doesNotCompactAServer() throws Exception {
         try (Connection connection = connect()) {
             JdbcTemplate jdbc = template(connection);
             Dialect.POSTGRESQL.compact(jdbc);

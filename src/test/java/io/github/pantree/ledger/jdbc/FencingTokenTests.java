@@ -30,7 +30,7 @@ final class FencingTokenTests {
     }
 
     @Test
-    void whoeverWritesUnderTheFenceMayNotStandStillForLong() {
+    void suspendedWriterIsEndedByTheServer() {
         fence.set(7, 3);
         assertThat(standstillWithin()).isEqualTo("10s");
         assertThat(standstill()).as("of a step's own transaction").isEqualTo("0");
@@ -38,14 +38,14 @@ final class FencingTokenTests {
     }
 
     @Test
-    void nobodyWritesBelowTheFence() {
+    void outdatedTokenCannotWrite() {
         fence.set(7, 2);
         assertThatThrownBy(this::standstillWithin).isInstanceOf(CannotAcquireLockException.class);
         database.destroy();
     }
 
     @Test
-    void letsOnlyTheHolderOfTheLockAct() throws Exception {
+    void onlyTheHolderOfTheLockPassesTheCheck() throws Exception {
         fence.set(7, 3);
         assertThatCode(() -> fence.verify(new JdbcTemplate(database))).doesNotThrowAnyException();
         fence.set(7, 2);
@@ -59,7 +59,7 @@ final class FencingTokenTests {
     }
 
     @Test
-    void letsAProcessWithoutLockWriteAndAct() throws Exception {
+    void processWithoutALockPassesTheCheck() throws Exception {
         new JdbcTemplate(database).execute("drop table run_lock");
         assertThat(standstillWithin()).as("nothing is asked of the database").isEqualTo("0");
         assertThatCode(() -> fence.verify(new JdbcTemplate(database))).doesNotThrowAnyException();

@@ -141,7 +141,7 @@ final class FolderTreeInserterTests {
     }
 
     @Test
-    void replacesTheRestOfAnAttemptAndNoOtherManifest() throws IOException {
+    void replacesTheRowsOfAnInterruptedAttemptOnly() throws IOException {
         long other = database.addManifest("other");
         place(staged(path(2, "/a/b/c")));
         place(other, staged(path(2, "/x")));
@@ -154,7 +154,7 @@ final class FolderTreeInserterTests {
 
     /** Transactions have 2,000 folders each. */
     @Test
-    void entersAsManyFoldersAsFillSeveralCommits() throws IOException {
+    void entersFoldersInSeveralCommits() throws IOException {
         for (int folders : new int[] {1_999, 2_000, 2_001, 6_500}) {
             List<StagedRow> rows = new ArrayList<>();
             for (int i = 0; i < folders; i++) {

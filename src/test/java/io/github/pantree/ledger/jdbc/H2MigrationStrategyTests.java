@@ -46,7 +46,7 @@ final class H2MigrationStrategyTests {
     }
 
     @Test
-    void makesANewDatabase() {
+    void createsANewDatabase() {
         migrate();
         assertThat(versions()).isEqualTo(VERSIONS);
         assertThat(rows("manifest")).isZero();
@@ -54,7 +54,7 @@ final class H2MigrationStrategyTests {
     }
 
     @Test
-    void makesHalfADatabaseAnew() {
+    void replacesAnIncompleteDatabase() {
         jdbc.execute("create table batch_job_instance (half_made bigint)");
         jdbc.execute("create table \"odd name\" (half_made bigint)");
         migrate();
@@ -65,7 +65,7 @@ final class H2MigrationStrategyTests {
     }
 
     @Test
-    void makesTheRestOfTheLedgerAnewWhereOnlyItsNoteIsMissing() {
+    void replacesALedgerWithoutAHistoryEntry() {
         migrate();
         jdbc.update("delete from \"flyway_schema_history\" where \"installed_rank\" > 1");
         migrate();
@@ -73,7 +73,7 @@ final class H2MigrationStrategyTests {
     }
 
     @Test
-    void makesALedgerAnewWhoseMigrationFailed() {
+    void replacesALedgerWhoseMigrationFailed() {
         migrate();
         jdbc.update("delete from \"flyway_schema_history\" where \"installed_rank\" > 2");
         jdbc.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
@@ -83,7 +83,7 @@ final class H2MigrationStrategyTests {
 
     /** The tables may belong to another program, or the history may be lost; in both cases nothing is deleted. */
     @Test
-    void keepsRowsWhateverTheNotesSay() {
+    void keepsRowsWhateverTheHistoryContains() {
         jdbc.execute("create table theirs (x bigint)");
         jdbc.update("insert into theirs values (42)");
         assertThatThrownBy(this::migrate).isInstanceOf(FlywayException.class);
@@ -100,7 +100,7 @@ final class H2MigrationStrategyTests {
     }
 
     @Test
-    void runsALaterMigrationAgainThatFailed() {
+    void repeatsAFailedLaterMigration() {
         migrate();
         addManifest();
         jdbc.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '10'");
@@ -113,7 +113,7 @@ final class H2MigrationStrategyTests {
     }
 
     @Test
-    void runsALaterMigrationAgainThatLeftNoNote() {
+    void repeatsALaterMigrationWithoutAHistoryEntry() {
         migrate();
         addManifest();
         jdbc.update("delete from \"flyway_schema_history\" where \"version\" in ('7', '8', '9', '10')");

@@ -41,7 +41,7 @@ final class JdbcProblemsTests {
     }
 
     @Test
-    void givesBackEveryPartOfAProblem() {
+    void returnsEveryPartOfAProblem() {
         Problem problem = new Problem(7, 3, Severity.CHANGE, "what", "value", "rule", "remedy");
         problems.add(manifest, List.of(problem));
         assertThat(each(manifest)).containsExactly(problem);

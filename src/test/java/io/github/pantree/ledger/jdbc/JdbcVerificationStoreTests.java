@@ -75,7 +75,7 @@ final class JdbcVerificationStoreTests {
     }
 
     @Test
-    void forgetsTheLastLookAndNoOtherManifest() {
+    void deletesOnlyThePreviousResultsOfTheManifest() {
         checks.record(manifest, List.of(new Check(1, State.MISSING, null, null)));
         checks.record(other, List.of(new Check(1, State.MISSING, null, null)));
         checks.recordExtras(manifest, List.of(new Extra(0, "x", new DirId("8"))));

@@ -81,7 +81,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void aRowNamesAParentThatOthersPassedThrough() {
+    void aRowDefinesAnImplicitParentOfOtherRows() {
         stage(row(2, "/a/b", "/a", "b"), passed("/a", "", "a"));
         stage(row(3, "/a", "", "a"), row(4, "/a/c", "/a", "c"), passed("/a", "", "a"));
         assertThat(ledger.buildTree(manifest)).isTrue();
@@ -123,7 +123,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void reopensFailedFoldersAndKeepsDoubts() {
+    void resetsFailedFoldersAndKeepsDoubts() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/d", "", "d"));
         ledger.buildTree(manifest);
         ledger.markSent(manifest, List.of(1L, 2L), List.of());
@@ -144,7 +144,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void namesTheParentsThatHaveToBeLookedInto() {
+    void returnsTheParentsThatMustBeListed() {
         stage(row(2, "/a/b", "/a", "b"), passed("/a", "", "a"), row(3, "/z", "", "z"));
         ledger.buildTree(manifest);
         assertThat(ledger.unlisted(manifest, -1, 10))
@@ -162,7 +162,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void blocksWhateverLiesBelowAFailedFolder() {
+    void blocksAllFoldersBelowAFailedOne() {
         stage(row(2, "/a", "", "a"), row(3, "/a/b", "/a", "b"), row(4, "/a/b/c", "/a/b", "c"), row(5, "/d", "", "d"));
         ledger.buildTree(manifest);
         ledger.saveOutcomes(manifest, List.of(new FolderUpdate(1, FolderState.FAILED, false, null, "no", null)));
@@ -183,7 +183,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void keepsTheColumnsAndTheGivenParents() {
+    void storesTheColumnsAndTheExplicitParents() {
         ManifestFormat columns =
                 new ManifestFormat(List.of("path", "备注"), List.of(1), false, 0, new CsvFormat("GB18030", true, "\t"));
         ledger.saveFormat(manifest, columns);
@@ -216,7 +216,7 @@ abstract class LedgerContract {
     }
 
     @Test
-    void tellsWhatALookFound() {
+    void storesTheResultsOfListings() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/a/c", "/a", "c"));
         ledger.buildTree(manifest);
         ledger.saveOutcomes(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 final class RangesTests {
 
     @Test
-    void neighboursAreOneRange() {
+    void adjacentNumbersAreOneRange() {
         assertThat(Ranges.of(List.of(7L, 3L, 4L, 5L, 9L, 4L)))
                 .containsExactly(new Range(3, 5), new Range(7, 7), new Range(9, 9));
     }

@@ -33,7 +33,7 @@ final class RowStreamerTests {
     }
 
     @Test
-    void handsOutEveryLineInItsOrder() {
+    void passesEveryRowInOrder() {
         List<Long> lines = new ArrayList<>();
         streaming.forEachRow(
                 "select x from system_range(?, ?) order by x", line -> lines.add(line.getLong(1)), 3, 2_500);
@@ -41,7 +41,7 @@ final class RowStreamerTests {
     }
 
     @Test
-    void handsOutNothingOfAnEmptyAnswer() {
+    void passesNothingForAnEmptyResult() {
         streaming.forEachRow("select 1 where false", line -> {
             throw new AssertionError("no line");
         });

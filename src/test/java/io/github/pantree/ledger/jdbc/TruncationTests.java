@@ -15,7 +15,7 @@ final class TruncationTests {
     }
 
     @Test
-    void cutsNoCharacterInHalves() {
+    void doesNotSplitCharacters() {
         assertThat(Truncation.truncate(5, "abc😀def"))
                 .as("its first half would be the last unit")
                 .isEqualTo("abc…");
@@ -27,7 +27,7 @@ final class TruncationTests {
     }
 
     @Test
-    void leavesNothingOut() {
+    void keepsShortTexts() {
         assertThat(Truncation.truncate(5, null)).isNull();
     }
 

@@ -50,7 +50,7 @@ final class SharedTextStoreTests {
     }
 
     @Test
-    void whoeverLostItsLockChangesNothing() throws Exception {
+    void aProcessThatLostItsLockChangesNothing() throws Exception {
         postgres.execute(
                 "insert into run_lock (lock_key, fence, host, pid, work, since) values (7, 3, '', '', '', '')");
         one.fence().set(7, 3);
@@ -65,7 +65,7 @@ final class SharedTextStoreTests {
     }
 
     @Test
-    void aProcessThatStandsStillHoldsNobodyUpAndTriesAgain() throws Exception {
+    void aSuspendedProcessDoesNotBlockOthersAndRetries() throws Exception {
         other.change("a", (kept, clock) -> "0");
         CountDownLatch standing = new CountDownLatch(1);
         CountDownLatch woken = new CountDownLatch(1);
@@ -90,7 +90,7 @@ final class SharedTextStoreTests {
     }
 
     @Test
-    void aConnectionThatTheServersOwnerEndedIsNotMadeAgain() throws Exception {
+    void aShutDownServerIsNotRetried() throws Exception {
         one.change("a", (kept, clock) -> "1");
         postgres.execute("select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'pantree'"
                 + " and datname = current_database()");

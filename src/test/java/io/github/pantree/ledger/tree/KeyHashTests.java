@@ -34,7 +34,7 @@ final class KeyHashTests {
     }
 
     @Test
-    void tellsApartHalvesOfCharacters() {
+    void distinguishesLoneSurrogates() {
         hash.of("\ud83d");
         long high = hash.high();
         hash.of("\ud83c");

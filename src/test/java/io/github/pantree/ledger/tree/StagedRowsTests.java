@@ -174,7 +174,7 @@ final class StagedRowsTests {
     }
 
     @Test
-    void takesAnExistingFolderAsTheParentOfManyRows() throws IOException {
+    void acceptsAnExistingFolderAsTheParentOfManyRows() throws IOException {
         try (StagedRows rows = staged(tree(2, "n1", "given:9", "9", "a"), tree(3, "n2", "given:9", "9", "b"))) {
             int existing = rows.parent(number(rows, "a"));
             assertThat(rows.explicitParents()).hasSize(1).containsEntry(existing, "9");
@@ -188,7 +188,7 @@ final class StagedRowsTests {
     }
 
     @Test
-    void doesNotTakeAFolderOfItsOwnForAnExistingOne() throws IOException {
+    void distinguishesItsOwnFoldersFromExplicitParents() throws IOException {
         try (StagedRows rows = staged(tree(2, "n1", "", "a"), tree(3, "n2", "n1", "9", "b"))) {
             assertThat(rows.explicitParents()).isEmpty();
             assertThat(rows.parent(number(rows, "a"))).isEqualTo(StagedRows.TARGET);
@@ -196,7 +196,7 @@ final class StagedRowsTests {
     }
 
     @Test
-    void foldsNamesThatPeopleDoNotTellApart() throws IOException {
+    void foldsNamesThatPeopleDoNotDistinguish() throws IOException {
         try (StagedRows rows = staged(
                 tree(2, "1", "", "Banner"),
                 tree(3, "2", "", "banner"),

@@ -46,7 +46,7 @@ final class TreeProblemsTests {
     }
 
     @Test
-    void takesOneNameUnderDifferentParents() throws IOException {
+    void acceptsOneNameUnderDifferentParents() throws IOException {
         assertThat(problems(
                         tree(2, "a", "", "same"),
                         tree(3, "b", "a", "same"),
@@ -66,7 +66,7 @@ final class TreeProblemsTests {
     }
 
     @Test
-    void tellsTwinsFromSimilarNames() throws IOException {
+    void distinguishesTwinsFromSimilarNames() throws IOException {
         assertThat(problems(tree(2, "a", "", "x"), tree(3, "b", "", "X"), tree(4, "c", "", "X"), tree(5, "d", "", "x")))
                 .containsExactly(similar(3, "X", 2), twin(4, "X", 3), twin(5, "x", 2));
     }
@@ -131,7 +131,7 @@ final class TreeProblemsTests {
     }
 
     @Test
-    void takesZeroForAnOrdinaryKeyIfARowHasIt() throws Exception {
+    void acceptsZeroAsAnOrdinaryKeyIfARowHasIt() throws Exception {
         assertThat(problems(tree(2, "0", "", "x"), tree(3, "b", "0", "y"))).isEmpty();
     }
 
@@ -149,7 +149,7 @@ final class TreeProblemsTests {
     }
 
     @Test
-    void reportsNothingOfWhatHangsOnACircle() throws IOException {
+    void reportsNothingBelowACircle() throws IOException {
         assertThat(problems(
                         tree(2, "i", "j", "i"),
                         tree(3, "j", "g", "j"),
@@ -221,7 +221,7 @@ final class TreeProblemsTests {
     }
 
     @Test
-    void findsNothingWrongWithPaths() throws IOException {
+    void acceptsPaths() throws IOException {
         List<StagedRow> rows = new ArrayList<>(path(2, "/a/b/c"));
         rows.addAll(path(3, "/a/b"));
         rows.addAll(path(4, "/b/b/b"));

@@ -57,19 +57,19 @@ final class CellFormatterTests {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 13, 15, 21, 23, 26, 37, 49, 59})
-    void takesOtherFormatsAsTheyAre(int format) {
+    void leavesOtherFormatsUnchanged(int format) {
         assertThat(CellFormatter.isVagueDate(DAY, format, "m/d/yy")).isFalse();
         assertThat(CellFormatter.number(DAY, format, "m/d/yy", false)).isEqualTo("3/15/23");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[$-F800]dddd, mmmm dd, yyyy", "[$-f400]h:mm", "[$-x-sysdate]dddd", "a[$-x-SYStime]"})
-    void knowsThePatternsOfTheSystem(String pattern) {
+    void recognizesSystemPatterns(String pattern) {
         assertThat(CellFormatter.isVagueDate(DAY, 164, pattern)).isTrue();
     }
 
     @Test
-    void takesNoOtherPatternAndNoNegativeNumberForADate() {
+    void doesNotTreatOtherPatternsOrNegativeNumbersAsDates() {
         assertThat(CellFormatter.isVagueDate(DAY, 164, "[$-409]d-mmm")).isFalse();
         assertThat(CellFormatter.isVagueDate(DAY, 164, null)).isFalse();
         assertThat(CellFormatter.isVagueDate(-1, 14, "m/d/yy")).isFalse();

@@ -54,6 +54,6 @@ final class MailSenderFactoryTests {
     }
 
     private static MailSenderFactory server(String... settings) {
-        return new MailSenderFactory(Telling.environment(settings), TIMEOUT);
+        return new MailSenderFactory(NotificationFixture.environment(settings), TIMEOUT);
     }
 }

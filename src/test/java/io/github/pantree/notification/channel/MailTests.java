@@ -21,7 +21,7 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class MailTests extends Telling {
+final class MailTests extends NotificationFixture {
 
     @TempDir
     private Path folder;
@@ -127,7 +127,7 @@ final class MailTests extends Telling {
     }
 
     @Test
-    void aRefusedConnectionIsTriedThreeTimes() {
+    void aRefusedConnectionIsAttemptedThreeTimes() {
         tell(notice(Event.SUCCESS), settings(deafPort()));
         assertThat(pauses).hasSize(2);
         assertThat(warnings()).singleElement().asString().endsWith("no connection to 127.0.0.1");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Several notifications at once. */
-final class NotifierTests extends Telling {
+final class NotifierTests extends NotificationFixture {
 
     private static final String TOO_MANY = "{\"errcode\":130101,\"errmsg\":\"send too fast\"}";
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 final class RetryingChannelTests {
 
     private static final Instant NOW = Instant.parse("2026-01-31T22:15:00Z");
-    private static final Notification NOTICE = Telling.notice(Event.FAILED);
+    private static final Notification NOTICE = NotificationFixture.notice(Event.FAILED);
     private static final Destination PLACE =
             new Destination.Mail("s", EnumSet.allOf(Event.class), null, List.of("a@b.test"), "a@b.test");
 
@@ -38,12 +38,12 @@ final class RetryingChannelTests {
     private final RetryingChannel messenger = messenger(carrier);
 
     @Test
-    void knowsItsPlace() {
+    void namesItsDestination() {
         assertThat(messenger.destination()).isSameAs(PLACE);
     }
 
     @Test
-    void sendsOnceWhatIsTaken() {
+    void sendsAnAcceptedMessageOnce() {
         assertThat(tell(new Delivered(), new Delivered())).isNull();
         assertThat(deliveries).hasSize(1);
         assertThat(written).containsExactly(NOW);
@@ -66,21 +66,21 @@ final class RetryingChannelTests {
     }
 
     @Test
-    void sendsOnceWhatFailedForGood() {
+    void sendsAPermanentFailureOnce() {
         assertThat(tell(Failed.permanent("no"), new Delivered())).isEqualTo("no");
         assertThat(deliveries).hasSize(1);
         assertThat(pauses).isEmpty();
     }
 
     @Test
-    void waitsAsLongAsThePlaceAsksButNotLess() {
+    void waitsAtLeastAsLongAsRequested() {
         assertThat(tell(again(Duration.ofSeconds(10)), again(Duration.ofSeconds(1)), new Delivered()))
                 .isNull();
         assertThat(pauses).containsExactly(Duration.ofSeconds(10), Duration.ofSeconds(2));
     }
 
     @Test
-    void givesUpWhereThePlaceAsksForALongerPause() {
+    void givesUpIfALongerPauseIsRequested() {
         assertThat(tell(again(Duration.ofMillis(20_001)), new Delivered())).isEqualTo("busy");
         assertThat(pauses).isEmpty();
     }

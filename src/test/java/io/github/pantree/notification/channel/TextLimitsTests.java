@@ -68,7 +68,7 @@ final class TextLimitsTests {
                 "a_ a＿",
                 "a\\.b a＼.b"
             })
-    void widensWhatCouldBeMarkdown(String value, String escaped) {
+    void replacesPossibleMarkdownByFullWidthForms(String value, String escaped) {
         assertThat(TextLimits.markdown(value)).isEqualTo(escaped);
     }
 
@@ -105,7 +105,7 @@ final class TextLimitsTests {
     }
 
     @Test
-    void givesUpWhereEvenNoTextFits() {
+    void failsIfEvenAnEmptyTextIsTooLong() {
         assertThat(bodyOf("a".repeat(50), 5)).isEqualTo("{\"text\":\"a…\"}");
         assertThat(bodyOf("", 5)).isEqualTo("{\"text\":\"\"}");
     }

@@ -27,7 +27,7 @@ final class WebhookFormatTests {
 
     private static final Instant NOW = Instant.parse("2026-01-31T22:15:00.123Z");
     private static final String URL = "https://example.test/send";
-    private static final Notification NOTICE = Telling.notice(Event.FAILED, "/data/<a>.csv", "x");
+    private static final Notification NOTICE = NotificationFixture.notice(Event.FAILED, "/data/<a>.csv", "x");
     private static final String TITLE_MARKDOWN = title("＜a＞.csv");
 
     @Test
@@ -146,7 +146,7 @@ final class WebhookFormatTests {
     }
 
     @Test
-    void slackTakesOnlyOkForAYes() {
+    void slackAcceptsOnlyOk() {
         Slack slack = new Slack();
         assertThat(refusal(slack, " ok\n")).isNull();
         assertThat(refusal(slack, "{\"ok\":true}")).isNull();

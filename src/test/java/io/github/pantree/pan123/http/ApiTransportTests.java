@@ -56,7 +56,7 @@ final class ApiTransportTests {
                 "{\"code\":0,\"message\":5,\"x-traceID\":7}",
                 "{\"code\":0,\"message\":{},\"x-traceID\":[]}"
             })
-    void messageAndTraceIdOfOddTypesAreNone(String body) {
+    void messageAndTraceIdOfOtherTypesAreIgnored(String body) {
         ApiResponse.Envelope envelope = envelope(200, body);
         assertThat(envelope.message()).isEmpty();
         assertThat(envelope.traceId()).isNull();
@@ -104,7 +104,7 @@ final class ApiTransportTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"code\":\"x\"}", "{\"code\":\"\"}", "{\"code\":\"1.0\"}", "{\"code\":\"99999999999\"}"})
-    void otherStringIsNoCode(String body) {
+    void otherStringIsNotACode(String body) {
         assertThat(read(200, body)).isInstanceOf(ApiResponse.Unreadable.class);
     }
 
@@ -174,12 +174,12 @@ final class ApiTransportTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "-1", "1.5", "soon", "9999999999", "1970-01-01T00:00:31Z"})
-    void retryAfterThatCannotBeReadIsNotSaid(String value) {
+    void unreadableRetryAfterIsIgnored(String value) {
         assertThat(throttled(value).retryAfter()).isNull();
     }
 
     @Test
-    void requestCarriesWhatTheApiAsksFor() {
+    void requestHasTheRequiredHeaders() {
         HttpRequest request = wire.request("/mkdir", Map.of("name", "图库"), "a-token");
         assertThat(request.uri()).hasToString("http://localhost:1/mkdir");
         assertThat(request.method()).isEqualTo("POST");
@@ -193,7 +193,7 @@ final class ApiTransportTests {
     }
 
     @Test
-    void requestForATokenCarriesNone() {
+    void tokenRequestHasNoToken() {
         assertThat(wire.request("/token", Map.of(), null).headers().map()).doesNotContainKey("Authorization");
     }
 

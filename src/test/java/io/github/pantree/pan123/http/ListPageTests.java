@@ -64,7 +64,7 @@ final class ListPageTests {
                 "{\"lastFileId\":-1,\"fileList\":[{\"filename\":7,\"fileId\":\"x\"}]}",
                 "{\"lastFileId\":-1,\"fileList\":[{\"filename\":\"a\",\"fileId\":\"x\"},null]}"
             })
-    void listingWithAGapIsNoListing(String data) {
+    void incompleteListingIsRefused(String data) {
         ListPage page = page(data);
         assertThat(page.failure()).isNotEmpty();
         assertThat(page.entries()).isEmpty();

@@ -51,7 +51,7 @@ final class MkdirResponseParserTests {
     @ParameterizedTest
     @ValueSource(
             strings = {"{}", "{\"list\":[]}", "{\"list\":null}", "{\"list\":\"a\"}", "[]", "null", "{\"list\":{}}"})
-    void answerWithoutEntriesLeavesAllInDoubt(String data) {
+    void responseWithoutEntriesLeavesAllInDoubt(String data) {
         MkdirBatchResult answers = read(data, "a", "b");
         assertThat(answers.of("a")).isEqualTo(unclear("api.none", false));
         assertThat(answers.of("b")).isEqualTo(unclear("api.none", false));

@@ -23,7 +23,7 @@ final class RefusalClassifierTests {
                 "Folder Already Exists",
                 "the name exists in the parent"
             })
-    void namesThatAreTakenAreExists(String message) {
+    void existingNamesAreExists(String message) {
         assertThat(RefusalClassifier.of(ANY_CODE, message)).isEqualTo(RefusalReason.EXISTS);
     }
 

@@ -67,7 +67,7 @@ final class AdaptiveRateTests {
     }
 
     @Test
-    void callsThatLeftBeforeTheCutSayNothing() {
+    void callsSentBeforeTheCutAreIgnored() {
         AdaptiveRate adaptive = cutTo8();
         double rate = adaptive.rate();
         for (int i = 0; i < 10; i++) {
@@ -133,7 +133,7 @@ final class AdaptiveRateTests {
     }
 
     @Test
-    void refusalsWithoutEndHoldLongerAndLonger() {
+    void continuedRefusalsDoubleTheHold() {
         AdaptiveRate adaptive = unlimited(40);
         int[] millis = {500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000};
         for (int expected : millis) {

@@ -19,7 +19,7 @@ final class DeliveryDelayTests {
     }
 
     @Test
-    void whatARoundTripTakesLongerThanTheQuickestCounts() {
+    void onlyTheTimeBeyondTheQuickestRoundTripCounts() {
         learn(40, 50);
         assertThat(delays.of(350 * MILLI)).isEqualTo(300 * MILLI);
         assertThat(delays.of(9_000 * MILLI)).isEqualTo(DeliveryDelay.LONGEST);

@@ -40,23 +40,23 @@ final class FairGateTests {
             time.sleep(nap);
         }
     };
-    private final FairGate turn = new FairGate(recording);
+    private final FairGate gate = new FairGate(recording);
 
     @Test
-    void callsGetTheirTurnInTheOrderInWhichTheyCame() throws Exception {
-        turn.acquire(false);
+    void callsAreAdmittedInFifoOrder() throws Exception {
+        gate.acquire(false);
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             int number = i;
             threads.add(waiting(() -> {
-                turn.acquire(false);
+                gate.acquire(false);
                 order.add(number);
-                turn.release();
+                gate.release();
             }));
         }
         assertThat(order).isEmpty();
-        turn.release();
+        gate.release();
         for (Thread thread : threads) {
             thread.join();
         }
@@ -66,104 +66,104 @@ final class FairGateTests {
     /** A wait with a time limit would lose its place in the queue at each timeout. */
     @Test
     void callKeepsItsPlaceHoweverLongItWaits() throws Exception {
-        turn.acquire(false);
-        Thread waiting = waiting(() -> turn.acquire(false));
+        gate.acquire(false);
+        Thread waiting = waiting(() -> gate.acquire(false));
         assertThat(waiting.getState()).isEqualTo(Thread.State.WAITING);
-        turn.release();
+        gate.release();
         waiting.join();
     }
 
     @Test
-    void interruptBeforeTheTurnIsTakenRefusesTheCall() throws Exception {
+    void interruptBeforeAdmissionRefusesTheCall() throws Exception {
         Thread.currentThread().interrupt();
-        assertThatThrownBy(() -> turn.acquire(true)).isInstanceOf(HaltedException.class);
+        assertThatThrownBy(() -> gate.acquire(true)).isInstanceOf(HaltedException.class);
         assertThat(Thread.interrupted()).isTrue();
-        turn.acquire(false);
+        gate.acquire(false);
     }
 
     @Test
-    void haltRefusesWhatWaitsAndLeavesTheTurnToWhatSettles() throws Exception {
-        turn.acquire(false);
+    void haltRefusesWaitingCallsExceptThoseThatSettle() throws Exception {
+        gate.acquire(false);
         AtomicReference<Throwable> refusal = new AtomicReference<>();
         CountDownLatch settled = new CountDownLatch(1);
-        Thread refused = waiting(() -> turn.acquire(false), refusal);
+        Thread refused = waiting(() -> gate.acquire(false), refusal);
         Thread settling = waiting(() -> {
-            turn.acquire(true);
+            gate.acquire(true);
             settled.countDown();
         });
-        turn.halt();
+        gate.halt();
         refused.join();
         assertThat(refusal.get()).isInstanceOf(HaltedException.class);
-        assertThat(settled.getCount()).as("the turn is still taken").isEqualTo(1);
-        turn.release();
+        assertThat(settled.getCount()).as("the gate is still held").isEqualTo(1);
+        gate.release();
         settling.join();
         assertThat(settled.getCount()).isZero();
     }
 
     @Test
     void interruptedCallLosesItsPlaceAndKeepsTheInterrupt() throws Exception {
-        turn.acquire(false);
+        gate.acquire(false);
         AtomicReference<Throwable> refusal = new AtomicReference<>();
         List<Boolean> interrupted = Collections.synchronizedList(new ArrayList<>());
         Thread first = waiting(
                 () -> {
                     try {
-                        turn.acquire(true);
+                        gate.acquire(true);
                     } finally {
                         interrupted.add(Thread.currentThread().isInterrupted());
                     }
                 },
                 refusal);
-        Thread second = waiting(() -> turn.acquire(true));
+        Thread second = waiting(() -> gate.acquire(true));
         first.interrupt();
         first.join();
         assertThat(refusal.get()).isInstanceOf(HaltedException.class);
         assertThat(interrupted).containsExactly(true);
-        turn.release();
+        gate.release();
         second.join();
         assertThat(second.isAlive()).isFalse();
     }
 
     @Test
-    void oneCallAtATimeHasTheTurn() throws Exception {
-        turn.acquire(false);
-        turn.release();
-        turn.acquire(false);
-        Thread other = waiting(() -> turn.acquire(false));
+    void oneCallAtATimeIsAdmitted() throws Exception {
+        gate.acquire(false);
+        gate.release();
+        gate.acquire(false);
+        Thread other = waiting(() -> gate.acquire(false));
         assertThat(other.isAlive()).isTrue();
-        turn.release();
+        gate.release();
         other.join();
     }
 
     @Test
-    void sleepsInNapsOfAtMostATenthOfASecond() throws HaltedException {
-        turn.sleep(Duration.ofMillis(250).toNanos(), false);
+    void sleepsInIntervalsOfAtMostATenthOfASecond() throws HaltedException {
+        gate.sleep(Duration.ofMillis(250).toNanos(), false);
         assertThat(naps).containsExactly(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(50));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "-5, 0", "1, 1"})
     void doesNotSleepForNothing(long nanos, int sleeps) throws HaltedException {
-        turn.sleep(nanos, false);
+        gate.sleep(nanos, false);
         assertThat(naps).hasSize(sleeps);
     }
 
     @Test
-    void haltEndsASleepAfterTheNap() throws HaltedException {
-        time.after(Duration.ofMillis(150), turn::halt);
-        assertThatThrownBy(() -> turn.sleep(Duration.ofSeconds(9).toNanos(), false))
+    void haltEndsASleepAfterTheCurrentInterval() throws HaltedException {
+        time.after(Duration.ofMillis(150), gate::halt);
+        assertThatThrownBy(() -> gate.sleep(Duration.ofSeconds(9).toNanos(), false))
                 .isInstanceOf(HaltedException.class);
         assertThat(naps).hasSize(2);
-        turn.sleep(Duration.ofMillis(300).toNanos(), true);
+        gate.sleep(Duration.ofMillis(300).toNanos(), true);
         assertThat(naps).as("what settles a doubt sleeps on").hasSize(5);
     }
 
     @Test
     void haltRefusesASleepThatHasNotBegun() {
-        assertThat(turn.isHalted()).isFalse();
-        turn.halt();
-        assertThat(turn.isHalted()).isTrue();
-        assertThatThrownBy(() -> turn.sleep(0, false)).isInstanceOf(HaltedException.class);
+        assertThat(gate.isHalted()).isFalse();
+        gate.halt();
+        assertThat(gate.isHalted()).isTrue();
+        assertThatThrownBy(() -> gate.sleep(0, false)).isInstanceOf(HaltedException.class);
         assertThat(naps).isEmpty();
     }
 

@@ -26,7 +26,7 @@ final class LearnedCapTests {
     }
 
     @Test
-    void oneMoreIsTriedAfterAWhileUntilTheFirstRefusal() {
+    void oneMoreCallIsTriedAfterAWhileUntilTheFirstRefusal() {
         cap.adopt(2, 0);
         cap.passed(0, 5 * SECOND);
         assertThat(cap.value()).isEqualTo(2);

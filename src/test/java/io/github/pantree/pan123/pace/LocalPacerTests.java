@@ -71,7 +71,7 @@ final class LocalPacerTests {
     }
 
     @Test
-    void theFirstCallsCountFromTheirAnswersSinceNobodyKnowsWhenTheyArrive() throws HaltedException {
+    void theFirstCallsCountFromTheirAnswers() throws HaltedException {
         LocalPacer pacer = pacer(1);
         long token = answeredAfter(pacer, Duration.ofMillis(700));
         long list = answeredAfter(pacer, Duration.ofMillis(300));
@@ -83,7 +83,7 @@ final class LocalPacerTests {
     }
 
     @Test
-    void aFirstCallThatIsNeverAnsweredDoesNotHoldUpTheOthers() throws HaltedException {
+    void aFirstCallThatIsNeverAnsweredDoesNotDelayTheOthers() throws HaltedException {
         LocalPacer pacer = pacer(1);
         long first = pacer.acquire(false).departure();
         assertThat(pacer.acquire(false).departure() - first).isLessThan(7 * SECOND);
@@ -98,7 +98,7 @@ final class LocalPacerTests {
     }
 
     @Test
-    void slowsDownAtTheSecondRefusalInARowAndHoldsAllBack() throws HaltedException {
+    void secondRefusalInARowLowersTheRateAndDelaysAllCalls() throws HaltedException {
         LocalPacer pacer = pacer(40);
         Pacer.Permit permit = pacer.acquire(false);
         pacer.throttled(permit, null);
@@ -115,7 +115,7 @@ final class LocalPacerTests {
     }
 
     @Test
-    void climbsBackToTheConfiguredRateAndNoFurther() throws HaltedException {
+    void raisesTheRateUpToTheConfiguredOne() throws HaltedException {
         LocalPacer pacer = pacer(40);
         cut(pacer);
         for (int i = 0; i < 2000; i++) {
@@ -135,7 +135,7 @@ final class LocalPacerTests {
     }
 
     @Test
-    void refusalsWithoutEndWaitLongerAndLonger() throws HaltedException {
+    void continuedRefusalsDoubleTheDelay() throws HaltedException {
         LocalPacer pacer = pacer(10);
         long start = time.nanos();
         for (int i = 0; i < 20; i++) {
@@ -146,14 +146,14 @@ final class LocalPacerTests {
     }
 
     @Test
-    void belowOneACallWaitsForItsSeconds() throws HaltedException {
+    void rateBelowOneSpacesCallsBySeconds() throws HaltedException {
         LocalPacer pacer = pacer(0.5);
         long first = pacer.acquire(false).departure();
         assertThat(pacer.acquire(false).departure() - first).isGreaterThanOrEqualTo(2 * SECOND);
     }
 
     @Test
-    void aHaltLetsOnlyListsThrough() throws HaltedException {
+    void aHaltPermitsOnlyCallsThatSettle() throws HaltedException {
         LocalPacer pacer = pacer(5);
         pacer.halt();
         assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
@@ -169,7 +169,7 @@ final class LocalPacerTests {
     }
 
     @Test
-    void retryAfterHoldsBackExactlyThatLong() throws HaltedException {
+    void retryAfterDelaysCallsExactlyThatLong() throws HaltedException {
         LocalPacer pacer = pacer(40);
         Pacer.Permit permit = pacer.acquire(false);
         time.advance(Duration.ofMillis(5));
@@ -200,7 +200,7 @@ final class LocalPacerTests {
     }
 
     @Test
-    void retryAfterInThePastHoldsNothingBack() throws HaltedException {
+    void retryAfterInThePastDelaysNothing() throws HaltedException {
         LocalPacer pacer = pacer(40);
         Pacer.Permit permit = pacer.acquire(false);
         pacer.throttled(permit, Duration.ofSeconds(-9));
@@ -273,7 +273,7 @@ final class LocalPacerTests {
     }
 
     @Test
-    void haltRefusesACallThatWaitsForItsMomentAndPassesTheTurnOn() throws HaltedException {
+    void haltRefusesAWaitingCallAndAdmitsTheNext() throws HaltedException {
         LocalPacer pacer = pacer(0.1);
         pacer.acquire(false);
         time.after(Duration.ofSeconds(3), pacer::halt);

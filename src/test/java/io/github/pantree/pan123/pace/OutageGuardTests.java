@@ -20,7 +20,7 @@ final class OutageGuardTests {
     private final OutageGuard outage = new OutageGuard(BOUND, time);
 
     @Test
-    void someFailuresAreNoOutage() {
+    void singleFailuresAreNotAnOutage() {
         for (int i = 0; i < 100; i++) {
             fail(ENOUGH_TO_HOLD_BACK - 1);
             outage.recordSuccess();
@@ -31,7 +31,7 @@ final class OutageGuardTests {
     }
 
     @Test
-    void triesLessAndLessOftenUntilItsBound() {
+    void retriesLessAndLessOftenUntilItsLimit() {
         fail(ENOUGH_TO_HOLD_BACK);
         assertThat(outage.isOpen()).isTrue();
         List<Long> tries = new ArrayList<>();
@@ -55,7 +55,7 @@ final class OutageGuardTests {
     }
 
     @Test
-    void oneTryAtATimeAndOneGoodAnswerEndsIt() {
+    void oneCallAtATimeIsTriedAndOneSuccessEndsTheOutage() {
         fail(ENOUGH_TO_HOLD_BACK);
         time.advance(Duration.ofSeconds(3));
         assertThat(outage.tryAcquire()).isTrue();
@@ -67,7 +67,7 @@ final class OutageGuardTests {
     }
 
     @Test
-    void aTryThatIsGivenUpLeavesRoomForTheNext() {
+    void aCancelledTrialAllowsAnother() {
         fail(ENOUGH_TO_HOLD_BACK);
         time.advance(Duration.ofSeconds(3));
         assertThat(outage.tryAcquire()).isTrue();
@@ -76,7 +76,7 @@ final class OutageGuardTests {
     }
 
     @Test
-    void anApiThatOnlySaysTooManyRequestsIsBoundedToo() {
+    void continuedThrottlingIsLimitedAsWell() {
         assertThatThrownBy(() -> {
                     while (true) {
                         outage.recordThrottled("too many requests");
@@ -88,7 +88,7 @@ final class OutageGuardTests {
     }
 
     @Test
-    void troubleLastsFromTheFirstFailureAfterTheLastGoodAnswer() {
+    void outageCountsFromTheFirstFailureAfterASuccess() {
         outage.recordFailure("first");
         time.advance(Duration.ofSeconds(5));
         outage.recordSuccess();
@@ -113,7 +113,7 @@ final class OutageGuardTests {
     }
 
     @Test
-    void goodAnswerStartsTheTimeAnew() {
+    void successResetsTheTime() {
         outage.recordFailure("first");
         time.advance(BOUND);
         outage.recordSuccess();
@@ -125,7 +125,7 @@ final class OutageGuardTests {
     }
 
     @Test
-    void answerThatShowsOnlyThatTheApiIsThereClosesTheBreakerButNotTheTime() {
+    void throttlingClosesTheBreakerButKeepsTheTime() {
         outage.recordFailure("first");
         fail(ENOUGH_TO_HOLD_BACK - 1);
         time.advance(Duration.ofSeconds(3));
@@ -151,7 +151,7 @@ final class OutageGuardTests {
     }
 
     @Test
-    void callsThatAreHeldBackAreRefusedAfterTheBound() {
+    void delayedCallsAreRefusedAfterTheLimit() {
         fail(ENOUGH_TO_HOLD_BACK);
         time.advance(Duration.ofSeconds(2));
         assertThat(outage.tryAcquire()).isTrue();

@@ -38,7 +38,7 @@ final class RateStoreTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "\"fast\"", "null", "{}", "[]"})
-    void rateThatIsNoneIsNotRecalled(String rate) throws IOException {
+    void invalidRateIsNotRecalled(String rate) throws IOException {
         Files.writeString(home.resolve("pace.json"), "{\"found\":\"1970-01-01T00:00:01Z\",\"rate\":" + rate + "}");
         assertThat(memory().load()).isEmpty();
     }

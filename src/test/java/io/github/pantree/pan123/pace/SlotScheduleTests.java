@@ -1,29 +1,22 @@
 package io.github.pantree.pan123.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.github.pantree.pan123.pace.SlotSchedule.Slot;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.assertj.core.data.Offset;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** All times are in microseconds, as in the class. */
-final class SlotScheduleTests {
+/** Which slots are allocated, and what the stored form contains. */
+final class SlotScheduleTests extends SlotScheduleFixture {
 
-    private static final long NOW = 1_700_000_000_000_000L;
-    private static final long SECOND = 1_000_000;
     /** The amount by which a window is longer than a second. */
     private static final long SLACK = 32_000;
 
     private static final long HORIZON = 25_000;
-    private static final Offset<Double> EXACT = within(1e-9);
 
     @Test
     void firstCallsOfAnAccountAreSpacedEvenly() {
@@ -36,7 +29,7 @@ final class SlotScheduleTests {
     }
 
     @Test
-    void takesNoMoreSlotsThanAskedFor() {
+    void allocatesNoMoreSlotsThanRequested() {
         SlotSchedule pace = SlotSchedule.of(null, 1000, NOW);
         assertThat(pace.allocate(0, false, 0)).isEmpty();
         assertThat(pace.allocate(3, false, 0)).hasSize(3);
@@ -44,7 +37,7 @@ final class SlotScheduleTests {
     }
 
     @Test
-    void takesSlotsUpToAndWithTheHorizon() {
+    void allocatesSlotsUpToTheHorizonInclusive() {
         SlotSchedule pace = SlotSchedule.of(null, 200, NOW);
         List<Slot> slots = pace.allocate(100, false, 0);
         assertThat(slots)
@@ -76,7 +69,7 @@ final class SlotScheduleTests {
     }
 
     @Test
-    void doubtAboutTheTimeCountsAsADelay() {
+    void uncertaintyCountsAsADelay() {
         Notes notes = new Notes(1);
         notes.at(NOW, pace -> pace.allocate(1, false, 7_000));
         assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND + SLACK + 7_000);
@@ -93,7 +86,7 @@ final class SlotScheduleTests {
     }
 
     @Test
-    void callThatWasMissedByLittleIsMadeUpFor() {
+    void slightlyMissedSlotIsMadeUpFor() {
         Notes notes = new Notes(20);
         notes.at(NOW, pace -> pace.allocate(2, false, 0));
         notes.at(
@@ -109,26 +102,7 @@ final class SlotScheduleTests {
     }
 
     @Test
-    void lowestRateHoldsWhileItsProcessSpoke() {
-        Notes notes = new Notes(50);
-        notes.own(2).at(NOW, pace -> assertThat(pace.rate()).isEqualTo(2));
-        notes.own(50).at(NOW + 1, pace -> assertThat(pace.rate()).isEqualTo(2));
-        assertThat(notes.pace(NOW + 10 * SECOND - 1).rate()).isEqualTo(2);
-        assertThat(notes.pace(NOW + 10 * SECOND).rate()).isEqualTo(50);
-    }
-
-    @Test
-    void rateIsRepeatedAfterTwoSeconds() {
-        String kept = SlotSchedule.of(null, 5, NOW).text();
-        assertThat(kept).isNotNull();
-        assertThat(SlotSchedule.of(kept, 5, NOW).text()).isNull();
-        assertThat(SlotSchedule.of(kept, 5, NOW + 2 * SECOND).text()).isNull();
-        assertThat(SlotSchedule.of(kept, 5, NOW + 2 * SECOND + 1).text()).isNotNull();
-        assertThat(SlotSchedule.of(kept, 6, NOW).text()).as("another rate").isNotNull();
-    }
-
-    @Test
-    void lookingChangesNothingAndEachEventDoes() {
+    void readingChangesNothingAndEachEventDoes() {
         String kept = SlotSchedule.of(null, 5, NOW).text();
         SlotSchedule looked = SlotSchedule.of(kept, 5, NOW);
         looked.untilNext();
@@ -149,100 +123,7 @@ final class SlotScheduleTests {
     }
 
     @Test
-    void refusalCutsTheRateAndHoldsAllBack() {
-        Notes notes = new Notes(40);
-        notes.at(NOW, pace -> assertThat(cut(pace, NOW, null)).isTrue());
-        assertThat(notes.pace(NOW).rate()).isEqualTo(4, EXACT);
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND / 2);
-        notes.at(
-                NOW + 1,
-                pace -> assertThat(pace.refused(NOW, 0, null))
-                        .as("the same burst")
-                        .isFalse());
-        assertThat(notes.pace(NOW + 1).untilNext()).isEqualTo(SECOND / 2 - 1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"3000, 3000000", "100, 100000", "0, 0", "-5000, 0"})
-    void retryAfterIsHowLongAllAreHeldBack(long millis, long micros) {
-        Notes notes = new Notes(40);
-        notes.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofMillis(millis)));
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(micros);
-    }
-
-    @Test
-    void laterRetryAfterOfTheSameBurstOnlyLengthens() {
-        Notes notes = new Notes(40);
-        notes.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(3)));
-        notes.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(1)));
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(3 * SECOND);
-        notes.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(5)));
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(5 * SECOND);
-    }
-
-    /** With a detected rate of 4 calls per second, where 40 are allowed, the window of departures holds 4. */
-    @Test
-    void foundRateIsKeptByDepartures() {
-        Notes notes = new Notes(40);
-        notes.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
-        for (int i = 0; i < 4; i++) {
-            notes.skipSpacing(NOW);
-            notes.at(NOW, pace -> assertThat(pace.allocate(1, false, 500_000)).hasSize(1));
-        }
-        notes.skipSpacing(NOW);
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND);
-        assertThat(notes.pace(NOW + SECOND).untilNext()).isZero();
-    }
-
-    @Test
-    void foundRateSpacesTheCalls() {
-        Notes notes = new Notes(40);
-        notes.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
-        notes.at(NOW + SECOND, pace -> assertThat(pace.allocate(9, false, 0)).hasSize(2));
-        assertThat(notes.pace(NOW + SECOND).untilNext()).isEqualTo(SECOND / 4);
-    }
-
-    @Test
-    void foundRateIsForgottenAfterADay() {
-        Notes notes = new Notes(40);
-        notes.at(NOW, pace -> cut(pace, NOW, null));
-        long day = 24 * 3600 * SECOND;
-        assertThat(notes.pace(NOW + day).rate()).isEqualTo(4, EXACT);
-        assertThat(notes.pace(NOW + day + 1).rate()).isEqualTo(40);
-    }
-
-    @Test
-    void foundRateIsOfTheMomentOfItsLastChange() {
-        Notes notes = new Notes(40);
-        long day = 24 * 3600 * SECOND;
-        notes.at(NOW, pace -> cut(pace, NOW, null));
-        notes.at(
-                NOW + day,
-                pace -> assertThat(pace.refused(NOW, 0, null)).as("no news").isFalse());
-        assertThat(notes.pace(NOW + day + 1).rate()).isEqualTo(40);
-        notes.at(NOW + day, pace -> assertThat(cut(pace, NOW + day, null)).isTrue());
-        assertThat(notes.pace(NOW + day + 1).rate()).isLessThan(4);
-    }
-
-    @Test
-    void callsThatPassRaiseTheRateAgainAndRenewItsDate() {
-        Notes notes = new Notes(40);
-        notes.at(NOW, pace -> cut(pace, NOW, null));
-        List<Integer> raised = new ArrayList<>();
-        long day = 24 * 3600 * SECOND;
-        notes.at(NOW + day, pace -> {
-            for (int i = 1; i <= 20; i++) {
-                if (pace.passed(NOW + i * SECOND)) {
-                    raised.add(i);
-                }
-            }
-        });
-        assertThat(raised).as("after 5 s of 4 calls").containsExactly(20);
-        assertThat(notes.pace(NOW + 2 * day).rate()).isEqualTo(4.48, EXACT);
-    }
-
-    @Test
-    void clockThatWasSetBackForgetsMomentsButNotNumbers() {
+    void clockThatWasSetBackDiscardsTimesButNotNumbers() {
         Notes notes = new Notes(1);
         notes.at(NOW, pace -> pace.refused(NOW, 0, null));
         notes.at(NOW + SECOND, pace -> pace.allocate(1, true, 0));
@@ -256,7 +137,7 @@ final class SlotScheduleTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "{}", "{\"calls\":[1", "{\"calls\":[]}", "{\"rates\":{}}", "[]"})
-    void damagedNotesSayNothing(String text) {
+    void damagedTextIsIgnored(String text) {
         SlotSchedule pace = SlotSchedule.of(text, 5, NOW);
         assertThat(pace.rate()).isEqualTo(5);
         assertThat(pace.allocate(1, false, 0)).containsExactly(new Slot(0, NOW));
@@ -264,7 +145,7 @@ final class SlotScheduleTests {
     }
 
     @Test
-    void keptTextIsTakenOverWithoutLoss() {
+    void storedTextIsReadWithoutLoss() {
         Notes notes = new Notes(3);
         notes.at(NOW, pace -> pace.allocate(1, true, 0));
         notes.at(NOW + 20, pace -> pace.allocate(1, false, 400));
@@ -282,7 +163,7 @@ final class SlotScheduleTests {
     }
 
     @Test
-    void callsThatNoWindowHoldsAreForgotten() {
+    void callsOutsideOfAllWindowsAreDiscarded() {
         Notes notes = new Notes(2);
         notes.at(NOW, pace -> pace.allocate(1, false, 10));
         long window = SECOND + SLACK;
@@ -290,52 +171,10 @@ final class SlotScheduleTests {
         assertThat(callsKept(notes.pace(NOW + window + 10))).isEqualTo("[]");
     }
 
-    /** Two refusals in a row; returns whether the second one has changed the rate. */
-    private static boolean cut(SlotSchedule pace, long departure, @Nullable Duration retryAfter) {
-        assertThat(pace.refused(departure, 0, retryAfter)).isFalse();
-        return pace.refused(departure, 0, retryAfter);
-    }
-
     private static String callsKept(SlotSchedule pace) {
         pace.refused(NOW - 10, 0, null);
         String text = String.valueOf(pace.text());
         int from = text.indexOf("\"calls\":") + "\"calls\":".length();
         return text.substring(from, text.indexOf(']', from) + 1);
-    }
-
-    private interface Step {
-        void with(SlotSchedule pace);
-    }
-
-    /** Processes that are configured with the same rate. */
-    private static final class Notes {
-
-        private double own;
-        private @Nullable String text;
-
-        Notes(double own) {
-            this.own = own;
-        }
-
-        Notes own(double rate) {
-            own = rate;
-            return this;
-        }
-
-        SlotSchedule pace(long now) {
-            return SlotSchedule.of(text, own, now);
-        }
-
-        void at(long now, Step step) {
-            SlotSchedule pace = pace(now);
-            step.with(pace);
-            String changed = pace.text();
-            text = changed == null ? text : changed;
-        }
-
-        /** Skips the spacing of calls, so that only the windows count. */
-        void skipSpacing(long now) {
-            text = String.valueOf(text).replaceAll("\"nextAt\":\\d+", "\"nextAt\":" + (now - SECOND));
-        }
     }
 }

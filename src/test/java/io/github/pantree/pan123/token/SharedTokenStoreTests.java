@@ -27,7 +27,7 @@ final class SharedTokenStoreTests {
     private int fetched;
 
     @Test
-    void fetchedTokenIsSealedAndShared() throws Exception {
+    void obtainedTokenIsEncryptedAndShared() throws Exception {
         AccessToken fresh = shared(seal).obtain(null, NOW, () -> token(NOW.plusSeconds(1)));
         assertThat(fresh).isEqualTo(new AccessToken("token1", NOW.plusSeconds(1)));
         assertThat(notes.kept).containsOnlyKeys("token a");
@@ -52,7 +52,7 @@ final class SharedTokenStoreTests {
     }
 
     @Test
-    void tokenThatCannotBeOpenedIsNone() throws Exception {
+    void undecryptableTokenIsIgnored() throws Exception {
         shared(new TokenCipher("another secret", "a")).obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
         assertThat(shared(seal)
                         .obtain(null, NOW, () -> token(NOW.plusSeconds(9)))
@@ -70,7 +70,7 @@ final class SharedTokenStoreTests {
                 "2999-01-01T00:00:00Z ",
                 "later token"
             })
-    void textThatIsNoTokenIsNone(String text) throws Exception {
+    void otherTextIsIgnored(String text) throws Exception {
         notes.kept.put("token a", seal.encrypt(text));
         assertThat(shared(seal)
                         .obtain(null, NOW, () -> token(NOW.plusSeconds(9)))
@@ -88,7 +88,7 @@ final class SharedTokenStoreTests {
     }
 
     @Test
-    void lockIsGivenBackWhenNoTokenIsIssued() {
+    void lockIsReleasedIfNoTokenIsIssued() {
         assertThatThrownBy(() -> shared(seal).obtain(null, NOW, () -> {
                     throw new ApiUnavailableException("down");
                 }))

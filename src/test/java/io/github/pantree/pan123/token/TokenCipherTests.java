@@ -11,14 +11,14 @@ final class TokenCipherTests {
     private final TokenCipher seal = new TokenCipher("secret", "account");
 
     @Test
-    void opensWhatWasClosed() {
+    void decryptsWhatItEncrypted() {
         String closed = seal.encrypt("a token");
         assertThat(closed).doesNotContain("token").isNotEqualTo(seal.encrypt("a token"));
         assertThat(seal.decrypt(closed)).contains("a token");
     }
 
     @Test
-    void opensNothingElse() {
+    void decryptsNothingElse() {
         String closed = seal.encrypt("a token");
         assertThat(new TokenCipher("another", "account").decrypt(closed)).isEmpty();
         assertThat(new TokenCipher("secret", "another account").decrypt(closed)).isEmpty();
@@ -31,7 +31,7 @@ final class TokenCipherTests {
     }
 
     @Test
-    void opensEveryTextAlsoAnEmptyOne() {
+    void decryptsEveryTextIncludingAnEmptyOne() {
         for (String text : new String[] {"", "图库 😀", "x".repeat(5000)}) {
             assertThat(seal.decrypt(seal.encrypt(text))).contains(text);
         }
@@ -39,7 +39,7 @@ final class TokenCipherTests {
 
     /** 16 bytes of salt, 12 of nonce, 16 of tag. */
     @Test
-    void changeOfAnyPartIsNoticed() {
+    void changeOfAnyPartIsDetected() {
         byte[] closed = Base64.getDecoder().decode(seal.encrypt("text"));
         assertThat(closed).hasSize(16 + 12 + 4 + 16);
         for (int place : new int[] {0, 15, 16, 27, 28, 31, 32, 47}) {

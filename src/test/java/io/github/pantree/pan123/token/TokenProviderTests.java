@@ -31,7 +31,7 @@ final class TokenProviderTests {
     private final AtomicInteger issued = new AtomicInteger();
 
     @Test
-    void manyCallsWithTheSameBadTokenRenewItOnce() throws Exception {
+    void manyCallsWithTheSameBadTokenRefreshItOnce() throws Exception {
         TokenProvider tokens = tokens();
         String bad = tokens.get();
         assertThat(atOnce(() -> tokens.refresh(bad, "expired"))).containsOnly("token2");
@@ -45,7 +45,7 @@ final class TokenProviderTests {
     }
 
     @Test
-    void aRunTakesTheTokenThatAnotherOneRenewed() throws Exception {
+    void aRunUsesTheTokenThatAnotherOneRefreshed() throws Exception {
         TokenProvider one = tokens();
         TokenProvider other = tokens();
         String bad = one.get();
@@ -56,7 +56,7 @@ final class TokenProviderTests {
     }
 
     @Test
-    void aTokenIsRenewedBeforeItEnds() throws Exception {
+    void aTokenIsRefreshedBeforeItExpires() throws Exception {
         TokenProvider tokens = tokens();
         time.advance(LIFE.minusMinutes(6));
         assertThat(tokens.get()).isEqualTo("token1");
@@ -75,7 +75,7 @@ final class TokenProviderTests {
     }
 
     @Test
-    void aDamagedFileIsNoToken() throws Exception {
+    void aDamagedFileIsIgnored() throws Exception {
         tokens().get();
         for (String content :
                 new String[] {"", "{", "[]", "{\"accessToken\":\"a\\r\\nX: 1\",\"expiredAt\":\"2999-01-01T00:00:00Z\"}"
@@ -88,7 +88,7 @@ final class TokenProviderTests {
     }
 
     @Test
-    void tokensThatAreNeverTakenAreNoLongerAskedFor() throws Exception {
+    void tokensThatAreNeverAcceptedAreNoLongerRequested() throws Exception {
         TokenProvider tokens = tokens();
         String token = tokens.get();
         for (int i = 0; i < 3; i++) {
@@ -103,7 +103,7 @@ final class TokenProviderTests {
     }
 
     @Test
-    void aFixedTokenCannotBeRenewed() {
+    void aFixedTokenCannotBeRefreshed() {
         TokenProvider tokens = new TokenProvider("fixed", new FileTokenStore(home, "a"), this::fetch, time);
         assertThatThrownBy(() -> tokens.refresh("fixed", "expired"))
                 .isInstanceOf(CredentialsRefusedException.class)

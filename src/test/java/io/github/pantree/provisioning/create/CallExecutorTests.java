@@ -34,7 +34,7 @@ final class CallExecutorTests {
     }
 
     @Test
-    void handsAnswersBackToTheThreadThatAsksForThem() throws Exception {
+    void passesAnswersOnTheCallingThread() throws Exception {
         Thread asking = Thread.currentThread();
         List<Thread> calling = new ArrayList<>();
         workers.call(Thread::currentThread, calling::add);
@@ -50,7 +50,7 @@ final class CallExecutorTests {
     }
 
     @Test
-    void countsACallAsBusyUntilItsAnswerIsHandedBack() throws Exception {
+    void countsACallAsBusyUntilItsAnswerIsPassed() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
         workers.call(
                 () -> {
@@ -66,7 +66,7 @@ final class CallExecutorTests {
     }
 
     @Test
-    void reportsThatNoAnswerCame() throws Exception {
+    void returnsFalseWithoutAnAnswer() throws Exception {
         workers.call(this::hang, answers::add);
         assertThat(workers.runCallbacks(1)).isFalse();
         assertThat(workers.busy()).isEqualTo(1);
@@ -92,7 +92,7 @@ final class CallExecutorTests {
     }
 
     @Test
-    void makesNoMoreCallsAtATimeThanItHasThreads() throws Exception {
+    void executesNoMoreConcurrentCallsThanThreads() throws Exception {
         AtomicBoolean third = new AtomicBoolean();
         CountDownLatch both = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {
@@ -117,7 +117,7 @@ final class CallExecutorTests {
     }
 
     @Test
-    void takesAllAnswersBackThoughSomeThrow() throws Exception {
+    void passesAllAnswersEvenIfSomeThrow() throws Exception {
         IllegalStateException first = new IllegalStateException("first");
         workers.call(throwing(first), answers::add);
         assertThat(workers.runAllCallbacks(Duration.ofSeconds(60))).isSameAs(first);
@@ -149,7 +149,7 @@ final class CallExecutorTests {
     }
 
     @Test
-    void leavesCallsThatTakeTooLong() throws Exception {
+    void doesNotWaitForCallsThatTakeTooLong() throws Exception {
         time.tick(Duration.ofSeconds(1));
         workers.call(this::hang, answers::add);
         assertThat(workers.runAllCallbacks(Duration.ofSeconds(1))).isNull();

@@ -12,7 +12,7 @@ final class ExplicitParentsTests {
     private final ExplicitParents parents = new ExplicitParents(Set.of(new DirId("p1"), new DirId("p2")));
 
     @Test
-    void noticesTwoRowsOfOneNameBelowAGivenParent() {
+    void detectsTwoRowsWithOneNameBelowAnExplicitParent() {
         assertThat(parents.isAskedForTwice(Tasks.child(1, 10, "a"))).isFalse();
         assertThat(parents.isAskedForTwice(Tasks.child(1, 10, "a")))
                 .as("the same row")

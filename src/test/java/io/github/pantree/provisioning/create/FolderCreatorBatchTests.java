@@ -39,7 +39,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
     }
 
     @Test
-    void holdsOthersBackForTwoSecondsOfAProbe() throws Exception {
+    void delaysOtherCallsForTwoSecondsOfAProbe() throws Exception {
         apiTakes(2);
         // A probe's time is odd.
         time.advance(Duration.ofNanos(1));
@@ -76,7 +76,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
     }
 
     @Test
-    void sendsStringsTogetherWithoutAProbeWhenTheyAreSet() throws Exception {
+    void sendsStringsWithoutAProbeIfConfigured() throws Exception {
         apiTakes(1);
         concurrency = 2;
         CountDownLatch together = new CountDownLatch(2);

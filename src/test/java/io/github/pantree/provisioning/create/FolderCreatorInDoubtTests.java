@@ -39,7 +39,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void looksAsOftenAsSettingsAskBeforeItSendsAgain() throws Exception {
+    void listsAsOftenAsConfiguredBeforeSendingAgain() throws Exception {
         apiTakes(2);
         time.tick(FAST);
         List<Integer> listings = new CopyOnWriteArrayList<>();
@@ -54,7 +54,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void looksOnlyForThoseWithoutAnAnswer() throws Exception {
+    void looksUpOnlyFoldersWithoutAnAnswer() throws Exception {
         apiTakes(2);
         api.put(new DirId("top"), "a");
         api.answers("a", ScriptedApi.unclear("half"));
@@ -67,7 +67,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void looksForWhatAnEarlierRunSentBeforeItSends() throws Exception {
+    void looksUpFoldersOfAnEarlierRunBeforeSending() throws Exception {
         apiTakes(1);
         time.tick(FAST);
         api.put(new DirId("top"), "a");
@@ -83,7 +83,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void parksAFolderThatMayHaveAnotherName() throws Exception {
+    void failsAFolderThatMayHaveAnotherName() throws Exception {
         apiTakes(1);
         time.tick(FAST);
         api.answers("a", (call, name) -> new Unknown("odd", null, true));
@@ -94,7 +94,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void parksAFolderThatMayHaveAnotherNameAfterASecondCall() throws Exception {
+    void failsAFolderThatMayHaveAnotherNameAfterASecondCall() throws Exception {
         apiTakes(1);
         time.tick(FAST);
         api.answers("a", ScriptedApi.cut(), (call, name) -> new Unknown("odd", null, true));
@@ -104,7 +104,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void takesARenamedFolderWhenNoOtherIsThere() throws Exception {
+    void acceptsARenamedFolderIfThereIsNoOther() throws Exception {
         apiTakes(1);
         time.tick(FAST);
         api.answers("a", ScriptedApi.made("A", "renamed"));
@@ -120,7 +120,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void keepsTheFolderOfTheNameBesideARenamedTwin() throws Exception {
+    void prefersTheFolderWithTheRequestedName() throws Exception {
         apiTakes(1);
         api.put(new DirId("top"), "a");
         api.answers("a", ScriptedApi.made("a(1)", "twin"));
@@ -131,7 +131,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void looksForAFolderWhoseDirIdIsAnothers() throws Exception {
+    void looksUpAFolderWithTheDirIdOfAnotherFolder() throws Exception {
         apiTakes(2);
         api.put(new DirId("top"), "b");
         api.answers("a", ScriptedApi.made("a", "same"));
@@ -144,7 +144,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void failsARowThatTheServerTakesForAnothersFolder() throws Exception {
+    void failsARowThatTheServerMapsToAnotherRowsFolder() throws Exception {
         apiTakes(1);
         concurrency = 1;
         time.tick(FAST);
@@ -163,7 +163,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void reportsHowManyAreInDoubtWhileTheyAreLookedFor() throws Exception {
+    void reportsTheNumberInDoubtDuringALookup() throws Exception {
         apiTakes(2);
         time.tick(FAST);
         List<Long> underWay = new CopyOnWriteArrayList<>();
@@ -179,7 +179,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void logsOneLineForSiblingsThatAreLookedFor() throws Exception {
+    void logsOneLineForTheLookupOfSiblings() throws Exception {
         Logger logger = (Logger) LoggerFactory.getLogger(FolderTask.class.getPackageName());
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();

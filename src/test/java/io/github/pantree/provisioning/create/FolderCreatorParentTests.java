@@ -15,7 +15,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
     private static final int TRIES = 8;
 
     @Test
-    void asksAgainUntilANewParentIsKnown() throws Exception {
+    void retriesUntilANewParentIsKnown() throws Exception {
         apiTakes(1);
         time.tick(FAST);
         api.answers("b", times(TRIES - 1, RefusalReason.NO_PARENT));
@@ -42,7 +42,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
     }
 
     @Test
-    void letsOneChildAskForAllOfAParent() throws Exception {
+    void retriesOneChildForAllChildrenOfAParent() throws Exception {
         apiTakes(1);
         concurrency = 1;
         time.tick(FAST);
@@ -55,7 +55,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
     }
 
     @Test
-    void keepsSiblingsWaitingWhileTheQuestionIsThrottled() throws Exception {
+    void keepsSiblingsWaitingWhileTheRetryIsThrottled() throws Exception {
         apiTakes(1);
         concurrency = 1;
         time.tick(FAST);
@@ -66,7 +66,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
     }
 
     @Test
-    void failsAllChildrenOfAParentThatIsGone() throws Exception {
+    void failsAllChildrenOfADeletedParent() throws Exception {
         apiTakes(1);
         concurrency = 1;
         time.tick(FAST);

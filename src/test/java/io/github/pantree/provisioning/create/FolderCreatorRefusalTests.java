@@ -30,7 +30,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     }
 
     @Test
-    void failsAFolderThatExistsWhenSettingsSaySo() throws Exception {
+    void failsAnExistingFolderIfConfigured() throws Exception {
         apiTakes(1);
         onExisting = OnExisting.FAIL;
         api.put(new DirId("top"), "a");
@@ -41,7 +41,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     }
 
     @Test
-    void parksAFolderThatExistsButIsNotListed() throws Exception {
+    void failsAFolderThatExistsButIsNotListed() throws Exception {
         apiTakes(1);
         time.tick(FAST);
         api.always("a", ScriptedApi.refused(RefusalReason.EXISTS));
@@ -84,7 +84,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     }
 
     @Test
-    void takesWhatIsFoundAfterARefusalAsItsOwnBelowItsOwnFolder() throws Exception {
+    void countsAFolderFoundAfterARefusalAsCreatedBelowACreatedFolder() throws Exception {
         apiTakes(2);
         time.tick(FAST);
         api.answers("b", ScriptedApi.refused(RefusalReason.EXISTS));
@@ -190,7 +190,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     }
 
     @Test
-    void halvesSiblingsThatAreRefusedInUnknownWords() throws Exception {
+    void halvesSiblingsThatAreRefusedWithAnUnknownMessage() throws Exception {
         apiTakes(4);
         concurrency = 1;
         time.tick(FAST);
@@ -205,7 +205,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     }
 
     @Test
-    void doesNotCountThrottledCallsAsTries() throws Exception {
+    void doesNotCountThrottledCallsAsAttempts() throws Exception {
         apiTakes(1);
         time.tick(FAST);
         ScriptedApi.Answer throttled = ScriptedApi.throttled();
@@ -218,7 +218,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     }
 
     @Test
-    void sendsThrottledSiblingsFirstAndWithoutALook() throws Exception {
+    void sendsThrottledSiblingsFirstAndWithoutALookup() throws Exception {
         apiTakes(1);
         concurrency = 1;
         api.answers("a", ScriptedApi.throttled());

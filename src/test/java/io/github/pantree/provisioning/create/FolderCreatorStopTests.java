@@ -19,7 +19,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
-    void recordsAnswersUnderWayAndTakesIntentsBack() throws Exception {
+    void recordsCallsInFlightAndRevertsIntents() throws Exception {
         apiTakes(1);
         concurrency = 1;
         api.duringMkdir(call -> {
@@ -41,7 +41,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     }
 
     @Test
-    void sendsNothingWhenItWasStoppedBefore() throws Exception {
+    void sendsNothingIfStoppedBefore() throws Exception {
         apiTakes(1);
         flow("/a", "/b");
         stop.request("before");
@@ -52,7 +52,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     }
 
     @Test
-    void looksOnceForWhatItLeftInDoubt() throws Exception {
+    void looksUpFoldersInDoubtOnce() throws Exception {
         apiTakes(2);
         api.answers("a", (call, name) -> {
             stop.request("now");
@@ -69,7 +69,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     }
 
     @Test
-    void leavesInDoubtWhatCannotBeListed() throws Exception {
+    void leavesFoldersInDoubtIfTheListingFails() throws Exception {
         apiTakes(1);
         api.lists("top", new ListResult.Refused(9, "no"));
         api.answers("a", api.lost());
@@ -80,7 +80,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     }
 
     @Test
-    void takesBackWhatDidNotLeave() throws Exception {
+    void revertsIntentsOfCallsThatWereNotSent() throws Exception {
         apiTakes(1);
         api.answers("a", (ScriptedApi.WholeAnswer) (call, name) -> {
             stop.request("now");
@@ -107,7 +107,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     }
 
     @Test
-    void recordsWhatIsKnownWhenACallThrows() throws Exception {
+    void recordsKnownOutcomesIfACallThrows() throws Exception {
         apiTakes(1);
         concurrency = 2;
         CountDownLatch made = new CountDownLatch(2);
@@ -169,7 +169,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     }
 
     @Test
-    void failsWhatTheLastLookFindsWhenFoldersMustNotExist() throws Exception {
+    void failsFoldersOfTheLastLookupIfFoldersMustNotExist() throws Exception {
         apiTakes(1);
         onExisting = OnExisting.FAIL;
         api.put(new DirId("top"), "a");

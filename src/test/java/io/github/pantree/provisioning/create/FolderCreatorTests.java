@@ -67,7 +67,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
     }
 
     @Test
-    void looksIntoATargetThatWasNotLookedInto() throws Exception {
+    void listsATargetThatWasNotListed() throws Exception {
         apiTakes(0);
         api.put(new DirId("top"), "a");
         flow(database.manifest("/a", "/b", "/a/c"));
@@ -82,7 +82,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
     }
 
     @Test
-    void keepsRoomForTwiceWhatCallsMayHold() {
+    void hasCapacityForTwiceTheCallsInFlight() {
         apiTakes(0);
         concurrency = 5;
         flow("/a");
@@ -145,7 +145,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
     }
 
     @Test
-    void blocksWhatLiesBelowAFolderOfAnEarlierRunThatFailed() throws Exception {
+    void blocksFoldersBelowAFailedFolderOfAnEarlierRun() throws Exception {
         apiTakes(0);
         long number = database.manifest("/a/b/c", "/d");
         database.ended(number, "/a", FolderState.FAILED, null, "bad");
@@ -186,7 +186,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
     }
 
     @Test
-    void failsARowWhoseFolderAnotherRowAsksForByTheParentsDirId() throws Exception {
+    void failsARowWhoseFolderAnotherRowRequestsByDirId() throws Exception {
         apiTakes(0);
         flow("/a", "top:/a", "top:/a/b");
         run();
@@ -198,7 +198,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
         LedgerFolder child = folders.get(folders.size() - 1);
         assertThat(child.state()).isEqualTo(FolderState.BLOCKED);
         assertThat(child.message())
-                .contains("another row asks for the same folder")
+                .contains("another row requests the same folder")
                 .contains("top");
         assertThat(api.names()).containsExactly(List.of("a"));
     }

@@ -26,12 +26,12 @@ final class InDoubtResolverTests {
     private static final DirId OTHER = new DirId("other");
 
     @Test
-    void whatIsFoundAfterALostAnswerIsOurs() {
+    void aFolderFoundAfterALostAnswerIsOurs() {
         assertThat(judge(doubtful(), listed(OURS))).isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
     }
 
     @Test
-    void whatIsFoundWithoutACallThatMayHaveMadeItIsSomebodyElses() {
+    void aFolderFoundWithoutACallExistedBefore() {
         FolderTask task = task(FolderState.PENDING);
         assertThat(judge(task, listed(OTHER))).isEqualTo(new Resolution.Exists(FolderState.EXISTED, OTHER, null));
         assertThat(settling(OnExisting.FAIL).resolve(task, LookupResult.of("a", listed(OTHER))))
@@ -39,7 +39,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void twoOfOneNameAreReportedAndNoneIsChosen() {
+    void twoFoldersWithOneNameAreReportedAndNoneIsChosen() {
         FolderTask task = doubtful();
         Resolution verdict = judge(task, listed(OURS, OTHER));
         assertThat(verdict).isInstanceOf(Resolution.Failed.class).asString().contains("ours", "other");
@@ -59,7 +59,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void nothingIsSentAgainBeforeEveryLookHasMissedIt() {
+    void nothingIsSentAgainBeforeAllListingsLackTheFolder() {
         FolderTask task = doubtful();
         task.lastError = "cut";
         task.sends = 1;
@@ -78,7 +78,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void aFolderThatExistsButIsNotToBeSeenIsParked() {
+    void aFolderThatExistsButIsNotListedFails() {
         FolderTask task = task(FolderState.PENDING);
         task.lastError = "code 1: exists";
         task.sends = 1;
@@ -97,7 +97,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void aRenamedTwinWhoseOriginalIsNotToBeSeenIsParked() {
+    void aRenamedTwinWhoseOriginalIsNotListedFails() {
         FolderTask task = doubtful();
         task.renamedResult = new Created("a(1)", OTHER, null);
         task.lookups = LOOKS - 1;
@@ -105,7 +105,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void anOtherNameInAnswerToAFirstCallIsTheFolderIfThereIsNoOther() {
+    void aRenamedFolderOfAFirstCallIsAcceptedIfThereIsNoOther() {
         FolderTask task = task(FolderState.PENDING);
         task.outcomeUnknown = true;
         task.sends = 1;
@@ -117,14 +117,14 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void aChildOfAnAdoptedFolderIsSentAfterOneLook() {
+    void aChildOfAnAdoptedFolderIsSentAfterOneListing() {
         FolderTask task = task(FolderState.PENDING);
         assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(false));
         assertThat(task.lookups).isZero();
     }
 
     @Test
-    void whatIsFoundIsRefusedOnlyWhenSettingsSaySoAndNoCallMayHaveMadeIt() {
+    void anExistingFolderFailsOnlyIfConfiguredAndNotOurs() {
         InDoubtResolver strict = settling(OnExisting.FAIL);
         LookupResult found = LookupResult.of("a", listed(OTHER));
         assertThat(strict.resolve(task(FolderState.PENDING), found))
@@ -144,7 +144,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void theAnsweredFolderThatHasTheNameByNowIsOurs() {
+    void theReturnedFolderWithTheRequestedNameIsOurs() {
         FolderTask task = task(FolderState.PENDING);
         task.renamedResult = new Created("A", OURS, null);
         assertThat(judge(task, listed(OURS))).isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
@@ -160,7 +160,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void aFolderOfAnotherNameIsParkedRatherThanSentAgain() {
+    void aFolderWithAnotherNameFailsInsteadOfBeingSentAgain() {
         FolderTask task = doubtful();
         task.lastError = "odd";
         task.returnedUnderOtherName = true;
@@ -170,7 +170,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void attemptsOfACompanyDoNotCountAgainstOne() {
+    void attemptsOfABatchDoNotCountForASingleFolder() {
         FolderTask task = doubtful();
         task.lastError = "cut";
         task.sends = ATTEMPTS;
@@ -181,7 +181,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void oneCallAloneIsTriedAsOftenAsSettingsAsk() {
+    void aSingleFolderIsAttemptedAsOftenAsConfigured() {
         FolderTask task = doubtful();
         task.lastError = "cut";
         task.sends = ATTEMPTS - 1;
@@ -195,7 +195,7 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void anEarlierRunsFolderThatIsNotThereIsSentAgain() {
+    void aMissingFolderOfAnEarlierRunIsSentAgain() {
         FolderTask task = doubtful();
         task.lookups = LOOKS - 1;
         assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));

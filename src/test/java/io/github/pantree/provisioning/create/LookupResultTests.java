@@ -54,7 +54,7 @@ final class LookupResultTests {
     }
 
     @Test
-    void takesAFolderAsOursAsAdoptedOrAsFailed() {
+    void resolvesAFolderAsOursAdoptedOrFailed() {
         LookupResult result = LookupResult.of("a", ScriptedApi.listed(FOLDER));
         assertThat(result.resolution(true, OnExisting.FAIL, "note"))
                 .isEqualTo(new Resolution.Exists(FolderState.CREATED, new DirId("1"), "note"));

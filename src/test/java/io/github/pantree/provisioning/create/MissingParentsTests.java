@@ -47,7 +47,7 @@ final class MissingParentsTests {
     }
 
     @Test
-    void aParentThatIsGoneIsGoneForAll() {
+    void aDeletedParentIsGivenUpForAllChildren() {
         unknown.recordMissing(List.of(first));
         unknown.isDelayed(List.of(second));
         assertThat(unknown.isGivenUp(List.of(second))).isFalse();

@@ -70,7 +70,7 @@ final class OutcomeRecorderTests {
     }
 
     @Test
-    void commitsWhatIsHeldWhenNothingElseIsReady() {
+    void commitsHeldUpdatesWhenIdle() {
         add(1);
         recorder.commitIfDue(false);
         assertThat(recorded).isEmpty();
@@ -90,7 +90,7 @@ final class OutcomeRecorderTests {
     }
 
     @Test
-    void commitsWhatIsHeldForHalfASecond() {
+    void commitsUpdatesHeldForHalfASecond() {
         time.advance(Duration.ofHours(1));
         add(1);
         time.advance(Duration.ofMillis(300));
@@ -104,7 +104,7 @@ final class OutcomeRecorderTests {
     }
 
     @Test
-    void keepsWhatCouldNotBeCommitted() {
+    void keepsUncommittedUpdates() {
         FolderTask task = add(1);
         observed.fails("saveOutcomes", 1);
         assertThatThrownBy(recorder::commit).isInstanceOf(DataAccessResourceFailureException.class);
@@ -116,7 +116,7 @@ final class OutcomeRecorderTests {
     }
 
     @Test
-    void takesWhatIsAddedWhileItReportsIntoTheNextCommit() {
+    void commitsUpdatesAddedDuringAReportWithTheNextCommit() {
         List<OutcomeRecorder> self = new ArrayList<>();
         OutcomeRecorder chained = new OutcomeRecorder(manifest, observed.ledger(), time, progress, (task, change) -> {
             if (change.number() == 1) {

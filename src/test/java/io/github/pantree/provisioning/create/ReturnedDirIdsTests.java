@@ -17,7 +17,7 @@ final class ReturnedDirIdsTests {
     private final FolderTask second = Tasks.child(1, 11);
 
     @Test
-    void noticesADirIdThatAnotherFolderHas() {
+    void detectsTheDirIdOfAnotherFolder() {
         assertThat(given.belongsToOther(first, X)).isFalse();
         assertThat(given.belongsToOther(first, X)).as("the same answer again").isFalse();
         assertThat(given.belongsToOther(second, X)).isTrue();
@@ -27,7 +27,7 @@ final class ReturnedDirIdsTests {
     }
 
     @Test
-    void noticesTheDirIdOfTheParent() {
+    void detectsTheDirIdOfTheParent() {
         assertThat(given.belongsToOther(first, new DirId("p1"))).isTrue();
         assertThat(given.belongsToOther(first, new DirId("p2"))).isFalse();
     }
@@ -50,7 +50,7 @@ final class ReturnedDirIdsTests {
     }
 
     @Test
-    void noticesTwoRowsThatShareAFolderOfAnotherName() {
+    void detectsTwoRowsThatShareARenamedFolder() {
         given.belongsToOther(first, X);
         second.renamedResult = new Created("N10", X, null);
         assertThat(given.isShared(second, X)).isTrue();
@@ -58,7 +58,7 @@ final class ReturnedDirIdsTests {
     }
 
     @Test
-    void noticesARowWhoseFolderWasTakenUnderAnotherName() {
+    void detectsARowWhoseFolderWasAcceptedUnderAnotherName() {
         first.renamedResult = new Created("N11", X, null);
         assertThat(given.isShared(first, X)).as("no other row has it").isFalse();
         assertThat(given.isShared(second, X)).isTrue();
@@ -68,8 +68,12 @@ final class ReturnedDirIdsTests {
     @Test
     void trustsAListingThatShowsTheVeryName() {
         given.belongsToOther(first, X);
-        assertThat(given.isShared(second, X)).as("no stray was taken").isFalse();
+        assertThat(given.isShared(second, X))
+                .as("no renamed folder was accepted")
+                .isFalse();
         second.renamedResult = new Created("z", new DirId("z"), null);
-        assertThat(given.isShared(second, X)).as("the stray is another one").isFalse();
+        assertThat(given.isShared(second, X))
+                .as("the renamed folder is another one")
+                .isFalse();
     }
 }

@@ -14,7 +14,7 @@ final class SiblingBatcherTests {
     private final FolderTask cousin = Tasks.child(2, 20);
 
     @Test
-    void handsOutSiblingsTogetherInTheirOrder() {
+    void returnsSiblingsTogetherInTheirOrder() {
         outbox.add(a);
         outbox.add(cousin);
         outbox.add(b);
@@ -34,7 +34,7 @@ final class SiblingBatcherTests {
     }
 
     @Test
-    void holdsSiblingsBackWhileMoreOfThemAreAdmitted() {
+    void delaysSiblingsWhileMoreOfThemAreAdmitted() {
         outbox.expectChildOf(1);
         outbox.add(a);
         outbox.add(cousin);

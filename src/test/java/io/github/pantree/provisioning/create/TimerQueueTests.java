@@ -15,7 +15,7 @@ final class TimerQueueTests {
     private final List<String> fired = new ArrayList<>();
 
     @Test
-    void firesWhatIsDueInTheOrderOfItsTime() {
+    void firesDueActionsInOrder() {
         timers.after(Duration.ofMillis(20), () -> fired.add("later"));
         timers.after(Duration.ofMillis(10), () -> fired.add("sooner"));
         timers.after(Duration.ofMillis(21), () -> fired.add("too late"));

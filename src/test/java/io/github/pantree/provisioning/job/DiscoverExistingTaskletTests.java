@@ -81,7 +81,7 @@ final class DiscoverExistingTaskletTests {
     }
 
     @Test
-    void takesAFolderInDoubtAsCreated() throws Exception {
+    void countsAFolderInDoubtAsCreated() throws Exception {
         onExisting = OnExisting.FAIL;
         api.put(TOP, "a");
         api.put(TOP, "b");
@@ -109,7 +109,7 @@ final class DiscoverExistingTaskletTests {
     }
 
     @Test
-    void blocksWhatLiesBelowAConflict() throws Exception {
+    void blocksFoldersBelowAConflict() throws Exception {
         api.lists(
                 "top", ScriptedApi.listed(new Entry("a", new DirId("1"), true), new Entry("a", new DirId("2"), true)));
         discover("/a/b");

@@ -87,7 +87,7 @@ final class ErrorGroupsTests {
     }
 
     @Test
-    void putsWhatComesAfterAThousandKindsTogether() {
+    void groupsMessagesBeyondAThousandGroupsTogether() {
         List<Failure> failures = IntStream.range(0, 1_003)
                 .mapToObj(i -> new Failure("kind " + Math.min(i, 1_001), null))
                 .toList();

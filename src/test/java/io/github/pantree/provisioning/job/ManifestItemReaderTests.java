@@ -32,7 +32,7 @@ final class ManifestItemReaderTests {
     private Path file = Path.of("");
 
     @Test
-    void beginsAnewAfterARestart() throws Exception {
+    void startsFromTheBeginningAfterARestart() throws Exception {
         Path file = Files.writeString(folder.resolve("m.csv"), "path\n/a\n\n/b\n");
         ExecutionContext context = MetaDataInstanceFactory.createStepExecution().getExecutionContext();
         ManifestItemReader first = reader(file, false);
@@ -58,7 +58,7 @@ final class ManifestItemReaderTests {
     }
 
     @Test
-    void handsTheFormatOverBeforeTheFirstRow() throws Exception {
+    void passesTheFormatBeforeTheFirstRow() throws Exception {
         ManifestItemReader reader = open("key;parent_key;name;note\nk;;a;x\n");
         assertThat(formats)
                 .containsExactly(new ManifestFormat(
@@ -78,7 +78,7 @@ final class ManifestItemReaderTests {
     }
 
     @Test
-    void noticesAChangeBetweenHashAndRowsThatLeavesSizeAndTime() throws Exception {
+    void detectsAChangeThatKeepsSizeAndTime() throws Exception {
         ManifestItemReader reader = hashed("path\n/a\n");
         FileTime time = Files.getLastModifiedTime(file);
         Files.writeString(file, "path\n/b\n");
@@ -88,7 +88,7 @@ final class ManifestItemReaderTests {
     }
 
     @Test
-    void noticesAChangeOfWhatIsReadAlready() throws Exception {
+    void detectsAChangeOfRowsAlreadyRead() throws Exception {
         String rows = "/0123456789\n".repeat(50_000);
         ManifestItemReader reader = open("path\n/a\n" + rows);
         assertThat(line(reader)).isEqualTo(2);
@@ -98,7 +98,7 @@ final class ManifestItemReaderTests {
     }
 
     @Test
-    void noticesAChangeOfAFileWhoseHeaderCannotBeRead() throws Exception {
+    void detectsAChangeOfAFileWithAnInvalidHeader() throws Exception {
         ManifestItemReader reader = hashed("path\n/a\n");
         Files.writeString(file, "nothing\n/a\n");
         reader.open(new ExecutionContext());

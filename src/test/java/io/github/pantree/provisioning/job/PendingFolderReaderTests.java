@@ -56,7 +56,7 @@ final class PendingFolderReaderTests {
     }
 
     @Test
-    void readsOnlyWhatIsNotThere() {
+    void readsOnlyMissingFolders() {
         long manifest = database.manifest("/a", "/b", "/c", "/d");
         database.ended(manifest, "/a", FolderState.CREATED, "A", null);
         database.ended(manifest, "/d", FolderState.FAILED, null, "no");
@@ -67,7 +67,7 @@ final class PendingFolderReaderTests {
     }
 
     @Test
-    void readsNothingWhenAllAreThere() {
+    void readsNothingIfAllFoldersExist() {
         long manifest = database.manifest("/a");
         database.ended(manifest, "/a", FolderState.CREATED, "A", null);
         assertThat(read(manifest)).isEmpty();
@@ -86,7 +86,7 @@ final class PendingFolderReaderTests {
     }
 
     @Test
-    void doesNotReadAgainWhatBecameThereMeanwhile() {
+    void doesNotReadFoldersThatWereCreatedMeanwhile() {
         long manifest = manifest(PAGE + 2);
         PendingFolderReader reader = new PendingFolderReader(manifest, database.ledger());
         PendingFolder first = reader.read();

@@ -60,7 +60,7 @@ final class LockWaitTests {
     }
 
     @Test
-    void takesWhatBecomesFreeInTime() throws Exception {
+    void acquiresALockThatIsReleasedInTime() throws Exception {
         naps.holder = take();
         naps.until = 5;
         try (ProcessFileLock taken = patience("1m", null, false).acquire(this::take)) {
@@ -81,7 +81,7 @@ final class LockWaitTests {
     }
 
     @Test
-    void doesNotWaitUnlessItIsAskedTo() throws Exception {
+    void doesNotWaitUnlessConfigured() throws Exception {
         try (ProcessFileLock held = take()) {
             assertThat(held).isNotNull();
             assertThatThrownBy(() -> patience("0s", null, false).acquire(this::take))
@@ -91,7 +91,7 @@ final class LockWaitTests {
     }
 
     @Test
-    void stopsWhenItIsToldToOrItsDeadlineIsOver() throws Exception {
+    void endsAfterAStopRequestOrItsDeadline() throws Exception {
         try (ProcessFileLock held = take()) {
             assertThat(held).isNotNull();
             assertThatThrownBy(() -> patience("1h", null, true).acquire(this::take))

@@ -22,7 +22,7 @@ final class DeadlineTests {
     private final SetTime time = new SetTime();
 
     @Test
-    void aDurationCountsFromTheStartWhateverTheClockSays() {
+    void aDurationIsIndependentOfTheWallClock() {
         BooleanSupplier over = Deadline.parse("90m").from(time, SHANGHAI);
         time.wall = time.wall.plus(Duration.ofDays(3));
         assertThat(over.getAsBoolean()).isFalse();
@@ -54,7 +54,7 @@ final class DeadlineTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"25:00", "soon", "-5m", "0s", "6.30"})
-    void saysWhatItMayBe(String text) {
+    void errorNamesTheValidForms(String text) {
         assertThatThrownBy(() -> Deadline.parse(text))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.deadline")

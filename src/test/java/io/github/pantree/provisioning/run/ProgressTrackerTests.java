@@ -52,7 +52,7 @@ final class ProgressTrackerTests {
     }
 
     @Test
-    void movesFoldersFromPendingToTheirEnd() {
+    void movesFoldersFromPendingToTheirOutcome() {
         board.phase("create", new FolderCounts(0, 0, 0, 0, 10));
         board.recordOutcome(FolderState.CREATED);
         board.recordOutcome(FolderState.FAILED);
@@ -75,7 +75,7 @@ final class ProgressTrackerTests {
     }
 
     @Test
-    void showsWhatIsWrongWithTheApi() {
+    void showsAnOutage() {
         OutageStatus trouble = new OutageStatus(Duration.ofSeconds(4), Duration.ofMinutes(5), "503");
         api.figures(new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of()), trouble);
         assertThat(board.snapshot().outage())

@@ -59,11 +59,11 @@ final class UnknownSettingsCheckTests {
                 "pantree.serve.address: 127.0.0.1",
                 "pantree.csv_bom_or_what.is: x"
             })
-    void knowsASettingInAllFormsThatBootTakes(String line) throws IOException {
+    void recognizesASettingInAllFormsOfBoot(String line) throws IOException {
         Path file = definition(line);
         if (line.contains("what")) {
             assertThatThrownBy(() -> check(file))
-                    .hasMessageEndingWith("remove it; configuration.md lists all settings");
+                    .hasMessageEndingWith("remove it; the configuration page (configuration.md) lists all settings");
         } else {
             assertThatCode(() -> check(file)).doesNotThrowAnyException();
         }
@@ -88,7 +88,7 @@ final class UnknownSettingsCheckTests {
     }
 
     @Test
-    void isAskedWhenADefinitionIsRead() throws IOException {
+    void checksAJobDefinition() throws IOException {
         Path file = definition("pantree.ratee: 5");
         assertThatThrownBy(() -> JobDefinition.read(file, Map.of())).hasMessageStartingWith(file + ":1: pantree.ratee");
     }

@@ -28,7 +28,7 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 
 /** Sends notifications with settings as a user writes them, and records log lines and waiting times. */
-public abstract class Telling {
+public abstract class NotificationFixture {
 
     static final Instant NOW = Instant.parse("2026-01-31T22:15:00.123Z");
 

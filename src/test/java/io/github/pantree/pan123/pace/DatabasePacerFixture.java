@@ -1,0 +1,60 @@
+package io.github.pantree.pan123.pace;
+
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.support.SharedStore;
+import io.github.pantree.testing.TickingTime;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/** Pacers of several processes that share a store. */
+abstract class DatabasePacerFixture {
+
+    static final long SECOND = Duration.ofSeconds(1).toNanos();
+    final TickingTime time = new TickingTime();
+    final Map<String, String> kept = new HashMap<>();
+    Duration clockSetBack = Duration.ZERO;
+
+    final SharedStore notes = new SharedStore() {
+        @Override
+        public void change(String name, Change change) {
+            long micros = (time.nanos() - clockSetBack.toNanos()) / 1_000 + 1_000_000_000_000L;
+            String changed = change.apply(kept.get(name), () -> micros);
+            if (changed != null) {
+                kept.put(name, changed);
+            }
+        }
+
+        @Override
+        public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
+            return Optional.empty();
+        }
+    };
+
+    DatabasePacer pacer(double rate) {
+        return new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", time);
+    }
+
+    long answered(DatabasePacer pacer) throws HaltedException {
+        Pacer.Permit permit = pacer.acquire(false);
+        pacer.answered(permit);
+        return permit.departure();
+    }
+
+    static int mostInASecond(List<Long> moments) {
+        Collections.sort(moments);
+        int most = 0;
+        int from = 0;
+        for (int to = 0; to < moments.size(); to++) {
+            while (moments.get(to) - moments.get(from) >= SECOND) {
+                from++;
+            }
+            most = Math.max(most, to - from + 1);
+        }
+        return most;
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.pantree.pan123.pace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.support.SharedStore;
+import io.github.pantree.support.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Processes that are suspended, die, stop or are late, and calls in flight. */
+final class DatabasePacerProcessTests extends DatabasePacerFixture {
+
+    @ParameterizedTest
+    @ValueSource(doubles = {20, 400})
+    void callsThatLeaveLateAndAreAnsweredMuchLaterDoNotAddUp(double rate) throws HaltedException {
+        Random random = new Random(3);
+        TimeSource sleepy = new TimeSource() {
+            @Override
+            public long nanos() {
+                return time.nanos();
+            }
+
+            @Override
+            public Instant now() {
+                return time.now();
+            }
+
+            @Override
+            public void sleep(Duration wait) {
+                time.sleep(random.nextInt((int) rate / 2) == 0 ? wait.plusMillis(random.nextInt(19)) : wait);
+            }
+        };
+        List<DatabasePacer> processes = List.of(
+                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy),
+                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy));
+        for (int i = 0; i < 8; i++) {
+            answered(processes.get(i % 2));
+        }
+        List<Long> departures = new ArrayList<>();
+        for (int i = 0; i < 8000; i++) {
+            departures.add(processes.get(i / 8 % 2).acquire(false).departure());
+        }
+        assertThat(mostInASecond(departures)).isLessThanOrEqualTo((int) rate);
+        assertThat(7999.0 * SECOND / (departures.get(7999) - departures.get(0))).isGreaterThan(0.75 * rate);
+    }
+
+    @Test
+    void aSuspendedProcessAllocatesItsSlotAgain() throws HaltedException {
+        List<Duration> standstill = new ArrayList<>();
+        AtomicInteger changes = new AtomicInteger();
+        SharedStore counted = new SharedStore() {
+            @Override
+            public void change(String name, Change change) {
+                changes.incrementAndGet();
+                notes.change(name, change);
+                standstill.forEach(time::advance);
+                standstill.clear();
+            }
+
+            @Override
+            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
+                return notes.lock(name, givesUp);
+            }
+        };
+        DatabasePacer pacer = new DatabasePacer(20, Integer.MAX_VALUE, counted, "a", time);
+        pacer.acquire(false);
+        int before = changes.get();
+        standstill.add(Duration.ofSeconds(20));
+        pacer.acquire(false);
+        assertThat(changes.get() - before).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void aProcessWithoutASlotSendsNothing() throws HaltedException {
+        boolean[] taken = new boolean[1];
+        SharedStore refusing = new SharedStore() {
+            @Override
+            public void change(String name, Change change) {
+                if (taken[0]) {
+                    throw new IllegalStateException("taken");
+                }
+                notes.change(name, change);
+            }
+
+            @Override
+            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
+                return notes.lock(name, givesUp);
+            }
+        };
+        DatabasePacer pacer = new DatabasePacer(400, Integer.MAX_VALUE, refusing, "a", time);
+        for (int i = 0; i < 5; i++) {
+            answered(pacer);
+        }
+        taken[0] = true;
+        time.advance(Duration.ofSeconds(20));
+        assertThatThrownBy(() -> pacer.acquire(false)).hasMessage("taken");
+        assertThatThrownBy(() -> pacer.acquire(true)).as("settles a doubt").hasMessage("taken");
+    }
+
+    @Test
+    void aProcessThatDiedWithACallDelaysOthersOnlyBriefly() throws HaltedException {
+        long first = pacer(1).acquire(false).departure();
+        assertThat(pacer(1).acquire(false).departure() - first).isLessThan(7 * SECOND);
+    }
+
+    @Test
+    void aClockThatIsSetBackOrADamagedScheduleDelaysNoProcess() throws HaltedException {
+        DatabasePacer pacer = pacer(5);
+        for (int i = 0; i < 10; i++) {
+            answered(pacer);
+        }
+        clockSetBack = Duration.ofHours(1);
+        long before = time.nanos();
+        assertThat(answered(pacer) - before).isLessThan(2 * SECOND);
+        kept.replaceAll((name, text) -> "{\"calls\":[1");
+        assertThat(answered(pacer)).isPositive();
+        kept.replaceAll((name, text) -> "{}");
+        assertThat(answered(pacer)).isPositive();
+    }
+
+    @Test
+    void aHaltPermitsOnlyCallsThatSettle() throws HaltedException {
+        DatabasePacer pacer = pacer(5);
+        pacer.halt();
+        assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
+        assertThat(pacer.acquire(true)).isNotNull();
+    }
+
+    @Test
+    void callsInFlightOfAllProcessesAreLimited() throws HaltedException {
+        DatabasePacer one = new DatabasePacer(400, 2, notes, "a", time);
+        DatabasePacer other = new DatabasePacer(400, 2, notes, "a", time);
+        Pacer.Permit first = one.acquire(false);
+        one.acquire(false);
+        time.after(Duration.ofMillis(700), () -> one.answered(first));
+        assertThat(other.acquire(false).departure() - first.departure())
+                .isBetween(
+                        Duration.ofMillis(700).toNanos(), Duration.ofMillis(760).toNanos());
+    }
+
+    @Test
+    void callsInFlightOfAProcessThatDiedNoLongerCountAfterTenSeconds() throws HaltedException {
+        Pacer.Permit lost = new DatabasePacer(400, 1, notes, "a", time).acquire(false);
+        DatabasePacer other = new DatabasePacer(400, 1, notes, "a", time);
+        assertThat(other.acquire(false).departure() - lost.departure()).isBetween(9 * SECOND, 11 * SECOND);
+    }
+
+    @Test
+    void pauseTakesItsTimeAndEndsWithAHalt() throws HaltedException {
+        DatabasePacer pacer = pacer(5);
+        long start = time.nanos();
+        pacer.pause(Duration.ofMillis(1_234));
+        assertThat(time.nanos() - start).isEqualTo(Duration.ofMillis(1_234).toNanos());
+        assertThat(pacer.isHalted()).isFalse();
+        time.after(Duration.ofSeconds(1), pacer::halt);
+        assertThatThrownBy(() -> pacer.pause(Duration.ofSeconds(60))).isInstanceOf(HaltedException.class);
+        assertThat(pacer.isHalted()).isTrue();
+    }
+
+    @Test
+    void lateAnswerDelaysOtherProcesses() throws HaltedException {
+        DatabasePacer one = pacer(1);
+        for (int i = 0; i < 30; i++) {
+            answered(one);
+        }
+        Pacer.Permit quick = one.acquire(false);
+        time.advance(Duration.ofMillis(10));
+        one.answered(quick);
+        one.passed(quick);
+        Pacer.Permit slow = one.acquire(false);
+        time.advance(Duration.ofMillis(60));
+        one.answered(slow);
+        assertThat(one.acquire(false).departure() - slow.departure())
+                .as("50 ms longer than the quickest round trip")
+                .isBetween(SECOND + 50_000_000, SECOND + 50_000_000 + 60_000_000);
+    }
+
+    @Test
+    void delayOfASlowServerIsBounded() throws HaltedException {
+        DatabasePacer one = pacer(1);
+        for (int i = 0; i < 5; i++) {
+            answered(one);
+        }
+        Pacer.Permit slow = one.acquire(false);
+        time.advance(Duration.ofMillis(900));
+        one.answered(slow);
+        assertThat(one.acquire(false).departure() - slow.departure())
+                .isBetween(SECOND + 500_000_000, SECOND + 500_000_000 + 40_000_000);
+    }
+
+    @Test
+    void unreportedRefusalIsReportedWithTheNextSlot() throws HaltedException {
+        boolean[] down = new boolean[1];
+        SharedStore flaky = new SharedStore() {
+            @Override
+            public void change(String name, Change change) {
+                if (down[0]) {
+                    throw new IllegalStateException("down");
+                }
+                notes.change(name, change);
+            }
+
+            @Override
+            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
+                return notes.lock(name, givesUp);
+            }
+        };
+        DatabasePacer pacer = new DatabasePacer(40, Integer.MAX_VALUE, flaky, "a", time);
+        Pacer.Permit permit = pacer.acquire(false);
+        down[0] = true;
+        pacer.answered(permit);
+        pacer.throttled(permit, null);
+        pacer.throttled(permit, Duration.ofSeconds(3));
+        assertThat(pacer.rate()).isEqualTo(40);
+        down[0] = false;
+        assertThat(pacer.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
+        assertThat(pacer.rate()).isEqualTo(4);
+    }
+}
