@@ -113,7 +113,11 @@ final class Benchmarks {
             run.run(simulator, manifest, "--rate", "10000", "--names-per-call", "1", "--concurrency", "64");
             double bound = Math.max(6 * 0.05, 2_000 * 0.05 / 64);
             TABLE.ratio(
-                    "2000 folders behind 50 ms; 64 in flight; first to last call", run.firstToLast(), "bound", bound, "s");
+                    "2000 folders behind 50 ms; 64 in flight; first to last call",
+                    run.firstToLast(),
+                    "bound",
+                    bound,
+                    "s");
         }
     }
 
@@ -171,7 +175,11 @@ final class Benchmarks {
             Command empty = Command.launcher(folder);
             empty.run(simulator, manifests.tree("empty", 1, 1));
             TABLE.ratio(
-                    "resume of a million with 10 rows left", resumed.whole(), "a run of two folders", empty.whole(), "s");
+                    "resume of a million with 10 rows left",
+                    resumed.whole(),
+                    "a run of two folders",
+                    empty.whole(),
+                    "s");
             assertThat(simulator.tree())
                     .as("files, customers, regions, late ones, and the empty run")
                     .hasSize(999_990 + 10_000 + 20 + 10 + 2);

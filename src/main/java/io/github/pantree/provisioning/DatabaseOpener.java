@@ -96,8 +96,12 @@ final class DatabaseOpener implements AutoCloseable {
     /** Closes what has been opened, or still is. */
     @Override
     public void close() {
-        database.handle((open, failure) -> open).thenAccept(DatabaseOpener::closeDatabase).join();
-        home.handle((open, failure) -> open).thenAccept(DatabaseOpener::closeHome).join();
+        database.handle((open, failure) -> open)
+                .thenAccept(DatabaseOpener::closeDatabase)
+                .join();
+        home.handle((open, failure) -> open)
+                .thenAccept(DatabaseOpener::closeHome)
+                .join();
     }
 
     private static void closeDatabase(@Nullable HikariDataSource open) {

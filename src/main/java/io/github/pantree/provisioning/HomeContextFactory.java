@@ -136,8 +136,7 @@ final class HomeContextFactory {
         }
     }
 
-    private static <T> T bind(
-            Class<T> type, DefaultListableBeanFactory beans, ConfigurableEnvironment environment) {
+    private static <T> T bind(Class<T> type, DefaultListableBeanFactory beans, ConfigurableEnvironment environment) {
         T settings = SettingsBinder.bind(environment, type);
         beans.registerSingleton(type.getSimpleName(), settings);
         return settings;
@@ -153,8 +152,7 @@ final class HomeContextFactory {
                     .addFirst(new MapPropertySource(
                             "database", Map.of("spring.batch.jdbc.isolation-level-for-create", "read_committed")));
         }
-        DatabaseOpener opener =
-                DatabaseOpener.start(request, beans.getBean(RunSettings.class), server, environment);
+        DatabaseOpener opener = DatabaseOpener.start(request, beans.getBean(RunSettings.class), server, environment);
         beans.registerSingleton(OPENER, opener);
         // Also if the context cannot be prepared.
         beans.registerDisposableBean(OPENER, opener::close);

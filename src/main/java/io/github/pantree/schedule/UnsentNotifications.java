@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ final class UnsentNotifications {
         Map<String, List<Notification>> latest = new TreeMap<>();
         unsent.forEach((name, all) -> latest.put(name, all.subList(Math.max(0, all.size() - MOST), all.size())));
         try {
-            OwnerOnlyFiles.createFolder(file.getParent());
+            OwnerOnlyFiles.createFolder(Objects.requireNonNull(file.getParent()));
             OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, Json.write(new Content(latest))));
         } catch (IOException e) {
             log.debug("Not kept: {}", file, e);

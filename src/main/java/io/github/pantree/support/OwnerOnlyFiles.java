@@ -14,6 +14,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -111,7 +112,7 @@ public final class OwnerOnlyFiles {
 
     /** Replaces a file atomically: a reader sees either the old or the new content. */
     public static void replace(Path file, Content content) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         String prefix = "." + file.getFileName() + ".";
         deleteAbandoned(folder, prefix);
         Path temporary =

@@ -51,8 +51,7 @@ final class Browser implements AutoCloseable {
                 .addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage")
                 .addArguments("--lang=" + language, "--window-size=1100,900", "--force-device-scale-factor=1");
         options.setExperimentalOption(
-                "prefs",
-                Map.of("download.default_directory", downloads.toString(), "intl.accept_languages", language));
+                "prefs", Map.of("download.default_directory", downloads.toString(), "intl.accept_languages", language));
         options.setCapability("goog:loggingPrefs", logs);
         return new Browser(new ChromeDriver(
                 new ChromeDriverService.Builder()
@@ -127,7 +126,8 @@ final class Browser implements AutoCloseable {
 
     /** Whether nothing is wider than the window. */
     boolean fits() {
-        return run("return document.documentElement.scrollWidth <= window.innerWidth").equals("true");
+        return run("return document.documentElement.scrollWidth <= window.innerWidth")
+                .equals("true");
     }
 
     /** What a script returns, as text. */

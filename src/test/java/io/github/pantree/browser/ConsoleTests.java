@@ -148,7 +148,8 @@ final class ConsoleTests {
     @Test
     void aKeyboardIsEnough() throws Exception {
         tabTo("#file");
-        browser.find("#file").sendKeys(csv("keys.csv", "path\n/top/middle/low\n").toString());
+        browser.find("#file")
+                .sendKeys(csv("keys.csv", "path\n/top/middle/low\n").toString());
         tabTo("main form.card > button");
         browser.press(Keys.ENTER);
         browser.await("#state", "Planned");

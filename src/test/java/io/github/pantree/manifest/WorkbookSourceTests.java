@@ -3,8 +3,8 @@ package io.github.pantree.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.manifest.record.RecordReader;
+import io.github.pantree.manifest.record.RecordReader.Row;
 import io.github.pantree.manifest.workbook.Workbooks;
 import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;

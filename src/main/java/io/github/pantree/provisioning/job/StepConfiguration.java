@@ -71,8 +71,8 @@ record StepConfiguration(
     @StepScope
     Tasklet lookTasklet(RunParameters run, Optional<RecordedTree> recorded) {
         // A run that follows a plan must see at the same stage what the plan has seen.
-        PlannedTree planned = recorded.or(() -> Optional.ofNullable(settings.plan())
-                        .map(plan -> new OwnRecordedTree(ledger, run.manifest())))
+        PlannedTree planned = recorded.or(() ->
+                        Optional.ofNullable(settings.plan()).map(plan -> new OwnRecordedTree(ledger, run.manifest())))
                 .map(tree -> new PlannedTree(tree, run.target(), api, settings.recheck()))
                 .orElse(null);
         return new DiscoverExistingTasklet(run.manifest(), ledger, api, settings, timing, progress, stop, planned);

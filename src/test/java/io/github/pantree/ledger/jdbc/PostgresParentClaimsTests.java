@@ -29,14 +29,12 @@ final class PostgresParentClaimsTests {
     private static final DirId OTHER = new DirId("other");
 
     /** A process with a manifest's lock, until its connection ends. */
-    private final class Process implements AutoCloseable {
-        private final long key;
+    private final class Claimer implements AutoCloseable {
         private final FencingToken fence = new FencingToken();
         private final ParentClaims claims;
         private final Connection lock;
 
-        Process(long key) throws SQLException {
-            this.key = key;
+        Claimer(long key) throws SQLException {
             lock = DriverManager.getConnection(postgres.url());
             try (var statement = lock.createStatement()) {
                 statement.execute("select pg_advisory_lock(" + key + ")");
@@ -65,7 +63,7 @@ final class PostgresParentClaimsTests {
         }
     }
 
-    private final List<Process> processes = new ArrayList<>();
+    private final List<Claimer> processes = new ArrayList<>();
 
     @SuppressWarnings("NullAway.Init") // before each test
     private TestPostgres postgres;
@@ -91,15 +89,15 @@ final class PostgresParentClaimsTests {
 
     @AfterEach
     void close() throws Exception {
-        for (Process process : processes) {
+        for (Claimer process : processes) {
             process.close();
         }
     }
 
     @Test
     void areHeldByOneProcess() throws Exception {
-        Process first = new Process(1);
-        Process second = new Process(2);
+        Claimer first = new Claimer(1);
+        Claimer second = new Claimer(2);
 
         assertThat(first.claim()).isEqualTo(Claim.UNTOUCHED);
         assertThat(second.claim()).isEqualTo(Claim.BUSY);
@@ -110,8 +108,8 @@ final class PostgresParentClaimsTests {
 
     @Test
     void tellTheNextHolderThatAnotherOneWasThere() throws Exception {
-        Process first = new Process(1);
-        Process second = new Process(2);
+        Claimer first = new Claimer(1);
+        Claimer second = new Claimer(2);
         first.claim();
         first.release();
         assertThat(second.claim()).isEqualTo(Claim.TOUCHED);
@@ -124,24 +122,24 @@ final class PostgresParentClaimsTests {
 
     @Test
     void areTakenOverFromADeadProcessThatCanDoNothingMore() throws Exception {
-        Process dead = new Process(1);
-        Process heir = new Process(2);
+        Claimer dead = new Claimer(1);
+        Claimer heir = new Claimer(2);
         dead.claim();
         dead.close();
 
         assertThat(heir.claim()).isEqualTo(Claim.TOUCHED);
         assertThatThrownBy(dead::claim).isInstanceOf(CannotAcquireLockException.class);
         dead.release();
-        Process third = new Process(3);
+        Claimer third = new Claimer(3);
         assertThat(third.claim()).as("a release of the dead one counts no more").isEqualTo(Claim.BUSY);
     }
 
     @Test
     void areNotThoseOfAnEarlierProcessWithTheSameManifest() throws Exception {
-        Process first = new Process(1);
+        Claimer first = new Claimer(1);
         first.claim();
         first.close();
-        Process next = new Process(1);
+        Claimer next = new Claimer(1);
 
         assertThat(next.claim()).isEqualTo(Claim.TOUCHED);
     }

@@ -167,8 +167,7 @@ record ClaimModel(int processes, int restarts, int lostLocks, Mutation mutation,
 
     private static ClaimState start(ClaimState state, int process) {
         state.connect(process);
-        return state.go(
-                process, state.row(process) == ClaimState.CREATED ? Step.HAS_RECORDED : Step.WANTS_CLAIM);
+        return state.go(process, state.row(process) == ClaimState.CREATED ? Step.HAS_RECORDED : Step.WANTS_CLAIM);
     }
 
     private ClaimState claim(ClaimState state, int process) {

@@ -16,8 +16,7 @@ final class ClaimModelTests {
     void createsAFolderOnceInEveryInterleaving(int processes, int restarts, int lostLocks, boolean slow) {
         Exploration exploration = new ClaimModel(processes, restarts, lostLocks, Mutation.NONE, slow).explore();
         System.out.printf(
-                "%d processes, %s listings: %,d states%n",
-                processes, slow ? "slow" : "settled", exploration.states());
+                "%d processes, %s listings: %,d states%n", processes, slow ? "slow" : "settled", exploration.states());
         assertThat(exploration.violation()).isNull();
         assertThat(exploration.states()).isGreaterThan(1_000);
     }

@@ -281,7 +281,10 @@ final class ClaimState {
     public String toString() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < processes; i++) {
-            text.append(step(i)).append(isCurrent(i) ? "" : " fenced").append(" row ").append(row(i));
+            text.append(step(i))
+                    .append(isCurrent(i) ? "" : " fenced")
+                    .append(" row ")
+                    .append(row(i));
             text.append(isInFlight(i) ? " in flight, " : ", ");
         }
         return text + "holder " + global(HOLDER) + ", copies " + copies() + ", listed " + visible();

@@ -1,10 +1,10 @@
 package io.github.pantree.property.simulation;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.ledger.AccountTree.Claim;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
-import io.github.pantree.ledger.AccountTree.Claim;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

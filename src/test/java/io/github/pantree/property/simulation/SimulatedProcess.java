@@ -56,7 +56,10 @@ final class SimulatedProcess {
         this.manifest = world.database().register(launch.paths());
         this.calls = new VirtualCalls(world.time(), world.random(), () -> wakeAfter(0));
         this.api = new SimulatedApi(
-                world.server(), world.history().namesPerCall(), world.time(), world.laws().observer(this));
+                world.server(),
+                world.history().namesPerCall(),
+                world.time(),
+                world.laws().observer(this));
         this.stop = new StopSignal(api);
         world.time().after(launch.delay(), this::start);
     }

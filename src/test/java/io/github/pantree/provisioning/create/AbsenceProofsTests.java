@@ -20,8 +20,7 @@ final class AbsenceProofsTests {
     private final ScriptedApi api = new ScriptedApi(1);
     private final KnownTree tree = new KnownTree().with("known", "p1/known");
     private final TickingTime time = new TickingTime();
-    private final CallExecutor executor =
-            new CallExecutor(1, time, new InlineCalls(), new LinkedBlockingQueue<>());
+    private final CallExecutor executor = new CallExecutor(1, time, new InlineCalls(), new LinkedBlockingQueue<>());
     private final Outcomes outcomes = new Outcomes();
     private final AbsenceProofs proofs =
             new AbsenceProofs(1, tree, new DetailChecks(executor, api, tree), outcomes.outcomes);
