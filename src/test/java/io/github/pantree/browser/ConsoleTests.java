@@ -8,6 +8,7 @@ import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -200,6 +201,23 @@ final class ConsoleTests {
         browser.colors("dark");
         browser.screenshot("narrow-dark-zh");
         browser.colors("light");
+    }
+
+    /** Without the script's own check, which does not send it at all. */
+    @Test
+    void aFileOfSixtyFiveMegabytesIsRefusedWithAReason() throws Exception {
+        Path large = folder.resolve("large.csv");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(65L << 20);
+        }
+        browser.find("#file").sendKeys(large.toString());
+        assertThat(browser.run("return document.getElementById('file').validity.customError")).isEqualTo("true");
+        browser.run("document.getElementById('file').setCustomValidity('')");
+        browser.find("main form.card > button").click();
+        browser.await("body", "larger than 64 MB");
+        // The browser itself reports the status, and asks for an icon, which a plain text does not name.
+        assertThat(browser.complaints())
+                .allMatch(complaint -> complaint.contains("413") || complaint.contains("favicon.ico"));
     }
 
     @Test
