@@ -42,6 +42,7 @@ final class Benchmarks {
     private static final int MILLION = 1_000_000;
     private static final double START_TARGET = Runtime.version().feature() < 25 ? 1.0 : 0.8;
     private static final double DATABASE_TARGET = 500;
+    private static final double MEGABYTE = 1 << 20;
 
     @TempDir
     private Path folder;
@@ -171,7 +172,7 @@ final class Benchmarks {
                     .isZero();
             double calls = simulator.stats().mkdirCalls() / 100.0;
             TABLE.ratio("1000000 folders; arrays of 100 (512 MB)", first.whole(), "100 calls/s", calls, "s");
-            TABLE.ratio("database of 1000000 folders", size >> 20, "target", DATABASE_TARGET, "MB");
+            TABLE.ratio("database of 1000000 folders", size / MEGABYTE, "target", DATABASE_TARGET, "MB");
             Command empty = Command.launcher(folder);
             empty.run(simulator, manifests.tree("empty", 1, 1));
             TABLE.ratio(
