@@ -211,7 +211,8 @@ final class ConsoleTests {
             file.setLength(65L << 20);
         }
         browser.find("#file").sendKeys(large.toString());
-        assertThat(browser.run("return document.getElementById('file').validity.customError")).isEqualTo("true");
+        assertThat(browser.run("return document.getElementById('file').validity.customError"))
+                .isEqualTo("true");
         browser.run("document.getElementById('file').setCustomValidity('')");
         browser.find("main form.card > button").click();
         browser.await("body", "larger than 64 MB");
