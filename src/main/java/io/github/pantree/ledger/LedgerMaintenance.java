@@ -16,8 +16,8 @@ public interface LedgerMaintenance {
     void markForDeletion(long manifest);
 
     /**
-     * Durably deletes marked manifests, in transactions of some thousand rows. Names and dirIDs of the folders that they
-     * created stay in the account's tree: without them, folders that listings do not show would be created twice.
+     * Durably deletes marked manifests, in transactions of some thousand rows. Names and dirIDs of the folders that
+     * they created stay in the account's tree: without them, folders that listings do not show would be created twice.
      */
     void deleteMarked();
 

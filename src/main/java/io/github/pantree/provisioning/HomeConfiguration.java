@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.github.pantree.ledger.HighWaterMark;
 import io.github.pantree.ledger.RecordedTree;
 import io.github.pantree.ledger.config.LedgerConfiguration;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +122,7 @@ class HomeConfiguration {
 
     /** The opener closes it. */
     @Bean(destroyMethod = "")
-    DataSource dataSource(DatabaseOpener opener) {
+    HikariDataSource dataSource(DatabaseOpener opener) {
         return opener.database();
     }
 

@@ -23,10 +23,17 @@ final class ClassNameTests {
     private static final Pattern CLASS_NAME = Pattern.compile("\\b[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+\\b");
     private static final Pattern OF_PACKAGE = Pattern.compile("`([a-z0-9.]+)`: ((?:`[A-Za-z]+`[^`;|；]*)+)");
 
-    /** Classes of libraries, and the record of former names. */
-    private static final Set<String> LIBRARIES =
-            Set.of("CircuitBreaker", "CronExpression", "IntervalFunction", "JobOperator", "RateLimiter");
+    /** Classes of libraries, and attributes of cookies. */
+    private static final Set<String> FOREIGN = Set.of(
+            "CircuitBreaker",
+            "CronExpression",
+            "HttpOnly",
+            "IntervalFunction",
+            "JobOperator",
+            "RateLimiter",
+            "SameSite");
 
+    /** The record of former names. */
     private static final String FORMER_NAMES = "014-names.md";
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPackages("io.github.pantree");
@@ -42,7 +49,7 @@ final class ClassNameTests {
     void everyNamedClassExists(Page page) {
         Set<String> known =
                 CLASSES.stream().map(type -> type.getSimpleName()).collect(Collectors.toCollection(TreeSet::new));
-        known.addAll(LIBRARIES);
+        known.addAll(FOREIGN);
         assertThat(page.prose().stream()
                         .flatMap(line -> matches(CODE, line))
                         .flatMap(code -> matches(CLASS_NAME, code.group(1)))

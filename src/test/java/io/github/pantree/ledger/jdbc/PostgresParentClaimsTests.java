@@ -29,18 +29,19 @@ final class PostgresParentClaimsTests {
     private static final DirId OTHER = new DirId("other");
 
     /** A process with a manifest's lock, until its connection ends. */
-    private final class Claimer implements AutoCloseable {
+    private final class Claimant implements AutoCloseable {
         private final FencingToken fence = new FencingToken();
         private final ParentClaims claims;
         private final Connection lock;
 
-        Claimer(long key) throws SQLException {
+        Claimant(long key) throws SQLException {
             lock = DriverManager.getConnection(postgres.url());
             try (var statement = lock.createStatement()) {
                 statement.execute("select pg_advisory_lock(" + key + ")");
             }
             jdbc.update(
-                    "insert into run_lock (lock_key, fence, host, pid, work, since) values (?, 1, 'h', '1', 'run', 'now')"
+                    "insert into run_lock (lock_key, fence, host, pid, work, since)"
+                            + " values (?, 1, 'h', '1', 'run', 'now')"
                             + " on conflict (lock_key) do update set fence = run_lock.fence + 1",
                     key);
             Long value = jdbc.queryForObject("select fence from run_lock where lock_key = ?", Long.class, key);
@@ -63,7 +64,7 @@ final class PostgresParentClaimsTests {
         }
     }
 
-    private final List<Claimer> processes = new ArrayList<>();
+    private final List<Claimant> processes = new ArrayList<>();
 
     @SuppressWarnings("NullAway.Init") // before each test
     private TestPostgres postgres;
@@ -89,15 +90,15 @@ final class PostgresParentClaimsTests {
 
     @AfterEach
     void close() throws Exception {
-        for (Claimer process : processes) {
+        for (Claimant process : processes) {
             process.close();
         }
     }
 
     @Test
     void areHeldByOneProcess() throws Exception {
-        Claimer first = new Claimer(1);
-        Claimer second = new Claimer(2);
+        Claimant first = new Claimant(1);
+        Claimant second = new Claimant(2);
 
         assertThat(first.claim()).isEqualTo(Claim.UNTOUCHED);
         assertThat(second.claim()).isEqualTo(Claim.BUSY);
@@ -108,8 +109,8 @@ final class PostgresParentClaimsTests {
 
     @Test
     void tellTheNextHolderThatAnotherOneWasThere() throws Exception {
-        Claimer first = new Claimer(1);
-        Claimer second = new Claimer(2);
+        Claimant first = new Claimant(1);
+        Claimant second = new Claimant(2);
         first.claim();
         first.release();
         assertThat(second.claim()).isEqualTo(Claim.TOUCHED);
@@ -122,24 +123,24 @@ final class PostgresParentClaimsTests {
 
     @Test
     void areTakenOverFromADeadProcessThatCanDoNothingMore() throws Exception {
-        Claimer dead = new Claimer(1);
-        Claimer heir = new Claimer(2);
+        Claimant dead = new Claimant(1);
+        Claimant heir = new Claimant(2);
         dead.claim();
         dead.close();
 
         assertThat(heir.claim()).isEqualTo(Claim.TOUCHED);
         assertThatThrownBy(dead::claim).isInstanceOf(CannotAcquireLockException.class);
         dead.release();
-        Claimer third = new Claimer(3);
+        Claimant third = new Claimant(3);
         assertThat(third.claim()).as("a release of the dead one counts no more").isEqualTo(Claim.BUSY);
     }
 
     @Test
     void areNotThoseOfAnEarlierProcessWithTheSameManifest() throws Exception {
-        Claimer first = new Claimer(1);
+        Claimant first = new Claimant(1);
         first.claim();
         first.close();
-        Claimer next = new Claimer(1);
+        Claimant next = new Claimant(1);
 
         assertThat(next.claim()).isEqualTo(Claim.TOUCHED);
     }
