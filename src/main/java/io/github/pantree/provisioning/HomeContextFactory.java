@@ -35,7 +35,6 @@ import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -83,9 +82,10 @@ final class HomeContextFactory {
      */
     private static SpringApplication application(OpenRequest request) {
         SpringApplication application = new SpringApplication(HomeConfiguration.class);
-        application.setListeners(application.getListeners().stream()
-                .filter(listener -> listener instanceof EnvironmentPostProcessorApplicationListener
-                        || listener instanceof LoggingApplicationListener)
+        application.setListeners(Stream.concat(
+                        application.getListeners().stream()
+                                .filter(EnvironmentPostProcessorApplicationListener.class::isInstance),
+                        Stream.of(new SerialLoggingListener()))
                 .toList());
         application.setInitializers(List.of(initializer(request)));
         application.setWebApplicationType(WebApplicationType.NONE);

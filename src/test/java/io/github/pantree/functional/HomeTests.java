@@ -59,8 +59,9 @@ final class HomeTests {
                 .hasMessageContaining("pantree.mv.db")
                 .hasMessageContaining("move it away");
         Files.move(database, folder.resolve("damaged"));
+        // The high-water mark shows that this home sent calls before, so what is listed counts as its own.
         assertThat(bench.run(folder.resolve("manifest.csv")).summary().folders())
-                .isEqualTo(new FolderCounts(0, 3, 0, 0, 0));
+                .isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
     }
 
@@ -104,6 +105,7 @@ final class HomeTests {
                 "batch_job_execution_params",
                 "manifest_problem",
                 "tree_parent",
+                "database_mark",
                 "folder")) {
             execute(rows + table);
         }

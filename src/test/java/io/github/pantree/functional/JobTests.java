@@ -110,10 +110,13 @@ class JobTests {
         assertThat(files("in"))
                 .containsExactly(
                         "done/good.csv",
+                        "done/good.report.html",
                         "done/good.result.csv",
+                        "done/good.result.xlsx",
                         "done/good.summary.json",
                         "failed/bad.csv",
                         "failed/bad.problems.csv",
+                        "failed/bad.report.html",
                         "failed/bad.summary.json");
         assertThat(simulator.tree()).hasSize(2);
         assertThat(runJob(job)).isEqualTo(RunStatus.COMPLETED);

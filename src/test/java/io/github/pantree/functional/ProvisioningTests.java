@@ -155,7 +155,7 @@ final class ProvisioningTests extends ProvisioningFixture {
             RunOutcome outcome = bench.run(bench.manifest("path,parent_dir_id\n/P/in/z,\nz," + in + "\n"));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(simulator.tree().keySet()).containsExactlyInAnyOrder("/P", "/P/in", "/P/in/z");
-            assertThat(bench.result("rejects.csv")).singleElement().asString().contains("another row asks");
+            assertThat(bench.result("rejects.csv")).singleElement().asString().contains("another row requests");
         }
     }
 
