@@ -4,6 +4,7 @@ import io.github.pantree.console.login.AuditLog;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.console.upload.UploadTasks;
+import io.github.pantree.folder.DirId;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class UploadController {
         if (!UploadStore.isManifest(name)) {
             throw InvalidSettingException.of("MANIFEST", UploadView.shown(name), "console.kind");
         }
-        if (!target.matches("\\d{0,40}")) {
+        if (!target.isEmpty() && !isDirId(target)) {
             throw InvalidSettingException.of("pantree.parent", UploadView.shown(target), "console.parent");
         }
         Upload upload;
@@ -55,6 +56,11 @@ final class UploadController {
         audit.log(user, "console.audit.uploaded", upload.id(), upload.name());
         tasks.plan(upload);
         return "redirect:/uploads/" + upload.id();
+    }
+
+    /** A placeholder would be replaced by a setting, which may be a secret. */
+    private static boolean isDirId(String text) {
+        return DirId.isPlausible(text) && text.chars().noneMatch(Character::isWhitespace) && !text.contains("${");
     }
 
     @GetMapping("/uploads/{id}")

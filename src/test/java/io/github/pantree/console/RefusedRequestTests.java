@@ -122,6 +122,28 @@ final class RefusedRequestTests {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"${pantree.client-secret}", "a b", "a\u0000", "\u202e"})
+    void aParentThatIsNoDirIdIsRefused(String parent) throws Exception {
+        mvc.perform(multipart("/uploads")
+                        .file(file("a.csv"))
+                        .param("parent", parent)
+                        .with(RUNNER)
+                        .with(csrf()))
+                .andExpect(status().isConflict())
+                .andExpect(content().string(containsString("without whitespace")));
+    }
+
+    @Test
+    void aDirIdIsAcceptedAsParent() throws Exception {
+        mvc.perform(multipart("/uploads")
+                        .file(file("a.csv"))
+                        .param("parent", " yk6baz03t0l000d7w33fxgeerx6xjnifDIYPDwaODqUzAGxvAdD2AY== ")
+                        .with(RUNNER)
+                        .with(csrf()))
+                .andExpect(status().is3xxRedirection());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "pantree.evil.example", "10.0.0.1", "[::2]"})
     void foreignHostNamesAreRefused(String host) throws Exception {
         mvc.perform(get("http://" + host + "/login")).andExpect(status().isBadRequest());
