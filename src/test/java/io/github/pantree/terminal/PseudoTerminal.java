@@ -35,6 +35,7 @@ final class PseudoTerminal {
         pid, terminal = pty.fork()
         if pid == 0:
             resize(0, columns)
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # ignored by what is started in the background
             os.execvp(command[0], command)
         seen = b''
         with open(path, 'wb') as output:

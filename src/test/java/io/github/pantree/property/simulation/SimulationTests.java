@@ -26,18 +26,18 @@ final class SimulationTests {
     private static final long HISTORIES = 20_000;
     private static final int MOST_SHOWN = 10;
 
-    private static final Logger ENGINE = (Logger) LoggerFactory.getLogger("io.github.pantree.provisioning");
+    private static final Logger PRODUCT = (Logger) LoggerFactory.getLogger("io.github.pantree");
     private static Level level;
 
     @BeforeAll
     static void silence() {
-        level = ENGINE.getLevel();
-        ENGINE.setLevel(Level.OFF);
+        level = PRODUCT.getLevel();
+        PRODUCT.setLevel(Level.OFF);
     }
 
     @AfterAll
     static void unmute() {
-        ENGINE.setLevel(level);
+        PRODUCT.setLevel(level);
     }
 
     @Test
