@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes HTML. Everything but markup of this program is escaped, whoever wrote it. */
+/** Writes HTML. Everything is escaped except the markup of this program. */
 final class HtmlWriter {
 
     private final Writer out;

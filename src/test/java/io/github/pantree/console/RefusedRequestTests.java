@@ -39,7 +39,7 @@ import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
-/** What the console must refuse, whoever asks. */
+/** What the console must refuse from every user. */
 final class RefusedRequestTests {
 
     private static final RequestPostProcessor VIEWER = user("anna").roles("VIEW");
@@ -182,7 +182,7 @@ final class RefusedRequestTests {
         }
     }
 
-    /** Before any of its body is sent, and whoever sends it. */
+    /** Before any of its body is sent, and from every user. */
     @Test
     void largeBodiesAreRefusedUnread() throws IOException {
         String head = "POST /uploads HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
