@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -23,6 +25,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** Progress of uploads, once a second, as server-sent events. */
 @Controller
 final class ProgressController implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ProgressController.class);
 
     /** After that the browser asks again, and its session is checked again. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
@@ -74,8 +78,17 @@ final class ProgressController implements AutoCloseable {
                 return true;
             });
         } catch (Exception e) {
-            listener.emitter().completeWithError(e);
+            end(listener, e);
             return false;
+        }
+    }
+
+    /** A response that is gone throws again; the executor would never call a task again that throws. */
+    private static void end(Listener listener, Exception reason) {
+        try {
+            listener.emitter().completeWithError(reason);
+        } catch (RuntimeException e) {
+            log.debug("The reader of list {} has left", listener.id(), e);
         }
     }
 
