@@ -62,6 +62,11 @@ class ConsoleConfiguration {
     }
 
     @Bean
+    EventStreams eventStreams() {
+        return new EventStreams().start();
+    }
+
+    @Bean
     RunFolders runFolders(ConsoleSettings settings, JobScheduler scheduler, UploadStore uploads) {
         return new RunFolders(settings.home(), scheduler, uploads);
     }

@@ -40,7 +40,7 @@ final class ClockTests {
                     "SharedTextStore", "pauses before it connects again; temporary: it is to take the injected clock"),
             Map.entry("ProgressDisplay", "refreshes a terminal, where the exact time does not matter"),
             Map.entry("ProgressPublisher", "refreshes a file, where the exact time does not matter"),
-            Map.entry("ProgressController", "sends the progress to browsers, where the exact time does not matter"),
+            Map.entry("EventStreams", "sends the progress to browsers, where the exact time does not matter"),
             Map.entry("UploadTasks", "waits for active runs when the console is closed"),
             Map.entry("JobScheduler", "waits for active runs when the scheduler is stopped"));
 

@@ -56,7 +56,7 @@ public final class ConsoleBench implements AutoCloseable {
                 .build();
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return console.server().bean(type);
     }
 

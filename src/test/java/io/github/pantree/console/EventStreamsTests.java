@@ -1,0 +1,106 @@
+package io.github.pantree.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.github.pantree.support.Messages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseBodyEmitter.DataWithMediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+final class EventStreamsTests {
+
+    /** Not started: the tests send. */
+    private final EventStreams streams = new EventStreams();
+
+    @AfterEach
+    void close() {
+        streams.close();
+    }
+
+    private static final class Page extends SseEmitter {
+
+        private final List<String> received = new ArrayList<>();
+        private boolean left;
+        private boolean ended;
+
+        @Override
+        public void send(SseEventBuilder event) throws IOException {
+            if (left) {
+                throw new IOException("Broken pipe");
+            }
+            StringBuilder text = new StringBuilder();
+            for (DataWithMediaType part : event.build()) {
+                text.append(part.getData());
+            }
+            received.add(text.toString().strip());
+        }
+
+        /** As a server does for a response whose reader has left. */
+        @Override
+        public void completeWithError(Throwable reason) {
+            ended = true;
+            if (left) {
+                throw new IllegalStateException("A non-container thread after an error", reason);
+            }
+        }
+    }
+
+    private Page page(Object value) {
+        Page page = new Page();
+        streams.add(page, () -> value);
+        return page;
+    }
+
+    @Test
+    void aReaderThatLeavesDoesNotEndTheStreamsOfOthers() {
+        Page before = page("a");
+        Page leaver = page("b");
+        Page after = page("c");
+        streams.sendAll();
+        leaver.left = true;
+        assertThatCode(streams::sendAll).doesNotThrowAnyException();
+        streams.sendAll();
+        assertThat(before.received).containsExactly("data:\"a\"", "data:\"a\"", "data:\"a\"");
+        assertThat(after.received).hasSize(3);
+        assertThat(leaver.received).hasSize(1);
+    }
+
+    @Test
+    void aStreamWithoutAValueEndsAndOthersDoNot() {
+        Page gone = new Page();
+        streams.add(gone, () -> {
+            throw new NotThereException();
+        });
+        Page other = page("c");
+        streams.sendAll();
+        streams.sendAll();
+        assertThat(gone.ended).isTrue();
+        assertThat(gone.received).isEmpty();
+        assertThat(other.received).hasSize(2);
+    }
+
+    @Test
+    void eachReaderIsAnsweredInItsLanguage() throws Exception {
+        Page chinese = Messages.inLanguage(Locale.SIMPLIFIED_CHINESE, () -> {
+            Page page = new Page();
+            streams.add(page, () -> ConsoleTexts.text("nav.runs"));
+            return page;
+        });
+        streams.sendAll();
+        assertThat(chinese.received).containsExactly("data:\"运行\"");
+    }
+
+    @Test
+    void thereIsALimitOfReaders() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(streams.open(() -> "a")).isPresent();
+        }
+        assertThat(streams.open(() -> "a")).isEmpty();
+    }
+}
