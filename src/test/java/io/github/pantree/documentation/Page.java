@@ -20,6 +20,8 @@ record Page(Path file, List<String> lines) {
 
     static final Path README = Path.of("README.md");
     static final Path DOCS = Path.of("src/docs");
+    static final Path CHINESE = DOCS.resolve("zh");
+    static final Path DECISIONS = Path.of("decisions");
 
     private static final Pattern HEADING = Pattern.compile("^(#{1,6}) +(.+?)\\s*$");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^()\\s]+)\\)");
@@ -41,31 +43,44 @@ record Page(Path file, List<String> lines) {
         }
     }
 
-    /** The README and every page outside of the Chinese tree; decision records are in {@link #decisions()}. */
+    /** The README and every page outside of the Chinese tree, except decision records that are only in English. */
     static List<Page> english() {
-        return Stream.concat(Stream.of(README), files(DOCS)).map(Page::read).toList();
-    }
-
-    static List<Page> decisions() {
-        return files(DOCS.resolve("decisions")).map(Page::read).toList();
-    }
-
-    static List<Page> all() {
-        return Stream.of(english().stream(), files(DOCS.resolve("zh")).map(Page::read), decisions().stream())
-                .flatMap(pages -> pages)
+        return everyEnglish()
+                .filter(page -> !page.isDecision() || Files.exists(page.chineseFile()))
                 .toList();
     }
 
-    private static Stream<Path> files(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
-        } catch (IOException e) {
-            throw new UncheckedIOException("missing folder: " + folder, e);
-        }
+    static List<Page> all() {
+        return Stream.concat(everyEnglish(), files(CHINESE).map(Page::read)).toList();
     }
 
+    private static Stream<Page> everyEnglish() {
+        return Stream.concat(Stream.of(README), files(DOCS)).map(Page::read);
+    }
+
+    /** The pages of a tree: those in the folder itself, and the decision records. */
+    private static Stream<Path> files(Path tree) {
+        return Stream.of(tree, tree.resolve(DECISIONS)).flatMap(folder -> {
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+            } catch (IOException e) {
+                throw new UncheckedIOException("missing folder: " + folder, e);
+            }
+        });
+    }
+
+    /** The page with the same name in the Chinese tree. */
     Page chinese() {
-        return read(DOCS.resolve("zh").resolve(file.getFileName()));
+        return read(chineseFile());
+    }
+
+    private Path chineseFile() {
+        return CHINESE.resolve(file.equals(README) ? file : DOCS.relativize(file));
+    }
+
+    /** Whether this is a decision record, or their index. */
+    boolean isDecision() {
+        return file.getNameCount() > 1 && file.getName(file.getNameCount() - 2).equals(DECISIONS);
     }
 
     /** The lines outside of fenced blocks; the others are replaced by empty ones, to keep the line numbers. */
@@ -82,6 +97,20 @@ record Page(Path file, List<String> lines) {
 
     List<Integer> headingLevels() {
         return headings().map(heading -> heading.indexOf(' ')).toList();
+    }
+
+    /** The text of the first heading. */
+    String title() {
+        return headings(1).get(0);
+    }
+
+    /** The texts of the headings of a level, in order. */
+    List<String> headings(int level) {
+        String prefix = "#".repeat(level) + " ";
+        return headings()
+                .filter(heading -> heading.startsWith(prefix))
+                .map(heading -> HEADING.matcher(heading).replaceFirst("$2"))
+                .toList();
     }
 
     private Stream<String> headings() {
@@ -110,6 +139,11 @@ record Page(Path file, List<String> lines) {
                 .map(link -> link.group(1))
                 .filter(link -> !link.matches("[a-z]+:.*"))
                 .toList();
+    }
+
+    /** The page that the first link leads to. */
+    Path firstLink() {
+        return file.resolveSibling(links().get(0)).normalize();
     }
 
     List<Block> blocks() {

@@ -70,8 +70,11 @@ final class PageTests {
     @ParameterizedTest
     @MethodSource("english")
     void theOtherLanguageIsLinked(Page page) {
+        Page chinese = page.chinese();
         assertThat(page.lines().stream().limit(3)).anyMatch(line -> line.startsWith("[中文"));
-        assertThat(page.chinese().lines().stream().limit(3)).anyMatch(line -> line.startsWith("[English"));
+        assertThat(page.firstLink()).isEqualTo(chinese.file());
+        assertThat(chinese.lines().stream().limit(3)).anyMatch(line -> line.startsWith("[English"));
+        assertThat(chinese.firstLink()).isEqualTo(page.file());
     }
 
     @Test
@@ -107,7 +110,7 @@ final class PageTests {
     @ParameterizedTest
     @MethodSource("all")
     void linesAreNotTooWide(Page page) {
-        boolean readme = page.file().endsWith("README.md") && !page.file().startsWith("src/docs/decisions");
+        boolean readme = page.file().endsWith(Page.README) && !page.isDecision();
         int most = readme ? README_COLUMNS : COLUMNS;
         assertThat(IntStream.range(0, page.lines().size())
                         .filter(line -> readme || !page.lines().get(line).startsWith("|"))
