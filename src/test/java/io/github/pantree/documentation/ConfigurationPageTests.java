@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class ConfigurationPageTests {
 
     private static final Pattern SETTING = Pattern.compile("`(pantree\\.[a-z.-]+[a-z])`");
-    /** Names with the prefix of a setting that are not settings: meters, the database file, properties of tests. */
+    /** Names with the prefix of a setting that are not settings: meters, and the database file. */
     private static final Set<String> OTHERS = Set.of(
             PantreeMetrics.FOLDERS,
             PantreeMetrics.CALLS,

@@ -43,19 +43,13 @@ record Page(Path file, List<String> lines) {
         }
     }
 
-    /** The README and every page outside of the Chinese tree, except decision records that are only in English. */
+    /** The README and every page outside of the Chinese tree. */
     static List<Page> english() {
-        return everyEnglish()
-                .filter(page -> !page.isDecision() || Files.exists(page.chineseFile()))
-                .toList();
+        return Stream.concat(Stream.of(README), files(DOCS)).map(Page::read).toList();
     }
 
     static List<Page> all() {
-        return Stream.concat(everyEnglish(), files(CHINESE).map(Page::read)).toList();
-    }
-
-    private static Stream<Page> everyEnglish() {
-        return Stream.concat(Stream.of(README), files(DOCS)).map(Page::read);
+        return Stream.concat(english().stream(), files(CHINESE).map(Page::read)).toList();
     }
 
     /** The pages of a tree: those in the folder itself, and the decision records. */
@@ -71,11 +65,7 @@ record Page(Path file, List<String> lines) {
 
     /** The page with the same name in the Chinese tree. */
     Page chinese() {
-        return read(chineseFile());
-    }
-
-    private Path chineseFile() {
-        return CHINESE.resolve(file.equals(README) ? file : DOCS.relativize(file));
+        return read(CHINESE.resolve(file.equals(README) ? file : DOCS.relativize(file)));
     }
 
     /** Whether this is a decision record, or their index. */
