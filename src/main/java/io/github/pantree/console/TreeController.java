@@ -5,7 +5,6 @@ import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.provisioning.plan.PlanTree;
 import io.github.pantree.provisioning.plan.PlanTree.Node;
-import io.github.pantree.support.PrintableText;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,7 @@ final class TreeController {
                 action(node.state()),
                 node.line(),
                 node.dirId(),
-                node.message() == null ? null : PrintableText.of(node.message()),
+                UploadView.sentence(node.message()),
                 node.children(),
                 node.created(),
                 node.conflicts(),

@@ -4,6 +4,7 @@ import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.Upload.Finished;
 import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.console.upload.Upload.Planned;
+import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.PrintableText;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param canRun whether its plan can be run, or its run resumed
  * @param resumes whether a run of it has begun
  * @param duration how long the plan's calls take
+ * @param reason why the run ended as it did
  * @param next the key of the text that says what to do
  */
 record UploadView(
@@ -38,6 +40,7 @@ record UploadView(
         @Nullable Planned plan,
         String duration,
         @Nullable Finished run,
+        @Nullable String reason,
         String took,
         String next) {
 
@@ -59,12 +62,13 @@ record UploadView(
                 phase.isActive(),
                 plan != null && !phase.isActive() && !done,
                 run != null,
-                upload.message() == null ? null : PrintableText.of(upload.message()),
+                sentence(upload.message()),
                 upload.problems(),
                 upload.notes(),
                 plan,
                 plan == null ? "" : duration(seconds(plan.seconds())),
                 run,
+                run == null ? null : sentence(run.reason()),
                 run == null ? "" : duration(seconds(run.seconds())),
                 next(upload));
     }
@@ -108,6 +112,11 @@ record UploadView(
         return time.toMinutes() > 0
                 ? ConsoleTexts.text("time.minutes", time.toMinutes(), time.toSecondsPart())
                 : ConsoleTexts.text("time.seconds", time.toSeconds());
+    }
+
+    /** A message in the language of this thread, which may not be that of the user who uploaded the manifest. */
+    static @Nullable String sentence(@Nullable String message) {
+        return message == null ? null : PrintableText.of(MessageTranslator.translate(message));
     }
 
     /** A text from outside, without characters that turn or hide others. */

@@ -3,6 +3,7 @@ package io.github.pantree.report;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
@@ -32,7 +33,7 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
         long[] count = {0};
         ledger.forEachProblem(manifest, problem -> {
             if (count[0]++ < MOST_PROBLEMS) {
-                shown.add(problem);
+                shown.add(problem.translated());
             }
         });
         if (shown.isEmpty()) {
@@ -90,7 +91,7 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
         }
         String message = ResultFiles.message(folder);
         if (message != null) {
-            html.markup("<br/>").element("span class=\"why\"", message);
+            html.markup("<br/>").element("span class=\"why\"", MessageTranslator.translate(message));
         }
         if (folder.traceId() != null) {
             html.markup("<br/>").element("code", folder.traceId());

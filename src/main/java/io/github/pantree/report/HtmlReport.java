@@ -3,6 +3,7 @@ package io.github.pantree.report;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class HtmlReport {
                 .text(Messages.format("html.status." + run.status()))
                 .markup("</span></p>\n");
         if (run.reason() != null) {
-            html.element("p class=\"reason\"", run.reason());
+            html.element("p class=\"reason\"", MessageTranslator.translate(run.reason()));
         }
         html.markup("<dl class=\"facts\">\n");
         fact(html, "html.manifest", run.manifest());

@@ -3,6 +3,7 @@ package io.github.pantree.report;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.Messages;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,7 +93,7 @@ final class HtmlTree {
         }
         String message = ResultFiles.message(folder);
         if (message != null && !folder.state().exists()) {
-            html.markup(" ").element("span class=\"why\"", message);
+            html.markup(" ").element("span class=\"why\"", MessageTranslator.translate(message));
         }
     }
 

@@ -50,15 +50,14 @@ public final class Messages {
      * @throws java.util.MissingResourceException if there is no such key
      */
     public static String format(String key, Object... values) {
-        return String.format(Locale.ROOT, bundle(BUNDLE).getString(key), values);
+        return String.format(Locale.ROOT, bundle().getString(key), values);
     }
 
     /** Matches the texts of a key, whatever fills its gaps, in every language: messages are stored as texts. */
     public static Pattern pattern(String key) {
         return Pattern.compile(
                 Stream.of(Locale.ENGLISH, Locale.CHINESE)
-                        .map(language -> ResourceBundle.getBundle(BUNDLE, language, EXACT)
-                                .getString(key))
+                        .map(language -> bundle(language).getString(key))
                         .map(text -> Stream.of(GAP.split(text, -1))
                                 .map(Pattern::quote)
                                 .collect(Collectors.joining(".*")))
@@ -68,7 +67,16 @@ public final class Messages {
 
     /** Whether the messages in the display language are ASCII, except what they quote. */
     public static boolean isAsciiLanguage() {
-        return !bundle(BUNDLE).getLocale().getLanguage().equals("zh");
+        return !bundle().getLocale().getLanguage().equals("zh");
+    }
+
+    /** The messages in the language of this thread. */
+    static ResourceBundle bundle() {
+        return bundle(language());
+    }
+
+    static ResourceBundle bundle(Locale language) {
+        return ResourceBundle.getBundle(BUNDLE, language, EXACT);
     }
 
     /** The texts of a bundle in the language of this thread. */

@@ -53,6 +53,18 @@ public record Problem(long line, int column, Severity severity, String what, Str
                 Messages.format(all + ".remedy", values));
     }
 
+    /** The problem in the language of this thread; it may have been stored in another one. */
+    public Problem translated() {
+        return new Problem(
+                line,
+                column,
+                severity,
+                MessageTranslator.translate(what),
+                value,
+                MessageTranslator.translate(rule),
+                MessageTranslator.translate(remedy));
+    }
+
     /** The problem in one line, {@code file:line:column: what — "value" — rule — remedy}, safe for a terminal. */
     public String describe(String file) {
         String kind = switch (severity) {

@@ -10,6 +10,8 @@ import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.Problem;
+import io.github.pantree.support.Problem.Severity;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -122,6 +124,26 @@ final class HtmlReportTests {
         assertThat(texts(page, "p"))
                 .contains(Messages.format("cause.name.remedy"), Messages.format("cause.file.remedy"));
         assertThat(texts(page, "li")).anyMatch(item -> item.contains("/b") && item.contains("never"));
+    }
+
+    @Test
+    void theMessagesOfARunInAnotherLanguageAreTranslated() throws Exception {
+        file.ledger().clearStaging(file.manifest());
+        Problem warning = Problem.of(Severity.WARNING, 2, 1, "name.file", "a", 1, "2");
+        file.ledger().stage(file.manifest(), List.of(LedgerFile.row(2, "a", "", "")), List.of(warning));
+        assertThat(file.ledger().buildTree(file.manifest())).isTrue();
+        change(1, FolderState.FAILED, Messages.format("row.unlisted", "503"));
+        String reason = Messages.format("stop.deadline", "06:30");
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
+        Document page = page(report("stopped", new FolderCounts(0, 0, 1, 0, 0), reason));
+        assertThat(page.getDocumentElement().getTextContent())
+                .contains(
+                        Messages.format("problem.name.file.what", 1, "2"),
+                        Messages.format("problem.name.file.rule"),
+                        Messages.format("problem.name.file.remedy"),
+                        Messages.format("row.unlisted", "503"),
+                        Messages.format("stop.deadline", "06:30"))
+                .doesNotContain("row(s)", "cannot be listed", "has passed");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.provisioning.plan.PlanTree;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Json;
+import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.TimeSource;
@@ -53,7 +54,19 @@ public final class UploadStore {
     private final Map<String, Upload> uploads = new ConcurrentHashMap<>();
 
     /** A problem, warning or note about a manifest, as people read it. */
-    public record Finding(long line, String severity, String what, String value, String rule, String remedy) {}
+    public record Finding(long line, String severity, String what, String value, String rule, String remedy) {
+
+        /** In the language of this thread, which may not be that of the user who uploaded the manifest. */
+        Finding translated() {
+            return new Finding(
+                    line,
+                    severity,
+                    MessageTranslator.translate(what),
+                    value,
+                    MessageTranslator.translate(rule),
+                    MessageTranslator.translate(remedy));
+        }
+    }
 
     /**
      * Opens the store. Whatever was under way when the process ended is failed, and can be started again.
@@ -215,6 +228,10 @@ public final class UploadStore {
     /** The first problems, warnings and notes. */
     public List<Finding> findings(Upload upload) throws IOException {
         Path file = folder(upload).resolve(PROBLEMS);
-        return Files.isRegularFile(file) ? List.of(Json.read(Files.readString(file), Finding[].class)) : List.of();
+        return Files.isRegularFile(file)
+                ? Stream.of(Json.read(Files.readString(file), Finding[].class))
+                        .map(Finding::translated)
+                        .toList()
+                : List.of();
     }
 }
