@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -65,7 +66,11 @@ record Page(Path file, List<String> lines) {
 
     /** The page with the same name in the Chinese tree. */
     Page chinese() {
-        return read(CHINESE.resolve(file.equals(README) ? file : DOCS.relativize(file)));
+        return read(chinese(file));
+    }
+
+    private static Path chinese(Path english) {
+        return CHINESE.resolve(english.equals(README) ? english : DOCS.relativize(english));
     }
 
     /** Whether this is a decision record, or their index. */
@@ -133,7 +138,26 @@ record Page(Path file, List<String> lines) {
 
     /** The page that the first link leads to. */
     Path firstLink() {
-        return file.resolveSibling(links().get(0)).normalize();
+        return target(links().get(0));
+    }
+
+    /** The files that the other links lead to; instead of an English page, its Chinese one. */
+    Set<Path> linkedFiles() {
+        List<Path> english = english().stream().map(Page::file).toList();
+        return links().stream()
+                .skip(1)
+                .map(this::target)
+                .map(target -> english.contains(target) && !isChinese() ? chinese(target) : target)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isChinese() {
+        return file.startsWith(CHINESE);
+    }
+
+    private Path target(String link) {
+        String path = link.replaceFirst("#.*", "");
+        return path.isEmpty() ? file : file.resolveSibling(path).normalize();
     }
 
     List<Block> blocks() {

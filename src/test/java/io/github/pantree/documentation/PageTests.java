@@ -69,6 +69,20 @@ final class PageTests {
 
     @ParameterizedTest
     @MethodSource("english")
+    void bothLanguagesHaveTheSameTables(Page page) {
+        assertThat(page.chinese().rows().stream().map(List::size))
+                .as("numbers of cells of all rows of %s", page.chinese())
+                .isEqualTo(page.rows().stream().map(List::size).toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("english")
+    void bothLanguagesLinkToTheSamePagesInTheirLanguage(Page page) {
+        assertThat(page.chinese().linkedFiles()).isEqualTo(page.linkedFiles());
+    }
+
+    @ParameterizedTest
+    @MethodSource("english")
     void theOtherLanguageIsLinked(Page page) {
         Page chinese = page.chinese();
         assertThat(page.lines().stream().limit(3)).anyMatch(line -> line.startsWith("[中文"));
