@@ -6,6 +6,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.schedule.JobState;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
@@ -14,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -29,8 +28,6 @@ import picocli.CommandLine.Option;
 /** {@code jobs}: lists the job definitions, with their last and next runs. */
 @Command(name = "jobs", mixinStandardHelpOptions = true)
 final class JobsCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     @Option(names = "--jobs", paramLabel = "DIR")
     private Path folder = Path.of("jobs");
@@ -114,7 +111,7 @@ final class JobsCommand implements Callable<Integer> {
         if (job.next() == null) {
             lines.printText("jobs.next", "jobs.unscheduled");
         } else {
-            lines.print("jobs.next", when(job.next(), zone) + " " + zone + "  (" + job.schedule() + ")");
+            lines.print("jobs.next", when(job.next(), zone) + "  (" + job.schedule() + ")");
         }
         lines.print("jobs.last", last(job, zone));
     }
@@ -137,6 +134,6 @@ final class JobsCommand implements Callable<Integer> {
     }
 
     private static String when(Instant time, ZoneId zone) {
-        return WHEN.format(time.atZone(zone));
+        return DisplayTime.format(time.atZone(zone));
     }
 }

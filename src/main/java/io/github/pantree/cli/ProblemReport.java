@@ -28,7 +28,7 @@ final class ProblemReport {
     /** Prints the problems of an invalid manifest. */
     void refusal(Provisioning provisioning, long manifest) {
         long problems = notes(provisioning, manifest);
-        String text = Messages.format(problems == 1 ? "problems.one" : "problems.many", problems);
+        String text = Messages.format("problems.refusal", problems);
         out.println(folder == null ? text : text + " " + Messages.format("problems.file", position()));
     }
 

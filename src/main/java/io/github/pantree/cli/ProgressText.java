@@ -18,12 +18,15 @@ final class ProgressText {
     private ProgressText() {}
 
     private static String counts(Progress now) {
-        return Messages.format(
-                "progress.figures",
-                String.format(Locale.ROOT, "%.1f", now.rate()),
-                now.limited(),
-                now.retried(),
-                remaining(now));
+        return Messages.format("progress.rate", String.format(Locale.ROOT, "%.1f", now.rate()))
+                + ifAny("progress.limited", now.limited())
+                + ifAny("progress.retried", now.retried())
+                + Messages.format("progress.comma")
+                + remaining(now);
+    }
+
+    private static String ifAny(String key, long count) {
+        return count == 0 ? "" : Messages.format(key, count);
     }
 
     /** A log line: phase, finished folders of the total, and the counts. */
@@ -42,7 +45,11 @@ final class ProgressText {
                 phase(now),
                 now.folders().done(),
                 now.folders().total());
-        return done + refused + inDoubt(now) + Messages.format("progress.comma") + counts(now);
+        return done
+                + refused
+                + ifAny("progress.doubt", now.inDoubt())
+                + Messages.format("progress.comma")
+                + counts(now);
     }
 
     /**
@@ -87,10 +94,6 @@ final class ProgressText {
 
     static String phase(Progress now) {
         return Messages.format("phase." + now.phase());
-    }
-
-    private static String inDoubt(Progress now) {
-        return now.inDoubt() == 0 ? "" : Messages.format("progress.doubt", now.inDoubt());
     }
 
     private static String remaining(Progress now) {

@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.run.Recheck;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
@@ -32,6 +33,10 @@ final class RunSummaryPrinter {
         Summary summary = outcome.summary();
         out.println(headline(outcome));
         lines.print("report.folders", counts(summary.folders()));
+        Recheck recheck = outcome.recheck();
+        if (recheck != null && isComplete(outcome.end())) {
+            lines.printText("report.recheck", "report.recheck.counts", recheck.checked(), recheck.restored());
+        }
         printCalls(lines, summary.calls(), summary.seconds());
         Path folder = outcome.folder();
         if (folder != null) {
@@ -50,6 +55,10 @@ final class RunSummaryPrinter {
             case CREDENTIALS_REFUSED -> Messages.format("run.refused", run, why);
             default -> Messages.format("run.failed", run, why);
         };
+    }
+
+    private static boolean isComplete(RunStatus end) {
+        return end == RunStatus.COMPLETED || end == RunStatus.COMPLETED_WITH_REJECTS;
     }
 
     static String counts(FolderCounts counts) {

@@ -93,7 +93,7 @@ final class ServeCommand implements Callable<Integer> {
         public RunStatus run() throws Exception {
             try (ManagementServer server = ManagementServer.open(scheduler, port)) {
                 listener.registry = server.registry();
-                log.info("{}", Messages.format("serve.up", scheduler.size(), server.url()));
+                log.info("{}", scheduler.describe(server.url()));
                 scheduler.run();
             }
             log.info("{}", Messages.format("serve.down"));
@@ -128,10 +128,7 @@ final class ServeCommand implements Callable<Integer> {
             try (Console opened = Console.open(scheduler, options, port, EarlyOptions.isLanguageSet())) {
                 console = opened;
                 listener.registry = opened.server().registry();
-                log.info(
-                        "{}",
-                        Messages.format(
-                                "serve.up", scheduler.size(), opened.server().url()));
+                log.info("{}", scheduler.describe(opened.server().url()));
                 UserOutput.out().println(Messages.format("console.up", opened.link()));
                 scheduler.run();
             }

@@ -3,23 +3,21 @@ package io.github.pantree.console;
 import io.github.pantree.support.Messages;
 import java.util.Locale;
 import java.util.MissingResourceException;
-import java.util.ResourceBundle;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.NoSuchMessageException;
 
 /**
- * The texts of the pages, {@code console*.properties}, as patterns for {@link String#format(Locale, String, Object...)}
- * like all other messages; in the language of the {@linkplain Messages#language() thread}.
+ * The texts of the pages, {@code console*.properties}, as patterns like those of all {@linkplain Messages messages}; in
+ * the language of the {@linkplain Messages#language() thread}.
  */
 final class ConsoleTexts implements MessageSource {
 
     private static final String BUNDLE = "io.github.pantree.console";
 
     static String text(String key, Object... values) {
-        ResourceBundle texts = Messages.bundle(BUNDLE);
-        return String.format(Locale.ROOT, texts.getString(key), values);
+        return Messages.formatFrom(Messages.bundle(BUNDLE), key, values);
     }
 
     @Override

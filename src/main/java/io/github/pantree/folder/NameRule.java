@@ -21,6 +21,8 @@ public enum NameRule {
     NOT_BLANK("name.blank"),
     LENGTH("name.length"),
     CHARACTERS("name.characters"),
+    /** A forbidden character, but most often one that a program wrote for a character that an encoding lacks. */
+    QUESTION_MARK("name.questionMark"),
     CONTROL("name.control"),
     UNREADABLE("name.unreadable"),
     GARBLED("name.garbled"),
@@ -30,7 +32,7 @@ public enum NameRule {
     DOTS("name.dots");
 
     private static final int MAX_CODE_POINTS = 255;
-    private static final String FORBIDDEN = "\"\\/:*?|><";
+    private static final String FORBIDDEN = "\"\\/:*|><";
     private static final int REPLACEMENT = 0xFFFD;
 
     /** Replacement characters whose UTF-8 bytes were read as GBK. */
@@ -79,6 +81,7 @@ public enum NameRule {
         int length = name.codePointCount(0, name.length());
         add(violations, LENGTH, length > MAX_CODE_POINTS ? String.valueOf(length) : "");
         add(violations, CHARACTERS, matches(name, c -> FORBIDDEN.indexOf(c) >= 0, Character::toString));
+        add(violations, QUESTION_MARK, matches(name, c -> c == '?', Character::toString));
         add(violations, CONTROL, matches(name, Character::isISOControl, "U+%04X"::formatted));
         add(violations, INVISIBLE, matches(name, NameRule::isInvisible, "U+%04X"::formatted));
         if (isBlank(name.codePointAt(0)) || isBlank(name.codePointBefore(name.length()))) {

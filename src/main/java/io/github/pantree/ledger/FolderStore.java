@@ -45,6 +45,9 @@ public interface FolderStore {
      */
     void resetForRecheck(long manifest);
 
+    /** The number of folders that a recheck has prepared and no run has looked up since. */
+    long countToRecheck(long manifest);
+
     /** Durably records that all folders exist, although their dirIDs are not known: for a plan. */
     void markAllExisting(long manifest);
 

@@ -7,8 +7,11 @@ import static io.github.pantree.manifest.ColumnNames.PARENT_KEY;
 import static io.github.pantree.manifest.ColumnNames.PATH;
 
 import io.github.pantree.manifest.ColumnNames.Meanings;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.PrintableText;
 import io.github.pantree.support.Problem;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Determines the format of a manifest from its header line. */
 record HeaderParser(long line, List<String> columns, Meanings meanings) {
@@ -16,6 +19,8 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
     /** The first columns of result.csv; see src/docs/results.md. */
     private static final List<String> RESULT =
             List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
+
+    private static final int LONGEST_EXAMPLE = 60;
 
     /**
      * The format of the header.
@@ -62,7 +67,9 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
         }
         List<String> shapes = meanings.shapes();
         if (shapes.size() != 1) {
-            throw shapes.isEmpty() ? invalid("header.shape") : invalid("header.shapes", String.join(", ", shapes));
+            throw shapes.isEmpty()
+                    ? invalid("header.shape", ownColumn())
+                    : invalid("header.shapes", String.join(", ", shapes));
         }
         int anchor = meanings.positions().getOrDefault(PARENT_DIR_ID, RowParent.NONE);
         Shape shape = switch (shapes.get(0)) {
@@ -81,9 +88,20 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
     private int position(String column) throws InvalidManifestException {
         Integer position = meanings.positions().get(column);
         if (position == null) {
-            throw invalid("header.missing", column);
+            throw invalid("header.missing", column, ownColumn());
         }
         return position;
+    }
+
+    /** The first column without a meaning, as an example for {@code --map}. */
+    private String ownColumn() {
+        return IntStream.range(0, columns.size())
+                .filter(i -> !meanings.positions().containsValue(i))
+                .mapToObj(columns::get)
+                .filter(name -> !name.isBlank() && name.length() <= LONGEST_EXAMPLE)
+                .findFirst()
+                .map(PrintableText::of)
+                .orElseGet(() -> Messages.format("problem.header.yours"));
     }
 
     private InvalidManifestException invalid(String key, Object... values) {

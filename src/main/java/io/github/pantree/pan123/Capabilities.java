@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -251,9 +252,9 @@ public final class Capabilities {
      *
      * @param account as names of files have it
      * @param maxNames maximum number of names in a call; 0 if unknown
-     * @param found when they were learned, in ISO 8601
+     * @param found when they were learned
      */
-    public record Known(String account, String baseUrl, NameEncoding form, int maxNames, String found) {}
+    public record Known(String account, String baseUrl, NameEncoding form, int maxNames, Instant found) {}
 
     /** The capabilities of the accounts that were used with a home. */
     public static List<Known> known(Path home, TimeSource timing) {
@@ -285,7 +286,7 @@ public final class Capabilities {
                 String.valueOf(node.path("baseUrl").stringValue(null)),
                 form(node),
                 node.path("taken").asInt(0),
-                String.valueOf(node.path("found").stringValue(null)));
+                ExpiringJsonFile.found(node));
     }
 
     private static NameEncoding form(JsonNode node) {

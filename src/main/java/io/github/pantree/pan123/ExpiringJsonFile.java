@@ -44,13 +44,21 @@ public final class ExpiringJsonFile {
                 return Optional.empty();
             }
             JsonNode node = Json.read(Files.readString(file));
-            Instant found = Instant.parse(String.valueOf(node.path(FOUND).stringValue(null)));
-            Duration age = Duration.between(found, timing.now()).abs();
+            Duration age = Duration.between(found(node), timing.now()).abs();
             return age.compareTo(goodFor) < 0 ? Optional.of(node) : Optional.empty();
         } catch (IOException | JacksonException | DateTimeException e) {
             log.debug("Cannot read {}", file, e);
             return Optional.empty();
         }
+    }
+
+    /**
+     * When loaded content was saved.
+     *
+     * @throws DateTimeException never for content that {@link #load} returned
+     */
+    static Instant found(JsonNode content) {
+        return Instant.parse(String.valueOf(content.path(FOUND).stringValue(null)));
     }
 
     public void save(Map<String, ?> content) {

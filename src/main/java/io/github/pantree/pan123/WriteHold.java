@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.SharedStore;
@@ -7,8 +8,6 @@ import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
@@ -263,11 +262,7 @@ public final class WriteHold {
         log.warn("{}", Messages.format("hold.begins", held.refusal(), time(held.next()), bound.toSeconds()));
     }
 
-    private static OffsetDateTime time(long micros) {
-        return Instant.EPOCH
-                .plus(micros, ChronoUnit.MICROS)
-                .truncatedTo(ChronoUnit.SECONDS)
-                .atZone(ZoneId.systemDefault())
-                .toOffsetDateTime();
+    private static String time(long micros) {
+        return DisplayTime.format(Instant.EPOCH.plus(micros, ChronoUnit.MICROS));
     }
 }

@@ -26,6 +26,7 @@ import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -199,8 +200,12 @@ public final class Provisioning implements AutoCloseable {
     public List<String> capabilities() {
         return Capabilities.known(settings.home(), context.getBean(TimeSource.class)).stream()
                 .map(known -> known.form() == NameEncoding.STRING
-                        ? Messages.format("status.names.string", known.baseUrl(), known.found())
-                        : Messages.format("status.names.array", known.baseUrl(), known.maxNames(), known.found()))
+                        ? Messages.format("status.names.string", known.baseUrl(), DisplayTime.format(known.found()))
+                        : Messages.format(
+                                "status.names.array",
+                                known.baseUrl(),
+                                known.maxNames(),
+                                DisplayTime.format(known.found())))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package io.github.pantree.report;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -13,7 +14,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -23,8 +23,6 @@ import java.util.Objects;
  * and no script, and forbids itself to load any.
  */
 public final class HtmlReport {
-
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
 
     private final RunReport run;
     private final LedgerReport ledger;
@@ -64,7 +62,7 @@ public final class HtmlReport {
         calls(html);
         levels(html);
         html.markup("</main>\n")
-                .element("footer", Messages.format("html.written", TIME.format(run.written())))
+                .element("footer", Messages.format("html.written", DisplayTime.format(run.written())))
                 .markup("\n</body>\n</html>\n");
     }
 
@@ -87,7 +85,7 @@ public final class HtmlReport {
         }
         html.markup("<dl class=\"facts\">\n");
         fact(html, "html.manifest", run.manifest());
-        fact(html, "html.started", TIME.format(run.started()));
+        fact(html, "html.started", DisplayTime.format(run.started()));
         RunReport.Calls calls = run.calls();
         if (calls != null) {
             fact(html, "html.duration", HtmlChart.time(calls.seconds()));

@@ -3,6 +3,7 @@ package io.github.pantree.schedule;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings.Missed;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -65,6 +66,14 @@ public final class JobScheduler {
         this.jobs = all.stream().filter(ScheduledJob::isScheduled).toList();
     }
 
+    /** States which jobs the scheduler has, and where its endpoints are. */
+    public String describe(String url) {
+        int unscheduled = all.size() - jobs.size();
+        return unscheduled == 0
+                ? Messages.format("serve.up", jobs.size(), url)
+                : Messages.format("serve.up.unscheduled", jobs.size(), unscheduled, url);
+    }
+
     /** Runs until {@link #stop}; returns when the last job has ended. */
     public void run() throws IOException, InterruptedException {
         try {
@@ -96,9 +105,7 @@ public final class JobScheduler {
             log.warn("{}", Messages.format("serve.skipped", job.name()));
         }
         ZoneId zone = job.settings().zoneId();
-        log.info(
-                "{}",
-                Messages.format("serve.next", job.name(), job.next.atZone(zone).toOffsetDateTime(), zone));
+        log.info("{}", Messages.format("serve.next", job.name(), DisplayTime.format(job.next.atZone(zone)), zone));
     }
 
     /** A job with a damaged home does not delay the other jobs. */

@@ -36,22 +36,10 @@ public final class MessageTranslator {
     private record Wording(String key, Pattern text, List<Integer> placeholders, int words) {
 
         static Wording of(String key, String message) {
-            StringBuilder text = new StringBuilder();
-            List<Integer> placeholders = new ArrayList<>();
-            int words = 0;
-            int end = 0;
-            Matcher found = PLACEHOLDER.matcher(message);
-            while (found.find()) {
-                String own = message.substring(end, found.start()).replace("%%", "%");
-                words += own.length();
-                text.append(Pattern.quote(own)).append("(.*)");
-                placeholders.add(found.group(1) == null ? placeholders.size() + 1 : Integer.valueOf(found.group(1)));
-                end = found.end();
-            }
-            String rest = message.substring(end).replace("%%", "%");
-            words += rest.length();
-            text.append(Pattern.quote(rest));
-            return new Wording(key, Pattern.compile(text.toString(), Pattern.DOTALL), placeholders, words);
+            WordingBuilder builder = new WordingBuilder();
+            builder.append(message);
+            return new Wording(
+                    key, Pattern.compile(builder.text.toString(), Pattern.DOTALL), builder.placeholders, builder.words);
         }
 
         String translate(Matcher found, ResourceBundle target) {
@@ -60,7 +48,46 @@ public final class MessageTranslator {
             for (int i = 0; i < placeholders.size(); i++) {
                 values[placeholders.get(i) - 1] = MessageTranslator.translate(found.group(i + 1));
             }
-            return String.format(Locale.ROOT, target.getString(key), values);
+            return Messages.formatFrom(target, key, values);
+        }
+    }
+
+    /** Builds the pattern of a message that matches both the singular and the plural of its {@link Plural} forms. */
+    private static final class WordingBuilder {
+
+        private final StringBuilder text = new StringBuilder();
+        private final List<Integer> placeholders = new ArrayList<>();
+        private int words;
+
+        void append(String message) {
+            int end = 0;
+            Matcher choice = Plural.CHOICE.matcher(message);
+            while (choice.find()) {
+                appendWords(message.substring(end, choice.start()));
+                text.append("(?:").append(Pattern.quote(choice.group(2))).append('|');
+                text.append(Pattern.quote(choice.group(3))).append(')');
+                words += choice.group(2).length();
+                end = choice.end();
+            }
+            appendWords(message.substring(end));
+        }
+
+        private void appendWords(String message) {
+            int end = 0;
+            Matcher found = PLACEHOLDER.matcher(message);
+            while (found.find()) {
+                appendOwn(message.substring(end, found.start()));
+                text.append("(.*)");
+                placeholders.add(found.group(1) == null ? placeholders.size() + 1 : Integer.valueOf(found.group(1)));
+                end = found.end();
+            }
+            appendOwn(message.substring(end));
+        }
+
+        private void appendOwn(String part) {
+            String own = part.replace("%%", "%");
+            words += own.length();
+            text.append(Pattern.quote(own));
         }
     }
 

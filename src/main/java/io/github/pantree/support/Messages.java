@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * English. What programs read (column names, JSON, exit codes) is not translated.
  *
  * <p>The texts are in {@code messages.properties} and {@code messages_zh.properties}, as patterns for {@link
- * String#format(Locale, String, Object...)}.
+ * String#format(Locale, String, Object...)} with {@link Plural} forms.
  */
 public final class Messages {
 
@@ -21,7 +21,7 @@ public final class Messages {
     private static final ResourceBundle.Control EXACT =
             ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
 
-    private static final Pattern GAP = Pattern.compile("%(\\d+\\$)?s");
+    private static final Pattern GAP = Pattern.compile("%(\\d+\\$)?s|" + Plural.CHOICE.pattern());
     /** The language of the user for whom a thread and those that it starts work; null for the display language. */
     private static final ThreadLocal<@Nullable Locale> OF_USER = new InheritableThreadLocal<>();
 
@@ -50,10 +50,19 @@ public final class Messages {
      * @throws java.util.MissingResourceException if there is no such key
      */
     public static String format(String key, Object... values) {
-        return String.format(Locale.ROOT, bundle().getString(key), values);
+        return formatFrom(bundle(), key, values);
     }
 
-    /** Matches the texts of a key, whatever fills its gaps, in every language: messages are stored as texts. */
+    /**
+     * The message of a key of a bundle with its placeholders filled and its plurals chosen.
+     *
+     * @throws java.util.MissingResourceException if there is no such key
+     */
+    public static String formatFrom(ResourceBundle bundle, String key, Object... values) {
+        return String.format(Locale.ROOT, Plural.choose(bundle.getString(key), values), values);
+    }
+
+    /** Matches the texts of a key, whatever fills its placeholders, in every language: messages are stored as texts. */
     public static Pattern pattern(String key) {
         return Pattern.compile(
                 Stream.of(Locale.ENGLISH, Locale.CHINESE)

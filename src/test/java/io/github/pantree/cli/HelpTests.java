@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +44,33 @@ final class HelpTests {
                 .extracting(CommandLine::getUsageMessage)
                 .allSatisfy(help ->
                         assertThat(help).contains("用法：", "选项：").doesNotContain("Usage", "Show this", "Print version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void exitCodesFitIntoOneLineEach(String language) {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(language));
+        String help = CommandLineInterface.commandLine().getUsageMessage();
+        List<String> lines = help.substring(help.lastIndexOf("  0  "))
+                .lines()
+                .takeWhile(line -> !line.isBlank())
+                .toList();
+        assertThat(lines).hasSize(9).allSatisfy(line -> assertThat(line).matches("  \\d  .*"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh"})
+    void examplesAreNotBroken(String language) {
+        Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(language));
+        Map<String, CommandLine> commands = CommandLineInterface.commandLine().getSubcommands();
+        assertThat(usage(commands, "run")).contains("--map 文件夹=path");
+        assertThat(usage(commands, "simulator"))
+                .contains("add?path=/a/b", "delete?path=/a", "ban?time=10s", "drop-after=0.02,hang=0.01")
+                .contains("max-children=1000");
+    }
+
+    private static String usage(Map<String, CommandLine> commands, String name) {
+        return Objects.requireNonNull(commands.get(name)).getUsageMessage();
     }
 
     private static List<String> texts() {

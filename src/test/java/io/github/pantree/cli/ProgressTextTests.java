@@ -36,6 +36,24 @@ final class ProgressTextTests {
     }
 
     @Test
+    void aLineOmitsCountsOfZero() {
+        Progress now = new Progress(
+                "create",
+                new FolderCounts(0, 0, 0, 0, 1),
+                0,
+                0,
+                10,
+                0,
+                0,
+                9.8,
+                10,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                null);
+        assertThat(ProgressText.line(now)).isEqualTo("create: 0 of 1 folder, 9.8 calls/s, about 1 s left");
+    }
+
+    @Test
     void lookupsHaveNoRemainingTime() {
         Progress now = progress(new FolderCounts(998, 0, 0, 0, 2), 2, Duration.ofSeconds(1), null);
         assertThat(ProgressText.line(now))

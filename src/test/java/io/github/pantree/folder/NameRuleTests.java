@@ -21,7 +21,7 @@ final class NameRuleTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"", "\\", "/", ":", "*", "?", "|", ">", "<"})
+    @ValueSource(strings = {"\"", "\\", "/", ":", "*", "|", ">", "<"})
     void refusesEachForbiddenCharacter(String character) {
         assertThat(NameRule.violations("a" + character + "b"))
                 .containsExactly(new Violation(NameRule.CHARACTERS, character));
@@ -51,9 +51,15 @@ final class NameRuleTests {
     void reportsEveryViolatedRuleWithTheViolatingPart() {
         assertThat(NameRule.violations(" a:b?\u0007"))
                 .containsExactly(
-                        new Violation(NameRule.CHARACTERS, ": ?"),
+                        new Violation(NameRule.CHARACTERS, ":"),
+                        new Violation(NameRule.QUESTION_MARK, "?"),
                         new Violation(NameRule.CONTROL, "U+0007"),
                         new Violation(NameRule.EDGES, ""));
+    }
+
+    @Test
+    void reportsQuestionMarksOfAnEncodingThatLacksTheCharacters() {
+        assertThat(NameRule.violations("2026????")).containsExactly(new Violation(NameRule.QUESTION_MARK, "?"));
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.pantree.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.provisioning.run.Recheck;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import java.nio.file.Files;
@@ -214,10 +215,13 @@ final class AccountTreeTests {
         RunOutcome outcome = bench.run(manifest);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders().created()).isEqualTo(5);
+        assertThat(outcome.recheck()).isEqualTo(new Recheck(5, 3));
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/d", "/d/e");
         int mkdirs = server.calls("mkdir");
         server.lag(FOREVER);
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        RunOutcome again = bench.run(manifest);
+        assertThat(again.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(again.recheck()).isEqualTo(new Recheck(5, 0));
         assertThat(server.calls("mkdir")).isEqualTo(mkdirs);
     }
 

@@ -39,8 +39,8 @@ final class HeaderParserTests {
 
     @Test
     void refusesAHeaderWithoutAShape() {
-        assertRefused("header.shape", List.of("a", "name"));
-        assertRefused("header.shape", List.of("key"));
+        assertRefused("header.shape", List.of("a", "name"), "a");
+        assertRefused("header.shape", List.of("key"), "YOURS");
     }
 
     @Test
@@ -58,9 +58,9 @@ final class HeaderParserTests {
 
     @Test
     void refusesATreeWithoutOneOfItsColumns() {
-        assertRefused("header.missing", List.of("key", "name"), "parent_key");
-        assertRefused("header.missing", List.of("parent_key", "name"), "key");
-        assertRefused("header.missing", List.of("parent_key", "key"), "name");
+        assertRefused("header.missing", List.of("key", "name"), "parent_key", "YOURS");
+        assertRefused("header.missing", List.of("parent_key", "name", "id"), "key", "id");
+        assertRefused("header.missing", List.of("parent_key", "key", " ", "标题"), "name", "标题");
     }
 
     @Test

@@ -36,7 +36,7 @@ final class ManifestHeaderTests {
     @Test
     void refusesAHeaderThatCannotBeRead() throws Exception {
         assertRefused("\"path\"x\n", Problem.of(1, 1, "row.stray", "\"path\"x"));
-        assertRefused("\n\nnote\n", Problem.of(3, 0, "header.shape", "note"));
+        assertRefused("\n\nnote\n", Problem.of(3, 0, "header.shape", "note", "note"));
     }
 
     @Test

@@ -75,7 +75,7 @@ final class NameCheckerTests {
         assertThat(normalizing.found())
                 .containsExactly(
                         Problem.of(Severity.CHANGE, 1, 1, "row.normalized", "a\u037e?", "a;?"),
-                        Problem.of(1, 1, "name.characters", "a;?", "?"));
+                        Problem.of(1, 1, "name.questionMark", "a;?", "?"));
     }
 
     @Test

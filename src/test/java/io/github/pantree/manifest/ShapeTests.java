@@ -97,7 +97,7 @@ final class ShapeTests {
             assertThat(names.found())
                     .containsExactly(
                             Problem.of(2, 2, "name.characters", "a:", ":"),
-                            Problem.of(2, 2, "name.characters", "c?", "?"));
+                            Problem.of(2, 2, "name.questionMark", "c?", "?"));
         }
 
         @Test
@@ -240,7 +240,7 @@ final class ShapeTests {
         void keepsTheKeyOfARowWhoseNameIsInvalid() {
             assertThat(tree.read(9, List.of("n7", "n3", "a?"), names))
                     .containsExactly(new FolderRequest(9L, 3, 1, "n7", "n3", "", null));
-            assertThat(names.found()).containsExactly(Problem.of(9, 3, "name.characters", "a?", "?"));
+            assertThat(names.found()).containsExactly(Problem.of(9, 3, "name.questionMark", "a?", "?"));
         }
 
         @Test

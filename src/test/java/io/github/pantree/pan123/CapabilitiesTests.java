@@ -173,12 +173,7 @@ final class CapabilitiesTests {
         assertThat(later.isProven(20)).isTrue();
         assertThat(later.isProven(21)).isFalse();
         assertThat(Capabilities.known(home, time))
-                .containsExactly(new Capabilities.Known(
-                        "a",
-                        "http://localhost",
-                        NameEncoding.ARRAY,
-                        20,
-                        time.now().toString()));
+                .containsExactly(new Capabilities.Known("a", "http://localhost", NameEncoding.ARRAY, 20, time.now()));
         time.advance(Duration.ofDays(30).minusNanos(1));
         assertThat(kept("auto").maxNames()).isEqualTo(60);
         time.advance(Duration.ofNanos(1));

@@ -167,7 +167,7 @@ final class HtmlReportTests {
         assertThat(chart.getAttribute("role")).isEqualTo("img");
         assertThat(chart.getAttribute("aria-labelledby")).isEqualTo("chart-t chart-d");
         assertThat(texts(page, "desc"))
-                .containsExactly("7 calls in 3 s; at most 4.0 per second; 1 were answered with 429.");
+                .containsExactly("7 calls in 3 s; at most 4.0 per second; 1 was answered with 429.");
         assertThat(rects(page, "calls")).isEqualTo(2);
         assertThat(rects(page, "limited")).isEqualTo(1);
         assertThat(texts(page, "td")).contains("/slow <path>", "mkdir", "1.500");

@@ -161,6 +161,6 @@ final class JobInputTests {
 
     private static RunOutcome outcome(RunStatus end) {
         Summary summary = new Summary("r", "m", end, FolderCounts.NONE, new Summary.Calls(0, 0, 0, 0, 0), 0);
-        return new RunOutcome(summary, null, false, null, 1);
+        return new RunOutcome(summary, null, false, null, null, 1);
     }
 }

@@ -27,7 +27,7 @@ public final class AuditLog {
             Messages.inLanguage(Locale.getDefault(Locale.Category.DISPLAY), () -> {
                 Object[] printable =
                         Arrays.stream(values).map(AuditLog::printable).toArray();
-                String name = who == null ? "-" : printable(who.getName());
+                String name = who == null ? Messages.format("console.audit.anonymous") : printable(who.getName());
                 log.info("{}", Messages.format("console.audit", name, Messages.format(key, printable)));
                 return true;
             });

@@ -51,6 +51,16 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
         this.folders = new FolderRows(jdbc);
     }
 
+    @Override
+    public long countToRecheck(long manifest) {
+        Long count = jdbc.queryForObject(
+                "select count(*) from folder where manifest_id = ? and number > 0 and dir_id is not null"
+                        + " and state in ('PENDING', 'SENT')",
+                Long.class,
+                manifest);
+        return count == null ? 0 : count;
+    }
+
     /** The count of the most frequent state is derived from the total, so that only a few folders are counted. */
     @Override
     public FolderCounts counts(long manifest) {

@@ -9,13 +9,11 @@ import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.pace.OutageGuard;
 import io.github.pantree.pan123.pace.Pacer;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.net.http.HttpRequest;
 import java.time.Duration;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -179,11 +177,7 @@ final class PacedCaller {
     /** Ends the run if the API requests a pause that is longer than the run may wait. */
     private void checkPause(@Nullable Duration retryAfter) {
         if (retryAfter != null && retryAfter.compareTo(longestPause) > 0) {
-            OffsetDateTime end = timing.now()
-                    .plus(retryAfter)
-                    .truncatedTo(ChronoUnit.SECONDS)
-                    .atZone(ZoneId.systemDefault())
-                    .toOffsetDateTime();
+            String end = DisplayTime.format(timing.now().plus(retryAfter));
             throw new ApiUnavailableException(
                     Messages.format("api.later", retryAfter.toSeconds(), end, longestPause.toSeconds()));
         }

@@ -5,6 +5,7 @@ import io.github.pantree.pan123.CredentialsRefusedException;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.token.TokenProvider;
 import io.github.pantree.pan123.token.TokenStore;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
@@ -117,7 +118,7 @@ final class TokenRequests implements TokenStore.Source {
         if (token.expires().isAfter(now.plus(TokenProvider.MARGIN))) {
             return token;
         }
-        log.warn("{}", Messages.format("api.clock", token.expires(), now));
+        log.warn("{}", Messages.format("api.clock", DisplayTime.format(token.expires()), DisplayTime.format(now)));
         return new AccessToken(token.value(), now.plus(ASSUMED_LIFETIME));
     }
 }

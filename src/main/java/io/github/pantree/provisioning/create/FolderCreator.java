@@ -184,7 +184,7 @@ public final class FolderCreator implements AutoCloseable {
         if (now - inDoubtCountedAt >= IN_DOUBT_COUNT_INTERVAL.toNanos()) {
             inDoubtCountedAt = now;
             progress.inDoubt(active.values().stream()
-                    .filter(task -> task.outcomeUnknown && !task.inFlight)
+                    .filter(task -> task.outcomeUnknown && !task.inFlight && !task.isOnlyChecked())
                     .count());
         }
     }

@@ -119,6 +119,17 @@ final class FolderTask {
         return known;
     }
 
+    /** Whether an earlier run knew the folder, and this one created it again. */
+    boolean isRestoredBy(FolderUpdate outcome) {
+        DirId known = folder.dirId();
+        return sent && known != null && outcome.state() == FolderState.CREATED && !known.equals(outcome.dirId());
+    }
+
+    /** Whether an earlier run knew the folder, and this one has sent no call for it. */
+    boolean isOnlyChecked() {
+        return folder.dirId() != null && !sent;
+    }
+
     void markSending(int batchSize) {
         sent = true;
         sends++;

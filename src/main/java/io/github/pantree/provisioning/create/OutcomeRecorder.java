@@ -103,6 +103,9 @@ final class OutcomeRecorder {
         changes.clear();
         durable.forEach((task, change) -> {
             progress.recordOutcome(change.state());
+            if (task.isRestoredBy(change)) {
+                progress.recordRestored();
+            }
             recorded.accept(task, change);
         });
     }

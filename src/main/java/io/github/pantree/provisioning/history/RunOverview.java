@@ -6,10 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.support.DisplayTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +28,6 @@ public record RunOverview(
         @Nullable FolderCounts folders,
         @JsonInclude(Include.NON_NULL) @Nullable RunProgress progress) {
 
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
-
     /** A run in progress, as it publishes itself. */
     public static RunOverview of(RunProgress progress) {
         return new RunOverview(
@@ -42,8 +39,8 @@ public record RunOverview(
                 progress);
     }
 
-    /** The start in local time, for display. */
+    /** The start for display. */
     public String when() {
-        return WHEN.format(started);
+        return DisplayTime.format(started);
     }
 }

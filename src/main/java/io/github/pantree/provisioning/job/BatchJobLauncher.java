@@ -59,17 +59,25 @@ public record BatchJobLauncher(
             }
             repair.reopen(last);
         }
-        if (settings.recheck() && ledger.isResolved(run.manifest())) {
-            ledger.resetForRecheck(run.manifest());
-        }
-        if (last != null && ledger.isResolved(run.manifest())) {
-            FolderCounts counts = ledger.counts(run.manifest());
-            log.info("{}", Messages.format("run.goesOn", counts.done(), counts.total()));
+        if (ledger.isResolved(run.manifest())) {
+            prepare(run.manifest(), last != null);
         }
         JobExecution execution = start(job, parameters.toJobParameters());
         RunOutcome outcome = outcomes.resolve(run, execution, results.folder(execution));
         finish(new StoredRun(execution), outcome);
         return outcome;
+    }
+
+    private void prepare(long manifest, boolean resumed) {
+        if (settings.recheck()) {
+            ledger.resetForRecheck(manifest);
+            long folders = ledger.countToRecheck(manifest);
+            results.progress().beginRecheck(folders);
+            log.info("{}", Messages.format("run.recheck", folders));
+        } else if (resumed) {
+            FolderCounts counts = ledger.counts(manifest);
+            log.info("{}", Messages.format("run.goesOn", counts.done(), counts.total()));
+        }
     }
 
     private RunParameters register(ProvisioningTarget target, Path file) {

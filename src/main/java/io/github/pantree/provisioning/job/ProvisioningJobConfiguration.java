@@ -2,7 +2,6 @@ package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.config.LedgerConfiguration;
-import io.github.pantree.logging.LogContext;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
@@ -86,6 +85,7 @@ public class ProvisioningJobConfiguration {
     @Bean
     Job provisioning(Step load, Step resolve, Step look, Step create, JobExecutionListener publication) {
         return job(StoredRun.PROVISIONING)
+                .listener(new RunLoggingListener())
                 .listener(publication)
                 .flow(load)
                 .next(resolve)
@@ -107,7 +107,7 @@ public class ProvisioningJobConfiguration {
         };
     }
 
-    /** The part of the job that only sends list calls. */
+    /** The part of the job that only sends list calls. It is no run for users, so its log lines name none. */
     @Bean
     Job planning(Step load, Step resolve, Step look) {
         return job(StoredRun.PLANNING).flow(load).next(resolve).next(look).end().build();
@@ -117,6 +117,7 @@ public class ProvisioningJobConfiguration {
     @Bean
     Job verifying(Step load, Step resolve, Step verify) {
         return job(StoredRun.VERIFYING)
+                .listener(new RunLoggingListener())
                 .flow(load)
                 .next(resolve)
                 .next(verify)
@@ -124,14 +125,8 @@ public class ProvisioningJobConfiguration {
                 .build();
     }
 
-    /** From the start of the job until the home is closed, every log line carries the name of the run. */
     private JobBuilder job(String name) {
-        return new JobBuilder(name, repository).listener(new JobExecutionListener() {
-            @Override
-            public void beforeJob(JobExecution execution) {
-                LogContext.run(new StoredRun(execution).name());
-            }
-        });
+        return new JobBuilder(name, repository);
     }
 
     @Bean

@@ -4,7 +4,7 @@ import io.github.pantree.logging.LogContext;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.listener.JobExecutionListener;
 
-/** Adds the name of a run to the MDC when it starts. The caller that opened the home removes it. */
+/** Adds the name of a run to all further log lines, until the caller that opened the home removes it. */
 final class RunLoggingListener implements JobExecutionListener {
 
     @Override

@@ -43,12 +43,12 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
         }
         String reason =
                 failure == null || failure instanceof ReadingStoppedException ? stop.reason() : message(failure);
-        return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());
+        return new RunOutcome(summary(run, execution, end), folder, false, reason, progress.recheck(), run.manifest());
     }
 
     /** The outcome of a run whose job instance had already completed. */
     RunOutcome nothingLeft(RunParameters run, JobExecution last, Path folder) {
-        return new RunOutcome(summary(run, last, RunStatus.COMPLETED), folder, true, null, run.manifest());
+        return new RunOutcome(summary(run, last, RunStatus.COMPLETED), folder, true, null, null, run.manifest());
     }
 
     private RunStatus end(long manifest, JobExecution execution, @Nullable Throwable failure) {

@@ -1,11 +1,14 @@
 package io.github.pantree.provisioning.lock;
 
 import io.github.pantree.ledger.postgres.AdvisoryLocks.Holder;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +66,16 @@ public final class LockedException extends RuntimeException {
     }
 
     static String message(Holder holder) {
-        return Messages.format("busy.holder", holder.pid(), holder.host(), holder.work(), holder.since());
+        return Messages.format("busy.holder", holder.pid(), holder.host(), holder.work(), since(holder));
+    }
+
+    /** The start of the lock in local time; as it is written if another program wrote it. */
+    private static String since(Holder holder) {
+        try {
+            return DisplayTime.format(Instant.parse(holder.since()));
+        } catch (DateTimeParseException e) {
+            return holder.since();
+        }
     }
 
     private static String named(String holder) {

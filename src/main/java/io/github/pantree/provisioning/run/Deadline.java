@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.run;
 
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
@@ -10,7 +11,6 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ public record Deadline(
 
     private static final Logger log = LoggerFactory.getLogger(Deadline.class);
 
-    private static final DateTimeFormatter SHOWN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx");
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -69,7 +68,7 @@ public record Deadline(
     /** States when a run that starts now stops, since a time of day that has just passed is tomorrow's. */
     String describe(ZonedDateTime now) {
         ZonedDateTime end = duration == null ? next(now) : now.plus(duration);
-        String shown = SHOWN.format(end);
+        String shown = DisplayTime.format(end);
         boolean passed = duration == null && Duration.between(now, end).compareTo(HALF_A_DAY) > 0;
         return Messages.format(passed ? "run.deadline.passed" : "run.deadline", text, shown);
     }

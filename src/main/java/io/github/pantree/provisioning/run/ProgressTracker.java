@@ -9,6 +9,7 @@ import io.github.pantree.pan123.OutageStatus;
 import io.github.pantree.report.CallHistory;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Progress of the run, updated by the steps and read by the displays. */
 public final class ProgressTracker {
@@ -23,6 +24,7 @@ public final class ProgressTracker {
     private FolderCounts counts = FolderCounts.NONE;
     private long rows;
     private long inDoubt;
+    private @Nullable Recheck recheck;
 
     public ProgressTracker(FolderApi api, TimeSource timing, PantreeMetrics meters) {
         this.meters = meters;
@@ -60,6 +62,23 @@ public final class ProgressTracker {
     /** Moves a created folder to the failed ones, after a duplicate was found and recorded. */
     public synchronized void recordDuplicate() {
         counts = counts.plus(FolderState.CREATED, -1).plus(FolderState.FAILED, 1);
+    }
+
+    /** Begins to count what a recheck restores. */
+    public synchronized void beginRecheck(long folders) {
+        recheck = new Recheck(folders, 0);
+    }
+
+    /** Counts a folder that had been deleted remotely, and was created again. */
+    public synchronized void recordRestored() {
+        if (recheck != null) {
+            recheck = new Recheck(recheck.checked(), recheck.restored() + 1);
+        }
+    }
+
+    /** What the recheck found until now; null for a run without one. */
+    public synchronized @Nullable Recheck recheck() {
+        return recheck;
     }
 
     /** Counts folders that were compared with the remote tree. */

@@ -44,7 +44,7 @@ final class NotifierTests extends NotificationFixture {
         assertThat(notifier("dingtalk").send(twentySixRuns(), Map.of())).isEmpty();
         assertThat(receiver.got).hasSize(1);
         String text = receiver.got.get(0).json().path("markdown").path("text").asString();
-        assertThat(text).contains("1 of 26 runs need attention", "/in/26.csv");
+        assertThat(text).contains("1 of 26 runs needs attention", "/in/26.csv");
         assertThat(text.indexOf("/in/24.csv")).isLessThan(text.indexOf("/in/1.csv"));
     }
 

@@ -29,6 +29,11 @@ abstract class UnusedLedger implements Ledger {
     }
 
     @Override
+    public long countToRecheck(long manifest) {
+        throw unused();
+    }
+
+    @Override
     public void markAllExisting(long manifest) {
         throw unused();
     }
