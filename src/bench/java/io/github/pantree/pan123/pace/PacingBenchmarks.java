@@ -52,6 +52,6 @@ final class PacingBenchmarks {
             default -> steady;
         };
         double latency = 0.005 * Math.pow(400, random.nextDouble());
-        return new PacingSimulation.Spec(server, 40, 8, 1 + random.nextInt(5), 600, 4, latency, 0.2);
+        return new PacingSimulation.Spec(server, 40, 8, 1 + random.nextInt(5), 600, 4, latency, 0.2, 0);
     }
 }

@@ -120,6 +120,11 @@ final class AdaptiveRate {
         return rate;
     }
 
+    /** The rate for the next run to begin with: a trial under way may exceed the limit. */
+    double safeRate() {
+        return !trial ? rate : provisional ? base : before;
+    }
+
     /** Whether the API is known to allow less than the configured rate. */
     boolean isLimited() {
         return limited;

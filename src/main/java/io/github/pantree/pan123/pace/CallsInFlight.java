@@ -136,6 +136,6 @@ final class CallsInFlight {
         while (!departures.isEmpty() && departure - departures.getFirst() >= SECOND) {
             departures.removeFirst();
         }
-        return new RefusalCauses.Sample(departures.size(), flight.others(), flight.siblings());
+        return new RefusalCauses.Sample(departure, departures.size(), flight.others(), flight.siblings());
     }
 }

@@ -21,6 +21,9 @@ final class DeliveryDelay {
     /** If half of the calls take this much longer than the shortest, the processing time of the server varies. */
     private static final long USUAL = Duration.ofMillis(100).toNanos();
 
+    /** Shorter delays are the usual variation of servers and networks. */
+    private static final long STALL = Duration.ofMillis(35).toNanos();
+
     private static final int KNOWN_AFTER = 20;
     private static final int RECENT = 32;
 
@@ -38,6 +41,11 @@ final class DeliveryDelay {
             Arrays.sort(sorted);
             typical = sorted[RECENT / 2] > USUAL ? sorted[RECENT * 3 / 4] : 0;
         }
+    }
+
+    /** Whether the machine or the network stalled while the call was under way. */
+    static boolean isStall(long delay) {
+        return delay >= STALL;
     }
 
     /** The maximum delay of a call. */

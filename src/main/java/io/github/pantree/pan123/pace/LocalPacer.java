@@ -45,7 +45,7 @@ public final class LocalPacer implements Pacer {
     private final TimeSource timing;
     /** Enforces the configured rate. */
     private final SlidingWindow arrivals;
-    /** Enforces the detected rate. */
+    /** Enforces the detected rate: departures, but arrivals after a stall. */
     private final SlidingWindow departures;
 
     private final AdaptiveRate adaptive;
@@ -143,8 +143,11 @@ public final class LocalPacer implements Pacer {
         inFlight.end(permit.flight(), permit.departure());
         long now = timing.nanos();
         boolean cold = arrivals.isCold(permit.call());
-        long arrival = cold ? now : permit.departure() + delays.of(now - permit.departure());
-        arrivals.answered(permit.call(), arrival);
+        long delay = cold ? now - permit.departure() : delays.of(now - permit.departure());
+        arrivals.answered(permit.call(), permit.departure() + delay);
+        if (!cold && DeliveryDelay.isStall(delay)) {
+            departures.answered(permit.call(), permit.departure() + delay);
+        }
     }
 
     @Override
@@ -184,7 +187,7 @@ public final class LocalPacer implements Pacer {
             loggedRate = rate;
         }
         if (adaptive.isLimited()) {
-            store.save(adaptive.rate());
+            store.save(adaptive.safeRate());
         } else {
             store.delete();
         }

@@ -1,8 +1,9 @@
 package io.github.pantree.pan123.pace;
 
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.List;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -15,11 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class RefusalCauses {
 
-    /** The state when a call was sent. */
-    record Sample(int passedBefore, int others, int siblings) {}
+    /**
+     * The state when a call was sent.
+     *
+     * @param passedBefore calls of the second before that are known to be accepted
+     */
+    record Sample(long departure, int passedBefore, int others, int siblings) {
+
+        private Sample withPassed(long earlier) {
+            boolean counts = departure - earlier > 0 && departure - earlier < SECOND;
+            return counts ? new Sample(departure, passedBefore + 1, others, siblings) : this;
+        }
+    }
 
     /** @param cap maximum calls in flight, per parent or in total */
     record Finding(boolean ofParent, int cap) {}
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private static final int KEPT = 16;
     private static final int ENOUGH = 4;
@@ -31,10 +44,13 @@ final class RefusalCauses {
     /** The number of samples that contradict a threshold at {@code cap}. */
     private record Fit(int cap, int errors) {}
 
-    private final Deque<Sample> refused = new ArrayDeque<>();
-    private final Deque<Sample> passed = new ArrayDeque<>();
+    private final List<Sample> refused = new ArrayList<>();
+    private final List<Sample> passed = new ArrayList<>();
 
+    /** Records an accepted call, also for the calls that were sent after it but answered before it. */
     void passed(Sample sample) {
+        refused.replaceAll(other -> other.withPassed(sample.departure()));
+        passed.replaceAll(other -> other.withPassed(sample.departure()));
         add(passed, sample);
     }
 
@@ -42,10 +58,10 @@ final class RefusalCauses {
         add(refused, sample);
     }
 
-    private static void add(Deque<Sample> samples, Sample sample) {
-        samples.addLast(sample);
+    private static void add(List<Sample> samples, Sample sample) {
+        samples.add(sample);
         if (samples.size() > KEPT) {
-            samples.removeFirst();
+            samples.remove(0);
         }
     }
 

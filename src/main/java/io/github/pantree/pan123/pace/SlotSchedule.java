@@ -26,7 +26,14 @@ final class SlotSchedule {
     record Slot(long call, long at) {}
 
     /** The departure of a call, and its latest known arrival. */
-    private record Call(long at, long arrives) {}
+    private record Call(long at, long arrives) {
+
+        /** What the detected rate counts: a call that a stall delayed counts from its arrival. */
+        private long counted() {
+            long delay = (arrives - at) * NANOS;
+            return DeliveryDelay.isStall(delay) && delay <= DeliveryDelay.LONGEST ? arrives : at;
+        }
+    }
 
     /**
      * The stored form: the number, departure and delay of each call, the first two as differences to the previous call.
@@ -163,37 +170,37 @@ final class SlotSchedule {
      */
     List<Slot> allocate(int most, boolean cold, long uncertainty) {
         List<Long> arrivals = sorted(Call::arrives);
-        List<Long> departures = sorted(Call::at);
+        List<Long> counted = sorted(Call::counted);
         List<Slot> slots = new ArrayList<>();
-        long at = nextSlot(arrivals, departures);
+        long at = nextSlot(arrivals, counted);
         while (slots.size() < most && at - now <= HORIZON) {
             slots.add(new Slot(next, at));
             long arrives = cold ? at + LONGEST_UNANSWERED : at + uncertainty;
             calls.put(next, new Call(at, arrives));
             insert(arrivals, arrives);
-            insert(departures, at);
+            insert(counted, at);
             next++;
             long interval = (long) (SECOND / Math.min(adaptive.rate(), allowed));
             // A slightly missed moment is caught up with; the windows enforce the rate nevertheless.
             nextAt = Math.max(nextAt, at - interval) + interval;
             changed = true;
-            at = nextSlot(arrivals, departures);
+            at = nextSlot(arrivals, counted);
         }
         return slots;
     }
 
     /** The time until the next slot. */
     long untilNext() {
-        return nextSlot(sorted(Call::arrives), sorted(Call::at)) - now;
+        return nextSlot(sorted(Call::arrives), sorted(Call::counted)) - now;
     }
 
-    private long nextSlot(List<Long> arrivals, List<Long> departures) {
+    private long nextSlot(List<Long> arrivals, List<Long> counted) {
         int most = atMost(allowed);
         long at = Math.max(Math.max(now, nextAt), heldUntil);
         at = Math.max(at, freeAt(arrivals, most, length(most, allowed) + SLACK));
         double rate = adaptive.rate();
         int fewer = LocalPacer.calls(rate);
-        return rate < allowed ? Math.max(at, freeAt(departures, fewer, length(fewer, rate))) : at;
+        return rate < allowed ? Math.max(at, freeAt(counted, fewer, length(fewer, rate))) : at;
     }
 
     private static long freeAt(List<Long> moments, int most, long window) {

@@ -27,9 +27,11 @@ final class PacingSimulation {
      * @param rate the configured rate
      * @param processes number of processes; several have a shared store
      * @param calls number of calls to be accepted, of all processes
-     * @param parents number of parents among which the calls are divided
+     * @param parents number of parents among which the calls of a process are divided
      * @param latency of an accepted call, in seconds
      * @param jitter variation of the latency, as a share of it
+     * @param stalls how many times a minute the machine stalls, for 50 to 400 ms: whatever would arrive meanwhile
+     *     arrives at its end
      */
     record Spec(
             SimulatedLimits.Spec server,
@@ -39,7 +41,8 @@ final class PacingSimulation {
             int calls,
             int parents,
             double latency,
-            double jitter) {}
+            double jitter,
+            int stalls) {}
 
     /**
      * The result of a simulation.
@@ -63,6 +66,7 @@ final class PacingSimulation {
     private final VirtualTime time = new VirtualTime();
     private final double start = time.nanos() / SECOND;
     private final SimulatedLimits server;
+    private final Stalls stalls;
     private final List<Double> arrivals = new ArrayList<>();
     private final Map<Outcome, Integer> outcomes = new TreeMap<>();
     private double end;
@@ -71,6 +75,7 @@ final class PacingSimulation {
         this.spec = spec;
         this.random = new Random(seed);
         this.server = new SimulatedLimits(spec.server(), random);
+        this.stalls = new Stalls(spec.stalls(), time.nanos(), new Random(seed));
     }
 
     static Result run(Spec spec, long seed) throws InterruptedException {
@@ -88,7 +93,7 @@ final class PacingSimulation {
                             new RateStore(Path.of("/nonexistent/directory/pace.json"), time),
                             time)
                     : new DatabasePacer(spec.rate(), spec.concurrency(), store, "a", time);
-            processes.add(new Client(pacer, spec.calls() / spec.processes())::run);
+            processes.add(new Client(pacer, spec.calls() / spec.processes(), i * spec.parents())::run);
         }
         time.run(processes);
         return result();
@@ -106,9 +111,10 @@ final class PacingSimulation {
 
     /** The number of calls that could have been accepted in that time. */
     private double capacity() {
+        int parents = spec.parents() * spec.processes();
         double inFlight = Math.min(
                 spec.server().total() > 0 ? spec.server().total() : Integer.MAX_VALUE,
-                spec.server().perParent() > 0 ? spec.parents() * spec.server().perParent() : Integer.MAX_VALUE);
+                spec.server().perParent() > 0 ? parents * spec.server().perParent() : Integer.MAX_VALUE);
         double byLatency = Math.min(inFlight, spec.concurrency()) / spec.latency();
         double step = 0.01;
         double sum = 0;
@@ -147,11 +153,12 @@ final class PacingSimulation {
         private int left;
         private int inFlight;
 
-        Client(Pacer pacer, int calls) {
+        /** @param first the first of the parents, of which each is claimed by one process */
+        Client(Pacer pacer, int calls, int first) {
             this.pacer = pacer;
             this.left = calls;
             for (int i = 0; i < calls; i++) {
-                parents.add(i / Math.max(1, (calls + spec.parents() - 1) / spec.parents()));
+                parents.add(first + i / Math.max(1, (calls + spec.parents() - 1) / spec.parents()));
             }
         }
 
@@ -187,13 +194,13 @@ final class PacingSimulation {
             Pacer.Permit permit = pacer.acquire(false, String.valueOf(parent));
             inFlight++;
             double latency = spec.latency() * (1 - spec.jitter() / 2 + spec.jitter() * random.nextDouble());
-            long arrival = permit.departure() + (long) (Math.min(latency / 4, 0.02) * SECOND);
+            long arrival = stalls.delay(permit.departure() + (long) (Math.min(latency / 4, 0.02) * SECOND));
             time.at(arrival, () -> {
                 arrivals.add(now());
                 Outcome outcome = server.arrive(now(), parent);
                 double answered = outcome == Outcome.PASSED ? latency : Math.min(latency, REFUSAL);
                 time.at(
-                        Math.max(arrival, permit.departure() + (long) (answered * SECOND)),
+                        stalls.delay(Math.max(arrival, permit.departure() + (long) (answered * SECOND))),
                         () -> answered(permit, parent, outcome));
             });
         }
@@ -211,6 +218,31 @@ final class PacingSimulation {
                 pacer.throttled(permit, null);
                 parents.addFirst(parent);
             }
+        }
+    }
+
+    /** Times at which the machine stands still. */
+    private static final class Stalls {
+
+        private static final long SHORTEST = Duration.ofMillis(50).toNanos();
+        private static final long LONGEST = Duration.ofMillis(400).toNanos();
+
+        private final TreeMap<Long, Long> endsByBegin = new TreeMap<>();
+
+        Stalls(int inAMinute, long start, Random random) {
+            long begin = start;
+            for (int i = 0; i < inAMinute * 10; i++) {
+                begin += random.nextLong(2 * Duration.ofMinutes(1).toNanos() / inAMinute);
+                long end = begin + random.nextLong(SHORTEST, LONGEST);
+                endsByBegin.put(begin, end);
+                begin = end;
+            }
+        }
+
+        /** That time, or the end of the stall into which it falls. */
+        long delay(long moment) {
+            Map.Entry<Long, Long> last = endsByBegin.floorEntry(moment);
+            return last == null ? moment : Math.max(moment, last.getValue());
         }
     }
 

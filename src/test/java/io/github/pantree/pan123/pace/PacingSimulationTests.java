@@ -42,14 +42,26 @@ final class PacingSimulationTests {
         }
     }
 
+    /** A cap of all calls is harder to tell from a rate than one for each parent. */
     @ParameterizedTest
-    @CsvSource({"1, 0, 20", "1, 0, 40", "1, 0, 1000", "2, 0, 1000", "0, 2, 40", "0, 4, 1000"})
-    void capOfCallsInFlightIsAnsweredByFewerCallsInFlight(int ofParent, int all, double rate)
+    @CsvSource({
+        "1, 0, 20, 0.85",
+        "1, 0, 40, 0.9",
+        "1, 0, 1000, 0.9",
+        "2, 0, 1000, 0.9",
+        "0, 2, 40, 0.6",
+        "0, 4, 1000, 0.9"
+    })
+    void capOfCallsInFlightIsAnsweredByFewerCallsInFlight(int ofParent, int all, double rate, double used)
             throws InterruptedException {
-        PacingSimulation.Result result =
-                run(SimulatedLimits.Spec.of(Kind.NONE, 0).withInFlight(ofParent, all), rate, 1, 240, 0.2, 1);
-        assertThat(result.used()).as("%s", result).isGreaterThan(0.8);
-        assertThat(result.limited()).as("%s", result).isLessThan(0.1);
+        double sum = 0;
+        for (int seed = 0; seed < 10; seed++) {
+            PacingSimulation.Result result =
+                    run(SimulatedLimits.Spec.of(Kind.NONE, 0).withInFlight(ofParent, all), rate, 1, 240, 0.2, seed);
+            assertThat(result.limited()).as("seed %d: %s", seed, result).isLessThan(0.12);
+            sum += result.used();
+        }
+        assertThat(sum / 10).isGreaterThan(used);
     }
 
     @ParameterizedTest
@@ -59,6 +71,27 @@ final class PacingSimulationTests {
                 run(SimulatedLimits.Spec.of(kind, 20).withChange(5, 10, 30), 20, 1, 800, 0.05, 1);
         assertThat(result.used()).as("%s", result).isGreaterThan(0.85);
         assertThat(result.limited()).as("%s", result).isLessThan(0.05);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0.85", "3, 0.85"})
+    void stallsOfTheMachineCostLittleMoreThanTheirTime(int processes, double used) throws InterruptedException {
+        for (int seed = 0; seed < 5; seed++) {
+            PacingSimulation.Result result = PacingSimulation.run(
+                    new PacingSimulation.Spec(
+                            SimulatedLimits.Spec.of(Kind.SLIDING, 20),
+                            40,
+                            CONCURRENCY,
+                            processes,
+                            800,
+                            4,
+                            0.005,
+                            0.2,
+                            20),
+                    seed);
+            assertThat(result.used()).as("seed %d: %s", seed, result).isGreaterThan(used);
+            assertThat(result.limited()).as("seed %d: %s", seed, result).isLessThan(0.03);
+        }
     }
 
     @ParameterizedTest
@@ -74,6 +107,6 @@ final class PacingSimulationTests {
             SimulatedLimits.Spec server, double rate, int processes, int calls, double latency, long seed)
             throws InterruptedException {
         return PacingSimulation.run(
-                new PacingSimulation.Spec(server, rate, CONCURRENCY, processes, calls, 4, latency, 0.2), seed);
+                new PacingSimulation.Spec(server, rate, CONCURRENCY, processes, calls, 4, latency, 0.2, 0), seed);
     }
 }

@@ -75,11 +75,23 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         notes.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         for (int i = 0; i < 4; i++) {
             notes.skipSpacing(NOW);
-            notes.at(NOW, pace -> assertThat(pace.allocate(1, false, 500_000)).hasSize(1));
+            notes.at(NOW, pace -> assertThat(pace.allocate(1, false, 30_000)).hasSize(1));
         }
         notes.skipSpacing(NOW);
         assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND);
         assertThat(notes.pace(NOW + SECOND).untilNext()).isZero();
+    }
+
+    @Test
+    void foundRateCountsACallAfterAStallFromItsArrival() {
+        Notes notes = new Notes(40);
+        notes.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
+        for (int i = 0; i < 4; i++) {
+            notes.skipSpacing(NOW);
+            notes.at(NOW, pace -> pace.arrived(pace.allocate(1, false, 0).get(0), NOW + 200_000));
+        }
+        notes.skipSpacing(NOW);
+        assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND + 200_000);
     }
 
     @Test
