@@ -36,6 +36,13 @@ final class DecisionTests {
         assertThat(chineseDate(record.chinese())).isEqualTo(date(record).replace("; changed ", "；修改于 "));
     }
 
+    @ParameterizedTest
+    @MethodSource("records")
+    void bothLanguagesNameTheSameCode(Page record) {
+        assertThat(record.inlineCode()).isNotEmpty();
+        assertThat(record.chinese().inlineCode()).isEqualTo(record.inlineCode());
+    }
+
     @Test
     void theIndexesListEveryRecordWithItsStatusAndDate() {
         Page index = Page.read(Page.DOCS.resolve(Page.DECISIONS).resolve(Page.README));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -125,6 +126,12 @@ record Page(Path file, List<String> lines) {
                     anchors.add(before == 0 ? anchor : anchor + "-" + before);
                 });
         return anchors;
+    }
+
+    /** What is marked as code within the text, also across line breaks. */
+    Set<String> inlineCode() {
+        String text = prose().stream().map(String::strip).collect(Collectors.joining(" "));
+        return CODE.matcher(text).results().map(MatchResult::group).collect(Collectors.toSet());
     }
 
     /** The targets of links within the repository. */
