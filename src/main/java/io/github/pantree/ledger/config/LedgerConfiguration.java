@@ -7,7 +7,7 @@ import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.jdbc.BatchRepositoryMigration;
 import io.github.pantree.ledger.jdbc.Dialect;
 import io.github.pantree.ledger.jdbc.FencingToken;
-import io.github.pantree.ledger.jdbc.H2MigrationStrategy;
+import io.github.pantree.ledger.jdbc.H2Schema;
 import io.github.pantree.ledger.jdbc.JdbcLedger;
 import io.github.pantree.ledger.jdbc.JdbcRecordedTree;
 import io.github.pantree.ledger.jdbc.JdbcVerificationStore;
@@ -39,18 +39,21 @@ public class LedgerConfiguration {
      * @param server the database, if it is on a server
      */
     public static void migrate(DataSource database, @Nullable PostgresDatabase server) {
-        FluentConfiguration configuration = Flyway.configure()
+        if (server == null) {
+            H2Schema.update(database, () -> flyway(database).load());
+        } else {
+            new PostgresMigrationStrategy(server)
+                    .migrate(flyway(database).schemas(server.schema()).load());
+        }
+    }
+
+    private static FluentConfiguration flyway(DataSource database) {
+        return Flyway.configure()
                 .loggers("slf4j")
                 .dataSource(database)
                 .javaMigrations(new BatchRepositoryMigration())
                 // None: a newer version's database must not pass for ours.
                 .ignoreMigrationPatterns(new String[0]);
-        if (server == null) {
-            new H2MigrationStrategy().migrate(configuration.load());
-        } else {
-            new PostgresMigrationStrategy(server)
-                    .migrate(configuration.schemas(server.schema()).load());
-        }
     }
 
     @Bean
