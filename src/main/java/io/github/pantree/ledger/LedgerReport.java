@@ -39,9 +39,6 @@ public interface LedgerReport {
     /** Visits all folders except the target, parents before children, each with its parent's dirID if there is one. */
     void forEachFolder(long manifest, FolderVisitor each);
 
-    /** Visits the folders that rows name, in row order. */
-    void forEachNamedFolder(long manifest, Consumer<LedgerFolder> each);
-
     /** Receives a failed folder and the reason. */
     @FunctionalInterface
     interface FailureVisitor {

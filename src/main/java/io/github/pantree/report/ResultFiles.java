@@ -13,6 +13,7 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.Problem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -165,16 +167,20 @@ public final class ResultFiles {
         boolean marked = format.encoding().equals("UTF-8")
                 ? mark.forPeople(format.byteOrderMark())
                 : unicode && format.byteOrderMark();
-        boolean ascii = writeRejects(file, ledger, manifest, columns, marked);
-        if (!ascii && !marked && unicode && mark.forPeople(true)) {
-            writeRejects(file, ledger, manifest, columns, true);
+        try (RowsByLine rows = new RowsByLine()) {
+            addRejects(rows, ledger, manifest, columns.keyed());
+            boolean ascii = writeRejects(file, rows, columns, marked);
+            if (!ascii && !marked && unicode && mark.forPeople(true)) {
+                writeRejects(file, rows, columns, true);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
     }
 
     /** @return whether all of it is ASCII */
-    private static boolean writeRejects(
-            Path file, LedgerReport ledger, long manifest, ManifestFormat columns, boolean mark) throws IOException {
-        Set<Long> parents = columns.keyed() ? parentsOfRejects(ledger, manifest) : Set.of();
+    private static boolean writeRejects(Path file, RowsByLine rows, ManifestFormat columns, boolean mark)
+            throws IOException {
         List<@Nullable String> header = CsvFormatter.harmless(columns.header());
         if (!columns.header().get(columns.header().size() - 1).equals(ERROR)) {
             header.add(ERROR);
@@ -185,27 +191,40 @@ public final class ResultFiles {
                 csv.addByteOrderMark();
             }
             csv.add(header);
-            ledger.forEachNamedFolder(manifest, folder -> {
-                if (!folder.state().exists() || parents.contains(folder.number())) {
-                    csv.add(rejectLine(folder, header.size()));
-                }
-            });
+            rows.forEach((cells, error) -> csv.add(rejectLine(cells, error, header.size())));
         });
     }
 
-    /** If the manifest is itself a rejects.csv, the new error replaces the old one. */
-    private static List<@Nullable String> rejectLine(LedgerFolder folder, int width) {
-        List<String> written = CellCodec.decode(folder.cells() == null ? "" : folder.cells());
-        List<@Nullable String> cells = CsvFormatter.harmless(written.subList(0, Math.min(written.size(), width - 1)));
+    private static void addRejects(RowsByLine rows, LedgerReport ledger, long manifest, boolean keyed) {
+        Set<Long> parents = keyed ? parentsOfRejects(ledger, manifest) : Set.of();
+        ledger.forEachFolder(manifest, (folder, parent) -> {
+            Long line = folder.line();
+            if (line != null && (!folder.state().exists() || parents.contains(folder.number()))) {
+                rows.add(line, Objects.requireNonNullElse(folder.cells(), ""), error(folder));
+            }
+        });
+    }
+
+    private static String error(LedgerFolder folder) {
         String message = message(folder);
-        cells.add(folder.state().exists() ? "" : message == null ? status(folder.state()) : message);
+        if (folder.state().exists()) {
+            return "";
+        }
+        return message == null ? status(folder.state()) : message;
+    }
+
+    /** If the manifest is itself a rejects.csv, the new error replaces the old one. */
+    private static List<@Nullable String> rejectLine(String row, String error, int width) {
+        List<String> written = CellCodec.decode(row);
+        List<@Nullable String> cells = CsvFormatter.harmless(written.subList(0, Math.min(written.size(), width - 1)));
+        cells.add(error);
         return cells;
     }
 
     private static Set<Long> parentsOfRejects(LedgerReport ledger, long manifest) {
         Set<Long> parents = new HashSet<>();
-        ledger.forEachNamedFolder(manifest, folder -> {
-            long parent = folder.parentNumber();
+        ledger.forEachFolder(manifest, (folder, dirId) -> {
+            long parent = folder.line() == null ? LedgerFolder.TARGET : folder.parentNumber();
             while (!folder.state().exists() && parent > LedgerFolder.TARGET && parents.add(parent)) {
                 parent = ledger.find(manifest, parent).orElseThrow().parentNumber();
             }

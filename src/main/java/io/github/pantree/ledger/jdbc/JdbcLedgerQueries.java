@@ -269,14 +269,6 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     }
 
     @Override
-    public void forEachNamedFolder(long manifest, Consumer<LedgerFolder> each) {
-        streaming.forEachRow(
-                FolderRows.SELECT + "where manifest_id = ? and line is not null order by line",
-                rs -> each.accept(FolderRows.map(rs)),
-                manifest);
-    }
-
-    @Override
     public void forEachProblem(long manifest, Consumer<Problem> each) {
         problems.forEach(manifest, each);
     }

@@ -79,15 +79,15 @@ final class H2SchemaTests {
         jdbc(database)
                 .update("insert into " + HISTORY + " select 99, '99', 'of the future', \"type\", 'V99__x.sql', 1, '',"
                         + " current_timestamp, 0, true from " + HISTORY + " where \"version\" = '2'");
-        assertThatCode(() -> H2Schema.update(database, () -> flyway(database)))
-                .hasMessageContaining("99");
+        assertThatCode(() -> H2Schema.update(database, () -> flyway(database))).hasMessageContaining("99");
     }
 
     /** Wherever a process is killed while it creates the database, the next one completes it. */
     @Test
     void completesAnInterruptedCreation() throws Exception {
-        List<String> statements =
-                List.of(new ClassPathResource("db/h2/schema.sql").getContentAsString(StandardCharsets.UTF_8).split(";\\s*\\n"));
+        List<String> statements = List.of(new ClassPathResource("db/h2/schema.sql")
+                .getContentAsString(StandardCharsets.UTF_8)
+                .split(";\\s*\\n"));
         for (int done = 0; done < statements.size(); done += 8) {
             JdbcDataSource database = database("interrupted-" + done);
             jdbc(database).execute("runscript from 'classpath:org/springframework/batch/core/schema-h2.sql'");
@@ -137,7 +137,8 @@ final class H2SchemaTests {
 
     private static List<?> history(JdbcDataSource database) {
         return jdbc(database)
-                .queryForList("select \"installed_rank\", \"version\", \"description\", \"type\", \"script\", \"checksum\","
-                        + " \"success\" from " + HISTORY + " order by \"installed_rank\"");
+                .queryForList(
+                        "select \"installed_rank\", \"version\", \"description\", \"type\", \"script\", \"checksum\","
+                                + " \"success\" from " + HISTORY + " order by \"installed_rank\"");
     }
 }

@@ -195,7 +195,7 @@ abstract class LedgerContract {
         assertThat(ledger.buildTree(manifest)).isTrue();
         assertThat(ledger.explicitParents(manifest)).containsExactly(new DirId("x"));
         List<LedgerFolder> named = new ArrayList<>();
-        ledger.forEachNamedFolder(manifest, named::add);
+        ledger.forEachFolder(manifest, (folder, parent) -> named.add(folder));
         assertThat(named).extracting(LedgerFolder::name).containsExactly("a");
     }
 

@@ -69,11 +69,6 @@ abstract class UnusedLedger implements Ledger {
     }
 
     @Override
-    public void forEachNamedFolder(long manifest, Consumer<LedgerFolder> each) {
-        throw unused();
-    }
-
-    @Override
     public void markForDeletion(long manifest) {
         throw unused();
     }
