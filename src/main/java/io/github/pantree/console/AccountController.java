@@ -15,7 +15,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** What runs have learned about the accounts, from the small files of the homes. */
+/** The page of the accounts: what runs have learned about them, from small files in the homes. */
 @Controller
 final class AccountController {
 

@@ -23,7 +23,7 @@ public final class Console implements AutoCloseable {
 
     private static final String RESOURCES = "classpath:/io/github/pantree/console/";
 
-    /** Of the uploads, in the home. */
+    /** The folder of the uploads in the home. */
     private static final String FOLDER = "console";
 
     private final ManagementServer server;
@@ -75,7 +75,7 @@ public final class Console implements AutoCloseable {
         }
     }
 
-    /** Checks the settings before anything listens. */
+    /** Checks the settings before the server opens its port. */
     private static void prepare(ConfigurableApplicationContext context, ConsoleOptions options) {
         ConsoleSettings settings = ConsoleSettings.from(context.getEnvironment());
         Path uploads = settings.home().resolve(FOLDER);
@@ -103,12 +103,12 @@ public final class Console implements AutoCloseable {
         return link;
     }
 
-    /** Stops what the console runs, in order, from any thread. */
+    /** Stops the plans and runs of the console gracefully, from any thread. */
     public void stop(String why) {
         server.bean(UploadTasks.class).stopAll(why);
     }
 
-    /** Returns when all that the console runs has ended. */
+    /** Stops the server after all plans and runs of the console have ended, and invalidates the link. */
     @Override
     public void close() throws IOException {
         OneTimeLink used = server.bean(OneTimeLink.class);

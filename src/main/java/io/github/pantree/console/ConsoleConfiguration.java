@@ -71,7 +71,7 @@ class ConsoleConfiguration {
         return new RunFolders(settings.home(), scheduler, uploads);
     }
 
-    /** Parts of uploads lie in the home, too, and not where other users may see them. */
+    /** Temporary parts of uploads are stored in the home as well, where other users of the machine cannot read them. */
     @Bean
     MultipartConfigElement multipartConfigElement(MultipartProperties limits, ConsoleSettings settings) {
         return new MultipartConfigElement(

@@ -3,9 +3,9 @@ package io.github.pantree.console;
 import java.util.Map;
 
 /**
- * What the command line says to the console.
+ * The options of the command line that concern the console.
  *
  * @param properties override all others
- * @param languageSet whether it chose the language of the process
+ * @param languageSet whether they set the language of the process
  */
 record ConsoleOptions(Map<String, String> properties, boolean languageSet) {}

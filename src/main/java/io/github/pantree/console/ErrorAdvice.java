@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 
-/** What all pages show, and pages for what a user did wrong. */
+/** Adds the attributes of the frame of all pages, and answers exceptions with error pages. */
 @ControllerAdvice
 final class ErrorAdvice {
 

@@ -16,12 +16,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** Sends values that change to open pages, once a second, as server-sent events with JSON. */
+/** Sends changing values to open pages once a second, as server-sent events with JSON. */
 final class EventStreams implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(EventStreams.class);
 
-    /** After that the browser asks again, and its session is checked again. */
+    /** Maximum duration of a stream. The browser then reconnects, and its session is checked again. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final int MOST_READERS = 100;
@@ -83,7 +83,7 @@ final class EventStreams implements AutoCloseable {
         reader.emitter().send(SseEmitter.event().data(json, MediaType.APPLICATION_JSON));
     }
 
-    /** To end the response of a reader that has left throws again. */
+    /** Completing the response of a reader that has disconnected may throw once more. */
     private static void end(Reader reader, Exception reason) {
         try {
             reader.emitter().completeWithError(reason);

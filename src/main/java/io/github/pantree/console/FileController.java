@@ -22,7 +22,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
-/** Downloads: files of fixed names, which a request only chooses from. */
+/** Downloads of files with fixed names, from which a request can only choose. */
 @Controller
 final class FileController {
 
@@ -38,7 +38,7 @@ final class FileController {
         this.audit = audit;
     }
 
-    /** The names of an upload's files, the best to read first. */
+    /** The names of an upload's files, the most useful ones first. */
     static List<String> names(UploadStore store, Upload upload) {
         return Stream.concat(OF_RUN.stream(), OF_PLAN.stream())
                 .filter(name -> file(store, upload, name).isPresent())

@@ -1,6 +1,6 @@
 package io.github.pantree.console;
 
-/** Thrown where a request names something that is not there. */
+/** Thrown if a request refers to something that does not exist. */
 final class NotThereException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

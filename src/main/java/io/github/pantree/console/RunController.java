@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The runs whose result files are in the homes, with these files; no database is opened. */
+/** The pages of runs and their result files. Reads only the result files in the homes, and opens no database. */
 @Controller
 final class RunController {
 

@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Uploads: the list, one of them, and what can be done with it. */
+/** The pages of uploads: the list, one upload, and its actions. */
 @Controller
 final class UploadController {
 

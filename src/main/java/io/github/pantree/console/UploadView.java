@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the key of its state's text
  * @param canRun whether its plan can be run, or its run resumed
  * @param resumes whether a run of it has begun
- * @param duration how long the plan's calls take
+ * @param duration estimated duration of the plan's calls, in words
  * @param reason why the run ended as it did
  * @param next the key of the text that says what to do
  */
@@ -119,7 +119,7 @@ record UploadView(
         return message == null ? null : PrintableText.of(MessageTranslator.translate(message));
     }
 
-    /** A text from outside, without characters that turn or hide others. */
+    /** External text without characters that change the writing direction or hide other characters. */
     static String shown(String text) {
         return PrintableText.of(text);
     }

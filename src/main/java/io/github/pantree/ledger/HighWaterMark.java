@@ -34,7 +34,7 @@ public final class HighWaterMark implements AutoCloseable {
 
     private static final Pattern PATTERN = Pattern.compile("pantree ([0-9a-f-]{36}) (\\d{19}) (\\d{19})\n");
 
-    /** Between taking the time and the file system's own time of the write. */
+    /** Maximum difference between the time that is written and the file system's timestamp of the write. */
     private static final Duration WRITING = Duration.ofSeconds(2);
 
     private final Path file;
@@ -80,7 +80,7 @@ public final class HighWaterMark implements AutoCloseable {
         }
     }
 
-    /** A copy has a time of change of its own, which no program can set. */
+    /** A copy has its own change time (ctime), which no program can set. */
     private boolean isOriginal(long written) throws IOException {
         return !Files.getFileStore(file).supportsFileAttributeView("unix")
                 || !(Files.getAttribute(file, "unix:ctime") instanceof FileTime changed)

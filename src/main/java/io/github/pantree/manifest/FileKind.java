@@ -32,7 +32,7 @@ enum FileKind {
 
     private static final int BEGINNING = 4096;
 
-    /** Where an archive of tar says what it is. */
+    /** The position of the signature in a tar archive. */
     private static final int TAR_MARK = 257;
 
     /** Signatures: the first bytes in hexadecimal. */

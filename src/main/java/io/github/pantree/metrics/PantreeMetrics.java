@@ -20,11 +20,11 @@ import java.util.function.ToDoubleFunction;
  * <caption>Meters</caption>
  * <tr><th>name</th><th>kind</th><th>tags</th><th>meaning</th></tr>
  * <tr><td>{@value #FOLDERS}</td><td>counter</td><td>{@code state}: created, existed, failed, blocked</td>
- *     <td>folders that runs of this process have brought to an end, and to which; counted when it is durable</td></tr>
+ *     <td>folders that reached a final state in runs of this process; counted when the state is durable</td></tr>
  * <tr><td>{@value #CALLS}</td><td>timer</td><td>{@code kind}: mkdir, list, token; {@code outcome}: ok, refused (a code
- *     other than 0), limited (429), unauthorized (401), unclear (no usable answer)</td>
- *     <td>calls, each from its departure to its answer</td></tr>
- * <tr><td>{@value #PERMITS_WAITED}</td><td>timer</td><td></td><td>what each call waited for its permit</td></tr>
+ *     other than 0), limited (429), unauthorized (401), unclear (no usable response)</td>
+ *     <td>calls, each from its departure to its response</td></tr>
+ * <tr><td>{@value #PERMITS_WAITED}</td><td>timer</td><td></td><td>how long each call waited for its permit</td></tr>
  * <tr><td>{@value #IN_DOUBT}</td><td>gauge</td><td></td><td>folders of the open runs of which it is unknown at present
  *     whether they were created</td></tr>
  * <tr><td>{@value #PENDING}</td><td>gauge</td><td></td><td>unfinished folders of the open runs</td></tr>

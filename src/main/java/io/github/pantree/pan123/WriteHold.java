@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Holds mkdir calls while the API refuses all writes of an account: a ban, arrears, maintenance. Listings go on, and
+ * Holds mkdir calls while the API refuses all writes of an account: a ban, arrears, maintenance. Listings continue, and
  * one mkdir call is tried from time to time, by one process of the account. It is stored for the next run and, with a
  * {@link SharedStore}, for other processes. Thread-safe.
  */
@@ -86,7 +86,7 @@ public final class WriteHold {
     }
 
     /**
-     * That of an account.
+     * The hold of an account.
      *
      * @param shared stores it for all processes; null to use the home
      */
@@ -99,7 +99,7 @@ public final class WriteHold {
         return new WriteHold(stored, settings.maxOutage(), timing);
     }
 
-    /** Stored nowhere, for one run. */
+    /** A hold that is not stored, for one run. */
     public static WriteHold unstored(Duration bound, TimeSource timing) {
         AtomicReference<@Nullable String> text = new AtomicReference<>();
         StoredText stored = change -> {

@@ -23,13 +23,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What runs have learned about an account and kept in files of the home, which are read while a run holds the database.
- * Secrets are not among it.
+ * What runs have learned about an account, from files of the home, which can be read while a run uses the database.
+ * Contains no secrets.
  *
- * @param account the part of the files' names that stands for it
+ * @param account identifies the account in the names of the files
  * @param baseUrl of the API; null if no run has created anything yet
- * @param rate the limit that was found, in calls per second; null if none was found lately
- * @param namesPerCall how many names a call was found to take
+ * @param rate the limit that was found, in calls per second; null if none was found in the last day
+ * @param namesPerCall the largest number of names that was accepted in one call; 0 if unknown
  * @param tokenObtained when the stored token was obtained; null without one
  */
 public record AccountOverview(

@@ -93,7 +93,7 @@ final class DatabaseOpener implements AutoCloseable {
         }
     }
 
-    /** Closes what has been opened, or still is. */
+    /** Waits until both are open, or have failed to open, and closes them. */
     @Override
     public void close() {
         database.handle((open, failure) -> open)

@@ -126,7 +126,10 @@ class HomeConfiguration {
         return opener.database();
     }
 
-    /** How far a database in the home has come, for a run; the administrators of a server know that themselves. */
+    /**
+     * The number of the last call, beside a database in the home. A database on a server identifies its restores
+     * itself.
+     */
     @Bean
     @Nullable
     HighWaterMark highWaterMark(OpenRequest request, HomeDirectory home, ObjectProvider<PostgresDatabase> server) {

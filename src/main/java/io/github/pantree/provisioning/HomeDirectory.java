@@ -70,7 +70,7 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
         return lock;
     }
 
-    /** Fails before hours of work, not after them. */
+    /** Checks before the run that its result folder can be written. */
     private static void checkOut(@Nullable Path out) {
         try {
             if (out != null) {

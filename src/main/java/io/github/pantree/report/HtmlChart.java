@@ -116,7 +116,7 @@ final class HtmlChart {
         double limited = HEIGHT - BOTTOM - y(bucket.limited() / history.bucketSeconds());
         rect(html, "calls", from, width, top, HEIGHT - BOTTOM - top);
         if (bucket.limited() > 0) {
-            // A single one among many is to be seen as well.
+            // A single one among many must be visible.
             double height = Math.max(3, limited);
             rect(html, "limited", from, width, HEIGHT - BOTTOM - height, height);
         }

@@ -17,7 +17,7 @@ final class HtmlWriter {
         this.out = out;
     }
 
-    /** @param html markup, with no text from elsewhere in it */
+    /** @param html markup without external text */
     HtmlWriter markup(String html) {
         try {
             out.write(html);
@@ -80,7 +80,7 @@ final class HtmlWriter {
         return escaped.toString();
     }
 
-    /** A number for a person. */
+    /** A number for display. */
     static String number(long number) {
         return String.format(Locale.ROOT, "%,d", number);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a report says about a run, beside its folders.
+ * The content of a report about a run, except its folders.
  *
  * @param run its name
  * @param status its status, as in its summary; or "killed"
@@ -33,7 +33,7 @@ public record RunReport(
      *
      * @param seconds from the start of the run to its end
      * @param waited seconds that all calls together waited for their permits
-     * @param history null if it is not known
+     * @param history null if it is unknown
      */
     public record Calls(
             long mkdir,

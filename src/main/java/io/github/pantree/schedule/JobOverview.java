@@ -6,14 +6,14 @@ import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job of {@code serve} at present.
+ * The current state of a job of {@code serve}.
  *
  * @param description what it is for; empty if its definition does not say
  * @param source where its manifests come from, as written
- * @param schedule its cron expression; null if it only runs when it is asked to
+ * @param schedule its cron expression; null if it is only started by hand
  * @param next its next time; null without a schedule, or while it is paused
  * @param busy whether it is running, or waiting for its turn
- * @param problem what keeps it from running; null if nothing does
+ * @param problem why it cannot run; null if it can
  */
 public record JobOverview(
         String name,

@@ -78,7 +78,7 @@ public final class JobRunner {
     /**
      * Runs the job once.
      *
-     * @return the most severe exit code of its runs; {@link RunStatus#DONE} if there was no manifest
+     * @return the most severe exit code of its runs; {@link RunStatus#COMPLETED} if there was no manifest
      * @throws InvalidSettingException if a setting is invalid; manifests of an inbox then stay in {@code working/}
      */
     public RunStatus run() throws Exception {

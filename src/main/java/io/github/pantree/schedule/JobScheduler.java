@@ -287,7 +287,9 @@ public final class JobScheduler {
         return found.isPresent();
     }
 
-    /** Lets the scheduled times of a job pass, or no longer; a run that has begun is not stopped. */
+    /**
+     * Pauses a job, or ends its pause: scheduled times during a pause are skipped. A run in progress is not stopped.
+     */
     public synchronized void pause(String name, boolean paused) throws IOException {
         for (ScheduledJob job : find(name).stream().toList()) {
             job.pause(paused);
@@ -298,7 +300,7 @@ public final class JobScheduler {
         return all.stream().filter(job -> job.name().equals(name)).findFirst();
     }
 
-    /** Where runs wait for each other. */
+    /** The queue in which runs wait for each other. */
     public RunQueue queue() {
         return queue;
     }

@@ -39,7 +39,7 @@ public final class ManagementServer implements AutoCloseable {
     private static final String HEALTH = "/actuator/health/";
 
     private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
-    /** Named, not referred to: a reference would load them. */
+    /** By name, since class references would load them. */
     private static final List<String> NOT_WITHOUT_PAGES = List.of(
             SECURITY + "SecurityAutoConfiguration",
             SECURITY + "UserDetailsServiceAutoConfiguration",
@@ -85,16 +85,16 @@ public final class ManagementServer implements AutoCloseable {
     }
 
     /**
-     * What else the server shows.
+     * Pages that the server offers besides its endpoints.
      *
      * @param configuration Spring's configuration classes
      * @param settings arguments such as {@code --server.port=8124}
-     * @param prepare checks the settings, and registers beans, before any other bean is made
+     * @param prepare checks the settings, and registers beans, before any other bean is created
      */
     public record Pages(
             List<Class<?>> configuration, List<String> settings, Consumer<ConfigurableApplicationContext> prepare) {
 
-        /** Nothing: neither templates nor security, of which no class is loaded then. */
+        /** No pages; no classes for templates or security are loaded. */
         private static final Pages NONE = new Pages(
                 List.of(),
                 List.of("--spring.autoconfigure.exclude=" + String.join(",", NOT_WITHOUT_PAGES)),
@@ -176,7 +176,7 @@ public final class ManagementServer implements AutoCloseable {
         return (secure ? "https://" : "http://") + address + ":" + port;
     }
 
-    /** A bean of its pages. */
+    /** A bean of the web context. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

@@ -11,13 +11,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Lets work on one account, and work in one home, happen one after another, in the order in which it arrives. */
+/** Executes work on the same account, and work in the same home, one after another, in FIFO order. */
 public final class RunQueue {
 
     private final Map<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     /**
-     * Works when it is this work's turn.
+     * Waits for the turn of the work, and executes it.
      *
      * @param account the account's name; null for the only one
      * @param home the home whose database the work opens; empty if it opens none, or one that is shared

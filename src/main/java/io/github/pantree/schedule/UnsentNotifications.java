@@ -14,12 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/** What destinations certainly did not accept, kept in the home until the job's next run sends it again. */
+/**
+ * Notifications that destinations certainly did not accept, kept in the home until the job's next run sends them again.
+ */
 final class UnsentNotifications {
 
     private static final Logger log = LoggerFactory.getLogger(UnsentNotifications.class);
 
-    /** The latest of each destination: one that never accepts anything must not fill the disk. */
+    /**
+     * Maximum notifications per destination: the latest ones, so that a destination that accepts nothing cannot fill
+     * the disk.
+     */
     private static final int MOST = 100;
 
     /** @param unsent by the name of the destination */
@@ -31,7 +36,7 @@ final class UnsentNotifications {
         this.file = home.resolve("jobs").resolve(job + ".unsent.json");
     }
 
-    /** Takes all out, so that no other process sends them as well. */
+    /** Removes and returns all of them, so that no other process sends them as well. */
     Map<String, List<Notification>> take() {
         try {
             if (!Files.exists(file)) {

@@ -27,7 +27,7 @@ public final class Messages {
 
     private Messages() {}
 
-    /** Does something whose messages are in the language of a user, instead of the display language. */
+    /** Executes work whose messages are in the language of a user, instead of the display language. */
     public static <T> T inLanguage(Locale language, Callable<T> work) throws Exception {
         Locale before = OF_USER.get();
         OF_USER.set(language);

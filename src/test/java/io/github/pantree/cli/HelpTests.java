@@ -21,7 +21,7 @@ final class HelpTests {
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
 
     @AfterEach
-    void asItWas() {
+    void restoreLanguage() {
         Locale.setDefault(Locale.Category.DISPLAY, before);
     }
 

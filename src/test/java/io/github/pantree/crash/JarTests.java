@@ -127,7 +127,7 @@ final class JarTests {
             long size = Files.size(folder.resolve("home/pantree.mv.db"));
             Jar jar = new Jar(folder).withFilesOfAtMost(size + SOME_ROOM);
             assertThat(jar.run(run(simulator, manifest))).isEqualTo(5);
-            assertSaysThatTheDiskIsFull(jar);
+            assertReportsThatTheDiskIsFull(jar);
             assertThat(new Jar(folder).run(run(simulator, manifest))).isZero();
             assertExactlyOnce(simulator);
         }
@@ -145,16 +145,16 @@ final class JarTests {
             }
             Jar.limitFiles(process, Files.size(folder.resolve("home/pantree.mv.db")));
             assertThat(Jar.end(process)).isEqualTo(5);
-            assertSaysThatTheDiskIsFull(jar);
+            assertReportsThatTheDiskIsFull(jar);
             Jar still = new Jar(folder).withFilesOfAtMost(Files.size(folder.resolve("home/pantree.mv.db")));
             assertThat(still.run(run(simulator, manifest()))).isEqualTo(5);
-            assertSaysThatTheDiskIsFull(still);
+            assertReportsThatTheDiskIsFull(still);
             assertThat(new Jar(folder).run(run(simulator, manifest()))).isZero();
             assertExactlyOnce(simulator);
         }
     }
 
-    private static void assertSaysThatTheDiskIsFull(Jar jar) throws IOException {
+    private static void assertReportsThatTheDiskIsFull(Jar jar) throws IOException {
         assertThat(jar.stderr())
                 .contains("the database in pantree.home", "no data is lost", "run the same command again")
                 .doesNotContain("\tat ");

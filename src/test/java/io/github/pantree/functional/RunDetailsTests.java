@@ -70,7 +70,7 @@ final class RunDetailsTests {
     }
 
     @Test
-    void errorsAreToldByKindAndTheCommandGoesOn() throws Exception {
+    void errorsAreGroupedByKindAndTheCommandResumes() throws Exception {
         try (OddServer server = new OddServer((odd, call) ->
                 call.names().contains("ok") ? null : "the name " + call.names().get(0) + " 不能包含以下任何字符")) {
             Bench bench = new Bench(folder, server.baseUrl())

@@ -34,7 +34,7 @@ final class TextOrJsonEncoderTests {
     }
 
     @AfterEach
-    void asItWas() {
+    void restoreState() {
         new LogSettings("text").use();
         LogContext.run(null);
     }

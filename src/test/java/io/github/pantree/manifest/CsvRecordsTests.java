@@ -36,7 +36,7 @@ final class CsvRecordsTests {
     }
 
     @Test
-    void takesAQuoteInsideAPlainCellAsText() throws Exception {
+    void treatsAQuoteInsideAPlainCellAsText() throws Exception {
         assertThat(rows("5\",x\n")).extracting(Row::cells).containsExactly(List.of("5\"", "x"));
     }
 

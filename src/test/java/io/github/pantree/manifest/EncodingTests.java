@@ -182,7 +182,7 @@ final class EncodingTests {
     }
 
     @Test
-    void takesTheByteOrderOfRequestedUtf16FromTheMark() throws Exception {
+    void readsTheByteOrderOfRequestedUtf16FromTheMark() throws Exception {
         Path little = file(HexFormat.of().parseHex("FFFE"), TEXT.getBytes(UTF_16LE));
         assertThat(detect(little, TestOptions.encoding("UTF-16"))).isEqualTo(new Encoding(UTF_16LE, 2, -1));
         Path bare = file(TEXT.getBytes(UTF_16BE));

@@ -19,7 +19,7 @@ final class ManifestOptionsTests {
             new ManifestOptions("utf-8", "tab", "folders", Map.of("b", "name", "a", "path"), true, "NFC", null);
 
     @Test
-    void takesBlankTextsForNone() {
+    void treatsBlankTextsAsAbsent() {
         assertThat(new ManifestOptions(" ", "", "\t", Map.of(), false, "", null))
                 .isEqualTo(ManifestOptions.AUTO_DETECT);
         assertThat(ManifestOptions.AUTO_DETECT.charset()).isNull();

@@ -35,7 +35,7 @@ final class ManifestTests {
     }
 
     @Test
-    void takesPathsInEveryWriting() throws Exception {
+    void acceptsPathsInEveryNotation() throws Exception {
         List<ManifestRow> rows = rows("\uFEFFPath\n/a/b\na/b\n\\a\\b\n/a/b/\n");
         assertThat(rows)
                 .allSatisfy(row -> assertThat(row.entries().get(0).key()).isEqualTo("/a/b"));

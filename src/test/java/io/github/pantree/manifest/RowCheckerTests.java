@@ -197,7 +197,7 @@ final class RowCheckerTests {
     }
 
     @Test
-    void takesCellsOfWhitespaceForEmpty() throws Exception {
+    void treatsCellsOfWhitespaceAsEmpty() throws Exception {
         assertThat(problems("level1,level2,level3\na, ,\na,b,\u3000\n"))
                 .containsExactly(Problem.of(Severity.CHANGE, 2, 2, "cell.blank", " ", 2, "2, 3"));
         assertThat(problems("key,parent_key,name,parent_dir_id\na, ,x, \n"))

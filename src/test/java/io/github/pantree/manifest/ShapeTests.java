@@ -273,7 +273,7 @@ final class ShapeTests {
         }
 
         @Test
-        void goesBelowTheAnchorOrItsParentKey() {
+        void placesRowsBelowTheAnchorOrTheirParentKey() {
             assertThat(anchored.read(9, List.of("n7", "", "a", "D1="), names))
                     .containsExactly(new FolderRequest(9L, 3, 1, "n7", "\u0001D1=", "a", "D1="));
             assertThat(anchored.read(9, List.of("n7", "n3", "a", ""), names))

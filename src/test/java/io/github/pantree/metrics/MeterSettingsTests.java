@@ -17,12 +17,12 @@ final class MeterSettingsTests {
         "https://gateway/path//, https://gateway/path",
         "'  http://gateway/ ', http://gateway"
     })
-    void takesAUrlWithoutTrailingSlashes(String given, String url) {
+    void removesTrailingSlashesFromTheUrl(String given, String url) {
         assertThat(new MeterSettings(given).pushGateway()).isEqualTo(url);
     }
 
     @Test
-    void takesNoGatewayAtAll() {
+    void acceptsNoGatewayAtAll() {
         assertThat(new MeterSettings(null).pushGateway()).isNull();
         assertThat(new MeterSettings(" ").pushGateway()).isNull();
     }

@@ -91,7 +91,7 @@ final class PushGatewayTests {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 202, 299})
-    void takesEverySuccess(int success) {
+    void acceptsEverySuccess(int success) {
         status = success;
         new PushGateway(url(), Optional.empty(), TestConnectors.direct()).push();
         assertThat(log.list).isEmpty();

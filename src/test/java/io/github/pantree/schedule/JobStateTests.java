@@ -41,7 +41,7 @@ final class JobStateTests {
     }
 
     @Test
-    void tellsWhetherAnUpdateChangedIt() throws Exception {
+    void reportsWhetherAnUpdateChangedIt() throws Exception {
         assertThat(JobState.update(home, "nightly", state -> state.withMissedDay(MISSED)))
                 .isTrue();
         assertThat(JobState.update(home, "nightly", state -> state.withMissedDay(MISSED)))

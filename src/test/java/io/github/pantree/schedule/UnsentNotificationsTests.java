@@ -32,7 +32,7 @@ final class UnsentNotificationsTests {
     private Path home;
 
     @Test
-    void givesBackOnceWhatWasKept() {
+    void returnsWhatWasKeptOnce() {
         UnsentNotifications unsent = new UnsentNotifications(home, "nightly");
         assertThat(unsent.take()).isEmpty();
         unsent.keep(Map.of("pantree.notify[0] (dingtalk, x)", List.of(FAILURE)));

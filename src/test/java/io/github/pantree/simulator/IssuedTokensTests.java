@@ -51,7 +51,7 @@ class IssuedTokensTests {
     }
 
     @Test
-    void saysThatATokenLastsThirtyDays() {
+    void aTokenLastsThirtyDays() {
         String expires = value(new Caller(simulator).token(), "expiredAt");
 
         assertThat(expires).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\+08:00");

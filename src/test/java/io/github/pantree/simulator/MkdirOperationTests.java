@@ -56,7 +56,7 @@ class MkdirOperationTests {
     }
 
     @Test
-    void takesOnlyTheFormsThatAreSet() throws IOException {
+    void acceptsOnlyTheFormsThatAreSet() throws IOException {
         assertThat(codes(Names.BOTH)).isEqualTo("0 0");
         assertThat(codes(Names.STRING)).isEqualTo("0 1");
         assertThat(codes(Names.ARRAY)).isEqualTo("1 0");

@@ -254,7 +254,7 @@ final class ServerBehaviourTests {
     }
 
     @Test
-    void takesKeysInAnyCaseUnlessStrict() throws IOException {
+    void acceptsKeysInAnyCaseUnlessStrict() throws IOException {
         String body = "{\"NAME\":\"a\",\"parentid\":\"\",\"Type\":1}";
         Caller caller = start("");
         assertThat(value(caller.post(Caller.MKDIR, body), "code")).isEqualTo("0");

@@ -11,7 +11,7 @@ class SimulatorSettingsTests {
     private static final SimulatorSettings DEFAULTS = SimulatorSettings.defaults();
 
     @Test
-    void saysValueRuleAndRemedy() {
+    void statesValueRuleAndRemedy() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DEFAULTS.withPort(70_000))
                 .withMessage("port: 70000: a port is 0 to 65535; take 0 for any free port");

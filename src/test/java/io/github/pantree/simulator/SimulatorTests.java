@@ -37,7 +37,7 @@ class SimulatorTests {
     }
 
     @Test
-    void saysThatThePortIsInUse() throws IOException {
+    void reportsThatThePortIsInUse() throws IOException {
         try (Simulator simulator = Simulator.start(SETTINGS)) {
             assertThatExceptionOfType(IOException.class)
                     .isThrownBy(() -> Simulator.start(SETTINGS.withPort(simulator.port())))

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs who did what in the console, in the language of the process. */
+/** Logs the actions of users in the console, in the language of the process. */
 public final class AuditLog {
 
     private static final Logger log = LoggerFactory.getLogger(AuditLog.class);
@@ -18,9 +18,9 @@ public final class AuditLog {
     /**
      * Logs an action.
      *
-     * @param who null for someone who has not signed in
-     * @param key of the message that says what was done
-     * @param values fill its gaps; may come from a browser
+     * @param who null if the user has not signed in
+     * @param key of the message that describes the action
+     * @param values fill its placeholders; may come from a browser
      */
     public void log(@Nullable Principal who, String key, Object... values) {
         try {

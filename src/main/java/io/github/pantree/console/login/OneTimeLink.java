@@ -31,7 +31,7 @@ public final class OneTimeLink {
     }
 
     /**
-     * Makes the first link.
+     * Creates the first link.
      *
      * @param address of the server, without a slash at its end
      * @return the link
@@ -65,7 +65,7 @@ public final class OneTimeLink {
         return true;
     }
 
-    /** Makes the link useless, and deletes its file. */
+    /** Invalidates the link, and deletes its file. */
     public synchronized void end() throws IOException {
         digest = new byte[0];
         Files.deleteIfExists(file);

@@ -4,13 +4,13 @@ import java.util.List;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.AuthorityUtils;
 
-/** What a user of the console may do. */
+/** The roles of users of the console. */
 final class Roles {
 
-    /** Look at everything. */
+    /** May view everything. */
     static final String VIEW = "ROLE_VIEW";
 
-    /** Also upload, run, stop and delete. */
+    /** May also upload, run, stop and delete. */
     static final String RUN = "ROLE_RUN";
 
     private Roles() {}

@@ -29,12 +29,12 @@ import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
-/** What each request needs: an allowed host, a session, a CSRF token, a role. */
+/** Requires of each request an allowed host, a session, a CSRF token and a role. */
 @Configuration(proxyBeanMethods = false)
 @Import(LoginController.class)
 public class SecurityConfiguration {
 
-    /** Of a whole upload, with what a browser adds to the file. */
+    /** Maximum size of an upload request: the file, and what a browser adds to it. */
     private static final long MOST_BYTES = 66L << 20;
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"

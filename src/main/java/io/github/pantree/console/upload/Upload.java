@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An uploaded manifest, and how far it is.
+ * An uploaded manifest and its progress.
  *
  * @param id our name for it, which is also that of its folder
  * @param name the file's name as the browser sent it; for display only
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param language of the user: en or zh
  * @param parent the dirID of the folder under which it goes; empty for the configured one
  * @param message why there is no plan, or no outcome; null if there is one
- * @param problems how many problems the manifest has
- * @param notes how many warnings and notes
+ * @param problems the number of problems of the manifest
+ * @param notes the number of its warnings and notes
  * @param plan null until it is planned
  * @param run null until a run of it ended
  */
@@ -36,7 +36,7 @@ public record Upload(
         @Nullable Planned plan,
         @Nullable Finished run) {
 
-    /** What is happening to an upload, or was last. */
+    /** The current phase of an upload, or the last one. */
     public enum Phase {
         /** Waits for its turn to be planned. */
         WAITING,
@@ -51,7 +51,7 @@ public record Upload(
         /** There is no plan, or no run: the message says why. */
         FAILED;
 
-        /** Whether something is going to happen without a user. */
+        /** Whether it will change without an action of a user. */
         public boolean isActive() {
             return this == WAITING || this == PLANNING || this == QUEUED || this == RUNNING;
         }

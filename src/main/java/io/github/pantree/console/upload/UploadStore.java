@@ -37,7 +37,7 @@ import tools.jackson.core.JacksonException;
  */
 public final class UploadStore {
 
-    /** Bytes of a manifest. */
+    /** Maximum size of a manifest in bytes. */
     public static final long MOST_BYTES = 64L << 20;
 
     private static final Logger log = LoggerFactory.getLogger(UploadStore.class);
@@ -69,7 +69,8 @@ public final class UploadStore {
     }
 
     /**
-     * Opens the store. Whatever was under way when the process ended is failed, and can be started again.
+     * Opens the store. Plans and runs that were interrupted by the end of the process have failed, and can be started
+     * again.
      *
      * @param folder its folder; created if it is missing
      */
@@ -119,11 +120,11 @@ public final class UploadStore {
     }
 
     /**
-     * Keeps a manifest.
+     * Stores a manifest.
      *
      * @param name as the browser sent it, of a kind for which {@link #isManifest} is true
      * @param parent see {@link Upload#parent()}
-     * @throws UploadTooLargeException if there is too much of it
+     * @throws UploadTooLargeException if it is larger than {@link #MOST_BYTES}
      */
     public Upload add(String name, String by, Locale language, String parent, InputStream content) throws IOException {
         byte[] suffix = new byte[4];
@@ -185,7 +186,7 @@ public final class UploadStore {
         uploads.put(upload.id(), upload);
     }
 
-    /** Changes an upload that is there; a state that cannot be written is kept in memory. */
+    /** Changes an existing upload; a state that cannot be written is kept in memory. */
     synchronized Upload update(String id, UnaryOperator<Upload> change) {
         Upload changed = change.apply(find(id).orElseThrow());
         try {

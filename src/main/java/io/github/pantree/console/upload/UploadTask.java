@@ -5,7 +5,7 @@ import io.github.pantree.provisioning.run.Progress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A plan or a run of an upload while it waits or works. Safe for many threads. */
+/** A waiting or running plan or run of an upload. Thread-safe. */
 final class UploadTask {
 
     private @Nullable Provisioning provisioning;
@@ -14,13 +14,13 @@ final class UploadTask {
 
     private @Nullable String stopReason;
 
-    /** Notes that this thread begins to wait. */
+    /** Records that this thread begins to wait. */
     synchronized void waiting() throws InterruptedException {
         throwIfStopped();
         waiting = Thread.currentThread();
     }
 
-    /** Notes that it is this thread's turn. */
+    /** Records that this thread has stopped waiting. */
     synchronized void inTurn() throws InterruptedException {
         waiting = null;
         throwIfStopped();
@@ -43,7 +43,7 @@ final class UploadTask {
         provisioning = null;
     }
 
-    /** Stops it in order if a home is open; else it does not begin. */
+    /** Stops the task gracefully if its home is open; otherwise prevents its start. */
     synchronized void stop(String why) {
         if (stopReason != null) {
             return;

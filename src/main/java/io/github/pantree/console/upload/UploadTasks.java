@@ -44,7 +44,7 @@ public final class UploadTasks implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(UploadTasks.class);
 
-    /** Of the problems of a manifest; all are in a file. */
+    /** Maximum number of problems on a page; the file has all of them. */
     private static final int SHOWN_PROBLEMS = 200;
 
     private final UploadStore store;
@@ -168,7 +168,7 @@ public final class UploadTasks implements AutoCloseable {
         });
     }
 
-    /** Returns how many problems there are, and how many warnings and notes. */
+    /** Returns two numbers: of problems, and of warnings and notes. */
     private long[] saveFindings(Upload upload, Provisioning provisioning, PlanOutcome plan) throws IOException {
         long[] counts = {0, 0};
         List<Finding> shown = new ArrayList<>();
@@ -220,7 +220,7 @@ public final class UploadTasks implements AutoCloseable {
         }
     }
 
-    /** Ends what an upload's task does, in order; nothing happens if it has none. */
+    /** Stops the task of an upload gracefully, if it has one. */
     public void stop(Upload upload, String why) {
         UploadTask task = active.get(upload.id());
         if (task != null) {
@@ -228,7 +228,7 @@ public final class UploadTasks implements AutoCloseable {
         }
     }
 
-    /** Where an upload's task is; empty unless a home is open for it. */
+    /** The progress of an upload's task; empty unless its home is open. */
     public Optional<Progress> progress(String id) {
         return Optional.ofNullable(active.get(id)).flatMap(UploadTask::progress);
     }
@@ -240,12 +240,12 @@ public final class UploadTasks implements AutoCloseable {
         }
     }
 
-    /** Stops all tasks in order. */
+    /** Stops all tasks gracefully. */
     public void stopAll(String why) {
         active.values().forEach(task -> task.stop(why));
     }
 
-    /** Waits until all tasks have ended; they are stopped if they were not. */
+    /** Stops all tasks, and waits for their end. */
     @Override
     public void close() {
         stopAll(Messages.format("stop.signal"));

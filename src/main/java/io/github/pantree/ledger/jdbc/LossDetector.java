@@ -33,7 +33,7 @@ public final class LossDetector {
     private final Dialect dialect;
     private final @Nullable HighWaterMark file;
     private final TransactionTemplate ownTransaction;
-    /** What is recorded last. */
+    /** The last value that was written. */
     private @Nullable Value last;
 
     /** @param file null for a database on a server, or one below which nothing is sent */

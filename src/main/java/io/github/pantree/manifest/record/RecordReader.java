@@ -55,7 +55,7 @@ public interface RecordReader extends Closeable {
         return () -> rows.hasNext() ? rows.next() : null;
     }
 
-    /** Rows held in memory, with nothing to close; {@code hidden} tells which columns are not shown. */
+    /** Rows held in memory, with nothing to close; {@code hidden} returns whether a column is not shown. */
     static RecordReader of(Iterator<Row> rows, IntPredicate hidden) {
         return new RecordReader() {
 

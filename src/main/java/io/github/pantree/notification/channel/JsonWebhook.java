@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
  *   "folders": {"total": 46, "created": 40, "existed": 3, "failed": 1, "blocked": 2, "pending": 0},
  *   "seconds": 12.345,
  *   "results": "/home/pan/runs/20260131-220000-7",   // null without result files
- *   "message": null,                         // why it ended so, in the reader's language
+ *   "message": null,                         // the reason of the outcome, in the display language
  *   "next": "pantree run /data/folders.csv", // what to do now; null for nothing
  *   "title": "…", "text": "…"                // the notification in words; the text is the template's
  * }

@@ -33,9 +33,9 @@ public final class Notifier {
         void sleep(Duration time) throws InterruptedException;
     }
 
-    /** For connecting, and for a response. */
+    /** The timeout for a connection, and for a response. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    /** For all attempts: a run that has ended must not wait for its notification. */
+    /** Maximum duration of all attempts, since the end of the command waits for them. */
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final List<RetryingChannel> channels;
@@ -83,7 +83,7 @@ public final class Notifier {
      */
     public Map<String, List<Notification>> send(
             List<Notification> notifications, Map<String, List<Notification>> unsent) {
-        // The notification of a run that was interrupted is sent all the same.
+        // The notification of an interrupted run is sent nevertheless.
         boolean interrupted = Thread.interrupted();
         Map<String, List<Notification>> left = new TreeMap<>();
         try {
@@ -98,7 +98,7 @@ public final class Notifier {
         return left;
     }
 
-    /** The messages for one destination, and what became of them. */
+    /** The messages for one destination, and their failures. */
     private record Delivery(RetryingChannel channel, CompletableFuture<List<Failure>> failures) {}
 
     /** Why a message was not delivered. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds the pages about the runs of a notification. Without them, the notification is sent all the same. */
+/** Finds the reports of the runs of a notification. Missing ones do not prevent the notification. */
 final class ReportAttachments {
 
     static final String NAME = "report.html";

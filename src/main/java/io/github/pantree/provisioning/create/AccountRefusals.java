@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Detects refusals that concern the account, not a folder: several different names are refused in the same unknown
- * words, and none is created meanwhile; or the words say so. Such a refusal is no attempt of its folders.
+ * words, and none is created meanwhile; or the message says so. Such a refusal does not count as an attempt for its
+ * folders.
  */
 final class AccountRefusals {
 
@@ -33,12 +34,12 @@ final class AccountRefusals {
         this.hold = hold;
     }
 
-    /** Whether a call may leave; the result of each call is then recorded. */
+    /** Whether a call may be sent; its result must then be recorded, or {@link #cancel} called. */
     boolean mayLeave() {
         return hold.tryAcquire();
     }
 
-    /** To be called if nothing leaves after all. */
+    /** Called if the permitted call is not sent. */
     void cancel() {
         hold.recordUnknown();
     }
@@ -82,7 +83,7 @@ final class AccountRefusals {
         }
     }
 
-    /** Records that some were created: what was refused meanwhile was refused for a reason of its own. */
+    /** Records created folders: the refusals of other folders meanwhile did not concern the account. */
     void recordCreated(List<FolderTask> batch) {
         hold.recordAccepted();
         deepest = Math.max(deepest, batch.get(0).folder.depth());

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * Parents in which the API creates no more folders, because they are full, or too deep. The refusal of several names
- * looks like that of too long an array; only one of a single name tells them apart.
+ * may also mean that the array is too long; only the refusal of a single name distinguishes the two.
  */
 final class FullParents {
 
@@ -65,7 +65,9 @@ final class FullParents {
         }
     }
 
-    /** Records that names were created: once there was room for all that were refused, their number was the reason. */
+    /**
+     * Records created folders: when as many were created as had been refused, the length of the array was the reason.
+     */
     void recordCreated(List<FolderTask> batch, int count) {
         Suspicion suspicion = suspected.get(parent(batch));
         if (suspicion == null) {

@@ -73,7 +73,7 @@ public final class MissingChildren {
         return listed.folders(name).stream().map(Entry::dirId).anyMatch(dirId::equals);
     }
 
-    /** What later listings lack, too. */
+    /** The folders that the next listing lacks as well. */
     MissingChildren without(Listed listed) {
         MissingChildren rest = new MissingChildren();
         rest.inDoubt.addAll(inDoubt);

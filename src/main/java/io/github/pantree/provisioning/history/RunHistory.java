@@ -112,7 +112,7 @@ public record RunHistory(
      * Writes the report of a run that has ended once more, and returns its file. The folders are shown as they are now.
      *
      * @param run its name, or the number at its end
-     * @throws InvalidSettingException if there is none of that name
+     * @throws InvalidSettingException if no run has this name
      */
     public Path writeReport(String run) throws IOException {
         List<StoredRun> all = stored().toList();

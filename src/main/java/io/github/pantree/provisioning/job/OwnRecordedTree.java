@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 /** The tree that the ledger of a run has recorded itself. */
 record OwnRecordedTree(AccountTree tree, long manifest) implements RecordedTree {
 
-    /** A complete manifest is not run again, unless everything is to be looked at. */
+    /** A complete manifest is run again only to check everything. */
     @Override
     public boolean isComplete(ProvisioningTarget target) {
         return false;

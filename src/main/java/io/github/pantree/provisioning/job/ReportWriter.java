@@ -24,7 +24,7 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
 
     public static final String FILE = "report.html";
 
-    /** The states that a report has words for; those that only old versions recorded are failures. */
+    /** The statuses that a report can name. Statuses that only older versions recorded are shown as failed. */
     private static final Set<String> STATES = Stream.concat(
                     Stream.of(
                                     RunStatus.COMPLETED,

@@ -110,8 +110,8 @@ public final class PlanTree {
      * Some children of a folder, in the manifest's order.
      *
      * @param parent its number; 0 for the target
-     * @param from how many to pass over
-     * @param limit how many at most
+     * @param from the number of children to skip
+     * @param limit the maximum number of children
      * @return none if there is no such folder
      */
     public List<Node> children(long parent, long from, int limit) throws IOException {
@@ -135,7 +135,7 @@ public final class PlanTree {
         }
     }
 
-    /** How many children a folder has. */
+    /** The number of children of a folder. */
     public int childCount(long parent) throws IOException {
         try (FileChannel index = FileChannel.open(folder.resolve(INDEX))) {
             return parent < 0 || parent >= index.size() / ENTRY

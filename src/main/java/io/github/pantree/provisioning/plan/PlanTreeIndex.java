@@ -19,7 +19,7 @@ final class PlanTreeIndex {
     private final int[] conflicts;
     private int last;
 
-    /** @param folders how many will be added */
+    /** @param folders the number of folders that will be added */
     PlanTreeIndex(int folders) {
         positions = new long[folders + 1];
         parents = new int[folders + 1];

@@ -76,7 +76,7 @@ final class JdbcProblemsTests {
     }
 
     @Test
-    void takesNoProblemsAtAll() {
+    void acceptsNoProblemsAtAll() {
         problems.add(manifest, List.of());
         assertThat(each(manifest)).isEmpty();
     }

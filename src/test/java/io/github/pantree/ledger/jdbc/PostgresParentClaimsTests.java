@@ -96,7 +96,7 @@ final class PostgresParentClaimsTests {
     }
 
     @Test
-    void areHeldByOneProcess() throws Exception {
+    void oneProcessHoldsAClaim() throws Exception {
         Claimant first = new Claimant(1);
         Claimant second = new Claimant(2);
 
@@ -122,7 +122,7 @@ final class PostgresParentClaimsTests {
     }
 
     @Test
-    void areTakenOverFromADeadProcessThatCanDoNothingMore() throws Exception {
+    void claimsOfADeadProcessAreTakenOver() throws Exception {
         Claimant dead = new Claimant(1);
         Claimant heir = new Claimant(2);
         dead.claim();
@@ -136,7 +136,7 @@ final class PostgresParentClaimsTests {
     }
 
     @Test
-    void areNotThoseOfAnEarlierProcessWithTheSameManifest() throws Exception {
+    void claimsOfAnEarlierProcessAreNotInherited() throws Exception {
         Claimant first = new Claimant(1);
         first.claim();
         first.close();
@@ -146,7 +146,7 @@ final class PostgresParentClaimsTests {
     }
 
     @Test
-    void areNotNeededForAFile() {
+    void claimsAreNotNeededForAFile() {
         ParentClaims none = new ParentClaims(jdbc, Dialect.H2, new FencingToken(), transaction);
 
         assertThat(none.areNeeded()).isFalse();

@@ -22,7 +22,7 @@ final class KeyHashTests {
     /** 256 characters fill the first byte array completely. */
     @ParameterizedTest
     @ValueSource(ints = {255, 256, 257, 70_000})
-    void takesKeysOfAnyLength(int length) throws Exception {
+    void acceptsKeysOfAnyLength(int length) throws Exception {
         assertIsHashOf("x".repeat(length - 1) + "界");
     }
 

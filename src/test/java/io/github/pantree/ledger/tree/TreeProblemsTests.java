@@ -185,7 +185,7 @@ final class TreeProblemsTests {
     }
 
     @Test
-    void takesFiveHundredLevels() throws IOException {
+    void acceptsFiveHundredLevels() throws IOException {
         assertThat(problems(chain(500))).isEmpty();
     }
 

@@ -27,7 +27,7 @@ final class SheetRowBuilderTests {
     }
 
     @Test
-    void takesCellsInAnyOrder() {
+    void acceptsCellsInAnyOrder() {
         row.text(2, "c");
         row.text(0, "a");
         assertThat(row.row().cells()).containsExactly("a", "", "c");

@@ -90,7 +90,7 @@ final class HttpFolderApiTests extends HttpFolderApiFixture {
 
     @ParameterizedTest
     @CsvSource({"\"12345\",12345", "\"a/b+=\",a/b+=", "\" x\",' x'"})
-    void takesADirIdAsItIs(String json, String dirId) {
+    void keepsADirIdAsItIs(String json, String dirId) {
         answer(okJson("{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\",\"dirID\":" + json + "}]}}"));
         assertThat(((Created) mkdir("a")).dirId().value()).isEqualTo(dirId);
     }

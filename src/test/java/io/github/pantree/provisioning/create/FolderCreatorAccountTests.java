@@ -57,7 +57,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
     }
 
     @Test
-    void takesTheApisWordForARefusalOfTheAccount() throws Exception {
+    void trustsTheApiAboutARefusalOfTheAccount() throws Exception {
         apiTakes(1);
         time.tick(FAST);
         api.answers("a", times(ATTEMPTS + 2, RefusalReason.ACCOUNT));
@@ -114,7 +114,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
     }
 
     @Test
-    void takesBackTheSizeThatAFullParentSeemedToRefuse() throws Exception {
+    void retractsTheSizeThatAFullParentSeemedToRefuse() throws Exception {
         apiTakes(0);
         concurrency = 1;
         time.tick(FAST);
