@@ -49,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (html && run == null) {
-            throw InvalidSettingException.of("--html", "", "html");
+            throw InvalidSettingException.of("--run", "", "html");
         }
         if (home != null && !Files.exists(Path.of(home))) {
             reportAbsent(home);

@@ -129,7 +129,7 @@ final class ResultFilesTests {
                 .startsWith("3", "/a/b", "failed", "a file has this name")
                 .contains("rename or delete the file on 123pan, or rename the folder in the manifest");
         assertThat(workbook("zh", "结果").get(0))
-                .startsWith("行号", "路径", "名称", "目录 ID")
+                .startsWith("行号", "路径", "名称", "dirID")
                 .endsWith("note");
         assertThat(workbook("zh", "结果").get(2)).contains("失败");
         assertThat(workbook("zh", "失败")).hasSize(3);
