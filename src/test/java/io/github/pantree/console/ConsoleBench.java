@@ -2,11 +2,7 @@ package io.github.pantree.console;
 
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
-import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.schedule.JobScheduler;
-import io.github.pantree.schedule.RunListener;
 import io.github.pantree.support.TimeSource;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -15,8 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.setup.DefaultMockMvcBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
@@ -73,23 +67,5 @@ public final class ConsoleBench implements AutoCloseable {
     @Override
     public void close() throws IOException {
         console.close();
-    }
-
-    private static final class SilentListener implements RunListener {
-
-        @Override
-        public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
-            return run.call();
-        }
-
-        @Override
-        public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {
-            throw new AssertionError(manifest);
-        }
-
-        @Override
-        public void failed(Path manifest, RunStatus end, String why) {
-            throw new AssertionError(why);
-        }
     }
 }

@@ -86,6 +86,15 @@ class JobSchedulerTests {
             notifyAll();
         }
 
+        private synchronized void hold() {
+            limit = now;
+        }
+
+        private synchronized void skip(Duration time) {
+            now = now.plus(time);
+            limit = now;
+        }
+
         private synchronized void goOn(Duration time) throws InterruptedException {
             limit = limit.plus(time);
             notifyAll();
@@ -148,14 +157,23 @@ class JobSchedulerTests {
     @AfterEach
     void stop() throws InterruptedException {
         gate.countDown();
+        stopServing();
+        assertThat(failures).isEmpty();
+    }
+
+    private void stopServing() throws InterruptedException {
         Thread running = thread;
         if (running != null && serving != null) {
             serving.stop("the test is over");
             time.letGo();
             running.join(TimeUnit.SECONDS.toMillis(30));
             assertThat(running.isAlive()).isFalse();
+            time.hold();
         }
-        assertThat(failures).isEmpty();
+    }
+
+    private JobOverview overview() {
+        return Objects.requireNonNull(serving).overview().get(0);
     }
 
     private String nextBegun() throws InterruptedException {
@@ -223,6 +241,64 @@ class JobSchedulerTests {
         gate.countDown();
         assertThat(nextBegun()).isEqualTo("long.yml");
         assertThat(begun.poll(200, TimeUnit.MILLISECONDS)).isNull();
+    }
+
+    @Test
+    void aJobRunsNowWithOrWithoutASchedule() throws Exception {
+        gate = new CountDownLatch(1);
+        serve(job("now"), job("daily", "schedule: \"0 3 * * *\""));
+        JobScheduler scheduler = Objects.requireNonNull(serving);
+        assertThat(scheduler.runNow("now")).isTrue();
+        assertThat(nextBegun()).isEqualTo("now.yml");
+        assertThat(overview().busy()).isTrue();
+        assertThat(scheduler.runNow("now")).as("while it is busy").isFalse();
+        assertThat(scheduler.runNow("unknown")).isFalse();
+        gate.countDown();
+        ended("now");
+        assertThat(scheduler.runNow("daily")).isTrue();
+        assertThat(nextBegun()).isEqualTo("daily.yml");
+        ended("daily");
+        scheduler.stop("the test is over");
+        assertThat(scheduler.runNow("daily")).as("after the stop").isFalse();
+    }
+
+    @Test
+    void aPausedJobSkipsItsTimesAndCanRunNow() throws Exception {
+        serve(job("paused", "schedule: \"0 * * * *\""));
+        JobScheduler scheduler = Objects.requireNonNull(serving);
+        scheduler.pause("paused", true);
+        time.goOn(Duration.ofMinutes(121));
+        assertThat(begun).isEmpty();
+        assertThat(overview().paused()).isTrue();
+        assertThat(overview().next()).isNull();
+        assertThat(scheduler.runNow("paused")).isTrue();
+        assertThat(nextBegun()).isEqualTo("paused.yml");
+        ended("paused");
+
+        scheduler.pause("paused", false);
+        time.goOn(Duration.ofMinutes(30));
+        assertThat(begun).as("the times that passed are not made up for").isEmpty();
+        assertThat(overview().next()).hasToString("2026-11-25T03:00:00Z");
+        time.goOn(Duration.ofMinutes(30));
+        assertThat(nextBegun()).isEqualTo("paused.yml");
+    }
+
+    @Test
+    void aPauseLastsOverARestart() throws Exception {
+        JobDefinition job = job("kept", "schedule: \"0 * * * *\"");
+        serve(job);
+        time.goOn(Duration.ofMinutes(1));
+        Objects.requireNonNull(serving).pause("kept", true);
+        stopServing();
+
+        time.skip(Duration.ofHours(5));
+        serve(job);
+        time.goOn(Duration.ofMinutes(90));
+        assertThat(overview().paused()).isTrue();
+        assertThat(begun).as("neither its times nor those before the restart").isEmpty();
+        Objects.requireNonNull(serving).pause("kept", false);
+        time.goOn(Duration.ofMinutes(60));
+        assertThat(nextBegun()).isEqualTo("kept.yml");
     }
 
     @Test
