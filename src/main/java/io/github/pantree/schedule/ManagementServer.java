@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /**
  * Health and metrics endpoints of {@code serve} on loopback, provided by Spring Boot Actuator: {@code /actuator/health}
@@ -36,6 +38,7 @@ import org.springframework.context.annotation.Bean;
 public final class ManagementServer implements AutoCloseable {
 
     private static final String PORT = "8124";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final String HEALTH = "/actuator/health/";
 
     private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
@@ -121,7 +124,7 @@ public final class ManagementServer implements AutoCloseable {
     public static ManagementServer open(JobScheduler scheduler, @Nullable String port, Pages pages) {
         List<String> settings = new ArrayList<>(List.of(
                 "--server.port=${pantree.serve.port:" + PORT + "}",
-                "--server.address=${pantree.serve.address:127.0.0.1}",
+                "--server.address=${pantree.serve.address:" + LOOPBACK + "}",
                 "--management.endpoints.web.exposure.include=health,info,prometheus",
                 "--management.endpoint.health.probes.enabled=true",
                 "--management.endpoint.health.group.readiness.include=readinessState,schedule",
@@ -165,15 +168,29 @@ public final class ManagementServer implements AutoCloseable {
         return root() + "/actuator";
     }
 
-    /** The address of the server, without a slash at its end. */
+    /** The address of the server on this machine, without a slash at its end. */
     public String root() {
         WebServerApplicationContext server = (WebServerApplicationContext) context;
         int port = server.getWebServer() == null ? 0 : server.getWebServer().getPort();
-        String address = context.getEnvironment().getProperty("server.address", "127.0.0.1");
-        boolean secure = Binder.get(context.getEnvironment())
+        Environment environment = context.getEnvironment();
+        String scheme = isSecure(environment) ? "https" : "http";
+        return scheme + "://" + host(environment.getProperty("server.address", LOOPBACK)) + ":" + port;
+    }
+
+    /** Whether the server speaks TLS. */
+    public static boolean isSecure(Environment environment) {
+        boolean configured = Binder.get(environment)
                 .bind("server.ssl", Bindable.mapOf(String.class, String.class))
                 .isBound();
-        return (secure ? "https://" : "http://") + address + ":" + port;
+        return configured && environment.getProperty("server.ssl.enabled", Boolean.class, true);
+    }
+
+    /** An address as a part of a URL. All addresses of this machine include that of loopback. */
+    public static String host(String address) {
+        if (Set.of("0.0.0.0", "::").contains(address)) {
+            return "localhost";
+        }
+        return address.contains(":") ? "[" + address + "]" : address;
     }
 
     /** A bean of the web context. */

@@ -1,5 +1,6 @@
 package io.github.pantree.console.login;
 
+import io.github.pantree.schedule.ManagementServer;
 import io.github.pantree.support.InvalidSettingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -54,8 +55,7 @@ public record ConsoleSettings(Path home, String address, Set<String> hosts, Map<
     public static ConsoleSettings from(Environment environment) {
         Binder binder = Binder.get(environment);
         String address = environment.getProperty("pantree.serve.address", LOOPBACK);
-        boolean secure = binder.bind("server.ssl", Bindable.mapOf(String.class, String.class))
-                .isBound();
+        boolean secure = ManagementServer.isSecure(environment);
         Map<String, User> users = binder.bind("pantree.console.users", Bindable.mapOf(String.class, User.class))
                 .orElse(Map.of());
         users.forEach(ConsoleSettings::check);
@@ -63,7 +63,7 @@ public record ConsoleSettings(Path home, String address, Set<String> hosts, Map<
             throw InvalidSettingException.of("pantree.serve.address", address, "console.address");
         }
         Set<String> hosts = new TreeSet<>(Set.of("localhost", LOOPBACK, "[::1]"));
-        hosts.add(address.toLowerCase(Locale.ROOT));
+        hosts.add(ManagementServer.host(address).toLowerCase(Locale.ROOT));
         binder.bind("pantree.console.hosts", Bindable.listOf(String.class))
                 .orElse(List.of())
                 .forEach(host -> hosts.add(host.strip().toLowerCase(Locale.ROOT)));

@@ -27,12 +27,18 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.security.web.csrf.HttpSessionCsrfTokenRepository;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.CrossOriginResourcePolicyHeaderWriter.CrossOriginResourcePolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.NullRequestCache;
 
 /** Requires of each request an allowed host, a session, a CSRF token and a role. */
 @Configuration(proxyBeanMethods = false)
 @Import(LoginController.class)
 public class SecurityConfiguration {
+
+    /** The page on which users sign in, and the address of its form. */
+    static final String LOGIN = "/login";
 
     /** Maximum size of an upload request: the file, and what a browser adds to it. */
     private static final long MOST_BYTES = 66L << 20;
@@ -92,21 +98,26 @@ public class SecurityConfiguration {
         http.authorizeHttpRequests(
                         requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
                                 .permitAll()
-                                .requestMatchers(HttpMethod.GET, "/assets/**", "/login", "/link", "/actuator/**")
+                                .requestMatchers(HttpMethod.GET, "/assets/**", LOGIN, "/link", "/actuator/**")
                                 .permitAll()
-                                .requestMatchers(HttpMethod.POST, "/login", "/logout")
+                                .requestMatchers(HttpMethod.POST, LOGIN, "/logout")
                                 .permitAll()
                                 .requestMatchers(HttpMethod.GET)
                                 .hasAuthority(Roles.VIEW)
                                 .anyRequest()
                                 .hasAuthority(Roles.RUN))
-                .addFilterBefore(new UploadGuard(MOST_BYTES, audit), CsrfFilter.class)
+                .addFilterBefore(new OriginGuard(audit), CsrfFilter.class)
+                .addFilterBefore(new ChangeGuard(MOST_BYTES, audit), CsrfFilter.class)
                 .securityContext(context -> context.securityContextRepository(contexts))
-                .csrf(csrf -> csrf.csrfTokenRepository(tokens))
+                // A token would need a session for each visitor; the origin is checked.
+                .csrf(csrf -> csrf.csrfTokenRepository(tokens).ignoringRequestMatchers(LOGIN))
                 .requestCache(cache -> cache.requestCache(new NullRequestCache()))
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY))
-                        .referrerPolicy(referrer -> {}))
-                .logout(logout -> logout.logoutSuccessUrl("/login"))
+                        // Without one, browsers do not state the origin of a form either.
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                        .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
+                .logout(logout -> logout.logoutSuccessUrl(LOGIN))
                 .exceptionHandling(refusal -> refusal.accessDeniedHandler((request, response, denied) -> {
                             audit.log(
                                     request.getUserPrincipal(),
@@ -117,7 +128,7 @@ public class SecurityConfiguration {
                         })
                         .authenticationEntryPoint((request, response, missing) -> askToSignIn(request, response)));
         if (!settings.users().isEmpty()) {
-            http.formLogin(form -> form.loginPage("/login")
+            http.formLogin(form -> form.loginPage(LOGIN)
                     .successHandler((request, response, user) -> {
                         audit.log(user, "console.audit.password");
                         response.sendRedirect("/");
@@ -127,7 +138,7 @@ public class SecurityConfiguration {
                                 null,
                                 "console.audit.passwordRefused",
                                 String.valueOf(request.getParameter("username")));
-                        response.sendRedirect("/login?error");
+                        response.sendRedirect(LOGIN + "?error");
                     }));
         }
         return http.build();
@@ -135,7 +146,7 @@ public class SecurityConfiguration {
 
     private static void askToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (request.getMethod().equals(HttpMethod.GET.name())) {
-            response.sendRedirect("/login");
+            response.sendRedirect(LOGIN);
         } else {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         }

@@ -46,6 +46,23 @@ final class ConsoleSettingsTests {
     }
 
     @Test
+    void tlsThatIsSwitchedOffIsNoTls() {
+        set("pantree.serve.address", "0.0.0.0");
+        set("pantree.console.users.anna.password", HASH);
+        set("server.ssl.bundle", "web");
+        set("server.ssl.enabled", "false");
+        assertRefused("pantree.serve.address");
+    }
+
+    @Test
+    void otherNamesOfTheServerAreAllowed() {
+        set("pantree.serve.address", "::1");
+        set("pantree.console.hosts[0]", " Pantree.Example.com ");
+        assertThat(ConsoleSettings.from(environment).hosts())
+                .containsExactlyInAnyOrder("localhost", "127.0.0.1", "[::1]", "pantree.example.com");
+    }
+
+    @Test
     void passwordsAreHashesAndAreNeverQuoted() {
         set("pantree.console.users.anna.password", "secret-word");
         assertThatThrownBy(() -> ConsoleSettings.from(environment))

@@ -7,21 +7,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Locale;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a request that is too large, and an upload by a user who must not upload, the latter before its body is read:
- * the CSRF check would read all of a form to find its token.
+ * Refuses before the CSRF check what need not be checked: a change without a session, an upload by a user who must not
+ * upload, and a request that is too large. That check would read all of a form to find its token, and create a session
+ * to remember one.
  */
-final class UploadGuard extends OncePerRequestFilter {
+final class ChangeGuard extends OncePerRequestFilter {
 
     private final long limit;
     private final AuditLog audit;
 
     /** @param limit bytes of a whole request */
-    UploadGuard(long limit, AuditLog audit) {
+    ChangeGuard(long limit, AuditLog audit) {
         this.limit = limit;
         this.audit = audit;
     }
@@ -31,6 +33,8 @@ final class UploadGuard extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (request.getContentLengthLong() > limit) {
             refuseSize(request, response);
+        } else if (isChange(request) && !isSignedIn()) {
+            response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         } else if (isUpload(request) && !mayUpload()) {
             log(request);
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
@@ -68,10 +72,19 @@ final class UploadGuard extends OncePerRequestFilter {
         return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
+    private static boolean isChange(HttpServletRequest request) {
+        return !HttpMethod.GET.matches(request.getMethod())
+                && !request.getRequestURI().equals(SecurityConfiguration.LOGIN);
+    }
+
+    private static boolean isSignedIn() {
+        Authentication user = SecurityContextHolder.getContext().getAuthentication();
+        return user != null && user.isAuthenticated();
+    }
+
     private static boolean mayUpload() {
         Authentication user = SecurityContextHolder.getContext().getAuthentication();
         return user != null
-                && user.isAuthenticated()
                 && user.getAuthorities().stream().anyMatch(role -> Roles.RUN.equals(role.getAuthority()));
     }
 }
