@@ -2,46 +2,64 @@ package io.github.pantree.console;
 
 import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.Progress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The progress of a task in words, with the figures that the terminal shows, too. */
+/** Progress in words, with the figures that the terminal shows, too. */
 final class ProgressLine {
 
     private ProgressLine() {}
 
     /**
-     * What a page shows.
+     * What an open page shows now.
      *
-     * @param phase changes when the page must be loaded again
+     * @param state changes when the page must be loaded again
+     */
+    record Live(String state, List<Shown> runs) {}
+
+    /**
+     * The progress of one run.
+     *
+     * @param id of the run, or of the upload
      * @param percent of the folders that are done; -1 if it is not known
      * @param rate calls per second over the last seconds
      * @param left the time that is left, in words
      */
     record Shown(
-            String phase,
+            String id,
             int percent,
             String title,
             String folders,
             String rate,
             String limited,
             String doubt,
-            String left) {}
+            String left) {
 
-    static Shown shown(Phase phase, Optional<Progress> progress) {
-        String name = phase.name().toLowerCase(Locale.ROOT);
-        return progress.map(now -> shown(name, now))
-                .orElseGet(() -> new Shown(name, -1, ConsoleTexts.text("phase." + name), "", "", "", "", ""));
+        Shown titled(String other) {
+            return new Shown(id, percent, other, folders, rate, limited, doubt, left);
+        }
     }
 
-    private static Shown shown(String name, Progress now) {
+    static Shown of(String id, Phase phase, Optional<Progress> progress) {
+        String waiting = ConsoleTexts.text("phase." + phase.name().toLowerCase(Locale.ROOT));
+        return progress.map(now -> of(id, now)).orElseGet(() -> new Shown(id, -1, waiting, "", "", "", "", ""));
+    }
+
+    static Shown of(RunProgress run) {
+        Shown now = of(run.run(), run.toProgress());
+        return run.status().equals(RunProgress.STOPPING) ? now.titled(ConsoleTexts.text("progress.stopping")) : now;
+    }
+
+    private static Shown of(String id, Progress now) {
         FolderCounts folders = now.folders();
         boolean counted = folders.total() > 0;
         Duration left = now.left();
         return new Shown(
-                name,
+                id,
                 counted ? (int) (100 * folders.done() / folders.total()) : -1,
                 title(now),
                 counted

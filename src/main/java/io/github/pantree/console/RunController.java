@@ -1,6 +1,7 @@
 package io.github.pantree.console;
 
 import io.github.pantree.console.RunFolders.RunView;
+import io.github.pantree.console.RunFolders.RunningView;
 import io.github.pantree.console.login.AuditLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ final class RunController {
     String list(@RequestParam(defaultValue = "0") int from, Model model) throws IOException {
         List<RunView> runs = folders.newest(Math.max(0, from), PAGE + 1);
         model.addAttribute("runs", runs.stream().limit(PAGE).toList());
+        List<RunningView> running = folders.running();
+        model.addAttribute("running", running);
+        model.addAttribute("state", ProgressController.live(running).state());
         model.addAttribute("older", runs.size() > PAGE ? Math.max(0, from) + PAGE : null);
         return "runs";
     }

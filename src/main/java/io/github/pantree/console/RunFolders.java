@@ -1,8 +1,11 @@
 package io.github.pantree.console;
 
+import io.github.pantree.console.ProgressLine.Shown;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.progress.PublishedProgress;
+import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.schedule.JobOverview;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.support.Json;
@@ -15,12 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The folders of runs in the console's home and in those of the jobs. */
+/** The runs in the console's home and in those of the jobs: those in progress, and the folders of those that ended. */
 final class RunFolders {
 
     private static final Logger log = LoggerFactory.getLogger(RunFolders.class);
@@ -46,6 +50,13 @@ final class RunFolders {
      */
     record RunView(
             int home, String run, String at, String manifest, String state, FolderCounts folders, List<String> files) {}
+
+    /**
+     * A run in progress, of any process that uses one of the homes.
+     *
+     * @param upload the upload that it runs; null if it runs another manifest
+     */
+    record RunningView(String manifest, String at, @Nullable String upload, Shown now) {}
 
     private record Folder(int home, Path path) {}
 
@@ -102,13 +113,31 @@ final class RunFolders {
         }
     }
 
+    /** What the runs in progress publish, the newest first. */
+    List<RunningView> running() {
+        return homes().stream()
+                .flatMap(one -> PublishedProgress.running(one).stream())
+                .sorted(Comparator.comparing(RunProgress::started).reversed())
+                .map(this::running)
+                .toList();
+    }
+
+    private RunningView running(RunProgress run) {
+        Path file = Path.of(run.manifest());
+        return new RunningView(
+                UploadView.shown(manifest(file)),
+                UploadView.when(run.started()),
+                upload(file).map(Upload::id).orElse(null),
+                ProgressLine.of(run));
+    }
+
     /** An upload has the name that its user knows. */
     private String manifest(Path file) {
-        Path parent = file.getParent();
-        return Optional.ofNullable(parent)
-                .flatMap(folder -> uploads.find(name(folder)))
-                .map(Upload::name)
-                .orElseGet(() -> name(file));
+        return upload(file).map(Upload::name).orElseGet(() -> name(file));
+    }
+
+    private Optional<Upload> upload(Path file) {
+        return Optional.ofNullable(file.getParent()).flatMap(folder -> uploads.find(name(folder)));
     }
 
     private static FolderCounts counts(JsonNode folders) {

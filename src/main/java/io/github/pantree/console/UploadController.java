@@ -67,6 +67,7 @@ final class UploadController {
     String show(@PathVariable String id, Model model) throws IOException {
         Upload upload = find(id);
         model.addAttribute("upload", UploadView.of(upload));
+        model.addAttribute("now", ProgressLine.of(id, upload.phase(), tasks.progress(id)));
         model.addAttribute("findings", store.findings(upload));
         model.addAttribute("files", FileController.names(store, upload));
         if (upload.plan() != null) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.console.ConsoleBench;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
+import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.simulator.Simulator;
+import io.github.pantree.simulator.SimulatorSettings;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +23,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,15 +47,20 @@ final class ConsoleProgressTests {
     @SuppressWarnings("NullAway.Init") // before each test
     private String cookie;
 
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Simulator simulator;
+
     @BeforeEach
     void open() throws Exception {
-        console = new ConsoleBench(folder, "http://127.0.0.1:9");
+        simulator = Simulator.start(SimulatorSettings.defaults());
+        console = new ConsoleBench(folder, simulator.baseUrl());
         cookie = signedIn();
     }
 
     @AfterEach
     void close() throws IOException {
         console.close();
+        simulator.close();
     }
 
     private String signedIn() throws Exception {
@@ -69,7 +81,7 @@ final class ConsoleProgressTests {
         Page(String path) throws IOException {
             socket = new Socket(
                     InetAddress.getLoopbackAddress(), URI.create(console.root()).getPort());
-            String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nCookie: %s\r\n\r\n".formatted(path, cookie);
+            String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept-Language: en\r\nCookie: %s\r\n\r\n".formatted(path, cookie);
             socket.getOutputStream().write(request.getBytes(UTF_8));
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
         }
@@ -109,5 +121,39 @@ final class ConsoleProgressTests {
                 assertThat(other.next()).contains("waiting");
             }
         }
+    }
+
+    @Test
+    void runsThatTheConsoleDidNotStartAreShownWhileTheyLast() throws Exception {
+        String rows = IntStream.range(0, 40).mapToObj(i -> "/a/" + i + "\n").collect(Collectors.joining());
+        Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
+        Path manifest = bench.manifest("path\n" + rows);
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Page page = new Page("/runs/events")) {
+            assertThat(page.next()).isEqualTo("data:{\"state\":\"\",\"runs\":[]}");
+            Future<RunOutcome> run = other.submit(() -> bench.run(manifest));
+            String event = page.next();
+            while (!event.contains(" of 41\"")) {
+                event = page.next();
+            }
+            assertThat(event).contains("\"title\":\"Creating folders\"", "\"rate\":\"", "\"limited\":\"0\"");
+            assertThat(get("/runs")).contains("manifest.csv", " of 41", "Started by another process");
+            String name = run.get().summary().run();
+            assertThat(event).contains("\"state\":\"" + name + "\"");
+            while (event.contains(name)) {
+                event = page.next();
+            }
+            assertThat(get("/runs")).doesNotContain("<progress", "Started by another process");
+        } finally {
+            other.shutdownNow();
+        }
+    }
+
+    private String get(String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(console.root() + path))
+                .header("Cookie", cookie)
+                .header("Accept-Language", "en")
+                .build();
+        return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
     }
 }

@@ -50,26 +50,54 @@ document.addEventListener('submit', event => {
 });
 addEventListener('pageshow', () => document.querySelectorAll('form button').forEach(button => { button.disabled = false; }));
 
-// Progress, until the phase changes.
-const progress = document.getElementById('progress');
-if (progress) {
-  const events = new EventSource(progress.dataset.events);
-  const bar = progress.querySelector('progress');
-  events.onmessage = event => {
-    const now = JSON.parse(event.data);
-    if ('phase.' + now.phase !== progress.dataset.phase) {
-      events.close();
-      location.reload();
-      return;
-    }
-    if (now.percent < 0) {
+// Progress, until another state needs another page; without a connection the figures are marked as old.
+const live = document.querySelector('.live');
+if (live) {
+  let events;
+  let loss;
+  const show = run => {
+    const entry = live.querySelector('[data-entry="' + CSS.escape(run.id) + '"]');
+    const bar = entry.querySelector('progress');
+    if (run.percent < 0) {
       bar.removeAttribute('value');
     } else {
-      bar.value = now.percent;
+      bar.value = run.percent;
     }
-    progress.querySelectorAll('[data-field]').forEach(field => {
-      field.textContent = now[field.dataset.field] || '–';
+    entry.querySelectorAll('[data-field]').forEach(field => {
+      const text = run[field.dataset.field] || '–';
+      if (field.textContent !== text) {
+        field.textContent = text;
+      }
     });
   };
+  const connected = yes => {
+    clearTimeout(loss);
+    live.querySelectorAll('.offline').forEach(notice => { notice.hidden = yes; });
+  };
+  const listen = () => {
+    events = new EventSource(live.dataset.events);
+    events.onmessage = event => {
+      const now = JSON.parse(event.data);
+      connected(true);
+      if (now.state !== live.dataset.state) {
+        events.close();
+        location.reload();
+      } else {
+        now.runs.forEach(show);
+      }
+    };
+    events.onerror = () => {
+      clearTimeout(loss);
+      loss = setTimeout(() => connected(false), 5000);
+    };
+  };
+  // A browser opens few connections to one server.
+  document.addEventListener('visibilitychange', () => {
+    events.close();
+    if (!document.hidden) {
+      listen();
+    }
+  });
   addEventListener('pagehide', () => events.close());
+  listen();
 }
