@@ -3,6 +3,7 @@ package io.github.pantree.console;
 import io.github.pantree.console.login.AuditLog;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.Upload.Finished;
+import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.console.upload.UploadStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
@@ -30,6 +32,8 @@ final class FileController {
     static final List<String> OF_RUN =
             List.of("report.html", "result.xlsx", "result.csv", "rejects.csv", "summary.json");
 
+    private static final int LONGEST_STEM = 80;
+
     private final UploadStore store;
     private final AuditLog audit;
 
@@ -43,6 +47,23 @@ final class FileController {
         return Stream.concat(OF_RUN.stream(), OF_PLAN.stream())
                 .filter(name -> file(store, upload, name).isPresent())
                 .toList();
+    }
+
+    /**
+     * The file that a user needs next.
+     *
+     * @param names the files of the upload
+     * @return the result, or the rows to correct; null unless a run has finished
+     */
+    static @Nullable String best(Upload upload, List<String> names) {
+        Finished run = upload.run();
+        String status = run == null || upload.phase() != Phase.ENDED ? "" : run.status();
+        Stream<String> wanted = switch (status) {
+            case "completed" -> Stream.of("result.xlsx", "result.csv");
+            case "completed-with-rejects" -> Stream.of("rejects.csv");
+            default -> Stream.of();
+        };
+        return wanted.filter(names::contains).findFirst().orElse(null);
     }
 
     private static Optional<Path> file(UploadStore store, Upload upload, String name) {
@@ -61,10 +82,22 @@ final class FileController {
         Upload upload = store.find(id).orElseThrow(NotThereException::new);
         Path file = file(store, upload, name).orElseThrow(NotThereException::new);
         audit.log(user, "console.audit.download", id, name);
-        return answer(file, name);
+        return answer(file, stem(upload.name()) + "-" + name);
     }
 
-    /** A report is shown; any other file is saved. */
+    /** The name of a list without its ending, as a part of a file's name on any system. */
+    static String stem(String list) {
+        String name =
+                UploadView.shown(list).replaceFirst("\\.[^.]*$", "").replaceAll("[\\\\/:*?\"|<>%\\p{Cntrl}]", "_");
+        return name.substring(
+                0, name.offsetByCodePoints(0, Math.min(LONGEST_STEM, name.codePointCount(0, name.length()))));
+    }
+
+    /**
+     * A report is shown; any other file is saved.
+     *
+     * @param name for the file that a browser saves
+     */
     static ResponseEntity<Resource> answer(Path file, String name) throws IOException {
         Resource content = new FileSystemResource(file);
         if (name.endsWith(".html")) {
@@ -77,7 +110,10 @@ final class FileController {
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment().filename(name).build().toString())
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
                 .body(content);
     }
 }

@@ -46,8 +46,9 @@ final class ProgressController {
 
     private ResponseEntity<SseEmitter> open(Callable<Live> value) {
         return streams.open(value)
-                .map(emitter ->
-                        ResponseEntity.ok().contentType(MediaType.TEXT_EVENT_STREAM).body(emitter))
+                .map(emitter -> ResponseEntity.ok()
+                        .contentType(MediaType.TEXT_EVENT_STREAM)
+                        .body(emitter))
                 .orElseGet(() -> ResponseEntity.status(503).build());
     }
 

@@ -46,6 +46,6 @@ final class RunController {
             throws IOException {
         Path file = folders.file(home, run, name).orElseThrow(NotThereException::new);
         audit.log(user, "console.audit.downloadRun", run, name);
-        return FileController.answer(file, name);
+        return FileController.answer(file, run + "-" + name);
     }
 }

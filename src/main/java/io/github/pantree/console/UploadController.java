@@ -10,6 +10,7 @@ import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.Principal;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -69,7 +70,9 @@ final class UploadController {
         model.addAttribute("upload", UploadView.of(upload));
         model.addAttribute("now", ProgressLine.of(id, upload.phase(), tasks.progress(id)));
         model.addAttribute("findings", store.findings(upload));
-        model.addAttribute("files", FileController.names(store, upload));
+        List<String> files = FileController.names(store, upload);
+        model.addAttribute("files", files);
+        model.addAttribute("best", FileController.best(upload, files));
         if (upload.plan() != null) {
             TreeController.addPage(model, store.tree(upload), upload, 0, 0);
         }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param state the key of its state's text
  * @param canRun whether its plan can be run, or its run resumed
  * @param resumes whether a run of it has begun
+ * @param invalid whether another file must be uploaded
  * @param duration estimated duration of the plan's calls, in words
  * @param reason why the run ended as it did
  * @param next the key of the text that says what to do
@@ -34,6 +35,7 @@ record UploadView(
         boolean stoppable,
         boolean canRun,
         boolean resumes,
+        boolean invalid,
         @Nullable String message,
         long problems,
         long notes,
@@ -62,6 +64,7 @@ record UploadView(
                 phase.isActive(),
                 plan != null && !phase.isActive() && !done,
                 run != null,
+                phase == Phase.INVALID,
                 sentence(upload.message()),
                 upload.problems(),
                 upload.notes(),

@@ -118,14 +118,22 @@ final class ConsoleTests {
         browser.await("#progress [data-field=folders]", "of " + (FOLDERS + 5));
         browser.await("#progress [data-field=rate]", ".");
         browser.screenshot("progress");
+        String list = browser.address();
+        browser.go(console.root() + "/runs");
+        browser.await(".running [data-field=folders]", "of " + (FOLDERS + 5));
+        browser.screenshot("runs");
+        browser.go(list);
+        assertThat(browser.find("#confirm-stop").isDisplayed()).isFalse();
         browser.find("#stop").click();
+        browser.find("#confirm-stop").click();
         browser.await("#state", "Stopped");
         assertThat(browser.find("#next").getText()).contains("Resume");
         browser.find("#run").click();
         browser.await("#state", "Completed");
         browser.screenshot("completed");
-        browser.find("a[href$='/files/result.csv']").click();
-        Path result = folder.resolve("result.csv");
+        assertThat(browser.find("#best").getAttribute("href")).endsWith("/files/result.xlsx");
+        browser.find("#files a[href$='/files/result.csv']").click();
+        Path result = folder.resolve("folders-result.csv");
         await().until(() -> Files.isRegularFile(result) && Files.size(result) > 0);
         assertThat(Files.readAllLines(result)).hasSize(FOLDERS + 6);
     }

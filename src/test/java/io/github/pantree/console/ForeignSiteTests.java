@@ -90,7 +90,9 @@ final class ForeignSiteTests {
                         .with(csrf()))
                 .andExpect(status().isForbidden());
         assertThat(console.bean(UploadStore.class).find(upload.id())).contains(upload);
-        mvc.perform(get("/uploads/" + upload.id() + "/tree").header(header, value).with(RUNNER))
+        mvc.perform(get("/uploads/" + upload.id() + "/tree")
+                        .header(header, value)
+                        .with(RUNNER))
                 .andExpect(status().isForbidden());
     }
 
@@ -103,8 +105,7 @@ final class ForeignSiteTests {
                         .with(RUNNER)
                         .with(csrf()))
                 .andExpect(status().isFound());
-        mvc.perform(get("/")
-                        .header("Sec-Fetch-Site", "cross-site")
+        mvc.perform(get("/").header("Sec-Fetch-Site", "cross-site")
                         .header("Sec-Fetch-Mode", "navigate")
                         .header("Sec-Fetch-Dest", "document")
                         .with(RUNNER))

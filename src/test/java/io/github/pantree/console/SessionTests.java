@@ -2,7 +2,6 @@ package io.github.pantree.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.security.test.web.servlet.response.SecurityMockMvcResultMatchers.unauthenticated;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -13,10 +12,10 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -98,7 +97,8 @@ final class SessionTests {
 
     /** Otherwise a foreign site could sign a user in as another one. */
     @ParameterizedTest
-    @CsvSource({"Origin, http://evil.example", "Origin, null", "Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site"})
+    @CsvSource({"Origin, http://evil.example", "Origin, null", "Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site"
+    })
     void aForeignPageSignsNobodyIn(String header, String value) throws Exception {
         mvc.perform(signIn("anna", "a word").header(header, value))
                 .andExpect(status().isForbidden())
@@ -116,10 +116,12 @@ final class SessionTests {
         assertThat(cookie(send(request("/login", "username=ben&password=a+word").header("Cookie", known))))
                 .startsWith("pantree=")
                 .isNotEqualTo(known);
-        assertThat(cookie(send(HttpRequest.newBuilder(URI.create(console.link())).header("Cookie", known))))
+        assertThat(cookie(
+                        send(HttpRequest.newBuilder(URI.create(console.link())).header("Cookie", known))))
                 .startsWith("pantree=")
                 .isNotEqualTo(known);
-        assertThat(cookie(send(request("/login", "username=anna&password=a+word").header("Cookie", "pantree=chosen"))))
+        assertThat(cookie(
+                        send(request("/login", "username=anna&password=a+word").header("Cookie", "pantree=chosen"))))
                 .doesNotContain("chosen");
     }
 

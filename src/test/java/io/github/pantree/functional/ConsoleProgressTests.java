@@ -81,7 +81,8 @@ final class ConsoleProgressTests {
         Page(String path) throws IOException {
             socket = new Socket(
                     InetAddress.getLoopbackAddress(), URI.create(console.root()).getPort());
-            String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept-Language: en\r\nCookie: %s\r\n\r\n".formatted(path, cookie);
+            String request = "GET %s HTTP/1.1\r\nHost: localhost\r\nAccept-Language: en\r\nCookie: %s\r\n\r\n"
+                    .formatted(path, cookie);
             socket.getOutputStream().write(request.getBytes(UTF_8));
             lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
         }

@@ -84,7 +84,6 @@ final class ChangeGuard extends OncePerRequestFilter {
 
     private static boolean mayUpload() {
         Authentication user = SecurityContextHolder.getContext().getAuthentication();
-        return user != null
-                && user.getAuthorities().stream().anyMatch(role -> Roles.RUN.equals(role.getAuthority()));
+        return user != null && user.getAuthorities().stream().anyMatch(role -> Roles.RUN.equals(role.getAuthority()));
     }
 }

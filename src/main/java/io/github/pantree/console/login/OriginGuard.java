@@ -31,10 +31,7 @@ final class OriginGuard extends OncePerRequestFilter {
             throws ServletException, IOException {
         if (isForeign(request)) {
             audit.log(
-                    request.getUserPrincipal(),
-                    "console.audit.refused",
-                    request.getMethod(),
-                    request.getRequestURI());
+                    request.getUserPrincipal(), "console.audit.refused", request.getMethod(), request.getRequestURI());
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else {
             chain.doFilter(request, response);
