@@ -9,14 +9,28 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** Executes a command line and returns its exit code. */
 public final class CommandLineInterface {
 
     /** Commands that read or write files whose names people choose. */
     private static final Set<String> FILE_COMMANDS = Set.of("plan", "run", "verify", "status", "serve", "jobs");
+
+    /** In the order of the help. */
+    private static final List<Class<?>> COMMANDS = List.of(
+            PlanCommand.class,
+            RunCommand.class,
+            VerifyCommand.class,
+            StatusCommand.class,
+            PurgeCommand.class,
+            JobsCommand.class,
+            ServeCommand.class,
+            SimulatorCommand.class,
+            DemoCommand.class);
 
     private CommandLineInterface() {}
 
@@ -35,7 +49,7 @@ public final class CommandLineInterface {
         warnOfLocale(arguments);
         int code = RunStatus.DEFECT.exitCode();
         try {
-            code = commandLine().execute(arguments);
+            code = commandLine(arguments).execute(arguments);
         } finally {
             // Even after an Error, since the signal hook would otherwise wait forever.
             CommandExecution.finish(code);
@@ -56,9 +70,28 @@ public final class CommandLineInterface {
                 && Charset.forName(charset).newEncoder().canEncode("目录");
     }
 
+    /** Only with the command that the arguments begin with, if there is one: picocli analyses each by reflection. */
+    private static CommandLine commandLine(String[] arguments) {
+        return COMMANDS.stream()
+                .filter(type -> arguments.length > 0 && name(type).equals(arguments[0]))
+                .findFirst()
+                .map(type -> commandLine(List.<Class<?>>of(type)))
+                .orElseGet(CommandLineInterface::commandLine);
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    /** With all commands. */
     static CommandLine commandLine() {
-        return new CommandLine(new PantreeCommand())
-                .setOut(new PrintWriter(new OutputStreamWriter(System.out, Terminal.charset()), true))
+        return commandLine(COMMANDS);
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine main = new CommandLine(new PantreeCommand());
+        commands.forEach(main::addSubcommand);
+        return main.setOut(new PrintWriter(new OutputStreamWriter(System.out, Terminal.charset()), true))
                 .setErr(new PrintWriter(new OutputStreamWriter(System.err, Terminal.charset()), true))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new ExceptionHandler())

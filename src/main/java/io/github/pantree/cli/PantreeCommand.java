@@ -10,23 +10,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The main command: without a subcommand, prints the help. */
+/** The main command: without a subcommand, prints the help. {@link CommandLineInterface} adds the subcommands. */
 @Command(
         name = "pantree",
         mixinStandardHelpOptions = true,
         versionProvider = PantreeCommand.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            PlanCommand.class,
-            RunCommand.class,
-            VerifyCommand.class,
-            StatusCommand.class,
-            PurgeCommand.class,
-            JobsCommand.class,
-            ServeCommand.class,
-            SimulatorCommand.class,
-            DemoCommand.class
-        })
+        synopsisSubcommandLabel = "COMMAND")
 final class PantreeCommand implements Callable<Integer> {
 
     @Spec

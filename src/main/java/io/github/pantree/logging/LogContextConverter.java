@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The {@code %about} of the pattern in {@code logback.xml}: run, row and trace ID of a log line, if present. */
+/** The {@code %about} of the pattern in {@link LogConfiguration}: run, row and trace ID of a log line, if present. */
 public final class LogContextConverter extends ClassicConverter {
 
     @Override

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Writes log lines with the pattern in {@code logback.xml}, or as JSON. The format is checked for each line, since
+ * Writes log lines with the pattern in {@link LogConfiguration}, or as JSON. The format is checked for each line, since
  * logging starts before settings are read. Boot's structured logging is tied to its own configuration of Logback, and
  * is not available before that.
  */

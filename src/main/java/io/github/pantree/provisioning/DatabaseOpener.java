@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.settings.RunSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +43,8 @@ final class DatabaseOpener implements AutoCloseable {
         Thread opening = new Thread(
                 () -> {
                     home.completeAsync(() -> HomeDirectory.open(request, settings, server != null), Runnable::run);
-                    database.completeAsync(() -> open(home.join(), server, environment), Runnable::run);
+                    database.completeAsync(
+                            () -> open(url(request.mode(), home.join(), server), server, environment), Runnable::run);
                 },
                 "database");
         opening.setDaemon(true);
@@ -50,15 +52,20 @@ final class DatabaseOpener implements AutoCloseable {
         return new DatabaseOpener(home, database);
     }
 
-    private static HikariDataSource open(
-            HomeDirectory home, @Nullable PostgresDatabase server, Environment environment) {
+    /** URL and user are never combined with those of another program's environment variables. */
+    private static String url(OpenMode mode, HomeDirectory home, @Nullable PostgresDatabase server) {
+        if (server != null) {
+            return server.url();
+        }
+        // Every commit is durable, except in the temporary database of a plan.
+        String durability = mode == OpenMode.PLAN ? "" : ";WRITE_DELAY=0";
+        return "jdbc:h2:file:" + home.database() + durability + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+    }
+
+    private static HikariDataSource open(String url, @Nullable PostgresDatabase server, Environment environment) {
         HikariDataSource database = new HikariDataSource();
         try {
             Binder.get(environment).bind("spring.datasource.hikari", Bindable.ofInstance(database));
-            // URL and user are never combined with those of another program's environment variables.
-            String url = server == null
-                    ? "jdbc:h2:file:" + home.database() + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0"
-                    : server.url();
             database.setDriverClassName(DatabaseDriver.fromJdbcUrl(url).getDriverClassName());
             database.setJdbcUrl(url);
             database.setUsername(server == null ? "" : server.user());

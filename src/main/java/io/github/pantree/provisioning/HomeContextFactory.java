@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
@@ -38,6 +39,7 @@ import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.MapPropertySource;
@@ -50,6 +52,10 @@ import org.springframework.core.env.MapPropertySource;
 final class HomeContextFactory {
 
     private static final String OPENER = "databaseOpener";
+
+    /** Leaves out the search of all beans for methods that listen to events, since there are none. */
+    private static final BeanDefinitionRegistryPostProcessor NO_EVENT_LISTENERS =
+            registry -> registry.removeBeanDefinition(AnnotationConfigUtils.EVENT_LISTENER_PROCESSOR_BEAN_NAME);
 
     private HomeContextFactory() {}
 
@@ -109,6 +115,7 @@ final class HomeContextFactory {
         return context -> {
             ConfigurableEnvironment environment = context.getEnvironment();
             UnknownSettingsCheck.check(environment);
+            context.addBeanFactoryPostProcessor(NO_EVENT_LISTENERS);
             DefaultListableBeanFactory beans = (DefaultListableBeanFactory) context.getBeanFactory();
             beans.registerSingleton("openRequest", request);
             checkSettings(beans, environment, request);
@@ -132,7 +139,7 @@ final class HomeContextFactory {
                 AccountCredentials.use(job.account(), run.home(), environment, environment.getPropertySources());
             }
             bind(Pan123Settings.class, beans, environment);
-            var unused = new HttpConnector(network);
+            new HttpConnector(network).prepare();
         }
     }
 

@@ -101,6 +101,24 @@ public final class HttpConnector {
         return factory.getTrustManagers();
     }
 
+    /** Begins to read the system's certificate authorities, for which the first client would wait. */
+    public void prepare() {
+        if (tls == null) {
+            Thread reading = new Thread(HttpConnector::readAuthorities, "authorities");
+            reading.setDaemon(true);
+            reading.start();
+        }
+    }
+
+    private static void readAuthorities() {
+        try {
+            SSLContext.getDefault();
+        } catch (GeneralSecurityException e) {
+            // The first client fails in the same way.
+            return;
+        }
+    }
+
     /**
      * A client that does not follow redirects, since their target would receive the secrets of the request. HTTP/2
      * would be of no benefit.

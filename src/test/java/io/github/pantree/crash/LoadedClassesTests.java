@@ -17,13 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("jar")
 final class LoadedClassesTests {
 
-    /** The web server and what belongs to it, mail, and workbooks. */
+    /** The web server and what belongs to it, mail, workbooks, migrations of an older database, and XML. */
     private static final Pattern OTHERS = Pattern.compile("(jakarta\\.(servlet|mail|websocket)"
             + "|org\\.apache\\.(catalina|coyote|tomcat|poi|xmlbeans)"
             + "|org\\.(thymeleaf|attoparser|unbescape|eclipse\\.angus)"
             + "|org\\.springframework\\.(security|web|http|mail)"
             + "|org\\.springframework\\.boot\\.(security|servlet|tomcat|thymeleaf|webmvc|actuate|health|mail|jackson)"
-            + "|io\\.prometheus)\\..*");
+            + "|org\\.flywaydb\\.core\\.internal|com\\.sun\\.org\\.apache\\.xerces|io\\.prometheus)\\..*");
 
     /**
      * What the constructor of {@code SpringApplication} looks for to guess the kind of the application, with its
