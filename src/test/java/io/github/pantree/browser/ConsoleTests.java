@@ -136,6 +136,12 @@ final class ConsoleTests {
         Path result = folder.resolve("folders-result.csv");
         await().until(() -> Files.isRegularFile(result) && Files.size(result) > 0);
         assertThat(Files.readAllLines(result)).hasSize(FOLDERS + 6);
+        browser.find("a.button[href$='/files/report.html']").click();
+        browser.await("h1", "pantree run");
+        assertThat(browser.text()).contains("素材库", "completed");
+        browser.screenshot("report");
+        browser.go(console.root() + "/");
+        browser.screenshot("lists");
     }
 
     @Test
