@@ -108,6 +108,13 @@ create table account_note (
     content varchar(1000000)
 );
 
+create table folder_copy (
+    manifest_id bigint not null references manifest (id),
+    number bigint not null,
+    dir_id varchar(4000) not null
+);
+create index folder_copy_folder on folder_copy (manifest_id, number);
+
 create table parent_claim (
     parent_key uuid primary key,
     lock_key bigint not null,
@@ -152,4 +159,5 @@ insert into "flyway_schema_history" (
     (8, '8', 'counts', 'SQL', 'V8__counts.sql', -1911414919, '', 0, true),
     (9, '9', 'shared database', 'SQL', 'V9__shared_database.sql', 36495829, '', 0, true),
     (10, '10', 'account tree', 'SQL', 'V10__account_tree.sql', 508505785, '', 0, true),
-    (11, '11', 'database mark', 'SQL', 'V11__database_mark.sql', -1448177401, '', 0, true);
+    (11, '11', 'database mark', 'SQL', 'V11__database_mark.sql', -1448177401, '', 0, true),
+    (12, '12', 'folder copy', 'SQL', 'V12__folder_copy.sql', -1948250411, '', 0, true);

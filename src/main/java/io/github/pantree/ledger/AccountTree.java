@@ -4,6 +4,7 @@ import io.github.pantree.folder.DirId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,12 @@ public interface AccountTree {
         BUSY
     }
 
-    /** A folder for which more than one call may have been carried out. */
-    record SentAgain(LedgerFolder folder, DirId parent) {}
+    /**
+     * A row of a manifest whose remote folder was sent more than once, by any manifest of the account.
+     *
+     * @param earlierCopies numbered copies of its name, such as {@code a(1)}, that were listed before the second call
+     */
+    record SentAgain(LedgerFolder folder, DirId parent, Set<DirId> earlierCopies) {}
 
     /** Assigns the manifest to this account. */
     void setAccount(long manifest, String account);
@@ -59,8 +64,8 @@ public interface AccountTree {
     void release(long manifest, Collection<DirId> parents);
 
     /**
-     * Up to {@code limit} created folders with numbers above {@code after} for which several calls may have been
-     * carried out.
+     * Up to {@code limit} folders of a manifest with numbers above {@code after} for which several calls may have been
+     * carried out, and whose parents exist, in numerical order.
      */
     List<SentAgain> sentAgain(long manifest, long after, int limit);
 

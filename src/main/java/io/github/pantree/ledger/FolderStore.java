@@ -3,6 +3,7 @@ package io.github.pantree.ledger;
 import io.github.pantree.folder.DirId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,9 +55,10 @@ public interface FolderStore {
     /**
      * Durably records that mkdir calls for these folders are about to be sent.
      *
-     * @param again those for which an earlier call may have been carried out
+     * @param again the numbers of those for which an earlier call may have been carried out, with the numbered copies
+     *     of their names that are listed already
      */
-    void markSent(long manifest, Collection<Long> numbers, Collection<Long> again);
+    void markSent(long manifest, Collection<Long> numbers, Map<Long, Set<DirId>> again);
 
     void saveOutcomes(long manifest, Collection<FolderUpdate> updates);
 

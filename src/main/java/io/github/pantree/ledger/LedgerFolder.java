@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param inDoubt whether a mkdir call for it was sent without a recorded response: if the folder exists, this manifest
  *     created it
  * @param listed whether its remote children are known, so that missing ones need no further listing
- * @param dirId present if the folder exists; for a pending or sent folder, the dirID that an earlier run knew, to be
- *     verified
+ * @param dirId present if the folder exists; otherwise the dirID that an earlier run knew, to be verified, or, for a
+ *     failed folder, one of several that exist
  * @param hasChildren whether the manifest has folders below it
  */
 public record LedgerFolder(
@@ -35,4 +35,9 @@ public record LedgerFolder(
         boolean hasChildren) {
 
     public static final long TARGET = 0;
+
+    /** The dirID, unless it has to be verified. */
+    public @Nullable DirId existingDirId() {
+        return state.exists() ? dirId : null;
+    }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 enum FailureCause {
     NAME("name", "row.name"),
     FILE("file", "row.file"),
-    SEVERAL("several", "row.several"),
+    SEVERAL("several", "row.several", "row.twice"),
     EXISTS("exists", "row.there"),
     SAME("same", "row.shared", "row.askedTwice"),
     PARENT("parent", "row.parent", "row.given"),

@@ -88,7 +88,7 @@ final class HtmlTree {
         LedgerFolder folder = node.folder;
         html.name(folder.name()).markup(" ");
         state(html, folder.state());
-        if (folder.dirId() != null && folder.state().exists()) {
+        if (folder.existingDirId() != null) {
             html.markup(" ").element("code", folder.dirId());
         }
         String message = ResultFiles.message(folder);

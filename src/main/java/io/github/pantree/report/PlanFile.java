@@ -66,7 +66,7 @@ public final class PlanFile {
 
     /** The dirID that a plan states: none for a folder to be created, whatever an earlier run knew. */
     static @Nullable DirId dirId(LedgerFolder folder, String action) {
-        return action.equals(CREATE) ? null : folder.dirId();
+        return action.equals(CREATE) ? null : folder.existingDirId();
     }
 
     /**

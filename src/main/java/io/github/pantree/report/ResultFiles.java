@@ -136,7 +136,7 @@ public final class ResultFiles {
                 folder.line(),
                 folder.path(),
                 folder.name(),
-                folder.dirId(),
+                folder.existingDirId(),
                 parent,
                 status(folder.state()),
                 message(folder),

@@ -77,7 +77,7 @@ final class ResultWorkbook {
                 folder.line(),
                 folder.path(),
                 folder.name(),
-                folder.dirId(),
+                folder.existingDirId(),
                 parent,
                 status(folder),
                 ResultFiles.message(folder),

@@ -3,14 +3,14 @@ package io.github.pantree.ledger.jdbc;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.FolderUpdate;
-import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.jdbc.TreeRows.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,7 +30,7 @@ final class JdbcAccountTree implements AccountTree {
     private final TreeRows rows;
     private final FencingToken fence;
     private final TransactionTemplate ownTransaction;
-    private final FolderRows folders;
+    private final SentAgainMarks marks;
     private final ParentClaims claims;
 
     JdbcAccountTree(
@@ -43,12 +43,28 @@ final class JdbcAccountTree implements AccountTree {
         this.rows = new TreeRows(jdbc, new RowStreamer(jdbc, transactions));
         this.fence = fence;
         this.ownTransaction = ownTransaction;
-        this.folders = new FolderRows(jdbc);
+        this.marks = new SentAgainMarks(jdbc);
         this.claims = new ParentClaims(jdbc, dialect, fence, ownTransaction);
     }
 
-    /** Called in the transaction that records that the folders exist. */
-    void addParents(long manifest, Collection<FolderUpdate> updates) {
+    /** Called in the transaction of the intents, with the copies of the folders' names that are listed already. */
+    void markSentAgain(long manifest, Map<Long, Set<DirId>> copies) {
+        marks.add(manifest, copies);
+    }
+
+    /** Called in the transaction that saves the outcomes. */
+    void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
+        addParents(manifest, updates);
+        Map<Long, Set<DirId>> copies = new HashMap<>();
+        for (FolderUpdate update : updates) {
+            if (update.copies() != null) {
+                copies.put(update.number(), update.copies());
+            }
+        }
+        marks.add(manifest, copies);
+    }
+
+    private void addParents(long manifest, Collection<FolderUpdate> updates) {
         List<Object[]> rows = new ArrayList<>();
         for (FolderUpdate update : updates) {
             DirId dirId = update.dirId();
@@ -59,21 +75,6 @@ final class JdbcAccountTree implements AccountTree {
         }
         if (!rows.isEmpty()) {
             jdbc.batchUpdate(ADD_PARENT, rows);
-        }
-    }
-
-    /** Called in the transaction of the intents. */
-    void markSentAgain(long manifest, Collection<Long> numbers) {
-        if (!numbers.isEmpty()) {
-            jdbc.batchUpdate(
-                    "insert into folder_sent_again (manifest_id, number)"
-                            + " select f.manifest_id, f.number from folder f where f.manifest_id = ? and f.number = ?"
-                            + " and not exists (select 1 from folder_sent_again s"
-                            + " where s.manifest_id = f.manifest_id and s.number = f.number)",
-                    numbers.stream()
-                            .distinct()
-                            .map(number -> new Object[] {manifest, number})
-                            .toList());
         }
     }
 
@@ -130,33 +131,12 @@ final class JdbcAccountTree implements AccountTree {
 
     @Override
     public List<SentAgain> sentAgain(long manifest, long after, int limit) {
-        List<LedgerFolder> found = folders.select(
-                "f where manifest_id = ? and number > ? and state = 'CREATED'"
-                        + " and exists (select 1 from folder_sent_again s where s.manifest_id = f.manifest_id"
-                        + " and s.number = f.number) order by manifest_id, number fetch first ? rows only",
-                manifest,
-                after,
-                limit);
-        List<SentAgain> sent = new ArrayList<>();
-        for (LedgerFolder folder : found) {
-            DirId parent = dirId(manifest, folder.parentNumber());
-            if (parent != null) {
-                sent.add(new SentAgain(folder, parent));
-            }
-        }
-        return sent;
-    }
-
-    private @Nullable DirId dirId(long manifest, long number) {
-        return FolderRows.dirId(jdbc.queryForObject(
-                "select dir_id from folder where manifest_id = ? and number = ?", String.class, manifest, number));
+        return marks.find(scope(manifest), manifest, after, limit);
     }
 
     @Override
     public void markSingle(long manifest, Collection<Long> numbers) {
-        durably(() -> jdbc.batchUpdate(
-                "delete from folder_sent_again where manifest_id = ? and number = ?",
-                numbers.stream().map(number -> new Object[] {manifest, number}).toList()));
+        durably(() -> marks.delete(manifest, numbers));
     }
 
     private void durably(Runnable statements) {

@@ -15,6 +15,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -186,7 +188,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     }
 
     @Override
-    public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
+    public void markSent(long manifest, Collection<Long> numbers, Map<Long, Set<DirId>> again) {
         durably(() -> {
             updateRanges(
                     "update folder set state = 'SENT' where manifest_id = ? and number between ? and ?",
@@ -221,7 +223,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
                     "update folder set state = ?, in_doubt = ?, dir_id = ?, message = ?, trace_id = ?"
                             + " where manifest_id = ? and number = ?",
                     rows);
-            tree.addParents(manifest, updates);
+            tree.saveOutcomes(manifest, updates);
         });
     }
 

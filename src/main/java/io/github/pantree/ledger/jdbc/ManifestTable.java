@@ -97,6 +97,7 @@ record ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate own
         List<Long> marked = jdbc.queryForList(
                 "select id from manifest where content_hash like ?", Long.class, MARKED_FOR_DELETION + "%");
         for (Long manifest : marked) {
+            deleteRows("folder_copy", "number", manifest);
             deleteRows("folder_sent_again", "number", manifest);
             deleteRows("folder_check", "number", manifest);
             deleteRows("folder_extra", "id", manifest);

@@ -37,7 +37,7 @@ final class TreeRows {
             + " where t.dir_key = ? and p.dir_id = ? and t.manifest_id <> ? and m.base_url = ?"
             + " and (m.account is null or m.account = ?)";
 
-    private static final int KEY = 200;
+    static final int KEY = 200;
 
     /** Identifies the account. */
     record Scope(String baseUrl, @Nullable String account) {}

@@ -1,27 +1,34 @@
 package io.github.pantree.provisioning.create;
 
 import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.provisioning.create.DetailChecks.Existing;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether the absence of a folder in doubt from all its listings proves that it does not exist. It does not if
  * the last listing still lacks folders that existed before the first one, since the listings are then stale or
- * truncated.
+ * truncated; if the account's manifests know the folder meanwhile; or if a copy of it is listed that its calls have
+ * created.
  */
 final class AbsenceProofs {
 
-    private record Waiting(FolderTask task, Runnable onProven) {}
+    private record Waiting(FolderTask task, Consumer<LookupResult> onExisting, Runnable onProven) {}
 
     private final long manifest;
     private final AccountTree tree;
     private final DetailChecks details;
     private final FolderOutcomes outcomes;
+    private final CopyClassifier copies;
     /** The checks in progress, by what their listings lack: folders that wait for the same details. */
     private final Map<MissingChildren, List<Waiting>> checks = new HashMap<>();
     /** The last listing that was a folder's first one; siblings share it. */
@@ -39,6 +46,7 @@ final class AbsenceProofs {
         this.tree = tree;
         this.details = details;
         this.outcomes = outcomes;
+        this.copies = new CopyClassifier(manifest, tree);
     }
 
     /** Records a listing that lacks the folder. */
@@ -74,32 +82,75 @@ final class AbsenceProofs {
         return missing;
     }
 
-    /** Runs the action if the listings prove that the folder is absent; otherwise it fails. */
-    void prove(FolderTask task, Runnable onProven) {
+    /**
+     * Ends with one of these actions, or the folder fails.
+     *
+     * @param onExisting receives the folder if it exists although the listings lack it
+     * @param onProven runs if the listings prove that the folder is absent
+     */
+    void prove(FolderTask task, Consumer<LookupResult> onExisting, Runnable onProven) {
+        List<Entry> created = copies.resultsOfCalls(task);
         MissingChildren missing = task.missing;
-        if (missing == null || missing.isEmpty()) {
+        if (!created.isEmpty()) {
+            outcomes.failWithCopy(task, created.get(0));
+        } else if (missing == null || missing.isEmpty()) {
             onProven.run();
-            return;
+        } else {
+            check(missing, Set.of(task.name()), new Waiting(task, onExisting, onProven));
         }
+    }
+
+    /** Tasks with the same missing folders wait for one check. */
+    private void check(MissingChildren missing, Set<String> names, Waiting next) {
         // Until it is proven, a stop must leave the folder in doubt.
-        task.outcomeUnknown = true;
+        next.task().outcomeUnknown = true;
         List<Waiting> waiting = checks.get(missing);
         if (waiting != null) {
-            waiting.add(new Waiting(task, onProven));
+            waiting.add(next);
             return;
         }
-        List<Waiting> all = new ArrayList<>(List.of(new Waiting(task, onProven)));
+        List<Waiting> all = new ArrayList<>(List.of(next));
         checks.put(missing, all);
-        details.check(task, Set.of(), missing, existing -> {
+        details.check(next.task(), names, missing, existing -> {
             checks.remove(missing);
-            for (Waiting each : all) {
-                if (existing.isComplete()) {
-                    each.task().outcomeUnknown = false;
-                    each.onProven().run();
-                } else {
-                    outcomes.failUnproven(each.task(), String.valueOf(existing.example()));
-                }
-            }
+            all.forEach(each -> decide(each, existing));
         });
+    }
+
+    private void decide(Waiting waiting, Existing existing) {
+        FolderTask task = waiting.task();
+        LookupResult found = new LookupResult(List.copyOf(existing.named(task.name())), false);
+        if (!found.isAbsent()) {
+            waiting.onExisting().accept(found);
+        } else if (existing.isComplete()) {
+            task.outcomeUnknown = false;
+            waiting.onProven().run();
+        } else {
+            outcomes.failUnproven(task, String.valueOf(existing.example()));
+        }
+    }
+
+    /**
+     * Asks the account's tree once more, directly before siblings are sent again: other manifests may have recorded
+     * them since the tree was compared with the listings.
+     */
+    void confirm(
+            List<FolderTask> siblings,
+            BiConsumer<FolderTask, LookupResult> onExisting,
+            Consumer<FolderTask> onAbsent) {
+        FolderTask any = siblings.get(0);
+        Set<String> names = siblings.stream().map(FolderTask::name).collect(Collectors.toSet());
+        MissingChildren known = MissingChildren.named(tree, manifest, any.knownParent(), names);
+        Set<String> recorded = known.dirIds(names).keySet();
+        for (FolderTask task : siblings) {
+            if (recorded.contains(task.name())) {
+                check(
+                        known,
+                        names,
+                        new Waiting(task, found -> onExisting.accept(task, found), () -> onAbsent.accept(task)));
+            } else {
+                onAbsent.accept(task);
+            }
+        }
     }
 }

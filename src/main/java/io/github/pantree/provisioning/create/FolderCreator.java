@@ -113,7 +113,7 @@ public final class FolderCreator implements AutoCloseable {
      *
      * @param last whether no more folders follow
      */
-    public void admit(List<? extends LedgerFolder> folders, boolean last) {
+    public void admit(List<LedgerFolder> folders, boolean last) {
         for (LedgerFolder folder : folders) {
             FolderTask task = new FolderTask(folder);
             active.put(folder.number(), task);
@@ -191,7 +191,7 @@ public final class FolderCreator implements AutoCloseable {
 
     private void start(FolderTask task, LedgerFolder parent) {
         DirId dirId = parent.dirId();
-        if (dirId == null) {
+        if (dirId == null || !parent.state().exists()) {
             outcomes.block(task, parent.path(), parent.state(), parent.message());
         } else {
             start(task, dirId, parent.state(), parent.listed());
@@ -236,7 +236,7 @@ public final class FolderCreator implements AutoCloseable {
         if (outcome.state() == FolderState.CREATED && isNew && task.folder.hasChildren()) {
             createdHere.set(Math.toIntExact(task.folder.number()));
         }
-        if (dirId != null) {
+        if (dirId != null && outcome.state().exists()) {
             task.children.forEach(child -> start(child, dirId, outcome.state(), false));
         }
     }
@@ -252,6 +252,8 @@ public final class FolderCreator implements AutoCloseable {
                 .filter(task -> task.outcomeUnknown && task.parent != null && !recorder.contains(task))
                 .toList());
         collect(MAX_SETTLING_AT_STOP);
+        active.values().stream().filter(task -> !recorder.contains(task)).forEach(outcomes::failIfRenamed);
+        recorder.commit();
         List<FolderTask> unsent = active.values().stream()
                 .filter(task -> task.state == FolderState.SENT && !task.outcomeUnknown)
                 .toList();

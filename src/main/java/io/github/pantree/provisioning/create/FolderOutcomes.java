@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.create;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.support.Messages;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ final class FolderOutcomes {
                 finish(task, exists.state(), exists.dirId(), exists.message(), task.traceId);
             }
         } else if (resolution instanceof Resolution.Failed failed) {
-            fail(task, failed.message());
+            fail(task, failed.message(), failed.dirId());
         }
     }
 
@@ -44,13 +45,30 @@ final class FolderOutcomes {
     }
 
     void fail(FolderTask task, String message) {
+        fail(task, message, null);
+    }
+
+    private void fail(FolderTask task, String message, @Nullable DirId dirId) {
         task.warn(log, message);
-        finish(task, FolderState.FAILED, null, message, task.traceId);
+        finish(task, FolderState.FAILED, dirId, message, task.traceId);
+    }
+
+    /** The next run must know of a folder that the API created under another name. */
+    void failIfRenamed(FolderTask task) {
+        if (task.renamedResult != null) {
+            fail(task, task.lastError);
+        }
     }
 
     void failUnlisted(FolderTask task, String reason) {
         String also = task.lastError.isEmpty() ? "" : Messages.format("row.also", task.lastError);
         fail(task, Messages.format("row.unlisted", reason) + also);
+    }
+
+    /** Fails a folder in doubt that is not listed, while a copy of it is that one of its calls has created. */
+    void failWithCopy(FolderTask task, Entry copy) {
+        task.inDoubt = true;
+        fail(task, Messages.format("row.strayNumbered", copy.name(), copy.dirId(), task.name()));
     }
 
     /** Fails a folder that is missing in listings which also lack existing folders, so that it may exist as well. */
@@ -88,8 +106,19 @@ final class FolderOutcomes {
             @Nullable DirId dirId,
             @Nullable String message,
             @Nullable String traceId) {
+        // What an earlier run knew stays known to the account's tree until it is proven deleted.
+        DirId known = dirId == null && !state.exists() ? task.folder.dirId() : dirId;
+        // What the API created under another name exists besides what the next run finds or creates.
+        boolean mayExistTwice = state == FolderState.FAILED && task.renamedResult != null;
         FolderUpdate outcome = new FolderUpdate(
-                task.folder.number(), state, task.inDoubt, dirId, message, traceId, task.folder.hasChildren());
+                task.folder.number(),
+                state,
+                task.inDoubt,
+                known,
+                message,
+                traceId,
+                task.folder.hasChildren(),
+                mayExistTwice ? task.earlierCopies() : null);
         task.outcomeUnknown = false;
         task.outcome = outcome;
         recorder.add(task, outcome);

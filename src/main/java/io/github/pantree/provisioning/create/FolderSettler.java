@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +26,10 @@ final class FolderSettler {
     private final AbsenceProofs absences;
     /** By the number of the parent: siblings that wait before another call. */
     private final Map<Long, List<FolderTask>> delayed = new HashMap<>();
+    /** The last listing, and its copies; siblings share it. */
+    private @Nullable Listed lastListed;
+
+    private @Nullable NumberedCopies lastCopies;
 
     FolderSettler(
             ParentListings listings,
@@ -49,10 +54,22 @@ final class FolderSettler {
 
     private void settle(FolderTask task, Listed listed) {
         LookupResult result = task.resultIn(listed);
+        task.copies = copiesIn(listed).of(task.name());
         if (result.isAbsent()) {
             absences.record(task, listed);
         }
         settle(task, result);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same listing, not one that shows the same
+    private NumberedCopies copiesIn(Listed listed) {
+        NumberedCopies copies = lastCopies;
+        if (copies == null || listed != lastListed) {
+            copies = new NumberedCopies(listed);
+            lastCopies = copies;
+            lastListed = listed;
+        }
+        return copies;
     }
 
     /** Looks up siblings whose call may have been carried out. */
@@ -87,33 +104,17 @@ final class FolderSettler {
     }
 
     /**
-     * Sends siblings again after a certain refusal of their call, except those that a listing contains. If it contains
-     * none of them, they are sent in batches of at most {@code maxBatchSize}.
+     * Looks up siblings whose call was refused as a whole, although the server may have created some before it refused
+     * one. Those that do not exist are sent again in batches of at most {@code maxBatchSize}.
      */
     void resend(List<FolderTask> batch, int maxBatchSize) {
         for (FolderTask task : batch) {
-            // The server may have created some before it refused one: their outcome is unknown until they are looked
-            // up.
             task.sends--;
             task.inDoubt |= task.parentIsOurs;
+            task.mayExist = true;
+            task.maxBatchSize = Math.min(task.maxBatchSize, maxBatchSize);
+            lookUp(task);
         }
-        listings.request(batch, listed -> resendAbsent(batch, maxBatchSize, listed));
-    }
-
-    private void resendAbsent(List<FolderTask> batch, int maxBatchSize, Listed listed) {
-        List<FolderTask> absent = new ArrayList<>();
-        for (FolderTask task : batch) {
-            LookupResult result = task.resultIn(listed);
-            if (result.isAbsent()) {
-                task.outcomeUnknown = false;
-                absent.add(task);
-            } else {
-                settle(task, result);
-            }
-        }
-        int limit = absent.size() < batch.size() ? Integer.MAX_VALUE : maxBatchSize;
-        absent.forEach(task -> task.maxBatchSize = Math.min(task.maxBatchSize, limit));
-        absent.forEach(batcher::add);
     }
 
     private void settle(FolderTask task, LookupResult result) {
@@ -121,7 +122,7 @@ final class FolderSettler {
         if (resolution instanceof Resolution.ListAgain again) {
             timers.after(again.pause(), () -> lookUp(task));
         } else if (resolution instanceof Resolution.Send send && send.again()) {
-            absences.prove(task, () -> sendAfterPause(task));
+            absences.prove(task, existing -> finish(task, existing), () -> sendAfterPause(task));
         } else if (resolution instanceof Resolution.Send) {
             batcher.add(task);
         } else if (resolution instanceof Resolution.Final end) {
@@ -153,7 +154,7 @@ final class FolderSettler {
         delayed.put(parent, siblings);
         timers.after(Backoff.STANDARD.pause(Math.max(1, task.sends), random), () -> {
             delayed.remove(parent);
-            siblings.forEach(batcher::add);
+            absences.confirm(siblings, this::finish, batcher::add);
         });
     }
 }

@@ -5,10 +5,13 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.logging.LogContext;
+import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.pan123.MkdirResult.Created;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -54,8 +57,14 @@ final class FolderTask {
     /** Whether a response contained folders that were not requested, one of which may be this one. */
     boolean returnedUnderOtherName;
 
-    /** Whether another manifest sent a call for this folder whose outcome is unknown. */
-    boolean sentByOther;
+    /**
+     * Whether a call that was not counted as one of this folder may have created it: one of another manifest, or one
+     * that was refused for a sibling.
+     */
+    boolean mayExist;
+
+    /** The numbered copies of its name in its last listing. */
+    List<Entry> copies = List.of();
 
     /**
      * Folders that existed before the listings in which this one and they are missing; null before the first listing.
@@ -156,6 +165,15 @@ final class FolderTask {
 
     LookupResult resultIn(Listed listed) {
         return LookupResult.of(folder.name(), listed);
+    }
+
+    /** The dirIDs of the copies, except that of the last response. */
+    Set<DirId> earlierCopies() {
+        Created result = renamedResult;
+        return copies.stream()
+                .map(Entry::dirId)
+                .filter(dirId -> result == null || !dirId.equals(result.dirId()))
+                .collect(Collectors.toSet());
     }
 
     void warn(Logger log, String message) {

@@ -1,10 +1,11 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.pan123.MkdirResult.Created;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
-import java.util.regex.Pattern;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,10 +45,12 @@ final class InDoubtResolver {
         task.inDoubt |= conflict;
         Created renamed = task.renamedResult;
         boolean returned = renamed != null && renamed.dirId().equals(result.dirId());
-        String duplicate = conflict || renamed == null || returned
-                ? null
-                : warn(task, Messages.format("row.stray", renamed.filename(), renamed.dirId()));
-        return result.resolution(task.inDoubt || returned, settings.onExisting(), duplicate);
+        if (!conflict && renamed != null && !returned) {
+            DirId found = Objects.requireNonNull(result.dirId());
+            return new Resolution.Failed(
+                    Messages.format("row.stray", renamed.filename(), renamed.dirId(), found), found);
+        }
+        return result.resolution(task.inDoubt || returned, settings.onExisting());
     }
 
     /** Fails, and lets the next run look the folder up before it sends. */
@@ -82,24 +85,13 @@ final class InDoubtResolver {
                 : new Resolution.Send(true);
     }
 
-    /** Whether a name is the requested one with a number, as some servers create it to avoid duplicates. */
-    private static boolean isNumbered(String filename, String requested) {
-        int dot = requested.lastIndexOf('.');
-        String number = "\\s*[(\uFF08]\\d+[)\uFF09]";
-        return filename.matches(Pattern.quote(requested) + number)
-                || (dot > 0
-                        && filename.matches(Pattern.quote(requested.substring(0, dot))
-                                + number
-                                + Pattern.quote(requested.substring(dot))));
-    }
-
     /**
      * The call returned another name, and the requested one is not listed. After a first call, the returned folder is
      * the requested one. After a repeated call, another name means that the folder of the first call has the requested
      * name, wherever it is.
      */
     private static Resolution renamedOnly(FolderTask task, Created renamed) {
-        if (isNumbered(renamed.filename(), task.name())) {
+        if (NumberedCopies.isCopy(renamed.filename(), task.name())) {
             // The server must have avoided an existing folder with the requested name, which the listing lacks.
             return failInDoubt(
                     task, Messages.format("row.strayNumbered", renamed.filename(), renamed.dirId(), task.name()));

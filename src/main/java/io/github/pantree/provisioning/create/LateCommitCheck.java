@@ -10,6 +10,7 @@ import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -28,7 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Before the run ends, lists again the parents of folders that were sent more than once: a server may carry out a call
- * long after its connection was closed. If two folders are found, the row fails with both dirIDs.
+ * long after its connection was closed. If a second folder is found, with the same name or as a numbered copy, the row
+ * fails with all dirIDs. A listing that lacks the folder itself is repeated within the limits of settling, and then
+ * proves nothing: the next run looks again.
  */
 final class LateCommitCheck {
 
@@ -44,7 +46,11 @@ final class LateCommitCheck {
     private final TimerQueue timers;
     private final TimeSource timing;
     private final ProgressTracker progress;
-    private final Duration settling;
+    private final SettleSettings settle;
+    private final CopyClassifier copies;
+    /** When calls of earlier runs may have been sent last, in nanoseconds. */
+    private final long begun;
+
     private boolean waited;
     private int open;
     private long after = LedgerFolder.TARGET;
@@ -68,11 +74,9 @@ final class LateCommitCheck {
         this.timers = timers;
         this.timing = timing;
         this.progress = progress;
-        Duration all = Duration.ZERO;
-        for (int look = 1; look < settle.looks(); look++) {
-            all = all.plus(settle.pauseAfter(look));
-        }
-        this.settling = all;
+        this.settle = settle;
+        this.copies = new CopyClassifier(manifest, tree);
+        this.begun = timing.nanos();
     }
 
     /**
@@ -82,81 +86,120 @@ final class LateCommitCheck {
      *     lookups take
      */
     boolean isDone(Optional<Long> lastSent) {
-        if (!waited && lastSent.isPresent()) {
-            waited = true;
-            open++;
-            long left = settling.toNanos() - (timing.nanos() - lastSent.get());
-            timers.after(Duration.ofNanos(Math.max(0, left)), () -> open--);
-        } else if (open == 0 && !done) {
-            nextPage();
+        while (open == 0 && !done) {
+            List<SentAgain> page = tree.sentAgain(manifest, after, PAGE);
+            List<SentAgain> existing =
+                    page.stream().filter(sent -> sent.folder().state().exists()).toList();
+            if (!existing.isEmpty() && !waited) {
+                waited = true;
+                long left = settling().toNanos() - (timing.nanos() - lastSent.orElse(begun));
+                later(Duration.ofNanos(Math.max(0, left)), () -> {});
+            } else {
+                done = page.isEmpty();
+                after = done ? after : page.get(page.size() - 1).folder().number();
+                check(existing);
+            }
         }
         return done;
     }
 
-    private void nextPage() {
-        List<SentAgain> page = tree.sentAgain(manifest, after, PAGE);
-        done = page.isEmpty();
-        if (!done) {
-            after = page.get(page.size() - 1).folder().number();
+    /** How long the lookups of one folder take. */
+    private Duration settling() {
+        Duration all = Duration.ZERO;
+        for (int look = 1; look < settle.looks(); look++) {
+            all = all.plus(settle.pauseAfter(look));
         }
-        Map<DirId, List<SentAgain>> byParent = page.stream()
-                .collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()));
-        byParent.forEach(this::list);
+        return all;
     }
 
-    private void list(DirId parent, List<SentAgain> sent) {
+    private void later(Duration pause, Runnable action) {
+        open++;
+        timers.after(pause, () -> {
+            open--;
+            action.run();
+        });
+    }
+
+    private void check(List<SentAgain> existing) {
+        existing.stream()
+                .collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()))
+                .forEach((parent, sent) -> list(parent, sent, 1));
+    }
+
+    private void list(DirId parent, List<SentAgain> sent, int lookups) {
         open++;
         LedgerFolder any = sent.get(0).folder();
         executor.call(any.path(), any.line(), () -> api.list(parent), result -> {
             open--;
             if (result instanceof Listed listed) {
-                sent.forEach(each -> compare(each, listed));
+                compare(parent, sent, listed, lookups);
             } else if (result instanceof ListResult.Refused refused) {
                 log.warn("{}", Messages.format("look.unlisted", any.path(), refused.describe()));
             }
         });
     }
 
-    private void compare(SentAgain sent, Listed listed) {
-        DirId own = Objects.requireNonNull(sent.folder().dirId());
-        LookupResult result = LookupResult.of(sent.folder().name(), listed);
-        List<DirId> others =
-                result.dirIds().stream().filter(dirId -> !dirId.equals(own)).toList();
-        if (others.isEmpty()) {
-            tree.markSingle(manifest, List.of(sent.folder().number()));
-        } else if (others.size() < result.dirIds().size()) {
-            fail(sent.folder(), result);
-        } else {
-            checkOwn(sent, own, others);
+    private void compare(DirId parent, List<SentAgain> sent, Listed listed, int lookups) {
+        NumberedCopies numbered = new NumberedCopies(listed);
+        List<Long> single = new ArrayList<>();
+        List<SentAgain> unlisted = new ArrayList<>();
+        for (SentAgain each : sent) {
+            LedgerFolder folder = each.folder();
+            List<Entry> others = new ArrayList<>(listed.folders(folder.name()));
+            boolean isListed = others.removeIf(entry -> entry.dirId().equals(folder.dirId()));
+            others.addAll(copies.resultsOfCalls(each, numbered.of(folder.name())));
+            if (!isListed && (!others.isEmpty() || lookups >= settle.looks())) {
+                checkOwn(each, others);
+            } else if (!isListed) {
+                unlisted.add(each);
+            } else if (others.isEmpty()) {
+                single.add(folder.number());
+            } else {
+                fail(folder, others);
+            }
+        }
+        if (!single.isEmpty()) {
+            tree.markSingle(manifest, single);
+        }
+        if (!unlisted.isEmpty()) {
+            later(settle.pauseAfter(lookups), () -> list(parent, unlisted, lookups + 1));
         }
     }
 
-    /** Only other folders are listed: the own one is either not listed yet, or was deleted. */
-    private void checkOwn(SentAgain sent, DirId own, List<DirId> others) {
-        open++;
+    /** The folder itself is not listed: it was deleted, or the listing is incomplete. */
+    private void checkOwn(SentAgain sent, List<Entry> others) {
         LedgerFolder folder = sent.folder();
+        DirId own = Objects.requireNonNull(folder.dirId());
+        open++;
         executor.call(folder.path(), folder.line(), () -> api.detail(own), result -> {
             open--;
-            if (result instanceof DetailResult.NotSent) {
-                return;
-            }
             if (result instanceof DetailResult.Missing) {
                 tree.markSingle(manifest, List.of(folder.number()));
-            } else {
-                List<DirId> both = new ArrayList<>(others);
-                both.add(0, own);
-                fail(folder, new LookupResult(both, false));
+            } else if (!others.isEmpty() && !(result instanceof DetailResult.NotSent)) {
+                fail(folder, others);
             }
         });
     }
 
-    private void fail(LedgerFolder folder, LookupResult result) {
-        String message = String.valueOf(result.conflict());
+    private void fail(LedgerFolder folder, List<Entry> others) {
+        String message = Messages.format(
+                "row.twice",
+                folder.dirId(),
+                others.stream()
+                        .map(other -> "\"" + other.name() + "\" (dirID " + other.dirId() + ")")
+                        .collect(Collectors.joining(", ")));
         log.warn("{}: {}", folder.path(), message);
         ledger.saveOutcomes(
                 manifest,
                 List.of(new FolderUpdate(
-                        folder.number(), FolderState.FAILED, true, null, message, folder.traceId(), false)));
-        progress.recordDuplicate();
+                        folder.number(),
+                        FolderState.FAILED,
+                        folder.inDoubt(),
+                        folder.dirId(),
+                        message,
+                        folder.traceId(),
+                        folder.hasChildren(),
+                        null)));
+        progress.recordDuplicate(folder.state());
     }
 }

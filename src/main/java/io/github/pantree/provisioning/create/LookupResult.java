@@ -58,10 +58,9 @@ public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashe
      * The final state of a listed folder.
      *
      * @param ours whether a call of this manifest may have created it
-     * @param note an addition to the message; null for none
      * @throws IllegalStateException if it is absent
      */
-    public Resolution.Final resolution(boolean ours, OnExisting onExisting, @Nullable String note) {
+    public Resolution.Final resolution(boolean ours, OnExisting onExisting) {
         DirId found = dirId();
         String conflict = conflict();
         if (conflict != null) {
@@ -71,8 +70,8 @@ public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashe
             throw new IllegalStateException("Nothing is listed");
         }
         if (ours || onExisting == OnExisting.ADOPT) {
-            return new Resolution.Exists(ours ? FolderState.CREATED : FolderState.EXISTED, found, note);
+            return new Resolution.Exists(ours ? FolderState.CREATED : FolderState.EXISTED, found, null);
         }
-        return new Resolution.Failed(Messages.format("row.there", found) + (note == null ? "" : "; " + note));
+        return new Resolution.Failed(Messages.format("row.there", found));
     }
 }

@@ -50,6 +50,17 @@ public final class MissingChildren {
         return missing;
     }
 
+    /** Folders with these names that the account's manifests know, whatever is listed. */
+    static MissingChildren named(AccountTree tree, long manifest, DirId parent, Set<String> wanted) {
+        MissingChildren known = new MissingChildren();
+        tree.forEachKnownChild(manifest, parent, child -> {
+            if (child.dirId() != null && wanted.contains(child.name())) {
+                known.names.put(child.dirId(), child.name());
+            }
+        });
+        return known;
+    }
+
     private void add(KnownChild child, Set<String> wanted, Listed listed) {
         DirId dirId = child.dirId();
         boolean isWanted = wanted.contains(child.name());

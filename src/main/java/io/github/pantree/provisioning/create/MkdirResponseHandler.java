@@ -168,8 +168,12 @@ final class MkdirResponseHandler {
         int half = FolderSettler.half(batch.size());
         switch (refused.reason()) {
             case FORM -> {
-                boolean otherForm = capabilities.recordFormRefused(form, batch.size());
-                settler.resend(batch, otherForm ? Integer.MAX_VALUE : half);
+                if (capabilities.recordFormRefused(form, batch.size())) {
+                    batch.forEach(FolderTask::revertSend);
+                    batcher.addFirst(batch);
+                } else {
+                    settler.resend(batch, half);
+                }
             }
             case TOO_MANY -> {
                 if (fullParents.recordRefused(batch)) {

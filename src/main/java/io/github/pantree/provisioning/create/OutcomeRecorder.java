@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
@@ -11,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Commits the engine's decisions: intents before their calls are sent, and outcomes in groups, since a commit per row
@@ -46,10 +49,9 @@ final class OutcomeRecorder {
     }
 
     void commitIntents(List<FolderTask> tasks) {
-        List<Long> again = tasks.stream()
-                .filter(task -> task.inDoubt || task.sentByOther)
-                .map(task -> task.folder.number())
-                .toList();
+        Map<Long, Set<DirId>> again = tasks.stream()
+                .filter(task -> task.inDoubt || task.mayExist)
+                .collect(Collectors.toMap(task -> task.folder.number(), FolderTask::earlierCopies));
         if (!again.isEmpty()) {
             lastSentAgain = Optional.of(timing.nanos());
         }

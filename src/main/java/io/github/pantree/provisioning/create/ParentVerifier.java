@@ -109,7 +109,7 @@ final class ParentVerifier {
         } else if (!existing.isComplete()) {
             outcomes.failUnproven(task, String.valueOf(existing.example()));
         } else if (missing.isInDoubt(task.name())) {
-            task.sentByOther = true;
+            task.mayExist = true;
             task.lastError = Messages.format("row.sentByOther");
             settler.lookUp(task);
         } else {

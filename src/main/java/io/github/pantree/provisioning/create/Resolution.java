@@ -18,8 +18,17 @@ public sealed interface Resolution {
      */
     record Exists(FolderState state, DirId dirId, @Nullable String message) implements Final {}
 
-    /** The folder cannot be created or adopted; it needs manual action. */
-    record Failed(String message) implements Final {}
+    /**
+     * The folder cannot be created or adopted; it needs manual action.
+     *
+     * @param dirId one of several folders that exist; null if none is known to be the requested one
+     */
+    record Failed(String message, @Nullable DirId dirId) implements Final {
+
+        Failed(String message) {
+            this(message, null);
+        }
+    }
 
     /** The folder is not listed yet, which proves nothing. */
     record ListAgain(Duration pause) implements Resolution {}

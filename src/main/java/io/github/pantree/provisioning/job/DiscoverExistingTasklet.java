@@ -165,7 +165,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             updateChildren(
                     parent,
                     child -> Optional.of(new FolderUpdate(
-                            child.number(), FolderState.FAILED, mayBeOurs(child), null, reason, child.traceId())));
+                            child.number(), FolderState.FAILED, mayBeOurs(child), child.dirId(), reason, child.traceId())));
         }
     }
 
@@ -186,14 +186,14 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     /** @param result not absent */
     private Optional<FolderUpdate> update(LedgerFolder child, LookupResult result) {
         boolean ours = mayBeOurs(child);
-        Resolution.Final end = result.resolution(ours, settings.onExisting(), null);
+        Resolution.Final end = result.resolution(ours, settings.onExisting());
         if (end instanceof Resolution.Exists exists) {
             return Optional.of(new FolderUpdate(
-                    child.number(), exists.state(), ours, exists.dirId(), null, child.traceId(), child.hasChildren()));
+                    child.number(), exists.state(), ours, exists.dirId(), null, child.traceId(), child.hasChildren(), null));
         }
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));
-        return Optional.of(new FolderUpdate(child.number(), FolderState.FAILED, ours, null, message, null));
+        return Optional.of(new FolderUpdate(child.number(), FolderState.FAILED, ours, child.dirId(), message, null));
     }
 
     /** Whether a call was sent for the folder without a recorded outcome. */

@@ -4,6 +4,7 @@ import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.provisioning.create.FolderCreator;
 import io.github.pantree.provisioning.run.StopSignal;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ItemStreamException;
@@ -22,7 +23,7 @@ record MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step)
     @Override
     public void write(Chunk<? extends PendingFolder> chunk) throws InterruptedException {
         List<LedgerFolder> folders =
-                chunk.getItems().stream().map(PendingFolder::folder).toList();
+                chunk.getItems().stream().map(PendingFolder::folder).flatMap(Stream::ofNullable).toList();
         boolean last = chunk.getItems().stream().anyMatch(PendingFolder::last);
         flow.admit(folders, last);
         flow.runUntil(last ? 0 : flow.capacity());

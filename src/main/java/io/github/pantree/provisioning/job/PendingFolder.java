@@ -1,10 +1,12 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.LedgerFolder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder for the create step.
  *
+ * @param folder null if no folder is pending, but some were sent more than once, so that the writer has to check them
  * @param last whether no more folders follow, so that the writer waits until all of them have an outcome
  */
-record PendingFolder(LedgerFolder folder, boolean last) {}
+record PendingFolder(@Nullable LedgerFolder folder, boolean last) {}

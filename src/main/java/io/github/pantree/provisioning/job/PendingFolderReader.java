@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.job;
 
-import io.github.pantree.ledger.FolderStore;
+import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -16,11 +16,12 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
     private static final int PAGE = 1_000;
 
     private final long manifest;
-    private final FolderStore ledger;
+    private final Ledger ledger;
     private final Deque<LedgerFolder> page = new ArrayDeque<>();
     private long after = LedgerFolder.TARGET;
+    private boolean ended;
 
-    PendingFolderReader(long manifest, FolderStore ledger) {
+    PendingFolderReader(long manifest, Ledger ledger) {
         this.manifest = manifest;
         this.ledger = ledger;
     }
@@ -32,12 +33,19 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
         }
         LedgerFolder folder = page.poll();
         if (folder == null) {
-            return null;
+            return ended ? null : end();
         }
+        ended = true;
         if (page.isEmpty()) {
             nextPage();
         }
         return new PendingFolder(folder, page.isEmpty());
+    }
+
+    /** Nothing is pending. */
+    private @Nullable PendingFolder end() {
+        ended = true;
+        return ledger.sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty() ? null : new PendingFolder(null, true);
     }
 
     private void nextPage() {

@@ -55,6 +55,7 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
                 dirId,
                 null,
                 folder.traceId(),
-                folder.hasChildren());
+                folder.hasChildren(),
+                null);
     }
 }

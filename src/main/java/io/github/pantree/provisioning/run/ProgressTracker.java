@@ -60,8 +60,8 @@ public final class ProgressTracker {
     }
 
     /** Moves a created folder to the failed ones, after a duplicate was found and recorded. */
-    public synchronized void recordDuplicate() {
-        counts = counts.plus(FolderState.CREATED, -1).plus(FolderState.FAILED, 1);
+    public synchronized void recordDuplicate(FolderState before) {
+        counts = counts.plus(before, -1).plus(FolderState.FAILED, 1);
     }
 
     /** Begins to count what a recheck restores. */

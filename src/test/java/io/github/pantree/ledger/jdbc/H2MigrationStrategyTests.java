@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Migrates databases that processes may have left when they were killed during a migration. */
 final class H2MigrationStrategyTests {
 
-    private static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+    private static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
 
     @TempDir
     private Path home;
@@ -103,12 +103,12 @@ final class H2MigrationStrategyTests {
     void repeatsAFailedLaterMigration() {
         migrate();
         addManifest();
-        jdbc.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '11'");
+        jdbc.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '12'");
         migrate();
         assertThat(rows("manifest")).isEqualTo(1);
         assertThat(versions()).isEqualTo(VERSIONS);
         assertThat(jdbc.queryForList(
-                        "select \"success\" from \"flyway_schema_history\" where \"version\" = '11'", Boolean.class))
+                        "select \"success\" from \"flyway_schema_history\" where \"version\" = '12'", Boolean.class))
                 .containsExactly(true);
     }
 
@@ -116,7 +116,7 @@ final class H2MigrationStrategyTests {
     void repeatsALaterMigrationWithoutAHistoryEntry() {
         migrate();
         addManifest();
-        jdbc.update("delete from \"flyway_schema_history\" where \"version\" in ('7', '8', '9', '10', '11')");
+        jdbc.update("delete from \"flyway_schema_history\" where \"version\" in ('7', '8', '9', '10', '11', '12')");
         migrate();
         assertThat(rows("manifest")).isEqualTo(1);
         assertThat(versions()).isEqualTo(VERSIONS);

@@ -18,6 +18,7 @@ import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
@@ -126,7 +127,7 @@ abstract class LedgerContract {
     void resetsFailedFoldersAndKeepsDoubts() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/d", "", "d"));
         ledger.buildTree(manifest);
-        ledger.markSent(manifest, List.of(1L, 2L), List.of());
+        ledger.markSent(manifest, List.of(1L, 2L), Map.of());
         ledger.saveOutcomes(
                 manifest,
                 List.of(

@@ -62,7 +62,7 @@ abstract class DelegatingLedger extends UnusedLedger {
     }
 
     @Override
-    public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
+    public void markSent(long manifest, Collection<Long> numbers, Map<Long, Set<DirId>> again) {
         real.markSent(manifest, numbers, again);
     }
 

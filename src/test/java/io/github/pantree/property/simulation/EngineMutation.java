@@ -105,7 +105,7 @@ enum EngineMutation implements EngineVariation {
         }
 
         @Override
-        public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
+        public void markSent(long manifest, Collection<Long> numbers, Map<Long, Set<DirId>> again) {
             if (intents) {
                 remember(numbers);
             }

@@ -6,6 +6,7 @@ import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.property.simulation.SimulatedServer.Folder;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ final class SimulatedLaws {
     private final boolean strict;
     private final Set<String> problems = new TreeSet<>();
     private final Set<DirId> reported = new HashSet<>();
+    /** When a run of the manifest reached its end last. */
+    private final Map<SimulatedManifest, Long> ends = new HashMap<>();
     /** What listings showed beside another folder of the requested name, to runs that reached their end. */
     private final Set<DirId> seenTwice = new HashSet<>();
 
@@ -104,7 +107,8 @@ final class SimulatedLaws {
                 .map(Entry::dirId)
                 .collect(Collectors.groupingBy(this::requested));
         byRequest.forEach((name, all) -> {
-            if (all.size() > 1 && isWaitedFor(manifest, parent, name)) {
+            boolean renamed = all.stream().anyMatch(dirId -> !name.equals(name(dirId)));
+            if (all.size() > 1 && isWaitedFor(manifest, parent, name) && (!renamed || isMarked(parent, name))) {
                 process.seenTwice().addAll(all);
             }
         });
@@ -116,7 +120,18 @@ final class SimulatedLaws {
                 .filter(row -> parent.equals(row.dirId()))
                 .flatMap(row -> manifest.children(row).stream())
                 .anyMatch(row -> row.name().equals(name)
-                        && (!row.state().exists() || manifest.sentAgain.contains(row.number())));
+                        && (!row.state().exists() || manifest.sentAgain.containsKey(row.number())));
+    }
+
+    /** Whether it is recorded that the folder was sent again: otherwise a copy of it says nothing. */
+    private boolean isMarked(DirId parent, String name) {
+        return world.database().manifests().stream()
+                .anyMatch(rows -> rows.marks(parent, name).findAny().isPresent());
+    }
+
+    private String name(DirId dirId) {
+        Folder folder = world.server().folder(dirId);
+        return folder == null ? "" : folder.name();
     }
 
     private String requested(DirId dirId) {
@@ -128,9 +143,12 @@ final class SimulatedLaws {
     void onEnd(SimulatedProcess process) {
         if (process.code() == SimulatedProcess.DONE || process.code() == SimulatedProcess.FAILED_ROWS) {
             seenTwice.addAll(process.seenTwice());
+            ends.put(
+                    world.database().manifest(process.manifest()),
+                    world.time().nanos());
         }
         for (LedgerFolder row : world.database().manifest(process.manifest()).rows()) {
-            if (row.message() != null) {
+            if (row.message() != null && row.state() == FolderState.FAILED) {
                 Matcher matcher = DIR_ID.matcher(row.message());
                 while (matcher.find()) {
                     reported.add(new DirId(matcher.group()));
@@ -165,6 +183,18 @@ final class SimulatedLaws {
         }
     }
 
+    /** Whether a run with the row of these folders reached its end after the last of them was created. */
+    private boolean isDecidedAfter(List<Folder> all) {
+        long created = all.stream().mapToLong(Folder::created).max().orElseThrow();
+        DirId parent = all.get(0).parent();
+        return ends.entrySet().stream()
+                .filter(end -> end.getValue() > created)
+                .anyMatch(end -> end.getKey().rows().stream()
+                        .filter(row -> parent.equals(row.dirId()))
+                        .flatMap(row -> end.getKey().children(row).stream())
+                        .anyMatch(row -> row.name().equals(all.get(0).requested())));
+    }
+
     void check() {
         Set<String> checked = new HashSet<>();
         for (Folder folder : world.server().folders()) {
@@ -184,12 +214,11 @@ final class SimulatedLaws {
                 .map(Folder::dirId)
                 .filter(dirId -> !reported.contains(dirId))
                 .toList();
-        boolean seen = all.stream().map(Folder::dirId).anyMatch(seenTwice::contains);
-        boolean renamed = all.stream().anyMatch(each -> !each.name().equals(first.requested()));
+        boolean seen = unreported.stream().anyMatch(seenTwice::contains);
         if (world.history().server().isSettled()) {
             problem("created twice: " + what);
-        } else if (!renamed && !unreported.isEmpty()) {
-            if (world.history().server().showsAllInTime()) {
+        } else if (!unreported.isEmpty()) {
+            if (world.history().server().showsAllInTime() && isDecidedAfter(all)) {
                 problem("not reported: " + what);
             } else if (seen) {
                 problem("seen and not reported: " + what);
@@ -201,7 +230,7 @@ final class SimulatedLaws {
                 .filter(ids::contains)
                 .distinct()
                 .count();
-        if (withChildren > 1 && !unreported.isEmpty() && !renamed) {
+        if (withChildren > 1 && !unreported.isEmpty()) {
             problem("children in more than one of " + what);
         }
     }

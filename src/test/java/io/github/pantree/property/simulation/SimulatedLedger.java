@@ -7,6 +7,7 @@ import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.property.simulation.SimulatedDatabase.Session;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,7 @@ class SimulatedLedger extends UnusedLedger {
     @Override
     public void resetForRerun(long manifest) {
         SimulatedManifest rows = database.manifest(manifest);
-        commit(() -> rows.replace(row -> reset(row, rows.sentAgain.contains(row.number()))));
+        commit(() -> rows.replace(row -> reset(row, rows.sentAgain.containsKey(row.number()))));
     }
 
     private static LedgerFolder reset(LedgerFolder row, boolean sentAgain) {
@@ -120,11 +121,11 @@ class SimulatedLedger extends UnusedLedger {
     }
 
     @Override
-    public void markSent(long manifest, Collection<Long> numbers, Collection<Long> again) {
+    public void markSent(long manifest, Collection<Long> numbers, Map<Long, Set<DirId>> again) {
         commit(() -> {
             SimulatedManifest rows = database.manifest(manifest);
             numbers.forEach(rows::markSent);
-            rows.sentAgain.addAll(again);
+            again.forEach(rows.sentAgain::putIfAbsent);
         });
     }
 
@@ -203,18 +204,29 @@ class SimulatedLedger extends UnusedLedger {
     public List<SentAgain> sentAgain(long manifest, long after, int limit) {
         SimulatedManifest rows = database.manifest(manifest);
         return rows.rows().stream()
-                .filter(row -> row.number() > after && row.state() == FolderState.CREATED)
-                .filter(row -> rows.sentAgain.contains(row.number()))
-                .limit(limit)
+                .filter(row -> row.number() > after)
                 .flatMap(row -> {
                     DirId parent = rows.row(row.parentNumber()).dirId();
-                    return parent == null ? Stream.empty() : Stream.of(new SentAgain(row, parent));
+                    return parent == null ? Stream.empty() : sentAgain(row, parent);
                 })
+                .limit(limit)
                 .toList();
+    }
+
+    private Stream<SentAgain> sentAgain(LedgerFolder row, DirId parent) {
+        return database.manifests().stream()
+                .flatMap(rows -> rows.marks(parent, row.name()))
+                .reduce((one, other) -> {
+                    Set<DirId> both = new HashSet<>(one);
+                    both.retainAll(other);
+                    return both;
+                })
+                .map(copies -> new SentAgain(row, parent, copies))
+                .stream();
     }
 
     @Override
     public void markSingle(long manifest, Collection<Long> numbers) {
-        commit(() -> database.manifest(manifest).sentAgain.removeAll(numbers));
+        commit(() -> database.manifest(manifest).sentAgain.keySet().removeAll(numbers));
     }
 }

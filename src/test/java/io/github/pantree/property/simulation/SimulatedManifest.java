@@ -9,9 +9,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The durable rows of a manifest: what the ledger's tables contain. */
@@ -19,7 +22,8 @@ final class SimulatedManifest {
 
     private final List<LedgerFolder> rows = new ArrayList<>();
     private final List<List<Integer>> children = new ArrayList<>();
-    final TreeSet<Long> sentAgain = new TreeSet<>();
+    /** By number: what is listed already. */
+    final SortedMap<Long, Set<DirId>> sentAgain = new TreeMap<>();
 
     /** @param paths with all their parents */
     SimulatedManifest(SortedSet<String> paths) {
@@ -89,6 +93,14 @@ final class SimulatedManifest {
                 .toList();
     }
 
+    /** The copies that were listed before a folder was sent again, if it was. */
+    Stream<Set<DirId>> marks(DirId parent, String name) {
+        return sentAgain.entrySet().stream()
+                .filter(mark -> row(mark.getKey()).name().equals(name)
+                        && parent.equals(row(row(mark.getKey()).parentNumber()).dirId()))
+                .map(Map.Entry::getValue);
+    }
+
     void replace(UnaryOperator<LedgerFolder> change) {
         rows.replaceAll(change);
     }
@@ -98,6 +110,9 @@ final class SimulatedManifest {
         rows.set(
                 Math.toIntExact(update.number()),
                 with(row, update.state(), update.inDoubt(), row.listed(), update.dirId(), update.message()));
+        if (update.copies() != null) {
+            sentAgain.putIfAbsent(update.number(), update.copies());
+        }
     }
 
     void restore(LedgerFolder row) {

@@ -220,7 +220,8 @@ final class SimulatedProcess {
         }
         List<LedgerFolder> unfinished = ledger.unfinished(manifest, LedgerFolder.TARGET, Integer.MAX_VALUE);
         creator.admit(unfinished);
-        return !unfinished.isEmpty();
+        return !unfinished.isEmpty()
+                || !ledger.sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty();
     }
 
     private int result() {

@@ -25,6 +25,7 @@ final class AbsenceProofsTests {
     private final AbsenceProofs proofs =
             new AbsenceProofs(1, tree, new DetailChecks(executor, api, tree), outcomes.outcomes);
     private final List<String> proven = new ArrayList<>();
+    private final List<LookupResult> found = new ArrayList<>();
     private final FolderTask a = inDoubt(10);
     private final FolderTask b = inDoubt(11);
 
@@ -36,7 +37,7 @@ final class AbsenceProofsTests {
     }
 
     private void prove(FolderTask task) throws InterruptedException {
-        proofs.prove(task, () -> proven.add(task.name()));
+        proofs.prove(task, found::add, () -> proven.add(task.name()));
         executor.runCallbacks(0);
     }
 
@@ -77,8 +78,8 @@ final class AbsenceProofsTests {
         proofs.record(a, later);
         proofs.record(b, later);
         assertThat(a.missing).isSameAs(b.missing);
-        proofs.prove(a, () -> proven.add("a"));
-        proofs.prove(b, () -> proven.add("b"));
+        proofs.prove(a, found::add, () -> proven.add("a"));
+        proofs.prove(b, found::add, () -> proven.add("b"));
         assertThat(a.outcomeUnknown).as("until it is proven").isTrue();
         executor.runCallbacks(0);
         assertThat(api.details()).hasSize(1);

@@ -14,6 +14,7 @@ import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Unknown;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         time.tick(FAST);
         api.put(new DirId("top"), "a");
         long number = manifest("/a", "/b");
-        database.ledger().markSent(number, List.of(1L, 2L), List.of());
+        database.ledger().markSent(number, List.of(1L, 2L), Map.of());
         flow(number);
         api.duringMkdir(call -> assertThat(api.listings()).hasSize(LOOKS));
         run();
@@ -120,14 +121,15 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
-    void prefersTheFolderWithTheRequestedName() throws Exception {
+    void failsARowForWhichAnotherFolderWasCreatedAsWell() throws Exception {
         apiTakes(1);
         api.put(new DirId("top"), "a");
         api.answers("a", ScriptedApi.made("a(1)", "twin"));
         run("/a");
         assertThat(folder("/a").dirId()).isEqualTo(new DirId("top/a"));
-        assertThat(folder("/a").state()).isEqualTo(FolderState.EXISTED);
-        assertThat(message("/a")).contains("additional folder \"a(1)\" (dirID twin)");
+        assertThat(folder("/a").state()).isEqualTo(FolderState.FAILED);
+        assertThat(message("/a")).contains("additional folder \"a(1)\" (dirID twin)", "(dirID top/a)");
+        assertThat(database.ledger().sentAgain(manifest, 0, 10)).hasSize(1);
     }
 
     @Test

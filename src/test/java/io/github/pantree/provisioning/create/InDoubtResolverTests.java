@@ -91,9 +91,9 @@ final class InDoubtResolverTests {
     void aRenamedTwinOfARepeatedCallIsNotTheFolder() {
         FolderTask task = doubtful();
         task.renamedResult = new Created("a(1)", OTHER, null);
-        Resolution.Exists there = (Resolution.Exists) judge(task, listed(OURS));
-        assertThat(there.dirId()).isEqualTo(OURS);
-        assertThat(there.message()).contains("additional folder", "a(1)", "other", "delete");
+        Resolution.Failed twice = (Resolution.Failed) judge(task, listed(OURS));
+        assertThat(twice.dirId()).isEqualTo(OURS);
+        assertThat(twice.message()).contains("additional folder", "a(1)", "other", "ours", "delete");
     }
 
     @Test
@@ -135,15 +135,6 @@ final class InDoubtResolverTests {
     }
 
     @Test
-    void theMessageOfARefusedFolderNamesItsStrayTwin() {
-        FolderTask task = task(FolderState.PENDING);
-        task.renamedResult = new Created("a(1)", OURS, null);
-        assertThat(settling(OnExisting.FAIL).resolve(task, LookupResult.of("a", listed(OTHER))))
-                .asString()
-                .contains("accept it; the API created an additional folder \"a(1)\" (dirID ours)");
-    }
-
-    @Test
     void theReturnedFolderWithTheRequestedNameIsOurs() {
         FolderTask task = task(FolderState.PENDING);
         task.renamedResult = new Created("A", OURS, null);
@@ -154,9 +145,9 @@ final class InDoubtResolverTests {
     void aTwinBesideAnAdoptedFolderIsReported() {
         FolderTask task = task(FolderState.PENDING);
         task.renamedResult = new Created("a(1)", OURS, null);
-        Resolution.Exists there = (Resolution.Exists) judge(task, listed(OTHER));
-        assertThat(there.state()).isEqualTo(FolderState.EXISTED);
-        assertThat(there.message()).contains("additional folder");
+        Resolution.Failed twice = (Resolution.Failed) judge(task, listed(OTHER));
+        assertThat(twice.message()).contains("additional folder", "ours", "other");
+        assertThat(task.inDoubt).as("the folder is not ours").isFalse();
     }
 
     @Test

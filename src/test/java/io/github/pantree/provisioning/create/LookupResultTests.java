@@ -56,25 +56,25 @@ final class LookupResultTests {
     @Test
     void resolvesAFolderAsOursAdoptedOrFailed() {
         LookupResult result = LookupResult.of("a", ScriptedApi.listed(FOLDER));
-        assertThat(result.resolution(true, OnExisting.FAIL, "note"))
-                .isEqualTo(new Resolution.Exists(FolderState.CREATED, new DirId("1"), "note"));
-        assertThat(result.resolution(false, OnExisting.ADOPT, null))
+        assertThat(result.resolution(true, OnExisting.FAIL))
+                .isEqualTo(new Resolution.Exists(FolderState.CREATED, new DirId("1"), null));
+        assertThat(result.resolution(false, OnExisting.ADOPT))
                 .isEqualTo(new Resolution.Exists(FolderState.EXISTED, new DirId("1"), null));
-        assertThat(result.resolution(false, OnExisting.FAIL, "note"))
-                .isEqualTo(new Resolution.Failed(Messages.format("row.there", "1") + "; note"));
+        assertThat(result.resolution(false, OnExisting.FAIL))
+                .isEqualTo(new Resolution.Failed(Messages.format("row.there", "1")));
     }
 
     @Test
     void failsOnAConflictEvenIfItMayBeOurs() {
         LookupResult result = LookupResult.of("a", ScriptedApi.listed(FOLDER, TWIN));
-        assertThat(result.resolution(true, OnExisting.ADOPT, null))
+        assertThat(result.resolution(true, OnExisting.ADOPT))
                 .isEqualTo(new Resolution.Failed(String.valueOf(result.conflict())));
     }
 
     @Test
     void resolvesNothingThatIsAbsent() {
         LookupResult result = LookupResult.of("a", ScriptedApi.listed());
-        assertThatThrownBy(() -> result.resolution(true, OnExisting.ADOPT, null))
+        assertThatThrownBy(() -> result.resolution(true, OnExisting.ADOPT))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

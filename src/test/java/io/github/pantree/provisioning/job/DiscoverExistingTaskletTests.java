@@ -22,6 +22,7 @@ import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,7 +87,7 @@ final class DiscoverExistingTaskletTests {
         api.put(TOP, "a");
         api.put(TOP, "b");
         manifest = database.manifest("/a", "/b");
-        database.ledger().markSent(manifest, List.of(folder("a").number()), List.of());
+        database.ledger().markSent(manifest, List.of(folder("a").number()), Map.of());
         discover();
         assertThat(folder("a").state()).isEqualTo(FolderState.CREATED);
         assertThat(folder("a").inDoubt()).isTrue();
@@ -121,7 +122,7 @@ final class DiscoverExistingTaskletTests {
     @Test
     void failsRowsBelowAnExplicitParentThatCannotBeListedAndKeepsTheirDoubt() throws Exception {
         manifest = database.manifest("gone:/a", "gone:/b", "/c");
-        database.ledger().markSent(manifest, List.of(folder("a").number()), List.of());
+        database.ledger().markSent(manifest, List.of(folder("a").number()), Map.of());
         api.lists("gone", REFUSED);
         discover();
         assertThat(folder("a").state()).isEqualTo(FolderState.FAILED);

@@ -8,6 +8,7 @@ import io.github.pantree.testing.TestLedger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +61,7 @@ final class PendingFolderReaderTests {
         long manifest = database.manifest("/a", "/b", "/c", "/d");
         database.ended(manifest, "/a", FolderState.CREATED, "A", null);
         database.ended(manifest, "/d", FolderState.FAILED, null, "no");
-        database.ledger().markSent(manifest, List.of(3L), List.of());
+        database.ledger().markSent(manifest, List.of(3L), Map.of());
         List<PendingFolder> read = read(manifest);
         assertThat(read).extracting(item -> item.folder().path()).containsExactly("/b", "/c");
         assertThat(read).extracting(PendingFolder::last).containsExactly(false, true);

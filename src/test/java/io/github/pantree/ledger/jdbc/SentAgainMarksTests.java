@@ -1,0 +1,92 @@
+package io.github.pantree.ledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.Ledger;
+import io.github.pantree.testing.TestLedger;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SentAgainMarksTests {
+
+    private static final DirId OLD = new DirId("old");
+    private static final DirId LATE = new DirId("late");
+
+    @TempDir
+    private Path home;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private TestLedger database;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Ledger ledger;
+
+    @BeforeEach
+    void open() {
+        database = new TestLedger(home);
+        ledger = database.ledger();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private long manifest(String... paths) {
+        return database.manifest("http://localhost", new DirId("top"), paths);
+    }
+
+    private void fail(long manifest, String path, Set<DirId> copies) {
+        long number = database.folder(manifest, path).number();
+        ledger.saveOutcomes(
+                manifest,
+                List.of(new FolderUpdate(
+                        number, FolderState.FAILED, false, new DirId("1"), "twice", null, false, copies)));
+    }
+
+    @Test
+    void keepsTheCopiesThatWereListedBeforeTheSecondCall() {
+        long manifest = manifest("/a", "/b");
+        ledger.markSent(manifest, List.of(1L, 2L), Map.of(1L, Set.of(OLD)));
+        ledger.markSent(manifest, List.of(1L), Map.of(1L, Set.of(OLD, LATE)));
+        assertThat(ledger.sentAgain(manifest, 0, 10)).singleElement().satisfies(sent -> {
+            assertThat(sent.folder().path()).isEqualTo("/a");
+            assertThat(sent.earlierCopies()).containsExactly(OLD);
+        });
+        assertThat(ledger.sentAgain(manifest, 1, 10)).isEmpty();
+        ledger.markSingle(manifest, List.of(1L));
+        assertThat(ledger.sentAgain(manifest, 0, 10)).isEmpty();
+    }
+
+    @Test
+    void concernTheRowsOfAllManifests() {
+        fail(manifest("/a"), "/a", Set.of(OLD));
+        long other = manifest("/b", "/a");
+        assertThat(ledger.sentAgain(other, 0, 10)).singleElement().satisfies(sent -> {
+            assertThat(sent.folder().path()).isEqualTo("/a");
+            assertThat(sent.parent()).isEqualTo(new DirId("top"));
+            assertThat(sent.earlierCopies()).containsExactly(OLD);
+        });
+        fail(other, "/a", Set.of(OLD, LATE));
+        assertThat(ledger.sentAgain(other, 0, 10))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.earlierCopies()).containsExactly(OLD));
+    }
+
+    @Test
+    void doNotConcernFoldersOfAnotherParent() {
+        fail(manifest("/a"), "/a", Set.of());
+        assertThat(ledger.sentAgain(database.manifest("http://localhost", new DirId("elsewhere"), "/a"), 0, 10))
+                .isEmpty();
+        assertThat(ledger.sentAgain(manifest("/b/a"), 0, 10)).isEmpty();
+    }
+}
