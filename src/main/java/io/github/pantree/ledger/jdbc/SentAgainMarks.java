@@ -5,16 +5,13 @@ import io.github.pantree.ledger.AccountTree.SentAgain;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.jdbc.TreeRows.Scope;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -29,6 +26,8 @@ final class SentAgainMarks {
             + " where s.manifest_id = f.manifest_id and s.number = f.number)";
 
     private static final String OWN = "select s.number, s.manifest_id, s.number from folder_sent_again s"
+            + " join folder f on f.manifest_id = s.manifest_id and f.number = s.number"
+            + " join folder p on p.manifest_id = s.manifest_id and p.number = f.parent_number and p.dir_id is not null"
             + " where s.manifest_id = ? and s.number > ? order by s.number fetch first ? rows only";
 
     private static final String OF_OTHERS = "select c.number, s.manifest_id, s.number from folder_sent_again s"
@@ -96,18 +95,21 @@ final class SentAgainMarks {
             marks(OF_OTHERS, manifest, manifest, scope.baseUrl(), account, after, limit)
                     .forEach(mark -> intersect(copies, mark));
         }
-        Map<Long, Optional<DirId>> parents = new HashMap<>();
         return copies.entrySet().stream()
                 .limit(limit)
-                .flatMap(row -> {
-                    LedgerFolder folder = folders.select("where manifest_id = ? and number = ?", manifest, row.getKey())
-                            .get(0);
-                    return parents
-                            .computeIfAbsent(folder.parentNumber(), number -> Optional.ofNullable(dirId(manifest, number)))
-                            .map(parent -> new SentAgain(folder, parent, row.getValue()))
-                            .stream();
-                })
+                .map(row -> sentAgain(manifest, row.getKey(), row.getValue()))
                 .toList();
+    }
+
+    private SentAgain sentAgain(long manifest, long number, Set<DirId> copies) {
+        LedgerFolder folder = row(manifest, number);
+        DirId parent = Objects.requireNonNull(row(manifest, folder.parentNumber()).dirId());
+        return new SentAgain(folder, parent, copies);
+    }
+
+    private LedgerFolder row(long manifest, long number) {
+        return folders.select("where manifest_id = ? and number = ?", manifest, number)
+                .get(0);
     }
 
     private boolean isAnyOfOthers(long manifest) {
@@ -131,10 +133,5 @@ final class SentAgainMarks {
             one.retainAll(other);
             return one;
         });
-    }
-
-    private @Nullable DirId dirId(long manifest, long number) {
-        return FolderRows.dirId(jdbc.queryForObject(
-                "select dir_id from folder where manifest_id = ? and number = ?", String.class, manifest, number));
     }
 }

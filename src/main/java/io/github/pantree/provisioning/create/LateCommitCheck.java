@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -181,13 +182,21 @@ final class LateCommitCheck {
         });
     }
 
+    private static String message(LedgerFolder folder, List<Entry> others) {
+        DirId own = Objects.requireNonNull(folder.dirId());
+        if (others.stream().allMatch(other -> other.name().equals(folder.name()))) {
+            List<DirId> all = Stream.concat(Stream.of(own), others.stream().map(Entry::dirId))
+                    .toList();
+            return String.valueOf(new LookupResult(all, false).conflict());
+        }
+        String listed = others.stream()
+                .map(other -> "\"" + other.name() + "\" (dirID " + other.dirId() + ")")
+                .collect(Collectors.joining(", "));
+        return Messages.format("row.twice", own, listed);
+    }
+
     private void fail(LedgerFolder folder, List<Entry> others) {
-        String message = Messages.format(
-                "row.twice",
-                folder.dirId(),
-                others.stream()
-                        .map(other -> "\"" + other.name() + "\" (dirID " + other.dirId() + ")")
-                        .collect(Collectors.joining(", ")));
+        String message = message(folder, others);
         log.warn("{}: {}", folder.path(), message);
         ledger.saveOutcomes(
                 manifest,

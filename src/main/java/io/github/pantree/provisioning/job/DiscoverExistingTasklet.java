@@ -165,7 +165,12 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             updateChildren(
                     parent,
                     child -> Optional.of(new FolderUpdate(
-                            child.number(), FolderState.FAILED, mayBeOurs(child), child.dirId(), reason, child.traceId())));
+                            child.number(),
+                            FolderState.FAILED,
+                            mayBeOurs(child),
+                            child.dirId(),
+                            reason,
+                            child.traceId())));
         }
     }
 
@@ -189,7 +194,14 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         Resolution.Final end = result.resolution(ours, settings.onExisting());
         if (end instanceof Resolution.Exists exists) {
             return Optional.of(new FolderUpdate(
-                    child.number(), exists.state(), ours, exists.dirId(), null, child.traceId(), child.hasChildren(), null));
+                    child.number(),
+                    exists.state(),
+                    ours,
+                    exists.dirId(),
+                    null,
+                    child.traceId(),
+                    child.hasChildren(),
+                    null));
         }
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));

@@ -40,6 +40,14 @@ enum EngineMutation implements EngineVariation {
         }
     },
 
+    /** A database that is older than what was sent is trusted. */
+    LOSS_UNDETECTED {
+        @Override
+        public boolean detectsLosses() {
+            return false;
+        }
+    },
+
     /** A folder in doubt is sent again if a single listing lacks it. */
     ONE_LISTING {
         @Override

@@ -16,6 +16,11 @@ interface EngineVariation {
     /** Takes the ledger of a process that was killed. */
     default void onKill(Ledger ledger) {}
 
+    /** Whether a run detects that its database is older than what was sent. */
+    default boolean detectsLosses() {
+        return true;
+    }
+
     /** From how many listings a folder in doubt must be absent before it is sent again. */
     default int looks() {
         return 3;

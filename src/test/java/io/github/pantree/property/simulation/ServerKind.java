@@ -18,6 +18,7 @@ import java.util.random.RandomGenerator;
  * @param unlisted a listing is refused
  * @param down the API is given up, and the run stops
  * @param strings whether it takes names as strings only
+ * @param limits what it refuses
  */
 record ServerKind(
         OnSecond onSecond,
@@ -32,7 +33,35 @@ record ServerKind(
         double partial,
         double unlisted,
         double down,
-        boolean strings) {
+        boolean strings,
+        Limits limits) {
+
+    /**
+     * What a server refuses.
+     *
+     * @param room how many folders a parent takes; 0 for any number
+     * @param levels how many levels it takes; 0 for any number
+     * @param banFrom when it begins to refuse all calls of the account
+     * @param banUntil when that ends
+     */
+    record Limits(int room, int levels, long banFrom, long banUntil) {
+
+        static final Limits NONE = new Limits(0, 0, 0, 0);
+        private static final int RARE = 8;
+        private static final long LONGEST_BAN = TimeUnit.SECONDS.toNanos(5);
+
+        static Limits of(RandomGenerator random) {
+            int room = random.nextInt(RARE) == 0 ? 1 + random.nextInt(4) : 0;
+            int levels = random.nextInt(RARE) == 0 ? 1 + random.nextInt(3) : 0;
+            long ban = random.nextInt(RARE) == 0 ? 1 + random.nextLong(LONGEST_BAN) : 0;
+            long from = VirtualTime.START + random.nextLong(LONGEST_BAN);
+            return new Limits(room, levels, ban == 0 ? 0 : from, ban == 0 ? 0 : from + ban);
+        }
+
+        boolean isBanned(long time) {
+            return time >= banFrom && time < banUntil;
+        }
+    }
 
     /** What a server does about a second folder of a name. */
     enum OnSecond {
@@ -45,7 +74,7 @@ record ServerKind(
     /** How long the engine looks for a folder in doubt before it sends it again. */
     static final long SETTLING = TimeUnit.MILLISECONDS.toNanos(300);
 
-    static ServerKind of(RandomGenerator random) {
+    static ServerKind of(RandomGenerator random, Limits limits) {
         OnSecond onSecond = OnSecond.values()[random.nextInt(OnSecond.values().length)];
         boolean lossy = random.nextInt(3) > 0;
         // Nothing is promised about a folder that appears after twice the time of settling.
@@ -68,7 +97,8 @@ record ServerKind(
                 lossy ? probability(random) : 0,
                 random.nextInt(8) == 0 ? 0.02 : 0,
                 random.nextInt(8) == 0 ? 0.02 : 0,
-                random.nextInt(6) == 0);
+                random.nextInt(6) == 0,
+                limits);
     }
 
     private static double probability(RandomGenerator random) {
@@ -87,6 +117,6 @@ record ServerKind(
 
     /** The same server without faults, whose listings are complete. */
     ServerKind honest() {
-        return new ServerKind(onSecond, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, strings);
+        return new ServerKind(onSecond, 0, false, 0, 0, 0, 0, 0, 0, 0, 0, 0, strings, Limits.NONE);
     }
 }

@@ -28,6 +28,9 @@ final class SimulatedDatabase {
         }
     }
 
+    /** The file as it was. */
+    private record Copy(List<SimulatedManifest> manifests, Set<DirId> deleted, long mark) {}
+
     private record ClaimRow(long key, long fence, boolean held) {}
 
     private static final long HOME = -1;
@@ -39,6 +42,13 @@ final class SimulatedDatabase {
     private final Map<Long, Session> sessions = new HashMap<>();
     private final Map<Long, Long> fences = new HashMap<>();
     private final Map<DirId, ClaimRow> claims = new HashMap<>();
+
+    /** The number of the intents committed last, and the one in the file beside the database. */
+    private long mark;
+
+    private long markInFile;
+    private boolean lost;
+    private Copy copy = new Copy(List.of(), Set.of(), 0);
 
     /** @param shared whether it is a server, which processes use at the same time, and not the file of a home */
     SimulatedDatabase(boolean shared) {
@@ -52,9 +62,48 @@ final class SimulatedDatabase {
     /** The number of the manifest with these folders, which is new if no other has the same. */
     int register(SortedSet<String> paths) {
         return numbers.computeIfAbsent(new TreeSet<>(paths), fresh -> {
-            manifests.add(new SimulatedManifest(paths));
+            SimulatedManifest added = new SimulatedManifest(paths);
+            if (lost) {
+                added.distrust();
+            }
+            manifests.add(added);
             return manifests.size() - 1;
         });
+    }
+
+    /** In the transaction of intents. */
+    void raiseMark() {
+        mark++;
+    }
+
+    /** Before the calls leave. */
+    void writeMark() {
+        markInFile = mark;
+    }
+
+    void saveCopy() {
+        copy = new Copy(manifests.stream().map(SimulatedManifest::copy).toList(), Set.copyOf(deleted), mark);
+    }
+
+    /** Replaces the file by its copy. Manifests that were added since are as new ones. */
+    void restoreCopy() {
+        numbers.forEach((paths, number) -> manifests.get(number)
+                .restore(
+                        number < copy.manifests().size()
+                                ? copy.manifests().get(number)
+                                : new SimulatedManifest(paths)));
+        deleted.clear();
+        deleted.addAll(copy.deleted());
+        mark = copy.mark();
+    }
+
+    /** Before a run: what may have been sent since the state of the file is in doubt. */
+    void recover() {
+        if (mark < markInFile) {
+            lost = true;
+            mark = markInFile;
+            manifests.forEach(SimulatedManifest::distrust);
+        }
     }
 
     SimulatedManifest manifest(long number) {

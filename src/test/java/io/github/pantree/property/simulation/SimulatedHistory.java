@@ -13,12 +13,14 @@ import java.util.random.RandomGenerator;
  * them killed or stopped.
  *
  * @param shared whether the processes share a database server, and run at the same time; otherwise one home
+ * @param losses whether the database file is replaced by an older one between the rounds
  * @param rounds the processes of a round start together
  */
 record SimulatedHistory(
         long seed,
         ServerKind server,
         boolean shared,
+        boolean losses,
         int namesPerCall,
         int concurrency,
         List<List<Launch>> rounds,
@@ -52,8 +54,11 @@ record SimulatedHistory(
         for (int i = 0; i < count; i++) {
             manifests.add(folders(random, i));
         }
-        ServerKind server = ServerKind.of(random);
+        // Drawn apart, so that a seed keeps the rest of its history.
+        RandomGenerator more = new SplittableRandom(~seed);
+        ServerKind server = ServerKind.of(random, ServerKind.Limits.of(more));
         boolean shared = random.nextInt(3) > 0;
+        boolean losses = !shared && more.nextInt(3) == 0;
         List<List<Launch>> rounds = new ArrayList<>();
         int changes = 1 + random.nextInt(3);
         for (int i = 0; i < changes; i++) {
@@ -62,7 +67,7 @@ record SimulatedHistory(
             manifests.set(changed, changed(random, changed, manifests.get(changed)));
         }
         int names = server.strings() ? random.nextInt(2) : random.nextInt(4);
-        return new SimulatedHistory(seed, server, shared, names, 1 + random.nextInt(4), rounds, manifests);
+        return new SimulatedHistory(seed, server, shared, losses, names, 1 + random.nextInt(4), rounds, manifests);
     }
 
     private static SortedSet<String> folders(RandomGenerator random, int manifest) {

@@ -217,7 +217,7 @@ final class SimulatedLaws {
         boolean seen = unreported.stream().anyMatch(seenTwice::contains);
         if (world.history().server().isSettled()) {
             problem("created twice: " + what);
-        } else if (!unreported.isEmpty()) {
+        } else if (!unreported.isEmpty() && !world.history().losses()) {
             if (world.history().server().showsAllInTime() && isDecidedAfter(all)) {
                 problem("not reported: " + what);
             } else if (seen) {
@@ -230,7 +230,7 @@ final class SimulatedLaws {
                 .filter(ids::contains)
                 .distinct()
                 .count();
-        if (withChildren > 1 && !unreported.isEmpty()) {
+        if (withChildren > 1 && !unreported.isEmpty() && !world.history().losses()) {
             problem("children in more than one of " + what);
         }
     }

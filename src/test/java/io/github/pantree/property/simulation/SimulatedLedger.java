@@ -126,7 +126,9 @@ class SimulatedLedger extends UnusedLedger {
             SimulatedManifest rows = database.manifest(manifest);
             numbers.forEach(rows::markSent);
             again.forEach(rows.sentAgain::putIfAbsent);
+            database.raiseMark();
         });
+        database.writeMark();
     }
 
     @Override

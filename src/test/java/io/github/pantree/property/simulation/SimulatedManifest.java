@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +114,29 @@ final class SimulatedManifest {
         if (update.copies() != null) {
             sentAgain.putIfAbsent(update.number(), update.copies());
         }
+    }
+
+    SimulatedManifest copy() {
+        SimulatedManifest copy = new SimulatedManifest(new TreeSet<>());
+        copy.restore(this);
+        return copy;
+    }
+
+    /** Takes the rows of an earlier copy. */
+    void restore(SimulatedManifest copy) {
+        rows.clear();
+        rows.addAll(copy.rows);
+        sentAgain.clear();
+        sentAgain.putAll(copy.sentAgain);
+    }
+
+    /** Calls may have been sent for all that is not done. */
+    void distrust() {
+        rows.replaceAll(row -> switch (row.state()) {
+            case PENDING -> with(row, FolderState.SENT, true, row.listed(), row.dirId(), row.message());
+            case FAILED, BLOCKED -> with(row, row.state(), true, row.listed(), row.dirId(), row.message());
+            default -> row;
+        });
     }
 
     void restore(LedgerFolder row) {

@@ -102,6 +102,9 @@ final class SimulatedProcess {
             return;
         }
         session = acquired;
+        if (world.variation().detectsLosses()) {
+            world.database().recover();
+        }
         plan(launch.killAfter(), this::kill);
         plan(launch.stopAfter(), () -> stop.request("signal"));
         plan(world.database().isShared() ? launch.loseLockAfter() : 0, () -> {

@@ -66,6 +66,12 @@ final class SimulatedServer {
         if (!parent.equals(DirId.ROOT) && !folders.containsKey(parent)) {
             return refused(RefusalReason.NO_PARENT);
         }
+        if (kind.limits().isBanned(time.nanos())) {
+            return refused(RefusalReason.UNKNOWN);
+        }
+        if (kind.limits().levels() > 0 && depth(parent) >= kind.limits().levels()) {
+            return refused(RefusalReason.TOO_MANY);
+        }
         double fate = random.nextDouble();
         if ((fate -= kind.throttled()) < 0) {
             return MkdirBatchResult.all(new MkdirResult.Throttled(null, null));
@@ -93,6 +99,11 @@ final class SimulatedServer {
         return MkdirBatchResult.all(new Refused(reason, 1, reason.name(), null));
     }
 
+    private int depth(DirId dirId) {
+        Folder folder = folders.get(dirId);
+        return folder == null ? 0 : 1 + depth(folder.parent());
+    }
+
     private MkdirBatchResult partial(List<String> names, MkdirBatchResult result) {
         if (result.whole() != null) {
             return result;
@@ -104,13 +115,17 @@ final class SimulatedServer {
         return MkdirBatchResult.perName(names, some);
     }
 
-    /** A server that rejects stops at the first name that exists. */
+    /** A server that rejects stops at the first name that exists, and one that is full when it has no more room. */
     private MkdirBatchResult create(List<String> names, DirId parent) {
         Map<String, MkdirResult> results = new HashMap<>();
         for (String name : names) {
             Folder existing = find(parent, name);
             if (existing != null && kind.onSecond() == OnSecond.REJECT) {
                 return refused(RefusalReason.EXISTS);
+            }
+            int room = kind.limits().room();
+            if (existing == null && room > 0 && children.getOrDefault(parent, List.of()).size() >= room) {
+                return refused(RefusalReason.TOO_MANY);
             }
             Folder folder = existing != null && kind.onSecond() == OnSecond.RETURN ? existing : create(parent, name);
             results.put(name, new Created(folder.name(), folder.dirId(), null));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedWorld {
 
     private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final long LATEST_COPY = Duration.ofSeconds(2).toNanos();
     private static final int ATTEMPTS = 3;
     /** The first run after a failure may have to settle what it left, the next one is done. */
     private static final int MOST_FINAL_RUNS = 5;
@@ -92,8 +93,14 @@ final class SimulatedWorld {
     }
 
     private void play() {
+        RandomGenerator losses = new SplittableRandom(~history.seed());
         for (List<Launch> round : history.rounds()) {
+            time.after(losses.nextLong(LATEST_COPY), database::saveCopy);
             run(round);
+            if (history.losses() && losses.nextBoolean()) {
+                trace(() -> "the database is replaced by a copy");
+                database.restoreCopy();
+            }
         }
         server.kind(history.server().honest());
         history.manifests().forEach(this::finish);

@@ -113,7 +113,7 @@ final class LateCommitCheckTests {
     void failsAFolderWithATwinOfItsName() throws Exception {
         api.lists("p1", ScriptedApi.listed(LISTED, new Entry("a", new DirId("late"), true)));
         run();
-        assertThat(messages()).singleElement().asString().contains("(dirID own)", "\"a\" (dirID late)");
+        assertThat(messages()).singleElement().asString().contains("2 folders", "own, late");
         assertThat(outcomes).extracting(FolderUpdate::state).containsExactly(FolderState.FAILED);
         assertThat(outcomes).extracting(FolderUpdate::dirId).as("stays in the tree").containsExactly(OWN);
         assertThat(tree.single).isEmpty();
