@@ -1,7 +1,9 @@
 package io.github.pantree.schedule;
 
 import io.github.pantree.notification.Notification;
+import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Json;
+import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +47,11 @@ final class UnsentNotifications {
             Content content = Json.read(Files.readString(file), Content.class);
             Files.delete(file);
             return content.unsent();
-        } catch (IOException | JacksonException e) {
+        } catch (IOException e) {
+            log.warn("{}", Messages.format("notice.unsent.unreadable", FileSystemErrors.describe(e)));
+            return Map.of();
+        } catch (JacksonException e) {
+            log.warn("{}", Messages.format("notice.unsent.unreadable", file));
             log.debug("Unreadable: {}", file, e);
             return Map.of();
         }
@@ -61,7 +67,8 @@ final class UnsentNotifications {
             OwnerOnlyFiles.createFolder(Objects.requireNonNull(file.getParent()));
             OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, Json.write(new Content(latest))));
         } catch (IOException e) {
-            log.debug("Not kept: {}", file, e);
+            int count = latest.values().stream().mapToInt(List::size).sum();
+            log.warn("{}", Messages.format("notice.unsent.lost", count, FileSystemErrors.describe(e)));
         }
     }
 }

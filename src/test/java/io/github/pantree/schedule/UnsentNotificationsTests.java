@@ -2,17 +2,26 @@ package io.github.pantree.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
-import java.io.IOException;
+import io.github.pantree.support.Messages;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 final class UnsentNotificationsTests {
 
@@ -48,10 +57,38 @@ final class UnsentNotificationsTests {
         assertThat(unsent.take().get("a")).hasSize(100);
     }
 
-    @Test
-    void ignoresAFileThatItCannotRead() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"en, cannot be read", "zh, 无法读取"})
+    void warnsOfAFileThatItCannotRead(String language, String expected) throws Exception {
         Files.createDirectories(home.resolve("jobs"));
-        Files.writeString(home.resolve("jobs/nightly.unsent.json"), "{");
-        assertThat(new UnsentNotifications(home, "nightly").take()).isEmpty();
+        Path file = Files.writeString(home.resolve("jobs/nightly.unsent.json"), "{");
+        List<String> warnings = warnings(language, unsent -> assertThat(unsent.take()).isEmpty());
+        assertThat(warnings).singleElement().asString().contains(expected, file.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en, 2 notifications could not be sent", "zh, 2 条通知未能发送"})
+    void warnsIfItCannotKeepThem(String language, String expected) throws Exception {
+        Files.writeString(home.resolve("jobs"), "not a folder");
+        List<String> warnings = warnings(language, unsent -> unsent.keep(Map.of("a", List.of(FAILURE, FAILURE))));
+        assertThat(warnings).singleElement().asString().contains(expected, "jobs");
+    }
+
+    private List<String> warnings(String language, Consumer<UnsentNotifications> work) throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger(UnsentNotifications.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            return Messages.inLanguage(Locale.forLanguageTag(language), () -> {
+                work.accept(new UnsentNotifications(home, "nightly"));
+                return log.list.stream()
+                        .filter(event -> event.getLevel() == Level.WARN)
+                        .map(ILoggingEvent::getFormattedMessage)
+                        .toList();
+            });
+        } finally {
+            logger.detachAppender(log);
+        }
     }
 }
