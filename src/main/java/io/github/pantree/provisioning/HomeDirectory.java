@@ -4,6 +4,7 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.lock.LockWait;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.lock.ProcessFileLock;
+import io.github.pantree.provisioning.lock.WatchedFileLock;
 import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.FileSystemErrors;
@@ -56,7 +57,7 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
         }
     }
 
-    private static ProcessFileLock lock(Path home, OpenRequest request, RunSettings settings) throws IOException {
+    private static WatchedFileLock lock(Path home, OpenRequest request, RunSettings settings) throws IOException {
         String work = request.mode().name().toLowerCase(Locale.ROOT);
         LockWait.Attempt<ProcessFileLock> attempt =
                 () -> ProcessFileLock.acquire(home.resolve("lock"), work, holder -> LockedException.home(home, holder));
@@ -67,7 +68,8 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
                 ? attempt.acquire()
                 : new LockWait(settings, TimeSource.SYSTEM, request.stopRequested()).acquire(attempt);
         OwnerOnlyFiles.createFile(home.resolve(DATABASE));
-        return lock;
+        // A process that has locked another file cannot open the database, which has a lock of its own.
+        return new WatchedFileLock(lock, () -> {});
     }
 
     /** Checks before the run that its result folder can be written. */

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * machine that excludes other processes of this user, even with other homes.
  */
 public record ManifestLocks(
-        @Nullable AdvisoryLock server, @Nullable ProcessFileLock machine) implements AutoCloseable {
+        @Nullable AdvisoryLock server, @Nullable WatchedFileLock machine) implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ManifestLocks.class);
 
@@ -42,7 +42,10 @@ public record ManifestLocks(
         try {
             return new ManifestLocks(
                     server,
-                    wait.acquire(() -> onMachine(target, manifest, work)).orElse(null));
+                    wait.acquire(() -> onMachine(target, manifest, work))
+                            .map(lock -> new WatchedFileLock(
+                                    lock, () -> stop.request(Messages.format("busy.replaced", manifest))))
+                            .orElse(null));
         } catch (IOException | RuntimeException e) {
             new ManifestLocks(server, null).close();
             throw e;

@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning.lock;
 
 import io.github.pantree.ledger.postgres.AdvisoryLocks.Holder;
+import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,18 +11,26 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A file that one process locks. The operating system releases the lock when the process ends, even if it is killed, so
- * a free lock proves that no other process uses the file. The content of the file identifies the holder.
+ * a free lock proves that no other process uses the file. The content of the file identifies the holder, who deletes it
+ * when it releases the lock, except on Windows.
  */
 public final class ProcessFileLock implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(ProcessFileLock.class);
 
     /** Far behind the text, since some systems forbid reading a locked region. */
     private static final long LOCKED_BYTE = 1L << 40;
@@ -33,12 +42,18 @@ public final class ProcessFileLock implements AutoCloseable {
      */
     private static final Map<Path, String> OWN = new HashMap<>();
 
-    private final Path key;
-    private final FileChannel channel;
+    /** How often the file may be deleted between its creation and its lock. */
+    private static final int MAX_ATTEMPTS = 10;
 
-    private ProcessFileLock(Path key, FileChannel channel) {
+    /** An open and locked file; without the identity of the file on a system that has none. */
+    private record LockedFile(FileChannel channel, @Nullable Object identity) {}
+
+    private final Path key;
+    private LockedFile locked;
+
+    private ProcessFileLock(Path key, LockedFile locked) {
         this.key = key;
-        this.channel = channel;
+        this.locked = locked;
     }
 
     /**
@@ -49,29 +64,52 @@ public final class ProcessFileLock implements AutoCloseable {
      */
     public static ProcessFileLock acquire(Path file, String work, Function<String, LockedException> busy)
             throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return acquireOnce(file, work, busy);
+            } catch (NoSuchFileException e) {
+                if (attempt == MAX_ATTEMPTS) {
+                    throw e;
+                }
+                log.debug("The last holder has just deleted {}", file, e);
+            }
+        }
+    }
+
+    private static ProcessFileLock acquireOnce(Path file, String work, Function<String, LockedException> busy)
+            throws IOException {
         OwnerOnlyFiles.createFile(file);
         String holder;
         synchronized (OWN) {
             Path key = file.toRealPath();
             String own = OWN.get(key);
-            ProcessFileLock lock = own == null ? lock(file, key, work) : null;
-            if (lock != null) {
-                return lock;
+            String self = holder(work);
+            LockedFile locked = own == null ? lock(file, self) : null;
+            if (locked != null) {
+                OWN.put(key, self);
+                return new ProcessFileLock(key, locked);
             }
             holder = own == null ? Files.readString(file) : own;
         }
         throw busy.apply(message(holder.strip().split("\t", -1)));
     }
 
-    private static @Nullable ProcessFileLock lock(Path file, Path key, String work) throws IOException {
+    /**
+     * Locks the file of this path; null if another process has locked it.
+     *
+     * @throws NoSuchFileException if the file was deleted, and perhaps created again, before it was locked
+     */
+    private static @Nullable LockedFile lock(Path file, String holder) throws IOException {
+        Object identity = identity(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
             if (isLocked(channel, false)) {
-                String holder = holder(work);
+                if (!Objects.equals(identity, identity(file))) {
+                    throw new NoSuchFileException(file.toString());
+                }
                 channel.truncate(0);
                 channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-                OWN.put(key, holder);
-                return new ProcessFileLock(key, channel);
+                return new LockedFile(channel, identity);
             }
         } catch (IOException e) {
             channel.close();
@@ -79,6 +117,44 @@ public final class ProcessFileLock implements AutoCloseable {
         }
         channel.close();
         return null;
+    }
+
+    private static @Nullable Object identity(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                .fileKey();
+    }
+
+    /**
+     * Creates and locks the file again if it was deleted while this process holds it, since another process could lock
+     * a new file of that name.
+     *
+     * @return false if another process has done so
+     */
+    boolean restore() throws IOException {
+        synchronized (OWN) {
+            if (isUnchanged()) {
+                return true;
+            }
+            OwnerOnlyFiles.createFolder(Objects.requireNonNull(key.getParent()));
+            OwnerOnlyFiles.createFile(key);
+            LockedFile again = lock(key, OWN.getOrDefault(key, ""));
+            if (again == null) {
+                return false;
+            }
+            locked.channel().close();
+            locked = again;
+        }
+        log.warn("{}", Messages.format("busy.restored", key));
+        return true;
+    }
+
+    private boolean isUnchanged() throws IOException {
+        try {
+            return Objects.equals(locked.identity(), identity(key));
+        } catch (NoSuchFileException e) {
+            log.debug("The lock file was deleted", e);
+            return false;
+        }
     }
 
     /** Whether any process, including this one, holds the lock; false if the file does not exist. */
@@ -119,8 +195,15 @@ public final class ProcessFileLock implements AutoCloseable {
     @Override
     public void close() throws IOException {
         synchronized (OWN) {
-            channel.close();
-            OWN.remove(key);
+            try {
+                // Before it is released: a process that has opened it meanwhile finds out when it has locked it.
+                if (locked.identity() != null && isUnchanged()) {
+                    Files.deleteIfExists(key);
+                }
+            } finally {
+                locked.channel().close();
+                OWN.remove(key);
+            }
         }
     }
 }

@@ -56,12 +56,12 @@ final class ManifestLocksTests {
     @Test
     void doesNotOverwriteAFileThroughALink() throws IOException {
         Path locks = folder.resolve("locks");
-        lock(locks).orElseThrow().close();
         Path lock;
-        try (var files = Files.list(locks)) {
+        try (ProcessFileLock held = lock(locks).orElseThrow();
+                var files = Files.list(locks)) {
+            assertThat(held).isNotNull();
             lock = files.findFirst().orElseThrow();
         }
-        Files.delete(lock);
         Path victim = Files.writeString(folder.resolve("victim"), "content");
         Files.createSymbolicLink(lock, victim);
 
