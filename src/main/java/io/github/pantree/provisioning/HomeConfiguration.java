@@ -43,6 +43,7 @@ import org.springframework.core.env.Environment;
     ProvisioningJobConfiguration.class,
     ManifestTargets.class,
     RunService.class,
+    StorageFailures.class,
     PlanService.class,
     VerifyService.class,
     RunHistory.class,

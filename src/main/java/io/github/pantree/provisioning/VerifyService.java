@@ -26,12 +26,22 @@ record VerifyService(
         BatchJobLauncher launcher,
         ManifestTargets targets,
         VerificationStore checks,
-        ResultSettings results) {
+        ResultSettings results,
+        StorageFailures failures) {
 
     private static final int SHOWN_DIFFERENCES = 1_000;
 
     VerifyOutcome verify(Path manifest) throws IOException, JobExecutionException {
         ProvisioningTarget target = targets.target(manifest);
+        try {
+            return verifyLocked(manifest, target);
+        } catch (RuntimeException e) {
+            throw failures.explain(e);
+        }
+    }
+
+    private VerifyOutcome verifyLocked(Path manifest, ProvisioningTarget target)
+            throws IOException, JobExecutionException {
         ManifestLocks locks = targets.lockIfShared(target, manifest, "verify");
         try {
             return outcome(launcher.verify(verifying, manifest, target));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.postgres.TestPostgres;
+import io.github.pantree.postgres.TransactionPooler;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.StorageException;
@@ -207,6 +208,32 @@ final class PostgresTests {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }
+    }
+
+    @Test
+    void aPoolerInTransactionModeIsRefused() throws Exception {
+        try (TransactionPooler pooler = new TransactionPooler(postgres.url())) {
+            assertThatThrownBy(
+                            () -> bench.with("spring.datasource.url", pooler.url()).open())
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContainingAll("spring.datasource.url", "transaction mode", "session mode");
+        }
+        assertThat(postgres.query("select count(*) from pg_namespace where nspname = 'pantree'"))
+                .isEqualTo("0");
+    }
+
+    @Test
+    void aServerLostBeforeTheLockStopsTheRunAndTheVerification() throws Exception {
+        Path manifest = bench.manifest(MANIFEST);
+        try (Provisioning provisioning = bench.open()) {
+            postgres.shutDown();
+            assertThatThrownBy(() -> provisioning.run(manifest))
+                    .isInstanceOf(StorageException.class)
+                    .hasMessageContainingAll(
+                            "jdbc:postgresql:", "not currently accepting connections", "no data is lost");
+            assertThatThrownBy(() -> provisioning.verify(manifest)).isInstanceOf(StorageException.class);
+        }
+        assertThat(simulator.stats().mkdirCalls()).isZero();
     }
 
     @Test

@@ -62,6 +62,13 @@ public final class TestPostgres {
         }
     }
 
+    /** Ends all connections to this database, and refuses new ones. */
+    public void shutDown() throws SQLException {
+        TestPostgres other = new TestPostgres("postgres");
+        other.execute("alter database " + name + " allow_connections false");
+        other.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+    }
+
     /** The first column of the first row. */
     public String query(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url());

@@ -3,6 +3,7 @@ package io.github.pantree.ledger.postgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Properties;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.UncategorizedSQLException;
@@ -39,6 +40,11 @@ final class DedicatedConnection implements AutoCloseable {
 
     JdbcTemplate jdbc() {
         return jdbc;
+    }
+
+    /** The number of the server's process that serves this connection. */
+    long backend() {
+        return Objects.requireNonNull(jdbc.queryForObject("select pg_backend_pid()", Long.class));
     }
 
     /** Acquires an advisory lock unless another connection holds it. */

@@ -3,7 +3,9 @@ package io.github.pantree.ledger.postgres;
 import io.github.pantree.ledger.jdbc.BatchRepositoryMigration;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,6 +29,7 @@ public final class PostgresMigrationStrategy implements FlywayMigrationStrategy 
     public void migrate(Flyway flyway) {
         try (DedicatedConnection connection = server.connect()) {
             JdbcTemplate jdbc = connection.jdbc();
+            refusePooler(connection);
             // The other processes wait while some tables are created. The lock is released with the connection.
             while (!connection.tryLock(LOCK)) {
                 jdbc.execute("select pg_sleep(0.1)");
@@ -35,6 +38,21 @@ public final class PostgresMigrationStrategy implements FlywayMigrationStrategy 
             refuseOthers(jdbc);
             flyway.migrate();
             connection.unlock(LOCK);
+        }
+    }
+
+    /**
+     * Behind a pooler that gives each transaction another connection, two connections share a backend, or one changes
+     * it; locks of a session would belong to other processes then.
+     */
+    private void refusePooler(DedicatedConnection first) {
+        try (DedicatedConnection second = server.connect()) {
+            Set<Long> backends = new HashSet<>(List.of(first.backend(), second.backend()));
+            boolean shared = backends.size() < 2;
+            backends.addAll(List.of(first.backend(), first.backend(), second.backend()));
+            if (shared || backends.size() > 2) {
+                throw InvalidSettingException.of("spring.datasource.url", server.shown(), "pooler");
+            }
         }
     }
 

@@ -1,0 +1,27 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.ledger.DatabaseErrors;
+import io.github.pantree.ledger.postgres.PostgresDatabase;
+import io.github.pantree.provisioning.run.StopSignal;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.Messages;
+import org.springframework.beans.factory.ObjectProvider;
+
+/** Explains a failure of the open database to users. */
+record StorageFailures(RunSettings settings, StopSignal stop, ObjectProvider<PostgresDatabase> server) {
+
+    /** A {@link StorageException} if the database failed; otherwise the failure itself. */
+    RuntimeException explain(RuntimeException failure) {
+        return DatabaseErrors.reason(failure)
+                .<RuntimeException>map(reason -> new StorageException(message(reason), failure))
+                .orElse(failure);
+    }
+
+    private String message(String reason) {
+        String first = stop.reason() == null ? reason : stop.reason();
+        PostgresDatabase shared = server.getIfAvailable();
+        return shared == null
+                ? Messages.format("machine.lost", settings.home(), first)
+                : Messages.format("machine.server", shared.shown(), first);
+    }
+}
