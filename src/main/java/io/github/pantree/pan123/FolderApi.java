@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,13 @@ public interface FolderApi {
      * ID.
      */
     String account();
+
+    /**
+     * Announces when the run ends in any case: it ends at once if the API requests a pause beyond that time.
+     *
+     * @param time the time of the deadline
+     */
+    default void endAt(Instant time) {}
 
     /**
      * Stops sending mkdir calls; those that wait for a permit return as not sent. Listings are still sent, without

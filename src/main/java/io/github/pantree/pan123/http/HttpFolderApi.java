@@ -32,6 +32,7 @@ import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,7 @@ final class HttpFolderApi implements FolderApi {
     private final PacedCaller caller;
     private final Pacer pacer;
     private final OutageGuard outage;
+    private final PauseLimit pauseLimit;
     private final TokenProvider tokens;
     private final Capabilities capabilities;
     private final WriteHold writes;
@@ -82,7 +84,8 @@ final class HttpFolderApi implements FolderApi {
         String secret = settings.clientSecret();
         ApiTransport transport = new ApiTransport(
                 settings.baseUrl(), settings.requestTimeout(), timing, new SecretMasker(secret), connector);
-        caller = new PacedCaller(transport, pacer, outage, settings.maxOutage(), metrics, timing);
+        pauseLimit = new PauseLimit(settings.maxOutage(), timing);
+        caller = new PacedCaller(transport, pacer, outage, pauseLimit, metrics, timing);
         TokenStore store = shared == null || secret == null
                 ? new FileTokenStore(settings.home(), account)
                 : new SharedTokenStore(shared, account, new TokenCipher(secret, account), pacer::isHalted);
@@ -182,7 +185,7 @@ final class HttpFolderApi implements FolderApi {
     /** The response that contains a page or a final refusal; transient failures are retried. */
     private ApiResponse page(DirId folder, @Nullable String cursor) throws HaltedException {
         for (int attempt = 1; ; attempt++) {
-            ApiResponse response = call(Endpoint.LIST, listBody(folder, cursor));
+            ApiResponse response = call(token -> caller.send(Endpoint.LIST, listBody(folder, cursor), token));
             String failure = ListPage.read(response).failure();
             if (failure == null || (response instanceof ApiResponse.Envelope refusal && isFinal(refusal, attempt))) {
                 return response;
@@ -244,6 +247,11 @@ final class HttpFolderApi implements FolderApi {
     }
 
     @Override
+    public void endAt(Instant time) {
+        pauseLimit.endAt(time);
+    }
+
+    @Override
     public String account() {
         return account;
     }
@@ -252,10 +260,6 @@ final class HttpFolderApi implements FolderApi {
     @FunctionalInterface
     private interface Call {
         ApiResponse send(String token) throws HaltedException;
-    }
-
-    private ApiResponse call(Endpoint endpoint, Object body) throws HaltedException {
-        return call(token -> caller.send(endpoint, body, token));
     }
 
     /** Sends one call with an access token; if the API rejects the token, refreshes it and sends the call again. */

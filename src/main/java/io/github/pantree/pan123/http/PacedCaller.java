@@ -9,7 +9,6 @@ import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.pace.OutageGuard;
 import io.github.pantree.pan123.pace.Pacer;
-import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.net.http.HttpRequest;
@@ -33,7 +32,8 @@ final class PacedCaller {
 
     private static final Duration OUTAGE_POLL = Duration.ofMillis(250);
     /**
-     * A single response of another server may be an accident; the first response of all, or this many in a row, is not.
+     * A single response of another server may be an accident; the first response of all, or this many in a row from one
+     * endpoint, is not.
      */
     private static final int MOST_FOREIGN = 3;
 
@@ -42,7 +42,6 @@ final class PacedCaller {
     private final ApiTransport transport;
     private final Pacer pacer;
     private final OutageGuard outage;
-    private final Duration longestPause;
     private final PantreeMetrics metrics;
     private final TimeSource timing;
     private final Map<Endpoint, LongAdder> calls = new ConcurrentHashMap<>();
@@ -51,20 +50,21 @@ final class PacedCaller {
     private final LongAdder retried = new LongAdder();
     private final LongAdder waited = new LongAdder();
     private final SlowestCalls slowest = new SlowestCalls();
-    private final AtomicInteger foreignInARow = new AtomicInteger(MOST_FOREIGN - 1);
+    private final Map<Endpoint, AtomicInteger> foreignInARow = new ConcurrentHashMap<>();
+    private final PauseLimit pauseLimit;
+    private volatile boolean reached;
 
-    /** @param longestPause the maximum pause that the API may request before the run ends instead */
     PacedCaller(
             ApiTransport transport,
             Pacer pacer,
             OutageGuard outage,
-            Duration longestPause,
+            PauseLimit pauseLimit,
             PantreeMetrics metrics,
             TimeSource timing) {
         this.transport = transport;
         this.pacer = pacer;
         this.outage = outage;
-        this.longestPause = longestPause;
+        this.pauseLimit = pauseLimit;
         this.metrics = metrics;
         this.timing = timing;
     }
@@ -114,6 +114,7 @@ final class PacedCaller {
 
     private Pacer.Permit acquire(boolean allowWhenHalted, @Nullable String parent) throws HaltedException {
         long start = timing.nanos();
+        pauseLimit.check();
         Pacer.Permit permit = pacer.acquire(allowWhenHalted, parent);
         while (!isUp(permit)) {
             pacer.pause(OUTAGE_POLL);
@@ -149,10 +150,13 @@ final class PacedCaller {
             reportForeign(endpoint, foreign);
             return;
         }
-        foreignInARow.updateAndGet(foreign -> response instanceof ApiResponse.Unreadable ? foreign : 0);
+        if (!(response instanceof ApiResponse.Unreadable)) {
+            reached = true;
+            foreignInARow(endpoint).set(0);
+        }
         if (response instanceof ApiResponse.Throttled throttled) {
             limited.increment();
-            checkPause(throttled.retryAfter());
+            pauseLimit.requested(throttled.retryAfter());
             pacer.throttled(permit, throttled.retryAfter());
             logLongPause(throttled.retryAfter());
             outage.recordThrottled(response.failure());
@@ -169,18 +173,14 @@ final class PacedCaller {
             calls(endpoint).decrement();
         }
         outage.recordFailure(foreign.failure());
-        if (foreignInARow.incrementAndGet() >= MOST_FOREIGN || foreign.unsent()) {
+        int inARow = foreignInARow(endpoint).incrementAndGet();
+        if (!reached || inARow >= MOST_FOREIGN || foreign.unsent()) {
             throw new ApiUnavailableException(foreign.failure());
         }
     }
 
-    /** Ends the run if the API requests a pause that is longer than the run may wait. */
-    private void checkPause(@Nullable Duration retryAfter) {
-        if (retryAfter != null && retryAfter.compareTo(longestPause) > 0) {
-            String end = DisplayTime.format(timing.now().plus(retryAfter));
-            throw new ApiUnavailableException(
-                    Messages.format("api.later", retryAfter.toSeconds(), end, longestPause.toSeconds()));
-        }
+    private AtomicInteger foreignInARow(Endpoint endpoint) {
+        return foreignInARow.computeIfAbsent(endpoint, first -> new AtomicInteger());
     }
 
     private static void logLongPause(@Nullable Duration retryAfter) {

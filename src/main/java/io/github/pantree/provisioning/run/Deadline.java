@@ -65,9 +65,14 @@ public record Deadline(
         return () -> !timing.now().isBefore(end);
     }
 
+    /** When a run that starts now stops. */
+    public ZonedDateTime end(ZonedDateTime now) {
+        return duration == null ? next(now) : now.plus(duration);
+    }
+
     /** States when a run that starts now stops, since a time of day that has just passed is tomorrow's. */
     String describe(ZonedDateTime now) {
-        ZonedDateTime end = duration == null ? next(now) : now.plus(duration);
+        ZonedDateTime end = end(now);
         String shown = DisplayTime.format(end);
         boolean passed = duration == null && Duration.between(now, end).compareTo(HALF_A_DAY) > 0;
         return Messages.format(passed ? "run.deadline.passed" : "run.deadline", text, shown);

@@ -68,11 +68,46 @@ final class HttpFolderApiOutageTests extends HttpFolderApiFixture {
     }
 
     @Test
-    void aPauseLongerThanTheLongestOutageEndsTheRunAtOnce() {
-        answer(aResponse().withStatus(429).withHeader("Retry-After", "3600"));
-        assertThatThrownBy(() -> mkdir("a"))
+    void repeatedAnswersOfAnotherServerToOneEndpointEndTheRunAlthoughListingsSucceed() {
+        server.stubFor(post(LIST).willReturn(okJson(page("-1", "b", "1", 1))));
+        answer(aResponse().withStatus(401).withBody("<html><title>Wi-Fi login</title></html>"));
+        HttpFolderApi api = api("fixed", null);
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.list(PARENT)).isInstanceOf(ListResult.Listed.class);
+            assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false)
+                            .of("a"))
+                    .isInstanceOf(Unknown.class);
+        }
+        assertThat(api.list(PARENT)).isInstanceOf(ListResult.Listed.class);
+        assertThatThrownBy(() -> api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false))
                 .isInstanceOf(ApiUnavailableException.class)
-                .hasMessageContainingAll("3600 s", "1970-01-01T", "pantree.max-outage (120 s)");
+                .hasMessageContaining("Wi-Fi login");
+    }
+
+    @Test
+    void aPauseLongerThanTheLongestOutageEndsTheRunBeforeTheNextCall() {
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "3600"));
+        HttpFolderApi api = api("fixed", null);
+        assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false).of("a"))
+                .as("certainly not carried out")
+                .isInstanceOf(Throttled.class);
+        long before = time.nanos();
+        assertThatThrownBy(() -> api.list(PARENT))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContainingAll("3600 s", "1970-01-01", "pantree.max-outage (120 s)");
+        assertThat(Duration.ofNanos(time.nanos() - before)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aPauseBeyondTheDeadlineEndsTheRunBeforeTheNextCall() {
+        answer(aResponse().withStatus(429).withHeader("Retry-After", "60"));
+        HttpFolderApi api = api("fixed", null);
+        api.endAt(time.now().plusSeconds(50));
+        assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false).of("a"))
+                .isInstanceOf(Throttled.class);
+        assertThatThrownBy(() -> api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContainingAll("60 s", "later than the deadline", "1970-01-01");
     }
 
     @Test
