@@ -185,9 +185,10 @@ public final class XlsRecords {
                 error(cell, cell.getCachedErrorValue());
             } else if (type == CellType.BOOLEAN) {
                 row(cell).truth(cell.getColumn(), cell.getCachedBooleanValue());
-            } else {
+            } else if (type == CellType.NUMERIC) {
                 number(cell, cell.getValue());
             }
+            // Otherwise it is an empty text, which has no record of its own.
         }
 
         private SheetRowBuilder row(CellValueRecordInterface cell) {

@@ -136,6 +136,16 @@ abstract class WorkbookRecordsContract {
     }
 
     @Test
+    void readsAnEmptyResultOfAFormulaAsAnEmptyCell() throws Exception {
+        assertThat(rows(book -> {
+                    var row = Workbooks.row(book.createSheet(), 0, "a", null, "b");
+                    row.createCell(1).setCellFormula("IF(A1=\"\",1,\"\")");
+                    row.getCell(1).setCellValue("");
+                }))
+                .containsExactly(new Row(1, List.of("a", "", "b"), List.of(), null));
+    }
+
+    @Test
     void showsNumbersAsTheirFormatsDo() throws Exception {
         assertThat(rows(book -> {
                     var row = Workbooks.row(book.createSheet(), 0, 45000.0, 0.5, 1e15);
