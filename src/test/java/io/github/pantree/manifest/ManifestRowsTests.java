@@ -2,6 +2,7 @@ package io.github.pantree.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.pantree.manifest.ManifestRow.FolderRequest;
 import io.github.pantree.manifest.workbook.Workbooks;
@@ -54,6 +55,14 @@ final class ManifestRowsTests {
                         note -> assertThat(note.problems())
                                 .containsExactly(Problem.of(Severity.CHANGE, 2, 1, "row.blank", "", 3, "2, 3, 5")));
         assertThat(rows("path\n \n/a\n")).extracting(ManifestRow::line).containsExactly(3L, 2L);
+    }
+
+    @Test
+    void reportsAForbiddenCharacterInALevelOnceForItsRow() throws Exception {
+        assertThat(rows("level1,level2,level3\na*|,b,c\na*|,b,d\nx,y|,z\nx,ok,\n"))
+                .flatExtracting(ManifestRow::problems)
+                .extracting(Problem::line, Problem::column, Problem::value)
+                .containsExactly(tuple(2L, 1, "a*|"), tuple(3L, 1, "a*|"), tuple(4L, 2, "y|"));
     }
 
     @Test

@@ -51,6 +51,8 @@ final class TokenRequests implements TokenStore.Source {
 
     @Override
     public AccessToken fetch() throws HaltedException {
+        // After a stop request, this ends the calls that have waited for a token.
+        caller.pause(Duration.ZERO);
         waitForRivals();
         for (int attempt = 1; ; attempt++) {
             ApiResponse response = caller.send(Endpoint.TOKEN, credentials, null);
