@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.OptionalDouble;
 
@@ -31,10 +32,6 @@ final class AdaptiveRate {
     /** Calls arrive at the server slightly earlier or later than planned, so the rate stays just below the limit. */
     private static final double JUST_UNDER = 0.98;
 
-    private static final double FIRST_STEP = 0.12;
-    private static final double FIRST_STEP_BELOW_CONFIRMED = 0.25;
-    private static final double LARGEST_STEP = 1;
-    private static final double TO_CONFIRMED = 0;
     /** In seconds of calls. */
     private static final double CONFIRMED_AFTER = 3;
 
@@ -42,8 +39,6 @@ final class AdaptiveRate {
     private static final double MOST_NOISE = 0.06;
     private static final double MOST_NOISE_AT_START = 0.15;
     private static final double NEXT_STEP_BELOW_CONFIRMED_AFTER = 0.7;
-    /** A trial may have twice the usual share of refusals, but no more than this share. */
-    private static final double MOST_NOISE_IN_TRIAL = 0.05;
     /**
      * Waiting times are counted in seconds of calls at the current rate, so that the rate does not rise while a run is
      * idle.
@@ -62,18 +57,13 @@ final class AdaptiveRate {
     private boolean limited;
     private RefusalEvidence evidence = new RefusalEvidence();
 
-    /** Whether the rate is a trial, the rate before it, the increase, and the time until the next trial. */
-    private boolean trial;
+    @JsonUnwrapped
+    private RateTrial trials = new RateTrial();
 
-    private double before;
-    private double step;
-    /** The rate before a series of trials, and whether its result still has to be confirmed. */
-    private double base;
-
-    private boolean provisional;
-    private int refusedInTrial;
     private ExcessCheck check = new ExcessCheck();
+    /** The time until the next trial. */
     private double patience = PATIENCE;
+
     private double nextPatience = PATIENCE;
 
     private ConfirmedRate confirmed = new ConfirmedRate();
@@ -122,7 +112,7 @@ final class AdaptiveRate {
 
     /** The rate for the next run to begin with: a trial under way may exceed the limit. */
     double safeRate() {
-        return !trial ? rate : provisional ? base : before;
+        return trials.safeRate(rate);
     }
 
     /** Whether the API is known to allow less than the configured rate. */
@@ -155,62 +145,49 @@ final class AdaptiveRate {
             return false;
         }
         passedSinceChange++;
+        confirm(departure);
+        if (check.isRunning()) {
+            return check.ends() && endCheck(departure);
+        }
+        if (!trials.isRunning() && check.begins(rate, passedSinceChange, refusedSinceChange)) {
+            change(Math.max(floor(), rate * check.reduction()), departure);
+            limited = true;
+            return true;
+        }
+        return passedSinceChange >= rate * patience && endPatience(departure);
+    }
+
+    private void confirm(long departure) {
         double noise = everCut ? MOST_NOISE : MOST_NOISE_AT_START;
         boolean clean = refusedSinceChange <= 0.5 + noise * passedSinceChange;
         if (clean && passedSinceChange >= rate * (everCut ? CONFIRMED_AFTER : NEXT_STEP_AFTER)) {
             confirmed.add(rate, departure);
         }
-        if (check.isRunning()) {
-            return check.ends() && endCheck(departure);
-        }
-        if (!trial && check.begins(passedSinceChange, refusedSinceChange)) {
-            before = rate;
-            change(Math.max(floor(), rate * check.reduction()), departure);
-            limited = true;
-            return true;
-        }
-        if (passedSinceChange < rate * patience) {
-            return false;
-        }
-        if (!limited || (trial && step == TO_CONFIRMED)) {
-            // The earlier limit is confirmed: further trials are rarer.
-            trial = false;
+    }
+
+    /** Raises the rate, unless the earlier limit is confirmed: then further trials are rarer. */
+    private boolean endPatience(long now) {
+        if (!limited || trials.isBackAtConfirmed()) {
+            trials.end();
             patience = PATIENCE;
             nextPatience = PATIENCE;
             return false;
         }
-        raise(departure);
+        patience = confirmed.isAbove(rate, now) ? NEXT_STEP_BELOW_CONFIRMED_AFTER : NEXT_STEP_AFTER;
+        change(trials.start(rate, allowed, confirmed, now), now);
+        limited = rate < allowed;
         return true;
     }
 
     /** The same share of refusals at a lower rate is noise; otherwise the lower rate is right. */
     private boolean endCheck(long now) {
         if (check.isNoise()) {
-            change(before, now);
+            change(Math.max(rate, check.rateBefore()), now);
             limited = rate < allowed;
         } else {
             evidence.forget();
         }
         return true;
-    }
-
-    private void raise(long now) {
-        boolean known = confirmed.isAbove(rate, now);
-        boolean further = trial && !provisional;
-        step = further ? Math.min(LARGEST_STEP, step * 2) : known ? FIRST_STEP_BELOW_CONFIRMED : FIRST_STEP;
-        base = further ? base : rate;
-        before = rate;
-        trial = true;
-        provisional = false;
-        refusedInTrial = 0;
-        patience = known ? NEXT_STEP_BELOW_CONFIRMED_AFTER : NEXT_STEP_AFTER;
-        double next = Math.min(allowed, rate * (1 + step));
-        if (known && next >= confirmed.rate()) {
-            next = Math.min(allowed, confirmed.rate());
-            step = TO_CONFIRMED;
-        }
-        change(next, now);
-        limited = rate < allowed;
     }
 
     private void change(double next, long now) {
@@ -234,8 +211,8 @@ final class AdaptiveRate {
         boolean dense = evidence.refused();
         check.refused();
         refusedSinceChange += everChanged && departure - changedAt <= 0 ? 0 : 1;
-        if (trial && departure - changedAt > 0) {
-            boolean over = ++refusedInTrial > Math.round(2 * rate * Math.min(MOST_NOISE_IN_TRIAL, evidence.share()));
+        if (trials.isRunning() && departure - changedAt > 0) {
+            boolean over = trials.refused(rate, evidence.share());
             if (over || dense) {
                 endTrial(now);
             }
@@ -253,12 +230,10 @@ final class AdaptiveRate {
      */
     private void endTrial(long now) {
         nextPatience = Math.min(mostPatience(now), nextPatience * PATIENCE_GROWTH);
-        boolean first = before <= base || provisional;
-        decrease(first ? base : before, now);
+        boolean first = trials.isFirstStep();
+        decrease(trials.retreat(), now);
         if (!first) {
-            trial = true;
-            provisional = true;
-            refusedInTrial = 0;
+            trials.repeatLastStep();
             patience = Math.max(patience, CONFIRMED_AFTER);
         }
     }
@@ -270,8 +245,7 @@ final class AdaptiveRate {
     private void decrease(double next, long now) {
         change(next, now);
         patience = nextPatience;
-        trial = false;
-        provisional = false;
+        trials.end();
         check.cancel();
         limited = true;
         cutAt = now;
@@ -299,7 +273,7 @@ final class AdaptiveRate {
     boolean acquit(long now) {
         change(allowed, now);
         limited = false;
-        trial = false;
+        trials.end();
         hold.end();
         evidence.clear();
         return true;

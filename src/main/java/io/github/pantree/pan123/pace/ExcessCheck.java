@@ -20,6 +20,9 @@ final class ExcessCheck {
     private static final int LONGEST_INTERVAL = 5_000;
 
     private boolean running;
+    /** The rate before the check. */
+    private double before;
+
     private double share;
     private int calls;
     private int refused;
@@ -31,12 +34,13 @@ final class ExcessCheck {
     }
 
     /** Records an accepted call outside of a check; returns whether a check begins. */
-    boolean begins(long passedBefore, long refusedBefore) {
+    boolean begins(double rate, long passedBefore, long refusedBefore) {
         double refusedShare = (double) refusedBefore / (passedBefore + refusedBefore);
         if (++callsSinceLast < interval || refusedBefore < LEAST_REFUSALS || refusedShare < LEAST_SHARE) {
             return false;
         }
         running = true;
+        before = rate;
         share = refusedShare;
         calls = 0;
         refused = 0;
@@ -46,6 +50,11 @@ final class ExcessCheck {
     /** The factor for the rate. */
     double reduction() {
         return 1 - Math.max(LEAST_REDUCTION, Math.min(0.5, REDUCTION * share));
+    }
+
+    /** The rate before the last check; 0 if an earlier version of pantree stored it elsewhere. */
+    double rateBefore() {
+        return before;
     }
 
     void refused() {

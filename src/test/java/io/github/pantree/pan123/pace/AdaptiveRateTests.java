@@ -199,6 +199,20 @@ final class AdaptiveRateTests {
         assertThat(resumed(2, state(one)).rate()).isEqualTo(2);
     }
 
+    /** Their processes may share an account with this one during an upgrade. */
+    @Test
+    void trialIsStoredAsEarlierVersionsStoredIt() {
+        AdaptiveRate adaptive = cutTo8();
+        secondsToChange(adaptive);
+        JsonNode stored = state(adaptive);
+        assertThat(stored.path("trial").asBoolean()).isTrue();
+        assertThat(stored.path("before").asDouble()).isEqualTo(7.84, EXACT);
+        assertThat(stored.path("step").asDouble()).isEqualTo(0.12);
+        assertThat(stored.path("base").asDouble()).isEqualTo(7.84, EXACT);
+        assertThat(stored.path("provisional").asBoolean(true)).isFalse();
+        assertThat(stored.path("refusedInTrial").asInt(-1)).isZero();
+    }
+
     private static JsonNode state(AdaptiveRate adaptive) {
         return JSON.readTree(JSON.writeValueAsString(adaptive));
     }
