@@ -5,7 +5,6 @@ import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings.Missed;
 import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.FileSystemErrors;
-import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -45,7 +44,7 @@ public final class JobScheduler {
     private final RunListener listener;
     private final TimeSource timing;
     private final RunQueue queue = new RunQueue();
-    private final DailyPurge purge = new DailyPurge();
+    private final JobExecutor executor;
     /** Jobs do not work in the language of the user who starts one. */
     private final ExecutorService threads =
             Executors.newCachedThreadPool(task -> new Thread(null, task, "job", 0, false));
@@ -62,6 +61,7 @@ public final class JobScheduler {
         this.options = options;
         this.listener = listener;
         this.timing = timing;
+        this.executor = new JobExecutor(queue, options, timing, this::runner, () -> stopping);
         this.all = definitions.stream().map(ScheduledJob::new).toList();
         this.jobs = all.stream().filter(ScheduledJob::isScheduled).toList();
     }
@@ -171,7 +171,7 @@ public final class JobScheduler {
         job.busy = true;
         threads.execute(() -> {
             try {
-                runJob(job);
+                executor.execute(job);
             } finally {
                 done(job);
             }
@@ -187,58 +187,11 @@ public final class JobScheduler {
         }
     }
 
-    private void runJob(ScheduledJob job) {
-        try {
-            queue.inTurn(job.settings().account(), job.lockedHome(), () -> {
-                runLocked(job);
-                return true;
-            });
-        } catch (InvalidSettingException e) {
-            log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e.getMessage())));
-        } catch (IOException e) {
-            log.error("{}", Messages.format("serve.failed", job.name(), FileSystemErrors.describe(e)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (Exception e) {
-            log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e)), e);
-        }
-    }
-
-    private void runLocked(ScheduledJob job) throws Exception {
-        JobRunner runner = runner(job);
-        if (runner == null) {
-            return;
-        }
-        RunStatus end = runner.run();
-        if (runner.runs() > 0 || end != RunStatus.COMPLETED) {
-            log.info("{}", Messages.format("serve.ended", job.name(), end.exitCode(), end.label()));
-            if (!stopping) {
-                purge.purge(runner, job.settings().home(), timing.now());
-            }
-        } else {
-            log.debug(
-                    "{}", Messages.format("job.none", job.name(), job.settings().source()));
-        }
-    }
-
     private RunNotifier notifier(JobDefinition definition) {
         return new RunNotifier(definition, timing);
     }
 
-    /** A runner with the current settings; null if the scheduler is stopping. */
-    private @Nullable JobRunner runner(ScheduledJob job) {
-        JobDefinition before = job.definition;
-        try {
-            return runner(job, JobDefinition.read(before.file(), options));
-        } catch (InvalidSettingException e) {
-            String file = before.file().toString();
-            RunNotifier notifier = notifier(before);
-            notifier.failed(file, RunStatus.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
-            notifier.flush();
-            throw e;
-        }
-    }
-
+    /** Null if the scheduler is stopping. */
     private synchronized @Nullable JobRunner runner(ScheduledJob job, JobDefinition now) {
         if (stopping) {
             return null;

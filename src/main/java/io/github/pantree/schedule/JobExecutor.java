@@ -1,0 +1,95 @@
+package io.github.pantree.schedule;
+
+import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.support.FileSystemErrors;
+import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.Messages;
+import io.github.pantree.support.TimeSource;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Executes a job once when it is its turn, with the settings that its definition has then, and logs how it ended. */
+final class JobExecutor {
+
+    private static final Logger log = LoggerFactory.getLogger(JobExecutor.class);
+
+    /** Creates the runner of a job; null if it must not start any more. */
+    interface RunnerFactory {
+        @Nullable
+        JobRunner create(ScheduledJob job, JobDefinition definition);
+    }
+
+    private final RunQueue queue;
+    private final Map<String, String> options;
+    private final TimeSource timing;
+    private final RunnerFactory runners;
+    private final BooleanSupplier stopping;
+    private final DailyPurge purge = new DailyPurge();
+
+    /** @param options properties that override those of all definitions */
+    JobExecutor(
+            RunQueue queue,
+            Map<String, String> options,
+            TimeSource timing,
+            RunnerFactory runners,
+            BooleanSupplier stopping) {
+        this.queue = queue;
+        this.options = options;
+        this.timing = timing;
+        this.runners = runners;
+        this.stopping = stopping;
+    }
+
+    /** Waits for the job's turn, and executes it; a failure is logged. */
+    void execute(ScheduledJob job) {
+        try {
+            queue.inTurn(job.settings().account(), job.lockedHome(), () -> {
+                runLocked(job);
+                return true;
+            });
+        } catch (InvalidSettingException e) {
+            log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e.getMessage())));
+        } catch (IOException e) {
+            log.error("{}", Messages.format("serve.failed", job.name(), FileSystemErrors.describe(e)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e)), e);
+        }
+    }
+
+    private void runLocked(ScheduledJob job) throws Exception {
+        JobRunner runner = runner(job);
+        if (runner == null) {
+            return;
+        }
+        RunStatus end = runner.run();
+        if (runner.runs() > 0 || end != RunStatus.COMPLETED) {
+            log.info("{}", Messages.format("serve.ended", job.name(), end.exitCode(), end.label()));
+            if (!stopping.getAsBoolean()) {
+                purge.purge(runner, job.settings().home(), timing.now());
+            }
+        } else {
+            log.debug(
+                    "{}", Messages.format("job.none", job.name(), job.settings().source()));
+        }
+    }
+
+    private @Nullable JobRunner runner(ScheduledJob job) {
+        JobDefinition before = job.definition;
+        try {
+            return runners.create(job, JobDefinition.read(before.file(), options));
+        } catch (InvalidSettingException e) {
+            String file = before.file().toString();
+            RunNotifier notifier = new RunNotifier(before, timing);
+            notifier.failed(file, RunStatus.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
+            notifier.flush();
+            throw e;
+        }
+    }
+}
