@@ -43,8 +43,19 @@ final class JobsCommand implements Callable<Integer> {
         if (!Files.isDirectory(folder) && !folder.equals(Path.of("jobs"))) {
             throw InvalidSettingException.of("--jobs", folder.toString(), "jobs");
         }
-        Map<String, String> options = home == null ? Map.of() : Map.of("pantree.home", home);
         List<Object> entries = new ArrayList<>();
+        RunStatus end = list(entries);
+        if (json) {
+            System.out.println(Json.write(entries));
+        } else if (entries.isEmpty()) {
+            System.out.println(Messages.format("jobs.none", folder.toAbsolutePath()));
+        }
+        return end.exitCode();
+    }
+
+    /** Adds all jobs, and prints them unless as JSON. */
+    private RunStatus list(List<Object> entries) {
+        Map<String, String> options = home == null ? Map.of() : Map.of("pantree.home", home);
         RunStatus end = RunStatus.COMPLETED;
         for (Path file : JobDefinition.files(folder)) {
             try {
@@ -60,12 +71,7 @@ final class JobsCommand implements Callable<Integer> {
                 UserOutput.out().println("pantree: " + file + ": " + e.getMessage());
             }
         }
-        if (json) {
-            System.out.println(Json.write(entries));
-        } else if (entries.isEmpty()) {
-            System.out.println(Messages.format("jobs.none", folder.toAbsolutePath()));
-        }
-        return end.exitCode();
+        return end;
     }
 
     private static Entry entry(JobDefinition job) {

@@ -32,12 +32,7 @@ final class RunDetailsPrinter {
         if (!details.isInProgress()) {
             lines.print("status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended));
         }
-        FolderCounts now = details.now();
-        lines.print(
-                "report.folders",
-                now == null
-                        ? StatusCommand.folders(details.line())
-                        : Messages.format("status.now", RunSummaryPrinter.counts(now)));
+        lines.print("report.folders", folders(details));
         RunProgress progress = details.line().progress();
         if (progress != null) {
             lines.print("status.progress", ProgressText.line(progress.toProgress()));
@@ -62,6 +57,13 @@ final class RunDetailsPrinter {
         if (statistics.reason() != null) {
             lines.print("status.reason", statistics.reason());
         }
+    }
+
+    private static String folders(RunDetails details) {
+        FolderCounts now = details.now();
+        return now == null
+                ? StatusCommand.folders(details.line())
+                : Messages.format("status.now", RunSummaryPrinter.counts(now));
     }
 
     private static String step(RunDetails.Step step) {

@@ -26,6 +26,23 @@ public final class Console implements AutoCloseable {
     /** The folder of the uploads in the home. */
     private static final String FOLDER = "console";
 
+    private static final List<String> SETTINGS = List.of(
+            "--spring.thymeleaf.prefix=" + RESOURCES + "pages/",
+            "--spring.web.resources.static-locations=" + RESOURCES + "assets/",
+            "--spring.mvc.static-path-pattern=/assets/**",
+            "--spring.servlet.multipart.max-file-size=64MB",
+            "--spring.servlet.multipart.max-request-size=66MB",
+            // So that a browser reads the answer to a file that is a little too large.
+            "--server.tomcat.max-swallow-size=128MB",
+            // Unknown addresses are answered, not logged.
+            "--logging.level.org.springframework.web.servlet.PageNotFound=error",
+            "--server.servlet.session.timeout=8h",
+            "--server.servlet.session.cookie.name=pantree",
+            "--server.servlet.session.cookie.http-only=true",
+            "--server.servlet.session.cookie.same-site=strict",
+            "--server.servlet.session.tracking-modes=cookie",
+            "--server.servlet.session.persistent=false");
+
     private final ManagementServer server;
     private final String link;
 
@@ -45,22 +62,7 @@ public final class Console implements AutoCloseable {
     public static Console open(
             JobScheduler scheduler, Map<String, String> options, @Nullable String port, boolean languageSet)
             throws IOException {
-        List<String> settings = new ArrayList<>(List.of(
-                "--spring.thymeleaf.prefix=" + RESOURCES + "pages/",
-                "--spring.web.resources.static-locations=" + RESOURCES + "assets/",
-                "--spring.mvc.static-path-pattern=/assets/**",
-                "--spring.servlet.multipart.max-file-size=64MB",
-                "--spring.servlet.multipart.max-request-size=66MB",
-                // So that a browser reads the answer to a file that is a little too large.
-                "--server.tomcat.max-swallow-size=128MB",
-                // Unknown addresses are answered, not logged.
-                "--logging.level.org.springframework.web.servlet.PageNotFound=error",
-                "--server.servlet.session.timeout=8h",
-                "--server.servlet.session.cookie.name=pantree",
-                "--server.servlet.session.cookie.http-only=true",
-                "--server.servlet.session.cookie.same-site=strict",
-                "--server.servlet.session.tracking-modes=cookie",
-                "--server.servlet.session.persistent=false"));
+        List<String> settings = new ArrayList<>(SETTINGS);
         options.forEach((name, value) -> settings.add("--" + name + "=" + value));
         ConsoleOptions chosen = new ConsoleOptions(options, languageSet);
         ManagementServer server = ManagementServer.open(

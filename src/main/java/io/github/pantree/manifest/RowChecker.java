@@ -69,9 +69,7 @@ final class RowChecker {
         if (unfit != null) {
             return ManifestRow.bad(unfit);
         }
-        List<Problem> flaws = row.flaws().stream()
-                .filter(flaw -> shape.columns().contains(flaw.column() - 1))
-                .toList();
+        List<Problem> flaws = flaws(row);
         if (!flaws.isEmpty()) {
             return new ManifestRow(line, List.of(), List.of(), flaws);
         }
@@ -90,6 +88,12 @@ final class RowChecker {
         List<FolderRequest> requests = shape.read(line, withoutBlanks(line, cells), checker);
         findPatterns(line, cells, requests);
         return new ManifestRow(line, cells, requests, checker.found());
+    }
+
+    private List<Problem> flaws(Row row) {
+        return row.flaws().stream()
+                .filter(flaw -> shape.columns().contains(flaw.column() - 1))
+                .toList();
     }
 
     /** Adds the values of merged cells, and trailing empty cells that a program omitted. */

@@ -93,15 +93,17 @@ public final class PushGateway {
                 log.warn("{}", Messages.format("push.refused", url, answer.statusCode()));
             }
         } catch (ExecutionException | TimeoutException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            String reason = connector
-                    .refusal(cause, URI.create(url))
-                    .orElseGet(() -> Objects.requireNonNullElse(
-                            cause.getMessage(), cause.getClass().getSimpleName()));
-            log.warn("{}", Messages.format("push.failed", url, reason));
+            log.warn("{}", Messages.format("push.failed", url, reason(e.getCause() == null ? e : e.getCause())));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             log.warn("{}", Messages.format("push.failed", url, "interrupted"));
         }
+    }
+
+    private String reason(Throwable cause) {
+        return connector
+                .refusal(cause, URI.create(url))
+                .orElseGet(() -> Objects.requireNonNullElse(
+                        cause.getMessage(), cause.getClass().getSimpleName()));
     }
 }

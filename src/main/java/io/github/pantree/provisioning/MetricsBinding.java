@@ -62,27 +62,7 @@ final class MetricsBinding {
 
     /** Executes the work of a run while gauges report its progress, and pushes the meters at the end. */
     RunOutcome timed(Supplier<Progress> progress, Work work) throws IOException, JobExecutionException {
-        PantreeMetrics.Watch watch = meters.watch(new PantreeMetrics.Run() {
-            @Override
-            public double inDoubt() {
-                return progress.get().inDoubt();
-            }
-
-            @Override
-            public double pending() {
-                return progress.get().folders().pending();
-            }
-
-            @Override
-            public double rate() {
-                return progress.get().allowedRate();
-            }
-
-            @Override
-            public double callsPerSecond() {
-                return progress.get().rate();
-            }
-        });
+        PantreeMetrics.Watch watch = meters.watch(new ProgressGauges(progress));
         try {
             return work.run();
         } finally {
@@ -90,6 +70,29 @@ final class MetricsBinding {
                 gateway.push();
             }
             watch.close();
+        }
+    }
+
+    private record ProgressGauges(Supplier<Progress> progress) implements PantreeMetrics.Run {
+
+        @Override
+        public double inDoubt() {
+            return progress.get().inDoubt();
+        }
+
+        @Override
+        public double pending() {
+            return progress.get().folders().pending();
+        }
+
+        @Override
+        public double rate() {
+            return progress.get().allowedRate();
+        }
+
+        @Override
+        public double callsPerSecond() {
+            return progress.get().rate();
         }
     }
 }

@@ -39,7 +39,18 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
         if (shown.isEmpty()) {
             return;
         }
-        html.markup("<section>\n").heading("html.problems").markup("<div class=\"scroll\"><table>\n");
+        html.markup("<section>\n").heading("html.problems");
+        table(html, shown);
+        if (count[0] > shown.size()) {
+            html.element(
+                    "p class=\"note\"",
+                    Messages.format("html.problems.more", HtmlWriter.number(count[0] - shown.size())));
+        }
+        html.markup("</section>\n");
+    }
+
+    private static void table(HtmlWriter html, List<Problem> problems) {
+        html.markup("<div class=\"scroll\"><table>\n");
         html.columns(
                 Messages.format("column.line"),
                 Messages.format("html.problem.severity"),
@@ -48,7 +59,7 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
                 Messages.format("html.problem.rule"),
                 Messages.format("column.remedy"));
         html.markup("<tbody>\n");
-        shown.forEach(problem -> html.row(
+        problems.forEach(problem -> html.row(
                 problem.line() == 0 ? "" : String.valueOf(problem.line()),
                 Messages.format("html.severity." + problem.severity().label()),
                 problem.what(),
@@ -56,12 +67,6 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
                 problem.rule(),
                 problem.remedy()));
         html.markup("</tbody></table></div>\n");
-        if (count[0] > shown.size()) {
-            html.element(
-                    "p class=\"note\"",
-                    Messages.format("html.problems.more", HtmlWriter.number(count[0] - shown.size())));
-        }
-        html.markup("</section>\n");
     }
 
     private void failures(HtmlWriter html, FolderCounts counts) {

@@ -175,6 +175,12 @@ public final class HtmlReport {
                         HtmlWriter.number(calls.limited()),
                         HtmlWriter.number(calls.retried()),
                         String.format(Locale.ROOT, "%.1f", calls.seconds())));
+        chart(html, calls);
+        slowest(html, calls.slowest());
+        html.markup("</section>\n");
+    }
+
+    private static void chart(HtmlWriter html, RunReport.Calls calls) {
         CallHistory history = calls.history();
         if (history != null && !history.buckets().isEmpty()) {
             html.markup("<figure>\n");
@@ -185,8 +191,6 @@ public final class HtmlReport {
                     .text(Messages.format("html.chart.limited"))
                     .markup("</figcaption>\n</figure>\n");
         }
-        slowest(html, calls.slowest());
-        html.markup("</section>\n");
     }
 
     private static void slowest(HtmlWriter html, List<RunReport.SlowestCall> slowest) {

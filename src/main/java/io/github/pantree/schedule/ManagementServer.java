@@ -104,6 +104,15 @@ public final class ManagementServer implements AutoCloseable {
                 context -> {});
     }
 
+    private static final List<String> SETTINGS = List.of(
+            "--server.port=${pantree.serve.port:" + PORT + "}",
+            "--server.address=${pantree.serve.address:" + LOOPBACK + "}",
+            "--management.endpoints.web.exposure.include=health,info,prometheus",
+            "--management.endpoint.health.probes.enabled=true",
+            "--management.endpoint.health.group.readiness.include=readinessState,schedule",
+            "--management.endpoint.health.show-details=always",
+            "--spring.main.banner-mode=off");
+
     private final ConfigurableApplicationContext context;
 
     private ManagementServer(ConfigurableApplicationContext context) {
@@ -122,14 +131,7 @@ public final class ManagementServer implements AutoCloseable {
 
     /** As {@link #open(JobScheduler, String)}, with more pages than those of the Actuator. */
     public static ManagementServer open(JobScheduler scheduler, @Nullable String port, Pages pages) {
-        List<String> settings = new ArrayList<>(List.of(
-                "--server.port=${pantree.serve.port:" + PORT + "}",
-                "--server.address=${pantree.serve.address:" + LOOPBACK + "}",
-                "--management.endpoints.web.exposure.include=health,info,prometheus",
-                "--management.endpoint.health.probes.enabled=true",
-                "--management.endpoint.health.group.readiness.include=readinessState,schedule",
-                "--management.endpoint.health.show-details=always",
-                "--spring.main.banner-mode=off"));
+        List<String> settings = new ArrayList<>(SETTINGS);
         settings.addAll(pages.settings());
         if (port != null) {
             settings.add("--pantree.serve.port=" + port);
@@ -146,12 +148,17 @@ public final class ManagementServer implements AutoCloseable {
                     })
                     .run(settings.toArray(String[]::new)));
         } catch (RuntimeException e) {
-            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(PortInUseException.class::isInstance)
-                    .map(cause -> (RuntimeException) inUse((PortInUseException) cause))
-                    .findFirst()
-                    .orElse(e);
+            throw cause(e);
         }
+    }
+
+    /** What the user can change, if the port is in use. */
+    private static RuntimeException cause(RuntimeException e) {
+        return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                .filter(PortInUseException.class::isInstance)
+                .map(cause -> (RuntimeException) inUse((PortInUseException) cause))
+                .findFirst()
+                .orElse(e);
     }
 
     /** The meters of all runs, as exposed at {@code /actuator/prometheus}. */

@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.WebSecurityCustomizer;
+import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
+import org.springframework.security.config.annotation.web.configurers.FormLoginConfigurer;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -95,17 +97,7 @@ public class SecurityConfiguration {
             CsrfTokenRepository tokens,
             AuditLog audit)
             throws Exception {
-        http.authorizeHttpRequests(
-                        requests -> requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
-                                .permitAll()
-                                .requestMatchers(HttpMethod.GET, "/assets/**", LOGIN, "/link", "/actuator/**")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.POST, LOGIN, "/logout")
-                                .permitAll()
-                                .requestMatchers(HttpMethod.GET)
-                                .hasAuthority(Roles.VIEW)
-                                .anyRequest()
-                                .hasAuthority(Roles.RUN))
+        http.authorizeHttpRequests(SecurityConfiguration::authorize)
                 .addFilterBefore(new OriginGuard(audit), CsrfFilter.class)
                 .addFilterBefore(new ChangeGuard(MOST_BYTES, audit), CsrfFilter.class)
                 .securityContext(context -> context.securityContextRepository(contexts))
@@ -118,30 +110,46 @@ public class SecurityConfiguration {
                         .crossOriginOpenerPolicy(opener -> opener.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
                         .crossOriginResourcePolicy(resource -> resource.policy(CrossOriginResourcePolicy.SAME_ORIGIN)))
                 .logout(logout -> logout.logoutSuccessUrl(LOGIN))
-                .exceptionHandling(refusal -> refusal.accessDeniedHandler((request, response, denied) -> {
-                            audit.log(
-                                    request.getUserPrincipal(),
-                                    "console.audit.refused",
-                                    request.getMethod(),
-                                    request.getRequestURI());
-                            response.sendError(HttpServletResponse.SC_FORBIDDEN);
-                        })
+                .exceptionHandling(refusal -> refusal.accessDeniedHandler(
+                                (request, response, denied) -> refuse(request, response, audit))
                         .authenticationEntryPoint((request, response, missing) -> askToSignIn(request, response)));
         if (!settings.users().isEmpty()) {
-            http.formLogin(form -> form.loginPage(LOGIN)
-                    .successHandler((request, response, user) -> {
-                        audit.log(user, "console.audit.password");
-                        response.sendRedirect("/");
-                    })
-                    .failureHandler((request, response, failure) -> {
-                        audit.log(
-                                null,
-                                "console.audit.passwordRefused",
-                                String.valueOf(request.getParameter("username")));
-                        response.sendRedirect(LOGIN + "?error");
-                    }));
+            http.formLogin(form -> logIn(form, audit));
         }
         return http.build();
+    }
+
+    private static void authorize(
+            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizationManagerRequestMatcherRegistry requests) {
+        requests.dispatcherTypeMatchers(DispatcherType.ASYNC, DispatcherType.ERROR)
+                .permitAll()
+                .requestMatchers(HttpMethod.GET, "/assets/**", LOGIN, "/link", "/actuator/**")
+                .permitAll()
+                .requestMatchers(HttpMethod.POST, LOGIN, "/logout")
+                .permitAll()
+                .requestMatchers(HttpMethod.GET)
+                .hasAuthority(Roles.VIEW)
+                .anyRequest()
+                .hasAuthority(Roles.RUN);
+    }
+
+    private static void logIn(FormLoginConfigurer<HttpSecurity> form, AuditLog audit) {
+        form.loginPage(LOGIN)
+                .successHandler((request, response, user) -> {
+                    audit.log(user, "console.audit.password");
+                    response.sendRedirect("/");
+                })
+                .failureHandler((request, response, failure) -> {
+                    String user = String.valueOf(request.getParameter("username"));
+                    audit.log(null, "console.audit.passwordRefused", user);
+                    response.sendRedirect(LOGIN + "?error");
+                });
+    }
+
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, AuditLog audit)
+            throws IOException {
+        audit.log(request.getUserPrincipal(), "console.audit.refused", request.getMethod(), request.getRequestURI());
+        response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 
     private static void askToSignIn(HttpServletRequest request, HttpServletResponse response) throws IOException {

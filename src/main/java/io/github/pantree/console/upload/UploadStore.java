@@ -127,10 +127,7 @@ public final class UploadStore {
      * @throws UploadTooLargeException if it is larger than {@link #MOST_BYTES}
      */
     public Upload add(String name, String by, Locale language, String parent, InputStream content) throws IOException {
-        byte[] suffix = new byte[4];
-        random.nextBytes(suffix);
-        String id = ID.format(timing.now().atZone(ZoneId.systemDefault()))
-                + HexFormat.of().formatHex(suffix);
+        String id = newId();
         Path own = folder.resolve(id);
         Upload upload = new Upload(
                 id,
@@ -155,6 +152,13 @@ public final class UploadStore {
             throw e;
         }
         return upload;
+    }
+
+    private String newId() {
+        byte[] suffix = new byte[4];
+        random.nextBytes(suffix);
+        return ID.format(timing.now().atZone(ZoneId.systemDefault()))
+                + HexFormat.of().formatHex(suffix);
     }
 
     /** The last part of a path, which some browsers send. */

@@ -80,24 +80,26 @@ final class FolderTreeInserter {
         dirIds.addAll(tree.explicitParents());
         long firstChild = 1;
         for (int i = 0; i < dirIds.size(); i++) {
+            // Starts at -2, since -1 means no parent.
+            long place = i == 0 ? LedgerFolder.TARGET : -1L - i;
             int children = tree.rootChildCounts().get(i);
-            jdbc.update(
-                    INSERT_EXISTING,
-                    manifest,
-                    // Starts at -2, since -1 means no parent.
-                    i == 0 ? LedgerFolder.TARGET : -1L - i,
-                    FolderState.EXISTED.name(),
-                    dirIds.get(i),
-                    children == 0 ? null : firstChild,
-                    children == 0 ? null : firstChild + children - 1);
-            if (children > 0) {
-                jdbc.update(
-                        JdbcAccountTree.INSERT_PARENT,
-                        TreeRows.key(dirIds.get(i)),
-                        manifest,
-                        i == 0 ? LedgerFolder.TARGET : -1L - i);
-            }
+            insertExisting(place, dirIds.get(i), firstChild, children);
             firstChild += children;
+        }
+    }
+
+    private void insertExisting(long place, String dirId, long firstChild, int children) {
+        boolean leaf = children == 0;
+        jdbc.update(
+                INSERT_EXISTING,
+                manifest,
+                place,
+                FolderState.EXISTED.name(),
+                dirId,
+                leaf ? null : firstChild,
+                leaf ? null : firstChild + children - 1);
+        if (!leaf) {
+            jdbc.update(JdbcAccountTree.INSERT_PARENT, TreeRows.key(dirId), manifest, place);
         }
     }
 

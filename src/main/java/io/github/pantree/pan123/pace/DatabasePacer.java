@@ -135,8 +135,8 @@ public final class DatabasePacer implements Pacer {
 
     /** Allocates slots when the next one is near; returns the nanoseconds to wait before another attempt. */
     private synchronized long acquireSlot() {
-        int most = cold > 0 ? 1 : (int) Math.max(1, rate / TRANSACTIONS_PER_SECOND);
         boolean first = cold > 0;
+        int most = first ? 1 : (int) Math.max(1, rate / TRANSACTIONS_PER_SECOND);
         long[] wait = new long[1];
         List<LocalSlot> taken = new ArrayList<>();
         boolean changed = change((schedule, now) -> {
@@ -147,10 +147,7 @@ public final class DatabasePacer implements Pacer {
             int allowed = gate.isHalted() ? most : (int) Math.min(most, free);
             List<Slot> slots = schedule.allocate(allowed, first, (now.after() - now.before()) / NANOS);
             schedule.inFlight(process, own + slots.size());
-            for (Slot slot : slots) {
-                long ahead = (slot.at() - now.shared()) * NANOS;
-                taken.add(new LocalSlot(slot, first, now.before() + ahead, now.after() + ahead));
-            }
+            slots.forEach(slot -> taken.add(now.localise(slot, first)));
             long untilNext = allowed > 0 ? schedule.untilNext() - SlotSchedule.HORIZON / 2 : FULL_POLL;
             wait[0] = slots.isEmpty() ? untilNext * NANOS : 0;
             return false;
@@ -174,7 +171,14 @@ public final class DatabasePacer implements Pacer {
     }
 
     /** The time of the shared clock, read between two moments of this process. */
-    private record Now(long shared, long before, long after) {}
+    private record Now(long shared, long before, long after) {
+
+        /** A slot with the limits of its moment in the time of this process. */
+        LocalSlot localise(Slot slot, boolean cold) {
+            long ahead = (slot.at() - shared) * NANOS;
+            return new LocalSlot(slot, cold, before + ahead, after + ahead);
+        }
+    }
 
     private boolean change(Step step) {
         boolean[] changed = new boolean[1];

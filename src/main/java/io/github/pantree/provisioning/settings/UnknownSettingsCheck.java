@@ -67,6 +67,16 @@ public final class UnknownSettingsCheck {
 
     private static final AtomicBoolean WARNED = new AtomicBoolean();
 
+    private static final List<Class<?>> SETTINGS = List.of(
+            RunSettings.class,
+            ResultSettings.class,
+            ManifestSettings.class,
+            JobSettings.class,
+            Pan123Settings.class,
+            LogSettings.class,
+            MeterSettings.class,
+            RetentionSettings.class,
+            NetworkSettings.class);
     private static final Set<String> KNOWN = known();
 
     private UnknownSettingsCheck() {}
@@ -206,16 +216,7 @@ public final class UnknownSettingsCheck {
                 new TreeSet<>(List.of(PREFIX + "serve.port", PREFIX + "serve.address", PREFIX + "console.hosts"));
         NotificationSettings.keys().forEach(key -> names.add(PREFIX + "notify." + key));
         Binder nothing = new Binder(name -> null);
-        for (Class<?> settings : List.of(
-                RunSettings.class,
-                ResultSettings.class,
-                ManifestSettings.class,
-                JobSettings.class,
-                Pan123Settings.class,
-                LogSettings.class,
-                MeterSettings.class,
-                RetentionSettings.class,
-                NetworkSettings.class)) {
+        for (Class<?> settings : SETTINGS) {
             nothing.bind("pantree", Bindable.of(settings), new AbstractBindHandler() {
                 @Override
                 public <T> Bindable<T> onStart(
