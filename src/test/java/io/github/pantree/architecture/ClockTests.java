@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.github.pantree.PantreeApplication;
-import java.nio.file.Path;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.Date;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Classes that read a clock or wait must use the injected {@code TimeSource}, so that tests can advance the time. */
+@AnalyzeClasses(packages = "io.github.pantree", importOptions = DoNotIncludeTests.class)
 final class ClockTests {
 
     /** Classes that use real time, and the reason. */
@@ -64,16 +67,10 @@ final class ClockTests {
             "java\\.util\\.concurrent\\.ScheduledThreadPoolExecutor\\.<init>",
             "java\\.util\\.concurrent\\.CompletableFuture\\.(orTimeout|completeOnTimeout|delayedExecutor)"));
 
-    @Test
-    void onlyTheInjectedClockIsReadAndWaitedFor() throws Exception {
+    @ArchTest
+    static void onlyTheInjectedClockIsReadAndWaitedFor(JavaClasses classes) {
         Map<String, Set<String>> calls = new TreeMap<>();
-        new ClassFileImporter()
-                        .importPath(Path.of(PantreeApplication.class
-                                .getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI()))
-                        .stream()
+        classes.stream()
                         // It measures real arrivals, and its own tests inject both clocks.
                         .filter(type -> !type.getPackageName().equals("io.github.pantree.simulator"))
                         .forEach(type -> calls.computeIfAbsent(topLevel(type), name -> new TreeSet<>())

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import io.github.pantree.PantreeApplication;
-import java.nio.file.Path;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
 import java.util.Set;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /** One word has one meaning: the glossary defines our own terms, and these rules exclude vague ones. */
+@AnalyzeClasses(packages = "io.github.pantree", importOptions = DoNotIncludeTests.class)
 final class NameTests {
 
     /**
@@ -22,41 +21,28 @@ final class NameTests {
      */
     private static final Set<String> DECLARED_TWICE = Set.of("Json");
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static JavaClasses classes;
-
-    @BeforeAll
-    static void importClasses() throws Exception {
-        Path location = Path.of(PantreeApplication.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-        classes = new ClassFileImporter().importPath(location);
-    }
-
     /**
      * Excludes the simulator, which uses the same nouns because it is the other side of the same protocol, and shares
      * no code with the client.
      */
-    @Test
-    void aSimpleNameIsDeclaredInOnePackage() {
+    @ArchTest
+    static void aSimpleNameIsDeclaredInOnePackage(JavaClasses classes) {
         JavaClasses others = classes.that(JavaClass.Predicates.resideOutsideOfPackage("io.github.pantree.simulator.."));
         assertThat(NameRules.declaredTwice(others, DECLARED_TWICE)).isEmpty();
     }
 
-    @Test
-    void namesContainNoForbiddenWord() {
+    @ArchTest
+    static void namesContainNoForbiddenWord(JavaClasses classes) {
         assertThat(NameRules.forbiddenWords(classes)).isEmpty();
     }
 
-    @Test
-    void exceptionsEndInException() {
+    @ArchTest
+    static void exceptionsEndInException(JavaClasses classes) {
         assertThat(NameRules.misnamedExceptions(classes)).isEmpty();
     }
 
-    @Test
-    void noPackageIsCalledUtilOrCommon() {
+    @ArchTest
+    static void noPackageIsCalledUtilOrCommon(JavaClasses classes) {
         assertThat(NameRules.packagesOfEverything(classes)).isEmpty();
     }
 }

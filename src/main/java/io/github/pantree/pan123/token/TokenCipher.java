@@ -28,12 +28,19 @@ public final class TokenCipher {
 
     private final String secret;
     private final byte[] purpose;
+    private final int rounds;
     private final SecureRandom random = new SecureRandom();
 
     /** @param purpose authenticated with each value */
     public TokenCipher(String secret, String purpose) {
+        this(secret, purpose, ROUNDS);
+    }
+
+    /** @param rounds of the derivation of the key */
+    TokenCipher(String secret, String purpose, int rounds) {
         this.secret = secret;
         this.purpose = purpose.getBytes(StandardCharsets.UTF_8);
+        this.rounds = rounds;
     }
 
     String encrypt(String text) {
@@ -69,7 +76,7 @@ public final class TokenCipher {
     }
 
     private Cipher cipher(int mode, byte[] salt, byte[] nonce) throws GeneralSecurityException {
-        PBEKeySpec spec = new PBEKeySpec(secret.toCharArray(), salt, ROUNDS, KEY_BITS);
+        PBEKeySpec spec = new PBEKeySpec(secret.toCharArray(), salt, rounds, KEY_BITS);
         byte[] bytes = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                 .generateSecret(spec)
                 .getEncoded();

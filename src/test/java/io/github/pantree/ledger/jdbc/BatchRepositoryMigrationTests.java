@@ -3,11 +3,15 @@ package io.github.pantree.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 final class BatchRepositoryMigrationTests {
 
@@ -24,8 +28,14 @@ final class BatchRepositoryMigrationTests {
 
     @Test
     void createsTheTablesOfSpringBatch(@TempDir Path home) throws Exception {
-        try (H2Home database = new H2Home(home)) {
-            JdbcTemplate jdbc = database.jdbc();
+        JdbcDataSource database = H2Home.dataSource(home);
+        try (Connection open = database.getConnection()) {
+            Flyway.configure()
+                    .dataSource(database)
+                    .javaMigrations(migration)
+                    .load()
+                    .migrate();
+            JdbcTemplate jdbc = new JdbcTemplate(new SingleConnectionDataSource(open, true));
             List<String> tables = jdbc.queryForList(
                     "select table_name from information_schema.tables where table_name like 'BATCH_%'", String.class);
             assertThat(tables)

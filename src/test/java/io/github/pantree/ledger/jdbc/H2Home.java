@@ -3,12 +3,11 @@ package io.github.pantree.ledger.jdbc;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
 import org.h2.jdbcx.JdbcDataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
-/** A migrated database file in a folder; open until it is closed. */
+/** A database file of the current schema in a folder; open until it is closed. */
 final class H2Home implements AutoCloseable {
 
     private final Connection open;
@@ -17,16 +16,18 @@ final class H2Home implements AutoCloseable {
     H2Home(Path folder) throws SQLException {
         database = dataSource(folder);
         open = database.getConnection();
-        Flyway.configure()
-                .dataSource(database)
-                .javaMigrations(new BatchRepositoryMigration())
-                .load()
-                .migrate();
+        H2Schema.update(database, () -> {
+            throw new IllegalStateException("not a new database");
+        });
     }
 
     static JdbcDataSource dataSource(Path folder) {
         JdbcDataSource database = new JdbcDataSource();
         database.setURL("jdbc:h2:file:" + folder.resolve("ledger"));
+        return database;
+    }
+
+    JdbcDataSource dataSource() {
         return database;
     }
 

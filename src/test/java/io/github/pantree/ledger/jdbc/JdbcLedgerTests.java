@@ -1,21 +1,29 @@
 package io.github.pantree.ledger.jdbc;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the contract on a database file. */
 final class JdbcLedgerTests extends LedgerContract {
 
     @TempDir
-    private Path home;
+    private Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private H2Home home;
 
     @Override
-    DataSource database() {
-        JdbcDataSource database = new JdbcDataSource();
-        database.setURL("jdbc:h2:file:" + home.resolve("ledger"));
-        return database;
+    DataSource database() throws SQLException {
+        home = new H2Home(folder);
+        return home.dataSource();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        home.close();
     }
 
     @Override

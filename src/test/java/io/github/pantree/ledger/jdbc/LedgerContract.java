@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -37,7 +36,7 @@ abstract class LedgerContract {
 
     private long manifest;
 
-    /** An empty database. */
+    /** A database without rows, of the current schema. */
     abstract DataSource database() throws Exception;
 
     abstract Dialect kind();
@@ -45,11 +44,6 @@ abstract class LedgerContract {
     @BeforeEach
     void open() throws Exception {
         DataSource database = database();
-        Flyway.configure()
-                .dataSource(database)
-                .javaMigrations(new BatchRepositoryMigration())
-                .load()
-                .migrate();
         JdbcTemplate jdbc = new JdbcTemplate(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
         ledger = new JdbcLedger(

@@ -22,7 +22,7 @@ final class SharedTokenStoreTests {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Notes notes = new Notes();
-    private final TokenCipher seal = new TokenCipher("secret", "a");
+    private final TokenCipher seal = new TokenCipher("secret", "a", 1);
     private boolean halted;
     private int fetched;
 
@@ -53,7 +53,7 @@ final class SharedTokenStoreTests {
 
     @Test
     void undecryptableTokenIsIgnored() throws Exception {
-        shared(new TokenCipher("another secret", "a")).obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
+        shared(new TokenCipher("another secret", "a", 1)).obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
         assertThat(shared(seal)
                         .obtain(null, NOW, () -> token(NOW.plusSeconds(9)))
                         .value())

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 final class TokenCipherTests {
 
-    private final TokenCipher seal = new TokenCipher("secret", "account");
+    /** Derives its keys quickly. */
+    private final TokenCipher seal = new TokenCipher("secret", "account", 1);
 
     @Test
     void decryptsWhatItEncrypted() {
@@ -17,11 +18,20 @@ final class TokenCipherTests {
         assertThat(seal.decrypt(closed)).contains("a token");
     }
 
+    /** Another number would make the tokens of all users unreadable. */
+    @Test
+    void keysAreDerivedWithAHundredThousandRounds() {
+        String closed = new TokenCipher("secret", "account").encrypt("a token");
+        assertThat(new TokenCipher("secret", "account", 100_000).decrypt(closed))
+                .contains("a token");
+        assertThat(seal.decrypt(closed)).isEmpty();
+    }
+
     @Test
     void decryptsNothingElse() {
         String closed = seal.encrypt("a token");
-        assertThat(new TokenCipher("another", "account").decrypt(closed)).isEmpty();
-        assertThat(new TokenCipher("secret", "another account").decrypt(closed)).isEmpty();
+        assertThat(new TokenCipher("another", "account", 1).decrypt(closed)).isEmpty();
+        assertThat(new TokenCipher("secret", "another account", 1).decrypt(closed)).isEmpty();
         char other = closed.charAt(50) == 'A' ? 'B' : 'A';
         assertThat(seal.decrypt(closed.substring(0, 50) + other + closed.substring(51)))
                 .isEmpty();
