@@ -1,0 +1,88 @@
+package io.github.pantree.provisioning.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.provisioning.settings.JobSettings;
+import io.github.pantree.provisioning.settings.JobSettings.Missed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class ResumeCommandTests {
+
+    private static final Path FILE = Path.of("/lists/autumn.csv");
+
+    @Test
+    void optionsOfTheRunAreRepeatedInAFixedOrder() {
+        assertThat(ResumeCommand.command(
+                        FILE, Map.of("pantree.rate", "7.5", "pantree.parent", "p1", "pantree.base-url", "http://x")))
+                .contains("pantree run /lists/autumn.csv --base-url http://x --parent p1 --rate 7.5");
+    }
+
+    @Test
+    void credentialsAndTheHomeAreNoOptions() {
+        assertThat(ResumeCommand.command(
+                        FILE,
+                        Map.of(
+                                "pantree.client-id", "id",
+                                "pantree.client-secret", "secret",
+                                "pantree.access-token", "token",
+                                "pantree.home", "/h")))
+                .contains("pantree run /lists/autumn.csv");
+    }
+
+    @Test
+    void flagsHaveNoValueAndMapsAnOptionForEachEntry() {
+        assertThat(ResumeCommand.command(FILE, Map.of("pantree.trim", "true", "pantree.map", "a=path\nb=key\n")))
+                .contains("pantree run /lists/autumn.csv --map 'a=path' --map 'b=key' --trim");
+    }
+
+    @Test
+    void pathsAreAbsoluteAndQuoted() {
+        String out = Path.of("my results").toAbsolutePath().toString();
+        assertThat(ResumeCommand.command(FILE, Map.of("pantree.out", "x/../my results")))
+                .contains("pantree run /lists/autumn.csv --out '" + out + "'");
+        assertThat(ResumeCommand.in(Path.of("x/../my results"), "pantree run a.csv"))
+                .isEqualTo("pantree run a.csv --home '" + out + "'");
+    }
+
+    @Test
+    void manifestOfAJobIsResumedWithTheJobAndItsOwnResultFolders() {
+        assertThat(ResumeCommand.command(
+                        FILE,
+                        Map.of("pantree.out", "/out", "pantree.rate", "2"),
+                        Optional.of(Path.of("/jobs/autumn.yml")),
+                        settings(FILE.toString(), null)))
+                .contains("pantree run --job /jobs/autumn.yml --rate 2");
+        assertThat(ResumeCommand.command(
+                        FILE, Map.of(), Optional.of(Path.of("/jobs/autumn.yml")), settings(null, Path.of("/inbox"))))
+                .contains("pantree run --job /jobs/autumn.yml");
+    }
+
+    @Test
+    void anotherManifestIsResumedWithTheSettingsOfTheJob() {
+        assertThat(ResumeCommand.command(
+                        FILE,
+                        Map.of("pantree.out", "/out"),
+                        Optional.of(Path.of("/jobs/autumn.yml")),
+                        settings("/lists/spring.csv", null)))
+                .contains("pantree run /lists/autumn.csv --job /jobs/autumn.yml --out /out");
+    }
+
+    @Test
+    void commandThatTheRepositoryCannotStoreIsOmitted() {
+        int rest = "pantree run /lists/autumn.csv --parent ".length();
+        assertThat(ResumeCommand.command(FILE, Map.of("pantree.parent", "p".repeat(2_400 - rest))))
+                .isPresent();
+        assertThat(ResumeCommand.command(FILE, Map.of("pantree.parent", "p".repeat(2_401 - rest))))
+                .isEmpty();
+    }
+
+    private static JobSettings settings(@Nullable String manifest, @Nullable Path inbox) {
+        return new JobSettings(
+                Path.of("/home"), "", manifest, inbox, null, Duration.ofSeconds(5), null, null, null, Missed.RUN, null);
+    }
+}
