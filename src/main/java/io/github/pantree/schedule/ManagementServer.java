@@ -143,6 +143,7 @@ public final class ManagementServer implements AutoCloseable {
                     .bannerMode(Banner.Mode.OFF)
                     .registerShutdownHook(false)
                     .initializers(context -> {
+                        TlsCheck.check(context.getEnvironment());
                         context.getBeanFactory().registerSingleton("scheduler", scheduler);
                         pages.prepare().accept(context);
                     })

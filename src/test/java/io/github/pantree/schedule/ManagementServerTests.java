@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.schedule.ManagementServer.Pages;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -16,12 +17,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class ManagementServerTests {
 
@@ -34,6 +37,20 @@ final class ManagementServerTests {
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("pantree.serve.port")
                     .hasMessageContaining(port);
+        }
+    }
+
+    @Test
+    void aCertificateThatCannotBeReadIsRefused(@TempDir Path folder) throws IOException {
+        JobScheduler serving = new JobScheduler(List.of(), Map.of(), new SilentListener(), TimeSource.SYSTEM);
+        Path garbage = Files.writeString(folder.resolve("cert.pem"), "no certificate");
+        for (Path file : List.of(folder.resolve("missing.pem"), garbage)) {
+            List<String> tls =
+                    List.of("--server.ssl.certificate=" + file, "--server.ssl.certificate-private-key=" + file);
+            assertThatThrownBy(() -> ManagementServer.open(serving, "0", new Pages(List.of(), tls, context -> {})))
+                    .isInstanceOf(InvalidSettingException.class)
+                    .hasMessageContaining("server.ssl")
+                    .hasMessageContaining(file.toString());
         }
     }
 
