@@ -24,9 +24,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--plan", paramLabel = "FILE")
     private @Nullable Path plan;
 
-    @Option(
-            names = "--recheck",
-            description = "Look at everything again, also at what earlier runs made, and make what is missing.")
+    @Option(names = "--recheck")
     private boolean recheck;
 
     @Override

@@ -5,6 +5,7 @@ import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.Messages;
 import java.io.PrintStream;
 import java.time.OffsetDateTime;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Prints all details of a run. */
 final class RunDetailsPrinter {
 
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private final PrintStream out;
@@ -30,7 +30,7 @@ final class RunDetailsPrinter {
         out.println(StatusCommand.headline(details.line()));
         OffsetDateTime ended = details.ended();
         if (!details.isInProgress()) {
-            lines.print("status.ended", ended == null ? Messages.format("status.unended") : WHEN.format(ended));
+            lines.print("status.ended", ended == null ? Messages.format("status.unended") : DisplayTime.format(ended));
         }
         lines.print("report.folders", folders(details));
         RunProgress progress = details.line().progress();

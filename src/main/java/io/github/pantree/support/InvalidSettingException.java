@@ -40,10 +40,11 @@ public final class InvalidSettingException extends RuntimeException {
         super(message);
     }
 
-    /** Combines several exceptions into one, with one line each. */
+    /** Combines several exceptions into one, with a line for each different message. */
     public static InvalidSettingException all(List<InvalidSettingException> settings) {
         return new InvalidSettingException(settings.stream()
                 .map(InvalidSettingException::getMessage)
+                .distinct()
                 .collect(Collectors.joining(System.lineSeparator())));
     }
 }

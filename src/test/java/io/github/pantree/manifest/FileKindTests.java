@@ -85,7 +85,7 @@ final class FileKindTests {
             assertThatExceptionOfType(InvalidManifestException.class)
                     .isThrownBy(() -> new ManifestReader(ManifestOptions.AUTO_DETECT).open(file))
                     .extracting(e -> e.problem().what())
-                    .isEqualTo(Problem.of(1, 0, "header.shape", "").what());
+                    .isEqualTo(Problem.of(1, 0, "header.shape", "", "").what());
         }
     }
 
