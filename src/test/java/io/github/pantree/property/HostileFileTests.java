@@ -43,6 +43,9 @@ final class HostileFileTests {
     private static final long SEED = Long.getLong("pantree.fuzz.seed", 1);
     private static final int FILES = Integer.getInteger("pantree.fuzz.files", 6_000);
     private static final int RUNS = Integer.getInteger("pantree.fuzz.runs", 25);
+    /** Most kinds are among them. */
+    private static final int GENERATED = 60;
+
     private static final long GIGABYTE = 1L << 30;
 
     private static final String PATHS = "path,备注\n/商品/2026/Q1,a\n\"/商品/2026/a, b\",\"x\ny\"\n/图片😀,=1+1\n";
@@ -146,7 +149,7 @@ final class HostileFileTests {
                 "1000");
     }
 
-    /** One file of each supported kind. */
+    /** One file of each supported kind, and lists of all the kinds that people write. */
     private static List<byte[]> files() throws IOException {
         List<byte[]> files = new ArrayList<>();
         files.add(PATHS.getBytes(StandardCharsets.UTF_8));
@@ -157,6 +160,9 @@ final class HostileFileTests {
         files.add(PATHS.replace("\n", "\r").getBytes(StandardCharsets.UTF_8));
         files.add(book(new XSSFWorkbook()));
         files.add(book(new HSSFWorkbook()));
+        for (long seed = 1; seed <= GENERATED; seed++) {
+            files.add(GeneratedManifest.of(seed).content());
+        }
         return files;
     }
 
