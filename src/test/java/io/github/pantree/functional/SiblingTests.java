@@ -57,7 +57,7 @@ final class SiblingTests {
                 assertThat(home.capabilities())
                         .singleElement()
                         .asString()
-                        .startsWith(simulator.baseUrl() + " accepts one name per call");
+                        .startsWith(simulator.baseUrl() + " accepts one name in a call");
             }
         }
     }
@@ -135,10 +135,10 @@ final class SiblingTests {
             RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(outcome.summary().folders().done()).isEqualTo(202);
-            assertThat(server.calls()).as("one more, after a listing").hasSize(3 + 1);
+            assertThat(server.calls()).as("one more, after listings").hasSize(3 + 1);
             assertThat(server.listings())
-                    .as("of the root, of that parent, and of it once more")
-                    .isEqualTo(3);
+                    .as("of the root, and of that parent until its siblings are certainly absent")
+                    .isGreaterThan(3);
             assertThat(server.names()).hasSize(202);
         }
     }

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.create;
 
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.provisioning.create.FolderTask.BatchRefusal;
 import io.github.pantree.support.Messages;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +58,8 @@ final class FolderSettler {
         task.copies = copiesIn(listed).of(task.name());
         if (result.isAbsent()) {
             absences.record(task, listed);
+        } else {
+            task.explainRefusal();
         }
         settle(task, result);
     }
@@ -105,14 +108,15 @@ final class FolderSettler {
 
     /**
      * Looks up siblings whose call was refused as a whole, although the server may have created some before it refused
-     * one. Those that do not exist are sent again in batches of at most {@code maxBatchSize}.
+     * one. Those that do not exist are sent again, in batches of at most {@code maxBatchSize} if none of them exists.
      */
     void resend(List<FolderTask> batch, int maxBatchSize) {
+        BatchRefusal refusal = new BatchRefusal(maxBatchSize);
         for (FolderTask task : batch) {
+            task.refusal = refusal;
             task.sends--;
             task.inDoubt |= task.parentIsOurs;
             task.mayExist = true;
-            task.maxBatchSize = Math.min(task.maxBatchSize, maxBatchSize);
             lookUp(task);
         }
     }
@@ -144,6 +148,7 @@ final class FolderSettler {
 
     /** Siblings that wait for another call wait and are sent together. */
     private void sendAfterPause(FolderTask task) {
+        task.limitBatch();
         long parent = task.folder.parentNumber();
         List<FolderTask> waiting = delayed.get(parent);
         if (waiting != null) {

@@ -18,6 +18,17 @@ import org.slf4j.Logger;
 /** A folder in progress; confined to the step thread. */
 final class FolderTask {
 
+    /** The refusal of a call with several names, shared by them. */
+    static final class BatchRefusal {
+
+        /** In batches of which size they are sent again. */
+        private int maxBatchSize;
+
+        BatchRefusal(int maxBatchSize) {
+            this.maxBatchSize = maxBatchSize;
+        }
+    }
+
     final LedgerFolder folder;
 
     /** Tasks that wait for this one's dirID. */
@@ -62,6 +73,10 @@ final class FolderTask {
      * that was refused for a sibling.
      */
     boolean mayExist;
+
+    /** The refusal of its last call; null if it was not refused, or not with others. */
+    @Nullable
+    BatchRefusal refusal;
 
     /** The numbered copies of its name in its last listing. */
     List<Entry> copies = List.of();
@@ -149,6 +164,21 @@ final class FolderTask {
         missing = null;
         renamedResult = null;
         returnedUnderOtherName = false;
+    }
+
+    /** Records that it exists, which explains the refusal: the others need no smaller batches. */
+    void explainRefusal() {
+        if (refusal != null) {
+            refusal.maxBatchSize = Integer.MAX_VALUE;
+        }
+    }
+
+    /** Makes its next batch as small as its refusal requires. */
+    void limitBatch() {
+        if (refusal != null) {
+            maxBatchSize = Math.min(maxBatchSize, refusal.maxBatchSize);
+            refusal = null;
+        }
     }
 
     /** Records that the last call was certainly not carried out. */
