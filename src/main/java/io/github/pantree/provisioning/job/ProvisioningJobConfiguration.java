@@ -24,9 +24,7 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.batch.jdbc.autoconfigure.BatchJdbcAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration;
-import org.springframework.boot.jdbc.autoconfigure.JdbcClientAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
-import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -46,9 +44,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @ImportAutoConfiguration({
     DataSourceTransactionManagerAutoConfiguration.class,
-    TransactionAutoConfiguration.class,
     JdbcTemplateAutoConfiguration.class,
-    JdbcClientAutoConfiguration.class,
     BatchJdbcAutoConfiguration.class
 })
 @Import({
