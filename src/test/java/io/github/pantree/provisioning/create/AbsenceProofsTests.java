@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.AccountTree.SentAgain;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.testing.TickingTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +86,30 @@ final class AbsenceProofsTests {
         executor.runCallbacks(0);
         assertThat(api.details()).hasSize(1);
         assertThat(proven).containsExactly("a", "b");
+    }
+
+    @Test
+    void asksTheTreeAgainDirectlyBeforeFoldersAreSentAgain() throws Exception {
+        DirId adopted = api.put(new DirId("p1"), "n10");
+        tree.with("n10", adopted.value());
+        proofs.confirm(List.of(a, b), (task, result) -> found.add(result), task -> proven.add(task.name()));
+        executor.runCallbacks(0);
+        assertThat(found).extracting(LookupResult::dirId).containsExactly(adopted);
+        assertThat(proven).containsExactly("n11");
+    }
+
+    @Test
+    void failsAFolderInDoubtWithACopyThatItsCallsHaveCreated() throws Exception {
+        Entry copy = new Entry("n10(1)", new DirId("copy"), true);
+        tree.sentAgain.add(new SentAgain(a.folder, new DirId("p1"), Set.of()));
+        a.copies = List.of(copy);
+        prove(a);
+        assertThat(proven).isEmpty();
+        assertThat(Objects.requireNonNull(a.outcome).message()).contains("n10(1)", "copy");
+        tree.sentAgain.set(0, new SentAgain(b.folder, new DirId("p1"), Set.of(copy.dirId())));
+        b.copies = List.of(copy);
+        prove(b);
+        assertThat(proven).as("it was there before").containsExactly("n11");
     }
 
     /** Both were absent from one listing; a later listing of the first does not show that the second is absent. */

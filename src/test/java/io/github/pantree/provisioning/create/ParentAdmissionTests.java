@@ -1,0 +1,185 @@
+package io.github.pantree.provisioning.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.AccountTree.Claim;
+import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
+import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TickingTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+
+/** {@link ParentAdmission} with the {@link ParentVerifier} that it uses. */
+final class ParentAdmissionTests {
+
+    private static final DirId PARENT = new DirId("p1");
+    private static final Entry KNOWN = new Entry("known", new DirId("p1/known"), true);
+    private static final int LOOKS = 3;
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    private final ScriptedApi api = new ScriptedApi(1);
+    private final KnownTree tree = new KnownTree();
+    private final TickingTime time = new TickingTime();
+    private final TimerQueue timers = new TimerQueue(time);
+    private final CallExecutor executor = new CallExecutor(4, time, new InlineCalls(), new LinkedBlockingQueue<>());
+    private final FolderOutcomes outcomes = new Outcomes().outcomes;
+    private final ParentListings listings = new ParentListings(executor, api, outcomes::failUnlisted);
+    private final List<String> admitted = new ArrayList<>();
+    private final FolderTask a = Tasks.child(1, 10, "a");
+    private final FolderTask b = Tasks.child(1, 11, "b");
+
+    private ParentAdmission admission() {
+        SettleSettings settle = new SettleSettings(LOOKS, PAUSE);
+        RunSettings settings = new RunSettings(
+                Path.of("."),
+                "",
+                4,
+                OnExisting.ADOPT,
+                null,
+                settle,
+                2,
+                null,
+                null,
+                false,
+                false,
+                Duration.ZERO);
+        DetailChecks details = new DetailChecks(executor, api, tree);
+        FolderSettler settler = new FolderSettler(
+                listings,
+                new InDoubtResolver(settings),
+                new SiblingBatcher(),
+                timers,
+                new SplittableRandom(1),
+                outcomes,
+                new AbsenceProofs(1, tree, details, outcomes));
+        ParentVerifier verifier = new ParentVerifier(
+                1, tree, listings, details, timers, settle, settler, outcomes, task -> admitted.add(task.name()));
+        return new ParentAdmission(1, tree, timers, verifier, task -> admitted.add(task.name()));
+    }
+
+    private void run(ParentAdmission admission) throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            time.advance(Duration.ofSeconds(1));
+            timers.fireDue();
+            admission.advance();
+            listings.begin();
+            executor.runCallbacks(0);
+        }
+    }
+
+    @Test
+    void admitsChildrenOfAKnownParentAtOnce() {
+        admission().add(a, true);
+        assertThat(admitted).containsExactly("a");
+        assertThat(api.listings()).isEmpty();
+    }
+
+    @Test
+    void listsAParentWithUnknownContentOnceForAllItsChildren() throws Exception {
+        ParentAdmission admission = admission();
+        admission.add(a, false);
+        admission.add(b, false);
+        run(admission);
+        assertThat(admitted).containsExactly("a", "b");
+        assertThat(api.listings()).containsExactly(PARENT);
+    }
+
+    @Test
+    void adoptsAKnownFolderThatListingsLack() throws Exception {
+        tree.with("a", "p1/a");
+        api.put(PARENT, "a");
+        Listed empty = ScriptedApi.listed();
+        api.lists("p1", empty, empty, empty);
+        ParentAdmission admission = admission();
+        admission.add(a, false);
+        admission.add(b, false);
+        run(admission);
+        assertThat(api.listings()).as("repeated within the limits of settling").hasSize(LOOKS);
+        assertThat(Objects.requireNonNull(a.outcome).dirId()).isEqualTo(new DirId("p1/a"));
+        assertThat(Objects.requireNonNull(b.outcome).state())
+                .as("may exist as well")
+                .isEqualTo(FolderState.FAILED);
+        assertThat(admitted).isEmpty();
+    }
+
+    @Test
+    void forgetsKnownFoldersThatWereDeleted() throws Exception {
+        tree.with("known", "p1/known");
+        ParentAdmission admission = admission();
+        admission.add(a, false);
+        run(admission);
+        assertThat(api.details()).containsExactly(KNOWN.dirId());
+        assertThat(tree.deleted).containsExactly(KNOWN.dirId());
+        assertThat(admitted).containsExactly("a");
+    }
+
+    @Test
+    void looksUpAFolderThatAnotherManifestHasSentWithoutAnAnswer() throws Exception {
+        tree.with("a", null);
+        ParentAdmission admission = admission();
+        admission.add(a, false);
+        run(admission);
+        assertThat(a.mayExist).isTrue();
+        assertThat(api.listings()).hasSize(1 + LOOKS);
+        assertThat(admitted).isEmpty();
+    }
+
+    @Test
+    void waitsForTheClaimOfASharedParent() throws Exception {
+        tree.shared = true;
+        tree.claims.put(PARENT, Claim.BUSY);
+        ParentAdmission admission = admission();
+        admission.add(a, true);
+        run(admission);
+        assertThat(admitted).isEmpty();
+        tree.claims.put(PARENT, Claim.UNTOUCHED);
+        run(admission);
+        assertThat(admitted).containsExactly("a");
+        assertThat(api.listings()).as("nothing changed since it was listed").isEmpty();
+    }
+
+    @Test
+    void listsAParentAgainIfAnotherRunHasHeldTheClaim() throws Exception {
+        tree.shared = true;
+        tree.knownToOthers = true;
+        tree.claims.put(PARENT, Claim.TOUCHED);
+        ParentAdmission admission = admission();
+        admission.add(a, true);
+        run(admission);
+        assertThat(api.listings()).containsExactly(PARENT);
+        assertThat(admitted).containsExactly("a");
+    }
+
+    @Test
+    void releasesAParentWhoseChildrenAreFinal() throws Exception {
+        tree.shared = true;
+        ParentAdmission admission = admission();
+        admission.add(a, true);
+        run(admission);
+        assertThat(tree.released).isEmpty();
+        admission.remove(a);
+        admission.advance();
+        assertThat(tree.released).containsExactly(PARENT);
+    }
+
+    @Test
+    void releasesAllClaimsAtTheEnd() throws Exception {
+        tree.shared = true;
+        ParentAdmission admission = admission();
+        admission.add(a, true);
+        run(admission);
+        admission.close();
+        assertThat(tree.released).containsExactly(PARENT);
+    }
+}
