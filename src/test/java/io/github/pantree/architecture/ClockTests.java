@@ -71,10 +71,10 @@ final class ClockTests {
     static void onlyTheInjectedClockIsReadAndWaitedFor(JavaClasses classes) {
         Map<String, Set<String>> calls = new TreeMap<>();
         classes.stream()
-                        // It measures real arrivals, and its own tests inject both clocks.
-                        .filter(type -> !type.getPackageName().equals("io.github.pantree.simulator"))
-                        .forEach(type -> calls.computeIfAbsent(topLevel(type), name -> new TreeSet<>())
-                                .addAll(calls(type)));
+                // It measures real arrivals, and its own tests inject both clocks.
+                .filter(type -> !type.getPackageName().equals("io.github.pantree.simulator"))
+                .forEach(type -> calls.computeIfAbsent(topLevel(type), name -> new TreeSet<>())
+                        .addAll(calls(type)));
         calls.values().removeIf(Set::isEmpty);
 
         Map<String, Set<String>> unexplained = new TreeMap<>(calls);

@@ -84,12 +84,16 @@ final class RunQueueTests {
     }
 
     private Thread runningFirst(String account, Optional<Path> home) throws InterruptedException {
-        Thread first = new Thread(() -> work(account, home, () -> {
-            events.add("first begins");
-            begun.countDown();
-            end.await();
-            events.add("first ends");
-        }, "first"));
+        Thread first = new Thread(() -> work(
+                account,
+                home,
+                () -> {
+                    events.add("first begins");
+                    begun.countDown();
+                    end.await();
+                    events.add("first ends");
+                },
+                "first"));
         first.start();
         begun.await();
         return first;

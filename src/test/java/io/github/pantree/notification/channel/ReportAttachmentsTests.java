@@ -22,7 +22,8 @@ final class ReportAttachmentsTests {
     @Test
     void reportAmongTheResultsIsAttached() throws IOException {
         Path report = Files.writeString(folder.resolve("report.html"), "");
-        assertThat(ReportAttachments.of(notification("run", "/in/autumn.csv", folder))).containsExactly(report);
+        assertThat(ReportAttachments.of(notification("run", "/in/autumn.csv", folder)))
+                .containsExactly(report);
     }
 
     /** Results beside the manifest are named after it. */
@@ -30,7 +31,8 @@ final class ReportAttachmentsTests {
     void reportNamedAfterTheManifestIsPreferred() throws IOException {
         Files.writeString(folder.resolve("report.html"), "");
         Path report = Files.writeString(folder.resolve("autumn.2026.report.html"), "");
-        assertThat(ReportAttachments.of(notification("run", "/in/autumn.2026.csv", folder))).containsExactly(report);
+        assertThat(ReportAttachments.of(notification("run", "/in/autumn.2026.csv", folder)))
+                .containsExactly(report);
     }
 
     @Test
@@ -70,7 +72,6 @@ final class ReportAttachmentsTests {
     }
 
     private static Notification notification(@Nullable String run, String manifest, @Nullable Path results) {
-        return new Notification(
-                Event.FAILED, null, run, manifest, 4, FolderCounts.NONE, 1, results, null, null);
+        return new Notification(Event.FAILED, null, run, manifest, 4, FolderCounts.NONE, 1, results, null, null);
     }
 }

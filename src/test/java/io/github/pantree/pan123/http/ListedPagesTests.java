@@ -18,9 +18,7 @@ final class ListedPagesTests {
         Entry other = entry("a", 2);
         assertThat(pages.add(page("10", one, entry("b", 3)))).isTrue();
         assertThat(pages.add(page("20", other))).isTrue();
-        assertThat(listed().byName())
-                .containsOnlyKeys("a", "b")
-                .containsEntry("a", List.of(one, other));
+        assertThat(listed().byName()).containsOnlyKeys("a", "b").containsEntry("a", List.of(one, other));
     }
 
     @Test
@@ -59,7 +57,9 @@ final class ListedPagesTests {
         for (int i = 1; i < 200; i++) {
             ListPage page = i % 40 != 0
                     ? page("" + i, entry("a", 1))
-                    : i % 80 != 0 ? page("" + i, entry("a", i)) : new ListPage(List.of(), List.of("" + i), "" + i, null);
+                    : i % 80 != 0
+                            ? page("" + i, entry("a", i))
+                            : new ListPage(List.of(), List.of("" + i), "" + i, null);
             assertThat(pages.add(page)).as("page %s", i).isTrue();
         }
     }

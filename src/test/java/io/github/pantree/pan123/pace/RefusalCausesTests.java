@@ -72,7 +72,9 @@ final class RefusalCausesTests {
             causes.refused(new Sample(now, 0, 3, 0));
             causes.passed(new Sample(now - 1, 0, 2, 0));
         }
-        assertThat(causes.find()).as("each refused call had an accepted one before, as a rate limit of 1 explains").isNull();
+        assertThat(causes.find())
+                .as("each refused call had an accepted one before, as a rate limit of 1 explains")
+                .isNull();
     }
 
     @Test
@@ -91,7 +93,8 @@ final class RefusalCausesTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 0, 1, true", "4, 4, 3, true", "5, 0, 1, false", "1, 5, 0, false", "2, 0, 2, false", "0, 0, 0, false"})
+    @CsvSource({"1, 0, 1, true", "4, 4, 3, true", "5, 0, 1, false", "1, 5, 0, false", "2, 0, 2, false", "0, 0, 0, false"
+    })
     void veryLowCapIsGuessedFromTwoRefusals(int refusedWith, int passedBefore, int passedWith, boolean guessed) {
         passed(0, refusedWith == 1 ? 0 : passedWith, 0);
         refused(passedBefore, refusedWith, 0);

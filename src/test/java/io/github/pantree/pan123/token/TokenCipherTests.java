@@ -31,7 +31,8 @@ final class TokenCipherTests {
     void decryptsNothingElse() {
         String closed = seal.encrypt("a token");
         assertThat(new TokenCipher("another", "account", 1).decrypt(closed)).isEmpty();
-        assertThat(new TokenCipher("secret", "another account", 1).decrypt(closed)).isEmpty();
+        assertThat(new TokenCipher("secret", "another account", 1).decrypt(closed))
+                .isEmpty();
         char other = closed.charAt(50) == 'A' ? 'B' : 'A';
         assertThat(seal.decrypt(closed.substring(0, 50) + other + closed.substring(51)))
                 .isEmpty();

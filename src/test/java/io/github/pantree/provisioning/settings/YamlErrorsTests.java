@@ -84,7 +84,8 @@ final class YamlErrorsTests {
     @Test
     void otherFailuresAreNotBlamedOnTheFiles() throws IOException {
         Path bad = write("b: [1\n");
-        assertThat(YamlErrors.in(new IllegalStateException("other"), Stream.of(bad))).isEmpty();
+        assertThat(YamlErrors.in(new IllegalStateException("other"), Stream.of(bad)))
+                .isEmpty();
     }
 
     private int files;
