@@ -65,7 +65,7 @@ final class ResultFilesTests {
         assertThat(home.resolve("run/result.csv")).hasContent("""
             line,path,name,dir_id,parent_dir_id,status,message,trace_id,note
             2,/a,a,11,top,created,,t,'=n
-            4,/c,c,13,top,pending,%s,t,k
+            4,/c,c,,top,pending,%s,t,k
             3,/a/b,b,,11,failed,"no, never",t,m
             """.formatted(Messages.format("row.inDoubt")));
     }
