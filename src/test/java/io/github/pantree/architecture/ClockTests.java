@@ -39,7 +39,7 @@ final class ClockTests {
             Map.entry("Notifier", "limits how long the end of a run waits for its notifications"),
             Map.entry("PushGateway", "limits how long the push gateway may take"),
             Map.entry("AdvisoryLock", "checks the connection of the lock every two seconds, in its own thread"),
-            Map.entry("WatchedFileLock", "checks the file of the lock every few seconds, in its own thread"),
+            Map.entry("WatchedFileLock", "checks the file of the lock every second, in its own thread"),
             Map.entry(
                     "SharedTextStore", "pauses before it connects again; temporary: it is to take the injected clock"),
             Map.entry("ProgressDisplay", "refreshes a terminal, where the exact time does not matter"),
