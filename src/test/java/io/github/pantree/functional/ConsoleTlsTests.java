@@ -34,11 +34,16 @@ final class ConsoleTlsTests {
         new TestAuthority(folder).certify("console", "dns:localhost");
         Path store = folder.resolve("store.p12");
         Map<String, String> settings = Map.of(
-                "pantree.serve.address", "0.0.0.0",
-                "pantree.console.users.anna.password", "{bcrypt}" + new BCryptPasswordEncoder(4).encode("a word"),
-                "server.ssl.key-store", store.toString(),
-                "server.ssl.key-store-password", STORE_PASSWORD,
-                "server.ssl.key-alias", "console");
+                "pantree.serve.address",
+                "0.0.0.0",
+                "pantree.console.users.anna.password",
+                "{bcrypt}" + new BCryptPasswordEncoder(4).encode("a word"),
+                "server.ssl.key-store",
+                store.toString(),
+                "server.ssl.key-store-password",
+                STORE_PASSWORD,
+                "server.ssl.key-alias",
+                "console");
         try (ConsoleBench console = new ConsoleBench(folder, "http://127.0.0.1:9", settings)) {
             assertThat(console.root()).startsWith("https://localhost:");
             HttpRequest signIn = HttpRequest.newBuilder(URI.create(console.root() + "/login"))

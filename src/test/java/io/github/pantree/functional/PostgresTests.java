@@ -213,8 +213,8 @@ final class PostgresTests {
     @Test
     void aPoolerInTransactionModeIsRefused() throws Exception {
         try (TransactionPooler pooler = new TransactionPooler(postgres.url())) {
-            assertThatThrownBy(
-                            () -> bench.with("spring.datasource.url", pooler.url()).open())
+            assertThatThrownBy(() ->
+                            bench.with("spring.datasource.url", pooler.url()).open())
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContainingAll("spring.datasource.url", "transaction mode", "session mode");
         }

@@ -141,15 +141,17 @@ record GeneratedManifest(String description, byte[] content, Set<String> paths, 
             folders.forEach((path, names) -> rows.add(
                     switch (format) {
                         case PATH -> List.of(path);
-                        case LEVELS -> IntStream.range(0, format.header.size())
-                                .mapToObj(i -> i < names.size() ? names.get(i) : "")
-                                .toList();
-                        case TREE -> List.of(
-                                "k" + keys.indexOf(path),
-                                names.size() == 1
-                                        ? ""
-                                        : "k" + keys.indexOf(path(names.subList(0, names.size() - 1))),
-                                names.get(names.size() - 1));
+                        case LEVELS ->
+                            IntStream.range(0, format.header.size())
+                                    .mapToObj(i -> i < names.size() ? names.get(i) : "")
+                                    .toList();
+                        case TREE ->
+                            List.of(
+                                    "k" + keys.indexOf(path),
+                                    names.size() == 1
+                                            ? ""
+                                            : "k" + keys.indexOf(path(names.subList(0, names.size() - 1))),
+                                    names.get(names.size() - 1));
                     }));
             if (kind == Kind.MERGED_CELLS) {
                 rows.sort((one, other) -> one.get(0).compareTo(other.get(0)));

@@ -62,7 +62,8 @@ final class UnsentNotificationsTests {
     void warnsOfAFileThatItCannotRead(String language, String expected) throws Exception {
         Files.createDirectories(home.resolve("jobs"));
         Path file = Files.writeString(home.resolve("jobs/nightly.unsent.json"), "{");
-        List<String> warnings = warnings(language, unsent -> assertThat(unsent.take()).isEmpty());
+        List<String> warnings =
+                warnings(language, unsent -> assertThat(unsent.take()).isEmpty());
         assertThat(warnings).singleElement().asString().contains(expected, file.toString());
     }
 

@@ -103,7 +103,8 @@ final class SentAgainMarks {
 
     private SentAgain sentAgain(long manifest, long number, Set<DirId> copies) {
         LedgerFolder folder = row(manifest, number);
-        DirId parent = Objects.requireNonNull(row(manifest, folder.parentNumber()).dirId());
+        DirId parent =
+                Objects.requireNonNull(row(manifest, folder.parentNumber()).dirId());
         return new SentAgain(folder, parent, copies);
     }
 

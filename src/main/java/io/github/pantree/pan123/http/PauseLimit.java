@@ -41,10 +41,7 @@ final class PauseLimit {
                     "api.later", retryAfter.toSeconds(), DisplayTime.format(until), longest.toSeconds());
         } else if (last != null && until.isAfter(last)) {
             excess = Messages.format(
-                    "api.later.deadline",
-                    retryAfter.toSeconds(),
-                    DisplayTime.format(until),
-                    DisplayTime.format(last));
+                    "api.later.deadline", retryAfter.toSeconds(), DisplayTime.format(until), DisplayTime.format(last));
         }
     }
 

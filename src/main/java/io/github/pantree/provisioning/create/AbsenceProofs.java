@@ -135,9 +135,7 @@ final class AbsenceProofs {
      * them since the tree was compared with the listings.
      */
     void confirm(
-            List<FolderTask> siblings,
-            BiConsumer<FolderTask, LookupResult> onExisting,
-            Consumer<FolderTask> onAbsent) {
+            List<FolderTask> siblings, BiConsumer<FolderTask, LookupResult> onExisting, Consumer<FolderTask> onAbsent) {
         FolderTask any = siblings.get(0);
         Set<String> names = siblings.stream().map(FolderTask::name).collect(Collectors.toSet());
         MissingChildren known = MissingChildren.named(tree, manifest, any.knownParent(), names);

@@ -21,10 +21,12 @@ final class NumberedCopies {
     private final Map<String, List<Entry>> byRequest = new HashMap<>();
 
     NumberedCopies(Listed listed) {
-        listed.byName().keySet().forEach(name -> requestedName(name)
-                .ifPresent(requested -> byRequest
-                        .computeIfAbsent(requested, first -> new ArrayList<>())
-                        .addAll(listed.folders(name))));
+        listed.byName()
+                .keySet()
+                .forEach(name -> requestedName(name)
+                        .ifPresent(requested -> byRequest
+                                .computeIfAbsent(requested, first -> new ArrayList<>())
+                                .addAll(listed.folders(name))));
     }
 
     /** The copies of this name. */

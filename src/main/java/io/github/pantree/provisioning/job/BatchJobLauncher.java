@@ -138,8 +138,9 @@ public record BatchJobLauncher(
     }
 
     private JobExecution start(Job job, JobParameters parameters) throws JobExecutionException {
-        settings.endsAt().ifPresent(deadline -> api.endAt(
-                deadline.end(timing.now().atZone(ZoneId.systemDefault())).toInstant()));
+        settings.endsAt()
+                .ifPresent(deadline -> api.endAt(deadline.end(timing.now().atZone(ZoneId.systemDefault()))
+                        .toInstant()));
         Optional<Thread> watch = settings.endsAt().map(deadline -> deadline.watch(timing, stop));
         try {
             return operator.start(job, parameters);

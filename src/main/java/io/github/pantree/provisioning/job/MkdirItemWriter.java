@@ -22,8 +22,10 @@ record MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step)
 
     @Override
     public void write(Chunk<? extends PendingFolder> chunk) throws InterruptedException {
-        List<LedgerFolder> folders =
-                chunk.getItems().stream().map(PendingFolder::folder).flatMap(Stream::ofNullable).toList();
+        List<LedgerFolder> folders = chunk.getItems().stream()
+                .map(PendingFolder::folder)
+                .flatMap(Stream::ofNullable)
+                .toList();
         boolean last = chunk.getItems().stream().anyMatch(PendingFolder::last);
         flow.admit(folders, last);
         flow.runUntil(last ? 0 : flow.capacity());

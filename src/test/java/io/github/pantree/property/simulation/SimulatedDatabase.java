@@ -87,7 +87,8 @@ final class SimulatedDatabase {
 
     /** Replaces the file by its copy. Manifests that were added since are as new ones. */
     void restoreCopy() {
-        numbers.forEach((paths, number) -> manifests.get(number)
+        numbers.forEach((paths, number) -> manifests
+                .get(number)
                 .restore(
                         number < copy.manifests().size()
                                 ? copy.manifests().get(number)

@@ -143,9 +143,7 @@ final class SimulatedLaws {
     void onEnd(SimulatedProcess process) {
         if (process.code() == SimulatedProcess.DONE || process.code() == SimulatedProcess.FAILED_ROWS) {
             seenTwice.addAll(process.seenTwice());
-            ends.put(
-                    world.database().manifest(process.manifest()),
-                    world.time().nanos());
+            ends.put(world.database().manifest(process.manifest()), world.time().nanos());
         }
         for (LedgerFolder row : world.database().manifest(process.manifest()).rows()) {
             if (row.message() != null && row.state() == FolderState.FAILED) {

@@ -124,7 +124,9 @@ final class SimulatedServer {
                 return refused(RefusalReason.EXISTS);
             }
             int room = kind.limits().room();
-            if (existing == null && room > 0 && children.getOrDefault(parent, List.of()).size() >= room) {
+            if (existing == null
+                    && room > 0
+                    && children.getOrDefault(parent, List.of()).size() >= room) {
                 return refused(RefusalReason.TOO_MANY);
             }
             Folder folder = existing != null && kind.onSecond() == OnSecond.RETURN ? existing : create(parent, name);

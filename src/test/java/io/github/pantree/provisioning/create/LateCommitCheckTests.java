@@ -115,7 +115,10 @@ final class LateCommitCheckTests {
         run();
         assertThat(messages()).singleElement().asString().contains("2 folders", "own, late");
         assertThat(outcomes).extracting(FolderUpdate::state).containsExactly(FolderState.FAILED);
-        assertThat(outcomes).extracting(FolderUpdate::dirId).as("stays in the tree").containsExactly(OWN);
+        assertThat(outcomes)
+                .extracting(FolderUpdate::dirId)
+                .as("stays in the tree")
+                .containsExactly(OWN);
         assertThat(tree.single).isEmpty();
     }
 

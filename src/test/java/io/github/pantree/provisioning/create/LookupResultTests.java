@@ -74,7 +74,6 @@ final class LookupResultTests {
     @Test
     void resolvesNothingThatIsAbsent() {
         LookupResult result = LookupResult.of("a", ScriptedApi.listed());
-        assertThatThrownBy(() -> result.resolution(true, OnExisting.ADOPT))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> result.resolution(true, OnExisting.ADOPT)).isInstanceOf(IllegalStateException.class);
     }
 }

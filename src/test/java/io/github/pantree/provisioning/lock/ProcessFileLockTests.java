@@ -93,8 +93,7 @@ final class ProcessFileLockTests {
     void aFileThatAnotherProcessHasLockedMeanwhileIsNotRestored() throws IOException {
         try (ProcessFileLock lock = acquire()) {
             Files.delete(file);
-            try (FileChannel other =
-                    FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+            try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
                 assertThat(other.tryLock(0, Long.MAX_VALUE, false)).isNotNull();
                 assertThat(lock.restore()).isFalse();
             }
