@@ -1,5 +1,6 @@
 package io.github.pantree.report;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
@@ -88,8 +89,9 @@ final class HtmlTree {
         LedgerFolder folder = node.folder;
         html.name(folder.name()).markup(" ");
         state(html, folder.state());
-        if (folder.existingDirId() != null) {
-            html.markup(" ").element("code", folder.dirId());
+        DirId dirId = folder.existingDirId();
+        if (dirId != null) {
+            html.markup(" ").element("code", dirId);
         }
         String message = ResultFiles.message(folder);
         if (message != null && !folder.state().exists()) {
