@@ -118,7 +118,8 @@ final class SharedTextsTests {
                     <Default Extension="xml" ContentType="application/xml"/></Types>""");
             entry(zip, out, "_rels/.rels", """
                     <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">\
-                    <Relationship Id="rId1" Type="%s/officeDocument" Target="xl/workbook.xml"/></Relationships>""".formatted(RELATIONSHIPS));
+                    <Relationship Id="rId1" Type="%s/officeDocument" Target="xl/workbook.xml"/>\
+                    </Relationships>""".formatted(RELATIONSHIPS));
             entry(zip, out, "xl/workbook.xml", """
                     <workbook xmlns="%s" xmlns:r="%s"><sheets><sheet name="a" sheetId="1" r:id="rId1"/></sheets>\
                     </workbook>""".formatted(NAMESPACE, RELATIONSHIPS));
@@ -129,7 +130,8 @@ final class SharedTextsTests {
                     </Relationships>""".formatted(RELATIONSHIPS));
             entry(zip, out, "xl/worksheets/sheet1.xml", """
                     <worksheet xmlns="%s"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>path</t></is></c></row>\
-                    <row r="2"><c r="A2" t="s"><v>%d</v></c></row></sheetData></worksheet>""".formatted(NAMESPACE, TEXTS - 1));
+                    <row r="2"><c r="A2" t="s"><v>%d</v></c></row></sheetData>\
+                    </worksheet>""".formatted(NAMESPACE, TEXTS - 1));
             entry(zip, out, "xl/sharedStrings.xml", "<sst xmlns=\"" + NAMESPACE + "\">");
             for (int i = 0; i < TEXTS; i++) {
                 out.write("<si><t>t" + i + "</t></si>");
