@@ -178,10 +178,8 @@ final class MkdirResponseHandler {
             case TOO_MANY -> {
                 if (fullParents.recordRefused(batch)) {
                     batch.get(0).maxBatchSize = 1;
-                    settler.resend(batch, half);
-                } else {
-                    settler.resend(batch, Integer.MAX_VALUE);
                 }
+                settler.resend(batch, half);
             }
             case EXISTS, BAD_NAME -> settler.resend(batch, half);
             default -> {
