@@ -21,7 +21,15 @@ public final class TransactionPooler implements AutoCloseable {
     private static final int GSS_REQUEST = 80877104;
 
     /** A message without its first byte, the type: the length, which includes itself, and the content. */
-    private record Message(int type, byte[] content) {
+    private static final class Message {
+
+        private final int type;
+        private final byte[] content;
+
+        private Message(int type, byte[] content) {
+            this.type = type;
+            this.content = content;
+        }
 
         static Message read(DataInputStream in) throws IOException {
             int type = in.readUnsignedByte();
@@ -81,9 +89,9 @@ public final class TransactionPooler implements AutoCloseable {
             DataOutputStream out = new DataOutputStream(client.getOutputStream());
             out.write(greeting(startup(in, out)));
             ByteArrayOutputStream batch = new ByteArrayOutputStream();
-            for (Message message = Message.read(in); message.type() != 'X'; message = Message.read(in)) {
+            for (Message message = Message.read(in); message.type != 'X'; message = Message.read(in)) {
                 message.write(new DataOutputStream(batch));
-                if (message.type() == 'Q' || message.type() == 'S') {
+                if (message.type == 'Q' || message.type == 'S') {
                     forward(batch.toByteArray(), out);
                     batch.reset();
                 }
@@ -139,7 +147,7 @@ public final class TransactionPooler implements AutoCloseable {
         while (true) {
             Message message = Message.read(in);
             message.write(out);
-            if (message.type() == 'Z') {
+            if (message.type == 'Z') {
                 out.flush();
                 return message;
             }

@@ -26,29 +26,62 @@ import org.apache.poi.ss.usermodel.Workbook;
 import org.apache.poi.ss.util.CellRangeAddress;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
 
-/**
- * A random list of folders, written as people and programs write lists.
- *
- * @param description the format, the kind of file, and what is special about it
- * @param paths the folders of the list
- * @param valid whether the list is a manifest; otherwise no row of it may be taken for a folder without a problem
- */
-record GeneratedManifest(String description, byte[] content, Set<String> paths, boolean valid) {
+/** A random list of folders, written as people and programs write lists. */
+final class GeneratedManifest {
+
+    private final String description;
+    private final byte[] content;
+    private final Set<String> paths;
+    private final boolean valid;
+
+    private GeneratedManifest(String description, byte[] content, Set<String> paths, boolean valid) {
+        this.description = description;
+        this.content = content;
+        this.paths = paths;
+        this.valid = valid;
+    }
+
+    /** The format, the kind of file, and what is special about it. */
+    String description() {
+        return description;
+    }
+
+    byte[] content() {
+        return content;
+    }
+
+    /** The folders of the list. */
+    Set<String> paths() {
+        return paths;
+    }
+
+    /** Whether the list is a manifest; otherwise no row of it may be taken for a folder without a problem. */
+    boolean valid() {
+        return valid;
+    }
 
     private static final List<String> NAMES =
             List.of("图库", "2026", "Q1", "a b", "banner", "商品😀", "A,B", "春季;新款", "0012", "x.y", "Ünï", "宁东大道");
 
     private enum Format {
-        PATH(List.of("路径"), List.of("*路径", "路径（必填）", "Path", " 路 径 ")),
-        LEVELS(List.of("一级目录", "二级目录", "三级目录"), List.of("*一级目录", "一级目录（必填）", "Level 1")),
-        TREE(List.of("编号", "上级编号", "名称"), List.of("*编号", "编号(必填)", "KEY"));
+        PATH,
+        LEVELS,
+        TREE;
 
-        private final List<String> header;
-        private final List<String> firstDecorated;
+        private List<String> header() {
+            return switch (this) {
+                case PATH -> List.of("路径");
+                case LEVELS -> List.of("一级目录", "二级目录", "三级目录");
+                case TREE -> List.of("编号", "上级编号", "名称");
+            };
+        }
 
-        Format(List<String> header, List<String> firstDecorated) {
-            this.header = header;
-            this.firstDecorated = firstDecorated;
+        private List<String> firstDecorated() {
+            return switch (this) {
+                case PATH -> List.of("*路径", "路径（必填）", "Path", " 路 径 ");
+                case LEVELS -> List.of("*一级目录", "一级目录（必填）", "Level 1");
+                case TREE -> List.of("*编号", "编号(必填)", "KEY");
+            };
         }
     }
 
@@ -72,7 +105,10 @@ record GeneratedManifest(String description, byte[] content, Set<String> paths, 
         }
 
         private boolean isValid() {
-            return ordinal() < REPEATED_HEADER.ordinal();
+            return switch (this) {
+                case REPEATED_HEADER, DRIVE, LINK, CYCLE, FORBIDDEN_CHARACTER -> false;
+                default -> true;
+            };
         }
     }
 
@@ -129,9 +165,9 @@ record GeneratedManifest(String description, byte[] content, Set<String> paths, 
         }
 
         private List<String> header() {
-            List<String> header = new ArrayList<>(format.header);
+            List<String> header = new ArrayList<>(format.header());
             if (kind == Kind.DECORATED_HEADER) {
-                header.set(0, any(format.firstDecorated));
+                header.set(0, any(format.firstDecorated()));
             }
             return header;
         }
@@ -142,7 +178,7 @@ record GeneratedManifest(String description, byte[] content, Set<String> paths, 
                     switch (format) {
                         case PATH -> List.of(path);
                         case LEVELS ->
-                            IntStream.range(0, format.header.size())
+                            IntStream.range(0, format.header().size())
                                     .mapToObj(i -> i < names.size() ? names.get(i) : "")
                                     .toList();
                         case TREE ->
@@ -166,7 +202,7 @@ record GeneratedManifest(String description, byte[] content, Set<String> paths, 
             List<String> row = new ArrayList<>(rows.get(at));
             int name = format == Format.TREE ? 2 : 0;
             switch (kind) {
-                case REPEATED_HEADER -> rows.add(at, format.header);
+                case REPEATED_HEADER -> rows.add(at, format.header());
                 case DRIVE -> rows.set(at, List.of("D:\\素材" + row.get(0)));
                 case LINK -> rows.set(at, List.of("https://www.123pan.com" + row.get(0)));
                 case FORBIDDEN_CHARACTER -> {
@@ -177,7 +213,7 @@ record GeneratedManifest(String description, byte[] content, Set<String> paths, 
                     rows.add(List.of("c1", "c2", "x"));
                     rows.add(List.of("c2", "c1", "y"));
                 }
-                case BLANK_ROWS -> rows.add(at, Collections.nCopies(format.header.size(), any(List.of("", " ", "　"))));
+                case BLANK_ROWS -> rows.add(at, Collections.nCopies(format.header().size(), any(List.of("", " ", "　"))));
                 default -> {}
             }
         }
