@@ -213,7 +213,8 @@ final class GeneratedManifest {
                     rows.add(List.of("c1", "c2", "x"));
                     rows.add(List.of("c2", "c1", "y"));
                 }
-                case BLANK_ROWS -> rows.add(at, Collections.nCopies(format.header().size(), any(List.of("", " ", "　"))));
+                case BLANK_ROWS ->
+                    rows.add(at, Collections.nCopies(format.header().size(), any(List.of("", " ", "　"))));
                 default -> {}
             }
         }
