@@ -9,8 +9,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,7 +24,7 @@ final class SimulatedManifest {
     private final List<LedgerFolder> rows = new ArrayList<>();
     private final List<List<Integer>> children = new ArrayList<>();
     /** By number: what is listed already. */
-    final SortedMap<Long, Set<DirId>> sentAgain = new TreeMap<>();
+    final NavigableMap<Long, Set<DirId>> sentAgain = new TreeMap<>();
 
     /** @param paths with all their parents */
     SimulatedManifest(SortedSet<String> paths) {
