@@ -3,12 +3,14 @@ package io.github.pantree.provisioning.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.provisioning.create.ObservedLedger;
 import io.github.pantree.testing.TestLedger;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +54,7 @@ final class PendingFolderReaderTests {
     @Test
     void readsParentsBeforeChildrenAndMarksTheLast() {
         List<PendingFolder> read = read(database.manifest("/a/b/c", "/d"));
-        assertThat(read).extracting(item -> item.folder().path()).containsExactly("/d", "/a", "/a/b", "/a/b/c");
+        assertThat(read).extracting(item -> folder(item).path()).containsExactly("/d", "/a", "/a/b", "/a/b/c");
         assertThat(read).extracting(PendingFolder::last).containsExactly(false, false, false, true);
     }
 
@@ -63,7 +65,7 @@ final class PendingFolderReaderTests {
         database.ended(manifest, "/d", FolderState.FAILED, null, "no");
         database.ledger().markSent(manifest, List.of(3L), Map.of());
         List<PendingFolder> read = read(manifest);
-        assertThat(read).extracting(item -> item.folder().path()).containsExactly("/b", "/c");
+        assertThat(read).extracting(item -> folder(item).path()).containsExactly("/b", "/c");
         assertThat(read).extracting(PendingFolder::last).containsExactly(false, true);
     }
 
@@ -79,7 +81,7 @@ final class PendingFolderReaderTests {
         List<PendingFolder> read = read(manifest(2 * PAGE));
         assertThat(read)
                 .hasSize(2 * PAGE)
-                .extracting(item -> item.folder().number())
+                .extracting(item -> folder(item).number())
                 .doesNotHaveDuplicates();
         assertThat(read.get(PAGE - 1).last()).as("the last of a page").isFalse();
         assertThat(read.get(2 * PAGE - 1).last()).isTrue();
@@ -96,10 +98,14 @@ final class PendingFolderReaderTests {
         List<Long> numbers = new ArrayList<>();
         boolean last = false;
         for (PendingFolder next = reader.read(); next != null; next = reader.read()) {
-            numbers.add(next.folder().number());
+            numbers.add(folder(next).number());
             last = next.last();
         }
         assertThat(numbers).hasSize(PAGE).startsWith(2L).endsWith(PAGE + 1L);
         assertThat(last).isTrue();
+    }
+
+    private static LedgerFolder folder(PendingFolder item) {
+        return Objects.requireNonNull(item.folder());
     }
 }
