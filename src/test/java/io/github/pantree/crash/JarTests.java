@@ -171,10 +171,11 @@ final class JarTests {
             assertThat(jar.stdout()).startsWith("{\"run\":").endsWith("}\n").doesNotContain("simulator-token");
             assertThat(jar.stdout().lines()).hasSize(1);
             assertThat(jar.stderr()).doesNotContain("simulator-token", "Exception");
-            for (String file : new String[] {"home/pantree.mv.db", "out/result.csv", "out/summary.json", "home/lock"}) {
+            for (String file : new String[] {"home/pantree.mv.db", "out/result.csv", "out/summary.json"}) {
                 assertThat(rights(file)).as(file).isEqualTo("rw-------");
             }
             assertThat(rights("home")).isEqualTo("rwx------");
+            assertThat(folder.resolve("home/lock")).as("deleted with its lock").doesNotExist();
             assertThat(jar.run("status", "--home", "home")).isZero();
             assertThat(jar.stdout()).contains("completed", FOLDERS + " created");
         }
