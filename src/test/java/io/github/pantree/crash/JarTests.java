@@ -70,9 +70,7 @@ final class JarTests {
         try (Simulator simulator = start(OnDuplicate.REJECT, 0, "hang=1")) {
             Jar jar = new Jar(folder);
             Process process = jar.start(run(simulator, manifest()));
-            while (process.isAlive() && simulator.stats().listCalls() == 0) {
-                Thread.onSpinWait();
-            }
+            Jar.await(process, () -> simulator.stats().listCalls() > 0);
             process.destroy();
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(5);
@@ -83,16 +81,12 @@ final class JarTests {
     void sigtermStopsAWait() throws Exception {
         try (Simulator simulator = start(OnDuplicate.REJECT, 0, "hang=1")) {
             Process first = new Jar(Files.createDirectory(folder.resolve("first"))).start(run(simulator, manifest()));
-            while (first.isAlive() && simulator.stats().listCalls() == 0) {
-                Thread.onSpinWait();
-            }
+            Jar.await(first, () -> simulator.stats().listCalls() > 0);
             Jar second = new Jar(folder);
             List<String> waiting = new ArrayList<>(List.of(run(simulator, manifest())));
             waiting.add("--wait");
             Process waits = second.start(waiting.toArray(String[]::new));
-            while (waits.isAlive() && !second.stderr().contains("Waiting")) {
-                Thread.onSpinWait();
-            }
+            Jar.await(waits, () -> second.stderr().contains("Waiting"));
             waits.destroy();
             assertThat(Jar.end(waits)).as(second.stderr()).isEqualTo(5);
             first.destroyForcibly();
@@ -105,9 +99,7 @@ final class JarTests {
             Path manifest = manifest();
             Jar jar = new Jar(folder);
             Process process = jar.start(run(simulator, manifest));
-            while (process.isAlive() && simulator.stats().mkdirCalls() < 20) {
-                Thread.onSpinWait();
-            }
+            Jar.await(process, () -> simulator.stats().mkdirCalls() >= 20);
             process.destroy();
             assertThat(Jar.end(process)).isEqualTo(5);
             assertThat(jar.stdout()).contains("stopped", "Run the same command to resume");
@@ -140,9 +132,7 @@ final class JarTests {
             slowly[slowly.length - 1] = "20";
             Jar jar = new Jar(folder);
             Process process = jar.start(slowly);
-            while (process.isAlive() && simulator.stats().mkdirCalls() < 20) {
-                Thread.onSpinWait();
-            }
+            Jar.await(process, () -> simulator.stats().mkdirCalls() >= 20);
             Jar.limitFiles(process, Files.size(folder.resolve("home/pantree.mv.db")));
             assertThat(Jar.end(process)).isEqualTo(5);
             assertReportsThatTheDiskIsFull(jar);
