@@ -45,6 +45,8 @@ final class ClassArchive {
             }
             return List.of(
                     "-XX:SharedArchiveFile=" + archive,
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:ArchiveRelocationMode=0",
                     "-Xlog:cds=off",
                     "-Xlog:cds+dynamic=off",
                     "-jar",
