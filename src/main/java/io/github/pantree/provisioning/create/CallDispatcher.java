@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Sends mkdir calls while calls are free: commits the intents of a group of batches, then sends one batch after
@@ -44,6 +45,8 @@ final class CallDispatcher {
 
     /** When the call was sent that probes how names may be sent; 0 if there is none. */
     private long probeSentAt;
+
+    private Optional<Long> lastSentAgain = Optional.empty();
 
     CallDispatcher(
             FolderApi api,
@@ -91,6 +94,11 @@ final class CallDispatcher {
             commitIntents();
         }
         return intended.isEmpty() && batcher.isEmpty();
+    }
+
+    /** When the last call ended that contained a folder for which an earlier one may have been carried out. */
+    Optional<Long> lastSentAgain() {
+        return lastSentAgain;
     }
 
     void clear() {
@@ -159,6 +167,7 @@ final class CallDispatcher {
 
     private void send(List<FolderTask> batch, boolean probe) {
         boolean again = batch.stream().anyMatch(task -> task.sent);
+        boolean mayExist = batch.stream().anyMatch(FolderTask::isSentAgain);
         batch.forEach(task -> task.markSending(batch.size()));
         if (probe) {
             // Never 0, which means none.
@@ -170,6 +179,7 @@ final class CallDispatcher {
         DirId parent = batch.get(0).knownParent();
         executor.call(first.path(), first.line(), () -> api.mkdir(names, parent, form, again), result -> {
             probeSentAt = probe ? 0 : probeSentAt;
+            lastSentAgain = mayExist ? Optional.of(timing.nanos()) : lastSentAgain;
             responses.onResponse(end(batch), form, result);
         });
     }

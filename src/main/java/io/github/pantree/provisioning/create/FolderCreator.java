@@ -176,7 +176,8 @@ public final class FolderCreator implements AutoCloseable {
 
     /** After the last folder, folders that were sent more than once are looked up again. */
     private boolean isBusy(int most) {
-        return active.size() > most || (complete && active.isEmpty() && !lateCommits.isDone(recorder.lastSentAgain()));
+        return active.size() > most
+                || (complete && active.isEmpty() && !lateCommits.isDone(dispatcher.lastSentAgain()));
     }
 
     private void countInDoubt() {

@@ -143,6 +143,11 @@ final class FolderTask {
         return known;
     }
 
+    /** Whether another call for it is one more: an earlier one may have been carried out. */
+    boolean isSentAgain() {
+        return inDoubt || mayExist;
+    }
+
     /** Whether an earlier run knew the folder, and this one created it again. */
     boolean isRestoredBy(FolderUpdate outcome) {
         DirId known = folder.dirId();

@@ -49,7 +49,7 @@ final class LateCommitCheck {
     private final ProgressTracker progress;
     private final SettleSettings settle;
     private final CopyClassifier copies;
-    /** When calls of earlier runs may have been sent last, in nanoseconds. */
+    /** Calls of earlier runs were sent before, in nanoseconds. */
     private final long begun;
 
     private boolean waited;
@@ -83,8 +83,8 @@ final class LateCommitCheck {
     /**
      * Starts the check if it has not started, and returns whether it is finished.
      *
-     * @param lastSent when this run last sent a folder again, in nanoseconds; the check waits for as long after it as
-     *     lookups take
+     * @param lastSent when this run's last call ended that sent a folder again, in nanoseconds; the check waits for as
+     *     long after it as lookups take
      */
     boolean isDone(Optional<Long> lastSent) {
         while (open == 0 && !done) {

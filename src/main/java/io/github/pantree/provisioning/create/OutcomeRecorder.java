@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
@@ -32,7 +31,6 @@ final class OutcomeRecorder {
     private final BiConsumer<FolderTask, FolderUpdate> recorded;
     private final Map<FolderTask, FolderUpdate> changes = new LinkedHashMap<>();
     private long since;
-    private Optional<Long> lastSentAgain = Optional.empty();
 
     /** @param recorded receives each folder whose outcome was committed */
     OutcomeRecorder(
@@ -50,20 +48,12 @@ final class OutcomeRecorder {
 
     void commitIntents(List<FolderTask> tasks) {
         Map<Long, Set<DirId>> again = tasks.stream()
-                .filter(task -> task.inDoubt || task.mayExist)
+                .filter(FolderTask::isSentAgain)
                 .collect(Collectors.toMap(task -> task.folder.number(), FolderTask::earlierCopies));
-        if (!again.isEmpty()) {
-            lastSentAgain = Optional.of(timing.nanos());
-        }
         ledger.markSent(
                 manifest, tasks.stream().map(task -> task.folder.number()).toList(), again);
         tasks.forEach(task -> task.state = FolderState.SENT);
         Failpoint.hit("after-intent");
-    }
-
-    /** When an intent was last committed for a folder for which an earlier call may have been carried out. */
-    Optional<Long> lastSentAgain() {
-        return lastSentAgain;
     }
 
     /** For folders whose calls were certainly not sent, or not carried out. */

@@ -1,5 +1,6 @@
 package io.github.pantree.property.simulation;
 
+import io.github.pantree.property.simulation.SimulatedServer.Folder;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
@@ -110,9 +111,9 @@ record ServerKind(
         return !hidden && lag + late < SETTLING;
     }
 
-    /** Whether every folder is listed before the engine looks for late commits, as long after the last call. */
-    boolean showsAllInTime() {
-        return !hidden && lag < SETTLING && lag + late < 2 * SETTLING;
+    /** Whether listings show a folder at this moment. */
+    boolean isListed(Folder folder, long moment) {
+        return folder.created() + lag <= moment && !(hidden && folder.hidden());
     }
 
     /** The same server without faults, whose listings are complete. */

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -25,12 +26,16 @@ import org.springframework.dao.CannotAcquireLockException;
  */
 final class SimulatedLaws {
 
+    private record Wanted(DirId parent, String name) {}
+
     private static final Pattern DIR_ID = Pattern.compile("d\\d{6}");
 
     private final SimulatedWorld world;
     private final boolean strict;
     private final Set<String> problems = new TreeSet<>();
     private final Set<DirId> reported = new HashSet<>();
+    /** When a folder was sent last. */
+    private final Map<Wanted, Long> sent = new HashMap<>();
     /** When a run of the manifest reached its end last. */
     private final Map<SimulatedManifest, Long> ends = new HashMap<>();
     /** What listings showed beside another folder of the requested name, to runs that reached their end. */
@@ -59,6 +64,8 @@ final class SimulatedLaws {
                     // The pacer gives a slot to the holder of the lock only.
                     throw new CannotAcquireLockException("another process has the lock");
                 }
+                names.forEach(
+                        name -> sent.put(new Wanted(parent, name), world.time().nanos()));
                 if (strict) {
                     if (shared && !world.database().holds(process.session(), parent)) {
                         problem("sent without the claim of " + parent);
@@ -181,16 +188,39 @@ final class SimulatedLaws {
         }
     }
 
-    /** Whether a run with the row of these folders reached its end after the last of them was created. */
-    private boolean isDecidedAfter(List<Folder> all) {
-        long created = all.stream().mapToLong(Folder::created).max().orElseThrow();
-        DirId parent = all.get(0).parent();
+    /** Whether a run with the row of the folder reached its end later. */
+    private boolean isDecidedAfter(Wanted wanted, long moment) {
         return ends.entrySet().stream()
-                .filter(end -> end.getValue() > created)
+                .filter(end -> end.getValue() > moment)
                 .anyMatch(end -> end.getKey().rows().stream()
-                        .filter(row -> parent.equals(row.dirId()))
+                        .filter(row -> wanted.parent().equals(row.dirId()))
                         .flatMap(row -> end.getKey().children(row).stream())
-                        .anyMatch(row -> row.name().equals(all.get(0).requested())));
+                        .anyMatch(row -> row.name().equals(wanted.name())));
+    }
+
+    /** Whether a manifest has this dirID. */
+    private boolean isRecorded(DirId dirId) {
+        return world.database().manifests().stream()
+                .flatMap(manifest -> manifest.rows().stream())
+                .anyMatch(row -> dirId.equals(row.dirId()));
+    }
+
+    /**
+     * Whether some of the folders should have been reported: a run reached its end that looked for them when the time
+     * of settling had passed since the last call, and they were listed by then.
+     */
+    private boolean isReportDue(Folder first, List<Folder> all, List<DirId> unreported) {
+        Wanted wanted = new Wanted(first.parent(), first.requested());
+        long looked = Objects.requireNonNull(sent.get(wanted)) + ServerKind.SETTLING;
+        ServerKind server = world.history().server();
+        List<DirId> listed = all.stream()
+                .filter(folder -> server.isListed(folder, looked))
+                .map(Folder::dirId)
+                .toList();
+        return isDecidedAfter(wanted, looked)
+                && unreported.stream()
+                        .filter(listed::contains)
+                        .anyMatch(dirId -> listed.size() > 1 || !isRecorded(dirId));
     }
 
     void check() {
@@ -216,7 +246,7 @@ final class SimulatedLaws {
         if (world.history().server().isSettled()) {
             problem("created twice: " + what);
         } else if (!unreported.isEmpty() && !world.history().losses()) {
-            if (world.history().server().showsAllInTime() && isDecidedAfter(all)) {
+            if (isReportDue(first, all, unreported)) {
                 problem("not reported: " + what);
             } else if (seen) {
                 problem("seen and not reported: " + what);

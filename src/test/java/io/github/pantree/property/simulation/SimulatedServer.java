@@ -175,16 +175,12 @@ final class SimulatedServer {
         }
         Map<String, List<Entry>> byName = new HashMap<>();
         for (Folder folder : children.getOrDefault(parent, List.of())) {
-            if (isListed(folder)) {
+            if (kind.isListed(folder, time.nanos())) {
                 byName.computeIfAbsent(folder.name(), fresh -> new ArrayList<>())
                         .add(new Entry(folder.name(), folder.dirId(), true));
             }
         }
         return new Listed(byName, Set.of());
-    }
-
-    boolean isListed(Folder folder) {
-        return folder.created() + kind.lag() <= time.nanos() && !(kind.hidden() && folder.hidden());
     }
 
     DetailResult detail(DirId dirId) {

@@ -13,9 +13,11 @@ import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Unknown;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -158,6 +160,23 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         assertThat(folder("/a").state()).isEqualTo(FolderState.FAILED);
         assertThat(folder("/a").inDoubt()).isTrue();
         assertThat(message("/a")).startsWith("the API treats it as the same folder as another row's (dirID one)");
+    }
+
+    @Test
+    void looksForLateCommitsWhenTheTimeOfSettlingHasPassedSinceTheEndOfTheLastCall() throws Exception {
+        apiTakes(1);
+        time.tick(Duration.ofMillis(5));
+        AtomicLong ended = new AtomicLong();
+        AtomicLong listed = new AtomicLong();
+        api.answers("a", ScriptedApi.cut());
+        api.duringMkdir(call -> {
+            time.advance(Duration.ofMinutes(1));
+            ended.set(time.nanos());
+        });
+        api.duringList(folder -> listed.set(time.nanos()));
+        run("/a");
+        assertThat(api.calls()).hasSize(2);
+        assertThat(Duration.ofNanos(listed.get() - ended.get())).isGreaterThanOrEqualTo(Duration.ofMillis(300));
     }
 
     private static ListResult lists(String name) {
