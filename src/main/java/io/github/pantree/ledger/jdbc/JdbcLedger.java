@@ -150,9 +150,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     @Override
     public void resetForRerun(long manifest) {
         durably(() -> {
-            jdbc.update(
-                    "update folder set looked = false where manifest_id = ? and state = 'EXISTED' and looked",
-                    manifest);
+            jdbc.update("update folder set looked = false where manifest_id = ? and looked", manifest);
             jdbc.update(
                     "update folder set state = 'SENT', in_doubt = true where manifest_id = ? and state = 'CREATED'"
                             + " and number in (select s.number from folder_sent_again s where s.manifest_id = ?)",

@@ -128,8 +128,12 @@ abstract class LedgerContract {
                         new FolderUpdate(1, FolderState.CREATED, false, new DirId("1"), null, "t"),
                         new FolderUpdate(2, FolderState.FAILED, true, null, "x".repeat(9000), null),
                         new FolderUpdate(3, FolderState.FAILED, false, null, "no", null)));
+        ledger.markListed(manifest, List.of(3L));
         assertThat(ledger.counts(manifest)).isEqualTo(new FolderCounts(1, 0, 2, 0, 1));
         ledger.resetForRerun(manifest);
+        assertThat(ledger.find(manifest, 3).orElseThrow().listed())
+                .as("it may have children by now")
+                .isFalse();
         assertThat(ledger.unfinished(manifest, 0, 10))
                 .extracting(LedgerFolder::state)
                 .containsExactly(FolderState.SENT, FolderState.PENDING, FolderState.PENDING);
