@@ -5,6 +5,7 @@ import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.DetailChecks.Existing;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides whether the absence of a folder in doubt from all its listings proves that it does not exist. It does not if
  * the last listing still lacks folders that existed before the first one, since the listings are then stale or
- * truncated; if the account's manifests know the folder meanwhile; or if a copy of it is listed that its calls have
+ * truncated; if the account's manifests know the folder meanwhile; or if copies of it are listed that its calls have
  * created.
  */
 final class AbsenceProofs {
@@ -82,6 +83,17 @@ final class AbsenceProofs {
         return missing;
     }
 
+    /** Fails a folder that is not listed, while copies of it are which its calls created; false if there are none. */
+    boolean failIfCopied(FolderTask task) {
+        List<Entry> created = copies.resultsOfCalls(task);
+        if (!created.isEmpty()) {
+            outcomes.failWithCopies(
+                    task,
+                    created.stream().sorted(Comparator.comparing(Entry::name)).toList());
+        }
+        return !created.isEmpty();
+    }
+
     /**
      * Ends with one of these actions, or the folder fails.
      *
@@ -89,11 +101,8 @@ final class AbsenceProofs {
      * @param onProven runs if the listings prove that the folder is absent
      */
     void prove(FolderTask task, Consumer<LookupResult> onExisting, Runnable onProven) {
-        List<Entry> created = copies.resultsOfCalls(task);
         MissingChildren missing = task.missing;
-        if (!created.isEmpty()) {
-            outcomes.failWithCopy(task, created.get(0));
-        } else if (missing == null || missing.isEmpty()) {
+        if (missing == null || missing.isEmpty()) {
             onProven.run();
         } else {
             check(missing, Set.of(task.name()), new Waiting(task, onExisting, onProven));

@@ -5,6 +5,8 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.support.Messages;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,10 +67,12 @@ final class FolderOutcomes {
         fail(task, Messages.format("row.unlisted", reason) + also);
     }
 
-    /** Fails a folder in doubt that is not listed, while a copy of it is that one of its calls has created. */
-    void failWithCopy(FolderTask task, Entry copy) {
+    /** Fails a folder in doubt that is not listed, while copies of it are which its calls have created. */
+    void failWithCopies(FolderTask task, List<Entry> copies) {
         task.inDoubt = true;
-        fail(task, Messages.format("row.strayNumbered", copy.name(), copy.dirId(), task.name()));
+        String names = copies.stream().map(Entry::name).collect(Collectors.joining(", "));
+        String dirIds = copies.stream().map(copy -> copy.dirId().toString()).collect(Collectors.joining(", "));
+        fail(task, Messages.format("row.strayNumbered", names, dirIds, task.name()));
     }
 
     /** Fails a folder that is missing in listings which also lack existing folders, so that it may exist as well. */

@@ -125,12 +125,18 @@ final class FolderSettler {
         Resolution resolution = resolver.resolve(task, result);
         if (resolution instanceof Resolution.ListAgain again) {
             timers.after(again.pause(), () -> lookUp(task));
-        } else if (resolution instanceof Resolution.Send send && send.again()) {
-            absences.prove(task, existing -> finish(task, existing), () -> sendAfterPause(task));
-        } else if (resolution instanceof Resolution.Send) {
+        } else if (resolution instanceof Resolution.Send send && !send.again()) {
             batcher.add(task);
-        } else if (resolution instanceof Resolution.Final end) {
+        } else if (!result.isAbsent() || !absences.failIfCopied(task)) {
+            follow(task, resolution);
+        }
+    }
+
+    private void follow(FolderTask task, Resolution resolution) {
+        if (resolution instanceof Resolution.Final end) {
             outcomes.finish(task, end);
+        } else {
+            absences.prove(task, existing -> finish(task, existing), () -> sendAfterPause(task));
         }
     }
 

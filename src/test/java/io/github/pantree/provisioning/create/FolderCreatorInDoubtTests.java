@@ -163,6 +163,19 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
     }
 
     @Test
+    void namesTheCopiesThatItsCallsCreatedWhenItGivesUp() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        api.answers("a", ScriptedApi.cut(), ScriptedApi.cut());
+        ListResult copies = ScriptedApi.listed(
+                new Entry("a(1)", new DirId("one"), true), new Entry("a(2)", new DirId("two"), true));
+        api.lists("top", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed(), copies, copies, copies);
+        run("/a");
+        assertThat(message("/a")).contains("\"a(1), a(2)\" (dirID one, two)");
+        assertThat(folder("/a").inDoubt()).isTrue();
+    }
+
+    @Test
     void looksForLateCommitsWhenTheTimeOfSettlingHasPassedSinceTheEndOfTheLastCall() throws Exception {
         apiTakes(1);
         time.tick(Duration.ofMillis(5));
