@@ -58,7 +58,11 @@ public final class WriteHold {
 
         /** A clock that was set back must not make the wait longer than the pause. */
         State noLaterThan(long now) {
-            return next <= now + pause ? this : new State(refusal, since, now + pause, pause);
+            return next <= now + pause ? this : at(now + pause);
+        }
+
+        State at(long attempt) {
+            return new State(refusal, since, attempt, pause);
         }
 
         State afterAttempt(long now) {
@@ -177,6 +181,14 @@ public final class WriteHold {
             attempting = false;
             log.info("{}", Messages.format("hold.ended", lasting().toSeconds()));
             change((current, now) -> null, true);
+        }
+    }
+
+    /** The form of a call was refused, which an API may check before the account: another attempt may leave at once. */
+    public synchronized void recordFormRefused() {
+        if (attempting) {
+            attempting = false;
+            change((current, now) -> current == null ? null : current.at(now));
         }
     }
 

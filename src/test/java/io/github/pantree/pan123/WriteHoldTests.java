@@ -94,6 +94,19 @@ final class WriteHoldTests {
     }
 
     @Test
+    void triesAgainAtOnceAfterTheFormOfAnAttemptWasRefused() {
+        WriteHold hold = run();
+        hold.recordRefused("no");
+        time.advance(Duration.ofSeconds(2));
+        assertThat(hold.tryAcquire()).isTrue();
+        hold.recordFormRefused();
+
+        assertThat(hold.isHeld()).isTrue();
+        assertThat(hold.tryAcquire()).isTrue();
+        assertThat(hold.tryAcquire()).isFalse();
+    }
+
+    @Test
     void triesAgainAfterAnAttemptWithoutAnAnswer() {
         WriteHold hold = run();
         hold.recordRefused("no");

@@ -46,6 +46,10 @@ final class AccountRefusals {
 
     /** Records a refusal, and returns whether it concerns the account. */
     boolean recordRefused(List<FolderTask> batch, Refused response) {
+        if (isOfForm(batch, response)) {
+            hold.recordFormRefused();
+            return false;
+        }
         if (response.reason() != RefusalReason.UNKNOWN && response.reason() != RefusalReason.ACCOUNT) {
             hold.recordAccepted();
             return false;
@@ -60,6 +64,12 @@ final class AccountRefusals {
         tasks.forEach(FolderTask::excuse);
         clear();
         return true;
+    }
+
+    /** Whether the form of the call was refused, which an API may check before the account. */
+    private static boolean isOfForm(List<FolderTask> batch, Refused response) {
+        return response.reason() == RefusalReason.FORM
+                || (response.reason() == RefusalReason.TOO_MANY && batch.size() > 1);
     }
 
     private void add(List<FolderTask> batch, Refused response) {

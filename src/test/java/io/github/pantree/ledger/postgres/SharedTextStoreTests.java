@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.ledger.jdbc.BatchRepositoryMigration;
+import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.postgres.TestPostgres;
+import io.github.pantree.testing.TickingTime;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +24,9 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 final class SharedTextStoreTests {
 
     private static final Duration STANDSTILL = Duration.ofMillis(300);
+    private static final Duration BOUND = Duration.ofMinutes(10);
+    /** In which a process learns of what others stored. */
+    private static final Duration REFRESH = Duration.ofSeconds(2);
 
     @SuppressWarnings("NullAway.Init") // before each test
     private TestPostgres postgres;
@@ -62,6 +69,35 @@ final class SharedTextStoreTests {
         assertThat(content()).isEqualTo("mine");
         other.change("a", (kept, clock) -> kept + ", and of one without a lock");
         assertThat(content()).isEqualTo("mine, and of one without a lock");
+    }
+
+    @Test
+    void aBanFoundByOneProcessHoldsTheOther() throws Exception {
+        TickingTime time = new TickingTime();
+        WriteHold first = hold(one, time);
+        WriteHold second = hold(other, time);
+        assertThat(second.tryAcquire()).isTrue();
+        second.recordAccepted();
+        first.recordRefused("code 1: banned");
+        time.advance(REFRESH);
+        assertThat(second.tryAcquire()).isFalse();
+        assertThat(second.status())
+                .hasValueSatisfying(status -> assertThat(status.reason()).isEqualTo("code 1: banned"));
+        postgres.execute("update account_note set content = regexp_replace(content, '\"next\":\\d+', '\"next\":1')"
+                + " where name = 'writes account'");
+        time.advance(REFRESH);
+        assertThat(first.tryAcquire()).isTrue();
+        assertThat(second.tryAcquire()).as("the other one has the attempt").isFalse();
+        first.recordAccepted();
+        time.advance(REFRESH);
+        assertThat(second.tryAcquire()).isTrue();
+        assertThat(second.isHeld()).isFalse();
+    }
+
+    private WriteHold hold(SharedTextStore store, TickingTime time) {
+        Pan123Settings settings = new Pan123Settings(
+                "http://127.0.0.1", null, null, "token", 1, 1, "auto", BOUND, BOUND, Path.of("unused"));
+        return WriteHold.of(settings, "account", store, time);
     }
 
     @Test

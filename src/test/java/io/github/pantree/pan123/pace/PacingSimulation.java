@@ -51,8 +51,9 @@ final class PacingSimulation {
      * @param limited share of the calls that were refused because of a limit
      * @param noise share of the calls that were refused without cause
      * @param mostInASecond maximum number of arrivals in a sliding second
+     * @param mostAtOnce maximum number of calls in flight, of all processes
      */
-    record Result(double used, double limited, double noise, double seconds, int mostInASecond) {}
+    record Result(double used, double limited, double noise, double seconds, int mostInASecond, int mostAtOnce) {}
 
     private static final double SECOND = Duration.ofSeconds(1).toNanos();
     private static final Duration POLL = Duration.ofMillis(3);
@@ -70,6 +71,8 @@ final class PacingSimulation {
     private final List<Double> arrivals = new ArrayList<>();
     private final Map<Outcome, Integer> outcomes = new TreeMap<>();
     private double end;
+    private int atOnce;
+    private int mostAtOnce;
 
     private PacingSimulation(Spec spec, long seed) {
         this.spec = spec;
@@ -106,7 +109,8 @@ final class PacingSimulation {
                 outcomes.getOrDefault(Outcome.LIMITED, 0) / total,
                 outcomes.getOrDefault(Outcome.NOISE, 0) / total,
                 end,
-                mostInASecond());
+                mostInASecond(),
+                mostAtOnce);
     }
 
     /** The number of calls that could have been accepted in that time. */
@@ -197,6 +201,7 @@ final class PacingSimulation {
             long arrival = stalls.delay(permit.departure() + (long) (Math.min(latency / 4, 0.02) * SECOND));
             time.at(arrival, () -> {
                 arrivals.add(now());
+                mostAtOnce = Math.max(mostAtOnce, ++atOnce);
                 Outcome outcome = server.arrive(now(), parent);
                 double answered = outcome == Outcome.PASSED ? latency : Math.min(latency, REFUSAL);
                 time.at(
@@ -208,6 +213,7 @@ final class PacingSimulation {
         private void answered(Pacer.Permit permit, int parent, Outcome outcome) {
             outcomes.merge(outcome, 1, Integer::sum);
             inFlight--;
+            atOnce--;
             underWay.merge(parent, -1, Integer::sum);
             pacer.answered(permit);
             if (outcome == Outcome.PASSED) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.pan123.pace.SimulatedLimits.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the pacers use a server's limits, in virtual time; {@code PacingBenchmarks} covers thousands of servers. */
 final class PacingSimulationTests {
@@ -101,6 +102,13 @@ final class PacingSimulationTests {
             PacingSimulation.Result result = run(SimulatedLimits.Spec.of(Kind.NONE, 0), 20, processes, 200, latency, 3);
             assertThat(result.mostInASecond()).as("%s", result).isLessThanOrEqualTo(20);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 5})
+    void callsInFlightOfAllProcessesStayWithinTheCap(int processes) throws InterruptedException {
+        PacingSimulation.Result result = run(SimulatedLimits.Spec.of(Kind.NONE, 0), 1_000, processes, 300, 0.5, 7);
+        assertThat(result.mostAtOnce()).as("%s", result).isEqualTo(CONCURRENCY);
     }
 
     private static PacingSimulation.Result run(

@@ -5,6 +5,10 @@ import io.github.pantree.ledger.AccountTree.Claim;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.pan123.MkdirBatchResult;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.pan123.MkdirResult.Refused;
+import io.github.pantree.support.SharedStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The mistakes that the simulation, and the model of the claims, must detect. */
 enum EngineMutation implements EngineVariation {
@@ -48,6 +53,30 @@ enum EngineMutation implements EngineVariation {
         }
     },
 
+    /** A ban of the account is attributed to the names of a call. */
+    BAN_TAKEN_FOR_NAMES {
+        @Override
+        public MkdirBatchResult understood(MkdirBatchResult result) {
+            return asBadName(refused -> refused.message().equals(SimulatedServer.BANNED), result);
+        }
+    },
+
+    /** A ban is known only to the process that found it. */
+    BAN_UNSHARED {
+        @Override
+        public SharedStore texts(SharedStore shared, VirtualTime time) {
+            return new SimulatedTexts(time);
+        }
+    },
+
+    /** The refusal of a parent that is full is attributed to the name. */
+    FULL_PARENT_TAKEN_FOR_NAME {
+        @Override
+        public MkdirBatchResult understood(MkdirBatchResult result) {
+            return asBadName(refused -> refused.reason() == RefusalReason.TOO_MANY, result);
+        }
+    },
+
     /** A folder in doubt is sent again if a single listing lacks it. */
     ONE_LISTING {
         @Override
@@ -55,6 +84,13 @@ enum EngineMutation implements EngineVariation {
             return 1;
         }
     };
+
+    private static MkdirBatchResult asBadName(Predicate<Refused> which, MkdirBatchResult result) {
+        return result.whole() instanceof Refused refused && which.test(refused)
+                ? MkdirBatchResult.all(
+                        new Refused(RefusalReason.BAD_NAME, refused.code(), refused.message(), refused.traceId()))
+                : result;
+    }
 
     @Override
     public void onKill(Ledger ledger) {

@@ -1,6 +1,8 @@
 package io.github.pantree.property.simulation;
 
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.pan123.MkdirBatchResult;
+import io.github.pantree.support.SharedStore;
 
 /** How the engine's store and rules differ from the product's: mutations that the simulation has to detect. */
 interface EngineVariation {
@@ -19,6 +21,16 @@ interface EngineVariation {
     /** Whether a run detects that its database is older than what was sent. */
     default boolean detectsLosses() {
         return true;
+    }
+
+    /** What the engine takes a response for. */
+    default MkdirBatchResult understood(MkdirBatchResult result) {
+        return result;
+    }
+
+    /** Where a process stores what it knows of the account. */
+    default SharedStore texts(SharedStore shared, VirtualTime time) {
+        return shared;
     }
 
     /** From how many listings a folder in doubt must be absent before it is sent again. */

@@ -49,13 +49,14 @@ record ServerKind(
 
         static final Limits NONE = new Limits(0, 0, 0, 0);
         private static final int RARE = 8;
-        private static final long LONGEST_BAN = TimeUnit.SECONDS.toNanos(5);
+        private static final long LATEST_BAN = TimeUnit.SECONDS.toNanos(5);
+        private static final long LONGEST_BAN = TimeUnit.SECONDS.toNanos(15);
 
         static Limits of(RandomGenerator random) {
             int room = random.nextInt(RARE) == 0 ? 1 + random.nextInt(4) : 0;
             int levels = random.nextInt(RARE) == 0 ? 1 + random.nextInt(3) : 0;
             long ban = random.nextInt(RARE) == 0 ? 1 + random.nextLong(LONGEST_BAN) : 0;
-            long from = VirtualTime.START + random.nextLong(LONGEST_BAN);
+            long from = VirtualTime.START + random.nextLong(LATEST_BAN);
             return new Limits(room, levels, ban == 0 ? 0 : from, ban == 0 ? 0 : from + ban);
         }
 

@@ -11,11 +11,15 @@ import io.github.pantree.pan123.MkdirBatchResult;
 import io.github.pantree.pan123.MkdirResult;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.OutageStatus;
+import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.pan123.WriteHold;
+import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The simulated server as one process sees it. */
 final class SimulatedApi implements FolderApi {
@@ -26,20 +30,36 @@ final class SimulatedApi implements FolderApi {
         /** Before a mkdir leaves. */
         void onMkdir(List<String> names, DirId parent);
 
+        void onResult(List<String> names, DirId parent, MkdirBatchResult result);
+
         void onListed(DirId parent, ListResult.Listed listed);
     }
 
-    private static final Duration LONGEST_HOLD = Duration.ofMinutes(10);
+    private static final Duration LONGEST_HOLD = Duration.ofSeconds(10);
+    private static final Pan123Settings SETTINGS = new Pan123Settings(
+            "http://localhost", null, null, "token", 1, 1, "auto", LONGEST_HOLD, LONGEST_HOLD, Path.of("."));
 
     private final SimulatedServer server;
+    private final UnaryOperator<MkdirBatchResult> understood;
     private final Observer observer;
     private final Capabilities capabilities;
     private final WriteHold writes;
     private boolean halted;
 
-    SimulatedApi(SimulatedServer server, int namesPerCall, TimeSource time, Observer observer) {
-        this.writes = WriteHold.unstored(LONGEST_HOLD, time);
+    /**
+     * @param texts where a ban of the account is stored
+     * @param understood what the engine takes results for
+     */
+    SimulatedApi(
+            SimulatedServer server,
+            int namesPerCall,
+            SharedStore texts,
+            TimeSource time,
+            UnaryOperator<MkdirBatchResult> understood,
+            Observer observer) {
+        this.writes = WriteHold.of(SETTINGS, "account", texts, time);
         this.server = server;
+        this.understood = understood;
         this.capabilities = Capabilities.unknown(namesPerCall);
         this.observer = observer;
     }
@@ -53,7 +73,9 @@ final class SimulatedApi implements FolderApi {
             throw new ApiUnavailableException("down");
         }
         observer.onMkdir(names, parent);
-        return server.mkdir(names, parent, encoding);
+        MkdirBatchResult result = server.mkdir(names, parent, encoding);
+        observer.onResult(names, parent, result);
+        return understood.apply(result);
     }
 
     @Override

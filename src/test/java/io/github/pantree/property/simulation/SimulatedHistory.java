@@ -39,8 +39,8 @@ record SimulatedHistory(
     record Launch(
             long delay, SortedSet<String> paths, int killAtCommit, long killAfter, long stopAfter, long loseLockAfter) {
 
-        static Launch undisturbed(SortedSet<String> paths) {
-            return new Launch(0, paths, 0, 0, 0, 0);
+        static Launch undisturbed(long delay, SortedSet<String> paths) {
+            return new Launch(delay, paths, 0, 0, 0, 0);
         }
     }
 

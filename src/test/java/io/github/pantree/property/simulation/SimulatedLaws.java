@@ -5,6 +5,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
+import io.github.pantree.pan123.MkdirBatchResult;
 import io.github.pantree.property.simulation.SimulatedServer.Folder;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,6 +33,7 @@ final class SimulatedLaws {
 
     private final SimulatedWorld world;
     private final boolean strict;
+    private final LimitLaws limits;
     private final Set<String> problems = new TreeSet<>();
     private final Set<DirId> reported = new HashSet<>();
     /** When a folder was sent last. */
@@ -44,6 +46,7 @@ final class SimulatedLaws {
     SimulatedLaws(SimulatedWorld world, boolean strict) {
         this.world = world;
         this.strict = strict;
+        this.limits = new LimitLaws(world.time(), this::problem);
     }
 
     List<String> problems() {
@@ -75,6 +78,11 @@ final class SimulatedLaws {
                 if (!shared) {
                     names.forEach(name -> checkUnknown(name, parent));
                 }
+            }
+
+            @Override
+            public void onResult(List<String> names, DirId parent, MkdirBatchResult result) {
+                limits.onResult(process, names, parent, result);
             }
 
             @Override
@@ -126,8 +134,10 @@ final class SimulatedLaws {
         return manifest.rows().stream()
                 .filter(row -> parent.equals(row.dirId()))
                 .flatMap(row -> manifest.children(row).stream())
-                .anyMatch(row -> row.name().equals(name)
-                        && (!row.state().exists() || manifest.sentAgain.containsKey(row.number())));
+                .filter(row -> row.name().equals(name))
+                .anyMatch(row -> row.state().exists()
+                        ? manifest.sentAgain.containsKey(row.number())
+                        : row.state() != FolderState.FAILED);
     }
 
     /** Whether it is recorded that the folder was sent again: otherwise a copy of it says nothing. */
@@ -152,7 +162,10 @@ final class SimulatedLaws {
             seenTwice.addAll(process.seenTwice());
             ends.put(world.database().manifest(process.manifest()), world.time().nanos());
         }
-        for (LedgerFolder row : world.database().manifest(process.manifest()).rows()) {
+        List<LedgerFolder> rows =
+                List.copyOf(world.database().manifest(process.manifest()).rows());
+        limits.onEnd(process, rows);
+        for (LedgerFolder row : rows) {
             if (row.message() != null && row.state() == FolderState.FAILED) {
                 Matcher matcher = DIR_ID.matcher(row.message());
                 while (matcher.find()) {
@@ -188,12 +201,13 @@ final class SimulatedLaws {
         }
     }
 
-    /** Whether a run with the row of the folder reached its end later. */
+    /** Whether a run reached its end later that had the row of the folder, and was not blocked above it. */
     private boolean isDecidedAfter(Wanted wanted, long moment) {
         return ends.entrySet().stream()
                 .filter(end -> end.getValue() > moment)
                 .anyMatch(end -> end.getKey().rows().stream()
-                        .filter(row -> wanted.parent().equals(row.dirId()))
+                        .filter(row -> wanted.parent().equals(row.dirId())
+                                && row.state().exists())
                         .flatMap(row -> end.getKey().children(row).stream())
                         .anyMatch(row -> row.name().equals(wanted.name())));
     }

@@ -70,18 +70,15 @@ class SimulatedLedger extends UnusedLedger {
     }
 
     private static LedgerFolder reset(LedgerFolder row, boolean sentAgain) {
-        return switch (row.state()) {
-            case EXISTED -> SimulatedManifest.with(row, row.state(), row.inDoubt(), false, row.dirId(), row.message());
-            case CREATED ->
-                sentAgain
-                        ? SimulatedManifest.with(row, FolderState.SENT, true, row.listed(), row.dirId(), row.message())
-                        : row;
-            case FAILED, BLOCKED -> {
-                FolderState state = row.inDoubt() ? FolderState.SENT : FolderState.PENDING;
-                yield SimulatedManifest.with(row, state, row.inDoubt(), row.listed(), row.dirId(), null);
-            }
-            default -> row;
-        };
+        boolean failed = row.state() == FolderState.FAILED || row.state() == FolderState.BLOCKED;
+        boolean doubt = row.inDoubt() || (row.state() == FolderState.CREATED && sentAgain);
+        FolderState state = row.state();
+        if (failed) {
+            state = doubt ? FolderState.SENT : FolderState.PENDING;
+        } else if (state == FolderState.CREATED && sentAgain) {
+            state = FolderState.SENT;
+        }
+        return SimulatedManifest.with(row, state, doubt, false, row.dirId(), failed ? null : row.message());
     }
 
     @Override

@@ -58,7 +58,9 @@ final class SimulatedProcess {
         this.api = new SimulatedApi(
                 world.server(),
                 world.history().namesPerCall(),
+                world.variation().texts(world.texts(), world.time()),
                 world.time(),
+                world.variation()::understood,
                 world.laws().observer(this));
         this.stop = new StopSignal(api);
         world.time().after(launch.delay(), this::start);

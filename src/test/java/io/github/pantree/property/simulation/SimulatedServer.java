@@ -30,6 +30,9 @@ final class SimulatedServer {
     /** What was created, under the name that the server gave it. */
     record Folder(DirId dirId, DirId parent, String requested, String name, long created, boolean hidden) {}
 
+    /** How it refuses all calls of the account. */
+    static final String BANNED = "banned";
+
     private static final int HIDDEN = 4;
 
     private final VirtualTime time;
@@ -67,7 +70,7 @@ final class SimulatedServer {
             return refused(RefusalReason.NO_PARENT);
         }
         if (kind.limits().isBanned(time.nanos())) {
-            return refused(RefusalReason.UNKNOWN);
+            return MkdirBatchResult.all(new Refused(RefusalReason.UNKNOWN, 1, BANNED, null));
         }
         if (kind.limits().levels() > 0 && depth(parent) >= kind.limits().levels()) {
             return refused(RefusalReason.TOO_MANY);

@@ -21,6 +21,8 @@ final class SimulatedWorld {
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final long LATEST_COPY = Duration.ofSeconds(2).toNanos();
     private static final int ATTEMPTS = 3;
+    /** When the next attempt of a run is near that was stopped by a ban. */
+    private static final long LATER = Duration.ofSeconds(30).toNanos();
     /** The first run after a failure may have to settle what it left, the next one is done. */
     private static final int MOST_FINAL_RUNS = 5;
     /** A history takes some thousand events; one that takes more does not end. */
@@ -31,6 +33,7 @@ final class SimulatedWorld {
     private final RandomGenerator random;
     private final VirtualTime time = new VirtualTime();
     private final SimulatedDatabase database;
+    private final SimulatedTexts texts = new SimulatedTexts(time);
     private final SimulatedLaws laws;
     private final SimulatedServer server;
     private final RunSettings settings;
@@ -110,7 +113,9 @@ final class SimulatedWorld {
     private void finish(SortedSet<String> paths) {
         int code = SimulatedProcess.RUNNING;
         for (int i = 0; i < MOST_FINAL_RUNS && code != SimulatedProcess.DONE; i++) {
-            SimulatedProcess process = run(List.of(Launch.undisturbed(paths))).get(0);
+            long delay = code == SimulatedProcess.STOPPED ? LATER : 0;
+            SimulatedProcess process =
+                    run(List.of(Launch.undisturbed(delay, paths))).get(0);
             code = process.code();
         }
         laws.onFinished(database.manifest(database.register(paths)), code);
@@ -163,6 +168,10 @@ final class SimulatedWorld {
 
     SimulatedDatabase database() {
         return database;
+    }
+
+    SimulatedTexts texts() {
+        return texts;
     }
 
     SimulatedServer server() {

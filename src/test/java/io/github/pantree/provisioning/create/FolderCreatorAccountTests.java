@@ -10,6 +10,7 @@ import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.provisioning.create.ScriptedApi.Answer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,21 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
         assertThat(api.calls().size())
                 .as("those that showed it, and a few attempts")
                 .isLessThan(12);
+    }
+
+    @Test
+    void holdsCallsAlthoughTheFormOfAnAttemptIsRefused() throws Exception {
+        apiTakes(0);
+        concurrency = 1;
+        time.tick(Duration.ofMillis(200));
+        api.writeHold().recordRefused("banned");
+        api.answers("a", ScriptedApi.refused(RefusalReason.FORM), UNKNOWN);
+        List<Long> sent = new CopyOnWriteArrayList<>();
+        api.duringMkdir(call -> sent.add(time.nanos()));
+        run("/a", "/b");
+        assertThat(states()).containsEntry("/a", FolderState.CREATED).containsEntry("/b", FolderState.CREATED);
+        assertThat(Duration.ofNanos(sent.get(1) - sent.get(0))).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(sent.get(2) - sent.get(1))).isGreaterThan(Duration.ofSeconds(3));
     }
 
     @Test
