@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.support.Messages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +50,7 @@ public sealed interface ListResult {
         }
 
         public String describe() {
-            return "code " + code + ": " + message;
+            return Messages.format("api.code", String.valueOf(code), message);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.support.Messages;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ public sealed interface MkdirResult {
             @Nullable String traceId) implements MkdirResult {
 
         public String describe() {
-            return "code " + code + ": " + message;
+            return Messages.format("api.code", String.valueOf(code), message);
         }
     }
 
@@ -42,6 +43,9 @@ public sealed interface MkdirResult {
             this(reason, traceId, false);
         }
     }
+
+    /** There was no connection, so the call was certainly not sent; it may be sent again. */
+    record Unconnected() implements MkdirResult {}
 
     /** The call was not sent, because the run is stopping. */
     record NotSent() implements MkdirResult {}

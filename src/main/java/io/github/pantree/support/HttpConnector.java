@@ -35,9 +35,9 @@ public final class HttpConnector {
     public static final int PROXY_AUTHENTICATION = 407;
 
     private static final Pattern TUNNEL_STATUS = Pattern.compile("Tunnel failed, got: (\\d{3})");
-    /** The port does not use TLS, or the server rejects the TLS versions of this program. */
+    /** The port does not use TLS, or server and program have no TLS version in common. */
     private static final Pattern LASTING_TLS_FAILURE =
-            Pattern.compile("(?i)unrecognized SSL message|received fatal alert");
+            Pattern.compile("(?i)unrecognized SSL message|received fatal alert|protocol|cipher");
 
     private static final String VERSION = Optional.ofNullable(
                     HttpConnector.class.getPackage().getImplementationVersion())

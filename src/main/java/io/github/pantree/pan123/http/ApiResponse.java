@@ -44,7 +44,7 @@ sealed interface ApiResponse {
 
         @Override
         public String failure() {
-            return "code " + code + ": " + message;
+            return Messages.format("api.code", String.valueOf(code), message);
         }
     }
 
@@ -96,8 +96,16 @@ sealed interface ApiResponse {
         }
     }
 
-    /** No response, or an unreadable one. The call may have been carried out. */
-    record Unreadable(String reason) implements ApiResponse {
+    /**
+     * No response, or an unreadable one. The call may have been carried out.
+     *
+     * @param unsent whether there was no connection, so that the call was certainly not sent
+     */
+    record Unreadable(String reason, boolean unsent) implements ApiResponse {
+
+        Unreadable(String reason) {
+            this(reason, false);
+        }
 
         @Override
         public String outcome() {

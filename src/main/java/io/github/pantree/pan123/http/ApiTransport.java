@@ -9,7 +9,9 @@ import io.github.pantree.support.PrintableText;
 import io.github.pantree.support.RetryAfter;
 import io.github.pantree.support.SecretMasker;
 import io.github.pantree.support.TimeSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -27,6 +29,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,12 @@ final class ApiTransport {
     private static final int SEARCHED_BODY = 20_000;
     private static final int LONGEST_TEXT = 1000;
     private static final int NOT_FOUND = 404;
+    private static final int NO_CONTENT = 204;
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int CONFLICT = 409;
+    private static final int TOO_LARGE = 413;
+    private static final int TOO_EARLY = 425;
+    private static final int NETWORK_LOGIN = 511;
     /** Messages about a blocked address of this machine, from the API and its gateway. */
     private static final Pattern BLOCKED = Pattern.compile("(?i)forbidden.{0,40}client ip");
 
@@ -101,21 +111,39 @@ final class ApiTransport {
     ApiResponse send(HttpRequest request) throws HaltedException {
         try {
             HttpResponse<byte[]> response = client.send(request, BoundedBodySubscriber.failing(LARGEST_BODY, timeout));
-            return read(response.statusCode(), response.headers(), response.body());
+            return read(response.statusCode(), response.headers(), decoded(response));
         } catch (IOException e) {
             log.debug("No response", e);
             return connector
                     .refusal(e, request.uri())
                     .<ApiResponse>map(reason -> new ApiResponse.Foreign(reason, true))
-                    .orElseGet(() -> new ApiResponse.Unreadable(describe(e, request.uri())));
+                    .orElseGet(() -> new ApiResponse.Unreadable(describe(e, request.uri()), isUnconnected(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new HaltedException();
         }
     }
 
+    /** The body; some proxies compress it without being asked to. */
+    private static byte[] decoded(HttpResponse<byte[]> response) throws IOException {
+        String encoding = response.headers().firstValue("Content-Encoding").orElse("");
+        if (!encoding.strip().equalsIgnoreCase("gzip")) {
+            return response.body();
+        }
+        try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            return body.readNBytes(LARGEST_BODY);
+        }
+    }
+
+    /** Whether no connection was established. */
+    private static boolean isUnconnected(IOException failure) {
+        return failure instanceof ConnectException
+                || failure instanceof HttpConnectTimeoutException
+                || failure instanceof SSLHandshakeException;
+    }
+
     private String describe(IOException failure, URI uri) {
-        if (failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException) {
+        if (isUnconnected(failure)) {
             return Messages.format("api.unconnected", connector.target(uri, baseUrl));
         }
         return failure instanceof HttpTimeoutException || failure.getCause() instanceof TimeoutException
@@ -161,10 +189,26 @@ final class ApiTransport {
         return switch (status) {
             case HttpConnector.PROXY_AUTHENTICATION ->
                 new ApiResponse.Foreign(connector.proxyRefusal(status, URI.create(baseUrl)), true);
-            case UNAUTHORIZED -> foreign("api.login", baseUrl, excerpt(body));
             case NOT_FOUND -> foreign("api.address", baseUrl, excerpt(body));
-            default -> new ApiResponse.Unreadable(Messages.format("api.unreadable", status, excerpt(body)));
+            default ->
+                isFromElsewhere(status, body)
+                        ? foreign("api.login", status, baseUrl, excerpt(body))
+                        : new ApiResponse.Unreadable(Messages.format("api.unreadable", status, excerpt(body)));
         };
+    }
+
+    /** The API and its gateway respond with pages to errors of their own only, and never without content. */
+    private static boolean isFromElsewhere(int status, byte[] body) {
+        return switch (status) {
+            case NO_CONTENT, NETWORK_LOGIN -> true;
+            case REQUEST_TIMEOUT, CONFLICT, TOO_LARGE, TOO_EARLY -> false;
+            default -> status / 100 == 4 || (status / 100 == 2 && isPage(body));
+        };
+    }
+
+    private static boolean isPage(byte[] body) {
+        int length = Math.min(body.length, SHOWN_BODY);
+        return new String(body, 0, length, StandardCharsets.UTF_8).strip().startsWith("<");
     }
 
     private static ApiResponse.Foreign foreign(String key, Object... values) {
@@ -202,7 +246,7 @@ final class ApiTransport {
                 .replaceAll("<[^>]*>?", " ")
                 .replaceAll("[\\s\\p{Cntrl}]+", " ");
         String words = PrintableText.of(shown).strip();
-        return words.isEmpty() ? (body.length == 0 ? "(empty)" : "(a page)") : words;
+        return words.isEmpty() ? Messages.format(body.length == 0 ? "api.empty" : "api.page") : words;
     }
 
     private @Nullable Duration retryAfter(HttpHeaders headers) {

@@ -243,7 +243,7 @@ final class HttpFolderApi implements FolderApi {
             return new DetailResult.Found(name, new DirId(parent == null ? "" : parent), ListPage.isTrashed(data));
         }
         boolean last = attempt >= TRIES_AGAINST_REFUSAL && !outage.isOpen();
-        return last ? new DetailResult.Unknown("code " + envelope.code() + ": " + envelope.message()) : null;
+        return last ? new DetailResult.Unknown(envelope.failure()) : null;
     }
 
     @Override

@@ -32,7 +32,8 @@ final class MkdirResponseParser {
         if (response instanceof ApiResponse.Envelope envelope) {
             return envelope.isOk() ? created(envelope, names) : MkdirBatchResult.all(refused(envelope));
         }
-        return MkdirBatchResult.all(new Unknown(response.failure(), null));
+        boolean unsent = response instanceof ApiResponse.Unreadable failure && failure.unsent();
+        return MkdirBatchResult.all(unsent ? new MkdirResult.Unconnected() : new Unknown(response.failure(), null));
     }
 
     private static MkdirResult refused(ApiResponse.Envelope refusal) {

@@ -160,7 +160,10 @@ final class PacedCaller {
             pacer.throttled(permit, throttled.retryAfter());
             logLongPause(throttled.retryAfter());
             outage.recordThrottled(response.failure());
-        } else if (response instanceof ApiResponse.Unreadable) {
+        } else if (response instanceof ApiResponse.Unreadable unreadable) {
+            if (unreadable.unsent()) {
+                calls(endpoint).decrement();
+            }
             outage.recordFailure(response.failure());
         } else {
             pacer.passed(permit);

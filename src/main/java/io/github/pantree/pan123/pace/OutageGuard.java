@@ -50,7 +50,7 @@ public final class OutageGuard {
     public synchronized void recordSuccess() {
         breaker.recordSuccess();
         if (warned) {
-            log.info("the API answers again, after {} s", lasting().toSeconds());
+            log.info("{}", Messages.format("outage.ends", lasting().toSeconds()));
             warned = false;
         }
         failing = false;

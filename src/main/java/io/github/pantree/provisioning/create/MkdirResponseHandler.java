@@ -62,15 +62,16 @@ final class MkdirResponseHandler {
         Failpoint.hit("after-answer");
         batch.forEach(task -> task.inFlight = false);
         MkdirResult whole = result.whole();
+        boolean notCarriedOut = whole instanceof MkdirResult.Throttled || whole instanceof MkdirResult.Unconnected;
         boolean parentRefused = whole instanceof Refused refused && refused.reason() == RefusalReason.NO_PARENT;
-        if (!parentRefused && !(whole instanceof MkdirResult.Throttled)) {
+        if (!parentRefused && !notCarriedOut) {
             missingParents.recordKnown(batch).forEach(batcher::add);
         }
         if (whole instanceof Refused refused) {
             onRefused(batch, form, refused);
-        } else if (whole instanceof MkdirResult.Throttled) {
+        } else if (notCarriedOut) {
             account.recordUnknown();
-            // Not carried out; the pacer delays the next call.
+            // The pacer or the outage guard delays the next call.
             batch.forEach(FolderTask::revertSend);
             batcher.addFirst(batch);
         } else if (whole instanceof MkdirResult.NotSent) {

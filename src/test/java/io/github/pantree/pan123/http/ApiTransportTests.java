@@ -120,6 +120,39 @@ final class ApiTransportTests {
 
     @ParameterizedTest
     @CsvSource({
+        "200, <html><title>登录</title>",
+        "200, '\n<!DOCTYPE html>'",
+        "204, ''",
+        "400, plain",
+        "403, <html>",
+        "405, ''",
+        "511, ''"
+    })
+    void answerOfAnotherServerIsForeign(int status, String body) {
+        assertThat(read(status, body))
+                .isInstanceOfSatisfying(
+                        ApiResponse.Foreign.class,
+                        foreign -> assertThat(foreign.unsent()).isFalse());
+        assertThat(read(status, body).failure()).contains("HTTP " + status, "http://localhost:1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, ''",
+        "200, text",
+        "408, <html>",
+        "409, <html>",
+        "413, <html>",
+        "425, <html>",
+        "500, <html>",
+        "504, ''"
+    })
+    void answerThatTheApiMayHaveSentIsUnreadable(int status, String body) {
+        assertThat(read(status, body)).isInstanceOf(ApiResponse.Unreadable.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "'<html><head><title>502 Bad Gateway</title></head></html>', 502 Bad Gateway",
         "'  a\n\tb  ', a b",
         "'', (empty)",
@@ -200,7 +233,10 @@ final class ApiTransportTests {
     @Test
     void serverThatDoesNotListenIsNamed() throws HaltedException {
         HttpRequest request = wire.request("/mkdir", Map.of(), null);
-        assertThat(wire.send(request).failure()).contains("http://localhost:1");
+        assertThat(wire.send(request)).isInstanceOfSatisfying(ApiResponse.Unreadable.class, failure -> {
+            assertThat(failure.unsent()).isTrue();
+            assertThat(failure.reason()).contains("http://localhost:1");
+        });
     }
 
     @Test

@@ -16,8 +16,13 @@ import io.github.pantree.pan123.MkdirResult.Created;
 import io.github.pantree.pan123.MkdirResult.Throttled;
 import io.github.pantree.pan123.MkdirResult.Unknown;
 import io.github.pantree.pan123.NameEncoding;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HttpFolderApiOutageTests extends HttpFolderApiFixture {
 
     @ParameterizedTest
-    @ValueSource(ints = {403, 500, 502, 503, 504})
+    @ValueSource(ints = {500, 502, 503, 504})
     void aGatewaysPageLeavesItInDoubt(int status) {
         answer(aResponse().withStatus(status).withBody("<html></html>"));
         assertThat(mkdir("a")).isInstanceOf(Unknown.class);
@@ -38,6 +43,10 @@ final class HttpFolderApiOutageTests extends HttpFolderApiFixture {
         "302, 'http://portal.example/login', '', redirects to http://portal.example/login",
         "308, 'https://new.example/', '', redirects to https://new.example/",
         "401, '', '<html><title>Wi-Fi login</title><body>x</body></html>', Wi-Fi login",
+        "200, '', '<html><title>Wi-Fi login</title><body>x</body></html>', Wi-Fi login",
+        "204, '', '', (empty)",
+        "400, '', 'The plain HTTP request was sent to HTTPS port', to HTTPS port",
+        "403, '', '<html><title>Forbidden by policy</title></html>', Forbidden by policy",
         "404, '', '{\"message\":\"no Route matched with those values\"}', check --base-url",
         "200, '', '{\"code\":\"403\",\"message\":\"123pan-foreign-forbidden cache client ip 1.2.3.4\"}', 1.2.3.4",
         "403, '', '<p>123pan-global-slb forbidden client ip</p>', blocks this machine's address"
@@ -49,6 +58,18 @@ final class HttpFolderApiOutageTests extends HttpFolderApiFixture {
                 .isInstanceOf(ApiUnavailableException.class)
                 .hasMessageContaining(reason);
         server.verify(1, postRequestedFor(urlEqualTo(MKDIR)));
+    }
+
+    @Test
+    void readsAnAnswerThatAProxyHasCompressed() throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(made("a", "1").getBytes(StandardCharsets.UTF_8));
+        }
+        answer(aResponse().withHeader("Content-Encoding", "gzip").withBody(compressed.toByteArray()));
+        assertThat(mkdir("a")).isInstanceOf(Created.class);
+        answer(aResponse().withHeader("Content-Encoding", "gzip").withBody("no gzip"));
+        assertThat(mkdir("a")).isInstanceOf(Unknown.class);
     }
 
     @Test

@@ -124,6 +124,9 @@ final class MkdirResponseParserTests {
         assertThat(MkdirResponseParser.read(new ApiResponse.Unreadable("cut"), List.of("a"))
                         .of("a"))
                 .isEqualTo(new Unknown("cut", null, false));
+        assertThat(MkdirResponseParser.read(new ApiResponse.Unreadable("down", true), List.of("a"))
+                        .of("a"))
+                .isEqualTo(new MkdirResult.Unconnected());
         assertThat(MkdirResponseParser.read(new ApiResponse.Unauthorized("old"), List.of("a"))
                         .of("a"))
                 .isInstanceOfSatisfying(

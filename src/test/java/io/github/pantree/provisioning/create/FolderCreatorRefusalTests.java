@@ -233,4 +233,17 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
         assertThat(api.listings()).isEmpty();
         assertThat(folder("/a").inDoubt()).isFalse();
     }
+
+    @Test
+    void sendsAgainWithoutALookupWhatWasNeverSent() throws Exception {
+        apiTakes(1);
+        concurrency = 1;
+        ScriptedApi.Answer unconnected = ScriptedApi.unconnected();
+        api.answers("a", unconnected, unconnected);
+        run("/a", "/b");
+        assertThat(api.names()).containsOnly(List.of("a"), List.of("b"));
+        assertThat(api.listings()).isEmpty();
+        assertThat(states()).doesNotContainValue(FolderState.FAILED);
+        assertThat(folder("/a").inDoubt()).isFalse();
+    }
 }

@@ -133,6 +133,10 @@ public final class ScriptedApi implements FolderApi {
         return (call, name) -> new MkdirResult.Throttled(null, null);
     }
 
+    static WholeAnswer unconnected() {
+        return (call, name) -> new MkdirResult.Unconnected();
+    }
+
     /** The connection is closed before anything is created. */
     static WholeAnswer cut() {
         return (call, name) -> new Unknown("cut", null);
