@@ -1,6 +1,7 @@
 package io.github.pantree.support;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Thrown for an invalid setting; contains what a user needs to fix it. */
@@ -8,9 +9,12 @@ public final class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** User and password in a URL, whatever characters they contain. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^\\s@]*:\\S*(?=@)");
+
     /**
      * @param setting the property, for example {@code pantree.rate}
-     * @param value its value; never a secret
+     * @param value its value; never a secret, except that the credentials in a URL are masked
      * @param rule the rule for its values
      * @param remedy what to do
      */
@@ -18,7 +22,9 @@ public final class InvalidSettingException extends RuntimeException {
         super(Messages.format(
                 "setting.invalid",
                 setting,
-                value.isEmpty() ? Messages.format("setting.absent") : '"' + value + '"',
+                value.isEmpty()
+                        ? Messages.format("setting.absent")
+                        : '"' + CREDENTIALS.matcher(value).replaceAll("***") + '"',
                 rule,
                 remedy));
     }

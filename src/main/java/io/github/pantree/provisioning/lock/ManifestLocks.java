@@ -10,6 +10,8 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
@@ -71,7 +73,9 @@ public record ManifestLocks(
                 "\n", target.contentHash(), target.baseUrl(), target.parent().value());
         Path file = folder.resolve(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)) + ".lock");
         try {
-            OwnerOnlyFiles.createFolder(folder);
+            if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+                OwnerOnlyFiles.createFolder(folder);
+            }
             if (!OwnerOnlyFiles.isOwn(folder)) {
                 throw InvalidSettingException.of("java.io.tmpdir", folder.toString(), "locks");
             }

@@ -54,6 +54,19 @@ final class ManifestLocksTests {
     }
 
     @Test
+    void refusesALinkToNothing() throws IOException {
+        Path locks = Files.createSymbolicLink(folder.resolve("locks"), folder.resolve("missing"));
+        assertThatThrownBy(() -> lock(locks)).isInstanceOf(InvalidSettingException.class);
+        assertThat(folder.resolve("missing")).doesNotExist();
+    }
+
+    @Test
+    void refusesAFileInPlaceOfTheFolder() throws IOException {
+        Path locks = Files.createFile(folder.resolve("locks"));
+        assertThatThrownBy(() -> lock(locks)).isInstanceOf(InvalidSettingException.class);
+    }
+
+    @Test
     void doesNotOverwriteAFileThroughALink() throws IOException {
         Path locks = folder.resolve("locks");
         Path lock;
