@@ -33,7 +33,7 @@ final class SharedTexts implements Closeable {
     /** @param in the part with the texts; null if there is none */
     SharedTexts(@Nullable InputStream in) throws IOException, XMLStreamException {
         this.in = in;
-        this.xml = in == null ? null : XlsxParts.reader(in);
+        this.xml = in == null ? null : XmlParts.parse(in);
         this.ended = in == null;
     }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The parts of an .xlsx file. The file is only read: a library that opens a package for writing may save it again. */
 final class XlsxParts implements AutoCloseable {
-
-    private static final XMLInputFactory XML = factory();
 
     /** @param relationship the identifier of its part */
     private record SheetEntry(String name, boolean visible, String relationship) {}
@@ -50,13 +47,6 @@ final class XlsxParts implements AutoCloseable {
             parts.close();
             throw e;
         }
-    }
-
-    private static XMLInputFactory factory() {
-        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        return factory;
     }
 
     private void readWorkbook() throws IOException, XMLStreamException {
@@ -119,7 +109,7 @@ final class XlsxParts implements AutoCloseable {
 
     private void forEachElement(String part, ElementVisitor visitor) throws IOException, XMLStreamException {
         try (InputStream in = stream(part)) {
-            XMLStreamReader xml = XML.createXMLStreamReader(in);
+            XMLStreamReader xml = XmlParts.parse(in);
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT) {
                     visitor.visit(xml);
@@ -134,10 +124,6 @@ final class XlsxParts implements AutoCloseable {
             throw new UnreadableWorkbookException("damaged");
         }
         return new StoppableInputStream(zip.getInputStream(entry), stopped);
-    }
-
-    static XMLStreamReader reader(InputStream in) throws XMLStreamException {
-        return XML.createXMLStreamReader(in);
     }
 
     List<String> sheetNames() {

@@ -33,7 +33,7 @@ public final class XlsxRecords implements RecordReader {
         String shared = parts.sharedTexts();
         this.merged = MergedCells.of(parts.stream(sheet));
         this.in = parts.stream(sheet);
-        this.xml = XlsxParts.reader(in);
+        this.xml = XmlParts.parse(in);
         this.texts = new SharedTexts(shared == null ? null : parts.stream(shared));
     }
 
