@@ -1,6 +1,7 @@
 package io.github.pantree.schedule;
 
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.SharedJobState;
 import io.github.pantree.provisioning.StorageException;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -110,10 +111,13 @@ public final class JobRunner {
         if (manifests.isEmpty()) {
             // Missing credentials are reported now, not with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
-            notifier.missing(job).ifPresent(Runnable::run);
+            notifier.missing(job, options).ifPresent(Runnable::run);
             return RunStatus.COMPLETED;
         }
         JobState.update(home, job.name(), state -> state.withManifest(timing.now()));
+        if (job.settings().expectedBy().isPresent()) {
+            SharedJobState.of(job, options).recordArrival(timing.now());
+        }
         boolean single = manifests.size() == 1 && !input.movesManifests();
         RunStatus worst = RunStatus.COMPLETED;
         for (Path manifest : manifests) {

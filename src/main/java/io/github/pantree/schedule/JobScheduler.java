@@ -148,7 +148,7 @@ public final class JobScheduler {
         }
         if (!job.busy && job.settings().expectedBy().isPresent()) {
             // In a separate thread, since a notification may take a minute.
-            notifier(job.definition).missing(job.definition).ifPresent(threads::execute);
+            notifier(job.definition).missing(job.definition, options).ifPresent(threads::execute);
         }
     }
 

@@ -5,6 +5,7 @@ import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.notification.channel.Notifier;
+import io.github.pantree.provisioning.SharedJobState;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
@@ -149,10 +150,11 @@ public final class RunNotifier {
     /**
      * Detects, once a day after the expected time, that no manifest has arrived since the same time of the day before.
      *
-     * @return sends the notification; empty if a manifest has arrived, if it is too early, or if this was already
-     *     reported
+     * @param options properties that override those of the definition
+     * @return sends the notification, unless a process with another home has claimed a manifest or sends it; empty if a
+     *     manifest has arrived, if it is too early, or if this was already reported
      */
-    Optional<Runnable> missing(JobDefinition definition) throws IOException {
+    Optional<Runnable> missing(JobDefinition definition, Map<String, String> options) throws IOException {
         JobSettings settings = definition.settings();
         LocalTime by = settings.expectedBy().orElse(null);
         Instant now = timing.now();
@@ -165,10 +167,13 @@ public final class RunNotifier {
             return Optional.empty();
         }
         String text = Messages.format("job.missing", definition.name(), settings.source(), by);
+        Instant since = today.minusDays(1).atTime(by).atZone(settings.zoneId()).toInstant();
         return Optional.of(() -> {
-            log.warn("{}", text);
-            collect(Event.MISSING, null, settings.source(), RunStatus.COMPLETED, null, text, null);
-            flush();
+            if (SharedJobState.of(definition, options).claimMissing(since, today)) {
+                log.warn("{}", text);
+                collect(Event.MISSING, null, settings.source(), RunStatus.COMPLETED, null, text, null);
+                flush();
+            }
         });
     }
 

@@ -52,7 +52,7 @@ public final class SettingsBinder {
      *
      * @throws InvalidSettingException if the file is not valid YAML, or contains unknown settings
      */
-    static ConfigurableEnvironment environment(Map<String, String> options, Path job) {
+    public static ConfigurableEnvironment environment(Map<String, String> options, Path job) {
         YamlErrors.check(settingsFiles(Optional.of(job)));
         StandardEnvironment environment = new StandardEnvironment();
         Map<String, Object> first = new LinkedHashMap<>(options);

@@ -1,0 +1,80 @@
+package io.github.pantree.provisioning;
+
+import io.github.pantree.ledger.postgres.PostgresDatabase;
+import io.github.pantree.ledger.postgres.SharedTextStore;
+import io.github.pantree.provisioning.settings.JobDefinition;
+import io.github.pantree.provisioning.settings.SettingsBinder;
+import io.github.pantree.support.SharedStore;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * What processes with different homes, but the same PostgreSQL database, share about a job: when a manifest arrived,
+ * and for which day a missing one was reported. Without such a database, or while it cannot be reached, nothing is
+ * shared.
+ */
+public final class SharedJobState {
+
+    private static final Logger log = LoggerFactory.getLogger(SharedJobState.class);
+
+    private final @Nullable PostgresDatabase server;
+    private final String job;
+
+    private SharedJobState(@Nullable PostgresDatabase server, String job) {
+        this.server = server;
+        this.job = job;
+    }
+
+    /**
+     * The state of a job; nothing of its database is opened before it is needed.
+     *
+     * @param options properties that override those of the definition
+     */
+    public static SharedJobState of(JobDefinition job, Map<String, String> options) {
+        PostgresDatabase server =
+                job.shared() ? HomeConfiguration.server(SettingsBinder.environment(options, job.file())) : null;
+        return new SharedJobState(server, job.name() + " " + job.settings().source());
+    }
+
+    /** Records that a manifest has arrived. */
+    public void recordArrival(Instant time) {
+        replace("arrived " + job, time.toString());
+    }
+
+    /**
+     * Whether this process is the one to report that no manifest has arrived.
+     *
+     * @param since no process has claimed a manifest since then
+     * @param day no process has reported this day
+     */
+    public boolean claimMissing(Instant since, LocalDate day) {
+        String arrived = replace("arrived " + job, null);
+        boolean missing = arrived == null || !Instant.parse(arrived).isAfter(since);
+        return missing && !day.toString().equals(replace("missing " + job, day.toString()));
+    }
+
+    /** Replaces a text, unless the new one is null; returns the text before, or null if there is none. */
+    private @Nullable String replace(String name, @Nullable String text) {
+        AtomicReference<@Nullable String> before = new AtomicReference<>();
+        if (server != null) {
+            try (SharedTextStore texts = new SharedTextStore(server)) {
+                if (texts.isAvailable()) {
+                    SharedStore.Change change = (current, clock) -> {
+                        before.set(current);
+                        return text;
+                    };
+                    texts.change(name, change);
+                }
+            } catch (DataAccessException e) {
+                log.debug("Not shared: {}", name, e);
+            }
+        }
+        return before.get();
+    }
+}
