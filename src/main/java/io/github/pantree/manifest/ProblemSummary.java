@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.support.LineList;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.util.ArrayDeque;
@@ -9,8 +10,6 @@ import java.util.Queue;
 
 /** Problems of rows with the same cause: reported once for the file, with the number of rows and the first lines. */
 final class ProblemSummary {
-
-    private static final int LISTED_LINES = 10;
 
     private final Map<String, Finding> findings = new LinkedHashMap<>();
 
@@ -22,9 +21,7 @@ final class ProblemSummary {
         private final long line;
         private final int column;
         private final String value;
-        private final StringBuilder lines = new StringBuilder();
-        private long last;
-        private long rows;
+        private final LineList lines = new LineList();
 
         private Finding(Severity severity, String key, long line, int column, String value) {
             this.severity = severity;
@@ -34,20 +31,8 @@ final class ProblemSummary {
             this.value = value;
         }
 
-        private void count(long at) {
-            if (at != last) {
-                last = at;
-                rows++;
-                if (rows <= LISTED_LINES) {
-                    lines.append(rows == 1 ? "" : ", ").append(at);
-                } else if (rows == LISTED_LINES + 1) {
-                    lines.append(", …");
-                }
-            }
-        }
-
         private Problem problem() {
-            return Problem.of(severity, line, column, key, value, rows, lines);
+            return Problem.of(severity, line, column, key, value, lines.count(), lines);
         }
     }
 
@@ -58,7 +43,8 @@ final class ProblemSummary {
      */
     void add(Severity severity, String key, long line, int column, String value) {
         findings.computeIfAbsent(key, first -> new Finding(severity, key, line, column, value))
-                .count(line);
+                .lines
+                .add(line);
     }
 
     /** The problems, one per cause. */

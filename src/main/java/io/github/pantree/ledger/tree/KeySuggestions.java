@@ -1,11 +1,10 @@
 package io.github.pantree.ledger.tree;
 
-import java.util.ArrayList;
+import io.github.pantree.support.LineList;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.BiConsumer;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
@@ -20,26 +19,38 @@ final class KeySuggestions {
     private static final int MAX_KEY_LENGTH = 100;
     private static final LevenshteinDistance DISTANCE = new LevenshteinDistance(MAX_EDITS);
 
-    private final List<Keyed> orphans = new ArrayList<>();
+    private final Map<String, LineList> orphans = new LinkedHashMap<>();
     private final Map<String, Keyed> nearest = new HashMap<>();
     private final Map<String, Integer> distances = new HashMap<>();
 
     void addOrphan(String missing, long line) {
-        orphans.add(new Keyed(missing, line));
+        orphans.computeIfAbsent(missing, first -> new LineList()).add(line);
         if (distances.size() < MAX_SUGGESTIONS && missing.length() <= MAX_KEY_LENGTH) {
             distances.put(missing, MAX_EDITS + 1);
         }
     }
 
-    /** Visits each orphan with the most similar key; null if none is similar. */
-    void forEachOrphan(StagedRows rows, BiConsumer<Keyed, @Nullable Keyed> each) {
+    /** Receives the rows with one missing parent. */
+    @FunctionalInterface
+    interface OrphanVisitor {
+
+        /**
+         * Receives a missing parent.
+         *
+         * @param near the most similar key; null if none is similar
+         */
+        void visit(String missing, LineList lines, @Nullable Keyed near);
+    }
+
+    /** Visits each missing parent. */
+    void forEachMissing(StagedRows rows, OrphanVisitor each) {
         for (int number = 0; number < rows.size() && !distances.isEmpty(); number++) {
             Long line = rows.isDefined(number) ? rows.line(number) : null;
             if (line != null) {
                 compare(new Keyed(rows.key(number), line));
             }
         }
-        orphans.forEach(orphan -> each.accept(orphan, nearest.get(orphan.key())));
+        orphans.forEach((missing, lines) -> each.visit(missing, lines, nearest.get(missing)));
     }
 
     private void compare(Keyed row) {
@@ -54,7 +65,8 @@ final class KeySuggestions {
     }
 
     /**
-     * The edit distance of two keys. Differences of case and whitespace, and between O and 0 or l and 1, do not count.
+     * The edit distance of two keys. Differences of case and whitespace, between O and 0 or l and 1, and between the
+     * forms of a number do not count.
      */
     private static int distance(String missing, String key) {
         if (Math.abs(missing.length() - key.length()) > 2 * MAX_EDITS) {
@@ -73,6 +85,8 @@ final class KeySuggestions {
                 .toLowerCase(Locale.ROOT)
                 .replace('o', '0')
                 .replace('l', '1')
-                .replace('i', '1');
+                .replace('i', '1')
+                .replaceFirst("\\.0+$", "")
+                .replaceFirst("^0+(?=\\d)", "");
     }
 }

@@ -1,30 +1,25 @@
 package io.github.pantree.ledger.tree;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.tree.KeySuggestions.Keyed;
+import io.github.pantree.support.LineList;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the reasons why staged rows are not a tree: duplicates, orphans, cycles and excessive depth. */
 final class TreeProblems {
 
     private static final int SHOWN_KEYS = 12;
-
-    /** Values that databases and people use as the parent of top-level rows. */
-    private static final Set<String> TOP_KEYS = Set.of(
-            "0", "-1", "00", "000", "0.0", "-", "/", "root", "top", "null", "none", "nil", "nan", "n/a", "#n/a", "\\n",
-            "根", "根目录", "根节点", "顶级", "顶层", "一级", "无", "空");
 
     private final StagedRows rows;
     private final ChildIndex children;
@@ -83,33 +78,46 @@ final class TreeProblems {
     /** Rows whose parent key no row has, with the most similar key. A key that means the top level is reported once. */
     void findOrphans() {
         KeySuggestions keys = new KeySuggestions();
-        Map<String, Long> rowsOfTopKey = new LinkedHashMap<>();
-        Map<String, Long> firstLines = new HashMap<>();
+        Map<String, LineList> topKeys = new LinkedHashMap<>();
         for (int number = 0; number < rows.size(); number++) {
             if (rows.parent(number) != StagedRows.NONE && !rows.isDefined(rows.parent(number))) {
                 String key = rows.parentKey(number);
-                if (TOP_KEYS.contains(key.strip().toLowerCase(Locale.ROOT))) {
-                    rowsOfTopKey.merge(key, 1L, Long::sum);
-                    firstLines.merge(key, rows.anyLine(number), Math::min);
+                if (DirId.seemsToMeanNoParent(key)) {
+                    topKeys.computeIfAbsent(key, first -> new LineList()).add(rows.anyLine(number));
                 } else {
                     keys.addOrphan(key, rows.anyLine(number));
                 }
             }
         }
-        rowsOfTopKey.forEach((key, count) -> found.accept(
-                Problem.of(Objects.requireNonNull(firstLines.get(key)), parentColumn, "row.topKey", key, count)));
-        keys.forEachOrphan(rows, (orphan, near) -> found.accept(orphan(orphan, near)));
+        topKeys.forEach((key, lines) ->
+                found.accept(Problem.of(lines.first(), parentColumn, "row.topKey", key, lines.count())));
+        keys.forEachMissing(rows, (missing, lines, near) -> found.accept(orphans(missing, lines, near)));
     }
 
-    private Problem orphan(Keyed row, @Nullable Keyed near) {
-        return near == null
-                ? Problem.of(row.line(), parentColumn, "row.orphan", row.key())
-                : Problem.of(row.line(), parentColumn, "row.orphanNear", row.key(), near.key(), near.line());
+    private Problem orphans(String missing, LineList lines, @Nullable Keyed near) {
+        long line = lines.first();
+        if (near != null) {
+            return lines.count() == 1
+                    ? Problem.of(line, parentColumn, "row.orphanNear", missing, near.key(), near.line())
+                    : Problem.of(
+                            line,
+                            parentColumn,
+                            "row.orphansNear",
+                            missing,
+                            lines.count(),
+                            lines,
+                            near.key(),
+                            near.line());
+        }
+        return lines.count() == 1
+                ? Problem.of(line, parentColumn, "row.orphan", missing)
+                : Problem.of(line, parentColumn, "row.orphans", missing, lines.count(), lines);
     }
 
     /** Rows without a place are in or below a cycle, or too deep. Those below an orphan are not reported again. */
     void findUnreached(boolean[] reached) {
         boolean[] visited = new boolean[rows.size()];
+        findOwnParents(visited);
         for (int start = 0; start < rows.size(); start++) {
             if (rows.isDefined(start) && !reached[start] && !visited[start]) {
                 Set<Integer> path = new LinkedHashSet<>();
@@ -124,6 +132,24 @@ final class TreeProblems {
                 }
                 path.forEach(number -> visited[number] = true);
             }
+        }
+    }
+
+    /** Some databases mark the rows of the top level in this way, so several of them are one problem. */
+    private void findOwnParents(boolean[] visited) {
+        List<Integer> own = IntStream.range(0, rows.size())
+                .filter(number -> rows.isDefined(number) && rows.parent(number) == number)
+                .boxed()
+                .sorted(Comparator.comparing(rows::anyLine))
+                .toList();
+        if (own.size() > 1) {
+            LineList lines = new LineList();
+            own.forEach(number -> {
+                lines.add(rows.anyLine(number));
+                visited[number] = true;
+            });
+            String key = rows.key(own.get(0));
+            found.accept(Problem.of(lines.first(), parentColumn, "row.ownParents", key, lines.count(), lines));
         }
     }
 

@@ -107,6 +107,31 @@ final class TreeProblemsTests {
     }
 
     @Test
+    void reportsAMissingParentOnce() throws IOException {
+        assertThat(problems(
+                        tree(2, "customer-421", "", "a"),
+                        tree(5, "b", "nowhere", "b"),
+                        tree(4, "c", "customer-412", "c"),
+                        tree(3, "d", "nowhere", "d"),
+                        tree(6, "e", "customer-412", "e")))
+                .containsExactly(
+                        Problem.of(3, PARENT_COLUMN, "row.orphans", "nowhere", 2, "3, 5"),
+                        Problem.of(4, PARENT_COLUMN, "row.orphansNear", "customer-412", 2, "4, 6", "customer-421", 2L));
+    }
+
+    @Test
+    void reportsRowsThatAreTheirOwnParentsOnce() throws IOException {
+        assertThat(problems(
+                        tree(2, "a", "a", "a"),
+                        tree(3, "b", "a", "below"),
+                        tree(4, "c", "c", "c"),
+                        tree(5, "d", "e", "d"),
+                        tree(6, "e", "d", "e")))
+                .containsExactly(
+                        Problem.of(2, PARENT_COLUMN, "row.ownParents", "a", 2, "2, 4"), cycle(5, "d (5) → e (6) → d"));
+    }
+
+    @Test
     void suggestsTheKeyThatIsProbablyMeant() throws IOException {
         assertThat(problems(
                         tree(2, "customer-421", "", "a"),
