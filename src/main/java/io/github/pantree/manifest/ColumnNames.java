@@ -25,6 +25,8 @@ final class ColumnNames {
     static final String PARENT_DIR_ID = "parent_dir_id";
     private static final String LEVEL = "level";
 
+    private static final int LONGEST_PATH_NAME = 12;
+
     private static final Map<String, List<String>> NAMES = Map.of(
             PATH,
             List.of("path", "folderpath", "路径", "目录", "目录路径", "文件夹路径", "文件夹", "完整路径"),
@@ -48,10 +50,26 @@ final class ColumnNames {
     private static final int LONGEST_NEAR = 20;
 
     private static final Pattern LEVELS =
-            Pattern.compile("level(\\d{1,3})|第?(\\d{1,3}|[一二三四五六七八九十]{1,3})级(?:目录|文件夹|分类)?");
+            Pattern.compile("level(\\d{1,3})|第?(\\d{1,3}|[一二三四五六七八九十]{1,3})[级层](?:目录|文件夹|分类|类目)?(?:名称?)?");
+    /** What may be the name of a column with folders. */
+    private static final Pattern FOLDERS = Pattern.compile("第?[\\d一二三四五六七八九十]+[级层]"
+            + "(?:|(?:目录|文件夹|分类|类目|栏目|子目录)(?!.*(?:[编代]码|编号|id|人|数|备注|说明)).*)"
+            + "|(?:level|levle|leve|lv|l|目录|文件夹)\\d+|(?:子|下级)(?:目录|文件夹|级)(?:名称?)?"
+            + "|sub-?(?:folder|dir|directory)");
+
+    private static final Pattern IDS = Pattern.compile(".*(?:dir|folder|directory|target|目录|文件夹|目标)-?id");
+
+    /** What is the name of a column with the name or the path of the parent. */
+    private static final Pattern PARENT_NAMES = Pattern.compile(
+            "parent|parent-?(?:folder|dir|directory|path|name)" + "|(?:上级|上层|父级?|所在|所属)(?:目录|文件夹|路径)?(?:名称?|路径)?");
+
     private static final String DIGITS = "一二三四五六七八九";
 
     private static final int LONGEST_DECORATION = 12;
+
+    private static final char FIRST_IDEOGRAPH = '\u4e00';
+    private static final String TRADITIONAL = "徑錄級編號稱層類標識屬資檔夾選備註";
+    private static final String SIMPLIFIED = "径录级编号称层类标识属资档夹选备注";
 
     private static final Pattern IGNORED = Pattern.compile("[\\s_\\u00a0\\u3000\\ufeff]");
 
@@ -180,6 +198,26 @@ final class ColumnNames {
         return PARENTS.matcher(normal(name)).matches();
     }
 
+    /** Whether the cells of a column may be names of folders, as far as its name tells. */
+    static boolean mayHoldFolders(String name) {
+        return FOLDERS.matcher(normal(name)).matches();
+    }
+
+    /** Whether the cells of a column may be names or paths of parents, as far as its name tells. */
+    static boolean mayHoldParentNames(String name) {
+        return PARENT_NAMES.matcher(normal(name)).matches();
+    }
+
+    /** Whether the cells of a column are identifiers of folders, as far as its name tells. */
+    static boolean isIdColumn(String name) {
+        return IDS.matcher(normal(name)).matches();
+    }
+
+    /** Whether this is a name of the column with the names of folders. */
+    static boolean isNameColumn(String name) {
+        return meaning(name).filter(NAME::equals).isPresent();
+    }
+
     /** Whether a text is a name in its normal form; called for each row, so texts of other lengths are passed over. */
     static boolean isSame(String normal, String text) {
         int more = text.length() - normal.length();
@@ -192,6 +230,14 @@ final class ColumnNames {
                 && text.length() < LONGEST_NEAR
                 && text.charAt(0) != '/'
                 && meaning(text).isPresent();
+    }
+
+    /** Whether a text is a name of the path column; called for each row, so texts that are too long are passed over. */
+    static boolean isPathName(String text) {
+        return !text.isEmpty()
+                && text.length() <= LONGEST_PATH_NAME
+                && text.charAt(0) != '/'
+                && meaning(text).filter(PATH::equals).isPresent();
     }
 
     /** Accepts 12, 十二 and 一二; the last one is not a number, and therefore not a level. */
@@ -211,6 +257,18 @@ final class ColumnNames {
     static String normal(String column) {
         String plain = Normalizer.normalize(column, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         String name = IGNORED.matcher(plain).replaceAll("");
-        return DECORATION.matcher(name).replaceAll("");
+        return simplified(DECORATION.matcher(name).replaceAll(""));
+    }
+
+    /** Traditional characters of the names as simplified ones. */
+    private static String simplified(String name) {
+        StringBuilder simplified = new StringBuilder(name);
+        for (int i = 0; i < name.length(); i++) {
+            int traditional = name.charAt(i) < FIRST_IDEOGRAPH ? -1 : TRADITIONAL.indexOf(name.charAt(i));
+            if (traditional >= 0) {
+                simplified.setCharAt(i, SIMPLIFIED.charAt(traditional));
+            }
+        }
+        return simplified.toString().replace("资料夹", "文件夹").replace("档案夹", "文件夹");
     }
 }

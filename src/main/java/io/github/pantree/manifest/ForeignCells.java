@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.support.Problem.Severity;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,9 +12,14 @@ import java.util.regex.Pattern;
 final class ForeignCells {
 
     /** Excel keeps digits as text where a CSV file says {@code ="00123"}. */
-    private static final Pattern TEXT_FORM = Pattern.compile("=\"[^\"]*\"");
+    private static final Pattern TEXT_FORM = Pattern.compile("=[+-]?[\"“”＂'][^\"“”＂']*[\"“”＂']");
 
     private static final Pattern FORMULA = Pattern.compile("=\".*|[=+@-][A-Z][A-Z0-9.]+\\(.*", Pattern.DOTALL);
+
+    /** Perhaps a formula, or a text with the mark that Excel hides. */
+    private static final Pattern FORMULA_LIKE = Pattern.compile("=.+|'[0-9=+@-].*", Pattern.DOTALL);
+
+    private static final Pattern QUOTED_PATH = Pattern.compile("[\"'“”‘’][/\\\\].*", Pattern.DOTALL);
 
     /** Also in quotes, as Windows copies paths, or behind a slash. */
     private static final Pattern DRIVE =
@@ -23,6 +29,9 @@ final class ForeignCells {
             Pattern.compile("[\"']?(\\\\\\\\[^\\\\/].*|//[^/\\\\]+[/\\\\].*)", Pattern.DOTALL);
     private static final Pattern LINK =
             Pattern.compile("[\"']?([A-Za-z][A-Za-z0-9+.-]+[:：]//|file:|mailto:).*", Pattern.DOTALL);
+    /** As spreadsheets display dates by default. */
+    private static final Pattern DATE = Pattern.compile("\\d{1,4}/\\d{1,2}/\\d{1,4}(\\s+\\d{1,2}:\\d{2}(:\\d{2})?)?");
+
     private static final Pattern RELATIVE = Pattern.compile("[\"']?\\.\\.?[\\\\/].*", Pattern.DOTALL);
 
     private final Shape shape;
@@ -41,11 +50,16 @@ final class ForeignCells {
             boolean place = shape.nameColumns().contains(i);
             found |= isFormula(line, i + 1, cell) || (place && isElsewhere(line, i + 1, cell));
         }
+        int anchor = shape.anchor();
+        if (anchor != RowParent.NONE && DirId.seemsToMeanNoParent(cells.get(anchor))) {
+            summary.add(Severity.PROBLEM, "cell.topDirId", line, anchor + 1, cells.get(anchor));
+            found = true;
+        }
         return found;
     }
 
     private boolean isFormula(long line, int column, String cell) {
-        if (cell.isEmpty() || "=+@-".indexOf(cell.charAt(0)) < 0) {
+        if (cell.isEmpty() || "=+@-'".indexOf(cell.charAt(0)) < 0) {
             return false;
         }
         if (TEXT_FORM.matcher(cell).matches()) {
@@ -53,6 +67,9 @@ final class ForeignCells {
         } else if (FORMULA.matcher(cell).matches()) {
             summary.add(Severity.PROBLEM, "cell.formulaText", line, column, cell);
         } else {
+            if (FORMULA_LIKE.matcher(cell).matches()) {
+                summary.add(Severity.WARNING, "cell.formulaLike", line, column, cell);
+            }
             return false;
         }
         return true;
@@ -69,6 +86,10 @@ final class ForeignCells {
             summary.add(Severity.PROBLEM, "path.share", line, column, cell);
         } else if (LINK.matcher(path).matches()) {
             summary.add(Severity.PROBLEM, "path.link", line, column, cell);
+        } else if (!(shape instanceof Shape.Path) && DATE.matcher(path).matches()) {
+            summary.add(Severity.PROBLEM, "cell.slashDate", line, column, cell);
+        } else if (shape instanceof Shape.Path && QUOTED_PATH.matcher(path).matches()) {
+            summary.add(Severity.PROBLEM, "path.quotes", line, column, cell);
         } else if (RELATIVE.matcher(path).matches()) {
             summary.add(Severity.PROBLEM, "path.relative", line, column, cell);
         } else {

@@ -11,6 +11,7 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.PrintableText;
 import io.github.pantree.support.Problem;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Determines the format of a manifest from its header line. */
@@ -21,6 +22,8 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
             List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
 
     private static final int LONGEST_EXAMPLE = 60;
+
+    private static final Pattern SEPARATORS = Pattern.compile("[,;|\t，；、｜]");
 
     /**
      * The format of the header.
@@ -38,7 +41,7 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
         if (!missing.isEmpty()) {
             throw header.invalid("header.map", String.join(", ", missing));
         }
-        Shape shape = header.shape();
+        Shape shape = header.shape(names);
         for (int i = 0; i < columns.size(); i++) {
             if (!shape.columns().contains(i) && ColumnNames.isNearParentDirId(columns.get(i))) {
                 // Otherwise it would be ignored as a column of the user, and the folders created in the wrong place.
@@ -61,11 +64,14 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
                         && meanings.positions().containsKey(NAME));
     }
 
-    private Shape shape() throws InvalidManifestException {
+    private Shape shape(ColumnNames names) throws InvalidManifestException {
         if (meanings.hasLevelGap()) {
             throw invalid("header.levels");
         }
         List<String> shapes = meanings.shapes();
+        if (shapes.isEmpty() && isOneCell(names)) {
+            throw invalid("header.oneCell");
+        }
         if (shapes.size() != 1) {
             throw shapes.isEmpty()
                     ? invalid("header.shape", ownColumn())
@@ -85,10 +91,18 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
         return shape;
     }
 
+    /** Whether the line has the columns of a format, but separated in another way, or quoted as a whole. */
+    private boolean isOneCell(ColumnNames names) {
+        return columns.stream().filter(column -> !column.isBlank()).count() == 1
+                && isHeader(List.of(SEPARATORS.split(columns.get(0), -1)), names);
+    }
+
     private int position(String column) throws InvalidManifestException {
         Integer position = meanings.positions().get(column);
         if (position == null) {
-            throw invalid("header.missing", column, ownColumn());
+            // The parent_id of a database is a key, not a dirID.
+            Integer id = column.equals(PARENT_KEY) ? meanings.positions().get(PARENT_DIR_ID) : null;
+            throw invalid("header.missing", column, id == null ? ownColumn() : PrintableText.of(columns.get(id)));
         }
         return position;
     }

@@ -198,7 +198,22 @@ public final class Manifest {
                 problems.add(Problem.of(
                         Severity.WARNING, headerLine, hidden.get(0) + 1, "column.hidden", names, hidden.size()));
             }
+            unreadColumns().ifPresent(problems::add);
             return problems;
+        }
+
+        /** Columns of an own name that seem to belong to the format, so that folders would be missing. */
+        private Optional<Problem> unreadColumns() {
+            List<Integer> unread = shape instanceof Shape.Tree
+                    ? List.of()
+                    : ownColumns().stream()
+                            .filter(i -> ColumnNames.mayHoldFolders(header.get(i)))
+                            .toList();
+            String names = unread.stream().map(header::get).collect(Collectors.joining(", "));
+            return unread.stream()
+                    .findFirst()
+                    .map(first ->
+                            Problem.of(Severity.WARNING, headerLine, first + 1, "column.unread", names, unread.size()));
         }
 
         private @Nullable Row nextRow() throws IOException {

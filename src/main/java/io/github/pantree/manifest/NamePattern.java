@@ -69,12 +69,18 @@ enum NamePattern {
             + "|zip|rar|7z|tar|gz|iso|dmg|exe|msi|apk|ipa|html?|json|xml|css|py|sql)|\\.DS_Store|Thumbs\\.db");
     private static final Pattern ESCAPES = Pattern.compile("(%[0-9A-Fa-f]{2})+");
 
-    /** An escape of several bytes in any encoding, one of a script, and one of a web page. */
-    private static final Pattern OTHER_ESCAPES = Pattern.compile(
-            "(?i)(%[89A-F][0-9A-F]){2}|%u[0-9A-F]{4}|%0[9AD]" + "|&(amp|lt|gt|quot|nbsp|#\\d{2,6}|#x[0-9A-F]{2,6});");
+    /** An escape of several bytes in any encoding, one of a script, one of a workbook, and one of a web page. */
+    private static final Pattern OTHER_ESCAPES =
+            Pattern.compile("(?i)(%[89A-F][0-9A-F]){2}|%u[0-9A-F]{4}|%0[9AD]|_x[0-9A-F]{4}_"
+                    + "|&(amp|lt|gt|quot|nbsp|#\\d{2,6}|#x[0-9A-F]{2,6});");
 
     /** Printable ASCII characters that are encoded in links; another percent sign is just a percent sign. */
     private static final String ENCODED_ASCII = " /\\:?&=#+%()[]{}<>|\"'@,;!$";
+
+    /** The beginnings of paths of a computer, and of links without their scheme. */
+    private static final Pattern PLACE = Pattern.compile("(?i)/?(~|%\\w+%|\\$\\{?\\w+}?|volumes|mnt|this pc|my computer"
+            + "|此电脑|我的电脑|计算机|我的网盘|全部文件|www\\.[^/]+|[\\w-]+(\\.[\\w-]+)*\\.(com|cn|net|org)"
+            + "|(users|home)/[^/]+/(desktop|documents|downloads|pictures|桌面|文档|下载|图片))/.*");
 
     private static final Logger log = LoggerFactory.getLogger(NamePattern.class);
 
@@ -105,7 +111,7 @@ enum NamePattern {
         if (isConverted(name)) {
             return CONVERTED;
         }
-        if ((name.indexOf('%') >= 0 || name.indexOf('&') >= 0) && isEncoded(name)) {
+        if ((name.indexOf('%') >= 0 || name.indexOf('&') >= 0 || name.indexOf("_x") >= 0) && isEncoded(name)) {
             return URL_ENCODED;
         }
         if (path && hasOtherSlash(name)) {
@@ -130,6 +136,11 @@ enum NamePattern {
     static boolean endsWithError(String path) {
         String end = path.toUpperCase(Locale.ROOT);
         return end.endsWith("#N/A") || end.endsWith("#DIV/0!");
+    }
+
+    /** Whether a path begins as on another system, so that too many folders would be created. */
+    static boolean isPlace(String path) {
+        return PLACE.matcher(path.replace('\\', '/')).matches();
     }
 
     private static boolean isConverted(String name) {

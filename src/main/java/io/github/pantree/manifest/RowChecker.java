@@ -8,6 +8,7 @@ import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +23,23 @@ final class RowChecker {
     private static final int EXPLAINED_ROWS = 3;
 
     private static final String MAY_BE_EMPTY =
-            "必填项?|选填项?|可选|非必填项?|必须填写?|可不填|可为空|可空|不能为空|不可为空" + "|required|optional|mandatory";
+            "必填项?|选填项?|可选|非必填项?|必须填写?|可不填|可为空|可空|不能为空|不可为空|required|optional|mandatory";
     private static final Pattern EXPLANATION = Pattern.compile("(?i)[*＊]?[（(【\\[]?\\s*(" + MAY_BE_EMPTY
             + ")\\s*([)）】\\]:：,，、;；。.(（].*)?"
             + "|(填写示例|填写样例|示例|样例|例如?|如|填写说明|填写要求|说明|注意?|格式|e\\.g\\.|example|for example|note)\\s*[:：].*"
             + "|(例如|e\\.g\\.)\\s.*|填写(示例|样例|说明)|示例(行|数据)|请(在此)?(填写|输入|选择|勿).*|[此本该]行[为是仅请勿，,].*"
+            + "|(不超过|最多|不多于|至多|限)\\s*\\d+\\s*个?(字|汉字|字符).*|(请?填写|请?输入).*(目录|文件夹|名称|路径|编号).*"
             + "|.*[（(【](必填|选填|可选|可不填|required|optional)[)）】]");
 
-    /** As dirIDs are, and texts about folders are not. */
-    private static final Pattern DIR_ID = Pattern.compile("[A-Za-z0-9]{20,}={0,2}");
+    /** Below the names of the columns, some exports have their types. */
+    private static final Pattern TYPE = Pattern.compile(
+            "(?i)文本|字符串?|数字|数值|整数|日期|string|text|(var|n)*char2?(\\(\\d+\\))?|int(eger)?|bigint|number|date(time)?");
+
+    /** A total, a note or a comment, which people write below or between the rows. */
+    private static final Pattern NO_FOLDER = Pattern.compile("(?i)[合总小]计|共\\s*\\d+\\s*(个|条|行|项).*"
+            + "|(备注|说明|注|制表人?|制单人?|审核人?|填表人|填表日期|制表日期)\\s*[:：].*|(sub|grand )?totals?|#\\s.*|-{3,}.*");
+
+    private static final String NO_FOLDER_BEGIN = "合总小共备说注制审填tTsSgG#-";
 
     private final ManifestOptions options;
     private final ManifestSource source;
@@ -38,6 +47,7 @@ final class RowChecker {
     private final Shape shape;
     private final ProblemSummary summary;
     private final ForeignCells foreign;
+    private final UnreadParents unreadParents;
     private final ColumnNames names;
     private final List<String> headerNames;
     private final List<Integer> parentColumns;
@@ -53,6 +63,7 @@ final class RowChecker {
         this.shape = shape;
         this.summary = summary;
         this.foreign = new ForeignCells(shape, summary);
+        this.unreadParents = new UnreadParents(header, shape, summary);
         this.names = new ColumnNames(options.columns());
         this.headerNames = header.stream().map(ColumnNames::normal).toList();
         this.parentColumns = IntStream.range(0, header.size())
@@ -65,6 +76,10 @@ final class RowChecker {
     ManifestRow check(Row row) {
         long line = row.line();
         List<String> written = completed(row);
+        if (repeatsHeader(written)) {
+            summary.add(Severity.PROBLEM, "row.header", line, 1, text(written));
+            return new ManifestRow(line, written, List.of(), List.of());
+        }
         Problem unfit = unfit(line, written);
         if (unfit != null) {
             return ManifestRow.bad(unfit);
@@ -82,9 +97,13 @@ final class RowChecker {
         if (row.hidden()) {
             summary.add(Severity.WARNING, "row.hidden", line, 1, text(cells));
         }
-        if (rows++ < EXPLAINED_ROWS) {
-            findExplanation(line, cells, checker);
+        if (shape instanceof Shape.Path path && ColumnNames.isPathName(cells.get(path.path()))) {
+            summary.add(Severity.WARNING, "row.headerLike", line, path.path() + 1, text(cells));
         }
+        if (rows++ >= EXPLAINED_ROWS || !findExplanation(line, cells, checker)) {
+            findNote(line, cells);
+        }
+        unreadParents.find(line, cells);
         List<FolderRequest> requests = shape.read(line, withoutBlanks(line, cells), checker);
         findPatterns(line, cells, requests);
         return new ManifestRow(line, cells, requests, checker.found());
@@ -150,7 +169,7 @@ final class RowChecker {
     private boolean hasUnusedParent(long line, List<String> cells) {
         boolean found = false;
         for (int i : parentColumns) {
-            if (DIR_ID.matcher(cells.get(i)).matches()) {
+            if (UnreadParents.DIR_ID.matcher(cells.get(i)).matches()) {
                 summary.add(Severity.PROBLEM, "cell.parent", line, i + 1, cells.get(i));
                 found = true;
             }
@@ -159,9 +178,6 @@ final class RowChecker {
     }
 
     private @Nullable Problem unfit(long line, List<String> cells) {
-        if (repeatsHeader(cells)) {
-            return Problem.of(line, 1, "row.header", text(cells));
-        }
         int width = header.size();
         if (cells.size() != width) {
             int column = Math.min(cells.size(), width) + 1;
@@ -214,11 +230,32 @@ final class RowChecker {
         return cells;
     }
 
-    private void findExplanation(long line, List<String> cells, NameChecker names) {
-        shape.columns().stream()
-                .filter(i -> EXPLANATION.matcher(cells.get(i).strip()).matches())
-                .findFirst()
-                .ifPresent(i -> names.add(Problem.of(Severity.WARNING, line, i + 1, "row.explanation", cells.get(i))));
+    /** Only in the first cell with content. */
+    private void findNote(long line, List<String> cells) {
+        for (int i : shape.nameColumns()) {
+            String cell = cells.get(i).strip();
+            if (!cell.isEmpty()) {
+                if (NO_FOLDER_BEGIN.indexOf(cell.charAt(0)) >= 0
+                        && NO_FOLDER.matcher(cell).matches()) {
+                    summary.add(Severity.WARNING, "row.note", line, i + 1, cells.get(i));
+                }
+                return;
+            }
+        }
+    }
+
+    private boolean findExplanation(long line, List<String> cells, NameChecker names) {
+        List<String> texts = shape.columns().stream()
+                .map(i -> cells.get(i).strip())
+                .filter(cell -> !cell.isEmpty())
+                .toList();
+        boolean types = texts.size() > 1
+                && texts.stream().allMatch(cell -> TYPE.matcher(cell).matches());
+        Optional<Integer> found = shape.columns().stream()
+                .filter(i -> types || EXPLANATION.matcher(cells.get(i).strip()).matches())
+                .findFirst();
+        found.ifPresent(i -> names.add(Problem.of(Severity.WARNING, line, i + 1, "row.explanation", cells.get(i))));
+        return found.isPresent();
     }
 
     private void findPatterns(long line, List<String> cells, List<FolderRequest> requests) {
@@ -230,6 +267,9 @@ final class RowChecker {
             }
         }
         for (int i : shape.nameColumns()) {
+            if (path && NamePattern.isPlace(cells.get(i))) {
+                summary.add(Severity.WARNING, "path.place", line, i + 1, cells.get(i));
+            }
             if (requests.isEmpty() || path) {
                 findPlaceholder(line, i, cells.get(i));
             }

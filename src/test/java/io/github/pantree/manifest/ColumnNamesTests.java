@@ -55,6 +55,8 @@ final class ColumnNamesTests {
         "路径【必填】,path",
         "path*,path",
         "ｐａｔｈ,path",
+        "路徑,path",
+        "資料夾,path",
         "２级目录（选填）,level2"
     })
     void knowsEveryColumnInEnglishAndChinese(String name, String meaning) {
@@ -92,7 +94,11 @@ final class ColumnNamesTests {
         "十九级,19",
         "二十级,20",
         "二十三级目录,23",
-        "第 九 级 目录,9"
+        "第 九 级 目录,9",
+        "三级目录名称,3",
+        "第三层,3",
+        "二级类目,2",
+        "四級目錄,4"
     })
     void knowsLevelsInDigitsAndChineseNumerals(String name, int level) {
         assertThat(positions(name)).isEqualTo(Map.of("level" + level, 0));

@@ -44,6 +44,19 @@ final class HeaderParserTests {
     }
 
     @Test
+    void refusesAHeaderInOneCell() {
+        assertRefused("header.oneCell", List.of("path，备注"));
+        assertRefused("header.oneCell", List.of("一级目录、二级目录"));
+        assertRefused("header.oneCell", List.of("path,备注", ""));
+        assertRefused("header.shape", List.of("名称、备注"), "名称、备注");
+    }
+
+    @Test
+    void suggestsTheColumnWithTheIdOfTheParentAsItsKey() {
+        assertRefused("header.missing", List.of("编号", "父ID", "名称"), "parent_key", "父ID");
+    }
+
+    @Test
     void refusesTheColumnsOfTwoShapes() {
         assertRefused("header.shapes", List.of("path", "level1"), "path, level1");
         assertRefused("header.shapes", List.of("level1", "parent_key", "path"), "path, parent_key, level1");

@@ -121,7 +121,8 @@ final class ManifestRowsTests {
                                 3,
                                 List.of("'a", "b", ""),
                                 List.of(new FolderRequest(3L, 1, 1, "/'a", "", "'a", null)),
-                                List.of()));
+                                List.of()),
+                        ManifestRow.bad(Problem.of(Severity.WARNING, 2, 1, "cell.formulaLike", "=a", 1, "2")));
     }
 
     @Test

@@ -92,10 +92,36 @@ final class NamePatternTests {
                 "%u56FE",
                 "a%0Ab",
                 "R&amp;D",
-                "&#22270;"
+                "&#22270;",
+                "素材_x000D_",
+                "a_x000a_b"
             })
     void findsNamesFromLinks(String name) {
         assertThat(NamePattern.of(name, false, true)).isEqualTo(NamePattern.URL_ENCODED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "www.123pan.com/s/abc",
+                "123pan.com/s/abc",
+                "/Volumes/NAS/图库",
+                "~/图库",
+                "%USERPROFILE%\\图库",
+                "$HOME/图库",
+                "此电脑\\D盘\\图库",
+                "全部文件/图库",
+                "/Users/zhang/Desktop/图库"
+            })
+    void findsPathsOfOtherSystems(String path) {
+        assertThat(NamePattern.isPlace(path)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/图库/www.example.com/a", "/home/banner", "/users/avatars/a", "example.com", "/mnt", "/v1.0/a"})
+    void acceptsOrdinaryPaths(String path) {
+        assertThat(NamePattern.isPlace(path)).isFalse();
     }
 
     @ParameterizedTest

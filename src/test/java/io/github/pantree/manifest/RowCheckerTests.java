@@ -26,21 +26,41 @@ final class RowCheckerTests {
     private Path folder;
 
     @Test
-    void refusesARowThatIsTheHeaderAgain() throws Exception {
+    void refusesRowsThatAreTheHeaderAgain() throws Exception {
         String header = "一级目录,二级目录";
         assertThat(problems(header + "\n图库,A\n\ufeff" + header + "\n图库,B\n"))
-                .containsExactly(Problem.of(3, 1, "row.header", "\ufeff" + header));
-        assertThat(problems("path\n/a\npath\n")).containsExactly(Problem.of(3, 1, "row.header", "path"));
+                .containsExactly(repeatedHeader(3, "\ufeff" + header));
+        assertThat(problems("path\n/a\npath\n")).containsExactly(repeatedHeader(3, "path"));
         assertThat(problems("一级目录,二级目录,备注\n图库,A,x\nlevel1,level2,note\n"))
-                .containsExactly(Problem.of(3, 1, "row.header", "level1,level2,note"));
+                .containsExactly(repeatedHeader(3, "level1,level2,note"));
         assertThat(problems("path,note\n/path,note\n/note,path\n")).isEmpty();
-        assertThat(problems("path\n/a\n\ufeffPath\n")).containsExactly(Problem.of(3, 1, "row.header", "\ufeffPath"));
-        assertThat(problems("level1,level2\na,b\nlevel2,level1\n"))
-                .containsExactly(Problem.of(3, 1, "row.header", "level2,level1"));
+        assertThat(problems("path\n/a\n\ufeffPath\n")).containsExactly(repeatedHeader(3, "\ufeffPath"));
+        assertThat(problems("level1,level2\na,b\nlevel2,level1\n")).containsExactly(repeatedHeader(3, "level2,level1"));
         assertThat(problems("level1,level2\na,b\n一级目录,二级目录,三级目录\n"))
-                .containsExactly(Problem.of(3, 1, "row.header", "一级目录,二级目录,三级目录"));
-        assertThat(problems("level1,level2\n一级（必填）,二级（选填）\n"))
-                .containsExactly(Problem.of(2, 1, "row.header", "一级（必填）,二级（选填）"));
+                .containsExactly(repeatedHeader(3, "一级目录,二级目录,三级目录"));
+        assertThat(problems("level1,level2\n一级（必填）,二级（选填）\n")).containsExactly(repeatedHeader(2, "一级（必填）,二级（选填）"));
+    }
+
+    @Test
+    void reportsRepeatedHeadersOnce() throws Exception {
+        assertThat(problems("path\n/a\npath\n/b\npath\n"))
+                .containsExactly(Problem.of(3, 1, "row.header", "path", 2, "3, 5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"路径", "Path", "目录", "文件夹路径", "路徑", "資料夾"})
+    void warnsOfARowThatIsAnotherNameOfTheHeader(String name) throws Exception {
+        assertThat(problems("完整路径,备注\n/a,x\n" + name + ",说明\n/b,y\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 3, 1, "row.headerLike", name + ",说明", 1, "3"));
+    }
+
+    @Test
+    void acceptsFoldersThatAreCalledLikeAColumn() throws Exception {
+        assertThat(problems("path\n/path\n/图库/路径\n名称\n")).isEmpty();
+    }
+
+    private static Problem repeatedHeader(long line, String row) {
+        return Problem.of(line, 1, "row.header", row, 1, String.valueOf(line));
     }
 
     @ParameterizedTest
@@ -58,7 +78,11 @@ final class RowCheckerTests {
                 "请填写一级目录,",
                 "例如 图库,",
                 "此行为示例，请删除,",
-                "Required. The folder,"
+                "Required. The folder,",
+                "文本,文本",
+                "varchar(255),varchar(64)",
+                "不超过255字,",
+                "填写一级目录,填写二级目录"
             })
     void warnsOfARowThatExplainsTheColumns(String row) throws Exception {
         assertThat(problems("一级目录,二级目录\n" + row + "\n图库,A\n"))
@@ -70,9 +94,94 @@ final class RowCheckerTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"示例图,A", "说明书,A", "如意,A", "注册资料,A", "Examples,A", "格式工厂,A", "Notes,A", "本行业,A", "示例,A"})
+    @ValueSource(
+            strings = {
+                "示例图,A",
+                "说明书,A",
+                "如意,A",
+                "注册资料,A",
+                "Examples,A",
+                "格式工厂,A",
+                "Notes,A",
+                "本行业,A",
+                "示例,A",
+                "文本,A",
+                "最多人看,A"
+            })
     void acceptsOrdinaryNames(String row) throws Exception {
         assertThat(problems("一级目录,二级目录\n" + row + "\n")).isEmpty();
+    }
+
+    @Test
+    void warnsOfParentsInColumnsThatAreNotRead() throws Exception {
+        assertThat(problems("文件夹,上级目录\n图库,\nA,图库\nB,/图库/A\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 3, 2, "cell.parentUnread", "图库", 2, "3, 4"));
+        assertThat(problems("path,上级目录,所属部门\n/图库/A,图库,x\n/图库/A/B,/图库/A,y\n/C,,z\n"))
+                .isEmpty();
+    }
+
+    @Test
+    void warnsOfNamesInColumnsThatAreNotRead() throws Exception {
+        assertThat(problems("路径,名称\n/图库,A\n/素材,素材\n/图片,B\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 2, 2, "cell.nameUnread", "A", 2, "2, 4"));
+    }
+
+    @Test
+    void warnsOfADirIdThatSeveralRowsShare() throws Exception {
+        String id = "yk6baz03t0l000d7w33fxgeerx6xjnifDIYPDwaODqUzAGxvAdD2AY==";
+        String other = "x" + id;
+        assertThat(problems("path,folder_id\n/a," + id + "\n/b," + id + "\n/c," + id + "\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 3, 2, "cell.sharedDirId", id, 2, "3, 4"));
+        assertThat(problems("path,dir_id\n/a," + id + "\n/b," + other + "\n/c,\n/d,\n"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "root", "根目录", "NULL", "/"})
+    void refusesTheRootAsParentDirIdOnce(String root) throws Exception {
+        assertThat(problems("path,parentID\n/a," + root + "\n/b," + root + "\n"))
+                .containsExactly(Problem.of(2, 2, "cell.topDirId", root, 2, "2, 3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=A1&B1", "=1+1", "'00123", "=张三"})
+    void warnsOfNamesLikeFormulas(String name) throws Exception {
+        assertThat(problems("level1,level2\na," + name + "\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 2, 2, "cell.formulaLike", name, 1, "2"));
+    }
+
+    @Test
+    void refusesPathsInOtherQuotesOnce() throws Exception {
+        assertThat(problems("path\n“/a”\n'/b'\n/“c”\n"))
+                .containsExactly(Problem.of(2, 1, "path.quotes", "“/a”", 2, "2, 3"));
+    }
+
+    @Test
+    void warnsOfTotalsNotesAndCommentsOnce() throws Exception {
+        assertThat(problems("level1,level2\n图库,A\n合计,2\n备注：完,\n制表人：张三,x\n# a,\n总计表,\n备注,\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 3, 1, "row.note", "合计", 4, "3, 4, 5, 6"));
+    }
+
+    @Test
+    void warnsOfLevelsThatAreNotRead() throws Exception {
+        assertThat(problems("一级目录,二级目录,三级子目录,子目录,三级分类编码\n图库,A,B,C,1\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 1, 3, "column.unread", "三级子目录, 子目录", 2));
+        assertThat(problems("目录,子目录\n图库,A\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 1, 2, "column.unread", "子目录", 1));
+    }
+
+    @Test
+    void warnsOfPathsOfOtherSystemsOnce() throws Exception {
+        String link = "www.123pan.com/s/a";
+        assertThat(problems("path\n" + link + "\n/图库/a\n~/b\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 2, 1, "path.place", link, 2, "2, 4"));
+    }
+
+    @Test
+    void reportsDatesWithSlashesOnce() throws Exception {
+        assertThat(problems("level1,level2\n图库,2026/3/1\n图库,3/1/2026 0:00\n图库,2026-03-01\n"))
+                .containsExactly(Problem.of(2, 2, "cell.slashDate", "2026/3/1", 2, "2, 3"));
+        assertThat(problems("path\n2026/3/1\n")).isEmpty();
     }
 
     @Test
@@ -183,14 +292,14 @@ final class RowCheckerTests {
     void reportsFormulasInACsvFile() throws Exception {
         assertThat(problems("level1,level2\n\"=HYPERLINK(\"\"x\"\",\"\"a\"\")\",b\n\"=\"\"a\"\"&B1\",c\n@SUM(A1),d\n"))
                 .containsExactly(Problem.of(2, 1, "cell.formulaText", "=HYPERLINK(\"x\",\"a\")", 3, "2, 3, 4"));
-        assertThat(problems("level1\n=A1\n+1\n@home\n-x(y)\n")).isEmpty();
+        assertThat(problems("level1\n+1\n@home\n-x(y)\n")).isEmpty();
     }
 
     @Test
     void refusesADirIdInAColumnThatIsNotRead() throws Exception {
         String dirId = "yk6baz03t0l000d7w33fxgeerx6xjnifDIYPDwaODqUzAGxvAdD2AY==";
         for (String column : List.of("上级目录", "parent", "pid", "父文件夹", "所属目录", "parent folder")) {
-            assertThat(problems("path," + column + "\n/a," + dirId + "\n/b,图库\n"))
+            assertThat(problems("path," + column + "\n/a," + dirId + "\n/图库/b,图库\n"))
                     .containsExactly(Problem.of(2, 2, "cell.parent", dirId, 1, "2"));
         }
         assertThat(problems("path,dir_id\n/a," + dirId + "\n")).isEmpty();
@@ -264,8 +373,8 @@ final class RowCheckerTests {
 
     @Test
     void warnsOfAPlaceholderInTheColumnOfExistingParents() throws Exception {
-        assertThat(problems("path,parentID\n/a,NULL\n"))
-                .containsExactly(Problem.of(Severity.WARNING, 2, 2, "name.placeholder", "NULL", 1, "2"));
+        assertThat(problems("path,parentID\n/a,undefined\n"))
+                .containsExactly(Problem.of(Severity.WARNING, 2, 2, "name.placeholder", "undefined", 1, "2"));
     }
 
     private List<Problem> problems(String text) throws Exception {
