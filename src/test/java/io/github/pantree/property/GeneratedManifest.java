@@ -32,13 +32,13 @@ final class GeneratedManifest {
     private final String description;
     private final byte[] content;
     private final Set<String> paths;
-    private final boolean valid;
+    private final Expected expected;
 
-    private GeneratedManifest(String description, byte[] content, Set<String> paths, boolean valid) {
+    private GeneratedManifest(String description, byte[] content, Set<String> paths, Expected expected) {
         this.description = description;
         this.content = content;
         this.paths = paths;
-        this.valid = valid;
+        this.expected = expected;
     }
 
     /** The format, the kind of file, and what is special about it. */
@@ -55,9 +55,18 @@ final class GeneratedManifest {
         return paths;
     }
 
-    /** Whether the list is a manifest; otherwise no row of it may be taken for a folder without a problem. */
-    boolean valid() {
-        return valid;
+    Expected expected() {
+        return expected;
+    }
+
+    /** The right result of a list. */
+    enum Expected {
+        /** Its folders, without a problem. */
+        FOLDERS,
+        /** At least a warning, since it has rows that are valid, but seem to name no folders. */
+        WARNING,
+        /** A problem, since it is not a manifest. */
+        PROBLEM
     }
 
     private static final List<String> NAMES =
@@ -98,16 +107,26 @@ final class GeneratedManifest {
         DRIVE,
         LINK,
         CYCLE,
-        FORBIDDEN_CHARACTER;
+        FORBIDDEN_CHARACTER,
+        TITLE,
+        DATE_WITH_SLASHES,
+        QUOTED_PATH,
+        NOTE,
+        EXPLANATION,
+        OTHER_HEADER,
+        PLACE,
+        FORMULA_AS_TEXT;
 
         private boolean needsWorkbook() {
             return this == HIDDEN_ROWS || this == MERGED_CELLS || this == PHONETIC_RUNS || this == FORMULAS;
         }
 
-        private boolean isValid() {
+        private Expected expected() {
             return switch (this) {
-                case REPEATED_HEADER, DRIVE, LINK, CYCLE, FORBIDDEN_CHARACTER -> false;
-                default -> true;
+                case REPEATED_HEADER, DRIVE, LINK, CYCLE, FORBIDDEN_CHARACTER, TITLE, DATE_WITH_SLASHES, QUOTED_PATH ->
+                    Expected.PROBLEM;
+                case NOTE, EXPLANATION, OTHER_HEADER, PLACE, FORMULA_AS_TEXT -> Expected.WARNING;
+                default -> Expected.FOLDERS;
             };
         }
     }
@@ -129,9 +148,9 @@ final class GeneratedManifest {
             this.random = random;
             this.kind = any(List.of(Kind.values()));
             this.format = switch (kind) {
-                case MERGED_CELLS -> Format.LEVELS;
+                case MERGED_CELLS, DATE_WITH_SLASHES, EXPLANATION, FORMULA_AS_TEXT -> Format.LEVELS;
                 case CYCLE -> Format.TREE;
-                case DRIVE, LINK -> Format.PATH;
+                case DRIVE, LINK, QUOTED_PATH, OTHER_HEADER, PLACE -> Format.PATH;
                 default -> any(List.of(Format.values()));
             };
         }
@@ -151,13 +170,16 @@ final class GeneratedManifest {
             addRows();
             change();
             rows.add(0, header());
+            if (kind == Kind.TITLE) {
+                rows.add(0, List.of(any(List.of("2026年素材目录表", "素材清单：张三", "#list"))));
+            }
             boolean workbook = kind.needsWorkbook() || random.nextInt(3) == 0;
             String file = workbook ? "workbook" : "text";
             return new GeneratedManifest(
                     kind + " " + format + " " + file,
                     workbook ? workbook() : text(),
                     new TreeSet<>(folders.keySet()),
-                    kind.isValid());
+                    kind.expected());
         }
 
         private static String path(List<String> names) {
@@ -196,7 +218,7 @@ final class GeneratedManifest {
             }
         }
 
-        /** Makes the rows invalid, if the kind of the list is. */
+        /** Makes the rows invalid or doubtful, if the kind of the list is. */
         private void change() {
             int at = random.nextInt(rows.size());
             List<String> row = new ArrayList<>(rows.get(at));
@@ -213,10 +235,35 @@ final class GeneratedManifest {
                     rows.add(List.of("c1", "c2", "x"));
                     rows.add(List.of("c2", "c1", "y"));
                 }
+                case DATE_WITH_SLASHES -> {
+                    row.set(0, any(List.of("2026/3/1", "3/1/2026 0:00")));
+                    rows.set(at, row);
+                }
+                case QUOTED_PATH -> rows.set(at, List.of("“" + row.get(0) + "”"));
+                case OTHER_HEADER -> rows.add(at, List.of(any(List.of("path", "文件夹", "目录路径"))));
+                case PLACE -> rows.set(at, List.of(any(List.of("~", "www.123pan.com", "此电脑")) + row.get(0)));
+                case EXPLANATION -> rows.add(0, List.of(any(List.of("必填，如：图库", "文本")), "文本", ""));
+                case NOTE -> addNote(at);
+                case FORMULA_AS_TEXT -> {
+                    row.set(0, any(List.of("=A1&B1", "'0012")));
+                    rows.set(at, row);
+                }
                 case BLANK_ROWS ->
                     rows.add(at, Collections.nCopies(format.header().size(), any(List.of("", " ", "　"))));
                 default -> {}
             }
+        }
+
+        private void addNote(int at) {
+            String note = any(List.of("合计", "共 3 个文件夹", "# 备注"));
+            rows.add(at, format == Format.TREE ? List.of("z", "", note) : padded(note));
+        }
+
+        private List<String> padded(String cell) {
+            List<String> row =
+                    new ArrayList<>(Collections.nCopies(format.header().size(), ""));
+            row.set(0, cell);
+            return row;
         }
 
         private byte[] text() {
