@@ -46,6 +46,11 @@ public record DirId(String value) {
         };
     }
 
+    /** For messages: a slash for the root folder. */
+    public String orSlash() {
+        return value.isEmpty() ? "/" : value;
+    }
+
     @Override
     public String toString() {
         return value;

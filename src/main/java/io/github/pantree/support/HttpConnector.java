@@ -1,10 +1,13 @@
 package io.github.pantree.support;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -18,8 +21,10 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -38,6 +43,12 @@ public final class HttpConnector {
     /** The port does not use TLS, or server and program have no TLS version in common. */
     private static final Pattern LASTING_TLS_FAILURE =
             Pattern.compile("(?i)unrecognized SSL message|received fatal alert|protocol|cipher");
+
+    private static final Pattern CERTIFICATE = Pattern.compile(
+            "-----BEGIN (?:X509 |TRUSTED )?CERTIFICATE-----.*?-----END (?:X509 |TRUSTED )?CERTIFICATE-----",
+            Pattern.DOTALL);
+
+    private static final int LARGEST_FILE = 8 << 20;
 
     private static final String VERSION = Optional.ofNullable(
                     HttpConnector.class.getPackage().getImplementationVersion())
@@ -65,9 +76,8 @@ public final class HttpConnector {
     }
 
     private static SSLContext context(Path file) {
-        try (InputStream pem = Files.newInputStream(file)) {
-            Collection<? extends Certificate> own =
-                    CertificateFactory.getInstance("X.509").generateCertificates(pem);
+        try {
+            Collection<? extends Certificate> own = certificates(file);
             if (!own.isEmpty()) {
                 SSLContext context = SSLContext.getInstance("TLS");
                 context.init(null, trustManagers(own), null);
@@ -79,6 +89,21 @@ public final class HttpConnector {
             throw InvalidSettingException.of("pantree.ca-file", file.toString(), "ca");
         }
         throw InvalidSettingException.of("pantree.ca-file", file.toString(), "ca");
+    }
+
+    /** Leaves out what else is in a PEM file, such as a key or a byte order mark; a file in DER form has nothing else. */
+    private static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
+        byte[] content;
+        try (InputStream in = Files.newInputStream(file)) {
+            content = in.readNBytes(LARGEST_FILE);
+        }
+        String pem = CERTIFICATE
+                .matcher(new String(content, StandardCharsets.ISO_8859_1))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n"));
+        byte[] certificates = pem.isEmpty() ? content : pem.getBytes(StandardCharsets.ISO_8859_1);
+        return CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(certificates));
     }
 
     /** Trusts the system's certificate authorities and these. */
@@ -139,6 +164,12 @@ public final class HttpConnector {
                 .map(HttpProxy::authorization)
                 .ifPresent(authorization -> request.header("Proxy-Authorization", authorization));
         return request;
+    }
+
+    /** The body of a response; the client has none for the response of a proxy that refuses a tunnel. */
+    public static byte[] body(HttpResponse<byte @Nullable []> response) {
+        byte[] body = response.body();
+        return body == null ? new byte[0] : body;
     }
 
     /** Why a request certainly did not reach its server, and a retry would not either; empty if this is not certain. */

@@ -68,6 +68,15 @@ final class HttpConnectorTests {
         assertThat(response.body()).isEqualTo("agent pantree/dev");
     }
 
+    @Test
+    void authorityIsReadFromAFileWithOtherParts() throws Exception {
+        URI uri = https("good");
+        String key = "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\r\n";
+        Path file = Files.writeString(folder.resolve("mixed.pem"), "\ufeff" + key + Files.readString(authority.pem()));
+        HttpResponse<String> response = send(connector(null, file, Map.of()), uri);
+        assertThat(response.statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "good, false, is not trusted, pantree.ca-file",

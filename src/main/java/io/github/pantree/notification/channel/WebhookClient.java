@@ -109,7 +109,7 @@ final class WebhookClient {
     }
 
     private DeliveryResult read(HttpResponse<byte[]> response, WebhookFormat format, SecretMasker masker) {
-        String text = new String(response.body(), StandardCharsets.UTF_8);
+        String text = new String(HttpConnector.body(response), StandardCharsets.UTF_8);
         int status = response.statusCode();
         if (status / 100 == 2) {
             JsonNode json = json(text);

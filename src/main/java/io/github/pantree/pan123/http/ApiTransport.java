@@ -128,9 +128,9 @@ final class ApiTransport {
     private static byte[] decoded(HttpResponse<byte[]> response) throws IOException {
         String encoding = response.headers().firstValue("Content-Encoding").orElse("");
         if (!encoding.strip().equalsIgnoreCase("gzip")) {
-            return response.body();
+            return HttpConnector.body(response);
         }
-        try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+        try (InputStream body = new GZIPInputStream(new ByteArrayInputStream(HttpConnector.body(response)))) {
             return body.readNBytes(LARGEST_BODY);
         }
     }

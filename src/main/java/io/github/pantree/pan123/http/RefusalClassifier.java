@@ -11,7 +11,20 @@ final class RefusalClassifier {
     private static final int DUPLICATE = 4025;
 
     // Observed messages, in lower case; the vendor publishes none.
-    private static final List<String> EXISTS = List.of("已存在", "已经存在", "已经有同名", "同名", "重名", "exist");
+    private static final List<String> EXISTS = List.of(
+            "已存在",
+            "已经存在",
+            "已经有同名",
+            "同名",
+            "重名",
+            "相同名称",
+            "名称相同",
+            "名称重复",
+            "目录重复",
+            "文件夹重复",
+            "exist",
+            "duplicate",
+            "conflict");
     private static final List<String> NO_PARENT = List.of(
             "parentid不存在",
             "父目录不存在",
@@ -24,11 +37,29 @@ final class RefusalClassifier {
             "non-exist",
             "nonexist",
             "no such",
-            "cannot be found");
-    private static final List<String> BAD_NAME = List.of("不能包含以下任何字符", "文件名要小于", "文件名不能", "名称不合法");
+            "be found",
+            "not found");
+    private static final List<String> BAD_NAME =
+            List.of("不能包含以下任何字符", "文件名要小于", "文件名不能", "名称不合法", "非法字符", "敏感词", "illegal name", "invalid name");
 
-    private static final List<String> TOO_MANY =
-            List.of("数量超过", "数量不能超过", "数量超出", "数量过多", "最多", "个数", "too many names", "too many items", "at most");
+    private static final List<String> TOO_MANY = List.of(
+            "数量超过",
+            "数量不能超过",
+            "数量超出",
+            "数量过多",
+            "数量已达",
+            "数量达到",
+            "最多",
+            "个数",
+            "层级过深",
+            "层级超过",
+            "层级不能超过",
+            "too many names",
+            "too many items",
+            "too many folders",
+            "too many files",
+            "at most",
+            "too deep");
     private static final List<String> FORM = List.of(
             "参数错误", "参数类型", "参数格式", "无效参数", "参数无效", "unmarshal", "invalid param", "parameter", "must be a string");
 
@@ -37,6 +68,10 @@ final class RefusalClassifier {
             "禁止操作",
             "操作频繁",
             "操作过于频繁",
+            "操作过快",
+            "请求过快",
+            "账号异常",
+            "账户异常",
             "被封",
             "封禁",
             "冻结",

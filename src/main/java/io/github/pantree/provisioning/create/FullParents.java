@@ -37,7 +37,7 @@ final class FullParents {
 
     void fail(FolderTask task) {
         String refusal = full.getOrDefault(task.folder.parentNumber(), "");
-        outcomes.fail(task, Messages.format("row.full", task.knownParent(), refusal));
+        outcomes.fail(task, Messages.format("row.full", task.knownParent().orSlash(), refusal));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.pantree.provisioning.create;
 
-import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.Capabilities;
@@ -194,17 +193,13 @@ final class MkdirResponseHandler {
     private void onMissingParent(List<FolderTask> batch) {
         batch.forEach(task -> task.outcomeUnknown = false);
         if (batch.get(0).folder.parentNumber() <= LedgerFolder.TARGET) {
-            batch.forEach(task ->
-                    outcomes.fail(task, Messages.format("row.parent", printable(task.knownParent()), task.lastError)));
+            batch.forEach(task -> outcomes.fail(
+                    task, Messages.format("row.parent", task.knownParent().orSlash(), task.lastError)));
         } else if (missingParents.isGivenUp(batch)) {
             batch.forEach(outcomes::failBelowDeletedParent);
         } else if (missingParents.recordMissing(batch)) {
             retryParent(batch);
         }
-    }
-
-    private static String printable(DirId parent) {
-        return parent.value().isEmpty() ? "/" : parent.value();
     }
 
     private void retryParent(List<FolderTask> batch) {

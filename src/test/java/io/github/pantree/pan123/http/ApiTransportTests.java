@@ -3,7 +3,10 @@ package io.github.pantree.pan123.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.support.HttpConnector;
+import io.github.pantree.support.NetworkSettings;
 import io.github.pantree.support.SecretMasker;
+import io.github.pantree.testing.LoopbackProxy;
 import io.github.pantree.testing.TestConnectors;
 import io.github.pantree.testing.TickingTime;
 import java.net.http.HttpHeaders;
@@ -237,6 +240,20 @@ final class ApiTransportTests {
             assertThat(failure.unsent()).isTrue();
             assertThat(failure.reason()).contains("http://localhost:1");
         });
+    }
+
+    @Test
+    void proxyThatRefusesATunnelIsNamed() throws Exception {
+        try (LoopbackProxy proxy = new LoopbackProxy("Basic x")) {
+            HttpConnector connector =
+                    new HttpConnector(new NetworkSettings("http://" + proxy.address(), null), Map.of());
+            ApiTransport tunnelled = new ApiTransport("https://localhost:1", TIMEOUT, time, secrets, connector);
+            assertThat(tunnelled.send(tunnelled.request("/mkdir", Map.of(), null)))
+                    .isInstanceOfSatisfying(ApiResponse.Foreign.class, refused -> {
+                        assertThat(refused.unsent()).isTrue();
+                        assertThat(refused.reason()).contains(proxy.address(), "407");
+                    });
+        }
     }
 
     @Test

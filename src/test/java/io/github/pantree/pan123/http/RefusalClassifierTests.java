@@ -21,7 +21,11 @@ final class RefusalClassifierTests {
                 "文件名重名",
                 "folder already exists",
                 "Folder Already Exists",
-                "the name exists in the parent"
+                "the name exists in the parent",
+                "文件夹名称重复",
+                "已有相同名称的文件夹",
+                "duplicate folder name",
+                "name conflict"
             })
     void existingNamesAreExists(String message) {
         assertThat(RefusalClassifier.of(ANY_CODE, message)).isEqualTo(RefusalReason.EXISTS);
@@ -44,14 +48,17 @@ final class RefusalClassifierTests {
                 "non-existent parent",
                 "nonexistent parent",
                 "no such folder",
-                "the parent folder cannot be found"
+                "the parent folder cannot be found",
+                "parent could not be found",
+                "folder not found"
             })
     void parentsThatAreMissingAreNoParent(String message) {
         assertThat(RefusalClassifier.of(ANY_CODE, message)).isEqualTo(RefusalReason.NO_PARENT);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"文件名不能包含以下任何字符：\"\\/:*?|><", "文件名要小于256个字符", "文件名不能全是空格", "名称不合法"})
+    @ValueSource(
+            strings = {"文件名不能包含以下任何字符：\"\\/:*?|><", "文件名要小于256个字符", "文件名不能全是空格", "名称不合法", "名称包含敏感词", "illegal name"})
     void namesThatAreNotAcceptableAreBadName(String message) {
         assertThat(RefusalClassifier.of(ANY_CODE, message)).isEqualTo(RefusalReason.BAD_NAME);
     }
@@ -60,6 +67,9 @@ final class RefusalClassifierTests {
     @ValueSource(
             strings = {
                 "数量超过限制",
+                "该目录下文件夹数量已达上限",
+                "目录层级过深",
+                "too many folders in this directory",
                 "数量不能超过100",
                 "数量超出上限",
                 "目录数量过多",
