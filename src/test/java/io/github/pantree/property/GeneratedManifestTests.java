@@ -26,7 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A list in any of the ways in which people write lists results in its folders, one that is no manifest in a problem,
- * and a doubtful one in a warning: never in other folders without a message. Every failure reports the seed that repeats it: {@code -Dpantree.fuzz.seed=N}.
+ * and a doubtful one in a warning: never in other folders without a message. Every failure reports the seed that
+ * repeats it: {@code -Dpantree.fuzz.seed=N}.
  */
 final class GeneratedManifestTests {
 

@@ -1,8 +1,9 @@
-package io.github.pantree.provisioning;
+package io.github.pantree.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.postgres.TestPostgres;
+import io.github.pantree.provisioning.SharedJobState;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
