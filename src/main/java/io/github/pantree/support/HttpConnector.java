@@ -91,7 +91,7 @@ public final class HttpConnector {
         throw InvalidSettingException.of("pantree.ca-file", file.toString(), "ca");
     }
 
-    /** Leaves out what else is in a PEM file, such as a key or a byte order mark; a file in DER form has nothing else. */
+    /** Leaves out what else is in a PEM file, such as a key or a byte order mark; a file in DER form has no more. */
     private static Collection<? extends Certificate> certificates(Path file) throws IOException, CertificateException {
         byte[] content;
         try (InputStream in = Files.newInputStream(file)) {
