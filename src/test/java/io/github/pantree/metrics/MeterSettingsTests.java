@@ -28,18 +28,18 @@ final class MeterSettingsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "gateway:9091",
-                "ftp://gateway",
-                "http:///path",
-                "http://gateway/?x=1",
-                "http://user:secret@gateway",
-                "http://a b"
-            })
+    @ValueSource(strings = {"gateway:9091", "ftp://gateway", "http:///path", "http://gateway/?x=1", "http://a b"})
     void refusesAnInvalidUrl(String given) {
         assertThatThrownBy(() -> new MeterSettings(given))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("pantree.push-gateway", given);
+    }
+
+    @Test
+    void masksTheCredentialsOfARefusedUrl() {
+        assertThatThrownBy(() -> new MeterSettings("http://user:secret@gateway"))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContainingAll("pantree.push-gateway", "http://***@gateway")
+                .hasMessageNotContainingAny("user", "secret");
     }
 }

@@ -146,7 +146,7 @@ final class AccountRefusalsTests {
 
     @ParameterizedTest
     @EnumSource(
-            names = {"UNKNOWN", "ACCOUNT"},
+            names = {"UNKNOWN", "ACCOUNT", "FORM"},
             mode = EnumSource.Mode.EXCLUDE)
     void aKnownReasonConcernsTheFolderAndEndsAHold(RefusalReason reason) {
         account.recordRefused(batch("a"), BANNED);
@@ -181,5 +181,15 @@ final class AccountRefusalsTests {
         account.recordCreated(batch("b"));
         assertThat(account.mayLeave()).isTrue();
         assertThat(account.mayLeave()).as("nothing is held any more").isTrue();
+    }
+
+    @Test
+    void theRefusalOfTheFormOfACallSaysNothingAboutTheAccount() {
+        account.recordRefused(batch("a"), BANNED);
+        time.advance(Duration.ofSeconds(2));
+        assertThat(account.mayLeave()).as("an attempt").isTrue();
+        assertThat(account.recordRefused(batch("b"), new Refused(RefusalReason.FORM, 1, "参数错误", null)))
+                .isFalse();
+        assertThat(hold.isHeld()).isTrue();
     }
 }
