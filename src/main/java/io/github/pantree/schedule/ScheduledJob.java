@@ -82,9 +82,12 @@ final class ScheduledJob {
         return folder().resolve(name() + ".paused");
     }
 
-    /** For the health page: the next time, whether it is running, and why it cannot run. */
+    /** For the health page: the next time if there is one, whether it is running, and why it cannot run. */
     Map<String, Object> facts() {
-        Map<String, Object> facts = new TreeMap<>(Map.of("next", next.toString(), "busy", busy));
+        Map<String, Object> facts = new TreeMap<>(Map.of("busy", busy));
+        if (!next.equals(Instant.MAX)) {
+            facts.put("next", next.toString());
+        }
         if (problem != null) {
             facts.put("problem", problem);
         }

@@ -42,7 +42,6 @@ final class HttpFolderApiTests extends HttpFolderApiFixture {
                 "[]",
                 "\"text\"",
                 "{\"code\":0,\"data\":{\"list\":[{\"filename\":\"a\"",
-                "<html>502</html>",
                 "{\"code\":\"0\",\"message\":\"ok\"}",
                 "{\"message\":\"no code\"}",
                 "{\"code\":0,\"message\":\"ok\",\"data\":null}",

@@ -144,7 +144,7 @@ final class HttpFolderApiTokenTests extends HttpFolderApiFixture {
         answer(okJson("{\"code\":1,\"message\":\"bad header Bearer t0ken-value of s3cret\",\"x-traceID\":\"s3cret\"}"));
         assertThat(mkdirWithCredentials())
                 .isEqualTo(new Refused(RefusalReason.UNKNOWN, 1, "bad header Bearer *** of ***", "***"));
-        answer(aResponse().withStatus(400).withBody("<p>Bearer t0ken-value</p>"));
+        answer(aResponse().withStatus(500).withBody("<p>Bearer t0ken-value</p>"));
         assertThat(mkdirWithCredentials()).asString().contains("Bearer ***").doesNotContain("t0ken", "<p>");
     }
 
