@@ -23,7 +23,7 @@ final class ClassNameTests {
     private static final Pattern CLASS_NAME = Pattern.compile("\\b[A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+\\b");
     private static final Pattern OF_PACKAGE = Pattern.compile("`([a-z0-9.]+)`: ((?:`[A-Za-z]+`[^`;|；]*)+)");
 
-    /** Classes of libraries, and attributes of cookies. */
+    /** Classes of libraries, attributes of cookies, and options of the JVM. */
     private static final Set<String> FOREIGN = Set.of(
             "CircuitBreaker",
             "CronExpression",
@@ -31,7 +31,8 @@ final class ClassNameTests {
             "IntervalFunction",
             "JobOperator",
             "RateLimiter",
-            "SameSite");
+            "SameSite",
+            "Tier3InvocationThreshold");
 
     /** The record of former names. */
     private static final String FORMER_NAMES = "014-names.md";
