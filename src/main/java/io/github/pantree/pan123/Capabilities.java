@@ -183,6 +183,11 @@ public final class Capabilities {
         save();
     }
 
+    /** The largest number of names in a call that was accepted; 0 if none was. */
+    public int mostAccepted() {
+        return taken;
+    }
+
     /** The smallest number of names that is known to be refused; {@link Integer#MAX_VALUE} if there is none. */
     public int leastRefused() {
         return refused;

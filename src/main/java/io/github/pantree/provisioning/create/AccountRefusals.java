@@ -54,9 +54,10 @@ final class AccountRefusals {
             hold.recordAccepted();
             return false;
         }
-        add(batch, response);
+        String text = response.describe().replaceAll("\\d+", "#");
+        add(batch, text);
         boolean told = response.reason() == RefusalReason.ACCOUNT
-                && batch.stream().noneMatch(task -> task.excused || task.refusedAlone);
+                && batch.stream().noneMatch(task -> task.excused || task.refusedAlone.equals(text));
         if (!told && refused.size() < ENOUGH && !hold.isHeld()) {
             return false;
         }
@@ -72,14 +73,13 @@ final class AccountRefusals {
                 || (response.reason() == RefusalReason.TOO_MANY && batch.size() > 1);
     }
 
-    private void add(List<FolderTask> batch, Refused response) {
-        String text = response.describe().replaceAll("\\d+", "#");
+    private void add(List<FolderTask> batch, String text) {
         if (!text.equals(refusal)) {
             clear();
             refusal = text;
         }
         tasks.addAll(batch);
-        boolean own = batch.stream().anyMatch(task -> task.refusedAlone);
+        boolean own = batch.stream().anyMatch(task -> task.refusedAlone.equals(text));
         int depth = batch.get(0).folder.depth();
         if (own || (depth >= DEEP && depth > deepest)) {
             return;
@@ -98,7 +98,7 @@ final class AccountRefusals {
         hold.recordAccepted();
         deepest = Math.max(deepest, batch.get(0).folder.depth());
         if (!tasks.isEmpty()) {
-            tasks.forEach(task -> task.refusedAlone = true);
+            tasks.forEach(task -> task.refusedAlone = refusal);
             clear();
         }
     }

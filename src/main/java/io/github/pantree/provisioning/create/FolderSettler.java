@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -109,8 +110,10 @@ final class FolderSettler {
     /**
      * Looks up siblings whose call was refused as a whole, although the server may have created some before it refused
      * one. Those that do not exist are sent again, in batches of at most {@code maxBatchSize} if none of them exists.
+     *
+     * @param maxBatchSize requested when they are sent again
      */
-    void resend(List<FolderTask> batch, int maxBatchSize) {
+    void resend(List<FolderTask> batch, IntSupplier maxBatchSize) {
         BatchRefusal refusal = new BatchRefusal(maxBatchSize);
         for (FolderTask task : batch) {
             task.refusal = refusal;

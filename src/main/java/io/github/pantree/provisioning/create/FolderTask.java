@@ -11,6 +11,7 @@ import io.github.pantree.pan123.MkdirResult.Created;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,9 +23,9 @@ final class FolderTask {
     static final class BatchRefusal {
 
         /** In batches of which size they are sent again. */
-        private int maxBatchSize;
+        private IntSupplier maxBatchSize;
 
-        BatchRefusal(int maxBatchSize) {
+        BatchRefusal(IntSupplier maxBatchSize) {
             this.maxBatchSize = maxBatchSize;
         }
     }
@@ -102,8 +103,8 @@ final class FolderTask {
     /** Whether a refusal that concerned the account was not counted as an attempt. */
     boolean excused;
 
-    /** Whether it was refused in unknown words while others were created. */
-    boolean refusedAlone;
+    /** The unknown words in which it was refused while others were created; empty if it was not. */
+    String refusedAlone = "";
 
     /** The final state, though it need not be recorded yet; null while the folder is in progress. */
     @Nullable
@@ -174,14 +175,14 @@ final class FolderTask {
     /** Records that it exists, which explains the refusal: the others need no smaller batches. */
     void explainRefusal() {
         if (refusal != null) {
-            refusal.maxBatchSize = Integer.MAX_VALUE;
+            refusal.maxBatchSize = () -> Integer.MAX_VALUE;
         }
     }
 
     /** Makes its next batch as small as its refusal requires. */
     void limitBatch() {
         if (refusal != null) {
-            maxBatchSize = Math.min(maxBatchSize, refusal.maxBatchSize);
+            maxBatchSize = Math.min(maxBatchSize, refusal.maxBatchSize.getAsInt());
             refusal = null;
         }
     }

@@ -172,22 +172,28 @@ final class MkdirResponseHandler {
                     batch.forEach(FolderTask::revertSend);
                     batcher.addFirst(batch);
                 } else {
-                    settler.resend(batch, half);
+                    settler.resend(batch, () -> half);
                 }
             }
             case TOO_MANY -> {
                 if (fullParents.recordRefused(batch)) {
                     batch.get(0).maxBatchSize = 1;
                 }
-                settler.resend(batch, half);
+                settler.resend(batch, () -> accepted(half));
             }
-            case EXISTS, BAD_NAME -> settler.resend(batch, half);
+            case EXISTS, BAD_NAME -> settler.resend(batch, () -> half);
             default -> {
                 // May have been carried out for some of them, or for all.
                 capabilities.recordUnknownRefusal(form, batch.size());
                 settler.lookUpInDoubt(batch);
             }
         }
+    }
+
+    /** A size that was accepted by now, if any: another refusal would cost the time of settling once more. */
+    private int accepted(int most) {
+        int accepted = capabilities.mostAccepted();
+        return accepted > 1 ? Math.min(most, accepted) : most;
     }
 
     private void onMissingParent(List<FolderTask> batch) {

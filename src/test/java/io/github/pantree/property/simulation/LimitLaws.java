@@ -107,7 +107,8 @@ final class LimitLaws {
         }
         rows.stream()
                 .filter(row -> row.state() == FolderState.FAILED && !own.beforeHold.contains(row.name()))
-                .filter(row -> String.valueOf(row.message()).contains(SimulatedServer.BANNED))
+                .filter(row -> String.valueOf(row.message()).contains(SimulatedServer.BANNED)
+                        && !String.valueOf(row.message()).contains(SimulatedServer.UNLISTED))
                 .forEach(row -> problem.accept("failed " + row.path() + " for a ban"));
     }
 }

@@ -33,6 +33,9 @@ final class SimulatedServer {
     /** How it refuses all calls of the account. */
     static final String BANNED = "banned";
 
+    /** How it refuses a listing. */
+    static final String UNLISTED = "no listing";
+
     private static final int HIDDEN = 4;
 
     private final VirtualTime time;
@@ -171,7 +174,7 @@ final class SimulatedServer {
 
     ListResult list(DirId parent) {
         if (random.nextDouble() < kind.unlisted()) {
-            return new ListResult.Refused(1, "no listing");
+            return new ListResult.Refused(1, UNLISTED);
         }
         if (!parent.equals(DirId.ROOT) && !folders.containsKey(parent)) {
             return new ListResult.Refused(5066, "no such folder");

@@ -67,10 +67,12 @@ final class SimulationTests {
         long count = seed >= 0 ? 1 : Long.getLong("pantree.simulation.histories", HISTORIES);
         List<String> failures = new ArrayList<>();
         long begun = System.nanoTime();
+        long histories = 0;
         long processes = 0;
         for (long i = first; i < first + count && failures.size() < MOST_SHOWN; i++) {
             Outcome outcome = SimulatedWorld.play(
                     SimulatedHistory.of(i), EngineVariation.NONE, true, seed >= 0 ? System.out : null);
+            histories++;
             processes += outcome.codes().size();
             if (!outcome.problems().isEmpty()) {
                 failures.add("-Dpantree.simulation.seed=" + i + ": " + outcome);
@@ -79,7 +81,8 @@ final class SimulationTests {
         double minutes =
                 (System.nanoTime() - begun) / (double) Duration.ofMinutes(1).toNanos();
         System.out.printf(
-                "Simulated %,d histories of %,d processes: %,.0f a minute%n", count, processes, count / minutes);
+                "Simulated %,d histories of %,d processes: %,.0f a minute%n",
+                histories, processes, histories / minutes);
         assertThat(failures).isEmpty();
     }
 }

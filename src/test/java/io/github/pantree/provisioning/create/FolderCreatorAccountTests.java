@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.provisioning.create.ScriptedApi.Answer;
 import java.time.Duration;
@@ -70,6 +71,24 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
         assertThat(states()).containsEntry("/a", FolderState.CREATED).containsEntry("/b", FolderState.CREATED);
         assertThat(Duration.ofNanos(sent.get(1) - sent.get(0))).isLessThan(Duration.ofSeconds(3));
         assertThat(Duration.ofNanos(sent.get(2) - sent.get(1))).isGreaterThan(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void countsAFolderThatWasRefusedInOtherWordsBefore() {
+        AccountRefusals account = new AccountRefusals(WriteHold.unstored(maxHold, time));
+        FolderTask one = Tasks.child(1, 11);
+        FolderTask other = Tasks.child(1, 12);
+        account.recordRefused(List.of(one), refusal("odd"));
+        account.recordCreated(List.of(other));
+        assertThat(account.recordRefused(List.of(Tasks.child(1, 13)), refusal("banned")))
+                .isFalse();
+        assertThat(account.recordRefused(List.of(Tasks.child(1, 14)), refusal("banned")))
+                .isFalse();
+        assertThat(account.recordRefused(List.of(one), refusal("banned"))).isTrue();
+    }
+
+    private static Refused refusal(String words) {
+        return new Refused(RefusalReason.UNKNOWN, 1, words, null);
     }
 
     @Test

@@ -10,6 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** How many calls are sent together, with how many names, and how many outcomes are committed together. */
@@ -126,5 +128,21 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
         concurrency = 1;
         run("/a", "/b", "/c");
         assertThat(observed.commits()).containsExactly(List.of(1L, 2L), List.of(3L));
+    }
+
+    @Test
+    void sendsNoNameInATooLongCallTwiceOnceALengthWasAccepted() throws Exception {
+        apiTakes(0);
+        api.mostNames(10);
+        concurrency = 1;
+        time.tick(FAST);
+        run(Stream.of("/p", "/q")
+                .flatMap(parent ->
+                        Stream.concat(Stream.of(parent), IntStream.range(0, 30).mapToObj(i -> parent + parent + i)))
+                .toArray(String[]::new));
+        assertThat(states()).hasSize(62).doesNotContainValue(FolderState.FAILED);
+        assertThat(api.names().stream().filter(names -> names.size() > 10).flatMap(List::stream))
+                .hasSizeGreaterThan(30)
+                .doesNotHaveDuplicates();
     }
 }

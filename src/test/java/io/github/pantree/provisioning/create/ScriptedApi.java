@@ -64,6 +64,7 @@ public final class ScriptedApi implements FolderApi {
     private final Map<DirId, List<Entry>> tree = new HashMap<>();
     private volatile Hook<Call> duringMkdir = call -> {};
     private volatile Hook<DirId> duringList = folder -> {};
+    private volatile int mostNames = Integer.MAX_VALUE;
     private volatile boolean halted;
     private CallStatistics figures = new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of());
     private @Nullable OutageStatus trouble;
@@ -95,6 +96,11 @@ public final class ScriptedApi implements FolderApi {
                 .computeIfAbsent(new DirId(folder), fresh -> new ArrayDeque<>())
                 .addAll(Arrays.asList(answers));
         return this;
+    }
+
+    /** Refuses calls with more names. */
+    void mostNames(int count) {
+        mostNames = count;
     }
 
     public void duringMkdir(Hook<Call> hook) {
@@ -166,6 +172,9 @@ public final class ScriptedApi implements FolderApi {
     }
 
     private synchronized MkdirBatchResult answer(Call call) {
+        if (call.names().size() > mostNames) {
+            return MkdirBatchResult.all(new Refused(RefusalReason.TOO_MANY, 1, "too many", null));
+        }
         Map<String, Answer> answers = new HashMap<>();
         call.names().forEach(name -> answers.put(name, next(name)));
         for (String name : call.names()) {
