@@ -33,7 +33,7 @@ final class RunSummaryPrinter {
         Summary summary = outcome.summary();
         out.println(headline(outcome));
         lines.print("report.folders", counts(summary.folders()));
-        Recheck recheck = outcome.recheck();
+        Recheck recheck = outcome.summary().recheck();
         if (recheck != null && isComplete(outcome.end())) {
             lines.printText("report.recheck", "report.recheck.counts", recheck.checked(), recheck.restored());
         }

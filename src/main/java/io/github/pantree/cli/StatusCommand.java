@@ -166,6 +166,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     static String headline(RunOverview line) {
-        return String.format("%s  %s  %-22s  %s", line.run(), line.when(), line.state(), line.manifest());
+        String manifest = line.name() == null ? line.manifest() : line.name() + " (" + line.manifest() + ")";
+        return String.format("%s  %s  %-22s  %s", line.run(), line.when(), line.state(), manifest);
     }
 }

@@ -1,8 +1,10 @@
 package io.github.pantree.console;
 
 import io.github.pantree.console.upload.UploadTooLargeException;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.PrintableText;
+import io.github.pantree.support.TimeSource;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
@@ -25,6 +27,7 @@ final class ErrorAdvice {
                         ? null
                         : request.getUserPrincipal().getName());
         model.addAttribute("mayRun", request.isUserInRole("RUN"));
+        model.addAttribute("zone", DisplayTime.zone(TimeSource.SYSTEM.now()));
         model.addAttribute("section", request.getRequestURI().split("/", 3)[1]);
     }
 

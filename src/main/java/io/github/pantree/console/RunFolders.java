@@ -101,7 +101,9 @@ final class RunFolders {
                     folder.home(),
                     run,
                     RUN.matcher(run).replaceFirst("$1-$2-$3 $4:$5"),
-                    UploadView.shown(manifest(Path.of(summary.path("manifest").asString("")))),
+                    UploadView.shown(manifest(
+                            Path.of(summary.path("manifest").asString("")),
+                            summary.path("name").stringValue(null))),
                     "status." + summary.path("status").asString("defect"),
                     counts(summary.path("folders")),
                     FileController.OF_RUN.stream()
@@ -125,15 +127,19 @@ final class RunFolders {
     private RunningView running(RunProgress run) {
         Path file = Path.of(run.manifest());
         return new RunningView(
-                UploadView.shown(manifest(file)),
+                UploadView.shown(manifest(file, run.name())),
                 UploadView.when(run.started()),
                 upload(file).map(Upload::id).orElse(null),
                 ProgressLine.of(run));
     }
 
-    /** An upload has the name that its user knows. */
-    private String manifest(Path file) {
-        return upload(file).map(Upload::name).orElseGet(() -> name(file));
+    /**
+     * The name that its user knows.
+     *
+     * @param title that name, of an uploaded file; null if it has its own name, or was run by an older version
+     */
+    private String manifest(Path file, @Nullable String title) {
+        return title != null ? title : upload(file).map(Upload::name).orElseGet(() -> name(file));
     }
 
     private Optional<Upload> upload(Path file) {

@@ -4,6 +4,7 @@ import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.Upload.Finished;
 import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.console.upload.Upload.Planned;
+import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.PrintableText;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An upload as a page shows it.
  *
+ * @param at when it was uploaded, to the minute; {@code exactly}: to the second, with the offset from UTC
  * @param state the key of its state's text
  * @param canRun whether its plan can be run, or its run resumed
  * @param resumes whether a run of it has begun
@@ -29,6 +31,7 @@ record UploadView(
         String name,
         String by,
         String at,
+        String exactly,
         String parent,
         String state,
         boolean active,
@@ -58,6 +61,7 @@ record UploadView(
                 shown(upload.name()),
                 shown(upload.by()),
                 when(upload.at()),
+                DisplayTime.format(upload.at()),
                 upload.parent(),
                 state(upload),
                 phase.isActive(),

@@ -12,6 +12,7 @@ import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.provisioning.history.ResumeCommand;
 import io.github.pantree.provisioning.history.RunHistory;
+import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.plan.PlanTree;
@@ -154,9 +155,18 @@ public final class Provisioning implements AutoCloseable {
      * @throws StorageException if the database fails; the next run resumes from its content
      */
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
+        return run(file, null);
+    }
+
+    /**
+     * Like {@link #run(Path)}, for an uploaded file.
+     *
+     * @param name the name under which its user knows it; null if it has its own name
+     */
+    public RunOutcome run(Path file, @Nullable String name) throws IOException, JobExecutionException {
         Path manifest = file.toAbsolutePath().normalize();
         Optional<String> command = ResumeCommand.command(manifest, options, job, context.getBean(JobSettings.class));
-        RunOutcome outcome = context.getBean(RunService.class).run(manifest, command);
+        RunOutcome outcome = context.getBean(RunService.class).run(new RunRequest(manifest, name, command));
         boolean finished = outcome.end() == RunStatus.COMPLETED || outcome.end() == RunStatus.COMPLETED_WITH_REJECTS;
         compacting = finished && !outcome.nothingLeft();
         return outcome;

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
+import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.lock.ManifestLocks;
 import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.progress.ProgressPublisher;
@@ -11,8 +12,6 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
 
@@ -27,14 +26,13 @@ record RunService(
         MetricsBinding metrics,
         StorageFailures failures) {
 
-    /** @param command the command that resumes the run */
-    RunOutcome run(Path manifest, Optional<String> command) throws IOException, JobExecutionException {
-        ProvisioningTarget target = targets.target(manifest);
+    RunOutcome run(RunRequest request) throws IOException, JobExecutionException {
+        ProvisioningTarget target = targets.target(request.file());
         if (settings.plan() != null) {
             SavedPlan.read(settings.plan()).requireFor(target);
         }
         try {
-            return runLocked(manifest, target, command);
+            return runLocked(request, target);
         } catch (IOException e) {
             throw new StorageException(Messages.format("machine.results", FileSystemErrors.describe(e)), e);
         } catch (RuntimeException e) {
@@ -42,11 +40,11 @@ record RunService(
         }
     }
 
-    private RunOutcome runLocked(Path manifest, ProvisioningTarget target, Optional<String> command)
+    private RunOutcome runLocked(RunRequest request, ProvisioningTarget target)
             throws IOException, JobExecutionException {
-        ManifestLocks locks = targets.lock(target, manifest, "run");
+        ManifestLocks locks = targets.lock(target, request.file(), "run");
         try {
-            return metrics.timed(progress::snapshot, () -> launcher.run(provisioning, manifest, target, command));
+            return metrics.timed(progress::snapshot, () -> launcher.run(provisioning, request, target));
         } finally {
             publisher.close();
             locks.close();

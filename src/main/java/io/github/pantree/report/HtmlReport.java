@@ -152,7 +152,7 @@ public final class HtmlReport {
     private void next(HtmlWriter html) {
         html.markup("<section class=\"next\">\n")
                 .heading("html.next")
-                .element("p", Messages.format("html.next." + run.status()));
+                .element("p", Messages.format((run.uploaded() ? "html.next.console." : "html.next.") + run.status()));
         if (run.command() != null) {
             html.markup("<pre><code>").text(run.command()).markup("</code></pre>\n");
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param status its status, as in its summary; or "killed"
  * @param started when it started; {@code written}: when the report was written
  * @param reason why it did not complete; null if it did
- * @param command the command that resumes it; null if nothing is left to do
+ * @param uploaded whether its manifest was uploaded to the console, in which its user resumes it
+ * @param command the command that resumes it; null if nothing is left to do, or the manifest was uploaded
  * @param laterRun the run that resumed it, whose outcome the tree shows; null if it is the last one of its manifest
  * @param calls null if the run was killed
  */
@@ -24,6 +25,7 @@ public record RunReport(
         OffsetDateTime written,
         FolderCounts folders,
         @Nullable String reason,
+        boolean uploaded,
         @Nullable String command,
         @Nullable String laterRun,
         @Nullable Calls calls) {

@@ -81,13 +81,27 @@ public final class RunNotifier {
      */
     public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String next) {
         Path file = manifest.toAbsolutePath().normalize();
-        Path results = outcome.folder();
+        ended(outcome, file.toString(), beside ? file.getParent() : outcome.folder(), why, next);
+    }
+
+    /**
+     * Reports how the run of an uploaded file ended.
+     *
+     * @param name the name under which its user knows it
+     * @param next how to resume the run
+     */
+    public void uploadEnded(RunOutcome outcome, String name, String next) {
+        ended(outcome, name, outcome.folder(), outcome.reason(), next);
+    }
+
+    private void ended(
+            RunOutcome outcome, String manifest, @Nullable Path results, @Nullable String why, String next) {
         collect(
                 event(outcome.end()),
                 outcome.summary(),
-                file.toString(),
+                manifest,
                 outcome.end(),
-                beside ? file.getParent() : results == null ? null : results.toAbsolutePath(),
+                results == null ? null : results.toAbsolutePath(),
                 why,
                 outcome.end() == RunStatus.COMPLETED ? null : next);
     }

@@ -10,12 +10,19 @@ import java.util.Locale;
 public final class DisplayTime {
 
     private static final DateTimeFormatter FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT);
+    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("xxx", Locale.ROOT);
 
     private DisplayTime() {}
 
     /** A moment in the time zone of the machine. */
     public static String format(Instant moment) {
         return format(moment.atZone(ZoneId.systemDefault()));
+    }
+
+    /** The time zone of the machine with its offset at a moment: {@code Asia/Shanghai (UTC+08:00)}. */
+    public static String zone(Instant moment) {
+        ZoneId zone = ZoneId.systemDefault();
+        return zone.getId() + " (UTC" + OFFSET.format(moment.atZone(zone)) + ")";
     }
 
     /**

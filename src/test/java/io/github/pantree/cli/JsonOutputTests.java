@@ -32,7 +32,14 @@ final class JsonOutputTests {
     private static final Summary.Calls CALLS = new Summary.Calls(9, 8, 1, 2, 3);
     private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-31T22:00:00+08:00");
     private static final Summary SUMMARY = new Summary(
-            "20260131-220000-7", "/data/目录 \"a\".csv", RunStatus.COMPLETED_WITH_REJECTS, COUNTS, CALLS, 12.34567);
+            "20260131-220000-7",
+            "/data/目录 \"a\".csv",
+            null,
+            RunStatus.COMPLETED_WITH_REJECTS,
+            COUNTS,
+            CALLS,
+            12.34567,
+            null);
     private static final String SUMMARY_JSON = "{'run':'20260131-220000-7','manifest':'/data/目录 \\'a\\'.csv',"
             + "'status':'completed-with-rejects','exit_code':4,"
             + "'folders':{'total':51,'created':40,'existed':3,'failed':1,'blocked':2,'pending':5},"
@@ -136,14 +143,14 @@ final class JsonOutputTests {
             "{'run':'r1','manifest':'/m.csv','status':'stopped','started':'2026-01-31T22:00:00+08:00',";
 
     private static RunOverview overview(@Nullable FolderCounts counts) {
-        return new RunOverview("r1", START, "/m.csv", "stopped", counts, null);
+        return new RunOverview("r1", START, "/m.csv", null, "stopped", counts, null);
     }
 
     @Test
     void statusOfARunInProgressShowsWhatItPublishes() {
         Instant now = Instant.parse("2026-01-31T14:00:01.5Z");
         RunProgress progress = new RunProgress(
-                "r2", "/m.csv", "running", "create", now, now, 1.5, COUNTS, 1, 2, 3, 4, 5, 2.5, 5, 8.0, null);
+                "r2", "/m.csv", null, "running", "create", now, now, 1.5, COUNTS, 1, 2, 3, 4, 5, 2.5, 5, 8.0, null);
         String json = "'progress':{'run':'r2','manifest':'/m.csv','status':'running','phase':'create',"
                 + "'started':'2026-01-31T14:00:01.500Z','updated':'2026-01-31T14:00:01.500Z','elapsed_seconds':1.5,"
                 + "'folders':{'total':51,'created':40,'existed':3,'failed':1,'blocked':2,'pending':5},"

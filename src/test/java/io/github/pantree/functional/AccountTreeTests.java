@@ -215,13 +215,13 @@ final class AccountTreeTests {
         RunOutcome outcome = bench.run(manifest);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders().created()).isEqualTo(5);
-        assertThat(outcome.recheck()).isEqualTo(new Recheck(5, 3));
+        assertThat(outcome.summary().recheck()).isEqualTo(new Recheck(5, 3));
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/d", "/d/e");
         int mkdirs = server.calls("mkdir");
         server.lag(FOREVER);
         RunOutcome again = bench.run(manifest);
         assertThat(again.end()).isEqualTo(RunStatus.COMPLETED);
-        assertThat(again.recheck()).isEqualTo(new Recheck(5, 0));
+        assertThat(again.summary().recheck()).isEqualTo(new Recheck(5, 0));
         assertThat(server.calls("mkdir")).isEqualTo(mkdirs);
     }
 

@@ -12,6 +12,7 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
 import io.github.pantree.provisioning.job.RunParameters;
+import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.simulator.Simulator;
@@ -128,7 +129,8 @@ final class ProvisioningJobTests {
         JobParameters parameters = parameters("stillborn.csv", "path\n/stillborn/a\n");
         repository.createJobInstance(job.getName(), parameters);
         RunParameters run = RunParameters.from(parameters);
-        assertThat(runner.run(job, run.file(), run.target(), Optional.empty()).end())
+        assertThat(runner.run(job, new RunRequest(run.file(), null, Optional.empty()), run.target())
+                        .end())
                 .isEqualTo(RunStatus.COMPLETED);
     }
 
@@ -138,7 +140,7 @@ final class ProvisioningJobTests {
                 new ManifestReader(ManifestOptions.AUTO_DETECT).contentHash(file),
                 SIMULATOR.baseUrl(),
                 new DirId(settings.parent()));
-        return new RunParameters(target, file, ledger.register(target)).toJobParameters();
+        return new RunParameters(target, file, ledger.register(target), null).toJobParameters();
     }
 
     private static Simulator startSimulator() {

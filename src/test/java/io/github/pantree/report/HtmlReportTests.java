@@ -176,12 +176,35 @@ final class HtmlReportTests {
     @Test
     void aKilledRunHasNoCalls() throws Exception {
         RunReport run = new RunReport(
-                "r1", "/m.csv", "killed", START, START, new FolderCounts(0, 0, 0, 0, 1), null, null, "r2", null);
+                "r1", "/m.csv", "killed", START, START, new FolderCounts(0, 0, 0, 0, 1), null, false, null, "r2", null);
         resolve(LedgerFile.row(2, "a", "", ""));
         Document page = page(run);
         assertThat(page.getElementsByTagName("svg").getLength()).isZero();
         assertThat(texts(page, "p")).anyMatch(text -> text.contains("r2"));
         assertThat(page.getElementsByTagName("pre").getLength()).isZero();
+    }
+
+    /** Its user has no terminal, and does not know the file's path. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bad-setting",
+                "completed",
+                "completed-with-rejects",
+                "credentials-refused",
+                "defect",
+                "differences",
+                "failed",
+                "invalid-manifest",
+                "killed",
+                "stopped"
+            })
+    void theNextStepOfAnUploadedListIsInTheConsole(String status) throws Exception {
+        FolderCounts counts = new FolderCounts(0, 0, 0, 0, 1);
+        Document page = page(new RunReport("r1", "素材.csv", status, START, START, counts, null, true, null, null, null));
+        assertThat(page.getElementsByTagName("pre").getLength()).isZero();
+        assertThat(texts(page, "dd")).contains("素材.csv");
+        assertThat(texts(page, "p")).noneMatch(text -> text.contains("command"));
     }
 
     @Test
@@ -197,7 +220,7 @@ final class HtmlReportTests {
         RunReport.Calls calls = new RunReport.Calls(
                 5, 2, 0, 1, 1, 3, 0.5, List.of(new RunReport.SlowestCall("mkdir", "/slow <path>", 1.5, null)), history);
         return new RunReport(
-                "r1", "/m.csv", status, START, START, counts, reason, "pantree run '/a b.csv'", null, calls);
+                "r1", "/m.csv", status, START, START, counts, reason, false, "pantree run '/a b.csv'", null, calls);
     }
 
     /** The page, which is well-formed XML as well, so that what is not escaped is noticed. */

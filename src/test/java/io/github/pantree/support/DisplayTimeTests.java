@@ -22,4 +22,11 @@ final class DisplayTimeTests {
     void showsAMomentInTheZoneOfTheMachine() {
         assertThat(DisplayTime.format(MOMENT)).isEqualTo(DisplayTime.format(MOMENT.atZone(ZoneId.systemDefault())));
     }
+
+    @Test
+    void showsTheZoneWithItsOffsetFromUtc() {
+        assertThat(DisplayTime.zone(MOMENT))
+                .startsWith(ZoneId.systemDefault().getId() + " (UTC")
+                .matches(".* \\(UTC[+-]\\d\\d:\\d\\d\\)");
+    }
 }

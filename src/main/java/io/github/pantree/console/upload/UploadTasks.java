@@ -20,6 +20,7 @@ import io.github.pantree.schedule.RunQueue;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.PrintableText;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
 import io.github.pantree.support.TimeSource;
@@ -113,7 +114,7 @@ public final class UploadTasks implements AutoCloseable {
                 Locale language = Locale.forLanguageTag(upload.language());
                 Messages.inLanguage(language, () -> inTurn(task, home, body));
             } catch (Exception e) {
-                String why = explain(e, task);
+                String why = titled(upload, explain(e, task));
                 store.update(upload.id(), now -> now.failed(why));
             } finally {
                 active.remove(upload.id());
@@ -147,6 +148,15 @@ public final class UploadTasks implements AutoCloseable {
         return forUsers ? String.valueOf(failure.getMessage()) : Messages.format("failure.defect", failure);
     }
 
+    private static String title(Upload upload) {
+        return PrintableText.of(upload.name());
+    }
+
+    /** A text in which the file has the name that its user knows. */
+    private String titled(Upload upload, String text) {
+        return text.replace(store.manifest(upload).toString(), title(upload));
+    }
+
     private void planInTurn(Upload upload, UploadTask task) throws Exception {
         Map<String, String> all = new LinkedHashMap<>(options);
         all.put("pantree.out", store.folder(upload).toString());
@@ -157,7 +167,7 @@ public final class UploadTasks implements AutoCloseable {
             PlanOutcome plan = provisioning.plan(store.manifest(upload));
             boolean good = plan.end() == RunStatus.COMPLETED || plan.end() == RunStatus.DIFFERENCES;
             if (!good && plan.end() != RunStatus.INVALID_MANIFEST) {
-                store.update(upload.id(), now -> now.failed(String.valueOf(plan.reason())));
+                store.update(upload.id(), now -> now.failed(titled(upload, String.valueOf(plan.reason()))));
                 return;
             }
             long[] counts = saveFindings(upload, provisioning, plan);
@@ -200,11 +210,10 @@ public final class UploadTasks implements AutoCloseable {
             all.put("pantree.parent", upload.parent());
         }
         with(OpenMode.RUN, upload, task, Phase.RUNNING, all, provisioning -> {
-            Path manifest = store.manifest(upload);
-            RunOutcome outcome = provisioning.run(manifest);
+            RunOutcome outcome = provisioning.run(store.manifest(upload), title(upload));
             store.update(upload.id(), now -> now.ended(Finished.of(outcome)));
             RunNotifier notifier = new RunNotifier(provisioning.notices(), timing);
-            notifier.ended(outcome, manifest, false, outcome.reason(), Messages.format("console.next"));
+            notifier.uploadEnded(outcome, title(upload), Messages.format("console.next"));
             notifier.flush();
         });
     }

@@ -67,6 +67,7 @@ public record RunHistory(
                 stored.name(),
                 zoned(stored.execution().getCreateTime()),
                 run.file().toString(),
+                run.name(),
                 state,
                 counts,
                 null);
@@ -81,6 +82,7 @@ public record RunHistory(
                         stored.name(),
                         zoned(stored.execution().getCreateTime()),
                         run.file().toString(),
+                        run.name(),
                         StoredRun.RUNNING,
                         ledger.counts(run.manifest()),
                         null));

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An entry in the list of runs, with its JSON keys.
  *
  * @param started in the machine's time zone, in whole milliseconds
+ * @param name the name under which its user knows an uploaded manifest; null for a file that has its own name
  * @param state the status in its summary, or "running", "stopping" or "killed"
  * @param folders the counts at its end, or the current ones of a run in progress; null if it was killed
  * @param progress published by a run in progress in this home; null if it has ended, or works with another home
@@ -24,6 +25,7 @@ public record RunOverview(
         String run,
         OffsetDateTime started,
         String manifest,
+        @JsonInclude(Include.NON_NULL) @Nullable String name,
         @JsonProperty("status") String state,
         @Nullable FolderCounts folders,
         @JsonInclude(Include.NON_NULL) @Nullable RunProgress progress) {
@@ -34,6 +36,7 @@ public record RunOverview(
                 progress.run(),
                 progress.started().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 progress.manifest(),
+                progress.name(),
                 progress.status(),
                 progress.folders(),
                 progress);

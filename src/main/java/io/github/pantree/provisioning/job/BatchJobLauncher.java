@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -46,13 +47,13 @@ public record BatchJobLauncher(
     /**
      * Runs a manifest, or resumes an earlier run of it.
      *
-     * @param command the command that resumes the run, to be stored with it
+     * @throws IOException if the result files cannot be written
      */
-    public RunOutcome run(Job job, Path file, ProvisioningTarget target, Optional<String> command)
+    public RunOutcome run(Job job, RunRequest request, ProvisioningTarget target)
             throws IOException, JobExecutionException {
-        RunParameters run = register(target, file);
+        RunParameters run = register(target, request.file(), request.name());
         JobParametersBuilder parameters = new JobParametersBuilder(run.toJobParameters());
-        command.ifPresent(line -> parameters.addString(RunParameters.COMMAND, line, false));
+        request.command().ifPresent(line -> parameters.addString(RunParameters.COMMAND, line, false));
         JobExecution last = repair.repair(job.getName(), parameters.toJobParameters());
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
             if (!settings.recheck()) {
@@ -81,10 +82,10 @@ public record BatchJobLauncher(
         }
     }
 
-    private RunParameters register(ProvisioningTarget target, Path file) {
+    private RunParameters register(ProvisioningTarget target, Path file, @Nullable String name) {
         long manifest = ledger.register(target);
         ledger.setAccount(manifest, api.account());
-        return new RunParameters(target, file, manifest);
+        return new RunParameters(target, file, manifest, name);
     }
 
     private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {
@@ -118,7 +119,7 @@ public record BatchJobLauncher(
 
     /** Runs a job that only sends list calls. Writes no result files, except the problems of an invalid manifest. */
     public RunOutcome plan(Job job, Path file, ProvisioningTarget target) throws IOException, JobExecutionException {
-        RunParameters run = register(target, file);
+        RunParameters run = register(target, file, null);
         JobExecution execution = start(job, run.toJobParameters());
         Path out = settings.out();
         if (out != null) {
@@ -129,7 +130,7 @@ public record BatchJobLauncher(
 
     /** Runs a comparison. Each comparison is a job instance of its own. */
     public RunOutcome verify(Job job, Path file, ProvisioningTarget target) throws JobExecutionException {
-        RunParameters run = register(target, file);
+        RunParameters run = register(target, file, null);
         JobParameters parameters = new JobParametersBuilder(run.toJobParameters())
                 .addString("at", timing.now().toString(), true)
                 .toJobParameters();

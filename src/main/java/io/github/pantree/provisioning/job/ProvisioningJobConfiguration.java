@@ -98,7 +98,8 @@ public class ProvisioningJobConfiguration {
             @Override
             public void beforeJob(JobExecution execution) {
                 StoredRun run = new StoredRun(execution);
-                publisher.start(run.name(), run.parameters().file());
+                RunParameters parameters = run.parameters();
+                publisher.start(run.name(), parameters.file(), parameters.name());
             }
         };
     }

@@ -58,18 +58,18 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
         FolderCounts counts =
                 run.counts().orElseGet(() -> ledger.counts(run.parameters().manifest()));
         RunStatistics statistics = run.statistics().orElse(null);
-        boolean done = state.equals(RunStatus.COMPLETED.label());
+        boolean uploaded = run.parameters().name() != null;
+        boolean resumable = !state.equals(RunStatus.COMPLETED.label()) && later == null;
         return new RunReport(
                 run.name(),
-                run.parameters().file().toString(),
+                run.parameters().title(),
                 STATES.stream().filter(state::equals).findFirst().orElse("failed"),
                 run.execution().getCreateTime().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 OffsetDateTime.ofInstant(timing.now(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                 counts,
                 statistics == null ? null : statistics.reason(),
-                done || later != null
-                        ? null
-                        : run.resumeCommand(settings.home()).orElse(null),
+                uploaded,
+                resumable && !uploaded ? run.resumeCommand(settings.home()).orElse(null) : null,
                 later == null ? null : later.name(),
                 statistics == null ? null : calls(statistics));
     }

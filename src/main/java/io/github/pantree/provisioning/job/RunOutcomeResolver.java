@@ -42,13 +42,15 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
             log.error("The run failed by a defect of the program: {}", execution, failure);
         }
         String reason =
-                failure == null || failure instanceof ReadingStoppedException ? stop.reason() : message(failure);
-        return new RunOutcome(summary(run, execution, end), folder, false, reason, progress.recheck(), run.manifest());
+                failure == null || failure instanceof ReadingStoppedException
+                        ? stop.reason()
+                        : run.withTitle(message(failure));
+        return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());
     }
 
     /** The outcome of a run whose job instance had already completed. */
     RunOutcome nothingLeft(RunParameters run, JobExecution last, Path folder) {
-        return new RunOutcome(summary(run, last, RunStatus.COMPLETED), folder, true, null, null, run.manifest());
+        return new RunOutcome(summary(run, last, RunStatus.COMPLETED), folder, true, null, run.manifest());
     }
 
     private RunStatus end(long manifest, JobExecution execution, @Nullable Throwable failure) {
@@ -120,9 +122,11 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
         return new Summary(
                 new StoredRun(execution).name(),
                 run.file().toString(),
+                run.name(),
                 end,
                 ledger.counts(run.manifest()),
                 new Summary.Calls(calls.mkdir(), calls.list(), calls.token(), calls.limited(), calls.retried()),
-                progress.elapsed().toMillis() / 1000.0);
+                progress.elapsed().toMillis() / 1000.0,
+                progress.recheck());
     }
 }

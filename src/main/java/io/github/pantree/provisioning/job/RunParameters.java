@@ -4,6 +4,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.ProvisioningTarget;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
@@ -12,25 +13,30 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * resumes an earlier run, even if the file was moved.
  *
  * @param manifest the manifest's number in the ledger
+ * @param name the name under which its user knows an uploaded file; null for a file that has its own name
  */
-public record RunParameters(ProvisioningTarget target, Path file, long manifest) {
+public record RunParameters(ProvisioningTarget target, Path file, long manifest, @Nullable String name) {
 
     static final String CONTENT = "content";
     static final String BASE_URL = "baseUrl";
     static final String PARENT = "parent";
     static final String FILE = "file";
     static final String MANIFEST = "manifest";
+    static final String NAME = "name";
     /** The command that resumes the run; absent from runs of older versions. */
     public static final String COMMAND = "command";
 
     public JobParameters toJobParameters() {
-        return new JobParametersBuilder()
+        JobParametersBuilder parameters = new JobParametersBuilder()
                 .addString(CONTENT, target.contentHash(), true)
                 .addString(BASE_URL, target.baseUrl(), true)
                 .addString(PARENT, target.parent().value(), true)
                 .addString(FILE, file.toString(), false)
-                .addLong(MANIFEST, manifest, false)
-                .toJobParameters();
+                .addLong(MANIFEST, manifest, false);
+        if (name != null) {
+            parameters.addString(NAME, name, false);
+        }
+        return parameters.toJobParameters();
     }
 
     public static RunParameters from(JobParameters parameters) {
@@ -39,7 +45,18 @@ public record RunParameters(ProvisioningTarget target, Path file, long manifest)
         return new RunParameters(
                 target,
                 Path.of(string(parameters, FILE)),
-                Objects.requireNonNull(parameters.getLong(MANIFEST), "The job has the parameter " + MANIFEST));
+                Objects.requireNonNull(parameters.getLong(MANIFEST), "The job has the parameter " + MANIFEST),
+                parameters.getString(NAME));
+    }
+
+    /** The manifest as its user knows it. */
+    public String title() {
+        return name == null ? file.toString() : name;
+    }
+
+    /** A text in which the manifest has the name that its user knows. */
+    String withTitle(String text) {
+        return text.replace(file.toString(), title());
     }
 
     private static String string(JobParameters parameters, String name) {

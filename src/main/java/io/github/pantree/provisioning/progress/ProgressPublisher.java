@@ -43,13 +43,14 @@ public final class ProgressPublisher implements AutoCloseable {
      * Starts to publish a run.
      *
      * @param run the name of the run
+     * @param name the name under which its user knows an uploaded manifest; null for a file that has its own name
      */
-    public synchronized void start(String run, Path manifest) {
+    public synchronized void start(String run, Path manifest, @Nullable String name) {
         close();
         try {
             OwnerOnlyFiles.createFolder(home.resolve(PublishedProgress.FOLDER));
             PublishedProgress.deleteAbandoned(home);
-            current = new Publication(run, manifest.toString());
+            current = new Publication(run, manifest.toString(), name);
         } catch (IOException | LockedException e) {
             log.debug("The progress of {} is not published", run, e);
         }
@@ -69,6 +70,7 @@ public final class ProgressPublisher implements AutoCloseable {
 
         private final String run;
         private final String manifest;
+        private final @Nullable String name;
         private final Path file;
         private final ProcessFileLock lock;
         private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -78,9 +80,10 @@ public final class ProgressPublisher implements AutoCloseable {
         });
         private boolean over;
 
-        Publication(String run, String manifest) throws IOException {
+        Publication(String run, String manifest, @Nullable String name) throws IOException {
             this.run = run;
             this.manifest = manifest;
+            this.name = name;
             this.file = PublishedProgress.file(home, run);
             this.lock = ProcessFileLock.acquire(
                     PublishedProgress.lock(file), "run", holder -> LockedException.home(home, holder));
@@ -92,7 +95,7 @@ public final class ProgressPublisher implements AutoCloseable {
             if (over) {
                 return;
             }
-            RunProgress now = RunProgress.of(run, manifest, stop.isRequested(), timing.now(), tracker.snapshot());
+            RunProgress now = RunProgress.of(run, manifest, name, stop.isRequested(), timing.now(), tracker.snapshot());
             try {
                 OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, Json.write(now) + "\n"));
             } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.github.pantree.provisioning.progress;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.Progress;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The published progress of a run; the components, in snake case, are the keys of the JSON.
  *
  * @param run the name of the run, which is also the name of its folder
+ * @param name the name under which its user knows an uploaded manifest; null for a file that has its own name
  * @param status "running", or "stopping" after a stop request
  * @param phase the current phase, one word
  * @param folders number of folders by state; all zero until the manifest is validated
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public record RunProgress(
         String run,
         String manifest,
+        @JsonInclude(Include.NON_NULL) @Nullable String name,
         String status,
         String phase,
         Instant started,
@@ -54,12 +58,14 @@ public record RunProgress(
      */
     public record Outage(double seconds, double boundSeconds, String reason) {}
 
-    static RunProgress of(String run, String manifest, boolean stopping, Instant now, Progress progress) {
+    static RunProgress of(
+            String run, String manifest, @Nullable String name, boolean stopping, Instant now, Progress progress) {
         Duration left = progress.left();
         Progress.Outage outage = progress.outage();
         return new RunProgress(
                 run,
                 manifest,
+                name,
                 stopping ? STOPPING : RUNNING,
                 progress.phase(),
                 now.minus(progress.elapsed()).truncatedTo(ChronoUnit.SECONDS),

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param folder the folder of the result files; null if there are none
  * @param nothingLeft whether an earlier run had created everything
  * @param reason why the run did not complete, for display; null if it did
- * @param recheck what was checked again; null for a run without --recheck
  * @param manifest the manifest's number in the ledger
  */
 public record RunOutcome(
@@ -17,7 +16,6 @@ public record RunOutcome(
         @Nullable Path folder,
         boolean nothingLeft,
         @Nullable String reason,
-        @Nullable Recheck recheck,
         long manifest) {
 
     public RunStatus end() {

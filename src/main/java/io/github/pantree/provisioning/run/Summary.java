@@ -1,18 +1,31 @@
 package io.github.pantree.provisioning.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.support.Json;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The summary of a run.
  *
  * @param run the name of the run, which is also the name of its folder
  * @param manifest the file
+ * @param name the name under which its user knows an uploaded file; null for a file that has its own name
  * @param seconds duration of the run
+ * @param recheck what was checked again; null for a run without --recheck
  */
-public record Summary(String run, String manifest, RunStatus end, FolderCounts folders, Calls calls, double seconds) {
+public record Summary(
+        String run,
+        String manifest,
+        @Nullable String name,
+        RunStatus end,
+        FolderCounts folders,
+        Calls calls,
+        double seconds,
+        @Nullable Recheck recheck) {
 
     /** Calls sent; the results page describes each number. */
     @JsonPropertyOrder({"mkdir", "list", "token", "limited", "retried"})
@@ -21,11 +34,13 @@ public record Summary(String run, String manifest, RunStatus end, FolderCounts f
     private record Content(
             String run,
             String manifest,
+            @JsonInclude(Include.NON_NULL) @Nullable String name,
             String status,
             int exitCode,
             FolderCounts folders,
             Calls calls,
-            double seconds) {}
+            double seconds,
+            @JsonInclude(Include.NON_NULL) @Nullable Recheck recheck) {}
 
     private record Several(String status, int exitCode, List<Content> runs) {}
 
@@ -46,6 +61,14 @@ public record Summary(String run, String manifest, RunStatus end, FolderCounts f
 
     private Content content() {
         return new Content(
-                run, manifest, end.label(), end.exitCode(), folders, calls, Math.round(seconds * 1000) / 1000.0);
+                run,
+                manifest,
+                name,
+                end.label(),
+                end.exitCode(),
+                folders,
+                calls,
+                Math.round(seconds * 1000) / 1000.0,
+                recheck);
     }
 }

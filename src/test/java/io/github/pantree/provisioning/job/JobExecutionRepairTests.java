@@ -23,7 +23,7 @@ final class JobExecutionRepairTests {
 
     private static final String JOB = StoredRun.PROVISIONING;
     private static final JobParameters PARAMETERS = new RunParameters(
-                    new ProvisioningTarget("hash", "http://127.0.0.1:1", new DirId("")), Path.of("m.csv"), 1)
+                    new ProvisioningTarget("hash", "http://127.0.0.1:1", new DirId("")), Path.of("m.csv"), 1, null)
             .toJobParameters();
     private static final LocalDateTime START = LocalDateTime.of(2026, 1, 31, 22, 0);
 

@@ -26,7 +26,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 final class ProvisioningJobConfigurationTests {
 
     private static final JobParameters PARAMETERS = new RunParameters(
-                    new ProvisioningTarget("hash", "http://127.0.0.1:1", new DirId("")), Path.of("m.csv"), 1)
+                    new ProvisioningTarget("hash", "http://127.0.0.1:1", new DirId("")), Path.of("m.csv"), 1, null)
             .toJobParameters();
 
     private final List<String> executed = new ArrayList<>();

@@ -50,7 +50,7 @@ final class ProgressPublisherTests {
     void aRunIsVisibleFromItsStartToItsEnd() {
         assertThat(PublishedProgress.running(home)).isEmpty();
         try (ProgressPublisher publisher = publisher()) {
-            publisher.start("r1", Path.of("/m.csv"));
+            publisher.start("r1", Path.of("/m.csv"), null);
             RunProgress progress = PublishedProgress.of(home, "r1").orElseThrow();
             assertThat(progress.status()).isEqualTo("running");
             assertThat(progress.manifest()).isEqualTo(Path.of("/m.csv").toString());
@@ -66,7 +66,7 @@ final class ProgressPublisherTests {
     void aRunThatIsAskedToStopIsStopping() {
         stop.request("why");
         try (ProgressPublisher publisher = publisher()) {
-            publisher.start("r1", Path.of("m.csv"));
+            publisher.start("r1", Path.of("m.csv"), null);
             assertThat(PublishedProgress.running(home))
                     .extracting(RunProgress::status)
                     .containsExactly("stopping");
@@ -76,14 +76,14 @@ final class ProgressPublisherTests {
     @Test
     void theFilesOfAKilledProcessAreNotShownAndTheNextRunDeletesThem() throws IOException {
         try (ProgressPublisher publisher = publisher()) {
-            publisher.start("r1", Path.of("m.csv"));
+            publisher.start("r1", Path.of("m.csv"), null);
             Files.copy(home.resolve("progress/r1.json"), home.resolve("progress/r0.json"));
             Files.copy(home.resolve("progress/r1.lock"), home.resolve("progress/r0.lock"));
         }
         assertThat(home.resolve("progress")).isDirectoryContaining("glob:**r0.json");
         assertThat(PublishedProgress.running(home)).isEmpty();
         try (ProgressPublisher publisher = publisher()) {
-            publisher.start("r2", Path.of("m.csv"));
+            publisher.start("r2", Path.of("m.csv"), null);
             assertThat(PublishedProgress.running(home))
                     .extracting(RunProgress::run)
                     .containsExactly("r2");
@@ -96,8 +96,8 @@ final class ProgressPublisherTests {
     void severalRunsOfAHomeAreShownNewestFirst() {
         try (ProgressPublisher first = publisher();
                 ProgressPublisher second = publisher()) {
-            first.start("r1", Path.of("a.csv"));
-            second.start("r2", Path.of("b.csv"));
+            first.start("r1", Path.of("a.csv"), null);
+            second.start("r2", Path.of("b.csv"), null);
             assertThat(PublishedProgress.running(home))
                     .extracting(RunProgress::run)
                     .containsExactly("r2", "r1");
@@ -114,7 +114,7 @@ final class ProgressPublisherTests {
     @Test
     void itsFilesAreForTheOwnerOnly() throws IOException {
         try (ProgressPublisher publisher = publisher()) {
-            publisher.start("r1", Path.of("m.csv"));
+            publisher.start("r1", Path.of("m.csv"), null);
             for (String name : List.of("progress", "progress/r1.json", "progress/r1.lock")) {
                 assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.resolve(name))))
                         .as(name)
@@ -127,7 +127,7 @@ final class ProgressPublisherTests {
     void aRunIsNotDisturbedIfNothingCanBePublished() throws IOException {
         Files.createFile(home.resolve("progress"));
         try (ProgressPublisher publisher = publisher()) {
-            publisher.start("r1", Path.of("m.csv"));
+            publisher.start("r1", Path.of("m.csv"), null);
         }
         assertThat(PublishedProgress.running(home)).isEmpty();
     }

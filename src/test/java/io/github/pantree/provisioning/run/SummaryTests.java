@@ -35,13 +35,25 @@ final class SummaryTests {
                 .isEqualTo("{\"status\":\"completed\",\"exit_code\":0,\"runs\":[]}");
     }
 
+    @Test
+    void namesAnUploadedFileAndCountsWhatARecheckFound() {
+        FolderCounts folders = new FolderCounts(3, 0, 0, 0, 0);
+        Calls calls = new Calls(1, 1, 0, 0, 0);
+        Recheck recheck = new Recheck(3, 2);
+        assertThat(new Summary("r1", "/h/manifest.csv", "素材.csv", RunStatus.COMPLETED, folders, calls, 1, recheck).json())
+                .contains("\"manifest\":\"/h/manifest.csv\",\"name\":\"素材.csv\",")
+                .endsWith("\"seconds\":1.0,\"recheck\":{\"checked\":3,\"restored\":2}}");
+    }
+
     private static Summary summary(double seconds) {
         return new Summary(
                 "r1",
                 "m.csv",
+                null,
                 RunStatus.COMPLETED_WITH_REJECTS,
                 new FolderCounts(1, 2, 3, 4, 5),
                 new Calls(6, 7, 8, 9, 10),
-                seconds);
+                seconds,
+                null);
     }
 }
