@@ -36,6 +36,9 @@ public final class Console implements AutoCloseable {
             "--server.tomcat.max-swallow-size=128MB",
             // Unknown addresses are answered, not logged.
             "--logging.level.org.springframework.web.servlet.PageNotFound=error",
+            "--spring.mvc.log-resolved-exception=false",
+            // Forms other than uploads have a few fields.
+            "--server.tomcat.max-http-form-post-size=64KB",
             "--server.servlet.session.timeout=8h",
             "--server.servlet.session.cookie.name=pantree",
             "--server.servlet.session.cookie.http-only=true",

@@ -27,6 +27,8 @@ final class ErrorAdvice {
                         ? null
                         : request.getUserPrincipal().getName());
         model.addAttribute("mayRun", request.isUserInRole("RUN"));
+        // The address of a form has no page of its own.
+        model.addAttribute("here", request.getMethod().equals("GET") ? "" : "/");
         model.addAttribute("zone", DisplayTime.zone(TimeSource.SYSTEM.now()));
         model.addAttribute("section", request.getRequestURI().split("/", 3)[1]);
     }

@@ -24,7 +24,9 @@ final class EventStreams implements AutoCloseable {
     /** Maximum duration of a stream. The browser then reconnects, and its session is checked again. */
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
-    private static final int MOST_READERS = 100;
+    private static final int MOST_READERS = 200;
+    /** So that one user cannot keep all others from seeing progress. */
+    private static final int MOST_READERS_OF_A_USER = 20;
 
     private final List<Reader> readers = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -33,7 +35,7 @@ final class EventStreams implements AutoCloseable {
         return thread;
     });
 
-    private record Reader(SseEmitter emitter, Locale language, Callable<?> value) {}
+    private record Reader(String user, SseEmitter emitter, Locale language, Callable<?> value) {}
 
     /** Starts to send. */
     EventStreams start() {
@@ -47,14 +49,15 @@ final class EventStreams implements AutoCloseable {
      * @param value is called for each event; the stream ends when it throws
      * @return empty if there are too many readers
      */
-    Optional<SseEmitter> open(Callable<?> value) {
-        return readers.size() >= MOST_READERS
+    Optional<SseEmitter> open(String user, Callable<?> value) {
+        long own = readers.stream().filter(reader -> reader.user().equals(user)).count();
+        return readers.size() >= MOST_READERS || own >= MOST_READERS_OF_A_USER
                 ? Optional.empty()
-                : Optional.of(add(new SseEmitter(LONGEST.toMillis()), value));
+                : Optional.of(add(user, new SseEmitter(LONGEST.toMillis()), value));
     }
 
-    SseEmitter add(SseEmitter emitter, Callable<?> value) {
-        Reader reader = new Reader(emitter, Messages.language(), value);
+    SseEmitter add(String user, SseEmitter emitter, Callable<?> value) {
+        Reader reader = new Reader(user, emitter, Messages.language(), value);
         emitter.onCompletion(() -> readers.remove(reader));
         emitter.onTimeout(emitter::complete);
         readers.add(reader);

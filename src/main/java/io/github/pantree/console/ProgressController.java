@@ -5,6 +5,7 @@ import io.github.pantree.console.RunFolders.RunningView;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.console.upload.UploadTasks;
+import java.security.Principal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -32,20 +33,20 @@ final class ProgressController {
     }
 
     @GetMapping("/uploads/{id}/events")
-    ResponseEntity<SseEmitter> upload(@PathVariable String id) {
+    ResponseEntity<SseEmitter> upload(@PathVariable String id, Principal user) {
         if (store.find(id).isEmpty()) {
             throw new NotThereException();
         }
-        return open(() -> live(id));
+        return open(user, () -> live(id));
     }
 
     @GetMapping("/runs/events")
-    ResponseEntity<SseEmitter> runs() {
-        return open(() -> live(folders.running()));
+    ResponseEntity<SseEmitter> runs(Principal user) {
+        return open(user, () -> live(folders.running()));
     }
 
-    private ResponseEntity<SseEmitter> open(Callable<Live> value) {
-        return streams.open(value)
+    private ResponseEntity<SseEmitter> open(Principal user, Callable<Live> value) {
+        return streams.open(user.getName(), value)
                 .map(emitter -> ResponseEntity.ok()
                         .contentType(MediaType.TEXT_EVENT_STREAM)
                         .body(emitter))

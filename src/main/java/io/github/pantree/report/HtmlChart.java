@@ -84,7 +84,9 @@ final class HtmlChart {
                     label(value)));
         }
         time(html, 0, "start");
-        time(html, seconds / 2, "middle");
+        if (seconds > 2) {
+            time(html, seconds / 2, "middle");
+        }
         time(html, seconds, "end");
         html.markup("\n");
     }

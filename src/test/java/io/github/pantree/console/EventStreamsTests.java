@@ -53,7 +53,7 @@ final class EventStreamsTests {
 
     private Page page(Object value) {
         Page page = new Page();
-        streams.add(page, () -> value);
+        streams.add("anna", page, () -> value);
         return page;
     }
 
@@ -74,7 +74,7 @@ final class EventStreamsTests {
     @Test
     void aStreamWithoutAValueEndsAndOthersDoNot() {
         Page gone = new Page();
-        streams.add(gone, () -> {
+        streams.add("anna", gone, () -> {
             throw new NotThereException();
         });
         Page other = page("c");
@@ -89,7 +89,7 @@ final class EventStreamsTests {
     void eachReaderIsAnsweredInItsLanguage() throws Exception {
         Page chinese = Messages.inLanguage(Locale.SIMPLIFIED_CHINESE, () -> {
             Page page = new Page();
-            streams.add(page, () -> ConsoleTexts.text("nav.runs"));
+            streams.add("anna", page, () -> ConsoleTexts.text("nav.runs"));
             return page;
         });
         streams.sendAll();
@@ -97,10 +97,14 @@ final class EventStreamsTests {
     }
 
     @Test
-    void thereIsALimitOfReaders() {
-        for (int i = 0; i < 100; i++) {
-            assertThat(streams.open(() -> "a")).isPresent();
+    void thereIsALimitOfReadersForEachUserAndInTotal() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(streams.open("anna", () -> "a")).isPresent();
         }
-        assertThat(streams.open(() -> "a")).isEmpty();
+        assertThat(streams.open("anna", () -> "a")).isEmpty();
+        for (int i = 0; i < 180; i++) {
+            assertThat(streams.open("user " + i, () -> "a")).isPresent();
+        }
+        assertThat(streams.open("ben", () -> "a")).isEmpty();
     }
 }

@@ -1,74 +1,40 @@
 package io.github.pantree.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.github.pantree.console.ConsoleExtension.RUNNER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
-import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.content;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.github.pantree.console.upload.Upload;
-import io.github.pantree.console.upload.UploadStore;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Path;
-import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** What a foreign site, or a foreign port of this machine, cannot do with a user's browser. */
 final class ForeignSiteTests {
 
-    private static final RequestPostProcessor RUNNER = user("owner").roles("VIEW", "RUN");
-
-    @TempDir
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static ConsoleBench console;
-
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static MockMvc mvc;
-
-    @BeforeAll
-    static void open() throws IOException {
-        console = new ConsoleBench(folder, "http://127.0.0.1:9");
-        mvc = console.mvc();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        console.close();
-    }
-
-    private static Upload uploaded() throws IOException {
-        InputStream content = new ByteArrayInputStream("path\n/a\n".getBytes(UTF_8));
-        return console.bean(UploadStore.class).add("list.csv", "owner", Locale.ENGLISH, "", content);
-    }
+    @RegisterExtension
+    static final ConsoleExtension console = new ConsoleExtension(Map.of());
 
     @ParameterizedTest
     @ValueSource(strings = {"evil.example", "127.0.0.1.evil.example", "pantree.evil.example", "10.0.0.1", "[::2]"})
     void foreignHostNamesAreRefused(String host) throws Exception {
-        mvc.perform(get("http://" + host + "/login")).andExpect(status().isBadRequest());
-        mvc.perform(get("http://" + host + "/actuator/health")).andExpect(status().isBadRequest());
+        console.perform(get("http://" + host + "/login")).andExpect(status().isBadRequest());
+        console.perform(get("http://" + host + "/actuator/health")).andExpect(status().isBadRequest());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST", "127.0.0.1", "[::1]"})
     void ownHostNamesAreAnswered(String host) throws Exception {
-        mvc.perform(get("http://" + host + "/login")).andExpect(status().isOk());
+        console.perform(get("http://" + host + "/login")).andExpect(status().isOk());
     }
 
     /** Pages of other ports of this machine are of the same site, but not of the same origin. */
@@ -82,15 +48,15 @@ final class ForeignSiteTests {
         "Sec-Fetch-Site, same-site"
     })
     void nothingIsDoneForForeignPages(String header, String value) throws Exception {
-        Upload upload = uploaded();
-        mvc.perform(post("/uploads/" + upload.id() + "/delete")
+        Upload upload = console.uploaded();
+        console.perform(post("/uploads/" + upload.id() + "/delete")
                         .header("Host", "localhost")
                         .header(header, value)
                         .with(RUNNER)
                         .with(csrf()))
                 .andExpect(status().isForbidden());
-        assertThat(console.bean(UploadStore.class).find(upload.id())).contains(upload);
-        mvc.perform(get("/uploads/" + upload.id() + "/tree")
+        assertThat(console.uploads().find(upload.id())).contains(upload);
+        console.perform(get("/uploads/" + upload.id() + "/tree")
                         .header(header, value)
                         .with(RUNNER))
                 .andExpect(status().isForbidden());
@@ -98,14 +64,14 @@ final class ForeignSiteTests {
 
     @Test
     void ownPagesAndLinksAreServed() throws Exception {
-        mvc.perform(post("/uploads/" + uploaded().id() + "/stop")
+        console.perform(post("/uploads/" + console.uploaded().id() + "/stop")
                         .header("Host", "localhost:8124")
                         .header("Origin", "http://localhost:8124")
                         .header("Sec-Fetch-Site", "same-origin")
                         .with(RUNNER)
                         .with(csrf()))
                 .andExpect(status().isFound());
-        mvc.perform(get("/").header("Sec-Fetch-Site", "cross-site")
+        console.perform(get("/").header("Sec-Fetch-Site", "cross-site")
                         .header("Sec-Fetch-Mode", "navigate")
                         .header("Sec-Fetch-Dest", "document")
                         .with(RUNNER))
@@ -115,7 +81,7 @@ final class ForeignSiteTests {
     @ParameterizedTest
     @ValueSource(strings = {"/", "/login", "/nowhere", "/assets/console.js"})
     void noPageRunsForeignScriptsOrIsFramed(String page) throws Exception {
-        mvc.perform(get(page).with(RUNNER))
+        console.perform(get(page).with(RUNNER))
                 .andExpect(header().string(
                                 "Content-Security-Policy", containsString("default-src 'none'; script-src 'self'")))
                 .andExpect(header().string("Content-Security-Policy", containsString("frame-ancestors 'none'")))

@@ -1,5 +1,7 @@
 package io.github.pantree.console;
 
+import static io.github.pantree.console.ConsoleExtension.RUNNER;
+import static io.github.pantree.console.ConsoleExtension.VIEWER;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,8 +16,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
 import io.github.pantree.console.upload.Upload;
-import io.github.pantree.console.upload.UploadStore;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -24,105 +24,75 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.commons.io.input.BoundedInputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.test.web.servlet.MockMvc;
-import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** What the console must refuse from every user. */
 final class RefusedRequestTests {
 
-    private static final RequestPostProcessor VIEWER = user("anna").roles("VIEW");
-    private static final RequestPostProcessor RUNNER = user("owner").roles("VIEW", "RUN");
-
-    @TempDir
-    private static Path folder;
-
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static ConsoleBench console;
-
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static MockMvc mvc;
-
-    /** No API listens on that port. */
-    @BeforeAll
-    static void open() throws IOException {
-        console = new ConsoleBench(folder, "http://127.0.0.1:9");
-        mvc = console.mvc();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        console.close();
-    }
+    @RegisterExtension
+    static final ConsoleExtension console = new ConsoleExtension(Map.of());
 
     private static MockMultipartFile file(String name) {
         return new MockMultipartFile("file", name, "text/csv", "path\n/a\n".getBytes(UTF_8));
     }
 
-    private static Upload uploaded() throws IOException {
-        InputStream content = new ByteArrayInputStream("path\n/a\n".getBytes(UTF_8));
-        return console.bean(UploadStore.class).add("list.csv", "owner", Locale.ENGLISH, "", content);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"/", "/runs", "/jobs", "/accounts", "/uploads/20260101-000000-00000000", "/nowhere"})
     void nothingIsShownWithoutASession(String page) throws Exception {
-        mvc.perform(get(page)).andExpect(status().isFound()).andExpect(redirectedUrl("/login"));
+        console.perform(get(page)).andExpect(status().isFound()).andExpect(redirectedUrl("/login"));
     }
 
     @Test
     void nothingIsDoneWithoutASession() throws Exception {
-        Upload upload = uploaded();
+        Upload upload = console.uploaded();
         for (String action : List.of("run", "plan", "stop", "delete")) {
-            mvc.perform(post("/uploads/" + upload.id() + "/" + action).with(csrf()))
+            console.perform(post("/uploads/" + upload.id() + "/" + action).with(csrf()))
                     .andExpect(status().isUnauthorized());
         }
-        mvc.perform(multipart("/uploads").file(file("a.csv")).with(csrf())).andExpect(status().isUnauthorized());
-        assertThat(console.bean(UploadStore.class).find(upload.id())).contains(upload);
+        console.perform(multipart("/uploads").file(file("a.csv")).with(csrf())).andExpect(status().isUnauthorized());
+        assertThat(console.uploads().find(upload.id())).contains(upload);
     }
 
     @Test
     void nothingIsDoneWithoutACsrfToken() throws Exception {
-        Upload upload = uploaded();
-        mvc.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER)).andExpect(status().isForbidden());
-        mvc.perform(multipart("/uploads").file(file("a.csv")).with(RUNNER)).andExpect(status().isForbidden());
-        mvc.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER).with(csrf().useInvalidToken()))
+        Upload upload = console.uploaded();
+        console.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER)).andExpect(status().isForbidden());
+        console.perform(multipart("/uploads").file(file("a.csv")).with(RUNNER)).andExpect(status().isForbidden());
+        console.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER).with(csrf().useInvalidToken()))
                 .andExpect(status().isForbidden());
-        assertThat(console.bean(UploadStore.class).find(upload.id())).contains(upload);
+        assertThat(console.uploads().find(upload.id())).contains(upload);
     }
 
     @Test
     void viewersOnlyLook() throws Exception {
-        Upload upload = uploaded();
-        mvc.perform(get("/uploads/" + upload.id()).with(VIEWER))
+        Upload upload = console.uploaded();
+        console.perform(get("/uploads/" + upload.id()).with(VIEWER))
                 .andExpect(status().isOk())
                 .andExpect(content().string(containsString("list.csv")))
                 .andExpect(result -> assertThat(result.getResponse().getContentAsString())
                         .doesNotContain("id=\"run\"", "id=\"delete\"", "type=\"file\""));
         for (String action : List.of("run", "plan", "stop", "delete")) {
-            mvc.perform(post("/uploads/" + upload.id() + "/" + action)
+            console.perform(post("/uploads/" + upload.id() + "/" + action)
                             .with(VIEWER)
                             .with(csrf()))
                     .andExpect(status().isForbidden());
         }
-        mvc.perform(multipart("/uploads").file(file("a.csv")).with(VIEWER).with(csrf()))
+        console.perform(multipart("/uploads").file(file("a.csv")).with(VIEWER).with(csrf()))
                 .andExpect(status().isForbidden());
-        assertThat(console.bean(UploadStore.class).find(upload.id())).contains(upload);
+        assertThat(console.uploads().find(upload.id())).contains(upload);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"${pantree.client-secret}", "a b", "a\u0000", "\u202e"})
     void aParentThatIsNoDirIdIsRefused(String parent) throws Exception {
-        mvc.perform(multipart("/uploads")
+        console.perform(multipart("/uploads")
                         .file(file("a.csv"))
                         .param("parent", parent)
                         .with(RUNNER)
@@ -133,7 +103,7 @@ final class RefusedRequestTests {
 
     @Test
     void aDirIdIsAcceptedAsParent() throws Exception {
-        mvc.perform(multipart("/uploads")
+        console.perform(multipart("/uploads")
                         .file(file("a.csv"))
                         .param("parent", " yk6baz03t0l000d7w33fxgeerx6xjnifDIYPDwaODqUzAGxvAdD2AY== ")
                         .with(RUNNER)
@@ -153,11 +123,11 @@ final class RefusedRequestTests {
                         .get();
             }
         };
-        int before = console.bean(UploadStore.class).all().size();
-        mvc.perform(multipart("/uploads").file(large).with(RUNNER).with(csrf()))
+        int before = console.uploads().all().size();
+        console.perform(multipart("/uploads").file(large).with(RUNNER).with(csrf()))
                 .andExpect(status().isContentTooLarge())
                 .andExpect(content().string(containsString("64 MB")));
-        assertThat(console.bean(UploadStore.class).all()).hasSize(before);
+        assertThat(console.uploads().all()).hasSize(before);
     }
 
     private static final class Zeros extends InputStream {
@@ -174,7 +144,7 @@ final class RefusedRequestTests {
                 + "Content-Length: " + (70L << 20) + "\r\n\r\n";
         try (Socket socket = new Socket(
                 InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
-                URI.create(console.root()).getPort())) {
+                URI.create(console.console().root()).getPort())) {
             socket.getOutputStream().write(head.getBytes(US_ASCII));
             byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
             assertThat(new String(status, US_ASCII)).isEqualTo("HTTP/1.1 413");
@@ -193,20 +163,20 @@ final class RefusedRequestTests {
                 "\u202Evsc.gpj.csv"
             })
     void noPathOfABrowserIsUsed(String name) throws Exception {
-        String address = mvc.perform(
+        String address = console.perform(
                         multipart("/uploads").file(file(name)).with(RUNNER).with(csrf()))
                 .andExpect(status().isFound())
                 .andReturn()
                 .getResponse()
                 .getRedirectedUrl();
         String id = String.valueOf(address).substring("/uploads/".length());
-        assertThat(console.home.resolve("console").resolve(id).resolve("manifest.csv"))
+        assertThat(console.console().home.resolve("console").resolve(id).resolve("manifest.csv"))
                 .hasContent("path\n/a\n");
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(console.folder())) {
             assertThat(files.map(file -> String.valueOf(file.getFileName())))
                     .noneMatch(file -> file.contains("evil") || file.contains("script") || file.contains("vsc"));
         }
-        mvc.perform(get("/uploads/" + id).with(VIEWER))
+        console.perform(get("/uploads/" + id).with(VIEWER))
                 .andExpect(result -> assertThat(result.getResponse().getContentAsString(UTF_8))
                         .doesNotContain("<script>alert", "\u202E"));
     }
@@ -214,18 +184,18 @@ final class RefusedRequestTests {
     @ParameterizedTest
     @ValueSource(strings = {"list.exe", "list", "list.csv.sh", ".bashrc", ""})
     void otherKindsOfFilesAreRefused(String name) throws Exception {
-        int before = console.bean(UploadStore.class).all().size();
-        mvc.perform(multipart("/uploads").file(file(name)).with(RUNNER).with(csrf()))
+        int before = console.uploads().all().size();
+        console.perform(multipart("/uploads").file(file(name)).with(RUNNER).with(csrf()))
                 .andExpect(status().is4xxClientError());
-        assertThat(console.bean(UploadStore.class).all()).hasSize(before);
+        assertThat(console.uploads().all()).hasSize(before);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"state.json", "manifest.csv", "tree.dat", "..%2Fconsole-url", "%2e%2e/console-url", "plan.json"})
     void onlyFilesForUsersAreDownloaded(String name) throws Exception {
-        Upload upload = uploaded();
-        mvc.perform(get(URI.create("/uploads/" + upload.id() + "/files/" + name))
+        Upload upload = console.uploaded();
+        console.perform(get(URI.create("/uploads/" + upload.id() + "/files/" + name))
                         .with(RUNNER))
                 .andExpect(status().is4xxClientError());
     }
@@ -233,16 +203,16 @@ final class RefusedRequestTests {
     @ParameterizedTest
     @ValueSource(strings = {"..", "../..", "incoming", "20260101-000000-00000000", "console-url"})
     void unknownUploadsAreNotFound(String id) throws Exception {
-        mvc.perform(get(URI.create("/uploads/" + id.replace("/", "%2F"))).with(RUNNER))
+        console.perform(get(URI.create("/uploads/" + id.replace("/", "%2F"))).with(RUNNER))
                 .andExpect(status().is4xxClientError());
     }
 
     @Test
     void onlyResultsOfRunsAreDownloaded() throws Exception {
-        Path run = Files.createDirectories(console.home.resolve("runs/20260101-000000-1"));
+        Path run = Files.createDirectories(console.console().home.resolve("runs/20260101-000000-1"));
         Files.writeString(run.resolve("result.csv"), "line\n");
         Files.writeString(run.resolve("secret"), "x");
-        mvc.perform(get("/runs/0/20260101-000000-1/result.csv").with(VIEWER)).andExpect(status().isOk());
+        console.perform(get("/runs/0/20260101-000000-1/result.csv").with(VIEWER)).andExpect(status().isOk());
         for (String path : List.of(
                 "/runs/0/20260101-000000-1/secret",
                 "/runs/1/20260101-000000-1/result.csv",
@@ -250,13 +220,13 @@ final class RefusedRequestTests {
                 "/runs/0/..%2F..%2Fconsole-url/result.csv",
                 "/runs/0/20260101-000000-1/..%2Fsecret",
                 "/runs/x/20260101-000000-1/result.csv")) {
-            mvc.perform(get(URI.create(path)).with(RUNNER)).andExpect(status().is4xxClientError());
+            console.perform(get(URI.create(path)).with(RUNNER)).andExpect(status().is4xxClientError());
         }
     }
 
     @Test
     void noPasswordIsAcceptedWithoutUsers() throws Exception {
-        mvc.perform(post("/login")
+        console.perform(post("/login")
                         .param("username", "owner")
                         .param("password", "")
                         .with(csrf()))

@@ -9,7 +9,6 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.redirectedUrl;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,54 +21,33 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mock.web.MockHttpSession;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.ResultActions;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** Signing in and out, with passwords and with the link. */
 final class SessionTests {
 
-    @TempDir
-    private static Path folder;
+    private static final String HASH = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("a word");
 
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static ConsoleBench console;
-
-    @SuppressWarnings("NullAway.Init") // before all tests
-    private static MockMvc mvc;
-
-    @BeforeAll
-    static void open() throws IOException {
-        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode("a word");
-        console = new ConsoleBench(
-                folder,
-                "http://127.0.0.1:9",
-                Map.of(
-                        "pantree.console.users.anna.password", hash,
-                        "pantree.console.users.ben.password", hash,
-                        "pantree.console.users.ben.role", "run"));
-        mvc = console.mvc();
-    }
-
-    @AfterAll
-    static void close() throws IOException {
-        console.close();
-    }
+    @RegisterExtension
+    static final ConsoleExtension console = new ConsoleExtension(Map.of(
+            "pantree.console.users.anna.password", HASH,
+            "pantree.console.users.ben.password", HASH,
+            "pantree.console.users.ben.role", "run"));
 
     private static MockHttpServletRequestBuilder signIn(String name, String password) {
         return post("/login").param("username", name).param("password", password);
     }
 
     private static MockHttpSession signedIn(String name) throws Exception {
-        return session(mvc.perform(signIn(name, "a word").with(csrf())).andExpect(redirectedUrl("/")));
+        return session(console.perform(signIn(name, "a word").with(csrf())).andExpect(redirectedUrl("/")));
     }
 
     private static MockHttpSession session(ResultActions result) {
@@ -80,19 +58,38 @@ final class SessionTests {
     @Test
     void aPasswordOpensASessionWithTheRoleOfItsUser() throws Exception {
         MockHttpSession anna = signedIn("anna");
-        mvc.perform(get("/").session(anna)).andExpect(status().isOk());
-        mvc.perform(post("/uploads").session(anna).with(csrf())).andExpect(status().isForbidden());
-        mvc.perform(post("/jobs/nightly/run").session(anna).with(csrf())).andExpect(status().isForbidden());
+        console.perform(get("/").session(anna)).andExpect(status().isOk());
+        console.perform(post("/uploads").session(anna).with(csrf())).andExpect(status().isForbidden());
+        console.perform(post("/jobs/nightly/run").session(anna).with(csrf())).andExpect(status().isForbidden());
         MockHttpSession ben = signedIn("ben");
-        mvc.perform(post("/jobs/nightly/run").session(ben).with(csrf())).andExpect(status().isNotFound());
+        console.perform(post("/jobs/nightly/run").session(ben).with(csrf())).andExpect(status().isNotFound());
     }
 
     @ParameterizedTest
     @CsvSource({"anna, another word", "anna, ''", "owner, a word", "'', a word", "anna, {noop}a word"})
     void anythingElseIsRefusedWithTheSameAnswer(String name, String password) throws Exception {
-        mvc.perform(signIn(name, password).with(csrf()))
+        console.perform(signIn(name, password).with(csrf()))
                 .andExpect(redirectedUrl("/login?error"))
                 .andExpect(unauthenticated());
+    }
+
+    @Test
+    void anAddressThatTriesManyPasswordsHasToPauseAndOthersDoNot() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            console.perform(signIn("anna", "guess " + i).with(from("192.0.2.7")))
+                    .andExpect(redirectedUrl("/login?error"));
+        }
+        console.perform(signIn("anna", "a word").with(from("192.0.2.7")))
+                .andExpect(redirectedUrl("/login?pause"))
+                .andExpect(unauthenticated());
+        console.perform(signIn("anna", "a word").with(from("192.0.2.8"))).andExpect(redirectedUrl("/"));
+    }
+
+    private static RequestPostProcessor from(String address) {
+        return request -> {
+            request.setRemoteAddr(address);
+            return request;
+        };
     }
 
     /** Otherwise a foreign site could sign a user in as another one. */
@@ -100,14 +97,14 @@ final class SessionTests {
     @CsvSource({"Origin, http://evil.example", "Origin, null", "Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site"
     })
     void aForeignPageSignsNobodyIn(String header, String value) throws Exception {
-        mvc.perform(signIn("anna", "a word").header(header, value))
+        console.perform(signIn("anna", "a word").header(header, value))
                 .andExpect(status().isForbidden())
                 .andExpect(unauthenticated());
     }
 
     @Test
     void aPasswordInTheAddressIsNoSignIn() throws Exception {
-        mvc.perform(get("/login?username=anna&password=a+word")).andExpect(unauthenticated());
+        console.perform(get("/login?username=anna&password=a+word")).andExpect(unauthenticated());
     }
 
     @Test
@@ -117,7 +114,7 @@ final class SessionTests {
                 .startsWith("pantree=")
                 .isNotEqualTo(known);
         assertThat(cookie(
-                        send(HttpRequest.newBuilder(URI.create(console.link())).header("Cookie", known))))
+                        send(HttpRequest.newBuilder(URI.create(console.console().link())).header("Cookie", known))))
                 .startsWith("pantree=")
                 .isNotEqualTo(known);
         assertThat(cookie(
@@ -129,7 +126,7 @@ final class SessionTests {
     @Test
     void thereIsNoSessionBeforeSignIn() throws Exception {
         for (String page : List.of("/", "/login", "/nowhere", "/link?token=x", "/actuator/health")) {
-            assertThat(cookie(send(HttpRequest.newBuilder(URI.create(console.root() + page)))))
+            assertThat(cookie(send(HttpRequest.newBuilder(URI.create(console.console().root() + page)))))
                     .as(page)
                     .isEmpty();
         }
@@ -147,7 +144,7 @@ final class SessionTests {
     }
 
     private static HttpRequest.Builder request(String path, String form) {
-        return HttpRequest.newBuilder(URI.create(console.root() + path))
+        return HttpRequest.newBuilder(URI.create(console.console().root() + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form));
     }
@@ -163,36 +160,36 @@ final class SessionTests {
 
     @Test
     void aLinkOpensTheConsoleOnce() throws Exception {
-        String link = console.link();
-        assertThat(link).matches(console.root() + "/link\\?token=[\\w-]{43}");
-        mvc.perform(get(URI.create(link))).andExpect(status().isFound()).andExpect(redirectedUrl("/"));
-        mvc.perform(get(URI.create(link))).andExpect(status().isForbidden());
-        assertThat(console.link()).isNotEqualTo(link);
-        mvc.perform(get("/link")).andExpect(status().isForbidden());
-        mvc.perform(get("/link?token=" + "A".repeat(43))).andExpect(status().isForbidden());
+        String link = console.console().link();
+        assertThat(link).matches(console.console().root() + "/link\\?token=[\\w-]{43}");
+        console.perform(get(URI.create(link))).andExpect(status().isFound()).andExpect(redirectedUrl("/"));
+        console.perform(get(URI.create(link))).andExpect(status().isForbidden());
+        assertThat(console.console().link()).isNotEqualTo(link);
+        console.perform(get("/link")).andExpect(status().isForbidden());
+        console.perform(get("/link?token=" + "A".repeat(43))).andExpect(status().isForbidden());
     }
 
     @Test
     void theLinkIsForTheOwnerOnly() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.home.resolve("console-url"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.console().home.resolve("console-url"))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.home.resolve("console"))))
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.console().home.resolve("console"))))
                 .isEqualTo("rwx------");
     }
 
     @Test
     void theLinkGivesItsUserBothRolesButNoPassword() throws Exception {
-        MockHttpSession owner = session(mvc.perform(get(URI.create(console.link()))));
-        mvc.perform(post("/jobs/nightly/run").session(owner).with(csrf())).andExpect(status().isNotFound());
+        MockHttpSession owner = session(console.perform(get(URI.create(console.console().link()))));
+        console.perform(post("/jobs/nightly/run").session(owner).with(csrf())).andExpect(status().isNotFound());
     }
 
     @Test
     void signingOutEndsTheSession() throws Exception {
         MockHttpSession anna = signedIn("anna");
-        mvc.perform(get("/logout").session(anna)).andExpect(status().isNotFound());
-        mvc.perform(post("/logout").session(anna)).andExpect(status().isForbidden());
-        mvc.perform(get("/").session(anna)).andExpect(status().isOk());
-        mvc.perform(post("/logout").session(anna).with(csrf())).andExpect(redirectedUrl("/login"));
+        console.perform(get("/logout").session(anna)).andExpect(status().isNotFound());
+        console.perform(post("/logout").session(anna)).andExpect(status().isForbidden());
+        console.perform(get("/").session(anna)).andExpect(status().isOk());
+        console.perform(post("/logout").session(anna).with(csrf())).andExpect(redirectedUrl("/login"));
         assertThat(anna.isInvalid()).isTrue();
     }
 }

@@ -2,12 +2,16 @@ package io.github.pantree.console.login;
 
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.PrintableText;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.security.authentication.AnonymousAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** Logs the actions of users in the console, in the language of the process. */
 public final class AuditLog {
@@ -34,6 +38,13 @@ public final class AuditLog {
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Logs a refused request with the user of its session, also before Spring Security has passed it to the request. */
+    void logRefusal(HttpServletRequest request) {
+        Authentication user = SecurityContextHolder.getContext().getAuthentication();
+        Principal who = user instanceof AnonymousAuthenticationToken ? null : user;
+        log(who, "console.audit.refused", request.getMethod(), request.getRequestURI());
     }
 
     private static String printable(Object value) {

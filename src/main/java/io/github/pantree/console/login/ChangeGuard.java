@@ -19,6 +19,25 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ChangeGuard extends OncePerRequestFilter {
 
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="%s">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>pantree</title>
+              <link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+              <link rel="stylesheet" href="/assets/console.css">
+            </head>
+            <body>
+            <main class="narrow">
+              <h1>pantree</h1>
+              <p class="notice bad" role="alert">%s</p>
+              <p><a href="/">%s</a></p>
+            </main>
+            </body>
+            </html>""";
+
     private final long limit;
     private final AuditLog audit;
 
@@ -36,7 +55,7 @@ final class ChangeGuard extends OncePerRequestFilter {
         } else if (isChange(request) && !isSignedIn()) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
         } else if (isUpload(request) && !mayUpload()) {
-            log(request);
+            audit.logRefusal(request);
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else if (isUpload(request) && isTooLarge(request)) {
             refuseSize(request, response);
@@ -55,16 +74,16 @@ final class ChangeGuard extends OncePerRequestFilter {
         }
     }
 
-    /** Not with an error page: the server would read the form again. */
+    /** Not by a template: the server would read the form again. */
     private void refuseSize(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        log(request);
+        audit.logRefusal(request);
         response.setStatus(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE);
-        response.setContentType("text/plain;charset=UTF-8");
-        response.getWriter().println(Messages.format("console.large"));
-    }
-
-    private void log(HttpServletRequest request) {
-        audit.log(request.getUserPrincipal(), "console.audit.refused", request.getMethod(), request.getRequestURI());
+        response.setContentType("text/html;charset=UTF-8");
+        response.getWriter()
+                .println(PAGE.formatted(
+                        Messages.language().toLanguageTag(),
+                        Messages.format("console.large"),
+                        Messages.format("console.back")));
     }
 
     private static boolean isUpload(HttpServletRequest request) {

@@ -30,8 +30,7 @@ final class OriginGuard extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (isForeign(request)) {
-            audit.log(
-                    request.getUserPrincipal(), "console.audit.refused", request.getMethod(), request.getRequestURI());
+            audit.logRefusal(request);
             response.sendError(HttpServletResponse.SC_FORBIDDEN);
         } else {
             chain.doFilter(request, response);

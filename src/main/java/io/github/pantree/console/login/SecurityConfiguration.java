@@ -1,6 +1,8 @@
 package io.github.pantree.console.login;
 
+import io.github.pantree.support.TimeSource;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import org.springframework.security.core.userdetails.UserDetails;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.UsernamePasswordAuthenticationFilter;
 import org.springframework.security.web.authentication.session.ChangeSessionIdAuthenticationStrategy;
 import org.springframework.security.web.authentication.session.CompositeSessionAuthenticationStrategy;
 import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
@@ -114,7 +117,9 @@ public class SecurityConfiguration {
                                 (request, response, denied) -> refuse(request, response, audit))
                         .authenticationEntryPoint((request, response, missing) -> askToSignIn(request, response)));
         if (!settings.users().isEmpty()) {
-            http.formLogin(form -> logIn(form, audit));
+            SignInLimiter limiter = new SignInLimiter(TimeSource.SYSTEM);
+            http.formLogin(form -> logIn(form, limiter, audit))
+                    .addFilterBefore(pauses(limiter, audit), UsernamePasswordAuthenticationFilter.class);
         }
         return http.build();
     }
@@ -133,22 +138,38 @@ public class SecurityConfiguration {
                 .hasAuthority(Roles.RUN);
     }
 
-    private static void logIn(FormLoginConfigurer<HttpSecurity> form, AuditLog audit) {
+    private static void logIn(FormLoginConfigurer<HttpSecurity> form, SignInLimiter limiter, AuditLog audit) {
         form.loginPage(LOGIN)
                 .successHandler((request, response, user) -> {
+                    limiter.recordSuccess(request.getRemoteAddr());
                     audit.log(user, "console.audit.password");
                     response.sendRedirect("/");
                 })
                 .failureHandler((request, response, failure) -> {
+                    limiter.recordFailure(request.getRemoteAddr());
                     String user = String.valueOf(request.getParameter("username"));
                     audit.log(null, "console.audit.passwordRefused", user);
                     response.sendRedirect(LOGIN + "?error");
                 });
     }
 
+    /** Before a password is checked, which takes much processor time on purpose. */
+    private static Filter pauses(SignInLimiter limiter, AuditLog audit) {
+        return (request, response, chain) -> {
+            HttpServletRequest http = (HttpServletRequest) request;
+            boolean signsIn = http.getMethod().equals("POST") && http.getRequestURI().equals(LOGIN);
+            if (signsIn && limiter.isBlocked(http.getRemoteAddr())) {
+                audit.logRefusal(http);
+                ((HttpServletResponse) response).sendRedirect(LOGIN + "?pause");
+            } else {
+                chain.doFilter(request, response);
+            }
+        };
+    }
+
     private static void refuse(HttpServletRequest request, HttpServletResponse response, AuditLog audit)
             throws IOException {
-        audit.log(request.getUserPrincipal(), "console.audit.refused", request.getMethod(), request.getRequestURI());
+        audit.logRefusal(request);
         response.sendError(HttpServletResponse.SC_FORBIDDEN);
     }
 

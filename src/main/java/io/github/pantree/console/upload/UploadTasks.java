@@ -185,19 +185,19 @@ public final class UploadTasks implements AutoCloseable {
         provisioning.forEachProblem(plan.manifest(), problem -> {
             counts[problem.severity() == Severity.PROBLEM ? 0 : 1]++;
             if (shown.size() < SHOWN_PROBLEMS) {
-                shown.add(finding(problem));
+                shown.add(finding(upload, problem));
             }
         });
         store.saveFindings(upload, shown);
         return counts;
     }
 
-    private static Finding finding(Problem problem) {
+    private static Finding finding(Upload upload, Problem problem) {
         return new Finding(
                 problem.line(),
                 problem.severity().label(),
                 problem.what(),
-                problem.value(),
+                problem.value().equals(upload.file()) ? title(upload) : problem.value(),
                 problem.rule(),
                 problem.remedy());
     }

@@ -24,15 +24,28 @@ public final class ZipBombGuard {
     /** Maximum bytes of all parts: some million rows. */
     private static final long LARGEST = 4_000_000_000L;
 
+    /** A large part that unpacks to more than so many times its size is no list: its rows are all the same. */
+    private static final int MOST_EXPANSION = 200;
+
+    /** Maximum bytes of a part that may unpack to any multiple of its size. */
+    private static final long SMALL_PART = 100_000_000;
+
     private static final Set<String> HELD = Set.of("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml");
     private static final int BUFFER = 1 << 16;
 
     private final long largestPart;
+    private final long smallPart;
     private long all;
 
-    /** @param largestPart maximum bytes of a part that is held in memory as a whole */
-    ZipBombGuard(long largestPart) {
+    /**
+     * Creates a guard.
+     *
+     * @param largestPart maximum bytes of a part that is held in memory as a whole
+     * @param smallPart maximum bytes of a part that may unpack to any multiple of its size
+     */
+    ZipBombGuard(long largestPart, long smallPart) {
         this.largestPart = largestPart;
+        this.smallPart = smallPart;
     }
 
     /**
@@ -41,7 +54,7 @@ public final class ZipBombGuard {
      * @throws IOException if a part is not what a spreadsheet program writes, or the file is not an archive
      */
     public static void check(Path file, BooleanSupplier stopped) throws IOException {
-        new ZipBombGuard(LARGEST_PART).checkParts(file, stopped);
+        new ZipBombGuard(LARGEST_PART, SMALL_PART).checkParts(file, stopped);
     }
 
     void checkParts(Path file, BooleanSupplier stopped) throws IOException {
@@ -52,14 +65,15 @@ public final class ZipBombGuard {
                 if (name.endsWith(".xml") || name.endsWith(".rels")) {
                     boolean held = HELD.contains(name) || name.endsWith(".rels");
                     try (InputStream in = new StoppableInputStream(zip.getInputStream(part), stopped)) {
-                        check(name, in, held ? largestPart : LARGEST);
+                        check(part, in, held ? largestPart : LARGEST);
                     }
                 }
             }
         }
     }
 
-    private void check(String part, InputStream in, long largest) throws IOException {
+    private void check(ZipEntry entry, InputStream in, long largest) throws IOException {
+        String part = entry.getName();
         byte[] buffer = new byte[BUFFER];
         long size = 0;
         int run = 0;
@@ -69,6 +83,9 @@ public final class ZipBombGuard {
             all += read;
             if (size > largest || all > LARGEST) {
                 throw new UnreadableWorkbookException("size", part, Math.min(largest, LARGEST));
+            }
+            if (size > smallPart && size / MOST_EXPANSION > entry.getCompressedSize()) {
+                throw new UnreadableWorkbookException("expansion", part, MOST_EXPANSION);
             }
             for (int i = 0; i < read; i++) {
                 int now = buffer[i];

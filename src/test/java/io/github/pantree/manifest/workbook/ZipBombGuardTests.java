@@ -8,6 +8,8 @@ import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipOutputStream;
@@ -21,6 +23,8 @@ final class ZipBombGuardTests {
     private static final int LONGEST_TEXT = 1_000_000;
     /** A small limit for these tests, which compress the data themselves. */
     private static final int LARGEST_PART = 160_000;
+
+    private static final int SMALL_PART = 4_000_000;
 
     /** The size of the guard's buffer in bytes. */
     private static final int BUFFER = 1 << 16;
@@ -56,6 +60,21 @@ final class ZipBombGuardTests {
     }
 
     @Test
+    void refusesALargePartOfEqualRows() throws Exception {
+        String rows = "<row><v>1</v></row>".repeat(SMALL_PART / 19);
+        assertAccepted("xl/worksheets/sheet1.xml", rows);
+        assertRefused("xl/worksheets/sheet1.xml", rows + rows, "expansion", 200);
+    }
+
+    @Test
+    void acceptsALargePartOfNumberedRows() throws Exception {
+        String rows = IntStream.range(0, SMALL_PART / 15)
+                .mapToObj(i -> "<row r=\"" + i + "\"><c r=\"A" + i + "\"/></row>")
+                .collect(Collectors.joining());
+        assertAccepted("xl/worksheets/sheet1.xml", rows);
+    }
+
+    @Test
     void acceptsALargerPartThatIsStreamed() throws Exception {
         assertAccepted("xl/worksheets/sheet1.xml", "<a>1".repeat(LARGEST_PART / 4 + 1));
     }
@@ -72,7 +91,7 @@ final class ZipBombGuardTests {
             write(zip, "a.xml", "<a/>");
             write(zip, "b.rels", "<!b>");
         }
-        assertThatThrownBy(() -> new ZipBombGuard(LARGEST_PART).checkParts(file, () -> false))
+        assertThatThrownBy(() -> new ZipBombGuard(LARGEST_PART, SMALL_PART).checkParts(file, () -> false))
                 .isInstanceOf(UnreadableWorkbookException.class)
                 .hasMessage(Messages.format("workbook.declaration", "b.rels"));
     }
@@ -80,13 +99,13 @@ final class ZipBombGuardTests {
     @Test
     void refusesOtherFiles() throws Exception {
         Path file = Files.writeString(folder.resolve("book.xlsx"), "PK\u0003\u0004 and no more");
-        assertThatThrownBy(() -> new ZipBombGuard(LARGEST_PART).checkParts(file, () -> false))
+        assertThatThrownBy(() -> new ZipBombGuard(LARGEST_PART, SMALL_PART).checkParts(file, () -> false))
                 .isInstanceOf(ZipException.class);
     }
 
     private void assertAccepted(String part, String content) throws IOException {
         Path file = archive(part, content);
-        assertThatCode(() -> new ZipBombGuard(LARGEST_PART).checkParts(file, () -> false))
+        assertThatCode(() -> new ZipBombGuard(LARGEST_PART, SMALL_PART).checkParts(file, () -> false))
                 .doesNotThrowAnyException();
     }
 
@@ -95,7 +114,7 @@ final class ZipBombGuardTests {
         Object[] all = new Object[values.length + 1];
         all[0] = part;
         System.arraycopy(values, 0, all, 1, values.length);
-        assertThatThrownBy(() -> new ZipBombGuard(LARGEST_PART).checkParts(file, () -> false))
+        assertThatThrownBy(() -> new ZipBombGuard(LARGEST_PART, SMALL_PART).checkParts(file, () -> false))
                 .isInstanceOf(UnreadableWorkbookException.class)
                 .hasMessage(Messages.format("workbook." + key, all));
     }
