@@ -36,6 +36,8 @@ public final class Console implements AutoCloseable {
             "--server.tomcat.max-swallow-size=128MB",
             // Unknown addresses are answered, not logged.
             "--logging.level.org.springframework.web.servlet.PageNotFound=error",
+            // A name of 255 Chinese characters, encoded as a header of its part of the form.
+            "--server.tomcat.max-part-header-size=4KB",
             "--spring.mvc.log-resolved-exception=false",
             // Forms other than uploads have a few fields.
             "--server.tomcat.max-http-form-post-size=64KB",

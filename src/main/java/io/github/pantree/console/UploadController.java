@@ -41,7 +41,7 @@ final class UploadController {
     }
 
     @PostMapping("/uploads")
-    String add(MultipartFile file, @RequestParam(defaultValue = "") String parent, Principal user) throws IOException {
+    String add(@RequestParam MultipartFile file, @RequestParam(defaultValue = "") String parent, Principal user) throws IOException {
         String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
         String target = parent.strip();
         if (!UploadStore.isManifest(name)) {

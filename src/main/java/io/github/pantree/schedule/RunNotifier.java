@@ -94,8 +94,7 @@ public final class RunNotifier {
         ended(outcome, name, outcome.folder(), outcome.reason(), next);
     }
 
-    private void ended(
-            RunOutcome outcome, String manifest, @Nullable Path results, @Nullable String why, String next) {
+    private void ended(RunOutcome outcome, String manifest, @Nullable Path results, @Nullable String why, String next) {
         collect(
                 event(outcome.end()),
                 outcome.summary(),

@@ -63,8 +63,8 @@ public final class ConsoleClient {
 
     private static byte[] part(String disposition, byte[] content) {
         ByteArrayOutputStream part = new ByteArrayOutputStream();
-        part.writeBytes(("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n")
-                .getBytes(UTF_8));
+        part.writeBytes(
+                ("--" + BOUNDARY + "\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n").getBytes(UTF_8));
         part.writeBytes(content);
         part.writeBytes("\r\n".getBytes(UTF_8));
         return part.toByteArray();

@@ -7,7 +7,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
-import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
@@ -63,7 +62,8 @@ final class RefusedRequestTests {
     @Test
     void nothingIsDoneWithoutACsrfToken() throws Exception {
         Upload upload = console.uploaded();
-        console.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER)).andExpect(status().isForbidden());
+        console.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER))
+                .andExpect(status().isForbidden());
         console.perform(multipart("/uploads").file(file("a.csv")).with(RUNNER)).andExpect(status().isForbidden());
         console.perform(post("/uploads/" + upload.id() + "/delete").with(RUNNER).with(csrf().useInvalidToken()))
                 .andExpect(status().isForbidden());
@@ -181,6 +181,11 @@ final class RefusedRequestTests {
                         .doesNotContain("<script>alert", "\u202E"));
     }
 
+    @Test
+    void aFormWithoutAFileIsRefused() throws Exception {
+        console.perform(multipart("/uploads").with(RUNNER).with(csrf())).andExpect(status().isBadRequest());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"list.exe", "list", "list.csv.sh", ".bashrc", ""})
     void otherKindsOfFilesAreRefused(String name) throws Exception {
@@ -212,7 +217,8 @@ final class RefusedRequestTests {
         Path run = Files.createDirectories(console.console().home.resolve("runs/20260101-000000-1"));
         Files.writeString(run.resolve("result.csv"), "line\n");
         Files.writeString(run.resolve("secret"), "x");
-        console.perform(get("/runs/0/20260101-000000-1/result.csv").with(VIEWER)).andExpect(status().isOk());
+        console.perform(get("/runs/0/20260101-000000-1/result.csv").with(VIEWER))
+                .andExpect(status().isOk());
         for (String path : List.of(
                 "/runs/0/20260101-000000-1/secret",
                 "/runs/1/20260101-000000-1/result.csv",

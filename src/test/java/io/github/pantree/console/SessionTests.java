@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +113,8 @@ final class SessionTests {
                 .startsWith("pantree=")
                 .isNotEqualTo(known);
         assertThat(cookie(
-                        send(HttpRequest.newBuilder(URI.create(console.console().link())).header("Cookie", known))))
+                        send(HttpRequest.newBuilder(URI.create(console.console().link()))
+                                .header("Cookie", known))))
                 .startsWith("pantree=")
                 .isNotEqualTo(known);
         assertThat(cookie(
@@ -126,7 +126,8 @@ final class SessionTests {
     @Test
     void thereIsNoSessionBeforeSignIn() throws Exception {
         for (String page : List.of("/", "/login", "/nowhere", "/link?token=x", "/actuator/health")) {
-            assertThat(cookie(send(HttpRequest.newBuilder(URI.create(console.console().root() + page)))))
+            assertThat(cookie(send(
+                            HttpRequest.newBuilder(URI.create(console.console().root() + page)))))
                     .as(page)
                     .isEmpty();
         }
@@ -171,15 +172,18 @@ final class SessionTests {
 
     @Test
     void theLinkIsForTheOwnerOnly() throws Exception {
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.console().home.resolve("console-url"))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(console.console().home.resolve("console-url"))))
                 .isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(console.console().home.resolve("console"))))
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(console.console().home.resolve("console"))))
                 .isEqualTo("rwx------");
     }
 
     @Test
     void theLinkGivesItsUserBothRolesButNoPassword() throws Exception {
-        MockHttpSession owner = session(console.perform(get(URI.create(console.console().link()))));
+        MockHttpSession owner =
+                session(console.perform(get(URI.create(console.console().link()))));
         console.perform(post("/jobs/nightly/run").session(owner).with(csrf())).andExpect(status().isNotFound());
     }
 

@@ -181,6 +181,13 @@ final class ConsoleUploadTests {
         assertNothingIsLeftBehind();
     }
 
+    /** The longest name of a file on Windows: three bytes a character. */
+    @Test
+    void aListWithALongNameIsPlanned() throws Exception {
+        String name = "目".repeat(251) + ".csv";
+        assertThat(checked(name, bytes("text"))).contains(name, "id=\"run\"");
+    }
+
     private static void assertNothingIsLeftBehind() throws IOException {
         try (Stream<Path> incoming = Files.list(console.home.resolve("console/incoming"))) {
             assertThat(incoming).isEmpty();

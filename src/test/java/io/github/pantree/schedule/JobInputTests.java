@@ -160,7 +160,8 @@ final class JobInputTests {
     }
 
     private static RunOutcome outcome(RunStatus end) {
-        Summary summary = new Summary("r", "m", null, end, FolderCounts.NONE, new Summary.Calls(0, 0, 0, 0, 0), 0, null);
+        Summary summary =
+                new Summary("r", "m", null, end, FolderCounts.NONE, new Summary.Calls(0, 0, 0, 0, 0), 0, null);
         return new RunOutcome(summary, null, false, null, 1);
     }
 }

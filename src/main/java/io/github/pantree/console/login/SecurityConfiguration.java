@@ -157,7 +157,8 @@ public class SecurityConfiguration {
     private static Filter pauses(SignInLimiter limiter, AuditLog audit) {
         return (request, response, chain) -> {
             HttpServletRequest http = (HttpServletRequest) request;
-            boolean signsIn = http.getMethod().equals("POST") && http.getRequestURI().equals(LOGIN);
+            boolean signsIn =
+                    http.getMethod().equals("POST") && http.getRequestURI().equals(LOGIN);
             if (signsIn && limiter.isBlocked(http.getRemoteAddr())) {
                 audit.logRefusal(http);
                 ((HttpServletResponse) response).sendRedirect(LOGIN + "?pause");

@@ -41,10 +41,9 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
         if (end == RunStatus.DEFECT) {
             log.error("The run failed by a defect of the program: {}", execution, failure);
         }
-        String reason =
-                failure == null || failure instanceof ReadingStoppedException
-                        ? stop.reason()
-                        : run.withTitle(message(failure));
+        String reason = failure == null || failure instanceof ReadingStoppedException
+                ? stop.reason()
+                : run.withTitle(message(failure));
         return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());
     }
 

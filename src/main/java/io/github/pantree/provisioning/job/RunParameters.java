@@ -15,7 +15,11 @@ import org.springframework.batch.core.job.parameters.JobParametersBuilder;
  * @param manifest the manifest's number in the ledger
  * @param name the name under which its user knows an uploaded file; null for a file that has its own name
  */
-public record RunParameters(ProvisioningTarget target, Path file, long manifest, @Nullable String name) {
+public record RunParameters(
+        ProvisioningTarget target,
+        Path file,
+        long manifest,
+        @Nullable String name) {
 
     static final String CONTENT = "content";
     static final String BASE_URL = "baseUrl";

@@ -40,7 +40,8 @@ final class SummaryTests {
         FolderCounts folders = new FolderCounts(3, 0, 0, 0, 0);
         Calls calls = new Calls(1, 1, 0, 0, 0);
         Recheck recheck = new Recheck(3, 2);
-        assertThat(new Summary("r1", "/h/manifest.csv", "素材.csv", RunStatus.COMPLETED, folders, calls, 1, recheck).json())
+        assertThat(new Summary("r1", "/h/manifest.csv", "素材.csv", RunStatus.COMPLETED, folders, calls, 1, recheck)
+                        .json())
                 .contains("\"manifest\":\"/h/manifest.csv\",\"name\":\"素材.csv\",")
                 .endsWith("\"seconds\":1.0,\"recheck\":{\"checked\":3,\"restored\":2}}");
     }
