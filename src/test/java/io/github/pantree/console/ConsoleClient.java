@@ -38,7 +38,11 @@ public final class ConsoleClient {
         return client.send(request.header("Accept-Language", "en").build(), BodyHandlers.ofString());
     }
 
-    /** @param path begins with a slash */
+    /**
+     * Reads a page.
+     *
+     * @param path begins with a slash
+     */
     public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(URI.create(console.root() + path)));
     }

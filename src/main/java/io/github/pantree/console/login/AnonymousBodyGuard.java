@@ -1,0 +1,78 @@
+package io.github.pantree.console.login;
+
+import io.github.pantree.support.TimeSource;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Limits the requests with a body that are read without a session: each of them occupies a thread of the server until
+ * its sender has sent all, which may be never. Bodies are read to their end nevertheless, since browsers do not show
+ * the answer to a request that they are still sending.
+ */
+final class AnonymousBodyGuard extends OncePerRequestFilter {
+
+    static final int MOST_AT_ONCE = 16;
+
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final int BUFFER = 1 << 16;
+
+    private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
+    private final TimeSource timing;
+
+    AnonymousBodyGuard(TimeSource timing) {
+        this.timing = timing;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        boolean empty = request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
+        return empty || SecurityContextHolder.getContext().getAuthentication() != null;
+    }
+
+    /** The server closes the connection after these statuses, and reads no more of the body. */
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!HttpMethod.POST.matches(request.getMethod())) {
+            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+        } else if (!permits.tryAcquire()) {
+            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+        } else {
+            try {
+                filterWithPermit(request, response, chain);
+            } finally {
+                permits.release();
+            }
+        }
+    }
+
+    private void filterWithPermit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        boolean isForm = request.getRequestURI().equals(SecurityConfiguration.LOGIN);
+        if (isForm || isReadInTime(request.getInputStream())) {
+            chain.doFilter(request, response);
+        } else {
+            response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT);
+        }
+    }
+
+    private boolean isReadInTime(InputStream body) throws IOException {
+        long end = timing.nanos() + LONGEST.toNanos();
+        byte[] buffer = new byte[BUFFER];
+        while (timing.nanos() - end < 0) {
+            if (body.read(buffer) < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
