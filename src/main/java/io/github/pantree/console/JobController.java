@@ -90,7 +90,7 @@ final class JobController {
     String run(@PathVariable String name, Principal user) {
         require(name);
         if (!scheduler.runNow(name)) {
-            throw InvalidSettingException.of("--job", name, "console.active");
+            throw InvalidSettingException.of(ConsoleTexts.text("jobs.one"), name, "console.active");
         }
         audit.log(user, "console.audit.job", name);
         return "redirect:/jobs";

@@ -41,14 +41,16 @@ final class UploadController {
     }
 
     @PostMapping("/uploads")
-    String add(@RequestParam MultipartFile file, @RequestParam(defaultValue = "") String parent, Principal user) throws IOException {
+    String add(@RequestParam MultipartFile file, @RequestParam(defaultValue = "") String parent, Principal user)
+            throws IOException {
         String name = Objects.requireNonNullElse(file.getOriginalFilename(), "");
         String target = parent.strip();
         if (!UploadStore.isManifest(name)) {
-            throw InvalidSettingException.of("MANIFEST", UploadView.shown(name), "console.kind");
+            throw InvalidSettingException.of(ConsoleTexts.text("uploads.list"), UploadView.shown(name), "console.kind");
         }
         if (!target.isEmpty() && !isDirId(target)) {
-            throw InvalidSettingException.of("pantree.parent", UploadView.shown(target), "console.parent");
+            throw InvalidSettingException.of(
+                    ConsoleTexts.text("uploads.parent"), UploadView.shown(target), "console.parent");
         }
         Upload upload;
         try (InputStream content = file.getInputStream()) {
@@ -118,7 +120,8 @@ final class UploadController {
     private Upload idle(String id) {
         Upload upload = find(id);
         if (upload.phase().isActive()) {
-            throw InvalidSettingException.of("MANIFEST", UploadView.shown(upload.name()), "console.active");
+            throw InvalidSettingException.of(
+                    ConsoleTexts.text("uploads.list"), UploadView.shown(upload.name()), "console.active");
         }
         return upload;
     }
