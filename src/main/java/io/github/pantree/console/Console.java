@@ -30,6 +30,8 @@ public final class Console implements AutoCloseable {
             "--spring.thymeleaf.prefix=" + RESOURCES + "pages/",
             "--spring.web.resources.static-locations=" + RESOURCES + "assets/",
             "--spring.mvc.static-path-pattern=/assets/**",
+            // The page of an error must not read the rest of a form.
+            "--spring.servlet.multipart.resolve-lazily=true",
             "--spring.servlet.multipart.max-file-size=64MB",
             "--spring.servlet.multipart.max-request-size=66MB",
             // So that a browser reads the answer to a file that is a little too large.

@@ -1,6 +1,7 @@
 package io.github.pantree.console;
 
 import io.github.pantree.support.Messages;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ final class LanguageFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getMethod().equals("GET") && request.getParameter(CHOICE) != null) {
+        if (isPage(request) && request.getParameter(CHOICE) != null) {
             languages.setLocale(request, response, supported(Locale.forLanguageTag(request.getParameter(CHOICE))));
         }
         Locale language = supported(languages.resolveLocale(request));
@@ -39,6 +40,11 @@ final class LanguageFilter extends OncePerRequestFilter {
         } catch (Exception e) {
             throw new ServletException(e);
         }
+    }
+
+    /** The page of an error has the method GET, but its parameters are those of the form, which may not be read yet. */
+    private static boolean isPage(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && request.getDispatcherType() == DispatcherType.REQUEST;
     }
 
     private static Locale supported(Locale language) {

@@ -22,6 +22,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -137,14 +138,41 @@ final class RefusedRequestTests {
         }
     }
 
+    /** Each of them would occupy a thread of the server until its sender has sent all. */
+    @Test
+    void slowBodiesOfOthersDoNotOccupyTheServer() throws IOException {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                Socket socket = connect();
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 60000\r\n"
+                                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\nusername=")
+                                .getBytes(US_ASCII));
+            }
+            Socket last = slow.get(slow.size() - 1);
+            last.setSoTimeout(15_000);
+            assertThat(new String(last.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 503");
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    private static Socket connect() throws IOException {
+        return new Socket(
+                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
+                URI.create(console.console().root()).getPort());
+    }
+
     /** Before any of its body is sent, and from every user. */
     @Test
     void largeBodiesAreRefusedUnread() throws IOException {
         String head = "POST /uploads HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\n"
                 + "Content-Length: " + (70L << 20) + "\r\n\r\n";
-        try (Socket socket = new Socket(
-                InetAddress.getByAddress(new byte[] {127, 0, 0, 1}),
-                URI.create(console.console().root()).getPort())) {
+        try (Socket socket = connect()) {
             socket.getOutputStream().write(head.getBytes(US_ASCII));
             byte[] status = socket.getInputStream().readNBytes("HTTP/1.1 413".length());
             assertThat(new String(status, US_ASCII)).isEqualTo("HTTP/1.1 413");

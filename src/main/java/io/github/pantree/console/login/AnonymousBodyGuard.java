@@ -38,14 +38,14 @@ final class AnonymousBodyGuard extends OncePerRequestFilter {
         return empty || SecurityContextHolder.getContext().getAuthentication() != null;
     }
 
-    /** The server closes the connection after these statuses, and reads no more of the body. */
+    /** After these statuses {@link UnreadBodyValve} leaves the body unread. */
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         if (!HttpMethod.POST.matches(request.getMethod())) {
-            response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+            refuse(response, HttpServletResponse.SC_BAD_REQUEST);
         } else if (!permits.tryAcquire()) {
-            response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            refuse(response, HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         } else {
             try {
                 filterWithPermit(request, response, chain);
@@ -57,11 +57,30 @@ final class AnonymousBodyGuard extends OncePerRequestFilter {
 
     private void filterWithPermit(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean isForm = request.getRequestURI().equals(SecurityConfiguration.LOGIN);
-        if (isForm || isReadInTime(request.getInputStream())) {
+        boolean isSignIn = request.getRequestURI().equals(SecurityConfiguration.LOGIN);
+        if (isSignIn && !isReadable(request)) {
+            refuse(response, HttpServletResponse.SC_BAD_REQUEST);
+        } else if (isSignIn || isReadInTime(request.getInputStream())) {
             chain.doFilter(request, response);
         } else {
-            response.sendError(HttpServletResponse.SC_REQUEST_TIMEOUT);
+            refuse(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+        }
+    }
+
+    /** A sender that has left gets no answer. */
+    private static void refuse(HttpServletResponse response, int status) throws IOException {
+        if (!response.isCommitted()) {
+            response.sendError(status);
+        }
+    }
+
+    /** Whether the server accepts the form; otherwise it is too large, damaged, or its sender has left. */
+    private static boolean isReadable(HttpServletRequest request) {
+        try {
+            var unused = request.getParameterMap();
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
     }
 

@@ -54,23 +54,38 @@ final class ChangeGuard extends OncePerRequestFilter {
             refuseSize(request, response);
         } else if (isChange(request) && !isSignedIn()) {
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
-        } else if (isUpload(request) && !mayUpload()) {
-            audit.logRefusal(request);
-            response.sendError(HttpServletResponse.SC_FORBIDDEN);
-        } else if (isUpload(request) && isTooLarge(request)) {
-            refuseSize(request, response);
+        } else if (isUpload(request)) {
+            filterUpload(request, response, chain);
         } else {
             chain.doFilter(request, response);
         }
     }
 
-    /** Whether a part of the form exceeds the server's limits, which it finds by reading the form. */
-    private static boolean isTooLarge(HttpServletRequest request) throws IOException {
+    private void filterUpload(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        int status = mayUpload() ? uploadStatus(request) : HttpServletResponse.SC_FORBIDDEN;
+        if (status == HttpServletResponse.SC_OK) {
+            chain.doFilter(request, response);
+        } else if (status == HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE) {
+            refuseSize(request, response);
+        } else {
+            audit.logRefusal(request);
+            // A sender that has left gets no answer.
+            if (!response.isCommitted()) {
+                response.sendError(status);
+            }
+        }
+    }
+
+    /** Reads the form: whether a part of it exceeds the server's limits, or it is damaged or incomplete. */
+    private static int uploadStatus(HttpServletRequest request) {
         try {
             var unused = request.getParts();
-            return false;
-        } catch (IllegalStateException | ServletException e) {
-            return true;
+            return HttpServletResponse.SC_OK;
+        } catch (IllegalStateException e) {
+            return HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE;
+        } catch (ServletException | IOException e) {
+            return HttpServletResponse.SC_BAD_REQUEST;
         }
     }
 
