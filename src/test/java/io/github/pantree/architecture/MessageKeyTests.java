@@ -46,6 +46,7 @@ final class MessageKeyTests {
             Map.entry("cause.*", causes("")),
             Map.entry("cause.*.remedy", causes(".remedy")),
             Map.entry("html.next.*", ends("html.next.")),
+            Map.entry("html.next.console.*", ends("html.next.console.")),
             Map.entry("html.severity.*", keys("html.severity.", "problem", "warning", "note")),
             Map.entry("html.status.*", ends("html.status.")),
             Map.entry("notice.event.*", events("notice.event.")),

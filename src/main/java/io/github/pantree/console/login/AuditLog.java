@@ -40,7 +40,7 @@ public final class AuditLog {
         }
     }
 
-    /** Logs a refused request with the user of its session, also before Spring Security has passed it to the request. */
+    /** Logs a refused request with the user of its session, also if the security filters have not run yet. */
     void logRefusal(HttpServletRequest request) {
         Authentication user = SecurityContextHolder.getContext().getAuthentication();
         Principal who = user instanceof AnonymousAuthenticationToken ? null : user;
