@@ -26,16 +26,20 @@ final class AnonymousBodyGuard extends OncePerRequestFilter {
     private static final int BUFFER = 1 << 16;
 
     private final Semaphore permits = new Semaphore(MOST_AT_ONCE);
+    private final long limit;
     private final TimeSource timing;
 
-    AnonymousBodyGuard(TimeSource timing) {
+    /** @param limit bytes of a request, above which {@link ChangeGuard} refuses it unread */
+    AnonymousBodyGuard(long limit, TimeSource timing) {
+        this.limit = limit;
         this.timing = timing;
     }
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         boolean empty = request.getContentLengthLong() <= 0 && request.getHeader("Transfer-Encoding") == null;
-        return empty || SecurityContextHolder.getContext().getAuthentication() != null;
+        boolean large = request.getContentLengthLong() > limit;
+        return empty || large || SecurityContextHolder.getContext().getAuthentication() != null;
     }
 
     /** After these statuses {@link UnreadBodyValve} leaves the body unread. */

@@ -108,7 +108,7 @@ public class SecurityConfiguration {
             AuditLog audit)
             throws Exception {
         http.authorizeHttpRequests(SecurityConfiguration::authorize)
-                .addFilterBefore(new AnonymousBodyGuard(TimeSource.SYSTEM), CsrfFilter.class)
+                .addFilterBefore(new AnonymousBodyGuard(MOST_BYTES, TimeSource.SYSTEM), CsrfFilter.class)
                 .addFilterBefore(new OriginGuard(audit), CsrfFilter.class)
                 .addFilterBefore(new ChangeGuard(MOST_BYTES, audit), CsrfFilter.class)
                 .securityContext(context -> context.securityContextRepository(contexts))

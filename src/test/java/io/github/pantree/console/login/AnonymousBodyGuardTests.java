@@ -15,7 +15,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
 final class AnonymousBodyGuardTests {
 
     private final TickingTime time = new TickingTime();
-    private final AnonymousBodyGuard guard = new AnonymousBodyGuard(time);
+    private final AnonymousBodyGuard guard = new AnonymousBodyGuard(66L << 20, time);
     private int passed;
 
     @AfterEach
