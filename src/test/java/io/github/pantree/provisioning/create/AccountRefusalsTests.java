@@ -130,12 +130,14 @@ final class AccountRefusalsTests {
     }
 
     @Test
-    void aFolderThatIsRefusedAloneDoesNotConcernTheAccountWhateverTheMessage() {
+    void aFolderThatWasRefusedAloneConcernsTheAccountInOtherWordsOnly() {
         List<FolderTask> task = batch("a");
         account.recordRefused(task, UNKNOWN);
         account.recordCreated(batch("made"));
-        assertThat(account.recordRefused(task, BANNED)).isFalse();
+        Refused sameWords = new Refused(RefusalReason.ACCOUNT, UNKNOWN.code(), UNKNOWN.message(), null);
+        assertThat(account.recordRefused(task, sameWords)).isFalse();
         assertThat(hold.isHeld()).isFalse();
+        assertThat(account.recordRefused(task, BANNED)).isTrue();
     }
 
     @Test
