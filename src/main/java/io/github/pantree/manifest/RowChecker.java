@@ -94,6 +94,15 @@ final class RowChecker {
         if (foreign.find(line, cells) || unusedParent) {
             return new ManifestRow(line, cells, List.of(), List.of());
         }
+        findDoubts(row, cells, checker);
+        List<FolderRequest> requests = shape.read(line, withoutBlanks(line, cells), checker);
+        findPatterns(line, cells, requests);
+        return new ManifestRow(line, cells, requests, checker.found());
+    }
+
+    /** Warns of a row that may not be meant as a folder. */
+    private void findDoubts(Row row, List<String> cells, NameChecker checker) {
+        long line = row.line();
         if (row.hidden()) {
             summary.add(Severity.WARNING, "row.hidden", line, 1, text(cells));
         }
@@ -104,9 +113,6 @@ final class RowChecker {
             findNote(line, cells);
         }
         unreadParents.find(line, cells);
-        List<FolderRequest> requests = shape.read(line, withoutBlanks(line, cells), checker);
-        findPatterns(line, cells, requests);
-        return new ManifestRow(line, cells, requests, checker.found());
     }
 
     private List<Problem> flaws(Row row) {

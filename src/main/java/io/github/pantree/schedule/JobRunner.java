@@ -118,6 +118,10 @@ public final class JobRunner {
         if (job.settings().expectedBy().isPresent()) {
             SharedJobState.of(job, options).recordArrival(timing.now());
         }
+        return runEach(manifests);
+    }
+
+    private RunStatus runEach(List<Path> manifests) throws Exception {
         boolean single = manifests.size() == 1 && !input.movesManifests();
         RunStatus worst = RunStatus.COMPLETED;
         for (Path manifest : manifests) {

@@ -76,8 +76,7 @@ public final class ZipBombGuard {
         String part = entry.getName();
         byte[] buffer = new byte[BUFFER];
         long size = 0;
-        int run = 0;
-        int before = 0;
+        TextRun text = new TextRun();
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             size += read;
             all += read;
@@ -87,13 +86,24 @@ public final class ZipBombGuard {
             if (size > smallPart && size / MOST_EXPANSION > entry.getCompressedSize()) {
                 throw new UnreadableWorkbookException("expansion", part, MOST_EXPANSION);
             }
-            for (int i = 0; i < read; i++) {
+            text.check(part, buffer, read);
+        }
+    }
+
+    /** Checks the text between tags, across buffers. */
+    private static final class TextRun {
+
+        private int length;
+        private int before;
+
+        void check(String part, byte[] buffer, int count) throws UnreadableWorkbookException {
+            for (int i = 0; i < count; i++) {
                 int now = buffer[i];
                 if (before == '<' && now == '!') {
                     throw new UnreadableWorkbookException("declaration", part);
                 }
-                run = now == '<' ? 0 : run + 1;
-                if (run > LONGEST_TEXT) {
+                length = now == '<' ? 0 : length + 1;
+                if (length > LONGEST_TEXT) {
                     throw new UnreadableWorkbookException("text", part, LONGEST_TEXT);
                 }
                 before = now;
