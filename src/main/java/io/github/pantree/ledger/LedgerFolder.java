@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param listed whether its remote children are known, so that missing ones need no further listing
  * @param dirId present if the folder exists; otherwise the dirID that an earlier run knew, to be verified, or, for a
  *     failed folder, one of several that exist
+ * @param message why it failed or how it was created; for a pending folder, why it failed in an earlier run
  * @param hasChildren whether the manifest has folders below it
  */
 public record LedgerFolder(
@@ -35,6 +36,11 @@ public record LedgerFolder(
         boolean hasChildren) {
 
     public static final long TARGET = 0;
+
+    /** The message, unless it is from an earlier run. */
+    public @Nullable String currentMessage() {
+        return state == FolderState.PENDING ? null : message;
+    }
 
     /** The dirID, unless it has to be verified. */
     public @Nullable DirId existingDirId() {

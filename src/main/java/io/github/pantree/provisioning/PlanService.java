@@ -78,8 +78,9 @@ record PlanService(
             first.put(
                     state,
                     ledger.findByState(manifest, state, SHOWN_PER_STATE).stream()
-                            .map(folder ->
-                                    folder.message() == null ? folder.path() : folder.path() + ": " + folder.message())
+                            .map(folder -> folder.currentMessage() == null
+                                    ? folder.path()
+                                    : folder.path() + ": " + folder.currentMessage())
                             .toList());
         }
         return first;

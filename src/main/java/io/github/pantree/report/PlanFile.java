@@ -42,7 +42,7 @@ public final class PlanFile {
             csv.add(HEADER);
             ledger.forEachFolder(manifest, (folder, parent) -> {
                 List<@Nullable String> cells = cells(folder, action(folder));
-                cells.add(folder.message());
+                cells.add(folder.currentMessage());
                 csv.add(cells);
             });
         });

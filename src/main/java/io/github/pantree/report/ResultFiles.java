@@ -152,7 +152,7 @@ public final class ResultFiles {
     }
 
     static @Nullable String message(LedgerFolder folder) {
-        return folder.state() == FolderState.SENT ? Messages.format("row.inDoubt") : folder.message();
+        return folder.state() == FolderState.SENT ? Messages.format("row.inDoubt") : folder.currentMessage();
     }
 
     /**

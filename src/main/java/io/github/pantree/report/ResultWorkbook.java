@@ -152,7 +152,7 @@ final class ResultWorkbook {
                 folder.name(),
                 Messages.format("plan.action." + action),
                 PlanFile.dirId(folder, action),
-                folder.message());
+                folder.currentMessage());
     }
 
     private static void addConflicts(WorkbookFile workbook, LedgerReport ledger, long manifest) {
@@ -171,7 +171,7 @@ final class ResultWorkbook {
                         folder.line(),
                         folder.path(),
                         Messages.format("plan.action." + PlanFile.action(folder)),
-                        folder.message(),
+                        folder.currentMessage(),
                         cause.remedy()));
             }
         });

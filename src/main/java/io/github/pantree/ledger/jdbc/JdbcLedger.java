@@ -147,6 +147,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         problems.add(manifest, batch);
     }
 
+    /** A failed folder keeps its message: the reason for which it is refused again need not concern the account. */
     @Override
     public void resetForRerun(long manifest) {
         durably(() -> {
@@ -157,8 +158,9 @@ public final class JdbcLedger extends JdbcLedgerQueries {
                     manifest,
                     manifest);
             jdbc.update(
-                    "update folder set state = case when in_doubt then 'SENT' else 'PENDING' end, message = null,"
-                            + " trace_id = null where manifest_id = ? and state in ('FAILED', 'BLOCKED')",
+                    "update folder set message = case when state = 'FAILED' then message end, trace_id = null,"
+                            + " state = case when in_doubt then 'SENT' else 'PENDING' end"
+                            + " where manifest_id = ? and state in ('FAILED', 'BLOCKED')",
                     manifest);
         });
     }

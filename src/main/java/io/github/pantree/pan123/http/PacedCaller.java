@@ -159,7 +159,7 @@ final class PacedCaller {
             pauseLimit.requested(throttled.retryAfter());
             pacer.throttled(permit, throttled.retryAfter());
             logLongPause(throttled.retryAfter());
-            outage.recordThrottled(response.failure());
+            outage.recordReachable(response.failure());
         } else if (response instanceof ApiResponse.Unreadable unreadable) {
             if (unreadable.unsent()) {
                 calls(endpoint).decrement();
@@ -198,11 +198,22 @@ final class PacedCaller {
         }
         if (response instanceof ApiResponse.Envelope envelope && isFailure(endpoint, envelope)) {
             log.debug("{} (trace ID {})", envelope.failure(), envelope.traceId());
-            outage.recordFailure(envelope.isOk() ? Messages.format("api.lacking") : envelope.failure());
+            recordFailure(endpoint, envelope);
         } else if (response instanceof ApiResponse.Unauthorized) {
-            outage.recordThrottled(response.failure());
+            outage.recordReachable(response.failure());
         } else {
             outage.recordSuccess();
+        }
+    }
+
+    /** Whether a refused name or the account is the cause of a refused mkdir call is for the caller to find out. */
+    private void recordFailure(Endpoint endpoint, ApiResponse.Envelope envelope) {
+        if (envelope.isOk()) {
+            outage.recordFailure(Messages.format("api.lacking"));
+        } else if (endpoint == Endpoint.MKDIR) {
+            outage.recordReachable(envelope.failure());
+        } else {
+            outage.recordFailure(envelope.failure());
         }
     }
 

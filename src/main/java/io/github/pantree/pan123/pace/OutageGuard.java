@@ -61,7 +61,7 @@ public final class OutageGuard {
      *
      * @throws ApiUnavailableException if there was no success for longer than the limit
      */
-    public synchronized void recordThrottled(String why) {
+    public synchronized void recordReachable(String why) {
         breaker.recordSuccess();
         begin(why);
         check();

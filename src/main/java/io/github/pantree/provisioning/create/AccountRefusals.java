@@ -13,20 +13,38 @@ import java.util.stream.Collectors;
  * Detects refusals that concern the account, not a folder: several different names are refused in the same unknown
  * words, and none is created meanwhile; or the message says so. Such a refusal does not count as an attempt for its
  * folders.
+ *
+ * <p>A refused call with several names counts as well, until a folder is created after such a refusal. From then on
+ * these words may concern any one of the names, and only calls with a single name count.
  */
 final class AccountRefusals {
 
     private static final int ENOUGH = 3;
 
+    /** The number of refused calls with other names after which a folder may be the cause. */
+    private static final int ENOUGH_CALLS = 2;
+
     /** From this level on an API may refuse all folders for their depth. */
     private static final int DEEP = 10;
+
+    /** @param number which refusal it was */
+    private record RefusedTask(FolderTask task, int number, boolean alone) {}
 
     private final WriteHold hold;
     private String refusal = "";
     /** The names of refused calls, without those that contain the names of another one. */
     private final List<Set<String>> refused = new ArrayList<>();
+    /** Whether an earlier run gave up all of their names in the same words. */
+    private boolean allGivenUp = true;
 
-    private final List<FolderTask> tasks = new ArrayList<>();
+    /** What was refused and is not known to concern a folder. */
+    private final List<RefusedTask> tasks = new ArrayList<>();
+    /** In which words several names were refused, and a folder was created later. */
+    private final Set<String> ofOneName = new HashSet<>();
+    /** The number of calls that were refused. */
+    private int refusals;
+    /** Up to which of them the folders were excused. */
+    private int excused;
     /** The deepest level of a folder that this run created. */
     private int deepest;
 
@@ -37,6 +55,16 @@ final class AccountRefusals {
     /** Whether a call may be sent; its result must then be recorded, or {@link #cancel} called. */
     boolean mayLeave() {
         return hold.tryAcquire();
+    }
+
+    /** The number of names in a permitted call: an attempt must not be refused for one name of many. */
+    int mostNames(int most) {
+        return hold.isHeld() ? 1 : most;
+    }
+
+    /** Records that a permitted call leaves. */
+    void recordSent(List<FolderTask> batch) {
+        batch.forEach(task -> task.refusalsBefore = refusals);
     }
 
     /** Called if the permitted call is not sent. */
@@ -55,15 +83,18 @@ final class AccountRefusals {
             return false;
         }
         String text = response.describe().replaceAll("\\d+", "#");
-        add(batch, text);
+        add(batch, response, text);
         boolean told = response.reason() == RefusalReason.ACCOUNT
                 && batch.stream().noneMatch(task -> task.excused || task.refusedAlone.equals(text));
-        if (!told && refused.size() < ENOUGH && !hold.isHeld()) {
+        if (!told && !isEnough() && !hold.isHeld()) {
             return false;
         }
         hold.recordRefused(response.describe());
-        tasks.forEach(FolderTask::excuse);
-        clear();
+        tasks.stream()
+                .filter(other -> other.number() > excused)
+                .forEach(other -> other.task().excuse());
+        excused = refusals;
+        forget();
         return true;
     }
 
@@ -73,15 +104,18 @@ final class AccountRefusals {
                 || (response.reason() == RefusalReason.TOO_MANY && batch.size() > 1);
     }
 
-    private void add(List<FolderTask> batch, String text) {
+    private void add(List<FolderTask> batch, Refused response, String text) {
         if (!text.equals(refusal)) {
-            clear();
+            forget();
+            tasks.clear();
             refusal = text;
         }
-        tasks.addAll(batch);
+        refusals++;
+        batch.forEach(task -> tasks.add(new RefusedTask(task, refusals, batch.size() == 1)));
         boolean own = batch.stream().anyMatch(task -> task.refusedAlone.equals(text));
         int depth = batch.get(0).folder.depth();
-        if (own || (depth >= DEEP && depth > deepest)) {
+        boolean ofOne = batch.size() > 1 && ofOneName.contains(text);
+        if (own || ofOne || (depth >= DEEP && depth > deepest)) {
             return;
         }
         Set<String> names = batch.stream().map(FolderTask::name).collect(Collectors.toSet());
@@ -90,26 +124,44 @@ final class AccountRefusals {
         refused.forEach(known::addAll);
         if (names.stream().noneMatch(known::contains)) {
             refused.add(names);
+            allGivenUp &= batch.stream().anyMatch(task -> task.wasGivenUp(response.message()));
         }
     }
 
-    /** Records created folders: the refusals of other folders meanwhile did not concern the account. */
+    /** Names that were refused in an earlier run alone would be refused in every run. */
+    private boolean isEnough() {
+        return refused.size() >= ENOUGH && !allGivenUp;
+    }
+
+    private void forget() {
+        refused.clear();
+        allGivenUp = true;
+    }
+
+    /**
+     * Records created folders: other folders that had been refused before the call left were not refused for the
+     * account. A call that had left earlier may have been carried out before the account was banned.
+     */
     void recordCreated(List<FolderTask> batch) {
         hold.recordAccepted();
         deepest = Math.max(deepest, batch.get(0).folder.depth());
-        if (!tasks.isEmpty()) {
-            tasks.forEach(task -> task.refusedAlone = refusal);
-            clear();
+        forget();
+        int before = batch.get(0).refusalsBefore;
+        tasks.stream().filter(other -> other.number() <= before).forEach(this::settle);
+        tasks.removeIf(other -> other.number() <= before);
+    }
+
+    private void settle(RefusedTask other) {
+        if (!other.alone()) {
+            ofOneName.add(refusal);
+        }
+        if (other.alone() || (other.number() > excused && ++other.task().refusedBesideOthers >= ENOUGH_CALLS)) {
+            other.task().refusedAlone = refusal;
         }
     }
 
     /** Records a response that says nothing about the account. */
     void recordUnknown() {
         hold.recordUnknown();
-    }
-
-    private void clear() {
-        refused.clear();
-        tasks.clear();
     }
 }

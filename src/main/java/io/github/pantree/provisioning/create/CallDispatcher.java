@@ -150,7 +150,7 @@ final class CallDispatcher {
 
     /** Sends the next siblings, or as many of them as a call may now contain; false if they must wait for a probe. */
     private boolean trySend(List<FolderTask> siblings) {
-        int most = capabilities.maxNames();
+        int most = account.mostNames(capabilities.maxNames());
         List<FolderTask> batch = siblings.size() <= most ? siblings : siblings.subList(0, most);
         boolean probe = !capabilities.isProven(batch.size());
         if (probe && probeSentAt != 0 && timing.nanos() - probeSentAt < MAX_PROBE.toNanos()) {
@@ -169,6 +169,7 @@ final class CallDispatcher {
         boolean again = batch.stream().anyMatch(task -> task.sent);
         boolean mayExist = batch.stream().anyMatch(FolderTask::isSentAgain);
         batch.forEach(task -> task.markSending(batch.size()));
+        account.recordSent(batch);
         if (probe) {
             // Never 0, which means none.
             probeSentAt = timing.nanos() | 1;

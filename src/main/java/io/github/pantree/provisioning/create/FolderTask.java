@@ -100,11 +100,17 @@ final class FolderTask {
     /** Whether its dirID is from the response to a call of this run, so that nothing was below it before. */
     boolean returned;
 
+    /** The number of calls that had been refused when its last call left. */
+    int refusalsBefore;
+
     /** Whether a refusal that concerned the account was not counted as an attempt. */
     boolean excused;
 
     /** The unknown words in which it was refused while others were created; empty if it was not. */
     String refusedAlone = "";
+
+    /** The number of refused calls with other names after which folders were created. */
+    int refusedBesideOthers;
 
     /** The final state, though it need not be recorded yet; null while the folder is in progress. */
     @Nullable
@@ -142,6 +148,12 @@ final class FolderTask {
             throw new IllegalStateException("The parent's dirID of " + folder.path() + " is not known yet");
         }
         return known;
+    }
+
+    /** Whether an earlier run gave it up after such a refusal. */
+    boolean wasGivenUp(String refusal) {
+        String message = folder.message();
+        return message != null && !refusal.isBlank() && message.contains(refusal);
     }
 
     /** Whether another call for it is one more: an earlier one may have been carried out. */

@@ -137,6 +137,10 @@ abstract class LedgerContract {
         assertThat(ledger.unfinished(manifest, 0, 10))
                 .extracting(LedgerFolder::state)
                 .containsExactly(FolderState.SENT, FolderState.PENDING, FolderState.PENDING);
+        assertThat(ledger.find(manifest, 3).orElseThrow())
+                .as("why it failed in the last run is still known, but not reported")
+                .returns("no", LedgerFolder::message)
+                .returns(null, LedgerFolder::currentMessage);
         assertThat(ledger.unfinished(manifest, 2, 1))
                 .extracting(LedgerFolder::number)
                 .containsExactly(3L);

@@ -79,7 +79,7 @@ final class OutageGuardTests {
     void continuedThrottlingIsLimitedAsWell() {
         assertThatThrownBy(() -> {
                     while (true) {
-                        outage.recordThrottled("too many requests");
+                        outage.recordReachable("too many requests");
                         time.advance(Duration.ofSeconds(1));
                     }
                 })
@@ -130,12 +130,12 @@ final class OutageGuardTests {
         fail(ENOUGH_TO_HOLD_BACK - 1);
         time.advance(Duration.ofSeconds(3));
         assertThat(outage.tryAcquire()).isTrue();
-        outage.recordThrottled("too many requests");
+        outage.recordReachable("too many requests");
         assertThat(outage.isOpen()).isFalse();
         time.advance(BOUND.minusSeconds(3));
-        outage.recordThrottled("too many requests");
+        outage.recordReachable("too many requests");
         time.advance(Duration.ofNanos(1));
-        assertThatThrownBy(() -> outage.recordThrottled("too many requests"))
+        assertThatThrownBy(() -> outage.recordReachable("too many requests"))
                 .isInstanceOf(ApiUnavailableException.class)
                 .hasMessageContaining("too many requests");
     }

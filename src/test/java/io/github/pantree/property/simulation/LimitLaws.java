@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * What must be true while a server refuses all calls of the account, or all folders of a parent. Once a process was
@@ -87,9 +88,17 @@ final class LimitLaws {
         }
         // An answer of before may arrive after this one.
         boolean counts = names.size() == 1 && time.nanos() - CROSSING > own.otherwise;
-        if (counts && own.alone.addAll(names) && own.alone.size() == ENOUGH) {
+        if (counts && own.alone.addAll(names) && own.alone.size() >= ENOUGH && !givenUp(process).containsAll(own.alone)) {
             time.after(CROSSING, () -> hold(process, own));
         }
+    }
+
+    /** The names that an earlier run gave up in the same words: they alone do not concern the account. */
+    private static Set<String> givenUp(SimulatedProcess process) {
+        return process.rows().stream()
+                .filter(row -> String.valueOf(row.message()).contains(SimulatedServer.BANNED))
+                .map(LedgerFolder::name)
+                .collect(Collectors.toSet());
     }
 
     private void hold(SimulatedProcess process, Refusals own) {

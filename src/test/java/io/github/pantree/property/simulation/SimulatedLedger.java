@@ -70,7 +70,8 @@ class SimulatedLedger extends UnusedLedger {
     }
 
     private static LedgerFolder reset(LedgerFolder row, boolean sentAgain) {
-        boolean failed = row.state() == FolderState.FAILED || row.state() == FolderState.BLOCKED;
+        boolean blocked = row.state() == FolderState.BLOCKED;
+        boolean failed = row.state() == FolderState.FAILED || blocked;
         boolean doubt = row.inDoubt() || (row.state() == FolderState.CREATED && sentAgain);
         FolderState state = row.state();
         if (failed) {
@@ -78,7 +79,7 @@ class SimulatedLedger extends UnusedLedger {
         } else if (state == FolderState.CREATED && sentAgain) {
             state = FolderState.SENT;
         }
-        return SimulatedManifest.with(row, state, doubt, false, row.dirId(), failed ? null : row.message());
+        return SimulatedManifest.with(row, state, doubt, false, row.dirId(), blocked ? null : row.message());
     }
 
     @Override

@@ -86,6 +86,10 @@ final class SimulatedProcess {
         return manifest;
     }
 
+    List<LedgerFolder> rows() {
+        return world.database().manifest(manifest).rows();
+    }
+
     int code() {
         return code;
     }

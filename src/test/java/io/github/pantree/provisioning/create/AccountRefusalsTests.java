@@ -12,6 +12,7 @@ import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,7 +33,15 @@ final class AccountRefusalsTests {
     }
 
     private static List<FolderTask> atDepth(int depth, String name) {
-        return List.of(new FolderTask(new LedgerFolder(
+        return List.of(task(depth, name, null));
+    }
+
+    private static List<FolderTask> givenUp(String name, String message) {
+        return List.of(task(1, name, message));
+    }
+
+    private static FolderTask task(int depth, String name, @Nullable String message) {
+        return new FolderTask(new LedgerFolder(
                 10 + name.hashCode(),
                 1,
                 depth,
@@ -44,9 +53,15 @@ final class AccountRefusalsTests {
                 false,
                 false,
                 null,
+                message,
                 null,
-                null,
-                false)));
+                false));
+    }
+
+    private List<FolderTask> sent(String... names) {
+        List<FolderTask> batch = batch(names);
+        account.recordSent(batch);
+        return batch;
     }
 
     private boolean isRefused(String... names) {
@@ -92,13 +107,96 @@ final class AccountRefusalsTests {
         List<FolderTask> refused = batch("a");
         account.recordRefused(refused, UNKNOWN);
         isRefused("b");
-        account.recordCreated(batch("made"));
+        account.recordCreated(sent("made"));
         assertThat(isRefused("c")).isFalse();
         assertThat(isRefused("d")).isFalse();
         assertThat(account.recordRefused(refused, UNKNOWN))
                 .as("it was refused while another was created")
                 .isFalse();
         assertThat(isRefused("e")).isTrue();
+    }
+
+    @Test
+    void aFolderWhoseCallHadLeftBeforeARefusalProvesNothingAboutIt() {
+        List<FolderTask> refused = batch("a");
+        List<FolderTask> made = sent("made");
+        account.recordRefused(refused, UNKNOWN);
+        account.recordCreated(made);
+        assertThat(isRefused("b")).isFalse();
+        assertThat(isRefused("c")).isFalse();
+        assertThat(account.recordRefused(refused, UNKNOWN)).as("a, b, c").isTrue();
+    }
+
+    @Test
+    void refusedCallsWithSeveralNamesCountUntilAFolderIsCreated() {
+        isRefused("a", "b");
+        isRefused("c", "d");
+        assertThat(isRefused("e", "f")).isTrue();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(account.mayLeave()).as("an attempt").isTrue();
+        account.recordCreated(sent("b"));
+        for (String name : List.of("g", "h", "i", "j")) {
+            assertThat(isRefused(name, name + 2))
+                    .as("one of the two may be the cause")
+                    .isFalse();
+        }
+        isRefused("k");
+        isRefused("l");
+        assertThat(isRefused("m")).isTrue();
+    }
+
+    @Test
+    void aFolderThatWasRefusedTwiceWithOthersWhileFoldersWereCreatedMayBeTheCause() {
+        List<FolderTask> names = batch("a", "b", "c", "d", "e", "f");
+        for (int from : List.of(0, 2)) {
+            account.recordRefused(names.subList(from, 6), UNKNOWN);
+            account.recordCreated(sent("made" + from));
+        }
+        for (FolderTask task : names.subList(2, 6)) {
+            assertThat(account.recordRefused(List.of(task), UNKNOWN)).isFalse();
+        }
+        account.recordRefused(names.subList(0, 1), UNKNOWN);
+        account.recordRefused(names.subList(1, 2), UNKNOWN);
+        assertThat(isRefused("g")).as("a, b, g").isTrue();
+    }
+
+    @Test
+    void namesThatAnEarlierRunGaveUpInTheSameWordsAreNotEnoughAlone() {
+        for (String name : List.of("a", "b", "c", "d")) {
+            assertThat(account.recordRefused(givenUp(name, "given up after 4 tries: code 1: no"), UNKNOWN))
+                    .isFalse();
+        }
+        assertThat(isRefused("e")).as("a, b, c, d, e").isTrue();
+        Refused withoutWords = new Refused(RefusalReason.UNKNOWN, 1, "", null);
+        account.recordRefused(givenUp("a", "given up"), withoutWords);
+        account.recordRefused(givenUp("b", "given up"), withoutWords);
+        assertThat(account.recordRefused(givenUp("c", "given up"), withoutWords))
+                .isTrue();
+    }
+
+    @Test
+    void anAttemptContainsASingleName() {
+        assertThat(account.mostNames(100)).isEqualTo(100);
+        account.recordRefused(batch("a"), BANNED);
+        assertThat(account.mostNames(100)).isOne();
+    }
+
+    @Test
+    void aFolderThatIsRefusedAgainAfterAHoldIsTheCauseItself() {
+        List<FolderTask> refused = batch("a");
+        refused.get(0).markSending(1);
+        account.recordRefused(refused, UNKNOWN);
+        isRefused("b");
+        isRefused("c");
+        assertThat(refused.get(0).sends).isZero();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(account.mayLeave()).as("an attempt").isTrue();
+        account.recordCreated(sent("made"));
+        refused.get(0).markSending(1);
+        account.recordRefused(refused, UNKNOWN);
+        isRefused("d");
+        assertThat(isRefused("e")).isFalse();
+        assertThat(isRefused("f")).isTrue();
     }
 
     @Test
@@ -133,7 +231,7 @@ final class AccountRefusalsTests {
     void aFolderThatWasRefusedAloneConcernsTheAccountInOtherWordsOnly() {
         List<FolderTask> task = batch("a");
         account.recordRefused(task, UNKNOWN);
-        account.recordCreated(batch("made"));
+        account.recordCreated(sent("made"));
         Refused sameWords = new Refused(RefusalReason.ACCOUNT, UNKNOWN.code(), UNKNOWN.message(), null);
         assertThat(account.recordRefused(task, sameWords)).isFalse();
         assertThat(hold.isHeld()).isFalse();
