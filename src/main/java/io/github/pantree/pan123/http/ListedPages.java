@@ -14,6 +14,10 @@ final class ListedPages {
 
     /** Two million entries: twice the largest manifest. */
     private static final int MOST_PAGES = 20_000;
+    /** So many pages may contain few entries, before this many new ones are expected of each. */
+    private static final int MOST_SPARSE_PAGES = 500;
+
+    private static final int FEWEST_ENTRIES = 5;
     /** After this many pages in a row without a new entry, the listing counts as endless. */
     private static final int MOST_IDLE_PAGES = 50;
 
@@ -21,25 +25,27 @@ final class ListedPages {
     private final Set<String> trashed = new HashSet<>();
     private final Set<String> cursors = new HashSet<>();
     private int idle;
+    private int size;
 
     /** Returns false for an endless listing, since a part of it must not be used as the whole. */
     boolean add(ListPage page) {
-        boolean isNew = addAll(page.entries());
-        boolean isNewInBin = trashed.addAll(page.trashed());
-        idle = isNew || isNewInBin ? 0 : idle + 1;
-        return cursors.add(page.next()) && idle < MOST_IDLE_PAGES && cursors.size() <= MOST_PAGES;
+        int before = size + trashed.size();
+        addAll(page.entries());
+        trashed.addAll(page.trashed());
+        int known = size + trashed.size();
+        idle = known > before ? 0 : idle + 1;
+        int most = Math.min(MOST_PAGES, MOST_SPARSE_PAGES + known / FEWEST_ENTRIES);
+        return cursors.add(page.next()) && idle < MOST_IDLE_PAGES && cursors.size() <= most;
     }
 
-    private boolean addAll(List<Entry> entries) {
-        boolean isAnyNew = false;
+    private void addAll(List<Entry> entries) {
         for (Entry entry : entries) {
             List<Entry> known = byName.computeIfAbsent(entry.name(), name -> new ArrayList<>(1));
             if (!known.contains(entry)) {
-                isAnyNew = true;
+                size++;
                 known.add(entry);
             }
         }
-        return isAnyNew;
     }
 
     ListResult result() {

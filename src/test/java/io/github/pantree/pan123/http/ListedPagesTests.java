@@ -6,6 +6,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class ListedPagesTests {
@@ -67,9 +68,25 @@ final class ListedPagesTests {
     @Test
     void listingOfMoreThanTwentyThousandPagesIsEndless() {
         for (int i = 1; i <= 20_000; i++) {
-            assertThat(pages.add(page("" + i, entry("a" + i, i)))).isTrue();
+            assertThat(pages.add(pageOf(5, i))).isTrue();
         }
-        assertThat(pages.add(page("20001", entry("b", 20_001)))).isFalse();
+        assertThat(pages.add(pageOf(5, 20_001))).isFalse();
+    }
+
+    @Test
+    void listingWithOneNewEntryAPageIsEndlessEarlier() {
+        for (int i = 1; i <= 625; i++) {
+            assertThat(pages.add(pageOf(1, i))).as("page %s", i).isTrue();
+        }
+        assertThat(pages.add(pageOf(1, 626))).isFalse();
+    }
+
+    private static ListPage pageOf(int entries, int number) {
+        return page(
+                "" + number,
+                IntStream.range(0, entries)
+                        .mapToObj(i -> entry("a" + i + "-" + number, entries * number + i))
+                        .toArray(Entry[]::new));
     }
 
     private Listed listed() {
