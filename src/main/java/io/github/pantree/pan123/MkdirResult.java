@@ -15,7 +15,11 @@ public sealed interface MkdirResult {
      */
     record Created(String filename, DirId dirId, @Nullable String traceId) implements MkdirResult {}
 
-    /** The API responded with a code other than 0. Often only the message shows the reason. */
+    /**
+     * The API responded with a code other than 0. Often only the message shows the reason.
+     *
+     * @param code 0 if another server responded, such as a filter on the way to the API
+     */
     record Refused(
             RefusalReason reason,
             int code,
@@ -23,7 +27,7 @@ public sealed interface MkdirResult {
             @Nullable String traceId) implements MkdirResult {
 
         public String describe() {
-            return Messages.format("api.code", String.valueOf(code), message);
+            return code == 0 ? message : Messages.format("api.code", String.valueOf(code), message);
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.pantree.pan123.http;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.pan123.MkdirBatchResult;
 import io.github.pantree.pan123.MkdirResult;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Unknown;
 import io.github.pantree.support.Messages;
 import java.util.ArrayList;
@@ -31,6 +32,10 @@ final class MkdirResponseParser {
         }
         if (response instanceof ApiResponse.Envelope envelope) {
             return envelope.isOk() ? created(envelope, names) : MkdirBatchResult.all(refused(envelope));
+        }
+        if (response instanceof ApiResponse.Foreign) {
+            return MkdirBatchResult.all(
+                    new MkdirResult.Refused(RefusalReason.UNKNOWN, ApiResponse.OK, response.failure(), null));
         }
         boolean unsent = response instanceof ApiResponse.Unreadable failure && failure.unsent();
         return MkdirBatchResult.all(unsent ? new MkdirResult.Unconnected() : new Unknown(response.failure(), null));

@@ -33,7 +33,7 @@ final class PacedCaller {
     private static final Duration OUTAGE_POLL = Duration.ofMillis(250);
     /**
      * A single response of another server may be an accident; the first response of all, or this many in a row from one
-     * endpoint, is not.
+     * endpoint, is not. A filter may respond to a mkdir call for one of its names, so that these are not counted.
      */
     private static final int MOST_FOREIGN = 3;
 
@@ -175,10 +175,16 @@ final class PacedCaller {
         if (foreign.unsent()) {
             calls(endpoint).decrement();
         }
-        outage.recordFailure(foreign.failure());
-        int inARow = foreignInARow(endpoint).incrementAndGet();
-        if (!reached || inARow >= MOST_FOREIGN || foreign.unsent()) {
+        if (!reached || foreign.unsent()) {
             throw new ApiUnavailableException(foreign.failure());
+        }
+        if (endpoint == Endpoint.MKDIR) {
+            outage.recordReachable(foreign.failure());
+        } else {
+            outage.recordFailure(foreign.failure());
+            if (foreignInARow(endpoint).incrementAndGet() >= MOST_FOREIGN) {
+                throw new ApiUnavailableException(foreign.failure());
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,8 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.MkdirResult.Created;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.MkdirResult.Throttled;
 import io.github.pantree.pan123.MkdirResult.Unknown;
 import io.github.pantree.pan123.NameEncoding;
@@ -78,31 +81,30 @@ final class HttpFolderApiOutageTests extends HttpFolderApiFixture {
         HttpFolderApi api = api("fixed", null);
         assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false).of("a"))
                 .isInstanceOf(Created.class);
-        answer(aResponse().withStatus(302).withHeader("Location", "http://portal.example/"));
-        for (int i = 0; i < 2; i++) {
-            assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false)
-                            .of("a"))
-                    .isInstanceOf(Unknown.class);
-        }
-        assertThatThrownBy(() -> api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false))
-                .isInstanceOf(ApiUnavailableException.class);
+        server.stubFor(
+                post(LIST).willReturn(aResponse().withStatus(302).withHeader("Location", "http://portal.example/")));
+        assertThatThrownBy(() -> api.list(PARENT))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContaining("portal.example");
+        server.verify(3, postRequestedFor(urlPathEqualTo(LIST)));
     }
 
     @Test
-    void repeatedAnswersOfAnotherServerToOneEndpointEndTheRunAlthoughListingsSucceed() {
+    void aFilterThatAnswersMkdirMayRefuseANameOfTheCall() {
         server.stubFor(post(LIST).willReturn(okJson(page("-1", "b", "1", 1))));
-        answer(aResponse().withStatus(401).withBody("<html><title>Wi-Fi login</title></html>"));
+        answer(aResponse().withStatus(403).withBody("<html><title>Blocked by the filter</title></html>"));
         HttpFolderApi api = api("fixed", null);
-        for (int i = 0; i < 2; i++) {
-            assertThat(api.list(PARENT)).isInstanceOf(ListResult.Listed.class);
+        assertThat(api.list(PARENT)).isInstanceOf(ListResult.Listed.class);
+        for (int i = 0; i < 5; i++) {
             assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false)
                             .of("a"))
-                    .isInstanceOf(Unknown.class);
+                    .isInstanceOfSatisfying(Refused.class, refused -> {
+                        assertThat(refused.reason()).isEqualTo(RefusalReason.UNKNOWN);
+                        assertThat(refused.describe())
+                                .startsWith("HTTP 403 from")
+                                .contains("Blocked by the filter");
+                    });
         }
-        assertThat(api.list(PARENT)).isInstanceOf(ListResult.Listed.class);
-        assertThatThrownBy(() -> api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false))
-                .isInstanceOf(ApiUnavailableException.class)
-                .hasMessageContaining("Wi-Fi login");
     }
 
     @Test

@@ -88,7 +88,10 @@ final class LimitLaws {
         }
         // An answer of before may arrive after this one.
         boolean counts = names.size() == 1 && time.nanos() - CROSSING > own.otherwise;
-        if (counts && own.alone.addAll(names) && own.alone.size() >= ENOUGH && !givenUp(process).containsAll(own.alone)) {
+        if (counts
+                && own.alone.addAll(names)
+                && own.alone.size() >= ENOUGH
+                && !givenUp(process).containsAll(own.alone)) {
             time.after(CROSSING, () -> hold(process, own));
         }
     }
