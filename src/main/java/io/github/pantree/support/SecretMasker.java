@@ -1,16 +1,15 @@
 package io.github.pantree.support;
 
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +20,6 @@ public final class SecretMasker {
     /** The password in any URL. */
     private static final Pattern PASSWORD = Pattern.compile("(\\w://[^\\s/?#@:]*:)[^\\s/?#]+(?=@)");
 
-    private static final Pattern PERCENT = Pattern.compile("%[0-9A-F]{2}");
     /** Shorter secrets occur in ordinary words, which would be masked as well. */
     private static final int SHORTEST = 4;
 
@@ -29,8 +27,10 @@ public final class SecretMasker {
     /** Tokens are refreshed now and then; older ones are no longer valid. */
     private static final int MOST_ADDED = 19;
 
-    private final List<String> permanent;
-    private final List<String> added = new CopyOnWriteArrayList<>();
+    private record Secret(String text, List<Pattern> forms) {}
+
+    private final List<Secret> permanent;
+    private final List<Secret> added = new CopyOnWriteArrayList<>();
 
     public SecretMasker(@Nullable String secret) {
         this(secret, null);
@@ -42,22 +42,32 @@ public final class SecretMasker {
         permanent = Stream.concat(
                         Stream.ofNullable(secret).filter(text -> text.length() >= SHORTEST),
                         parts.filter(text -> text.length() >= SHORTEST_OF_URL))
-                .flatMap(SecretMasker::forms)
                 .distinct()
+                .map(SecretMasker::secret)
                 .toList();
     }
 
-    /** The forms in which a server may quote a secret: unchanged, in Base64, or URL-encoded. */
-    private static Stream<String> forms(String secret) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        return Stream.of(
-                secret,
-                Base64.getEncoder().withoutPadding().encodeToString(bytes),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes),
-                encoded,
-                encoded.replace("+", "%20"),
-                PERCENT.matcher(encoded).replaceAll(code -> code.group().toLowerCase(Locale.ROOT)));
+    /** Servers quote a secret unchanged, in Base64, or URL-encoded, which encoders do with more or fewer characters. */
+    private static Secret secret(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        List<Pattern> forms = Stream.of(
+                        Pattern.quote(Base64.getEncoder().withoutPadding().encodeToString(bytes)),
+                        Pattern.quote(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)),
+                        text.codePoints()
+                                .mapToObj(character -> urlEncoded(Character.toString(character)))
+                                .collect(Collectors.joining()))
+                .distinct()
+                .map(Pattern::compile)
+                .toList();
+        return new Secret(text, forms);
+    }
+
+    private static String urlEncoded(String character) {
+        StringBuilder code = new StringBuilder();
+        for (byte part : character.getBytes(StandardCharsets.UTF_8)) {
+            code.append("%%(?i:%02x)".formatted(part));
+        }
+        return "(?:" + Pattern.quote(character) + "|" + code + (character.equals(" ") ? "|\\+" : "") + ")";
     }
 
     private static Stream<String> parts(URI url) {
@@ -68,8 +78,9 @@ public final class SecretMasker {
 
     /** Masks this secret as well, until many others have been added. */
     public void add(String secret) {
-        if (secret.length() >= SHORTEST && !added.contains(secret)) {
-            added.add(secret);
+        if (secret.length() >= SHORTEST
+                && added.stream().noneMatch(known -> known.text().equals(secret))) {
+            added.add(secret(secret));
             if (added.size() > MOST_ADDED) {
                 added.remove(0);
             }
@@ -81,13 +92,15 @@ public final class SecretMasker {
      * recognized.
      */
     public String mask(String text) {
-        List<String> longestFirst = Stream.concat(
-                        permanent.stream(), added.stream().flatMap(SecretMasker::forms))
-                .sorted(Comparator.comparingInt(String::length).reversed())
+        List<Secret> longestFirst = Stream.concat(permanent.stream(), added.stream())
+                .sorted(Comparator.comparingInt((Secret secret) -> secret.text().length())
+                        .reversed())
                 .toList();
         String masked = PASSWORD.matcher(text).replaceAll("$1" + MASK);
-        for (String secret : longestFirst) {
-            masked = masked.replace(secret, MASK);
+        for (Secret secret : longestFirst) {
+            for (Pattern form : secret.forms()) {
+                masked = form.matcher(masked).replaceAll(MASK);
+            }
         }
         return masked;
     }

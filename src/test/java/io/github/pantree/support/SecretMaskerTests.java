@@ -79,13 +79,27 @@ final class SecretMaskerTests {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"s/+ cret=1", "cy8rIGNyZXQ9MQ", "s%2F%2B+cret%3D1", "s%2F%2B%20cret%3D1", "s%2f%2b+cret%3d1"})
+            strings = {
+                "s/+ cret=1",
+                "cy8rIGNyZXQ9MQ",
+                "s%2F%2B+cret%3D1",
+                "s%2F%2B%20cret%3D1",
+                "s%2f%2b+cret%3d1",
+                "s/%2B%20cret%3D1",
+                "%73/%2B%20cret=1"
+            })
     void hidesASecretInTheEncodingsThatServersQuote(String quoted) {
         SecretMasker secrets = new SecretMasker("s/+ cret=1");
         assertThat(secrets.mask("<" + quoted + ">")).isEqualTo("<***>");
         SecretMasker tokens = new SecretMasker(null);
         tokens.add("s/+ cret=1");
         assertThat(tokens.mask("<" + quoted + ">")).isEqualTo("<***>");
+    }
+
+    @Test
+    void hidesASecretWithOtherCharactersThanLatinOnes() {
+        SecretMasker secrets = new SecretMasker("密码-密码");
+        assertThat(secrets.mask("密码-密码 %E5%AF%86%e7%a0%81-%E5%AF%86%E7%A0%81")).isEqualTo("*** ***");
     }
 
     @Test
