@@ -100,11 +100,17 @@ sealed interface ApiResponse {
      * No response, or an unreadable one. The call may have been carried out.
      *
      * @param unsent whether there was no connection, so that the call was certainly not sent
+     * @param retryAfter the requested pause; null if the response did not specify one
      */
-    record Unreadable(String reason, boolean unsent) implements ApiResponse {
+    record Unreadable(
+            String reason, boolean unsent, @Nullable Duration retryAfter) implements ApiResponse {
 
         Unreadable(String reason) {
             this(reason, false);
+        }
+
+        Unreadable(String reason, boolean unsent) {
+            this(reason, unsent, null);
         }
 
         @Override

@@ -50,6 +50,7 @@ final class ApiTransport {
     private static final int SEARCHED_BODY = 20_000;
     private static final int LONGEST_TEXT = 1000;
     private static final int NOT_FOUND = 404;
+    private static final int UNAVAILABLE = 503;
     private static final int NO_CONTENT = 204;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int CONFLICT = 409;
@@ -156,13 +157,17 @@ final class ApiTransport {
         JsonNode envelope = parse(body);
         OptionalInt code = code(envelope.path("code"));
         String traceId = printableText(envelope.path("x-traceID"));
+        Duration pause = retryAfter(headers);
         if (status == TOO_MANY_REQUESTS || code.orElse(0) == TOO_MANY_REQUESTS) {
-            return new ApiResponse.Throttled(retryAfter(headers), traceId);
+            return new ApiResponse.Throttled(pause, traceId);
         }
         String message = printableText(envelope.path("message"));
         String words = message == null ? excerpt(body) : message;
         if (code.orElse(-1) != ApiResponse.OK && BLOCKED.matcher(words).find()) {
             return foreign("api.blocked", words);
+        }
+        if (status == UNAVAILABLE && pause != null && code.orElse(-1) != ApiResponse.OK) {
+            return new ApiResponse.Unreadable(Messages.format("api.unreadable", status, words), false, pause);
         }
         if (code.isEmpty()) {
             return withoutEnvelope(status, headers, body);

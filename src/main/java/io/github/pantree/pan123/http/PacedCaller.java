@@ -156,19 +156,26 @@ final class PacedCaller {
         }
         if (response instanceof ApiResponse.Throttled throttled) {
             limited.increment();
-            pauseLimit.requested(throttled.retryAfter());
-            pacer.throttled(permit, throttled.retryAfter());
-            logLongPause(throttled.retryAfter());
+            slowDown(permit, throttled.retryAfter());
             outage.recordReachable(response.failure());
         } else if (response instanceof ApiResponse.Unreadable unreadable) {
             if (unreadable.unsent()) {
                 calls(endpoint).decrement();
+            }
+            if (unreadable.retryAfter() != null) {
+                slowDown(permit, unreadable.retryAfter());
             }
             outage.recordFailure(response.failure());
         } else {
             pacer.passed(permit);
             reportReadable(endpoint, response);
         }
+    }
+
+    private void slowDown(Pacer.Permit permit, @Nullable Duration retryAfter) {
+        pauseLimit.requested(retryAfter);
+        pacer.throttled(permit, retryAfter);
+        logLongPause(retryAfter);
     }
 
     private void reportForeign(Endpoint endpoint, ApiResponse.Foreign foreign) {

@@ -107,6 +107,20 @@ final class HttpFolderApiOutageTests extends HttpFolderApiFixture {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"<html><title>Service unavailable</title></html>", "{\"code\":503,\"message\":\"busy\"}"})
+    void anUnavailableServerGetsThePauseThatItAsksFor(String body) {
+        answer(aResponse().withStatus(503).withHeader("Retry-After", "30").withBody(body));
+        server.stubFor(post(LIST).willReturn(okJson(page("-1", "b", "1", 1))));
+        HttpFolderApi api = api("fixed", null);
+        assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false).of("a"))
+                .as("may have been carried out")
+                .isInstanceOf(Unknown.class);
+        long before = time.nanos();
+        assertThat(api.list(PARENT)).isInstanceOf(ListResult.Listed.class);
+        assertThat(Duration.ofNanos(time.nanos() - before)).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(35));
+    }
+
     @Test
     void aPauseLongerThanTheLongestOutageEndsTheRunBeforeTheNextCall() {
         answer(aResponse().withStatus(429).withHeader("Retry-After", "3600"));
