@@ -10,6 +10,7 @@ import io.github.pantree.manifest.ColumnNames.Meanings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.PrintableText;
 import io.github.pantree.support.Problem;
+import java.nio.charset.Charset;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -20,6 +21,9 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
     /** The first columns of result.csv; see src/docs/results.md. */
     private static final List<String> RESULT =
             List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
+
+    private static final Charset GB18030 = Charset.forName("GB18030");
+    private static final Charset BIG5 = Charset.forName("Big5");
 
     private static final int LONGEST_EXAMPLE = 60;
 
@@ -72,6 +76,10 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
         if (shapes.isEmpty() && isOneCell(names)) {
             throw invalid("header.oneCell");
         }
+        List<String> traditional = columns.stream().map(HeaderParser::big5).toList();
+        if (shapes.isEmpty() && isHeader(traditional, names)) {
+            throw new InvalidManifestException(Problem.of(line, 0, "header.big5", String.join(",", traditional)));
+        }
         if (shapes.size() != 1) {
             throw shapes.isEmpty()
                     ? invalid("header.shape", ownColumn())
@@ -95,6 +103,11 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
     private boolean isOneCell(ColumnNames names) {
         return columns.stream().filter(column -> !column.isBlank()).count() == 1
                 && isHeader(List.of(SEPARATORS.split(columns.get(0), -1)), names);
+    }
+
+    /** What the column is called if its bytes are Big5, which was read as GB18030. */
+    private static String big5(String column) {
+        return new String(column.getBytes(GB18030), BIG5);
     }
 
     private int position(String column) throws InvalidManifestException {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.pantree.support.Problem;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class HeaderParserTests {
@@ -49,6 +51,17 @@ final class HeaderParserTests {
         assertRefused("header.oneCell", List.of("一级目录、二级目录"));
         assertRefused("header.oneCell", List.of("path,备注", ""));
         assertRefused("header.shape", List.of("名称、备注"), "名称、备注");
+    }
+
+    @Test
+    void recognizesAHeaderInTheEncodingOfTraditionalChinese() {
+        List<String> columns = Stream.of("路徑", "備註")
+                .map(name -> new String(name.getBytes(Charset.forName("Big5")), Charset.forName("GB18030")))
+                .toList();
+        assertThatExceptionOfType(InvalidManifestException.class)
+                .isThrownBy(() -> HeaderParser.shape(1, columns, NAMES))
+                .satisfies(
+                        refused -> assertThat(refused.problem()).isEqualTo(Problem.of(1, 0, "header.big5", "路徑,備註")));
     }
 
     @Test
