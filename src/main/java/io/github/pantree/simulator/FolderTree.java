@@ -69,6 +69,10 @@ final class FolderTree {
     /** Creates all of the folders or, if one cannot be created, none. */
     synchronized List<Node> make(String parentId, List<String> names) throws ApiErrorException {
         commitDue();
+        return make(parentId, names, nanos.getAsLong());
+    }
+
+    private List<Node> make(String parentId, List<String> names, long time) throws ApiErrorException {
         Node parent = folder(parentId);
         if (parent == null) {
             throw new ApiErrorException(Reason.NO_PARENT);
@@ -77,7 +81,7 @@ final class FolderTree {
         countDuplicates(parent, names);
         List<Node> nodes = new ArrayList<>();
         for (String name : names) {
-            nodes.add(make(parent, name));
+            nodes.add(make(parent, name, time));
         }
         return nodes;
     }
@@ -107,8 +111,10 @@ final class FolderTree {
     }
 
     private void commit(LateCall call) {
+        long now = nanos.getAsLong();
         try {
-            make(call.parentId, call.names);
+            // Listings lag behind the time at which it was due, not behind the call after which it is committed.
+            make(call.parentId, call.names, call.at - now <= 0 ? call.at : now);
         } catch (ApiErrorException e) {
             counters.count(e.reason());
         }
@@ -144,7 +150,7 @@ final class FolderTree {
         return taken.trashed || (onDuplicate == OnDuplicate.RETURN && !taken.folder);
     }
 
-    private Node make(Node parent, String name) {
+    private Node make(Node parent, String name, long time) {
         Node taken = parent.child(name);
         if (taken != null && onDuplicate == OnDuplicate.RETURN) {
             return taken;
@@ -155,7 +161,7 @@ final class FolderTree {
             counters.count(Result.RENAMED);
             free = freeName(parent, name);
         }
-        return add(parent, free, true, nanos.getAsLong() + listLag);
+        return add(parent, free, true, time + listLag);
     }
 
     private static String freeName(Node parent, String name) {
