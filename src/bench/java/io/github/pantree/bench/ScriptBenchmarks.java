@@ -23,7 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Compares the typical scripts in {@code src/bench/scripts} with pantree: the same folders on the same simulator, in
- * whole processes including their starts. The scripts keep no ledger and look up nothing.
+ * whole processes including their starts. The scripts keep no ledger and look up nothing. Rclone has no backend for this
+ * API, so it is not among them.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -37,6 +38,7 @@ final class ScriptBenchmarks {
     private static final int FEW = 200;
 
     private static Optional<String> python = Optional.empty();
+    private static Optional<String> node = Optional.empty();
     private static Optional<String> curl = Optional.empty();
 
     @TempDir
@@ -47,6 +49,7 @@ final class ScriptBenchmarks {
     @BeforeAll
     static void findTools(@TempDir Path temporary) throws Exception {
         python = firstLine("python3", "--version");
+        node = firstLine("node", "--version");
         curl = firstLine("bash", "-c", "declare -A needed && curl --version");
         // The launcher's first start creates its class archive.
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
@@ -76,6 +79,7 @@ final class ScriptBenchmarks {
         contest.pantree("one name, 64 in flight", "--rate", "2000", "--names-per-call", "1", "--concurrency", "64");
         contest.python(16, 0);
         contest.python(64, 0);
+        contest.node(64);
         Contest few = new Contest("fanout 10, 50 ms, no limit", slow, FEW, manifests.fanout("few", 10, FEW));
         few.pantree("siblings together", "--rate", "2000");
         few.curl();
@@ -91,6 +95,7 @@ final class ScriptBenchmarks {
         contest.pantree("one name, 16 in flight", "--rate", "10000", "--names-per-call", "1");
         contest.python(16, 0);
         contest.python(64, 0);
+        contest.node(64);
         Contest few = new Contest("no latency, no limit", quick, FEW, manifests.tree("few", 2, 99));
         few.pantree("siblings together", "--rate", "10000");
         few.curl();
@@ -159,6 +164,17 @@ final class ScriptBenchmarks {
             double peer = script(
                     who + ", " + python.get(), "python3", "by_level.py", String.valueOf(threads), String.valueOf(rate));
             TABLE.ratio("pantree; %s; Python with %d threads".formatted(title, threads), best, "Python", peer, "s");
+        }
+
+        private void node(int inFlight) throws Exception {
+            String who = "Node.js script, %d in flight by level".formatted(inFlight);
+            if (node.isEmpty()) {
+                TABLE.line("  " + who, "skipped: there is no node");
+                return;
+            }
+            double peer = script(who + ", " + node.get(), "node", "by_level.mjs", String.valueOf(inFlight));
+            TABLE.ratio(
+                    "pantree; %s; Node.js with %d in flight".formatted(title, inFlight), best, "Node.js", peer, "s");
         }
 
         private void curl() throws Exception {
