@@ -18,7 +18,7 @@ public sealed interface MkdirResult {
     /**
      * The API responded with a code other than 0. Often only the message shows the reason.
      *
-     * @param code 0 if another server responded, such as a filter on the way to the API
+     * @param code 0 if a filter on the way to the API responded
      */
     record Refused(
             RefusalReason reason,
@@ -26,8 +26,13 @@ public sealed interface MkdirResult {
             String message,
             @Nullable String traceId) implements MkdirResult {
 
+        /** Whether not the API refused it, but a filter on the way there. */
+        public boolean isFiltered() {
+            return code == 0;
+        }
+
         public String describe() {
-            return code == 0 ? message : Messages.format("api.code", String.valueOf(code), message);
+            return isFiltered() ? message : Messages.format("api.code", String.valueOf(code), message);
         }
     }
 

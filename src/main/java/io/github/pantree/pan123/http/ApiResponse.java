@@ -82,8 +82,13 @@ sealed interface ApiResponse {
      * could be established.
      *
      * @param unsent whether the call was certainly not sent, and a retry would have the same result
+     * @param filtered whether it may be the response of a filter to the content of this call
      */
-    record Foreign(String reason, boolean unsent) implements ApiResponse {
+    record Foreign(String reason, boolean unsent, boolean filtered) implements ApiResponse {
+
+        Foreign(String reason, boolean unsent) {
+            this(reason, unsent, false);
+        }
 
         @Override
         public String outcome() {

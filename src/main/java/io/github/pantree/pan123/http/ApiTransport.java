@@ -25,6 +25,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -51,6 +52,9 @@ final class ApiTransport {
     private static final int LONGEST_TEXT = 1000;
     private static final int NOT_FOUND = 404;
     private static final int UNAVAILABLE = 503;
+    /** With which web application firewalls respond to a request whose content they reject. */
+    private static final Set<Integer> FILTERS = Set.of(403, 405, 406);
+
     private static final int NO_CONTENT = 204;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int CONFLICT = 409;
@@ -197,7 +201,10 @@ final class ApiTransport {
             case NOT_FOUND -> foreign("api.address", baseUrl, excerpt(body));
             default ->
                 isFromElsewhere(status, body)
-                        ? foreign("api.login", status, baseUrl, excerpt(body))
+                        ? new ApiResponse.Foreign(
+                                Messages.format("api.login", status, baseUrl, excerpt(body)),
+                                false,
+                                FILTERS.contains(status))
                         : new ApiResponse.Unreadable(Messages.format("api.unreadable", status, excerpt(body)));
         };
     }

@@ -33,7 +33,7 @@ final class MkdirResponseParser {
         if (response instanceof ApiResponse.Envelope envelope) {
             return envelope.isOk() ? created(envelope, names) : MkdirBatchResult.all(refused(envelope));
         }
-        if (response instanceof ApiResponse.Foreign) {
+        if (response instanceof ApiResponse.Foreign foreign && foreign.filtered()) {
             return MkdirBatchResult.all(
                     new MkdirResult.Refused(RefusalReason.UNKNOWN, ApiResponse.OK, response.failure(), null));
         }

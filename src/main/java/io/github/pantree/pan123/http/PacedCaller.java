@@ -33,7 +33,7 @@ final class PacedCaller {
     private static final Duration OUTAGE_POLL = Duration.ofMillis(250);
     /**
      * A single response of another server may be an accident; the first response of all, or this many in a row from one
-     * endpoint, is not. A filter may respond to a mkdir call for one of its names, so that these are not counted.
+     * endpoint, is not. A filter may reject a mkdir call for one of its names, so that these are not counted.
      */
     private static final int MOST_FOREIGN = 3;
 
@@ -185,7 +185,7 @@ final class PacedCaller {
         if (!reached || foreign.unsent()) {
             throw new ApiUnavailableException(foreign.failure());
         }
-        if (endpoint == Endpoint.MKDIR) {
+        if (endpoint == Endpoint.MKDIR && foreign.filtered()) {
             outage.recordReachable(foreign.failure());
         } else {
             outage.recordFailure(foreign.failure());

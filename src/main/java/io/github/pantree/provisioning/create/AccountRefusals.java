@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.WriteHold;
@@ -72,7 +73,11 @@ final class AccountRefusals {
         hold.recordUnknown();
     }
 
-    /** Records a refusal, and returns whether it concerns the account. */
+    /**
+     * Records a refusal, and returns whether it concerns the account.
+     *
+     * @throws ApiUnavailableException if a filter on the way to the API rejects one name after the other
+     */
     boolean recordRefused(List<FolderTask> batch, Refused response) {
         if (isOfForm(batch, response)) {
             hold.recordFormRefused();
@@ -88,6 +93,9 @@ final class AccountRefusals {
                 && batch.stream().noneMatch(task -> task.excused || task.refusedAlone.equals(text));
         if (!told && !isEnough() && !hold.isHeld()) {
             return false;
+        }
+        if (response.isFiltered()) {
+            throw new ApiUnavailableException(response.describe());
         }
         hold.recordRefused(response.describe());
         tasks.stream()

@@ -90,6 +90,23 @@ final class HttpFolderApiOutageTests extends HttpFolderApiFixture {
     }
 
     @Test
+    void repeatedLoginPagesEndTheRunAlthoughListingsSucceed() {
+        server.stubFor(post(LIST).willReturn(okJson(page("-1", "b", "1", 1))));
+        answer(aResponse().withStatus(401).withBody("<html><title>Wi-Fi login</title></html>"));
+        HttpFolderApi api = api("fixed", null);
+        for (int i = 0; i < 2; i++) {
+            assertThat(api.list(PARENT)).isInstanceOf(ListResult.Listed.class);
+            assertThat(api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false)
+                            .of("a"))
+                    .isInstanceOf(Unknown.class);
+        }
+        assertThat(api.list(PARENT)).isInstanceOf(ListResult.Listed.class);
+        assertThatThrownBy(() -> api.mkdir(List.of("a"), PARENT, NameEncoding.STRING, false))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessageContaining("Wi-Fi login");
+    }
+
+    @Test
     void aFilterThatAnswersMkdirMayRefuseANameOfTheCall() {
         server.stubFor(post(LIST).willReturn(okJson(page("-1", "b", "1", 1))));
         answer(aResponse().withStatus(403).withBody("<html><title>Blocked by the filter</title></html>"));

@@ -1,9 +1,11 @@
 package io.github.pantree.provisioning.create;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.OutageStatus;
@@ -236,6 +238,17 @@ final class AccountRefusalsTests {
         assertThat(account.recordRefused(task, sameWords)).isFalse();
         assertThat(hold.isHeld()).isFalse();
         assertThat(account.recordRefused(task, BANNED)).isTrue();
+    }
+
+    @Test
+    void aFilterThatRejectsSeveralNamesEndsTheRun() {
+        Refused filtered = new Refused(RefusalReason.UNKNOWN, 0, "HTTP 403: blocked", null);
+        assertThat(account.recordRefused(batch("a"), filtered)).isFalse();
+        assertThat(account.recordRefused(batch("b"), filtered)).isFalse();
+        assertThatThrownBy(() -> account.recordRefused(batch("c"), filtered))
+                .isInstanceOf(ApiUnavailableException.class)
+                .hasMessage("HTTP 403: blocked");
+        assertThat(hold.isHeld()).isFalse();
     }
 
     @Test
