@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Compares the typical scripts in {@code src/bench/scripts} with pantree: the same folders on the same simulator, in
- * whole processes including their starts. The scripts keep no ledger and look up nothing. Rclone has no backend for this
- * API, so it is not among them.
+ * whole processes including their starts. The scripts keep no ledger and look up nothing. Rclone has no backend for
+ * this API, so it is not among them.
  */
 @Tag("bench")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
