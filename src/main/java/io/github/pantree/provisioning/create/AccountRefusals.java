@@ -98,12 +98,16 @@ final class AccountRefusals {
             throw new ApiUnavailableException(response.describe());
         }
         hold.recordRefused(response.describe());
+        excuse();
+        return true;
+    }
+
+    private void excuse() {
         tasks.stream()
                 .filter(other -> other.number() > excused)
                 .forEach(other -> other.task().excuse());
         excused = refusals;
         forget();
-        return true;
     }
 
     /** Whether the form of the call was refused, which an API may check before the account. */
