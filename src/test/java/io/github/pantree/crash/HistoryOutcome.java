@@ -17,6 +17,9 @@ final class HistoryOutcome {
     /** The exit codes that a process of a history may have: done, failed rows, stopped, locked, killed. */
     private static final Set<Integer> CODES = Set.of(0, FAILED_ROWS, 5, 6, SIGKILL);
 
+    /** In the message of a row whose listings do not show what its calls created. */
+    private static final String UNSEEN = "another one may exist that is not shown";
+
     private final Set<String> everAsked = new HashSet<>();
     private final List<Integer> codes = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
@@ -102,9 +105,11 @@ final class HistoryOutcome {
         return false;
     }
 
-    /** Whether a row names all of these dirIDs. */
+    /** Whether a row names all of these dirIDs, or one of them, and says that there may be others. */
     private boolean isReported(Set<String> dirIds) {
-        return reports.stream().anyMatch(line -> dirIds.stream().allMatch(line::contains));
+        return reports.stream()
+                .anyMatch(line -> dirIds.stream().allMatch(line::contains)
+                        || (line.contains(UNSEEN) && dirIds.stream().anyMatch(line::contains)));
     }
 
     private void add(String what, Set<String> paths) {

@@ -67,6 +67,16 @@ final class HistoryOutcomeTests {
     }
 
     @Test
+    void countsADuplicateApartThatARowSuspects() {
+        outcome.ended(4, false, "");
+        outcome.reported(List.of("2,/a,a,id0,,failed,id0: another one may exist that is not shown either,"));
+        compare("/a", "/a", "/a/b", "/a/b");
+
+        assertThat(outcome.duplicated()).isZero();
+        assertThat(outcome.reported()).isEqualTo(2);
+    }
+
+    @Test
     void refusesOtherExitCodes() {
         outcome.ended(1, true, "defect");
         outcome.ended(2, false, "");

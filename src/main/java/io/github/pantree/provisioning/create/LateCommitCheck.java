@@ -30,8 +30,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Before the run ends, lists again the parents of folders that were sent more than once: a server may carry out a call
  * long after its connection was closed. If a second folder is found, with the same name or as a numbered copy, the row
- * fails with all dirIDs. A listing that lacks the folder itself is repeated within the limits of settling, and then
- * proves nothing: the next run looks again.
+ * fails with all dirIDs. A listing that lacks the folder itself is repeated within the limits of settling. If the
+ * folder exists nevertheless, such listings neither prove that an earlier call was not carried out, nor show what it
+ * created: the row fails, too, until a later run finds the folder listed alone.
  */
 final class LateCommitCheck {
 
@@ -174,16 +175,29 @@ final class LateCommitCheck {
         open++;
         executor.call(folder.path(), folder.line(), () -> api.detail(own), result -> {
             open--;
-            if (result instanceof DetailResult.Missing) {
+            if (result instanceof DetailResult.NotSent) {
+                // The run is stopping, so nothing is decided.
+                return;
+            }
+            if (result instanceof DetailResult.Missing || (others.isEmpty() && isElsewhere(sent, result))) {
                 tree.markSingle(manifest, List.of(folder.number()));
-            } else if (!others.isEmpty() && !(result instanceof DetailResult.NotSent)) {
+            } else {
                 fail(folder, others);
             }
         });
     }
 
+    /** Whether somebody moved, renamed or deleted the folder, so that listings are right not to show it. */
+    private static boolean isElsewhere(SentAgain sent, DetailResult result) {
+        return result instanceof DetailResult.Found found
+                && !found.isAt(sent.parent(), sent.folder().name());
+    }
+
     private static String message(LedgerFolder folder, List<Entry> others) {
         DirId own = Objects.requireNonNull(folder.dirId());
+        if (others.isEmpty()) {
+            return Messages.format("row.twiceUnseen", own);
+        }
         if (others.stream().allMatch(other -> other.name().equals(folder.name()))) {
             List<DirId> all = Stream.concat(Stream.of(own), others.stream().map(Entry::dirId))
                     .toList();

@@ -153,7 +153,7 @@ final class LateCommitCheckTests {
     }
 
     @Test
-    void keepsTheMarkIfListingsLackTheFolderItself() throws Exception {
+    void failsAFolderThatExistsAlthoughListingsLackIt() throws Exception {
         // It has a dirID of this form, and the listings do not show it.
         DirId own = api.put(PARENT, "a");
         sendAgain(own, Set.of());
@@ -161,8 +161,29 @@ final class LateCommitCheckTests {
         run();
         assertThat(api.listings()).hasSize(LOOKS);
         assertThat(api.details()).containsExactly(own);
-        assertThat(tree.single).isEmpty();
+        assertThat(messages()).singleElement().asString().contains("(dirID " + own + ")", "another one may exist");
+        assertThat(outcomes).extracting(FolderUpdate::dirId).containsExactly(own);
+        assertThat(tree.single).as("the next run looks again").isEmpty();
+    }
+
+    @Test
+    void acceptsAFolderThatIsListedOnlyLater() throws Exception {
+        DirId own = api.put(PARENT, "a");
+        sendAgain(own, Set.of());
+        api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed());
+        run();
         assertThat(outcomes).isEmpty();
+        assertThat(tree.single).containsExactly(10L);
+    }
+
+    @Test
+    void forgetsAFolderThatSomebodyMoved() throws Exception {
+        DirId own = api.put(new DirId("elsewhere"), "a");
+        sendAgain(own, Set.of());
+        run();
+        assertThat(api.details()).containsExactly(own);
+        assertThat(outcomes).isEmpty();
+        assertThat(tree.single).containsExactly(10L);
     }
 
     @Test
