@@ -69,24 +69,9 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
     }
 
     private Shape shape(ColumnNames names) throws InvalidManifestException {
-        if (meanings.hasLevelGap()) {
-            throw invalid("header.levels");
-        }
-        List<String> shapes = meanings.shapes();
-        if (shapes.isEmpty() && isOneCell(names)) {
-            throw invalid("header.oneCell");
-        }
-        List<String> traditional = columns.stream().map(HeaderParser::big5).toList();
-        if (shapes.isEmpty() && isHeader(traditional, names)) {
-            throw new InvalidManifestException(Problem.of(line, 0, "header.big5", String.join(",", traditional)));
-        }
-        if (shapes.size() != 1) {
-            throw shapes.isEmpty()
-                    ? invalid("header.shape", ownColumn())
-                    : invalid("header.shapes", String.join(", ", shapes));
-        }
+        String columnSet = columnSet(names);
         int anchor = meanings.positions().getOrDefault(PARENT_DIR_ID, RowParent.NONE);
-        Shape shape = switch (shapes.get(0)) {
+        Shape shape = switch (columnSet) {
             case PATH -> new Shape.Path(position(PATH), anchor);
             case PARENT_KEY -> new Shape.Tree(position(KEY), position(PARENT_KEY), position(NAME), anchor);
             default -> new Shape.Levels(meanings.levels(), anchor);
@@ -97,6 +82,32 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
             }
         }
         return shape;
+    }
+
+    /** The column that tells which column set the header has. */
+    private String columnSet(ColumnNames names) throws InvalidManifestException {
+        if (meanings.hasLevelGap()) {
+            throw invalid("header.levels");
+        }
+        List<String> shapes = meanings.shapes();
+        if (shapes.size() > 1) {
+            throw invalid("header.shapes", String.join(", ", shapes));
+        }
+        if (shapes.isEmpty()) {
+            throw noShape(names);
+        }
+        return shapes.get(0);
+    }
+
+    private InvalidManifestException noShape(ColumnNames names) {
+        if (isOneCell(names)) {
+            return invalid("header.oneCell");
+        }
+        List<String> traditional = columns.stream().map(HeaderParser::big5).toList();
+        if (isHeader(traditional, names)) {
+            return new InvalidManifestException(Problem.of(line, 0, "header.big5", String.join(",", traditional)));
+        }
+        return invalid("header.shape", ownColumn());
     }
 
     /** Whether the line has the columns of a format, but separated in another way, or quoted as a whole. */

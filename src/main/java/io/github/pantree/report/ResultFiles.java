@@ -25,7 +25,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the files with the outcome of each row: {@code result.csv}, {@code rejects.csv} and {@code summary.json}. */
+/**
+ * Writes the files of a folder of results: the outcome of each row ({@code result.csv}, {@code rejects.csv}, {@code
+ * summary.json}), or the differences or the problems that were found.
+ */
 public final class ResultFiles {
 
     private static final List<String> RESULT_HEADER =

@@ -1,4 +1,4 @@
-/** The result files of a run: result, rejects, problems, summary; and the exit codes. */
+/** The files that commands write: results, plans, differences, problems; as CSV, JSON, workbooks and HTML. */
 @NullMarked
 package io.github.pantree.report;
 

@@ -32,7 +32,7 @@ final class PackageTests {
     /** By top-level package: the other packages that it may use, in addition to {@code folder} and {@code support}. */
     private static final Map<String, Set<String>> USES = Map.ofEntries(
             Map.entry("", Set.of("cli")),
-            Map.entry("cli", Set.of("console", "schedule", "provisioning", "notification", "logging", "simulator")),
+            Map.entry("cli", Set.of("console", "schedule", "provisioning", "logging", "simulator")),
             Map.entry("console", Set.of("schedule", "provisioning")),
             Map.entry("schedule", Set.of("provisioning", "notification")),
             Map.entry(
