@@ -23,8 +23,8 @@ public interface FolderStore {
     void resetForRerun(long manifest);
 
     /**
-     * Up to {@code limit} existing folders with numbers above {@code after} that have unfinished children and were not
-     * listed.
+     * Up to {@code limit} folders with numbers above {@code after} that exist or were created, have unfinished
+     * children, and were not listed.
      */
     List<LedgerFolder> unlisted(long manifest, long after, int limit);
 

@@ -18,7 +18,7 @@ enum FailureCause {
     PARENT_DELETED("parentDeleted", "row.parentGone"),
     TRASHED("trashed", "row.trashed"),
     NUMBERED("numbered", "row.strayNumbered", "row.strayAlone", "row.elsewhere", "row.stray"),
-    UNSEEN("unseen", "row.unseen", "row.unproven", "row.unlisted"),
+    UNSEEN("unseen", "row.unseen", "row.unproven", "row.unlisted", "row.twiceUnseen"),
     GIVEN_UP("givenUp", "row.givenUp"),
     OTHER("other"),
     BLOCKED("blocked"),

@@ -124,6 +124,36 @@ final class AccountTreeTests {
     }
 
     @Test
+    void aResumedRunAdoptsWhatAPersonCreatedMeanwhile() throws Exception {
+        Path file = fileOf("first.csv", "/a/b", "/a/c");
+        try (var provisioning = bench.open()) {
+            server.onMkdir((parent, names) -> {
+                if (parent.isEmpty()) {
+                    provisioning.stop("enough");
+                }
+                return false;
+            });
+            assertThat(provisioning.run(file).end()).isEqualTo(RunStatus.STOPPED);
+        }
+        server.onMkdir((parent, names) -> false);
+        assertThat(server.paths()).containsExactly("/a");
+        server.put(server.id("/a"), "c", false);
+        RunOutcome outcome = bench.run(file);
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(outcome.summary().folders().existed()).isEqualTo(1);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c");
+    }
+
+    @Test
+    void aFolderThatWasMovedOutOfTheRootIsNotThere() throws Exception {
+        assertThat(run("/a/b", "/archive").end()).isEqualTo(RunStatus.COMPLETED);
+        server.move("a", server.id("/archive"));
+        assertThat(run("/other").end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(run("/a/k").end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).containsExactly("/a", "/a/k", "/archive", "/archive/a", "/archive/a/b", "/other");
+    }
+
+    @Test
     void aTrashedFolderCountsAsMissing() throws Exception {
         server.put("", "a", true);
         RunOutcome outcome = run("/a/b");

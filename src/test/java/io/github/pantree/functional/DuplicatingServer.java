@@ -93,6 +93,23 @@ final class DuplicatingServer implements AutoCloseable {
         return id;
     }
 
+    /** Moves a folder of the root into another one. */
+    synchronized void move(String name, String parent) {
+        folders.replaceAll(
+                (id, folder) -> folder.parent().isEmpty() && folder.name().equals(name)
+                        ? new Folder(id, parent, name, folder.madeAt(), folder.trashed())
+                        : folder);
+    }
+
+    /** The dirID of a folder; there must be one with this path. */
+    synchronized String id(String path) {
+        return folders.values().stream()
+                .filter(folder -> path(folder).equals(path))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
     synchronized void delete(String path) {
         List<Folder> deleted = folders.values().stream()
                 .filter(folder -> (path(folder) + "/").startsWith(path + "/"))
@@ -192,7 +209,7 @@ final class DuplicatingServer implements AutoCloseable {
                 "fileId",
                 folder.id(),
                 "parentFileId",
-                folder.parent(),
+                folder.parent().isEmpty() ? "root-id" : folder.parent(),
                 "type",
                 1,
                 "trashed",

@@ -146,10 +146,18 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     /** One state at a time here, too: H2 would not use the index for both together. */
     @Override
     public List<LedgerFolder> unlisted(long manifest, long after, int limit) {
+        return Stream.of(FolderState.EXISTED, FolderState.CREATED)
+                .flatMap(state -> unlisted(manifest, state, after, limit).stream())
+                .sorted(Comparator.comparingLong(LedgerFolder::number))
+                .limit(limit)
+                .toList();
+    }
+
+    private List<LedgerFolder> unlisted(long manifest, FolderState state, long after, int limit) {
         String child = "exists (select 1 from folder c where c.manifest_id = f.manifest_id"
                 + " and c.number between f.first_child and f.last_child and c.state = ";
         return folders.select(
-                "f where manifest_id = ? and state = 'EXISTED' and number > ?"
+                "f where manifest_id = ? and state = '" + state + "' and number > ? and first_child is not null"
                         + " and not looked and (" + child + "'PENDING') or " + child + "'SENT'))"
                         + " order by manifest_id, state, number fetch first ? rows only",
                 manifest,

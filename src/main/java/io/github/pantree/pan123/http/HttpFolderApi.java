@@ -64,6 +64,7 @@ final class HttpFolderApi implements FolderApi {
     private final Capabilities capabilities;
     private final WriteHold writes;
     private final String account;
+    private final RootId root = new RootId();
 
     /** @param shared stores the pace and the token for all processes of an account; null to use the home */
     HttpFolderApi(
@@ -174,6 +175,7 @@ final class HttpFolderApi implements FolderApi {
             if (page.failure() != null && response instanceof ApiResponse.Envelope refusal) {
                 return new ListResult.Refused(refusal.code(), refusal.message());
             }
+            root.learn(folder, response);
             cursor = page.next();
             if (!pages.add(page)) {
                 return new ListResult.Refused(ApiResponse.OK, Messages.format("api.circle", cursor));
@@ -238,9 +240,8 @@ final class HttpFolderApi implements FolderApi {
         }
         JsonNode data = envelope.data();
         String name = data.path("filename").stringValue(null);
-        String parent = MkdirResponseParser.id(data.path("parentFileId"));
         if (envelope.isOk() && name != null) {
-            return new DetailResult.Found(name, new DirId(parent == null ? "" : parent), ListPage.isTrashed(data));
+            return root.found(name, data);
         }
         boolean last = attempt >= TRIES_AGAINST_REFUSAL && !outage.isOpen();
         return last ? new DetailResult.Unknown(envelope.failure()) : null;

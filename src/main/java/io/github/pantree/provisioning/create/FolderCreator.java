@@ -211,7 +211,7 @@ public final class FolderCreator implements AutoCloseable {
                 task.outcomeUnknown = false;
                 task.inDoubt = false;
             }
-            boolean known = parentState == FolderState.EXISTED && listed && task.folder.dirId() == null;
+            boolean known = listed && task.folder.dirId() == null;
             admission.add(task, empty || known);
         }
     }

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * Before the run ends, lists again the parents of folders that were sent more than once: a server may carry out a call
  * long after its connection was closed. If a second folder is found, with the same name or as a numbered copy, the row
  * fails with all dirIDs. A listing that lacks the folder itself is repeated within the limits of settling. If the
- * folder exists nevertheless, such listings neither prove that an earlier call was not carried out, nor show what it
- * created: the row fails, too, until a later run finds the folder listed alone.
+ * folder exists nevertheless, or the parent cannot be listed, it is unknown whether an earlier call was carried out, and
+ * the row fails, too, until a later run finds the folder listed alone.
  */
 final class LateCommitCheck {
 
@@ -136,7 +136,8 @@ final class LateCommitCheck {
             if (result instanceof Listed listed) {
                 compare(parent, sent, listed, lookups);
             } else if (result instanceof ListResult.Refused refused) {
-                log.warn("{}", Messages.format("look.unlisted", any.path(), refused.describe()));
+                String reason = Messages.format("row.unlisted", refused.describe());
+                sent.forEach(each -> fail(each.folder(), unseen(each.folder(), reason)));
             }
         });
     }
@@ -157,7 +158,7 @@ final class LateCommitCheck {
             } else if (others.isEmpty()) {
                 single.add(folder.number());
             } else {
-                fail(folder, others);
+                fail(folder, message(folder, others));
             }
         }
         if (!single.isEmpty()) {
@@ -180,23 +181,29 @@ final class LateCommitCheck {
                 return;
             }
             if (result instanceof DetailResult.Missing || (others.isEmpty() && isElsewhere(sent, result))) {
+                fail(folder, Messages.format("row.gone", own));
                 tree.markSingle(manifest, List.of(folder.number()));
             } else {
-                fail(folder, others);
+                fail(folder, message(folder, others));
             }
         });
     }
 
-    /** Whether somebody moved, renamed or deleted the folder, so that listings are right not to show it. */
+    /** Whether somebody has moved, renamed or deleted the folder since, so that listings are right not to show it. */
     private static boolean isElsewhere(SentAgain sent, DetailResult result) {
         return result instanceof DetailResult.Found found
                 && !found.isAt(sent.parent(), sent.folder().name());
     }
 
+    /** The message if it is unknown whether an earlier call was carried out. */
+    private static String unseen(LedgerFolder folder, String reason) {
+        return Messages.format("row.twiceUnseen", Objects.requireNonNull(folder.dirId()), reason);
+    }
+
     private static String message(LedgerFolder folder, List<Entry> others) {
         DirId own = Objects.requireNonNull(folder.dirId());
         if (others.isEmpty()) {
-            return Messages.format("row.twiceUnseen", own);
+            return unseen(folder, Messages.format("look.lacks"));
         }
         if (others.stream().allMatch(other -> other.name().equals(folder.name()))) {
             List<DirId> all = Stream.concat(Stream.of(own), others.stream().map(Entry::dirId))
@@ -209,8 +216,7 @@ final class LateCommitCheck {
         return Messages.format("row.twice", own, listed);
     }
 
-    private void fail(LedgerFolder folder, List<Entry> others) {
-        String message = message(folder, others);
+    private void fail(LedgerFolder folder, String message) {
         log.warn("{}: {}", folder.path(), message);
         ledger.saveOutcomes(
                 manifest,

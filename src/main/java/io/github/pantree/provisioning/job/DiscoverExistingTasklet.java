@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adopts existing folders: walks from the target down through them, with list calls only. A folder created by this
- * manifest was empty at first, and is not listed.
+ * Adopts existing folders: walks from the target down through them, with list calls only. Folders that an earlier run
+ * created are listed, too: others may have created folders in them since.
  */
 final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
@@ -113,8 +113,9 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             Map<String, LedgerFolder> absent = new HashMap<>();
             updateChildren(parent, child -> {
                 LookupResult lookup = LookupResult.of(child.name(), listed);
-                boolean undecided = lookup.isAbsent() || elsewhere.contains(child.name());
-                if (isKnown && undecided) {
+                boolean isAnother = elsewhere.contains(child.name()) || lacksKnown(child, lookup);
+                boolean undecided = lookup.isAbsent() || isAnother;
+                if (undecided && (isKnown || isAnother)) {
                     absent.put(child.name(), child);
                 }
                 return undecided ? Optional.empty() : update(child, lookup);
@@ -139,6 +140,11 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         return MissingChildren.of(ledger, manifest, dirId, names, listed)
                 .dirIds(names)
                 .keySet();
+    }
+
+    /** Whether an earlier run knew the folder under a dirID that is not listed, so that a listed one is another one. */
+    private static boolean lacksKnown(LedgerFolder child, LookupResult lookup) {
+        return child.dirId() != null && !lookup.dirIds().contains(child.dirId());
     }
 
     /**

@@ -86,7 +86,7 @@ class SimulatedLedger extends UnusedLedger {
     public List<LedgerFolder> unlisted(long manifest, long after, int limit) {
         SimulatedManifest rows = database.manifest(manifest);
         return rows.rows().stream()
-                .filter(row -> row.state() == FolderState.EXISTED && row.number() > after && !row.listed())
+                .filter(row -> row.state().exists() && row.number() > after && !row.listed())
                 .filter(row -> rows.children(row).stream().anyMatch(SimulatedLedger::isUnfinished))
                 .limit(limit)
                 .toList();

@@ -193,7 +193,8 @@ final class SimulatedServer {
         Folder folder = folders.get(dirId);
         return folder == null
                 ? new DetailResult.Missing()
-                : new DetailResult.Found(folder.name(), folder.parent(), false);
+                : new DetailResult.Found(
+                        folder.name(), folder.parent(), folder.parent().equals(DirId.ROOT), false);
     }
 
     boolean isDown() {

@@ -9,6 +9,7 @@ import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.metrics.PantreeMetrics;
+import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
@@ -177,19 +178,32 @@ final class LateCommitCheckTests {
     }
 
     @Test
-    void forgetsAFolderThatSomebodyMoved() throws Exception {
+    void failsAFolderThatSomebodyMoved() throws Exception {
         DirId own = api.put(new DirId("elsewhere"), "a");
         sendAgain(own, Set.of());
         run();
         assertThat(api.details()).containsExactly(own);
-        assertThat(outcomes).isEmpty();
+        assertThat(messages()).singleElement().asString().contains("moved", own.value());
         assertThat(tree.single).containsExactly(10L);
     }
 
     @Test
-    void forgetsAFolderThatWasDeleted() throws Exception {
+    void failsAFolderThatWasDeleted() throws Exception {
         run();
         assertThat(api.details()).containsExactly(OWN);
-        assertThat(tree.single).containsExactly(10L);
+        assertThat(messages()).singleElement().asString().contains("deleted", OWN.value());
+        assertThat(tree.single).as("nothing is left to look for").containsExactly(10L);
+    }
+
+    @Test
+    void failsFoldersWhoseParentCannotBeListed() throws Exception {
+        api.lists("p1", new ListResult.Refused(1, "later"));
+        run();
+        assertThat(messages())
+                .singleElement()
+                .asString()
+                .contains("cannot be listed", "later", "another one may exist");
+        assertThat(outcomes).extracting(FolderUpdate::dirId).containsExactly(OWN);
+        assertThat(tree.single).isEmpty();
     }
 }

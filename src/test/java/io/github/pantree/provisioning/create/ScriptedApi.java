@@ -250,7 +250,8 @@ public final class ScriptedApi implements FolderApi {
         return tree.entrySet().stream()
                 .flatMap(parent -> parent.getValue().stream()
                         .filter(entry -> entry.dirId().equals(folder))
-                        .map(entry -> (DetailResult) new DetailResult.Found(entry.name(), parent.getKey(), false)))
+                        .map(entry -> (DetailResult) new DetailResult.Found(
+                                entry.name(), parent.getKey(), parent.getKey().equals(DirId.ROOT), false)))
                 .findFirst()
                 .orElseGet(DetailResult.Missing::new);
     }

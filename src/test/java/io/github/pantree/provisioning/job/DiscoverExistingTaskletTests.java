@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ListResult;
@@ -107,6 +108,38 @@ final class DiscoverExistingTaskletTests {
         discover();
         assertThat(folder("a").state()).isEqualTo(FolderState.PENDING);
         assertThat(folder("a").dirId()).isNull();
+    }
+
+    @Test
+    void leavesAFolderThatAnEarlierRunKnewUnderAnotherDirId() throws Exception {
+        manifest = database.manifest("/a");
+        LedgerFolder a = folder("a");
+        database.ledger()
+                .saveOutcomes(
+                        manifest,
+                        List.of(new FolderUpdate(
+                                a.number(), FolderState.FAILED, true, new DirId("known"), "may exist twice", null)));
+        api.put(TOP, "a");
+        discover();
+        assertThat(folder("a").state()).isEqualTo(FolderState.SENT);
+        assertThat(folder("a").dirId()).isEqualTo(new DirId("known"));
+        assertThat(database.ledger().unlisted(manifest, -10, 10))
+                .as("for the next step")
+                .hasSize(1);
+    }
+
+    @Test
+    void listsFoldersThatAnEarlierRunCreated() throws Exception {
+        manifest = database.manifest("/a/b");
+        database.ledger()
+                .saveOutcomes(
+                        manifest,
+                        List.of(new FolderUpdate(
+                                folder("a").number(), FolderState.CREATED, false, new DirId("top/a"), null, null)));
+        api.put(api.put(TOP, "a"), "b");
+        discover();
+        assertThat(api.listings()).contains(new DirId("top/a"));
+        assertThat(folder("b").state()).isEqualTo(FolderState.EXISTED);
     }
 
     @Test
