@@ -23,7 +23,9 @@ final class RootId {
         }
         Set<Optional<DirId>> parents = new HashSet<>();
         for (JsonNode entry : envelope.data().path("fileList")) {
-            parents.add(Optional.ofNullable(parent(entry)));
+            if (!ListPage.isTrashed(entry)) {
+                parents.add(Optional.ofNullable(parent(entry)));
+            }
         }
         if (parents.size() == 1) {
             known = parents.iterator().next().orElse(null);

@@ -31,8 +31,8 @@ import org.slf4j.LoggerFactory;
  * Before the run ends, lists again the parents of folders that were sent more than once: a server may carry out a call
  * long after its connection was closed. If a second folder is found, with the same name or as a numbered copy, the row
  * fails with all dirIDs. A listing that lacks the folder itself is repeated within the limits of settling. If the
- * folder exists nevertheless, or the parent cannot be listed, it is unknown whether an earlier call was carried out, and
- * the row fails, too, until a later run finds the folder listed alone.
+ * folder exists nevertheless, or the parent cannot be listed, it is unknown whether an earlier call was carried out,
+ * and the row fails, too, until a later run finds the folder listed alone.
  */
 final class LateCommitCheck {
 
@@ -223,7 +223,7 @@ final class LateCommitCheck {
                 List.of(new FolderUpdate(
                         folder.number(),
                         FolderState.FAILED,
-                        folder.inDoubt(),
+                        folder.inDoubt() || folder.state() == FolderState.CREATED,
                         folder.dirId(),
                         message,
                         folder.traceId(),

@@ -69,7 +69,8 @@ final class ParentAdmission {
 
     /** @param known whether the content of the parent before this run is known */
     void add(FolderTask task, boolean known) {
-        task.parentKnown = known || verified.contains(task.folder.parentNumber());
+        boolean isVerified = task.folder.dirId() == null && verified.contains(task.folder.parentNumber());
+        task.parentKnown = known || isVerified;
         if (!shared && task.parentKnown) {
             admitted.accept(task);
             return;

@@ -113,7 +113,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             Map<String, LedgerFolder> absent = new HashMap<>();
             updateChildren(parent, child -> {
                 LookupResult lookup = LookupResult.of(child.name(), listed);
-                boolean isAnother = elsewhere.contains(child.name()) || lacksKnown(child, lookup);
+                boolean isAnother = elsewhere.contains(child.name()) || (recorded == null && lacksKnown(child, lookup));
                 boolean undecided = lookup.isAbsent() || isAnother;
                 if (undecided && (isKnown || isAnother)) {
                     absent.put(child.name(), child);
@@ -156,9 +156,13 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         return missing.isEmpty() && !missing.hasDoubt();
     }
 
-    /** If the parent cannot be listed, each child is looked up again before it is sent. */
+    /**
+     * If the parent cannot be listed, each child is looked up again before it is sent, unless an earlier run created
+     * the parent: then only the children in doubt are.
+     */
     private void onRefused(LedgerFolder parent, ListResult.Refused refused) {
-        if (refused.concernsListing() || parent.number() == LedgerFolder.TARGET) {
+        boolean mayBeEmpty = parent.state() == FolderState.CREATED && parent.number() > LedgerFolder.TARGET;
+        if ((refused.concernsListing() && !mayBeEmpty) || parent.number() == LedgerFolder.TARGET) {
             throw failure(parent.path(), refused);
         }
         String dirId = String.valueOf(parent.dirId());

@@ -48,6 +48,12 @@ final class RootIdTests {
     }
 
     @Test
+    void entriesOfTheRecycleBinSayNothing() {
+        list(DirId.ROOT, "{\"filename\":\"a\",\"parentFileId\":\"bin\",\"trashed\":1}");
+        assertThat(found(below("x")).isAt(DirId.ROOT, "a")).isTrue();
+    }
+
+    @Test
     void entriesThatDisagreeSayNothing() {
         list(DirId.ROOT, below("r") + "," + below("s"));
         assertThat(found(below("x")).isAt(DirId.ROOT, "a")).isTrue();

@@ -65,7 +65,7 @@ final class LateCommitCheckTests {
 
     private void sendAgain(DirId dirId, Set<DirId> copies) {
         LedgerFolder folder = new LedgerFolder(
-                10, 1, 2, "a", "/p1/a", 11L, "", FolderState.CREATED, true, false, dirId, null, null, false);
+                10, 1, 2, "a", "/p1/a", 11L, "", FolderState.CREATED, false, false, dirId, null, null, false);
         tree.sentAgain.clear();
         tree.sentAgain.add(new SentAgain(folder, PARENT, copies));
     }
