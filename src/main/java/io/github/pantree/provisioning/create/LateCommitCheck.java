@@ -189,7 +189,7 @@ final class LateCommitCheck {
         });
     }
 
-    /** Whether somebody has moved, renamed or deleted the folder since, so that listings are right not to show it. */
+    /** Whether the folder was moved, renamed or deleted after its creation, so that its parent does not contain it. */
     private static boolean isElsewhere(SentAgain sent, DetailResult result) {
         return result instanceof DetailResult.Found found
                 && !found.isAt(sent.parent(), sent.folder().name());

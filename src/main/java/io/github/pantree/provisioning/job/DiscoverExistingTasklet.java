@@ -161,8 +161,8 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
      * the parent: then only the children in doubt are.
      */
     private void onRefused(LedgerFolder parent, ListResult.Refused refused) {
-        boolean mayBeEmpty = parent.state() == FolderState.CREATED && parent.number() > LedgerFolder.TARGET;
-        if ((refused.concernsListing() && !mayBeEmpty) || parent.number() == LedgerFolder.TARGET) {
+        boolean isNeeded = refused.concernsListing() && parent.state() != FolderState.CREATED;
+        if (isNeeded || parent.number() == LedgerFolder.TARGET) {
             throw failure(parent.path(), refused);
         }
         String dirId = String.valueOf(parent.dirId());

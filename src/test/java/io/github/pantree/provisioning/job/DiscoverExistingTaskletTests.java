@@ -143,6 +143,19 @@ final class DiscoverExistingTaskletTests {
     }
 
     @Test
+    void continuesWithoutTheListingOfAFolderThatAnEarlierRunCreated() throws Exception {
+        manifest = database.manifest("/a/b");
+        database.ledger()
+                .saveOutcomes(
+                        manifest,
+                        List.of(new FolderUpdate(
+                                folder("a").number(), FolderState.CREATED, false, new DirId("top/a"), null, null)));
+        api.lists("top/a", new ListResult.Refused(0, "endless"));
+        discover();
+        assertThat(folder("b").state()).isEqualTo(FolderState.PENDING);
+    }
+
+    @Test
     void blocksFoldersBelowAConflict() throws Exception {
         api.lists(
                 "top", ScriptedApi.listed(new Entry("a", new DirId("1"), true), new Entry("a", new DirId("2"), true)));
