@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Compares the tree that a history left on the server with the manifests and the output of its processes. */
 final class HistoryOutcome {
@@ -19,6 +21,11 @@ final class HistoryOutcome {
 
     /** In the message of a row whose listings do not show what its calls created. */
     private static final String UNSEEN = "another one may exist that is not shown";
+
+    /** In the message of a row instead of which the API created a numbered folder. */
+    private static final String UNSEEN_COPIES = "other numbered folders may exist that are not shown";
+
+    private static final Pattern NUMBER = Pattern.compile("\\(\\d+\\)$");
 
     private final Set<String> everAsked = new HashSet<>();
     private final List<Integer> codes = new ArrayList<>();
@@ -83,7 +90,7 @@ final class HistoryOutcome {
         long found = (long) twice.size() + others.size();
         Set<String> excused = new HashSet<>(twice);
         excused.addAll(others);
-        excused.removeIf(path -> !isReported(dirIds.getOrDefault(path, Set.of())));
+        excused.removeIf(path -> !isReported(path, dirIds.getOrDefault(path, Set.of())));
         twice.removeIf(path -> isAtOrBelow(path, excused));
         others.removeIf(path -> isAtOrBelow(path, excused));
         lost = missing.size();
@@ -105,11 +112,20 @@ final class HistoryOutcome {
         return false;
     }
 
-    /** Whether a row names all of these dirIDs, or one of them, and says that there may be others. */
-    private boolean isReported(Set<String> dirIds) {
+    /**
+     * Whether a row names all of these dirIDs, or one of them, and says that there may be others, or has this path
+     * without its number, and says that there may be other numbers: those of killed processes.
+     */
+    private boolean isReported(String path, Set<String> dirIds) {
         return reports.stream()
                 .anyMatch(line -> dirIds.stream().allMatch(line::contains)
-                        || (line.contains(UNSEEN) && dirIds.stream().anyMatch(line::contains)));
+                        || (line.contains(UNSEEN) && dirIds.stream().anyMatch(line::contains))
+                        || (line.contains(UNSEEN_COPIES) && kills() > 0 && isCopyOf(line.split(",", 3)[1], path)));
+    }
+
+    private static boolean isCopyOf(String requested, String path) {
+        Matcher number = NUMBER.matcher(path);
+        return number.find() && path.substring(0, number.start()).equals(requested);
     }
 
     private void add(String what, Set<String> paths) {

@@ -77,6 +77,28 @@ final class HistoryOutcomeTests {
     }
 
     @Test
+    void countsACopyOfAKilledProcessApartWhoseRowSuspectsOthers() {
+        outcome.ended(137, false, "");
+        outcome.ended(4, false, "");
+        String suspects =
+                "failed,\"created as b(2), id9: other numbered folders may exist that are not shown either\",";
+        outcome.reported(List.of("2,/a/b,b,,," + suspects));
+        compare("/a", "/a/b", "/a/b(1)", "/a/c(1)", "/a(1)");
+
+        assertThat(outcome.reported()).isEqualTo(1);
+        assertThat(outcome.problems()).containsExactly("renamed [/a(1), /a/c(1)]");
+    }
+
+    @Test
+    void excusesNoCopyIfNoProcessWasKilled() {
+        outcome.ended(4, false, "");
+        outcome.reported(List.of("2,/a/b,b,,,failed,id9: other numbered folders may exist that are not shown either,"));
+        compare("/a", "/a/b", "/a/b(1)");
+
+        assertThat(outcome.renamed()).isEqualTo(1);
+    }
+
+    @Test
     void refusesOtherExitCodes() {
         outcome.ended(1, true, "defect");
         outcome.ended(2, false, "");

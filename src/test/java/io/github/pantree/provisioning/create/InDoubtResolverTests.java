@@ -101,7 +101,7 @@ final class InDoubtResolverTests {
         FolderTask task = doubtful();
         task.renamedResult = new Created("a(1)", OTHER, null);
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).asString().contains("a(1)", "other", "delete the numbered folder");
+        assertThat(judge(task, listed())).asString().contains("a(1)", "other", "delete the numbered ones");
     }
 
     @Test
