@@ -166,9 +166,22 @@ final class AccountTreeTests {
         server.put("", "first", false);
         server.put("", "a", false);
         server.listsOnly(1);
-        RunOutcome outcome = run("/a");
-        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        assertThat(run("/a").end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         assertThat(results()).contains("a(1)", "id3=");
+    }
+
+    @Test
+    void theNumberedFolderIsStillReportedWhenTheRequestedOneIsListed() throws Exception {
+        server.renaming();
+        server.put("", "first", false);
+        server.put("", "a", false);
+        server.listsOnly(1);
+        assertThat(run("/a").end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        server.listsOnly(Integer.MAX_VALUE);
+        assertThat(run("/a").end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        assertThat(results()).contains("id2=", "a(1)", "id3=");
+        server.delete("/a(1)");
+        assertThat(run("/a").end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
@@ -282,6 +295,21 @@ final class AccountTreeTests {
         RunOutcome outcome = bench.run(more);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders().created()).isEqualTo(1);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/a/f");
+    }
+
+    @Test
+    void aRunFollowsAPlanAlthoughAPersonReplacedAFolder() throws Exception {
+        Path manifest = fileOf("first.csv", "/a/b", "/a/c");
+        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        server.delete("/a/b");
+        String replaced = server.put(server.id("/a"), "b", false);
+        Path more = fileOf("more.csv", "/a/b", "/a/c", "/a/f");
+        assertThat(bench.plan(more).folders().existed()).isEqualTo(3);
+        bench.with("pantree.plan", folder.resolve("out/plan.json").toString());
+        RunOutcome outcome = bench.run(more);
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(results()).contains("/a/b,b," + replaced);
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/a/f");
     }
 

@@ -114,6 +114,25 @@ final class ParentAdmissionTests {
     }
 
     @Test
+    void listsTheParentOfAKnownFolderAlthoughASiblingWasAdmitted() throws Exception {
+        ParentAdmission admission = admission();
+        a.parentIsOurs = true;
+        admission.add(a, false);
+        run(admission);
+        assertThat(admitted).containsExactly("a");
+        assertThat(api.listings())
+                .as("nothing but this manifest knows its parent")
+                .isEmpty();
+        FolderTask known = Tasks.known(1, 11, "b", "p1/b");
+        known.parentIsOurs = true;
+        api.put(PARENT, "b");
+        admission.add(known, false);
+        run(admission);
+        assertThat(Objects.requireNonNull(known.outcome).dirId()).isEqualTo(new DirId("p1/b"));
+        assertThat(admitted).containsExactly("a");
+    }
+
+    @Test
     void looksUpAFolderThatAnotherManifestHasSentWithoutAnAnswer() throws Exception {
         tree.with("a", null);
         ParentAdmission admission = admission();

@@ -21,8 +21,27 @@ final class Tasks {
         return task;
     }
 
+    /** A pending folder with a dirID of an earlier run. */
+    static FolderTask known(long parent, long number, String name, String dirId) {
+        FolderTask task =
+                new FolderTask(folder(parent, number, name, FolderState.PENDING, false, new DirId(dirId), null));
+        task.parent = new DirId("p" + parent);
+        return task;
+    }
+
     static LedgerFolder folder(
             long parent, long number, String name, FolderState state, boolean inDoubt, @Nullable String traceId) {
+        return folder(parent, number, name, state, inDoubt, null, traceId);
+    }
+
+    private static LedgerFolder folder(
+            long parent,
+            long number,
+            String name,
+            FolderState state,
+            boolean inDoubt,
+            @Nullable DirId dirId,
+            @Nullable String traceId) {
         return new LedgerFolder(
                 number,
                 parent,
@@ -34,7 +53,7 @@ final class Tasks {
                 state,
                 inDoubt,
                 false,
-                null,
+                dirId,
                 null,
                 traceId,
                 true);
