@@ -1,6 +1,9 @@
 package io.github.pantree.folder;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 
 /** The state of a folder of a manifest. {@code src/docs/decisions/002} shows the transitions. */
 public enum FolderState {
@@ -16,6 +19,10 @@ public enum FolderState {
     FAILED,
     /** Not sent, because an ancestor failed. */
     BLOCKED;
+
+    /** The states of folders that do not exist, as far as the ledger knows. */
+    public static final Set<FolderState> UNDONE =
+            Collections.unmodifiableSet(EnumSet.of(PENDING, SENT, FAILED, BLOCKED));
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

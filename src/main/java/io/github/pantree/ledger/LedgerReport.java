@@ -6,6 +6,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.support.Problem;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,17 +34,11 @@ public interface LedgerReport {
     /** Visits all problems, warnings and changes, sorted by line and cell. */
     void forEachProblem(long manifest, Consumer<Problem> each);
 
-    /** Visits the failed folders in numerical order. */
-    void forEachFailure(long manifest, FailureVisitor each);
+    /** Visits the folders in these states, in numerical order. */
+    void forEachFolderIn(long manifest, Set<FolderState> states, Consumer<LedgerFolder> each);
 
     /** Visits all folders except the target, parents before children, each with its parent's dirID if there is one. */
     void forEachFolder(long manifest, FolderVisitor each);
-
-    /** Receives a failed folder and the reason. */
-    @FunctionalInterface
-    interface FailureVisitor {
-        void visit(String message, @Nullable String traceId);
-    }
 
     /** Receives a folder and the dirID of its parent. */
     @FunctionalInterface

@@ -1,6 +1,6 @@
 package io.github.pantree.report;
 
-import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.support.MessageTranslator;
@@ -23,9 +23,9 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
         private final List<LedgerFolder> examples = new ArrayList<>();
     }
 
-    void write(HtmlWriter html, FolderCounts counts) {
+    void write(HtmlWriter html) {
         problems(html);
-        failures(html, counts);
+        failures(html);
     }
 
     private void problems(HtmlWriter html) {
@@ -69,8 +69,8 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
         html.markup("</tbody></table></div>\n");
     }
 
-    private void failures(HtmlWriter html, FolderCounts counts) {
-        Map<FailureCause, Group> groups = groups(counts);
+    private void failures(HtmlWriter html) {
+        Map<FailureCause, Group> groups = groups();
         if (groups.isEmpty()) {
             return;
         }
@@ -104,18 +104,13 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
         html.markup("</li>\n");
     }
 
-    private Map<FailureCause, Group> groups(FolderCounts counts) {
+    private Map<FailureCause, Group> groups() {
         Map<FailureCause, Group> groups = new EnumMap<>(FailureCause.class);
-        if (counts.total() == counts.done()) {
-            return groups;
-        }
-        ledger.forEachFolder(manifest, (folder, parent) -> {
-            if (!folder.state().exists()) {
-                Group group = groups.computeIfAbsent(FailureCause.of(folder), cause -> new Group());
-                group.count++;
-                if (group.examples.size() < EXAMPLES) {
-                    group.examples.add(folder);
-                }
+        ledger.forEachFolderIn(manifest, FolderState.UNDONE, folder -> {
+            Group group = groups.computeIfAbsent(FailureCause.of(folder), cause -> new Group());
+            group.count++;
+            if (group.examples.size() < EXAMPLES) {
+                group.examples.add(folder);
             }
         });
         return groups;

@@ -27,12 +27,17 @@ public final class HtmlReport {
     private final RunReport run;
     private final LedgerReport ledger;
     private final long manifest;
+    private final HtmlTree tree;
 
-    /** @param manifest its number in the ledger */
-    public HtmlReport(RunReport run, LedgerReport ledger, long manifest) {
+    /**
+     * @param manifest its number in the ledger
+     * @param tree the manifest's folders, if they are known
+     */
+    public HtmlReport(RunReport run, LedgerReport ledger, long manifest, HtmlTree tree) {
         this.run = run;
         this.ledger = ledger;
         this.manifest = manifest;
+        this.tree = tree;
     }
 
     /** Writes the page atomically, with owner-only permissions. */
@@ -58,9 +63,9 @@ public final class HtmlReport {
         header(html);
         counts(html);
         next(html);
-        new HtmlProblems(ledger, manifest).write(html, run.folders());
+        new HtmlProblems(ledger, manifest).write(html);
         calls(html);
-        levels(html);
+        tree.write(html);
         html.markup("</main>\n")
                 .element("footer", Messages.format("html.written", DisplayTime.format(run.written())))
                 .markup("\n</body>\n</html>\n");
@@ -137,11 +142,11 @@ public final class HtmlReport {
         html.markup("</div>\n");
     }
 
-    private interface StateVisitor {
+    interface StateVisitor {
         void visit(FolderState state, long count);
     }
 
-    private static void forEachState(FolderCounts counts, StateVisitor each) {
+    static void forEachState(FolderCounts counts, StateVisitor each) {
         each.visit(FolderState.CREATED, counts.created());
         each.visit(FolderState.EXISTED, counts.existed());
         each.visit(FolderState.FAILED, counts.failed());
@@ -207,31 +212,5 @@ public final class HtmlReport {
         slowest.forEach(
                 call -> html.row(HtmlWriter.seconds(call.seconds()), call.kind(), call.folder(), call.traceId()));
         html.markup("</tbody></table></div>\n");
-    }
-
-    private void levels(HtmlWriter html) {
-        if (run.folders().total() == 0) {
-            return;
-        }
-        html.markup("<section>\n").heading("html.tree");
-        html.markup("<div class=\"scroll\"><table class=\"numbers\">\n");
-        html.columns(
-                Messages.format("html.level"),
-                Messages.format("html.total"),
-                Messages.format("state.created"),
-                Messages.format("state.existed"),
-                Messages.format("state.failed"),
-                Messages.format("state.blocked"),
-                Messages.format("state.pending"));
-        html.markup("<tbody>\n");
-        ledger.levelStatistics(manifest, 1).levels().forEach((level, counts) -> {
-            html.markup("<tr>").element("th scope=\"row\"", level);
-            html.element("td", HtmlWriter.number(counts.total()));
-            forEachState(counts, (state, count) -> html.element("td", HtmlWriter.number(count)));
-            html.markup("</tr>\n");
-        });
-        html.markup("</tbody></table></div>\n");
-        HtmlTree.of(ledger, manifest).write(html);
-        html.markup("</section>\n");
     }
 }

@@ -3,16 +3,18 @@ package io.github.pantree.report;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
-import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.ledger.LedgerReport.FolderVisitor;
+import io.github.pantree.ledger.LevelStatistics;
 import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.Messages;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** The tree of a report: the upper levels, as far as a page can show them. The folders come breadth first. */
-final class HtmlTree {
+/** The tree of a report: numbers of each level, and the upper levels, as far as a page can show them. */
+public final class HtmlTree implements FolderVisitor {
 
     static final int MOST_NODES = 2_000;
     /** A tree with more nodes begins collapsed. */
@@ -28,18 +30,16 @@ final class HtmlTree {
         }
     }
 
+    private final LevelStatistics levels = new LevelStatistics(1);
     private final List<Node> roots = new ArrayList<>();
     private final Map<Long, Node> shown = new HashMap<>();
     private long total;
 
-    static HtmlTree of(LedgerReport ledger, long manifest) {
-        HtmlTree tree = new HtmlTree();
-        ledger.forEachFolder(manifest, (folder, parent) -> tree.add(folder));
-        return tree;
-    }
-
-    private void add(LedgerFolder folder) {
+    /** Adds a folder; they come breadth first. */
+    @Override
+    public void visit(LedgerFolder folder, @Nullable DirId parentDirId) {
         total++;
+        levels.add(folder.parentNumber(), folder.depth(), folder.state());
         Node parent = shown.get(folder.parentNumber());
         if (shown.size() >= MOST_NODES) {
             if (parent != null) {
@@ -53,6 +53,36 @@ final class HtmlTree {
     }
 
     void write(HtmlWriter html) {
+        if (total == 0) {
+            return;
+        }
+        html.markup("<section>\n").heading("html.tree");
+        writeLevels(html);
+        writeTree(html);
+        html.markup("</section>\n");
+    }
+
+    private void writeLevels(HtmlWriter html) {
+        html.markup("<div class=\"scroll\"><table class=\"numbers\">\n");
+        html.columns(
+                Messages.format("html.level"),
+                Messages.format("html.total"),
+                Messages.format("state.created"),
+                Messages.format("state.existed"),
+                Messages.format("state.failed"),
+                Messages.format("state.blocked"),
+                Messages.format("state.pending"));
+        html.markup("<tbody>\n");
+        levels.levels().forEach((level, counts) -> {
+            html.markup("<tr>").element("th scope=\"row\"", level);
+            html.element("td", HtmlWriter.number(counts.total()));
+            HtmlReport.forEachState(counts, (state, count) -> html.element("td", HtmlWriter.number(count)));
+            html.markup("</tr>\n");
+        });
+        html.markup("</tbody></table></div>\n");
+    }
+
+    private void writeTree(HtmlWriter html) {
         html.markup("<ul class=\"tree\">\n");
         roots.forEach(root -> write(html, root));
         html.markup("</ul>\n");

@@ -40,13 +40,19 @@ public final class PlanFile {
     public void write(LedgerReport ledger, long manifest, ByteOrderMark mark) throws IOException {
         CsvFile.replace(file, mark.forPrograms(), csv -> {
             csv.add(HEADER);
-            ledger.forEachFolder(manifest, (folder, parent) -> {
-                List<@Nullable String> cells = cells(folder, action(folder));
-                cells.add(folder.currentMessage());
-                csv.add(cells);
-            });
+            try {
+                new ResultWorkbook(file.resolveSibling("plan.xlsx"))
+                        .writePlan(ledger, manifest, (folder, parent) -> csv.add(line(folder)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         });
-        new ResultWorkbook(file.resolveSibling("plan.xlsx")).writePlan(ledger, manifest);
+    }
+
+    private static List<@Nullable String> line(LedgerFolder folder) {
+        List<@Nullable String> cells = cells(folder, action(folder));
+        cells.add(folder.currentMessage());
+        return cells;
     }
 
     /** The action for a folder. */

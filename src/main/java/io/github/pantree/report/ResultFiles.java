@@ -4,6 +4,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.ledger.LedgerReport.FolderVisitor;
 import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.VerificationStore.Difference;
@@ -56,18 +57,24 @@ public final class ResultFiles {
         this.mark = mark;
     }
 
-    /** Writes {@code result.csv} and, if there are rejects, {@code rejects.csv}. */
-    public void write(LedgerReport ledger, long manifest) throws IOException {
+    /**
+     * Writes {@code result.csv}, {@code result.xlsx} and, if there are rejects, {@code rejects.csv}.
+     *
+     * @param also receives each folder, parents before children: reading a million of them takes seconds, so it is done
+     *     once for all
+     */
+    public void write(LedgerReport ledger, long manifest, FolderVisitor also) throws IOException {
         ManifestFormat columns = ledger.format(manifest);
         CsvFile.replace(
-                folder.resolve("result.csv"), mark.forPrograms(), csv -> writeResult(csv, ledger, manifest, columns));
+                folder.resolve("result.csv"),
+                mark.forPrograms(),
+                csv -> writeResult(csv, ledger, manifest, columns, also));
         Path rejects = folder.resolve("rejects.csv");
         if (ledger.counts(manifest).done() == ledger.counts(manifest).total()) {
             Files.deleteIfExists(rejects);
         } else {
             OwnerOnlyFiles.replace(rejects, file -> writeRejects(file, ledger, manifest, columns));
         }
-        new ResultWorkbook(folder.resolve("result.xlsx")).writeResult(ledger, manifest, columns);
     }
 
     /**
@@ -126,11 +133,19 @@ public final class ResultFiles {
         OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, json + "\n"));
     }
 
-    private static void writeResult(CsvFile csv, LedgerReport ledger, long manifest, ManifestFormat columns) {
+    private void writeResult(
+            CsvFile csv, LedgerReport ledger, long manifest, ManifestFormat columns, FolderVisitor also) {
         List<@Nullable String> header = new ArrayList<>(RESULT_HEADER);
         header.addAll(CsvFormatter.harmless(columns.own(columns.header())));
         csv.add(header);
-        ledger.forEachFolder(manifest, (folder, parent) -> csv.add(resultLine(folder, parent, columns)));
+        try {
+            new ResultWorkbook(folder.resolve("result.xlsx")).writeResult(ledger, manifest, columns, (row, parent) -> {
+                csv.add(resultLine(row, parent, columns));
+                also.visit(row, parent);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<@Nullable String> resultLine(
@@ -199,21 +214,39 @@ public final class ResultFiles {
     }
 
     private static void addRejects(RowsByLine rows, LedgerReport ledger, long manifest, boolean keyed) {
-        Set<Long> parents = keyed ? parentsOfRejects(ledger, manifest) : Set.of();
-        ledger.forEachFolder(manifest, (folder, parent) -> {
-            Long line = folder.line();
-            if (line != null && (!folder.state().exists() || parents.contains(folder.number()))) {
-                rows.add(line, Objects.requireNonNullElse(folder.cells(), ""), error(folder));
+        Set<Long> parents = new HashSet<>();
+        ledger.forEachFolderIn(manifest, FolderState.UNDONE, folder -> {
+            add(rows, folder);
+            if (keyed && folder.line() != null) {
+                addParents(rows, ledger, manifest, folder.parentNumber(), parents);
             }
         });
     }
 
+    /** Adds the existing parents that are not among {@code added}; the others are rejects themselves. */
+    private static void addParents(RowsByLine rows, LedgerReport ledger, long manifest, long number, Set<Long> added) {
+        long parent = number;
+        while (parent > LedgerFolder.TARGET && added.add(parent)) {
+            LedgerFolder folder = ledger.find(manifest, parent).orElseThrow();
+            if (folder.state().exists()) {
+                add(rows, folder);
+            }
+            parent = folder.parentNumber();
+        }
+    }
+
+    private static void add(RowsByLine rows, LedgerFolder folder) {
+        Long line = folder.line();
+        if (line != null) {
+            rows.add(line, Objects.requireNonNullElse(folder.cells(), ""), error(folder));
+        }
+    }
+
     private static String error(LedgerFolder folder) {
-        String message = message(folder);
         if (folder.state().exists()) {
             return "";
         }
-        return message == null ? status(folder.state()) : message;
+        return Objects.requireNonNullElseGet(message(folder), () -> status(folder.state()));
     }
 
     /** If the manifest is itself a rejects.csv, the new error replaces the old one. */
@@ -222,16 +255,5 @@ public final class ResultFiles {
         List<@Nullable String> cells = CsvFormatter.harmless(written.subList(0, Math.min(written.size(), width - 1)));
         cells.add(error);
         return cells;
-    }
-
-    private static Set<Long> parentsOfRejects(LedgerReport ledger, long manifest) {
-        Set<Long> parents = new HashSet<>();
-        ledger.forEachFolder(manifest, (folder, dirId) -> {
-            long parent = folder.line() == null ? LedgerFolder.TARGET : folder.parentNumber();
-            while (!folder.state().exists() && parent > LedgerFolder.TARGET && parents.add(parent)) {
-                parent = ledger.find(manifest, parent).orElseThrow().parentNumber();
-            }
-        });
-        return parents;
     }
 }

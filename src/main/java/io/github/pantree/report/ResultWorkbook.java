@@ -1,8 +1,10 @@
 package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.ledger.LedgerReport.FolderVisitor;
 import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.VerificationStore.Difference;
@@ -14,9 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,13 +46,25 @@ final class ResultWorkbook {
         this.mostRows = mostRows;
     }
 
-    /** Writes the outcome of each folder. */
-    void writeResult(LedgerReport ledger, long manifest, ManifestFormat columns) throws IOException {
+    /**
+     * Writes the outcome of each folder.
+     *
+     * @param also receives each folder, too, whether or not the workbook can hold them
+     */
+    void writeResult(LedgerReport ledger, long manifest, ManifestFormat columns, FolderVisitor also)
+            throws IOException {
         long total = ledger.counts(manifest).total();
+        if (!canHold(total)) {
+            ledger.forEachFolder(manifest, also);
+            return;
+        }
         boolean complete = ledger.counts(manifest).done() == total;
-        write(total, workbook -> {
+        WorkbookFile.replace(file, workbook -> {
             workbook.beginSheet(Messages.format("sheet.result"), resultHeader(columns));
-            ledger.forEachFolder(manifest, (folder, parent) -> workbook.add(resultRow(folder, parent, columns)));
+            ledger.forEachFolder(manifest, (folder, parent) -> {
+                workbook.add(resultRow(folder, parent, columns));
+                also.visit(folder, parent);
+            });
             if (!complete) {
                 addFailures(workbook, "sheet.failures", ledger, manifest);
             }
@@ -104,11 +118,7 @@ final class ResultWorkbook {
                         Column.of("column.message", 50),
                         Column.of("column.remedy", 60),
                         Column.of("column.traceId", 38)));
-        ledger.forEachFolder(manifest, (folder, parent) -> {
-            if (!folder.state().exists()) {
-                workbook.add(failureRow(folder));
-            }
-        });
+        ledger.forEachFolderIn(manifest, FolderState.UNDONE, folder -> workbook.add(failureRow(folder)));
     }
 
     private static List<@Nullable String> failureRow(LedgerFolder folder) {
@@ -123,25 +133,38 @@ final class ResultWorkbook {
                 folder.traceId());
     }
 
-    /** Writes what a run would do with each folder. */
-    void writePlan(LedgerReport ledger, long manifest) throws IOException {
+    /**
+     * Writes what a run would do with each folder.
+     *
+     * @param also receives each folder, as for {@link #writeResult}
+     */
+    void writePlan(LedgerReport ledger, long manifest, FolderVisitor also) throws IOException {
         long total = ledger.counts(manifest).total();
+        if (!canHold(total)) {
+            ledger.forEachFolder(manifest, also);
+            return;
+        }
         boolean conflicts = ledger.counts(manifest).failed() > 0;
-        write(total, workbook -> {
-            workbook.beginSheet(
-                    Messages.format("sheet.plan"),
-                    List.of(
-                            Column.of("column.line", 8),
-                            Column.of("column.path", 50),
-                            Column.of("column.name", 25),
-                            Column.of("column.action", 15),
-                            Column.of("column.dirId", 20),
-                            Column.of("column.message", 50)));
-            ledger.forEachFolder(manifest, (folder, parent) -> workbook.add(planRow(folder)));
+        WorkbookFile.replace(file, workbook -> {
+            workbook.beginSheet(Messages.format("sheet.plan"), planHeader());
+            ledger.forEachFolder(manifest, (folder, parent) -> {
+                workbook.add(planRow(folder));
+                also.visit(folder, parent);
+            });
             if (conflicts) {
                 addConflicts(workbook, ledger, manifest);
             }
         });
+    }
+
+    private static List<Column> planHeader() {
+        return List.of(
+                Column.of("column.line", 8),
+                Column.of("column.path", 50),
+                Column.of("column.name", 25),
+                Column.of("column.action", 15),
+                Column.of("column.dirId", 20),
+                Column.of("column.message", 50));
     }
 
     private static List<@Nullable String> planRow(LedgerFolder folder) {
@@ -164,17 +187,15 @@ final class ResultWorkbook {
                         Column.of("column.action", 15),
                         Column.of("column.message", 50),
                         Column.of("column.remedy", 60)));
-        ledger.forEachFolder(manifest, (folder, parent) -> {
-            FailureCause cause = FailureCause.of(folder);
-            if (!folder.state().exists() && cause != FailureCause.PENDING && cause != FailureCause.IN_DOUBT) {
-                workbook.add(CsvFormatter.cells(
+        ledger.forEachFolderIn(
+                manifest,
+                EnumSet.of(FolderState.FAILED, FolderState.BLOCKED),
+                folder -> workbook.add(CsvFormatter.cells(
                         folder.line(),
                         folder.path(),
                         Messages.format("plan.action." + PlanFile.action(folder)),
                         folder.currentMessage(),
-                        cause.remedy()));
-            }
-        });
+                        FailureCause.of(folder).remedy())));
     }
 
     /** Writes what a comparison found. */
@@ -182,7 +203,10 @@ final class ResultWorkbook {
         Map<State, Long> counts = checks.counts(manifest);
         long equal = counts.getOrDefault(State.THERE, 0L);
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
-        write(all - equal + checks.extras(manifest), workbook -> {
+        if (!canHold(all - equal + checks.extras(manifest))) {
+            return;
+        }
+        WorkbookFile.replace(file, workbook -> {
             workbook.beginSheet(
                     Messages.format("sheet.differences"),
                     List.of(
@@ -209,12 +233,12 @@ final class ResultWorkbook {
                 Messages.format("verify.remedy." + state));
     }
 
-    private void write(long rows, Consumer<WorkbookFile> content) throws IOException {
+    /** Otherwise deletes the file of an earlier run. */
+    private boolean canHold(long rows) throws IOException {
         if (rows > mostRows) {
             Files.deleteIfExists(file);
             log.info("{}", Messages.format("results.large", file.getFileName(), rows, mostRows));
-            return;
         }
-        WorkbookFile.replace(file, content);
+        return rows <= mostRows;
     }
 }

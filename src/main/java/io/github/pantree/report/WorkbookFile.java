@@ -34,6 +34,8 @@ final class WorkbookFile {
     /** What readers of the format decode as a character: ST_Xstring of ECMA-376, part 1, section 22.9.2.19. */
     private static final Pattern CODE = Pattern.compile("_(?=x[0-9A-Fa-f]{4}_)");
 
+    private static final String CODE_START = "_x";
+
     /** A column of a sheet: its name, and its width in characters. */
     record Column(String name, int width) {
 
@@ -139,6 +141,7 @@ final class WorkbookFile {
             int end = LONGEST_CELL - 1;
             fitting = text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + "…";
         }
-        return CODE.matcher(fitting).replaceAll("_x005F_").replace("\r", "_x000D_");
+        String escaped = fitting.contains(CODE_START) ? CODE.matcher(fitting).replaceAll("_x005F_") : fitting;
+        return escaped.replace("\r", "_x000D_");
     }
 }

@@ -226,7 +226,9 @@ final class HtmlReportTests {
     /** The page, which is well-formed XML as well, so that what is not escaped is noticed. */
     private Document page(RunReport run) throws Exception {
         Path page = home.resolve("report.html");
-        new HtmlReport(run, file.ledger(), file.manifest()).write(page);
+        HtmlTree tree = new HtmlTree();
+        file.ledger().forEachFolder(file.manifest(), tree);
+        new HtmlReport(run, file.ledger(), file.manifest(), tree).write(page);
         String text = Files.readString(page);
         assertThat(text).startsWith("<!DOCTYPE html>\n");
         return DocumentBuilderFactory.newInstance()

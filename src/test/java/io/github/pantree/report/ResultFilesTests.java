@@ -55,13 +55,17 @@ final class ResultFilesTests {
         file.close();
     }
 
+    private void write(ResultFiles files) throws IOException {
+        files.write(file.ledger(), file.manifest(), (folder, parent) -> {});
+    }
+
     @Test
     void writesTheOutcomeOfEachFolder() throws IOException {
         resolve("UTF-8", false, ",", row(2, "a", "", "=n"), row(3, "b", "a", "m"), row(4, "c", "", "k"));
         change(1, FolderState.CREATED, "11", null);
         change(2, FolderState.SENT, "13", null);
         change(3, FolderState.FAILED, null, "no, never");
-        results.write(file.ledger(), file.manifest());
+        write(results);
         assertThat(home.resolve("run/result.csv")).hasContent("""
             line,path,name,dir_id,parent_dir_id,status,message,trace_id,note
             2,/a,a,11,top,created,,t,'=n
@@ -76,7 +80,7 @@ final class ResultFilesTests {
         change(1, FolderState.CREATED, "11", null);
         change(2, FolderState.CREATED, "12", null);
         change(3, FolderState.FAILED, null, "no");
-        results.write(file.ledger(), file.manifest());
+        write(results);
         assertThat(Files.readString(home.resolve("run/rejects.csv"), Charset.forName("GB18030")))
                 .isEqualTo("key;parent_key;name;note;error\nb;图;b;n;no\n图;;图;x;\n");
     }
@@ -85,10 +89,10 @@ final class ResultFilesTests {
     void marksRejectsInUtf8OnlyIfTheyAreNotAscii() throws IOException {
         resolve("UTF-8", false, ",", row(2, "a", "", "n"));
         change(1, FolderState.FAILED, null, "no");
-        results.write(file.ledger(), file.manifest());
+        write(results);
         assertThat(Files.readString(home.resolve("run/rejects.csv"))).startsWith("key,");
         change(1, FolderState.FAILED, null, "é");
-        results.write(file.ledger(), file.manifest());
+        write(results);
         assertThat(Files.readString(home.resolve("run/rejects.csv")))
                 .startsWith("\uFEFFkey,")
                 .endsWith("a,,a,n,é\n");
@@ -97,10 +101,10 @@ final class ResultFilesTests {
     @Test
     void deletesTheRejectsOfAnEarlierRunOnceAllIsDone() throws IOException {
         resolve("UTF-8", false, ",", row(2, "a", "", "n"));
-        results.write(file.ledger(), file.manifest());
+        write(results);
         assertThat(home.resolve("run/rejects.csv")).hasContent("key,parent_key,name,note,error\na,,a,n,pending");
         change(1, FolderState.EXISTED, "11", null);
-        results.write(file.ledger(), file.manifest());
+        write(results);
         assertThat(home.resolve("run/rejects.csv")).doesNotExist();
     }
 
@@ -139,11 +143,15 @@ final class ResultFilesTests {
     void doesNotWriteAWorkbookThatCannotHoldAllRows() throws IOException {
         resolve("UTF-8", false, ",", row(2, "a", "", "n"), row(3, "b", "", "n"));
         Path old = Files.createFile(home.resolve("old.xlsx"));
+        List<String> visited = new ArrayList<>();
+        ManifestFormat columns = file.ledger().format(file.manifest());
         new ResultWorkbook(old, 1)
-                .writeResult(file.ledger(), file.manifest(), file.ledger().format(file.manifest()));
+                .writeResult(file.ledger(), file.manifest(), columns, (row, parent) -> visited.add(row.path()));
         assertThat(old).doesNotExist();
+        assertThat(visited).hasSize(2);
         new ResultWorkbook(old, 2)
-                .writeResult(file.ledger(), file.manifest(), file.ledger().format(file.manifest()));
+                .writeResult(file.ledger(), file.manifest(), columns, (row, parent) -> visited.add(row.path()));
+        assertThat(visited).hasSize(4);
         assertThat(old).exists();
     }
 
@@ -151,7 +159,7 @@ final class ResultFilesTests {
     @CsvSource({"AUTO, false, true", "ALWAYS, true, true", "NEVER, false, false"})
     void writesByteOrderMarksAsSet(ByteOrderMark mark, boolean result, boolean rejects) throws IOException {
         resolve("UTF-8", true, ",", row(2, "a", "", "n"));
-        new ResultFiles(home.resolve("run"), mark).write(file.ledger(), file.manifest());
+        write(new ResultFiles(home.resolve("run"), mark));
         assertThat(Files.readString(home.resolve("run/result.csv")).startsWith("\uFEFF"))
                 .isEqualTo(result);
         assertThat(Files.readString(home.resolve("run/rejects.csv")).startsWith("\uFEFF"))
@@ -162,7 +170,7 @@ final class ResultFilesTests {
         Locale before = Locale.getDefault(Locale.Category.DISPLAY);
         Locale.setDefault(Locale.Category.DISPLAY, Locale.forLanguageTag(language));
         try {
-            results.write(file.ledger(), file.manifest());
+            write(results);
         } finally {
             Locale.setDefault(Locale.Category.DISPLAY, before);
         }
@@ -184,7 +192,7 @@ final class ResultFilesTests {
     void escapesFormulasInWhatTheServerAnswered() throws IOException {
         resolve("UTF-8", false, ",", row(2, "a", "", "n"));
         change(1, FolderState.CREATED, "=1+1", "@SUM(A1)");
-        results.write(file.ledger(), file.manifest());
+        write(results);
         assertThat(Files.readString(home.resolve("run/result.csv")))
                 .contains("2,/a,a,'=1+1,", ",created,'@SUM(A1),t,n");
     }

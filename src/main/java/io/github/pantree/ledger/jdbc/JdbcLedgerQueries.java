@@ -10,11 +10,11 @@ import io.github.pantree.support.Problem;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +36,8 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
 
     /** A state with fewer folders is counted quickly. */
     private static final long FEW = 20_000;
+
+    private static final Set<FolderState> UNFINISHED = EnumSet.of(FolderState.PENDING, FolderState.SENT);
 
     private record FolderStateRow(long number, long parent, int depth, FolderState state) {}
 
@@ -127,9 +129,13 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
         return unfinished(manifest, Math.max(after, LedgerFolder.TARGET), Long.MAX_VALUE, limit);
     }
 
-    /** One state at a time, in index order: H2 would sort all folders of both states together. */
     private List<LedgerFolder> unfinished(long manifest, long after, long last, int limit) {
-        return Stream.of(FolderState.PENDING, FolderState.SENT)
+        return inStates(manifest, UNFINISHED, after, last, limit);
+    }
+
+    /** One state at a time, in index order: H2 would sort all folders of these states together. */
+    private List<LedgerFolder> inStates(long manifest, Set<FolderState> states, long after, long last, int limit) {
+        return states.stream()
                 .flatMap(state -> inState(manifest, state, after, last, limit).stream())
                 .sorted(Comparator.comparing(LedgerFolder::number))
                 .limit(limit)
@@ -197,13 +203,12 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     }
 
     @Override
-    public void forEachFailure(long manifest, FailureVisitor each) {
+    public void forEachFolderIn(long manifest, Set<FolderState> states, Consumer<LedgerFolder> each) {
         forEachPage(
-                after -> inState(manifest, FolderState.FAILED, after, Long.MAX_VALUE, PAGE),
+                after -> inStates(manifest, states, after, Long.MAX_VALUE, PAGE),
                 LedgerFolder::number,
                 UnaryOperator.identity(),
-                page -> page.forEach(
-                        folder -> each.visit(Objects.requireNonNullElse(folder.message(), ""), folder.traceId())));
+                page -> page.forEach(each));
     }
 
     /** A folder and the dirID of its parent. */

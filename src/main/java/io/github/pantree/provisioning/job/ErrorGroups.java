@@ -1,12 +1,15 @@
 package io.github.pantree.provisioning.job;
 
+import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,10 @@ public final class ErrorGroups {
     /** The groups of a manifest's failed folders, most frequent first. */
     public static List<ErrorGroup> of(LedgerReport ledger, long manifest) {
         ErrorGroups kinds = new ErrorGroups();
-        ledger.forEachFailure(manifest, kinds::add);
+        ledger.forEachFolderIn(
+                manifest,
+                EnumSet.of(FolderState.FAILED),
+                folder -> kinds.add(Objects.requireNonNullElse(folder.message(), ""), folder.traceId()));
         return kinds.counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
                 .limit(SHOWN_KINDS)

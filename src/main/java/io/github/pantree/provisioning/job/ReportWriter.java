@@ -6,6 +6,7 @@ import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.report.HtmlReport;
+import io.github.pantree.report.HtmlTree;
 import io.github.pantree.report.RunReport;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.TimeSource;
@@ -45,11 +46,18 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
      * @param later the run that resumed it; null if it is the last one of its manifest
      */
     public Path write(StoredRun run, @Nullable StoredRun later) throws IOException {
+        HtmlTree tree = new HtmlTree();
+        ledger.forEachFolder(run.parameters().manifest(), tree);
+        return write(run, later, tree);
+    }
+
+    /** Writes the report like {@link #write(StoredRun, StoredRun)}, with a tree that was read already. */
+    Path write(StoredRun run, @Nullable StoredRun later, HtmlTree tree) throws IOException {
         Path folder = run.folder(settings);
         OwnerOnlyFiles.createFolder(folder);
         Path file = folder.resolve(FILE);
         long manifest = run.parameters().manifest();
-        new HtmlReport(report(run, later), ledger, manifest).write(file);
+        new HtmlReport(report(run, later), ledger, manifest, tree).write(file);
         return file;
     }
 

@@ -5,6 +5,7 @@ import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.report.HtmlTree;
 import io.github.pantree.report.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,11 +25,12 @@ record ResultWriter(
     void write(RunOutcome outcome, StoredRun run) throws IOException {
         progress.phase("results", outcome.summary().folders());
         ResultFiles files = new ResultFiles(Objects.requireNonNull(outcome.folder()), format.csvBom());
+        HtmlTree tree = new HtmlTree();
         if (ledger.isResolved(outcome.manifest())) {
-            files.write(ledger, outcome.manifest());
+            files.write(ledger, outcome.manifest(), tree);
         }
         files.writeProblems(ledger, outcome.manifest());
-        report.write(run, null);
+        report.write(run, null, tree);
         files.writeSummary(outcome.summary().json());
     }
 

@@ -19,6 +19,7 @@ import io.github.pantree.support.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +217,24 @@ abstract class LedgerContract {
         assertThat(cells).hasSize(2).contains("next");
         assertThat(cells.get(0)).startsWith("nul ").contains("emoji 😀, quote ' \\ \"");
         assertThat(problems()).hasSize(1);
+    }
+
+    @Test
+    void visitsTheFoldersInSomeStatesInNumericalOrder() {
+        stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/d", "", "d"));
+        ledger.buildTree(manifest);
+        ledger.saveOutcomes(
+                manifest,
+                List.of(
+                        new FolderUpdate(1, FolderState.FAILED, false, null, "no", null),
+                        new FolderUpdate(3, FolderState.CREATED, false, new DirId("3"), null, null),
+                        new FolderUpdate(4, FolderState.FAILED, false, null, "no", null)));
+        List<String> visited = new ArrayList<>();
+        ledger.forEachFolderIn(manifest, FolderState.UNDONE, folder -> visited.add(folder.path()));
+        assertThat(visited).containsExactly("/a", "/b", "/d");
+        visited.clear();
+        ledger.forEachFolderIn(manifest, Set.of(FolderState.CREATED), folder -> visited.add(folder.path()));
+        assertThat(visited).containsExactly("/c");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.support.Problem;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** What the steps that look and create do not use of the ledger. */
@@ -59,7 +60,7 @@ abstract class UnusedLedger implements Ledger {
     }
 
     @Override
-    public void forEachFailure(long manifest, FailureVisitor each) {
+    public void forEachFolderIn(long manifest, Set<FolderState> states, Consumer<LedgerFolder> each) {
         throw unused();
     }
 
