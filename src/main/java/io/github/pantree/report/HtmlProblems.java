@@ -1,5 +1,6 @@
 package io.github.pantree.report;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
@@ -23,9 +24,11 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
         private final List<LedgerFolder> examples = new ArrayList<>();
     }
 
-    void write(HtmlWriter html) {
+    void write(HtmlWriter html, FolderCounts counts) {
         problems(html);
-        failures(html);
+        if (counts.done() < counts.total()) {
+            failures(html);
+        }
     }
 
     private void problems(HtmlWriter html) {

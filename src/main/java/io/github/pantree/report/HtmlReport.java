@@ -63,9 +63,12 @@ public final class HtmlReport {
         header(html);
         counts(html);
         next(html);
-        new HtmlProblems(ledger, manifest).write(html);
+        new HtmlProblems(ledger, manifest).write(html, run.folders());
         calls(html);
-        tree.write(html);
+        // An interrupted attempt to build the tree leaves folders that do not count.
+        if (run.folders().total() > 0) {
+            tree.write(html);
+        }
         html.markup("</main>\n")
                 .element("footer", Messages.format("html.written", DisplayTime.format(run.written())))
                 .markup("\n</body>\n</html>\n");

@@ -53,9 +53,6 @@ public final class HtmlTree implements FolderVisitor {
     }
 
     void write(HtmlWriter html) {
-        if (total == 0) {
-            return;
-        }
         html.markup("<section>\n").heading("html.tree");
         writeLevels(html);
         writeTree(html);

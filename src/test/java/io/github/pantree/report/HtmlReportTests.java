@@ -159,6 +159,15 @@ final class HtmlReportTests {
         assertThat(texts(page, "p")).contains(Messages.format("html.tree.rest", "2,000", "499"));
     }
 
+    /** An attempt to build the tree that was interrupted leaves such folders. */
+    @Test
+    void foldersOfAnIncompleteTreeAreNotShown() throws Exception {
+        resolve(LedgerFile.row(2, "left-over", "", ""));
+        Document page = page(report("stopped", FolderCounts.NONE, null));
+        assertThat(page.getDocumentElement().getTextContent()).doesNotContain("left-over");
+        assertThat(texts(page, "h2")).doesNotContain(Messages.format("html.tree"), Messages.format("html.failures"));
+    }
+
     @Test
     void theChartHasATextAlternative() throws Exception {
         resolve(LedgerFile.row(2, "a", "", ""));
