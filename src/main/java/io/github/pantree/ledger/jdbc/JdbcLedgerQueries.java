@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -37,6 +37,7 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     /** A state with fewer folders is counted quickly. */
     private static final long FEW = 20_000;
 
+    private static final Set<FolderState> EXISTING = EnumSet.of(FolderState.EXISTED, FolderState.CREATED);
     private static final Set<FolderState> UNFINISHED = EnumSet.of(FolderState.PENDING, FolderState.SENT);
 
     private record FolderStateRow(long number, long parent, int depth, FolderState state) {}
@@ -135,9 +136,15 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
 
     /** One state at a time, in index order: H2 would sort all folders of these states together. */
     private List<LedgerFolder> inStates(long manifest, Set<FolderState> states, long after, long last, int limit) {
+        return merge(states, limit, state -> inState(manifest, state, after, last, limit));
+    }
+
+    /** The first folders of all states, of which each is read in numerical order. */
+    private static List<LedgerFolder> merge(
+            Set<FolderState> states, int limit, Function<FolderState, List<LedgerFolder>> read) {
         return states.stream()
-                .flatMap(state -> inState(manifest, state, after, last, limit).stream())
-                .sorted(Comparator.comparing(LedgerFolder::number))
+                .flatMap(state -> read.apply(state).stream())
+                .sorted(Comparator.comparingLong(LedgerFolder::number))
                 .limit(limit)
                 .toList();
     }
@@ -152,11 +159,7 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     /** One state at a time here, too: H2 would not use the index for both together. */
     @Override
     public List<LedgerFolder> unlisted(long manifest, long after, int limit) {
-        return Stream.of(FolderState.EXISTED, FolderState.CREATED)
-                .flatMap(state -> unlisted(manifest, state, after, limit).stream())
-                .sorted(Comparator.comparingLong(LedgerFolder::number))
-                .limit(limit)
-                .toList();
+        return merge(EXISTING, limit, state -> unlisted(manifest, state, after, limit));
     }
 
     private List<LedgerFolder> unlisted(long manifest, FolderState state, long after, int limit) {
