@@ -3,14 +3,12 @@ package io.github.pantree.schedule;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.github.pantree.support.FileMutex;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Objects;
@@ -64,19 +62,14 @@ public record JobState(
      *
      * @return whether it was another state before
      */
-    static synchronized boolean update(Path home, String job, UnaryOperator<JobState> change) throws IOException {
-        Path folder = home.resolve("jobs");
-        OwnerOnlyFiles.createFolder(folder);
-        OwnerOnlyFiles.createFile(folder.resolve(".lock"));
-        try (FileChannel channel = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
+    static boolean update(Path home, String job, UnaryOperator<JobState> change) throws IOException {
+        return new FileMutex(home.resolve("jobs").resolve(".lock")).locked(() -> {
             JobState before = read(home, job);
             JobState after = change.apply(before);
             String content = Json.write(after);
             OwnerOnlyFiles.replace(file(home, job), temporary -> Files.writeString(temporary, content));
-            log.trace("{} was written under {}", job, lock);
             return !after.equals(before);
-        }
+        });
     }
 
     private static Path file(Path home, String job) {

@@ -2,18 +2,15 @@ package io.github.pantree.pan123.token;
 
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.support.FileMutex;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -23,18 +20,14 @@ import tools.jackson.core.JacksonException;
  */
 public final class FileTokenStore implements TokenStore {
 
-    private static final Map<Path, Object> WITHIN_THE_PROCESS = new ConcurrentHashMap<>();
-
-    private final Path home;
     private final Path file;
-    private final Path lock;
+    private final FileMutex mutex;
 
     /** @param account identifies the account in the file name */
     public FileTokenStore(Path home, String account) {
         String name = "token-" + account;
-        this.home = home;
         this.file = home.resolve(name + ".json");
-        this.lock = home.resolve(name + ".lock");
+        this.mutex = new FileMutex(home.resolve(name + ".lock"));
     }
 
     /** The stored token; empty if there is none, or if it cannot be read. */
@@ -52,27 +45,15 @@ public final class FileTokenStore implements TokenStore {
     @Override
     public AccessToken obtain(@Nullable String rejected, Instant now, Source source)
             throws IOException, HaltedException {
-        OwnerOnlyFiles.createFolder(home);
-        OwnerOnlyFiles.createFile(lock);
-        // The lock of the operating system excludes other processes; a second one within this process would be an
-        // error.
-        synchronized (WITHIN_THE_PROCESS.computeIfAbsent(lock.toRealPath(), path -> new Object())) {
-            return locked(rejected, now, source);
-        }
-    }
-
-    private AccessToken locked(@Nullable String rejected, Instant now, Source source)
-            throws IOException, HaltedException {
-        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-                FileLock held = channel.lock()) {
+        return mutex.locked(() -> {
             Optional<AccessToken> stored = read().filter(token -> token.isGood(now, rejected));
-            if (stored.isPresent() && held.isValid()) {
+            if (stored.isPresent()) {
                 return stored.get();
             }
             AccessToken fresh = source.fetch();
             write(fresh);
             return fresh;
-        }
+        });
     }
 
     private void write(AccessToken token) throws IOException {
