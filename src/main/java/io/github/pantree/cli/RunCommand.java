@@ -47,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
         }
         new RunSummaryPrinter(options.json ? UserOutput.out() : System.out).print(provisioning, outcome, file);
         RunNotifier notifier = new RunNotifier(provisioning.notices(), TimeSource.SYSTEM);
-        notifier.ended(outcome, file, false, outcome.reason(), "pantree run " + file);
+        notifier.ended(outcome, file, false, outcome.reason(), provisioning.resumeCommand(file));
         notifier.flush();
         return outcome.end();
     }

@@ -10,8 +10,8 @@ import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.PurgeOutcome;
-import io.github.pantree.provisioning.history.ResumeCommand;
 import io.github.pantree.provisioning.history.RunHistory;
+import io.github.pantree.provisioning.job.ResumeCommand;
 import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
@@ -165,11 +165,20 @@ public final class Provisioning implements AutoCloseable {
      */
     public RunOutcome run(Path file, @Nullable String name) throws IOException, JobExecutionException {
         Path manifest = file.toAbsolutePath().normalize();
-        Optional<String> command = ResumeCommand.command(manifest, options, job, context.getBean(JobSettings.class));
+        Optional<String> command = Optional.of(command(manifest)).filter(ResumeCommand::isStorable);
         RunOutcome outcome = context.getBean(RunService.class).run(new RunRequest(manifest, name, command));
         boolean finished = outcome.end() == RunStatus.COMPLETED || outcome.end() == RunStatus.COMPLETED_WITH_REJECTS;
         compacting = finished && !outcome.nothingLeft();
         return outcome;
+    }
+
+    /** The command that resumes a run of a manifest in this home, with the options of this one. */
+    public String resumeCommand(Path file) {
+        return ResumeCommand.in(settings.home(), command(file.toAbsolutePath().normalize()));
+    }
+
+    private String command(Path manifest) {
+        return ResumeCommand.command(manifest, options, job, context.getBean(JobSettings.class));
     }
 
     /** Determines what {@link #run} would do. Sends list calls only, and changes nothing. */

@@ -3,9 +3,12 @@ package io.github.pantree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pantree.provisioning.job.ResumeCommand;
 import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.OptionSpec;
 
 final class ManifestCommandOptionsTests {
 
@@ -47,6 +51,22 @@ final class ManifestCommandOptionsTests {
                     .hasMessage(
                             InvalidSettingException.of("MANIFEST", pipe, "pipe").getMessage());
         }
+    }
+
+    @Test
+    void everyOptionOfARunIsPartOfTheCommandThatResumesIt() {
+        Set<String> others = Set.of("--help", "--version", "--home", "--job", "--json", "--wait");
+        for (OptionSpec option : new CommandLine(new RunCommand()).getCommandSpec().options()) {
+            if (!others.contains(option.longestName())) {
+                assertThat(resumed(option)).as(option.longestName()).contains(option.longestName());
+            }
+        }
+    }
+
+    /** The command that resumes a run with this option alone. */
+    private static String resumed(OptionSpec option) {
+        String property = "pantree." + option.longestName().substring(2);
+        return ResumeCommand.command(Path.of("/list.csv"), Map.of(property, "1"));
     }
 
     private static ManifestCommandOptions parsed(String... arguments) {

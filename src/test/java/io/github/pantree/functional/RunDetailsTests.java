@@ -89,6 +89,11 @@ final class RunDetailsTests {
                     .startsWith("pantree run " + manifest + " --base-url http://127.0.0.1")
                     .endsWith(" --map '文件夹=path' --trim --home " + folder.resolve("home"))
                     .doesNotContain("token");
+            try (Provisioning provisioning = bench.status()) {
+                assertThat(provisioning.resumeCommand(manifest))
+                        .as("for notifications")
+                        .isEqualTo(details.resumeCommand());
+            }
             bench.run(manifest);
             RunDetails before = details(bench, "1");
             assertThat(before.errors())

@@ -5,6 +5,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.ErrorGroups;
 import io.github.pantree.provisioning.job.ReportWriter;
+import io.github.pantree.provisioning.job.ResumeCommand;
 import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.progress.PublishedProgress;
@@ -22,6 +23,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -188,20 +190,20 @@ public record RunHistory(
                 step.getReadCount());
     }
 
-    /** The stored command. Version 0.1 stored none; for its runs, a command with the identifying options. */
-    private @Nullable String command(StoredRun stored) {
-        RunParameters run = stored.parameters();
-        Optional<String> given = stored.resumeCommand(settings.home());
-        if (given.isPresent()) {
-            return given.get();
+    /** The stored command; without one, as of version 0.1, a command with the identifying options. */
+    private String command(StoredRun stored) {
+        Path home = settings.home();
+        return stored.resumeCommand(home)
+                .orElseGet(() -> ResumeCommand.in(home, identifyingCommand(stored.parameters())));
+    }
+
+    private static String identifyingCommand(RunParameters run) {
+        String parent = run.target().parent().value();
+        Map<String, String> identity = new HashMap<>();
+        identity.put("pantree.base-url", run.target().baseUrl());
+        if (!parent.isEmpty()) {
+            identity.put("pantree.parent", parent);
         }
-        Map<String, String> identity = run.target().parent().value().isEmpty()
-                ? Map.of("pantree.base-url", run.target().baseUrl())
-                : Map.of(
-                        "pantree.base-url", run.target().baseUrl(),
-                        "pantree.parent", run.target().parent().value());
-        return ResumeCommand.command(run.file(), identity)
-                .map(command -> ResumeCommand.in(settings.home(), command))
-                .orElse(null);
+        return ResumeCommand.command(run.file(), identity);
     }
 }

@@ -5,7 +5,6 @@ import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.support.ShellQuoting;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -80,8 +79,7 @@ public record StoredRun(JobExecution execution) {
     public Optional<String> resumeCommand(Path home) {
         // The home may have been moved since.
         return Optional.ofNullable(execution.getJobParameters().getString(RunParameters.COMMAND))
-                .map(command -> command + " --home "
-                        + ShellQuoting.quote(home.toAbsolutePath().normalize().toString()));
+                .map(command -> ResumeCommand.in(home, command));
     }
 
     void recordEnd(RunStatus end, RunOutcome outcome, RunStatistics statistics, JobRepository repository) {

@@ -45,6 +45,7 @@ public final class SavedPlan {
             "pantree.delimiter",
             "pantree.sheet",
             "pantree.map",
+            "pantree.header-line",
             "pantree.trim",
             "pantree.normalize");
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class KeptPlanTests {
+final class SavedPlanTests {
 
     @TempDir
     private Path folder;
@@ -65,6 +65,16 @@ final class KeptPlanTests {
         assertThat(Files.readString(plan)).contains("spring.datasource.url");
         assertThat(SavedPlan.read(plan).settings())
                 .containsOnlyKeys("pantree.base-url", "pantree.parent", "pantree.on-existing");
+    }
+
+    @Test
+    void keepsHowTheManifestIsRead() throws Exception {
+        Path list = bench.manifest("Folders of the autumn\nFolder\n/c\n");
+        Bench read = bench.with("pantree.header-line", "2").with("pantree.map", "Folder=path");
+        assertThat(read.plan(list).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(SavedPlan.read(folder.resolve("out")).settings())
+                .containsEntry("pantree.header-line", "2")
+                .containsEntry("pantree.map", "Folder=path");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.pantree.provisioning.history;
+package io.github.pantree.provisioning.job;
 
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
@@ -28,6 +28,7 @@ public final class ResumeCommand {
             "delimiter",
             "sheet",
             "map",
+            "header-line",
             "trim",
             "normalize",
             "plan",
@@ -46,9 +47,8 @@ public final class ResumeCommand {
      * @param properties the properties from the command line
      * @param job the job definition file, if any
      * @param settings the settings of that file
-     * @return empty if the command is too long to be stored
      */
-    public static Optional<String> command(
+    public static String command(
             Path file, Map<String, String> properties, Optional<Path> job, JobSettings settings) {
         boolean own = settings.inbox() != null
                 || JobDefinition.manifests(settings.manifest()).stream()
@@ -65,24 +65,29 @@ public final class ResumeCommand {
         return with(given, words);
     }
 
-    /** The command for a manifest outside of job definitions; empty if it is too long to be stored. */
-    static Optional<String> command(Path file, Map<String, String> properties) {
+    /** The command for a manifest outside of job definitions. */
+    public static String command(Path file, Map<String, String> properties) {
         return with(properties, new StringJoiner(" ").add("pantree run").add(ShellQuoting.quote(file.toString())));
     }
 
     /** Adds the home, which may have been moved since the command was stored. */
-    static String in(Path home, String command) {
+    public static String in(Path home, String command) {
         return command + " --home " + ShellQuoting.quote(absolute(home.toString()));
     }
 
-    private static Optional<String> with(Map<String, String> given, StringJoiner words) {
+    /** Whether the job repository can store a command. */
+    public static boolean isStorable(String command) {
+        return command.length() <= LONGEST;
+    }
+
+    private static String with(Map<String, String> given, StringJoiner words) {
         for (String option : OPTIONS) {
             String value = given.get("pantree." + option);
             if (value != null) {
                 add(words, option, value);
             }
         }
-        return Optional.of(words.toString()).filter(command -> command.length() <= LONGEST);
+        return words.toString();
     }
 
     private static void add(StringJoiner words, String option, String value) {
