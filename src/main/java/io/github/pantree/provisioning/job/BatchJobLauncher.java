@@ -14,7 +14,6 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -139,9 +138,7 @@ public record BatchJobLauncher(
     }
 
     private JobExecution start(Job job, JobParameters parameters) throws JobExecutionException {
-        settings.endsAt()
-                .ifPresent(deadline -> api.endAt(deadline.end(timing.now().atZone(ZoneId.systemDefault()))
-                        .toInstant()));
+        settings.endsAt().ifPresent(deadline -> api.endAt(deadline.end(timing.now())));
         Optional<Thread> watch = settings.endsAt().map(deadline -> deadline.watch(timing, stop));
         try {
             return operator.start(job, parameters);

@@ -6,7 +6,6 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,9 +31,8 @@ public final class LockWait {
     /** @param stopped whether the process is to stop */
     public LockWait(RunSettings settings, TimeSource timing, BooleanSupplier stopped) {
         this.longest = settings.waiting();
-        this.over = settings.endsAt()
-                .map(deadline -> deadline.from(timing, ZoneId.systemDefault()))
-                .orElse(() -> false);
+        this.over =
+                settings.endsAt().map(deadline -> deadline.from(timing)).orElse(() -> false);
         this.timing = timing;
         this.stopped = stopped;
     }

@@ -19,30 +19,31 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.convert.DurationStyle;
 
 /**
- * When a run stops by itself, gracefully: at a time of day of this machine, or after a duration.
+ * When a run stops by itself, gracefully: at a time of day, or after a duration.
  *
  * @param text the setting
+ * @param zone the time zone of the time of day
  * @param time the time of day; null if it is a duration
  * @param duration the duration; null if it is a time of day
  */
 public record Deadline(
-        String text, @Nullable LocalTime time, @Nullable Duration duration) {
+        String text, ZoneId zone, @Nullable LocalTime time, @Nullable Duration duration) {
 
     private static final Logger log = LoggerFactory.getLogger(Deadline.class);
 
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
-    public static Deadline parse(String text) {
+    public static Deadline parse(String text, ZoneId zone) {
         try {
             if (text.contains(":")) {
-                return new Deadline(text, LocalTime.parse(text), null);
+                return new Deadline(text, zone, LocalTime.parse(text), null);
             }
             Duration duration = DurationStyle.detectAndParse(text);
             if (duration.isNegative() || duration.isZero()) {
                 throw invalid(text);
             }
-            return new Deadline(text, null, duration);
+            return new Deadline(text, zone, null, duration);
         } catch (DateTimeException | IllegalArgumentException e) {
             throw invalid(text);
         }
@@ -56,38 +57,38 @@ public record Deadline(
      * Whether the deadline of a run that starts now has passed. A duration is independent of changes to the machine's
      * clock.
      */
-    public BooleanSupplier from(TimeSource timing, ZoneId zone) {
+    public BooleanSupplier from(TimeSource timing) {
         if (duration != null) {
             long end = timing.nanos() + duration.toNanos();
             return () -> timing.nanos() - end >= 0;
         }
-        Instant end = next(timing.now().atZone(zone)).toInstant();
+        Instant end = end(timing.now());
         return () -> !timing.now().isBefore(end);
     }
 
     /** When a run that starts now stops. */
-    public ZonedDateTime end(ZonedDateTime now) {
-        return duration == null ? next(now) : now.plus(duration);
+    public Instant end(Instant now) {
+        return duration == null ? next(now.atZone(zone)).toInstant() : now.plus(duration);
     }
 
     /** States when a run that starts now stops, since a time of day that has just passed is tomorrow's. */
-    String describe(ZonedDateTime now) {
-        ZonedDateTime end = end(now);
-        String shown = DisplayTime.format(end);
+    String describe(Instant now) {
+        Instant end = end(now);
+        String shown = DisplayTime.format(end.atZone(zone));
         boolean passed = duration == null && Duration.between(now, end).compareTo(HALF_A_DAY) > 0;
         return Messages.format(passed ? "run.deadline.passed" : "run.deadline", text, shown);
     }
 
     private ZonedDateTime next(ZonedDateTime now) {
         LocalDateTime today = now.toLocalDate().atTime(Objects.requireNonNull(time));
-        ZonedDateTime first = today.atZone(now.getZone());
-        return first.isAfter(now) ? first : today.plusDays(1).atZone(now.getZone());
+        ZonedDateTime first = today.atZone(zone);
+        return first.isAfter(now) ? first : today.plusDays(1).atZone(zone);
     }
 
     /** Requests a stop when the deadline has passed, from a thread that ends when it is interrupted. */
     public Thread watch(TimeSource timing, StopSignal stop) {
-        BooleanSupplier over = from(timing, ZoneId.systemDefault());
-        log.info("{}", describe(timing.now().atZone(ZoneId.systemDefault())));
+        BooleanSupplier over = from(timing);
+        log.info("{}", describe(timing.now()));
         Thread watch = new Thread(() -> waitFor(over, timing, stop), "deadline");
         watch.setDaemon(true);
         watch.start();

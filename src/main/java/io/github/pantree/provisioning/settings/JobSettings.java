@@ -32,7 +32,7 @@ import org.springframework.scheduling.support.CronExpression;
  * @param stableFor how long size and modification time of an inbox file must be unchanged before it is claimed
  * @param account the name of its credentials; null for the default ones
  * @param schedule a cron expression of five fields (minute first) or six (second first); null for none
- * @param zone the time zone of {@code schedule} and {@code expectBy}; null for the machine's time zone
+ * @param zone the time zone of {@code schedule}, {@code expectBy} and the deadline; null for the machine's time zone
  * @param missed how missed scheduled times are handled
  * @param expectBy the time of day by which a manifest must have arrived; null for none
  */

@@ -5,6 +5,7 @@ import io.github.pantree.provisioning.run.Deadline;
 import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.bind.Name;
  * @param recheck whether to check everything again, including what earlier runs created or found
  * @param waiting maximum time to wait for another process that uses the home or the manifest
  * @param deadline when a run stops by itself; see {@link Deadline}
+ * @param zone the time zone of a deadline that is a time of day; null for the machine's time zone
  */
 @ConfigurationProperties("pantree")
 public record RunSettings(
@@ -38,6 +40,7 @@ public record RunSettings(
         @DefaultValue SettleSettings settle,
         @DefaultValue("4") int attempts,
         @Nullable String deadline,
+        @Nullable String zone,
         @Nullable Path plan,
         @DefaultValue("false") boolean extra,
         @DefaultValue("false") boolean recheck,
@@ -90,7 +93,7 @@ public record RunSettings(
         }
         deadline = deadline == null || deadline.isBlank()
                 ? null
-                : Deadline.parse(deadline.strip()).text();
+                : Deadline.parse(deadline.strip(), ZoneId.systemDefault()).text();
     }
 
     private static void between(String setting, int value, int least, int most) {
@@ -100,7 +103,8 @@ public record RunSettings(
     }
 
     public Optional<Deadline> endsAt() {
-        return Optional.ofNullable(deadline).map(Deadline::parse);
+        ZoneId local = zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
+        return Optional.ofNullable(deadline).map(text -> Deadline.parse(text, local));
     }
 
     public DirId target() {

@@ -60,6 +60,7 @@ final class SimulatedWorld {
                 ATTEMPTS,
                 null,
                 null,
+                null,
                 false,
                 false,
                 Duration.ZERO);

@@ -118,6 +118,7 @@ public abstract class FolderCreatorFixture {
                 ATTEMPTS,
                 null,
                 null,
+                null,
                 false,
                 false,
                 Duration.ZERO);

@@ -207,6 +207,7 @@ final class InDoubtResolverTests {
                 ATTEMPTS,
                 null,
                 null,
+                null,
                 false,
                 false,
                 Duration.ZERO));

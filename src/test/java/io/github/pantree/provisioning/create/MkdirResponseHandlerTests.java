@@ -60,6 +60,7 @@ final class MkdirResponseHandlerTests {
                 2,
                 null,
                 null,
+                null,
                 false,
                 false,
                 Duration.ZERO);

@@ -42,7 +42,7 @@ final class ParentAdmissionTests {
     private ParentAdmission admission() {
         SettleSettings settle = new SettleSettings(LOOKS, PAUSE);
         RunSettings settings = new RunSettings(
-                Path.of("."), "", 4, OnExisting.ADOPT, null, settle, 2, null, null, false, false, Duration.ZERO);
+                Path.of("."), "", 4, OnExisting.ADOPT, null, settle, 2, null, null, null, false, false, Duration.ZERO);
         DetailChecks details = new DetailChecks(executor, api, tree);
         FolderSettler settler = new FolderSettler(
                 listings,

@@ -230,6 +230,7 @@ final class DiscoverExistingTaskletTests {
                 1,
                 null,
                 null,
+                null,
                 false,
                 false,
                 Duration.ZERO);

@@ -112,6 +112,7 @@ final class LockWaitTests {
                 1,
                 deadline,
                 null,
+                null,
                 false,
                 false,
                 DurationStyle.detectAndParse(wait));

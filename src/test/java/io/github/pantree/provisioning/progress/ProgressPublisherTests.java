@@ -135,7 +135,7 @@ final class ProgressPublisherTests {
     private ProgressPublisher publisher() {
         SettleSettings settle = new SettleSettings(1, Duration.ZERO);
         RunSettings settings = new RunSettings(
-                home, "", 1, OnExisting.ADOPT, null, settle, 1, null, null, false, false, Duration.ZERO);
+                home, "", 1, OnExisting.ADOPT, null, settle, 1, null, null, null, false, false, Duration.ZERO);
         return new ProgressPublisher(tracker, stop, settings, time);
     }
 }

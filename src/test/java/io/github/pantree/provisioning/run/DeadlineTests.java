@@ -9,7 +9,6 @@ import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,7 @@ final class DeadlineTests {
 
     @Test
     void aDurationIsIndependentOfTheWallClock() {
-        BooleanSupplier over = Deadline.parse("90m").from(time, SHANGHAI);
+        BooleanSupplier over = Deadline.parse("90m", SHANGHAI).from(time);
         time.wall = time.wall.plus(Duration.ofDays(3));
         assertThat(over.getAsBoolean()).isFalse();
         time.nanos += Duration.ofMinutes(90).toNanos();
@@ -31,10 +30,10 @@ final class DeadlineTests {
     }
 
     @Test
-    void aTimeOfDayIsTheNextOneOfThisMachine() {
+    void aTimeOfDayIsTheNextOneInItsTimeZone() {
         time.wall = Instant.parse("2026-03-01T15:00:00Z");
-        BooleanSupplier tomorrow = Deadline.parse("06:30").from(time, SHANGHAI);
-        BooleanSupplier tonight = Deadline.parse("23:30").from(time, SHANGHAI);
+        BooleanSupplier tomorrow = Deadline.parse("06:30", SHANGHAI).from(time);
+        BooleanSupplier tonight = Deadline.parse("23:30", SHANGHAI).from(time);
         time.wall = Instant.parse("2026-03-01T15:30:00Z");
         assertThat(tonight.getAsBoolean()).isTrue();
         assertThat(tomorrow.getAsBoolean()).isFalse();
@@ -44,18 +43,18 @@ final class DeadlineTests {
 
     @Test
     void describesWhenTheRunStops() {
-        ZonedDateTime now = ZonedDateTime.parse("2026-03-01T12:48:00+08:00[Asia/Shanghai]");
-        assertThat(Deadline.parse("12:45").describe(now))
+        Instant now = Instant.parse("2026-03-01T04:48:00Z");
+        assertThat(Deadline.parse("12:45", SHANGHAI).describe(now))
                 .isEqualTo(Messages.format("run.deadline.passed", "12:45", "2026-03-02 12:45:00 +08:00"));
-        assertThat(Deadline.parse("18:00").describe(now))
+        assertThat(Deadline.parse("18:00", SHANGHAI).describe(now))
                 .isEqualTo(Messages.format("run.deadline", "18:00", "2026-03-01 18:00:00 +08:00"));
-        assertThat(Deadline.parse("90m").describe(now)).contains("2026-03-01 14:18:00 +08:00");
+        assertThat(Deadline.parse("90m", SHANGHAI).describe(now)).contains("2026-03-01 14:18:00 +08:00");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"25:00", "soon", "-5m", "0s", "6.30"})
     void errorNamesTheValidForms(String text) {
-        assertThatThrownBy(() -> Deadline.parse(text))
+        assertThatThrownBy(() -> Deadline.parse(text, SHANGHAI))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.deadline")
                 .hasMessageContaining("06:30");

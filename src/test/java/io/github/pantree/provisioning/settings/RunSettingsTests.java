@@ -1,0 +1,46 @@
+package io.github.pantree.provisioning.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.provisioning.run.Deadline;
+import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
+import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class RunSettingsTests {
+
+    private static final ZoneId TOKYO = ZoneId.of("Asia/Tokyo");
+
+    @Test
+    void deadlineIsInTheTimeZoneOfTheJob() {
+        assertThat(settings("06:30", "Asia/Tokyo").endsAt()).contains(Deadline.parse("06:30", TOKYO));
+        assertThat(settings("06:30", null).endsAt()).contains(Deadline.parse("06:30", ZoneId.systemDefault()));
+    }
+
+    @Test
+    void blankDeadlineIsNone() {
+        assertThat(settings(" ", null).endsAt()).isEmpty();
+        assertThat(settings(null, null).endsAt()).isEmpty();
+    }
+
+    private static RunSettings settings(@Nullable String deadline, @Nullable String zone) {
+        return new RunSettings(
+                Path.of("home"),
+                "",
+                1,
+                OnExisting.ADOPT,
+                null,
+                new SettleSettings(1, Duration.ZERO),
+                1,
+                deadline,
+                zone,
+                null,
+                false,
+                false,
+                Duration.ZERO);
+    }
+}
