@@ -13,17 +13,9 @@ import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.MkdirResult.Unknown;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.WriteHold;
-import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
-import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
-import io.github.pantree.testing.TickingTime;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SplittableRandom;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,59 +23,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MkdirResponseHandlerTests {
 
     private static final DirId PARENT = new DirId("p1");
-    private static final int LOOKS = 3;
+    private static final int LOOKS = ResponseFixture.LOOKS;
 
-    private final ScriptedApi api = new ScriptedApi(0);
-    private final TickingTime time = new TickingTime();
-    private final TimerQueue timers = new TimerQueue(time);
-    private final CallExecutor executor = new CallExecutor(4, time, new InlineCalls(), new LinkedBlockingQueue<>());
-    private final FolderOutcomes outcomes = new Outcomes().outcomes;
-    private final SiblingBatcher batcher = new SiblingBatcher();
-    private final ParentListings listings = new ParentListings(executor, api, outcomes::failUnlisted);
-    private final FullParents fullParents = new FullParents(api.capabilities(), outcomes);
-    private final MissingParents missingParents = new MissingParents();
-    private final WriteHold hold = WriteHold.unstored(Duration.ofHours(1), time);
-    private final MkdirResponseHandler handler = handler();
+    private final ResponseFixture engine = new ResponseFixture(0);
+    private final ScriptedApi api = engine.api;
+    private final SiblingBatcher batcher = engine.batcher;
+    private final FullParents fullParents = engine.fullParents;
+    private final MissingParents missingParents = engine.missingParents;
+    private final WriteHold hold = engine.hold;
+    private final MkdirResponseHandler handler = engine.handler;
     private final FolderTask a = Tasks.child(1, 10, "a");
     private final FolderTask b = Tasks.child(1, 11, "b");
     private final FolderTask c = Tasks.child(1, 12, "c");
     private final FolderTask d = Tasks.child(1, 13, "d");
-
-    private MkdirResponseHandler handler() {
-        RunSettings settings = new RunSettings(
-                Path.of("."),
-                "",
-                4,
-                OnExisting.ADOPT,
-                null,
-                new SettleSettings(LOOKS, Duration.ofMillis(100)),
-                2,
-                null,
-                null,
-                null,
-                false,
-                false,
-                Duration.ZERO);
-        KnownTree tree = new KnownTree();
-        FolderSettler settler = new FolderSettler(
-                listings,
-                new InDoubtResolver(settings),
-                batcher,
-                timers,
-                new SplittableRandom(1),
-                outcomes,
-                new AbsenceProofs(1, tree, new DetailChecks(executor, api, tree), outcomes));
-        return new MkdirResponseHandler(
-                api,
-                batcher,
-                missingParents,
-                fullParents,
-                new AccountRefusals(hold),
-                timers,
-                new SplittableRandom(1),
-                settler,
-                outcomes);
-    }
 
     private void respond(NameEncoding form, MkdirResult result, FolderTask... batch) {
         for (FolderTask task : batch) {
@@ -100,14 +52,8 @@ final class MkdirResponseHandlerTests {
         handler.onResponse(List.of(batch), NameEncoding.ARRAY, MkdirBatchResult.perName(names, results));
     }
 
-    /** Lets listings and timers do what the responses asked for. */
     private void settle() throws InterruptedException {
-        for (int i = 0; i < 10; i++) {
-            time.advance(Duration.ofSeconds(10));
-            timers.fireDue();
-            listings.begin();
-            executor.runCallbacks(0);
-        }
+        engine.settle();
     }
 
     private List<FolderTask> next() {

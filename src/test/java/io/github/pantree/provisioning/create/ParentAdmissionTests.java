@@ -7,17 +7,10 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.AccountTree.Claim;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
-import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
-import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
-import io.github.pantree.testing.TickingTime;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.SplittableRandom;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 
 /** {@link ParentAdmission} with the {@link ParentVerifier} that it uses. */
@@ -25,45 +18,36 @@ final class ParentAdmissionTests {
 
     private static final DirId PARENT = new DirId("p1");
     private static final Entry KNOWN = new Entry("known", new DirId("p1/known"), true);
-    private static final int LOOKS = 3;
-    private static final Duration PAUSE = Duration.ofMillis(100);
+    private static final int LOOKS = ResponseFixture.LOOKS;
 
-    private final ScriptedApi api = new ScriptedApi(1);
-    private final KnownTree tree = new KnownTree();
-    private final TickingTime time = new TickingTime();
-    private final TimerQueue timers = new TimerQueue(time);
-    private final CallExecutor executor = new CallExecutor(4, time, new InlineCalls(), new LinkedBlockingQueue<>());
-    private final FolderOutcomes outcomes = new Outcomes().outcomes;
-    private final ParentListings listings = new ParentListings(executor, api, outcomes::failUnlisted);
+    private final ResponseFixture engine = new ResponseFixture(1);
+    private final ScriptedApi api = engine.api;
+    private final KnownTree tree = engine.tree;
     private final List<String> admitted = new ArrayList<>();
     private final FolderTask a = Tasks.child(1, 10, "a");
     private final FolderTask b = Tasks.child(1, 11, "b");
 
     private ParentAdmission admission() {
-        SettleSettings settle = new SettleSettings(LOOKS, PAUSE);
-        RunSettings settings = new RunSettings(
-                Path.of("."), "", 4, OnExisting.ADOPT, null, settle, 2, null, null, null, false, false, Duration.ZERO);
-        DetailChecks details = new DetailChecks(executor, api, tree);
-        FolderSettler settler = new FolderSettler(
-                listings,
-                new InDoubtResolver(settings),
-                new SiblingBatcher(),
-                timers,
-                new SplittableRandom(1),
-                outcomes,
-                new AbsenceProofs(1, tree, details, outcomes));
         ParentVerifier verifier = new ParentVerifier(
-                1, tree, listings, details, timers, settle, settler, outcomes, task -> admitted.add(task.name()));
-        return new ParentAdmission(1, tree, timers, verifier, task -> admitted.add(task.name()));
+                1,
+                tree,
+                engine.listings,
+                engine.details,
+                engine.timers,
+                ResponseFixture.SETTLE,
+                engine.settler,
+                engine.outcomes,
+                task -> admitted.add(task.name()));
+        return new ParentAdmission(1, tree, engine.timers, verifier, task -> admitted.add(task.name()));
     }
 
     private void run(ParentAdmission admission) throws InterruptedException {
         for (int i = 0; i < 10; i++) {
-            time.advance(Duration.ofSeconds(1));
-            timers.fireDue();
+            engine.time.advance(Duration.ofSeconds(1));
+            engine.timers.fireDue();
             admission.advance();
-            listings.begin();
-            executor.runCallbacks(0);
+            engine.listings.begin();
+            engine.executor.runCallbacks(0);
         }
     }
 

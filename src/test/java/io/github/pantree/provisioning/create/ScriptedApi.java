@@ -65,6 +65,7 @@ public final class ScriptedApi implements FolderApi {
     private volatile Hook<Call> duringMkdir = call -> {};
     private volatile Hook<DirId> duringList = folder -> {};
     private volatile int mostNames = Integer.MAX_VALUE;
+    private volatile int mostCallsPerParent = Integer.MAX_VALUE;
     private volatile boolean halted;
     private CallStatistics figures = new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of());
     private @Nullable OutageStatus trouble;
@@ -101,6 +102,16 @@ public final class ScriptedApi implements FolderApi {
     /** Refuses calls with more names. */
     void mostNames(int count) {
         mostNames = count;
+    }
+
+    /** Sets the known maximum of calls in flight for one parent. */
+    void mostCallsPerParent(int count) {
+        mostCallsPerParent = count;
+    }
+
+    @Override
+    public int mostCallsPerParent() {
+        return mostCallsPerParent;
     }
 
     public void duringMkdir(Hook<Call> hook) {

@@ -1,0 +1,124 @@
+package io.github.pantree.provisioning.create;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.pan123.ListResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+final class ParentVerifierTests {
+
+    private static final DirId PARENT = new DirId("p1");
+    private static final int LOOKS = ResponseFixture.LOOKS;
+
+    private final ResponseFixture engine = new ResponseFixture(1);
+    private final ScriptedApi api = engine.api;
+    private final List<String> admitted = new ArrayList<>();
+    /** Each time, how many children were about to be decided, and how many had been admitted before. */
+    private final List<List<Integer>> verified = new ArrayList<>();
+
+    private final ParentVerifier verifier = new ParentVerifier(
+            1,
+            engine.tree,
+            engine.listings,
+            engine.details,
+            engine.timers,
+            ResponseFixture.SETTLE,
+            engine.settler,
+            engine.outcomes,
+            task -> admitted.add(task.name()));
+
+    private final FolderTask a = Tasks.child(1, 10, "a");
+    private final FolderTask b = Tasks.child(1, 11, "b");
+
+    private void verify(FolderTask... tasks) throws InterruptedException {
+        verifier.verify(List.of(tasks), count -> verified.add(List.of(count, admitted.size())));
+        engine.settle();
+    }
+
+    private static FolderUpdate outcome(FolderTask task) {
+        return Objects.requireNonNull(task.outcome, task.name());
+    }
+
+    @Test
+    void saysHowManyChildrenAreDecidedBeforeTheyAre() throws Exception {
+        verify(a, b);
+        assertThat(verified).containsExactly(List.of(2, 0));
+        assertThat(admitted).containsExactly("a", "b");
+    }
+
+    @Test
+    void failsAllChildrenOfAParentThatCannotBeListed() throws Exception {
+        api.lists("p1", new ListResult.Refused(1, "no answer"));
+        verify(a, b);
+        assertThat(verified).containsExactly(List.of(2, 0));
+        assertThat(outcome(a).state()).isEqualTo(FolderState.FAILED);
+        assertThat(outcome(b).message()).contains("no answer");
+    }
+
+    @Test
+    void folderOfAnEarlierRunThatAListingLacksMakesItIncomplete() throws Exception {
+        FolderTask known = Tasks.known(1, 12, "known", "p1/known");
+        api.put(PARENT, "known");
+        api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed());
+        verify(known, a);
+        assertThat(api.listings()).hasSize(LOOKS);
+        assertThat(outcome(known).dirId()).isEqualTo(new DirId("p1/known"));
+        assertThat(outcome(a).state()).as("may exist as well").isEqualTo(FolderState.FAILED);
+        assertThat(admitted).isEmpty();
+    }
+
+    @Test
+    void laterChildrenDoNotWaitForAnIncompleteListingAgain() throws Exception {
+        engine.tree.with("known", "p1/known");
+        api.put(PARENT, "known");
+        api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed());
+        verify(a);
+        assertThat(api.listings()).hasSize(LOOKS);
+        verify(b);
+        assertThat(api.listings()).hasSize(LOOKS + 1);
+        assertThat(outcome(b).state()).isEqualTo(FolderState.FAILED);
+    }
+
+    @Test
+    void laterChildrenAreLookedUpInFullAfterACompleteListing() throws Exception {
+        verify(a);
+        engine.tree.with("known", "p1/known");
+        api.put(PARENT, "known");
+        api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed());
+        verify(b);
+        assertThat(api.listings()).hasSize(1 + LOOKS);
+    }
+
+    @Test
+    void folderOfAnEarlierRunThatWasDeletedIsCreatedWithoutAnotherLookup() throws Exception {
+        FolderTask known = Tasks.known(1, 12, "known", "p1/known");
+        known.outcomeUnknown = true;
+        verify(known);
+        assertThat(known.outcomeUnknown).as("its details show that it is gone").isFalse();
+        assertThat(admitted).containsExactly("known");
+    }
+
+    @Test
+    void folderInDoubtWithoutADirIdStaysInDoubt() throws Exception {
+        a.outcomeUnknown = true;
+        verify(a);
+        assertThat(a.outcomeUnknown).isTrue();
+        assertThat(admitted).containsExactly("a");
+    }
+
+    @Test
+    void folderOfAnEarlierRunThatIsListedIsAdopted() throws Exception {
+        FolderTask known = Tasks.known(1, 12, "known", "p1/known");
+        known.outcomeUnknown = true;
+        api.put(PARENT, "known");
+        verify(known);
+        assertThat(outcome(known).dirId()).isEqualTo(new DirId("p1/known"));
+        assertThat(admitted).isEmpty();
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.pantree.provisioning.create;
+
+import io.github.pantree.pan123.WriteHold;
+import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
+import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TickingTime;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A {@link MkdirResponseHandler} with real collaborators, a scripted API and a clock that a test advances. */
+final class ResponseFixture {
+
+    static final int LOOKS = 3;
+    static final SettleSettings SETTLE = new SettleSettings(LOOKS, Duration.ofMillis(100));
+
+    final ScriptedApi api;
+    final TickingTime time = new TickingTime();
+    final TimerQueue timers = new TimerQueue(time);
+    final CallExecutor executor = new CallExecutor(4, time, new InlineCalls(), new LinkedBlockingQueue<>());
+    final FolderOutcomes outcomes = new Outcomes().outcomes;
+    final SiblingBatcher batcher = new SiblingBatcher();
+    final ParentListings listings;
+    final FullParents fullParents;
+    final MissingParents missingParents = new MissingParents();
+    final WriteHold hold = WriteHold.unstored(Duration.ofHours(1), time);
+    final KnownTree tree = new KnownTree();
+    final DetailChecks details;
+    final FolderSettler settler;
+    final AccountRefusals account = new AccountRefusals(hold);
+    final MkdirResponseHandler handler;
+
+    /** @param namesPerCall how many names the API accepts in a call; 0 if that is to be detected */
+    ResponseFixture(int namesPerCall) {
+        api = new ScriptedApi(namesPerCall);
+        listings = new ParentListings(executor, api, outcomes::failUnlisted);
+        fullParents = new FullParents(api.capabilities(), outcomes);
+        details = new DetailChecks(executor, api, tree);
+        settler = new FolderSettler(
+                listings,
+                new InDoubtResolver(settings()),
+                batcher,
+                timers,
+                new SplittableRandom(1),
+                outcomes,
+                new AbsenceProofs(1, tree, details, outcomes));
+        handler = new MkdirResponseHandler(
+                api, batcher, missingParents, fullParents, account, timers, new SplittableRandom(1), settler, outcomes);
+    }
+
+    private static RunSettings settings() {
+        return new RunSettings(
+                Path.of("."), "", 4, OnExisting.ADOPT, null, SETTLE, 2, null, null, null, false, false, Duration.ZERO);
+    }
+
+    /** Lets listings and timers do what the responses asked for. */
+    void settle() throws InterruptedException {
+        for (int i = 0; i < 10; i++) {
+            time.advance(Duration.ofSeconds(10));
+            timers.fireDue();
+            listings.begin();
+            executor.runCallbacks(0);
+        }
+    }
+}
