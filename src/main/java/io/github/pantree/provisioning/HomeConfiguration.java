@@ -16,7 +16,9 @@ import io.github.pantree.provisioning.history.RunHistory;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
 import io.github.pantree.provisioning.settings.ManifestSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
+import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.HttpConnector;
+import io.github.pantree.support.Messages;
 import io.github.pantree.support.NetworkSettings;
 import io.github.pantree.support.TimeSource;
 import io.micrometer.observation.ObservationRegistry;
@@ -163,7 +165,7 @@ class HomeConfiguration {
             return LedgerConfiguration.recordedTree(
                     "jdbc:h2:file:" + copy + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0", "", "");
         } catch (IOException e) {
-            log.debug("The home cannot be read", e);
+            log.warn("{}", Messages.format("plan.unrecorded", file, FileSystemErrors.describe(e)));
             return Optional.empty();
         }
     }

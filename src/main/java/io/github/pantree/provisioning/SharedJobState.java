@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +45,7 @@ public final class SharedJobState {
 
     /** Records that a manifest has arrived. */
     public void recordArrival(Instant time) {
-        replace("arrived " + job, time.toString());
+        exchange("arrived " + job, current -> time.toString());
     }
 
     /**
@@ -54,20 +55,20 @@ public final class SharedJobState {
      * @param day no process has reported this day
      */
     public boolean claimMissing(Instant since, LocalDate day) {
-        String arrived = replace("arrived " + job, null);
+        String arrived = exchange("arrived " + job, UnaryOperator.identity());
         boolean missing = arrived == null || !Instant.parse(arrived).isAfter(since);
-        return missing && !day.toString().equals(replace("missing " + job, day.toString()));
+        return missing && !day.toString().equals(exchange("missing " + job, reported -> day.toString()));
     }
 
-    /** Replaces a text, unless the new one is null; returns the text before, or null if there is none. */
-    private @Nullable String replace(String name, @Nullable String text) {
+    /** Changes a text; returns the one before, or null if there is none. */
+    private @Nullable String exchange(String name, UnaryOperator<@Nullable String> next) {
         AtomicReference<@Nullable String> before = new AtomicReference<>();
         if (server != null) {
             try (SharedTextStore texts = new SharedTextStore(server)) {
                 if (texts.isAvailable()) {
                     SharedStore.Change change = (current, clock) -> {
                         before.set(current);
-                        return text;
+                        return next.apply(current);
                     };
                     texts.change(name, change);
                 }

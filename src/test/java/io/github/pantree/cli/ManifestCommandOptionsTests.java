@@ -56,7 +56,8 @@ final class ManifestCommandOptionsTests {
     @Test
     void everyOptionOfARunIsPartOfTheCommandThatResumesIt() {
         Set<String> others = Set.of("--help", "--version", "--home", "--job", "--json", "--wait");
-        for (OptionSpec option : new CommandLine(new RunCommand()).getCommandSpec().options()) {
+        for (OptionSpec option :
+                new CommandLine(new RunCommand()).getCommandSpec().options()) {
             if (!others.contains(option.longestName())) {
                 assertThat(resumed(option)).as(option.longestName()).contains(option.longestName());
             }

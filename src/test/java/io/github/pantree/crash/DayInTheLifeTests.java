@@ -60,7 +60,7 @@ class DayInTheLifeTests {
     private Process serving;
 
     @BeforeEach
-    void morning() throws IOException {
+    void startServices() throws IOException {
         simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofMillis(5)));
         webhook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         webhook.createContext("/ops", exchange -> {

@@ -31,13 +31,22 @@ public final class AdvisoryLock implements AutoCloseable {
     private void watch() {
         try {
             while (!closed.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
-                if (!connection.isValid(TIMEOUT_SECONDS)) {
+                if (!isHeld()) {
                     lost.run();
                     return;
                 }
             }
-        } catch (InterruptedException | DataAccessException e) {
-            log.debug("The lock is no longer checked", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean isHeld() {
+        try {
+            return connection.isValid(TIMEOUT_SECONDS);
+        } catch (DataAccessException e) {
+            log.debug("The connection cannot be checked", e);
+            return false;
         }
     }
 
@@ -46,11 +55,16 @@ public final class AdvisoryLock implements AutoCloseable {
         closed.countDown();
         try {
             watch.join();
-            try (connection) {
-                connection.unlock(key);
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            release();
+        }
+    }
+
+    private void release() {
+        try (connection) {
+            connection.unlock(key);
         } catch (DataAccessException e) {
             log.debug("The lock ended with its connection", e);
         }

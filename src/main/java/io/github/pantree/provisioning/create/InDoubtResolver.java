@@ -59,11 +59,6 @@ final class InDoubtResolver {
         return new Resolution.Failed(message);
     }
 
-    private static String warn(FolderTask task, String message) {
-        task.warn(log, message);
-        return message;
-    }
-
     /** The folder is absent from as many listings as the settings require. */
     private Resolution absent(FolderTask task, boolean trashed) {
         Created renamed = task.renamedResult;
@@ -96,11 +91,11 @@ final class InDoubtResolver {
             return failInDoubt(
                     task, Messages.format("row.strayNumbered", renamed.filename(), renamed.dirId(), task.name()));
         }
-        return task.inDoubt
-                ? failInDoubt(task, Messages.format("row.strayAlone", task.lastError))
-                : new Resolution.Exists(
-                        FolderState.CREATED,
-                        renamed.dirId(),
-                        warn(task, Messages.format("row.strayTaken", task.lastError)));
+        if (task.inDoubt) {
+            return failInDoubt(task, Messages.format("row.strayAlone", task.lastError));
+        }
+        String taken = Messages.format("row.strayTaken", task.lastError);
+        task.warn(log, taken);
+        return new Resolution.Exists(FolderState.CREATED, renamed.dirId(), taken);
     }
 }

@@ -58,7 +58,7 @@ final class ParentVerifier {
      * Decides for all waiting children when the last listing arrives.
      *
      * @param waiting the children of one parent, to which others may be added meanwhile
-     * @param onVerified receives the parent's number before the children are decided
+     * @param onVerified receives the number of children that will be decided, right before they are
      */
     void verify(List<FolderTask> waiting, IntConsumer onVerified) {
         int lookups = incomplete.contains(waiting.get(0).folder.parentNumber()) ? settle.looks() : 1;

@@ -22,8 +22,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,7 +39,6 @@ import org.springframework.batch.core.step.StepExecution;
 public record RunHistory(
         JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks, ReportWriter reports) {
 
-    private static final String COMPLETED = "completed";
     private static final String FAILED = "failed";
 
     /** Newest first. */
@@ -169,7 +168,7 @@ public record RunHistory(
                 steps(stored, killed),
                 statistics.orElse(null),
                 errors,
-                isLast && !overview.state().equals(COMPLETED) ? command(stored) : null,
+                isLast && !overview.state().equals(RunStatus.COMPLETED.label()) ? command(stored) : null,
                 isLast ? null : last.name());
     }
 

@@ -17,7 +17,7 @@ import org.springframework.batch.infrastructure.item.ItemStreamWriter;
  * <p>Not transactional, and never retried or rolled back by the step: a call that was sent cannot be undone. Pacing,
  * retries, settling and recording are done by {@link FolderCreator}.
  */
-record MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step)
+record MkdirItemWriter(FolderCreator creator, StopSignal stop, StepExecution step)
         implements ItemStreamWriter<PendingFolder> {
 
     @Override
@@ -27,8 +27,8 @@ record MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step)
                 .flatMap(Stream::ofNullable)
                 .toList();
         boolean last = chunk.getItems().stream().anyMatch(PendingFolder::last);
-        flow.admit(folders, last);
-        flow.runUntil(last ? 0 : flow.capacity());
+        creator.admit(folders, last);
+        creator.runUntil(last ? 0 : creator.capacity());
         if (stop.isRequested()) {
             step.setTerminateOnly();
         }
@@ -36,6 +36,6 @@ record MkdirItemWriter(FolderCreator flow, StopSignal stop, StepExecution step)
 
     @Override
     public void close() throws ItemStreamException {
-        flow.close();
+        creator.close();
     }
 }

@@ -19,7 +19,7 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
     private final Ledger ledger;
     private final Deque<LedgerFolder> page = new ArrayDeque<>();
     private long after = LedgerFolder.TARGET;
-    private boolean ended;
+    private boolean anyRead;
 
     PendingFolderReader(long manifest, Ledger ledger) {
         this.manifest = manifest;
@@ -33,19 +33,19 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
         }
         LedgerFolder folder = page.poll();
         if (folder == null) {
-            return ended ? null : end();
+            return anyRead ? null : lateCheck();
         }
-        ended = true;
+        anyRead = true;
         if (page.isEmpty()) {
             nextPage();
         }
         return new PendingFolder(folder, page.isEmpty());
     }
 
-    /** Nothing is pending. */
-    private @Nullable PendingFolder end() {
-        ended = true;
-        return ledger.sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty() ? null : new PendingFolder(null, true);
+    /** Nothing is pending, but folders that were sent twice may have to be looked up again. */
+    private @Nullable PendingFolder lateCheck() {
+        anyRead = true;
+        return ledger.sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty() ? null : PendingFolder.NONE;
     }
 
     private void nextPage() {

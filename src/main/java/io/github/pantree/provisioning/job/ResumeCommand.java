@@ -48,8 +48,7 @@ public final class ResumeCommand {
      * @param job the job definition file, if any
      * @param settings the settings of that file
      */
-    public static String command(
-            Path file, Map<String, String> properties, Optional<Path> job, JobSettings settings) {
+    public static String command(Path file, Map<String, String> properties, Optional<Path> job, JobSettings settings) {
         boolean own = settings.inbox() != null
                 || JobDefinition.manifests(settings.manifest()).stream()
                         .anyMatch(one -> one.toAbsolutePath().normalize().equals(file));

@@ -31,8 +31,7 @@ public final class LockWait {
     /** @param stopped whether the process is to stop */
     public LockWait(RunSettings settings, TimeSource timing, BooleanSupplier stopped) {
         this.longest = settings.waiting();
-        this.over =
-                settings.endsAt().map(deadline -> deadline.from(timing)).orElse(() -> false);
+        this.over = settings.endsAt().map(deadline -> deadline.from(timing)).orElse(() -> false);
         this.timing = timing;
         this.stopped = stopped;
     }

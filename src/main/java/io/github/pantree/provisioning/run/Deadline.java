@@ -27,7 +27,10 @@ import org.springframework.boot.convert.DurationStyle;
  * @param duration the duration; null if it is a time of day
  */
 public record Deadline(
-        String text, ZoneId zone, @Nullable LocalTime time, @Nullable Duration duration) {
+        String text,
+        ZoneId zone,
+        @Nullable LocalTime time,
+        @Nullable Duration duration) {
 
     private static final Logger log = LoggerFactory.getLogger(Deadline.class);
 
