@@ -5,7 +5,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -49,6 +48,44 @@ final class PackageTests {
             Map.entry("support", Set.of()),
             Map.entry("simulator", Set.of()));
 
+    /** By sub-package: the top-level packages outside of its own that may use it. */
+    private static final Map<String, Set<String>> USERS = Map.ofEntries(
+            Map.entry("console.login", Set.of()),
+            Map.entry("console.upload", Set.of()),
+            Map.entry("provisioning.run", Set.of("cli", "console", "schedule")),
+            Map.entry("provisioning.settings", Set.of("cli", "schedule")),
+            Map.entry("provisioning.history", Set.of("cli", "schedule")),
+            Map.entry("provisioning.plan", Set.of("cli", "console")),
+            Map.entry("provisioning.progress", Set.of("cli", "console")),
+            Map.entry("provisioning.lock", Set.of("cli", "console", "schedule")),
+            Map.entry("provisioning.job", Set.of()),
+            Map.entry("provisioning.create", Set.of()),
+            Map.entry("ledger.config", Set.of("provisioning")),
+            Map.entry("ledger.postgres", Set.of("provisioning")),
+            Map.entry("ledger.jdbc", Set.of()),
+            Map.entry("ledger.tree", Set.of()),
+            Map.entry("pan123.http", Set.of()),
+            Map.entry("pan123.pace", Set.of()),
+            Map.entry("pan123.token", Set.of()),
+            Map.entry("manifest.record", Set.of()),
+            Map.entry("manifest.workbook", Set.of()),
+            Map.entry("notification.channel", Set.of()));
+
+    /** The only types of internal sub-packages that other packages use: they create the others. */
+    private static final Set<String> ENTRY_POINTS =
+            Set.of("pan123.http.Pan123Configuration", "notification.channel.Notifier");
+
+    /** Inside {@code provisioning}, by sub-package: the others that it may use. */
+    private static final Map<String, Set<String>> INNER_USES = Map.of(
+            "history", Set.of("job", "progress", "plan", "lock", "settings", "run"),
+            "job", Set.of("create", "plan", "progress", "lock", "settings", "run"),
+            "create", Set.of("settings", "run"),
+            "plan", Set.of("lock", "settings", "run"),
+            "progress", Set.of("lock", "settings", "run"),
+            "lock", Set.of("settings", "run"),
+            "settings", Set.of("run"),
+            "run", Set.of());
+
     /** Maximum number of dependencies between the packages inside {@code provisioning}, and of packages. */
     private static final int MOST_INNER_DEPENDENCIES = 40;
 
@@ -63,6 +100,38 @@ final class PackageTests {
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(violations)
                 .as("dependencies that USES, and the table in decision 001, do not allow")
+                .isEmpty();
+    }
+
+    @ArchTest
+    static void subPackagesAreUsedFromAllowedPackages(JavaClasses classes) {
+        Set<String> violations = dependencies(classes)
+                .filter(d -> !top(d.from()).equals(top(d.to())))
+                .filter(d -> sub(d.to()).contains(".") && !ENTRY_POINTS.contains(sub(d.target())))
+                .filter(d -> !USERS.getOrDefault(sub(d.to()), Set.of()).contains(top(d.from())))
+                .map(d -> top(d.from()) + " must not use " + sub(d.to()) + ": " + d.description())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(violations)
+                .as("dependencies that USERS, and the table in decision 001, do not allow")
+                .isEmpty();
+        assertThat(classes.stream()
+                        .map(type -> sub(type.getPackageName()))
+                        .filter(name -> name.contains("."))
+                        .collect(Collectors.toSet()))
+                .as("all sub-packages")
+                .isEqualTo(USERS.keySet());
+    }
+
+    @ArchTest
+    static void partsOfProvisioningUseOnlyWhatIsBelow(JavaClasses classes) {
+        Set<String> violations = dependencies(classes)
+                .filter(d -> top(d.from()).equals("provisioning") && top(d.to()).equals("provisioning"))
+                .filter(d -> INNER_USES.containsKey(last(d.from())))
+                .filter(d -> !INNER_USES.getOrDefault(last(d.from()), Set.of()).contains(last(d.to())))
+                .map(d -> last(d.from()) + " must not use " + last(d.to()) + ": " + d.description())
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(violations)
+                .as("dependencies that INNER_USES, and decision 001, do not allow")
                 .isEmpty();
     }
 
@@ -85,21 +154,6 @@ final class PackageTests {
             .should()
             .beFreeOfCycles()
             .because("packages in a cycle can only be understood together");
-
-    @ArchTest
-    static final ArchRule batchAndEngine = internal("provisioning", "job|create");
-
-    @ArchTest
-    static final ArchRule tables = internal("ledger", "jdbc|tree");
-
-    @ArchTest
-    static final ArchRule client = internal("pan123", "http|pace|token", "Pan123Configuration");
-
-    @ArchTest
-    static final ArchRule formats = internal("manifest", "record|workbook");
-
-    @ArchTest
-    static final ArchRule channels = internal("notification", "channel", "Notifier");
 
     @ArchTest
     static final ArchRule springBatch = only("provisioning", "org.springframework.batch..");
@@ -196,7 +250,8 @@ final class PackageTests {
                     BASE + ".simulator..", "java..", "com.sun.net.httpserver..", "com.google.gson..", "org.jspecify..")
             .because("a JSON library shared with the client would share its mistakes");
 
-    private record Use(String from, String to, String description) {}
+    /** @param target the name of the type that is used */
+    private record Use(String from, String to, String target, String description) {}
 
     private static Stream<Use> dependencies(JavaClasses classes) {
         return classes.stream()
@@ -210,6 +265,7 @@ final class PackageTests {
         return new Use(
                 dependency.getOriginClass().getPackageName(),
                 dependency.getTargetClass().getBaseComponentType().getPackageName(),
+                dependency.getTargetClass().getBaseComponentType().getName(),
                 dependency.getDescription());
     }
 
@@ -228,17 +284,13 @@ final class PackageTests {
         return name.equals(BASE) ? "" : name.substring(BASE.length() + 1).replaceFirst("\\..*", "");
     }
 
-    private static ArchRule internal(String room, String inner, String... exceptions) {
-        DescribedPredicate<JavaClass> internal = DescribedPredicate.describe(
-                "are internal to " + room,
-                type -> type.getPackageName().matches("\\Q%s.%s\\E\\.(%s)(\\..*)?".formatted(BASE, room, inner))
-                        && !Set.of(exceptions).contains(type.getSimpleName()));
-        return noClasses()
-                .that()
-                .resideOutsideOfPackage(BASE + "." + room + "..")
-                .should()
-                .dependOnClassesThat(internal)
-                .because("callers use the package " + room + ", not its parts; see decision 001");
+    /** A name below the base, such as {@code ledger.jdbc}. */
+    private static String sub(String name) {
+        return name.equals(BASE) ? "" : name.substring(BASE.length() + 1);
+    }
+
+    private static String last(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static ArchRule only(String name, String... libraries) {
