@@ -2,8 +2,10 @@ package io.github.pantree.provisioning;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.pantree.ledger.HighWaterMark;
+import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.RecordedTree;
 import io.github.pantree.ledger.config.LedgerConfiguration;
+import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.ledger.postgres.SharedTextStore;
 import io.github.pantree.manifest.ManifestOptions;
@@ -14,6 +16,8 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.RunHistory;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
+import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.ManifestSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.FileSystemErrors;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -49,13 +54,28 @@ import org.springframework.core.env.Environment;
     PlanService.class,
     VerifyService.class,
     RunHistory.class,
-    Purge.class
+    Purge.class,
+    HomeServices.class
 })
 class HomeConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(HomeConfiguration.class);
 
     static final String URL = "spring.datasource.url";
+
+    /** Closes the context, which must not close it in turn. */
+    @Bean(destroyMethod = "")
+    Provisioning home(
+            ConfigurableApplicationContext context,
+            OpenRequest request,
+            HomeServices services,
+            Ledger ledger,
+            TimeSource timing,
+            ObjectProvider<AdvisoryLocks> locks,
+            ObjectProvider<ProgressTracker> progress,
+            ObjectProvider<StopSignal> stop) {
+        return new Provisioning(context, request, services, ledger, timing, locks, progress, stop);
+    }
 
     @Bean
     NotificationSettings notificationSettings(ConfigurableEnvironment environment) {

@@ -25,11 +25,9 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.NetworkSettings;
 import io.github.pantree.support.SharedStore;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -59,14 +57,14 @@ final class HomeContextFactory {
 
     private HomeContextFactory() {}
 
-    static ConfigurableApplicationContext open(OpenRequest request, Map<String, String> options) {
+    static ConfigurableApplicationContext open(OpenRequest request) {
         ConfigurableApplicationContext context;
         LoggingConfigCheck logging = new LoggingConfigCheck();
         YamlErrors.check(SettingsBinder.settingsFiles(request.job()));
         try {
             SpringApplication application = application(request);
             application.addListeners(logging);
-            context = application.run(arguments(options, request.job()));
+            context = application.run(arguments(request));
         } catch (RuntimeException e) {
             throw SettingsBinder.invalidSetting(e)
                     .or(() -> logging.invalidSetting(e))
@@ -101,12 +99,13 @@ final class HomeContextFactory {
         return application;
     }
 
-    private static String[] arguments(Map<String, String> options, Optional<Path> job) {
+    private static String[] arguments(OpenRequest request) {
         return Stream.concat(
                         Stream.of(
                                 "--spring.main.banner-mode=off",
-                                "--spring.config.additional-location=" + SettingsBinder.locations(job)),
-                        options.entrySet().stream().map(option -> "--" + option.getKey() + "=" + option.getValue()))
+                                "--spring.config.additional-location=" + SettingsBinder.locations(request.job())),
+                        request.options().entrySet().stream()
+                                .map(option -> "--" + option.getKey() + "=" + option.getValue()))
                 .toArray(String[]::new);
     }
 

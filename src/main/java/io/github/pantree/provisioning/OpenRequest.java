@@ -3,6 +3,7 @@ package io.github.pantree.provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The purpose for which a home is opened.
  *
+ * @param options properties that override all others, such as {@code pantree.rate}
  * @param job the job definition file, if any
  * @param registry receives the meters; null if nothing reads them
  * @param stopRequested whether the process is to stop; checked while it waits for another process
  */
 record OpenRequest(
-        OpenMode mode, Optional<Path> job, @Nullable MeterRegistry registry, BooleanSupplier stopRequested) {}
+        OpenMode mode,
+        Map<String, String> options,
+        Optional<Path> job,
+        @Nullable MeterRegistry registry,
+        BooleanSupplier stopRequested) {}

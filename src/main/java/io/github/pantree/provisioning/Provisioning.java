@@ -24,9 +24,6 @@ import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.provisioning.settings.JobSettings;
-import io.github.pantree.provisioning.settings.RetentionSettings;
-import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -75,24 +72,34 @@ public final class Provisioning implements AutoCloseable {
     }
 
     private final ConfigurableApplicationContext context;
-    private final Map<String, String> options;
-    private final Optional<Path> job;
-    private final RunSettings settings;
+    private final OpenRequest request;
+    private final HomeServices services;
     private final Ledger ledger;
+    private final TimeSource timing;
+    private final ObjectProvider<AdvisoryLocks> locks;
     // Used by other threads. A context that is being closed must not answer them with an exception.
     private final ObjectProvider<ProgressTracker> progress;
     private final ObjectProvider<StopSignal> stop;
     private boolean compacting;
 
-    /** Most beans are looked up on use, since not every mode has the API. */
-    private Provisioning(ConfigurableApplicationContext context, Map<String, String> options, Optional<Path> job) {
+    /** @param context is closed with this */
+    Provisioning(
+            ConfigurableApplicationContext context,
+            OpenRequest request,
+            HomeServices services,
+            Ledger ledger,
+            TimeSource timing,
+            ObjectProvider<AdvisoryLocks> locks,
+            ObjectProvider<ProgressTracker> progress,
+            ObjectProvider<StopSignal> stop) {
         this.context = context;
-        this.options = options;
-        this.job = job;
-        settings = context.getBean(RunSettings.class);
-        ledger = context.getBean(Ledger.class);
-        progress = context.getBeanProvider(ProgressTracker.class);
-        stop = context.getBeanProvider(StopSignal.class);
+        this.request = request;
+        this.services = services;
+        this.ledger = ledger;
+        this.timing = timing;
+        this.locks = locks;
+        this.progress = progress;
+        this.stop = stop;
     }
 
     /**
@@ -121,8 +128,8 @@ public final class Provisioning implements AutoCloseable {
             Optional<Path> job,
             @Nullable MeterRegistry registry,
             BooleanSupplier stopped) {
-        return new Provisioning(
-                HomeContextFactory.open(new OpenRequest(mode, job, registry, stopped), options), options, job);
+        return HomeContextFactory.open(new OpenRequest(mode, options, job, registry, stopped))
+                .getBean(Provisioning.class);
     }
 
     /** The size of the database file of a home in bytes, even while it is in use; 0 if there is none. */
@@ -131,12 +138,12 @@ public final class Provisioning implements AutoCloseable {
     }
 
     public Path home() {
-        return settings.home();
+        return services.settings().home();
     }
 
     /** Where to send notifications about a run. */
     public NotificationSettings notices() {
-        return context.getBean(NotificationSettings.class);
+        return services.notices();
     }
 
     /**
@@ -145,7 +152,7 @@ public final class Provisioning implements AutoCloseable {
      * @throws InvalidSettingException if it names an inbox or several files
      */
     public Optional<Path> manifestOfJob() {
-        return JobDefinition.onlyManifest(context.getBean(JobSettings.class));
+        return JobDefinition.onlyManifest(services.job());
     }
 
     /**
@@ -166,7 +173,7 @@ public final class Provisioning implements AutoCloseable {
     public RunOutcome run(Path file, @Nullable String name) throws IOException, JobExecutionException {
         Path manifest = file.toAbsolutePath().normalize();
         Optional<String> command = Optional.of(command(manifest)).filter(ResumeCommand::isStorable);
-        RunOutcome outcome = context.getBean(RunService.class).run(new RunRequest(manifest, name, command));
+        RunOutcome outcome = services.runs().getObject().run(new RunRequest(manifest, name, command));
         boolean finished = outcome.end() == RunStatus.COMPLETED || outcome.end() == RunStatus.COMPLETED_WITH_REJECTS;
         compacting = finished && !outcome.nothingLeft();
         return outcome;
@@ -174,21 +181,21 @@ public final class Provisioning implements AutoCloseable {
 
     /** The command that resumes a run of a manifest in this home, with the options of this one. */
     public String resumeCommand(Path file) {
-        return ResumeCommand.in(settings.home(), command(file.toAbsolutePath().normalize()));
+        return ResumeCommand.in(home(), command(file.toAbsolutePath().normalize()));
     }
 
     private String command(Path manifest) {
-        return ResumeCommand.command(manifest, options, job, context.getBean(JobSettings.class));
+        return ResumeCommand.command(manifest, request.options(), request.job(), services.job());
     }
 
     /** Determines what {@link #run} would do. Sends list calls only, and changes nothing. */
     public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
-        return context.getBean(PlanService.class).plan(file.toAbsolutePath().normalize());
+        return services.plans().getObject().plan(file.toAbsolutePath().normalize());
     }
 
     /** Compares the remote tree with a manifest. Sends list calls only. */
     public VerifyOutcome verify(Path file) throws IOException, JobExecutionException {
-        return context.getBean(VerifyService.class).verify(file.toAbsolutePath().normalize());
+        return services.verifications().getObject().verify(file.toAbsolutePath().normalize());
     }
 
     /** Passes the problems of an invalid manifest in line order. */
@@ -217,7 +224,7 @@ public final class Provisioning implements AutoCloseable {
 
     /** What the home's runs detected about the accepted forms of names: one sentence per account. */
     public List<String> capabilities() {
-        return Capabilities.known(settings.home(), context.getBean(TimeSource.class)).stream()
+        return Capabilities.known(home(), timing).stream()
                 .map(known -> known.form() == NameEncoding.STRING
                         ? Messages.format("status.names.string", known.baseUrl(), DisplayTime.format(known.found()))
                         : Messages.format(
@@ -229,7 +236,7 @@ public final class Provisioning implements AutoCloseable {
     }
 
     public RunHistory history() {
-        return context.getBean(RunHistory.class);
+        return services.history().getObject();
     }
 
     /** The size of the database in bytes. */
@@ -239,14 +246,14 @@ public final class Provisioning implements AutoCloseable {
 
     /** Deletes old runs, see {@link Purge#purge}. Must not be called while a run uses this home. */
     public PurgeOutcome purge(Duration olderThan, boolean dryRun) {
-        PurgeOutcome outcome = context.getBean(Purge.class).purge(olderThan, dryRun);
+        PurgeOutcome outcome = services.purge().getObject().purge(olderThan, dryRun);
         compacting |= !dryRun;
         return outcome;
     }
 
     /** Like {@link #purge}, with the age from {@code pantree.purge-after}; empty if that is not set. */
     public Optional<PurgeOutcome> purgeAsSet() {
-        Duration age = context.getBean(RetentionSettings.class).purgeAfter();
+        Duration age = services.retention().purgeAfter();
         return Optional.ofNullable(age).map(set -> purge(set, false));
     }
 
@@ -266,9 +273,9 @@ public final class Provisioning implements AutoCloseable {
             if (compacting) {
                 ledger.compact();
             }
-            if (compacting && !context.getBean(AdvisoryLocks.class).areShared()) {
+            if (compacting && !locks.getObject().areShared()) {
                 // Compacting creates a new file.
-                OwnerOnlyFiles.restrict(settings.home().resolve(HomeDirectory.DATABASE));
+                OwnerOnlyFiles.restrict(home().resolve(HomeDirectory.DATABASE));
             }
         } catch (DataAccessException | IOException e) {
             log.debug("The database stays as large as it is", e);

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,7 +167,7 @@ final class ProvisioningJobTests {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            HomeContextFactory.initializer(new OpenRequest(OpenMode.RUN, Optional.empty(), null, () -> false))
+            HomeContextFactory.initializer(new OpenRequest(OpenMode.RUN, Map.of(), Optional.empty(), null, () -> false))
                     .initialize(context);
         }
     }
