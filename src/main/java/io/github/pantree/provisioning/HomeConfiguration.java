@@ -78,6 +78,11 @@ class HomeConfiguration {
     }
 
     @Bean
+    TimeSource timing() {
+        return TimeSource.SYSTEM;
+    }
+
+    @Bean
     NotificationSettings notificationSettings(ConfigurableEnvironment environment) {
         return NotificationSettings.from(environment);
     }
@@ -127,9 +132,9 @@ class HomeConfiguration {
     /** Pacing and token of an account are shared by all processes; a plan does not create the tables for them. */
     @Bean
     @Nullable
-    SharedTextStore sharedTexts(OpenRequest request, Environment environment) {
+    SharedTextStore sharedTexts(OpenRequest request, Environment environment, TimeSource timing) {
         PostgresDatabase server = server(environment);
-        SharedTextStore texts = server == null ? null : new SharedTextStore(server);
+        SharedTextStore texts = server == null ? null : new SharedTextStore(server, timing);
         if (texts != null && request.mode() == OpenMode.PLAN && !texts.isAvailable()) {
             texts.close();
             return null;
@@ -155,9 +160,10 @@ class HomeConfiguration {
      */
     @Bean
     @Nullable
-    HighWaterMark highWaterMark(OpenRequest request, HomeDirectory home, ObjectProvider<PostgresDatabase> server) {
+    HighWaterMark highWaterMark(
+            OpenRequest request, HomeDirectory home, TimeSource timing, ObjectProvider<PostgresDatabase> server) {
         return request.mode() == OpenMode.RUN && server.getIfAvailable() == null
-                ? new HighWaterMark(home.database().resolveSibling("high-water-mark"), TimeSource.SYSTEM)
+                ? new HighWaterMark(home.database().resolveSibling("high-water-mark"), timing)
                 : null;
     }
 

@@ -5,6 +5,7 @@ import io.github.pantree.ledger.postgres.SharedTextStore;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.SettingsBinder;
 import io.github.pantree.support.SharedStore;
+import io.github.pantree.support.TimeSource;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class SharedJobState {
     private @Nullable String exchange(String name, UnaryOperator<@Nullable String> next) {
         AtomicReference<@Nullable String> before = new AtomicReference<>();
         if (server != null) {
-            try (SharedTextStore texts = new SharedTextStore(server)) {
+            try (SharedTextStore texts = new SharedTextStore(server, TimeSource.SYSTEM)) {
                 if (texts.isAvailable()) {
                     SharedStore.Change change = (current, clock) -> {
                         before.set(current);

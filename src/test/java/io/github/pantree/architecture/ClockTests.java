@@ -40,8 +40,6 @@ final class ClockTests {
             Map.entry("PushGateway", "limits how long the push gateway may take"),
             Map.entry("AdvisoryLock", "checks the connection of the lock every two seconds, in its own thread"),
             Map.entry("WatchedFileLock", "checks the file of the lock every second, in its own thread"),
-            Map.entry(
-                    "SharedTextStore", "pauses before it connects again; temporary: it is to take the injected clock"),
             Map.entry("ProgressDisplay", "refreshes a terminal, where the exact time does not matter"),
             Map.entry("ProgressPublisher", "refreshes a file, where the exact time does not matter"),
             Map.entry("EventStreams", "sends the progress to browsers, where the exact time does not matter"),

@@ -2,13 +2,12 @@ package io.github.pantree.ledger.postgres;
 
 import io.github.pantree.ledger.jdbc.FencingToken;
 import io.github.pantree.support.SharedStore;
+import io.github.pantree.support.TimeSource;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,7 +22,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(SharedTextStore.class);
 
-    private static final long POLL_MILLIS = 100;
+    private static final Duration POLL = Duration.ofMillis(100);
 
     /** A process that is suspended in the middle of a change must not block the others. */
     private static final Duration MAX_IDLE = Duration.ofSeconds(3);
@@ -41,17 +40,19 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
     private static final Set<String> TRANSIENT = Set.of("25P03", "55P03", "08003", "08006", "53300");
 
     private final PostgresDatabase server;
+    private final TimeSource timing;
     private final Duration maxIdle;
     private final FencingToken fence = new FencingToken();
     private @Nullable DedicatedConnection connection;
 
-    public SharedTextStore(PostgresDatabase server) {
-        this(server, MAX_IDLE);
+    public SharedTextStore(PostgresDatabase server, TimeSource timing) {
+        this(server, timing, MAX_IDLE);
     }
 
     /** @param maxIdle maximum time for which the server waits for the next statement of a change */
-    SharedTextStore(PostgresDatabase server, Duration maxIdle) {
+    SharedTextStore(PostgresDatabase server, TimeSource timing, Duration maxIdle) {
         this.server = server;
+        this.timing = timing;
         this.maxIdle = maxIdle;
     }
 
@@ -92,7 +93,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
             } catch (RuntimeException e) {
                 // The old connection is closed before a new one is opened.
                 disconnect();
-                if (!isTransient(e) || attempt == MAX_ATTEMPTS || sleepInterrupted(POLL_MILLIS << attempt)) {
+                if (!isTransient(e) || attempt == MAX_ATTEMPTS || isInterrupted(POLL.multipliedBy(1L << attempt))) {
                     throw e;
                 }
                 log.debug("Retrying", e);
@@ -171,7 +172,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         DedicatedConnection own = server.connect();
         try {
             while (!own.tryLock(AdvisoryLocks.key(name))) {
-                if (cancelled.getAsBoolean() || sleepInterrupted(POLL_MILLIS)) {
+                if (cancelled.getAsBoolean() || isInterrupted(POLL)) {
                     own.close();
                     return Optional.empty();
                 }
@@ -183,9 +184,11 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         }
     }
 
-    private static boolean sleepInterrupted(long millis) {
+    /** Pauses; returns whether the thread was interrupted. */
+    private boolean isInterrupted(Duration pause) {
         try {
-            return new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
+            timing.sleep(pause);
+            return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;

@@ -15,11 +15,6 @@ import org.springframework.context.annotation.Configuration;
 public class Pan123Configuration {
 
     @Bean
-    TimeSource timing() {
-        return TimeSource.SYSTEM;
-    }
-
-    @Bean
     FolderApi folderApi(
             Pan123Settings settings,
             HttpConnector connector,

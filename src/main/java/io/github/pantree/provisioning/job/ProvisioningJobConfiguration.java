@@ -74,11 +74,6 @@ public class ProvisioningJobConfiguration {
     }
 
     @Bean
-    ManifestReader manifestFiles(ManifestOptions options, StopSignal stop) {
-        return new ManifestReader(options, stop::isRequested);
-    }
-
-    @Bean
     Job provisioning(Step load, Step resolve, Step look, Step create, JobExecutionListener publication) {
         return job(StoredRun.PROVISIONING)
                 .listener(new RunLoggingListener())
@@ -120,6 +115,11 @@ public class ProvisioningJobConfiguration {
                 .next(verify)
                 .end()
                 .build();
+    }
+
+    @Bean
+    ManifestReader manifestFiles(ManifestOptions options, StopSignal stop) {
+        return new ManifestReader(options, stop::isRequested);
     }
 
     private JobBuilder job(String name) {

@@ -7,6 +7,7 @@ import io.github.pantree.ledger.jdbc.BatchRepositoryMigration;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.postgres.TestPostgres;
+import io.github.pantree.support.TimeSource;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +47,8 @@ final class SharedTextStoreTests {
                 .load()
                 .migrate();
         PostgresDatabase server = PostgresDatabase.of(postgres.url() + "&currentSchema=public", null, null);
-        one = new SharedTextStore(server, STANDSTILL);
-        other = new SharedTextStore(server, STANDSTILL);
+        one = new SharedTextStore(server, TimeSource.SYSTEM, STANDSTILL);
+        other = new SharedTextStore(server, TimeSource.SYSTEM, STANDSTILL);
     }
 
     @AfterEach

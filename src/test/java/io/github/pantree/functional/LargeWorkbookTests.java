@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A workbook whose only row refers to the last of millions of shared texts, read by a process with little memory. */
-final class SharedTextStoreTests {
+final class LargeWorkbookTests {
 
     /** In memory, they would need more than the process has. */
     private static final int TEXTS = 2_000_000;
