@@ -9,7 +9,6 @@ import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.report.ResultFiles;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -122,7 +121,7 @@ public record BatchJobLauncher(
         JobExecution execution = start(job, run.toJobParameters());
         Path out = settings.out();
         if (out != null) {
-            new ResultFiles(out, results.format().csvBom()).writeProblems(ledger, run.manifest());
+            results.writeProblems(out, run.manifest());
         }
         return outcomes.resolve(run, execution, out);
     }

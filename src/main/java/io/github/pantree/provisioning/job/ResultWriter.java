@@ -24,7 +24,7 @@ record ResultWriter(
     /** Writes the state of every row, the problems of the manifest and, last, the summary. */
     void write(RunOutcome outcome, StoredRun run) throws IOException {
         progress.phase("results", outcome.summary().folders());
-        ResultFiles files = new ResultFiles(Objects.requireNonNull(outcome.folder()), format.csvBom());
+        ResultFiles files = files(Objects.requireNonNull(outcome.folder()));
         HtmlTree tree = new HtmlTree();
         if (ledger.isResolved(outcome.manifest())) {
             files.write(ledger, outcome.manifest(), tree);
@@ -32,6 +32,15 @@ record ResultWriter(
         files.writeProblems(ledger, outcome.manifest());
         report.write(run, null, tree);
         files.writeSummary(outcome.summary().json());
+    }
+
+    /** Writes only the problems of a manifest. */
+    void writeProblems(Path folder, long manifest) throws IOException {
+        files(folder).writeProblems(ledger, manifest);
+    }
+
+    private ResultFiles files(Path folder) throws IOException {
+        return new ResultFiles(folder, format.csvBom());
     }
 
     /** Whether the summary of a run is in that run's own folder, which later commands do not change. */
