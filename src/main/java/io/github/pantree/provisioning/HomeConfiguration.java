@@ -188,8 +188,12 @@ class HomeConfiguration {
                 return Optional.empty();
             }
             Files.copy(file, copy.resolveSibling(copy.getFileName() + ".mv.db"));
-            return LedgerConfiguration.recordedTree(
+            Optional<RecordedTree> tree = LedgerConfiguration.recordedTree(
                     "jdbc:h2:file:" + copy + ";IFEXISTS=TRUE;ACCESS_MODE_DATA=r;TRACE_LEVEL_FILE=0", "", "");
+            if (tree.isEmpty()) {
+                log.warn("{}", Messages.format("plan.unrecorded", file, Messages.format("plan.unopened")));
+            }
+            return tree;
         } catch (IOException e) {
             log.warn("{}", Messages.format("plan.unrecorded", file, FileSystemErrors.describe(e)));
             return Optional.empty();

@@ -56,7 +56,7 @@ public final class SharedJobState {
      * @param day no process has reported this day
      */
     public boolean claimMissing(Instant since, LocalDate day) {
-        String arrived = exchange("arrived " + job, UnaryOperator.identity());
+        String arrived = exchange("arrived " + job, unchanged -> null);
         boolean missing = arrived == null || !Instant.parse(arrived).isAfter(since);
         return missing && !day.toString().equals(exchange("missing " + job, reported -> day.toString()));
     }

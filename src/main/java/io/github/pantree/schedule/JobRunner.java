@@ -9,12 +9,12 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
+import io.github.pantree.provisioning.settings.ResumeCommand;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
-import io.github.pantree.support.ShellQuoting;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -270,7 +270,7 @@ public final class JobRunner {
     }
 
     private String command() {
-        return "pantree run --job " + quoted(job.file());
+        return withHome(ResumeCommand.ofJob(job.file(), options));
     }
 
     /**
@@ -280,11 +280,14 @@ public final class JobRunner {
     private String command(Path manifest) {
         return input.claimsAgain(manifest)
                 ? command()
-                : "pantree run " + quoted(manifest) + " --job " + quoted(job.file());
+                : withHome(ResumeCommand.command(manifest, options, Optional.of(job.file())));
     }
 
-    private static String quoted(Path path) {
-        return ShellQuoting.quote(path.toAbsolutePath().normalize().toString());
+    /** The definition names the home unless an option does. */
+    private String withHome(String command) {
+        return options.containsKey("pantree.home")
+                ? ResumeCommand.in(job.settings().home(), command)
+                : command;
     }
 
     /** Stops the job gracefully, from any thread: the current run, and all further ones. */

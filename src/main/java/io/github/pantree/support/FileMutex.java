@@ -46,9 +46,12 @@ public final class FileMutex {
      * @throws IOException if the file cannot be created or locked, or from the work
      */
     public <T, E extends Exception> T locked(Work<T, E> work) throws IOException, E {
-        OwnerOnlyFiles.createFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-        OwnerOnlyFiles.createFile(file);
-        synchronized (WITHIN_THE_PROCESS.computeIfAbsent(file.toRealPath(), path -> new Object())) {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+        OwnerOnlyFiles.createFolder(folder);
+        Path key = folder.toRealPath().resolve(file.getFileName());
+        synchronized (WITHIN_THE_PROCESS.computeIfAbsent(key, path -> new Object())) {
+            // Not outside: to close the new file would release the lock of another thread.
+            OwnerOnlyFiles.createFile(file);
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
                     FileLock lock = channel.lock()) {
                 log.trace("Locked: {}", lock);

@@ -3,11 +3,12 @@ package io.github.pantree.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.provisioning.job.ResumeCommand;
+import io.github.pantree.provisioning.settings.ResumeCommand;
 import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -67,7 +68,7 @@ final class ManifestCommandOptionsTests {
     /** The command that resumes a run with this option alone. */
     private static String resumed(OptionSpec option) {
         String property = "pantree." + option.longestName().substring(2);
-        return ResumeCommand.command(Path.of("/list.csv"), Map.of(property, "1"));
+        return ResumeCommand.command(Path.of("/list.csv"), Map.of(property, "1"), Optional.empty());
     }
 
     private static ManifestCommandOptions parsed(String... arguments) {

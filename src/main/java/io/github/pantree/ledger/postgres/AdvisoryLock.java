@@ -31,7 +31,7 @@ public final class AdvisoryLock implements AutoCloseable {
     private void watch() {
         try {
             while (!closed.await(CHECK_SECONDS, TimeUnit.SECONDS)) {
-                if (!isHeld()) {
+                if (!isHeld() && closed.getCount() > 0) {
                     lost.run();
                     return;
                 }

@@ -93,7 +93,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
             } catch (RuntimeException e) {
                 // The old connection is closed before a new one is opened.
                 disconnect();
-                if (!isTransient(e) || attempt == MAX_ATTEMPTS || isInterrupted(POLL.multipliedBy(1L << attempt))) {
+                if (!isTransient(e) || attempt == MAX_ATTEMPTS || pauseInterrupted(POLL.multipliedBy(1L << attempt))) {
                     throw e;
                 }
                 log.debug("Retrying", e);
@@ -172,7 +172,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         DedicatedConnection own = server.connect();
         try {
             while (!own.tryLock(AdvisoryLocks.key(name))) {
-                if (cancelled.getAsBoolean() || isInterrupted(POLL)) {
+                if (cancelled.getAsBoolean() || pauseInterrupted(POLL)) {
                     own.close();
                     return Optional.empty();
                 }
@@ -185,7 +185,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
     }
 
     /** Pauses; returns whether the thread was interrupted. */
-    private boolean isInterrupted(Duration pause) {
+    private boolean pauseInterrupted(Duration pause) {
         try {
             timing.sleep(pause);
             return false;

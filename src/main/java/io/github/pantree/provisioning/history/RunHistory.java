@@ -5,13 +5,13 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.ErrorGroups;
 import io.github.pantree.provisioning.job.ReportWriter;
-import io.github.pantree.provisioning.job.ResumeCommand;
 import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.settings.ResumeCommand;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -203,6 +203,6 @@ public record RunHistory(
         if (!parent.isEmpty()) {
             identity.put("pantree.parent", parent);
         }
-        return ResumeCommand.command(run.file(), identity);
+        return ResumeCommand.command(run.file(), identity, Optional.empty());
     }
 }

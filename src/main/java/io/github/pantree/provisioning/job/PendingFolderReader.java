@@ -19,7 +19,7 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
     private final Ledger ledger;
     private final Deque<LedgerFolder> page = new ArrayDeque<>();
     private long after = LedgerFolder.TARGET;
-    private boolean anyRead;
+    private boolean started;
 
     PendingFolderReader(long manifest, Ledger ledger) {
         this.manifest = manifest;
@@ -33,9 +33,9 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
         }
         LedgerFolder folder = page.poll();
         if (folder == null) {
-            return anyRead ? null : lateCheck();
+            return started ? null : lateCheck();
         }
-        anyRead = true;
+        started = true;
         if (page.isEmpty()) {
             nextPage();
         }
@@ -44,7 +44,7 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
 
     /** Nothing is pending, but folders that were sent twice may have to be looked up again. */
     private @Nullable PendingFolder lateCheck() {
-        anyRead = true;
+        started = true;
         return ledger.sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty() ? null : PendingFolder.NONE;
     }
 

@@ -4,6 +4,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.provisioning.settings.ResumeCommand;
 import io.github.pantree.provisioning.settings.RunSettings;
 import java.nio.file.Path;
 import java.time.format.DateTimeFormatter;

@@ -70,10 +70,15 @@ final class CallDispatcherTests {
     @Test
     void commitsTheIntentsOfAGroupBeforeItsFirstCall() {
         proveArrays();
-        api.duringMkdir(call -> assertThat(commits).containsExactly(List.of(10L, 11L, 12L, 13L)));
+        List<List<Long>> committed = new ArrayList<>();
+        api.duringMkdir(call -> committed.addAll(commits));
         List<FolderTask> tasks = add(1, 10, 13);
         assertThat(dispatcher.dispatch()).as("nothing is left to send").isTrue();
         assertThat(api.names()).containsExactly(List.of("n10", "n11"), List.of("n12", "n13"));
+        assertThat(committed)
+                .as("when each call left")
+                .containsOnly(List.of(10L, 11L, 12L, 13L))
+                .hasSize(2);
         assertThat(tasks).extracting(task -> task.state).containsOnly(FolderState.SENT);
         assertThat(tasks).allMatch(task -> task.inFlight);
     }
@@ -170,14 +175,14 @@ final class CallDispatcherTests {
     }
 
     @Test
-    void aProbeThatHasToWaitDoesNotUseUpTheAttemptOfAHeldAccount() {
+    void nothingLeavesWhileTheAttemptOfAHeldAccountIsInFlight() {
         engine.hold.recordRefused("banned");
         add(1, 10, 11);
         engine.time.advance(Duration.ofMinutes(10));
         dispatcher.dispatch();
         assertThat(api.calls()).hasSize(1);
         add(2, 20, 21);
-        assertThat(dispatcher.dispatch()).isTrue();
+        assertThat(dispatcher.dispatch()).as("nothing may be sent now").isTrue();
         assertThat(api.calls()).hasSize(1);
     }
 

@@ -1,7 +1,5 @@
-package io.github.pantree.provisioning.job;
+package io.github.pantree.provisioning.settings;
 
-import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.support.ShellQuoting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,7 +32,7 @@ public final class ResumeCommand {
             "plan",
             "recheck");
 
-    private static final Set<String> PATHS = Set.of("out", "plan");
+    private static final Set<String> PATHS = Set.of("job", "out", "plan");
     private static final Set<String> FLAGS = Set.of("trim", "recheck");
     /** The maximum length that the job repository can store. */
     private static final int LONGEST = 2_400;
@@ -52,21 +50,28 @@ public final class ResumeCommand {
         boolean own = settings.inbox() != null
                 || JobDefinition.manifests(settings.manifest()).stream()
                         .anyMatch(one -> one.toAbsolutePath().normalize().equals(file));
-        StringJoiner words = new StringJoiner(" ").add("pantree run");
-        Map<String, String> given = new LinkedHashMap<>(properties);
-        if (job.isPresent() && own) {
-            // Each manifest of a job has its own result folder.
-            given.remove("pantree.out");
-        } else {
-            words.add(ShellQuoting.quote(file.toString()));
+        if (job.isEmpty() || !own) {
+            return command(file, properties, job);
         }
-        job.ifPresent(definition -> words.add("--job").add(ShellQuoting.quote(absolute(definition.toString()))));
-        return with(given, words);
+        // Each manifest of a job has its own result folder.
+        Map<String, String> shared = new LinkedHashMap<>(properties);
+        shared.remove("pantree.out");
+        return ofJob(job.get(), shared);
     }
 
-    /** The command for a manifest outside of job definitions. */
-    public static String command(Path file, Map<String, String> properties) {
-        return with(properties, new StringJoiner(" ").add("pantree run").add(ShellQuoting.quote(file.toString())));
+    /** The command for a manifest, with the settings of a job definition, if any. */
+    public static String command(Path file, Map<String, String> properties, Optional<Path> job) {
+        StringJoiner words =
+                new StringJoiner(" ").add("pantree run").add(ShellQuoting.quote(absolute(file.toString())));
+        job.ifPresent(definition -> add(words, "job", definition.toString()));
+        return with(properties, words);
+    }
+
+    /** The command that runs a job. */
+    public static String ofJob(Path definition, Map<String, String> properties) {
+        StringJoiner words = new StringJoiner(" ").add("pantree run");
+        add(words, "job", definition.toString());
+        return with(properties, words);
     }
 
     /** Adds the home, which may have been moved since the command was stored. */

@@ -1,8 +1,7 @@
-package io.github.pantree.provisioning.job;
+package io.github.pantree.provisioning.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.JobSettings.Missed;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +17,9 @@ final class ResumeCommandTests {
     @Test
     void optionsOfTheRunAreRepeatedInAFixedOrder() {
         assertThat(ResumeCommand.command(
-                        FILE, Map.of("pantree.rate", "7.5", "pantree.parent", "p1", "pantree.base-url", "http://x")))
+                        FILE,
+                        Map.of("pantree.rate", "7.5", "pantree.parent", "p1", "pantree.base-url", "http://x"),
+                        Optional.empty()))
                 .isEqualTo("pantree run /lists/autumn.csv --base-url http://x --parent p1 --rate 7.5");
     }
 
@@ -30,20 +31,22 @@ final class ResumeCommandTests {
                                 "pantree.client-id", "id",
                                 "pantree.client-secret", "secret",
                                 "pantree.access-token", "token",
-                                "pantree.home", "/h")))
+                                "pantree.home", "/h"),
+                        Optional.empty()))
                 .isEqualTo("pantree run /lists/autumn.csv");
     }
 
     @Test
     void flagsHaveNoValueAndMapsAnOptionForEachEntry() {
-        assertThat(ResumeCommand.command(FILE, Map.of("pantree.trim", "true", "pantree.map", "a=path\nb=key\n")))
+        assertThat(ResumeCommand.command(
+                        FILE, Map.of("pantree.trim", "true", "pantree.map", "a=path\nb=key\n"), Optional.empty()))
                 .isEqualTo("pantree run /lists/autumn.csv --map 'a=path' --map 'b=key' --trim");
     }
 
     @Test
     void pathsAreAbsoluteAndQuoted() {
         String out = Path.of("my results").toAbsolutePath().toString();
-        assertThat(ResumeCommand.command(FILE, Map.of("pantree.out", "x/../my results")))
+        assertThat(ResumeCommand.command(FILE, Map.of("pantree.out", "x/../my results"), Optional.empty()))
                 .isEqualTo("pantree run /lists/autumn.csv --out '" + out + "'");
         assertThat(ResumeCommand.in(Path.of("x/../my results"), "pantree run a.csv"))
                 .isEqualTo("pantree run a.csv --home '" + out + "'");
@@ -70,6 +73,13 @@ final class ResumeCommandTests {
                         Optional.of(Path.of("/jobs/autumn.yml")),
                         settings("/lists/spring.csv", null)))
                 .isEqualTo("pantree run /lists/autumn.csv --job /jobs/autumn.yml --out /out");
+    }
+
+    @Test
+    void jobIsRunAgainWithTheOptionsOfItsRun() {
+        assertThat(ResumeCommand.ofJob(
+                        Path.of("/jobs/autumn.yml"), Map.of("pantree.parent", "p1", "pantree.out", "/o")))
+                .isEqualTo("pantree run --job /jobs/autumn.yml --parent p1 --out /o");
     }
 
     @Test
