@@ -216,6 +216,7 @@ public final class FolderCreator implements AutoCloseable {
         }
     }
 
+    /** Explicit parents have negative numbers. */
     private boolean isCreatedHere(long number) {
         return number > LedgerFolder.TARGET && createdHere.get(Math.toIntExact(number));
     }

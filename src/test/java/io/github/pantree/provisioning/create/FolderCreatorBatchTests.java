@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.NameEncoding;
 import java.time.Duration;
 import java.util.List;
@@ -144,5 +145,20 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
         assertThat(api.names().stream().filter(names -> names.size() > 10).flatMap(List::stream))
                 .hasSizeGreaterThan(30)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void waitsForMoreSiblingsWhileTheyAreAdmitted() throws Exception {
+        apiTakes(2);
+        time.tick(FAST);
+        api.capabilities().recordSuccess(api.capabilities().form(2), 2);
+        flow("/a", "/b", "/c", "/d");
+        List<LedgerFolder> all = pending();
+        flow.admit(all.subList(0, 3), false);
+        flow.runUntil(1);
+        assertThat(api.names()).containsExactly(List.of("a", "b"));
+        flow.admit(all.subList(3, 4), true);
+        flow.runUntil(0);
+        assertThat(api.names()).containsExactly(List.of("a", "b"), List.of("c", "d"));
     }
 }

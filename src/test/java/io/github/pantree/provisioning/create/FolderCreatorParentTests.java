@@ -7,6 +7,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Responses that the parent does not exist. */
@@ -107,5 +108,31 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
         flow(number);
         run();
         assertThat(message("/a")).isEqualTo("the API does not know the parent /: code 1: NO_PARENT");
+    }
+
+    @Test
+    void sendsAChildInDoubtAtOnceIfThisRunCreatedItsParent() throws Exception {
+        apiTakes(1);
+        flow("/p", "/p/c");
+        observed.ledger().markSent(manifest, List.of(folder("/p/c").number()), Map.of());
+        run();
+        assertThat(api.names()).containsExactly(List.of("p"), List.of("c"));
+        assertThat(api.listings())
+                .as("the parent is new, so nothing can be in it")
+                .isEmpty();
+        assertThat(folder("/p/c").state()).isEqualTo(FolderState.CREATED);
+    }
+
+    @Test
+    void looksUpAChildInDoubtIfItsParentWasFound() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        api.answers("p", api.lost());
+        flow("/p", "/p/c");
+        observed.ledger().markSent(manifest, List.of(folder("/p/c").number()), Map.of());
+        run();
+        assertThat(api.listings()).contains(new DirId("top/p"));
+        assertThat(folder("/p/c").state()).isEqualTo(FolderState.CREATED);
+        assertThat(progress.snapshot().inDoubt()).as("all is settled").isZero();
     }
 }

@@ -184,4 +184,17 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
         assertThat(folder("/a").state()).isEqualTo(FolderState.FAILED);
         assertThat(message("/a")).contains("dirID top/a");
     }
+
+    @Test
+    void failsAFolderThatTheApiCreatedUnderAnotherName() throws Exception {
+        apiTakes(1);
+        api.answers("a", (call, name) -> {
+            stop.request("now");
+            return new MkdirResult.Created("a(1)", api.put(call.parent(), "a(1)"), null);
+        });
+        run("/a", "/b");
+        assertThat(folder("/a").state()).isEqualTo(FolderState.FAILED);
+        assertThat(message("/a")).contains("a(1)", "top/a(1)");
+        assertThat(folder("/b").state()).isEqualTo(FolderState.PENDING);
+    }
 }
