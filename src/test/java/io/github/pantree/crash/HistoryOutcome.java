@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Compares the tree that a history left on the server with the manifests and the output of its processes. */
 final class HistoryOutcome {
@@ -21,6 +22,9 @@ final class HistoryOutcome {
 
     /** In the message of a row whose listings do not show what its calls created. */
     private static final String UNSEEN = "another one may exist that is not shown";
+
+    /** In the message of a row that was not looked up in full: what killed processes created is not shown either. */
+    private static final String UNPROVEN = "so this folder may exist as well";
 
     /** In the message of a row instead of which the API created a numbered folder. */
     private static final String UNSEEN_COPIES = "other numbered folders may exist that are not shown";
@@ -114,13 +118,15 @@ final class HistoryOutcome {
 
     /**
      * Whether a row names all of these dirIDs, or one of them, and says that there may be others, or has this path
-     * without its number, and says that there may be other numbers: those of killed processes.
+     * without its number, and says that it, another one or other numbers may exist: those of killed processes.
      */
     private boolean isReported(String path, Set<String> dirIds) {
         return reports.stream()
                 .anyMatch(line -> dirIds.stream().allMatch(line::contains)
                         || (line.contains(UNSEEN) && dirIds.stream().anyMatch(line::contains))
-                        || (line.contains(UNSEEN_COPIES) && kills() > 0 && isCopyOf(line.split(",", 3)[1], path)));
+                        || (Stream.of(UNSEEN, UNSEEN_COPIES, UNPROVEN).anyMatch(line::contains)
+                                && kills() > 0
+                                && isCopyOf(line.split(",", 3)[1], path)));
     }
 
     private static boolean isCopyOf(String requested, String path) {

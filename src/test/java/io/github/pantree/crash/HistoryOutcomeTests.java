@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HistoryOutcomeTests {
 
@@ -87,6 +89,21 @@ final class HistoryOutcomeTests {
 
         assertThat(outcome.reported()).isEqualTo(1);
         assertThat(outcome.problems()).containsExactly("renamed [/a(1), /a/c(1)]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id1: another one may exist that is not shown either",
+                "\"c\" exists but is not listed, so this folder may exist as well"
+            })
+    void countsACopyOfAKilledProcessApartWhoseRowSuspectsAFolder(String message) {
+        outcome.ended(137, false, "");
+        outcome.reported(List.of("2,/a/b,b,,,failed," + message + ","));
+        compare("/a", "/a/b", "/a/b(1)", "/a/c(1)");
+
+        assertThat(outcome.reported()).isEqualTo(1);
+        assertThat(outcome.problems()).containsExactly("renamed [/a/c(1)]");
     }
 
     @Test

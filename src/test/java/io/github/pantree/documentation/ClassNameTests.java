@@ -30,6 +30,7 @@ final class ClassNameTests {
             "HttpOnly",
             "IntervalFunction",
             "JobOperator",
+            "NoUnboundElementsBindHandler",
             "RateLimiter",
             "SameSite",
             "Tier3InvocationThreshold");

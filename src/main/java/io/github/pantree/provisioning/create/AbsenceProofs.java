@@ -120,7 +120,7 @@ final class AbsenceProofs {
         }
         List<Waiting> all = new ArrayList<>(List.of(next));
         checks.put(missing, all);
-        details.check(next.task(), names, missing, existing -> {
+        details.check(next.task().folder, next.task().knownParent(), names, missing, existing -> {
             checks.remove(missing);
             all.forEach(each -> decide(each, existing));
         });

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.create;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
 import java.util.ArrayList;
@@ -55,7 +56,8 @@ final class DetailChecks {
      *
      * @param any a child of the parent, for log lines
      */
-    void check(FolderTask any, Set<String> wanted, MissingChildren missing, Consumer<Existing> onChecked) {
+    void check(
+            LedgerFolder any, DirId parent, Set<String> wanted, MissingChildren missing, Consumer<Existing> onChecked) {
         List<Map.Entry<DirId, String>> asked = new ArrayList<>();
         int others = 0;
         for (Map.Entry<DirId, String> child : missing.names().entrySet()) {
@@ -67,10 +69,10 @@ final class DetailChecks {
             onChecked.accept(Existing.NONE);
             return;
         }
-        Pass pass = new Pass(any.knownParent(), asked.size(), onChecked);
+        Pass pass = new Pass(parent, asked.size(), onChecked);
         asked.forEach(child -> executor.call(
-                any.folder.path(),
-                any.folder.line(),
+                any.path(),
+                any.line(),
                 () -> api.detail(child.getKey()),
                 result -> pass.onResult(child.getKey(), child.getValue(), result)));
     }

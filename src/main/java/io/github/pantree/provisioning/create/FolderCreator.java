@@ -97,8 +97,8 @@ public final class FolderCreator implements AutoCloseable {
         ParentVerifier verifier = new ParentVerifier(
                 manifest, tree, listings, details, timers, settings.settle(), settler, outcomes, this::release);
         this.admission = new ParentAdmission(manifest, tree, timers, verifier, this::release);
-        this.lateCommits =
-                new LateCommitCheck(manifest, ledger, tree, api, executor, timers, timing, progress, settings.settle());
+        this.lateCommits = new LateCommitCheck(
+                manifest, ledger, tree, api, executor, details, timers, timing, progress, settings.settle());
         MissingParents missing = new MissingParents();
         FullParents full = new FullParents(api.capabilities(), outcomes);
         AccountRefusals account = new AccountRefusals(api.writeHold());

@@ -22,17 +22,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Before the run ends, lists again the parents of folders that were sent more than once: a server may carry out a call
  * long after its connection was closed. If a second folder is found, with the same name or as a numbered copy, the row
- * fails with all dirIDs. A listing that lacks the folder itself is repeated within the limits of settling. If the
- * folder exists nevertheless, or the parent cannot be listed, it is unknown whether an earlier call was carried out,
- * and the row fails, too, until a later run finds the folder listed alone.
+ * fails with all dirIDs. A listing that lacks known folders is repeated within the limits of settling. If one of them
+ * exists nevertheless, or the parent cannot be listed, it is unknown whether an earlier call was carried out, and the
+ * row fails, too, until a later run finds the folder alone in a complete listing.
  */
 final class LateCommitCheck {
 
@@ -45,6 +47,7 @@ final class LateCommitCheck {
     private final AccountTree tree;
     private final FolderApi api;
     private final CallExecutor executor;
+    private final DetailChecks details;
     private final TimerQueue timers;
     private final TimeSource timing;
     private final ProgressTracker progress;
@@ -64,6 +67,7 @@ final class LateCommitCheck {
             AccountTree tree,
             FolderApi api,
             CallExecutor executor,
+            DetailChecks details,
             TimerQueue timers,
             TimeSource timing,
             ProgressTracker progress,
@@ -73,6 +77,7 @@ final class LateCommitCheck {
         this.tree = tree;
         this.api = api;
         this.executor = executor;
+        this.details = details;
         this.timers = timers;
         this.timing = timing;
         this.progress = progress;
@@ -125,16 +130,20 @@ final class LateCommitCheck {
     private void check(List<SentAgain> existing) {
         existing.stream()
                 .collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()))
-                .forEach((parent, sent) -> list(parent, sent, 1));
+                .forEach((parent, sent) -> list(parent, sent, 1, null));
     }
 
-    private void list(DirId parent, List<SentAgain> sent, int lookups) {
+    /** @param before what the listing before lacked; null if this is the first one */
+    private void list(DirId parent, List<SentAgain> sent, int lookups, @Nullable MissingChildren before) {
         open++;
         LedgerFolder any = sent.get(0).folder();
         executor.call(any.path(), any.line(), () -> api.list(parent), result -> {
             open--;
             if (result instanceof Listed listed) {
-                compare(parent, sent, listed, lookups);
+                MissingChildren missing = before == null
+                        ? MissingChildren.of(tree, manifest, parent, Set.of(), listed)
+                        : before.without(listed);
+                compare(parent, sent, listed, lookups, missing);
             } else if (result instanceof ListResult.Refused refused) {
                 String reason = Messages.format("row.unlisted", refused.describe());
                 sent.forEach(each -> fail(each.folder(), unseen(each.folder(), reason)));
@@ -142,31 +151,49 @@ final class LateCommitCheck {
         });
     }
 
-    private void compare(DirId parent, List<SentAgain> sent, Listed listed, int lookups) {
+    private void compare(DirId parent, List<SentAgain> sent, Listed listed, int lookups, MissingChildren missing) {
         NumberedCopies numbered = new NumberedCopies(listed);
-        List<Long> single = new ArrayList<>();
-        List<SentAgain> unlisted = new ArrayList<>();
+        boolean last = lookups >= settle.looks();
+        List<SentAgain> alone = new ArrayList<>();
+        List<SentAgain> undecided = new ArrayList<>();
         for (SentAgain each : sent) {
             LedgerFolder folder = each.folder();
             List<Entry> others = new ArrayList<>(listed.folders(folder.name()));
             boolean isListed = others.removeIf(entry -> entry.dirId().equals(folder.dirId()));
             others.addAll(copies.resultsOfCalls(each, numbered.of(folder.name())));
-            if (!isListed && (!others.isEmpty() || lookups >= settle.looks())) {
-                checkOwn(each, others);
-            } else if (!isListed) {
-                unlisted.add(each);
-            } else if (others.isEmpty()) {
-                single.add(folder.number());
-            } else {
+            if (isListed && !others.isEmpty()) {
                 fail(folder, message(folder, others));
+            } else if (!isListed && (!others.isEmpty() || last)) {
+                checkOwn(each, others);
+            } else if (isListed && (missing.isEmpty() || last)) {
+                alone.add(each);
+            } else {
+                undecided.add(each);
             }
         }
-        if (!single.isEmpty()) {
-            tree.markSingle(manifest, single);
+        confirmAlone(parent, alone, missing);
+        if (!undecided.isEmpty()) {
+            later(settle.pauseAfter(lookups), () -> list(parent, undecided, lookups + 1, missing));
         }
-        if (!unlisted.isEmpty()) {
-            later(settle.pauseAfter(lookups), () -> list(parent, unlisted, lookups + 1));
+    }
+
+    /** If a known folder exists that the listing lacks, the result of a call may be missing as well. */
+    private void confirmAlone(DirId parent, List<SentAgain> alone, MissingChildren missing) {
+        if (alone.isEmpty()) {
+            return;
         }
+        open++;
+        details.check(alone.get(0).folder(), parent, Set.of(), missing, existing -> {
+            open--;
+            if (existing.isComplete()) {
+                tree.markSingle(
+                        manifest,
+                        alone.stream().map(each -> each.folder().number()).toList());
+            } else {
+                String reason = Messages.format("look.incomplete", String.valueOf(existing.example()));
+                alone.forEach(each -> fail(each.folder(), unseen(each.folder(), reason)));
+            }
+        });
     }
 
     /** The folder itself is not listed: it was deleted, or the listing is incomplete. */

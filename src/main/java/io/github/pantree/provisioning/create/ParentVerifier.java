@@ -82,7 +82,7 @@ final class ParentVerifier {
             timers.after(settle.pauseAfter(lookups), () -> list(waiting, lookups + 1, onVerified));
             return;
         }
-        details.check(all.get(0), wanted, missing, existing -> {
+        details.check(all.get(0).folder, all.get(0).knownParent(), wanted, missing, existing -> {
             if (!existing.isComplete()) {
                 incomplete.add(all.get(0).folder.parentNumber());
             }

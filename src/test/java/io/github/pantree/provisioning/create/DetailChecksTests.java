@@ -24,7 +24,8 @@ final class DetailChecksTests {
     private Existing check(String... wanted) throws InterruptedException {
         MissingChildren missing = MissingChildren.of(tree, 1, PARENT, Set.of(wanted), ScriptedApi.listed());
         List<Existing> results = new ArrayList<>();
-        details.check(Tasks.child(1, 10), Set.of(wanted), missing, results::add);
+        FolderTask any = Tasks.child(1, 10);
+        details.check(any.folder, any.knownParent(), Set.of(wanted), missing, results::add);
         executor.runCallbacks(0);
         assertThat(results).hasSize(1);
         return results.get(0);

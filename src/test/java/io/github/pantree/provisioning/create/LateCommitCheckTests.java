@@ -11,6 +11,7 @@ import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.testing.TickingTime;
@@ -45,6 +46,7 @@ final class LateCommitCheckTests {
             tree,
             api,
             executor,
+            new DetailChecks(executor, api, tree),
             timers,
             time,
             new ProgressTracker(api, time, PantreeMetrics.NONE),
@@ -205,5 +207,41 @@ final class LateCommitCheckTests {
                 .contains("cannot be listed", "later", "another one may exist");
         assertThat(outcomes).extracting(FolderUpdate::dirId).containsExactly(OWN);
         assertThat(tree.single).isEmpty();
+    }
+
+    @Test
+    void failsARowWhoseParentIsNeverListedInFull() throws Exception {
+        DirId sibling = api.put(PARENT, "known");
+        tree.with("known", sibling.value());
+        Listed cut = ScriptedApi.listed(LISTED);
+        api.lists("p1", cut, cut, cut);
+        run();
+        assertThat(api.listings()).as("repeated within the limits of settling").hasSize(LOOKS);
+        assertThat(tree.single).isEmpty();
+        assertThat(outcomes).singleElement().satisfies(outcome -> {
+            assertThat(outcome.state()).isEqualTo(FolderState.FAILED);
+            assertThat(outcome.message()).contains("own", "\"known\" (dirID p1/known)", "may exist");
+        });
+    }
+
+    @Test
+    void waitsForAListingThatLags() throws Exception {
+        DirId sibling = api.put(PARENT, "known");
+        tree.with("known", sibling.value());
+        api.lists("p1", ScriptedApi.listed(LISTED), ScriptedApi.listed(LISTED, new Entry("known", sibling, true)));
+        run();
+        assertThat(outcomes).isEmpty();
+        assertThat(tree.single).containsExactly(10L);
+    }
+
+    @Test
+    void knownSiblingThatWasDeletedDoesNotMakeAListingIncomplete() throws Exception {
+        tree.with("known", "p1/known");
+        Listed all = ScriptedApi.listed(LISTED);
+        api.lists("p1", all, all, all);
+        run();
+        assertThat(outcomes).isEmpty();
+        assertThat(tree.deleted).containsExactly(new DirId("p1/known"));
+        assertThat(tree.single).containsExactly(10L);
     }
 }
