@@ -28,16 +28,7 @@ final class ParentAdmissionTests {
     private final FolderTask b = Tasks.child(1, 11, "b");
 
     private ParentAdmission admission() {
-        ParentVerifier verifier = new ParentVerifier(
-                1,
-                tree,
-                engine.listings,
-                engine.details,
-                engine.timers,
-                ResponseFixture.SETTLE,
-                engine.settler,
-                engine.outcomes,
-                task -> admitted.add(task.name()));
+        ParentVerifier verifier = engine.verifier(task -> admitted.add(task.name()));
         return new ParentAdmission(1, tree, engine.timers, verifier, task -> admitted.add(task.name()));
     }
 

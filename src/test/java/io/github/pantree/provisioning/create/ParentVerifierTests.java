@@ -22,16 +22,7 @@ final class ParentVerifierTests {
     /** Each time, how many children were about to be decided, and how many had been admitted before. */
     private final List<List<Integer>> verified = new ArrayList<>();
 
-    private final ParentVerifier verifier = new ParentVerifier(
-            1,
-            engine.tree,
-            engine.listings,
-            engine.details,
-            engine.timers,
-            ResponseFixture.SETTLE,
-            engine.settler,
-            engine.outcomes,
-            task -> admitted.add(task.name()));
+    private final ParentVerifier verifier = engine.verifier(task -> admitted.add(task.name()));
 
     private final FolderTask a = Tasks.child(1, 10, "a");
     private final FolderTask b = Tasks.child(1, 11, "b");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 
 /** A {@link MkdirResponseHandler} with real collaborators, a scripted API and a clock that a test advances. */
 final class ResponseFixture {
@@ -53,6 +54,11 @@ final class ResponseFixture {
     private static RunSettings settings() {
         return new RunSettings(
                 Path.of("."), "", 4, OnExisting.ADOPT, null, SETTLE, 2, null, null, null, false, false, Duration.ZERO);
+    }
+
+    /** @param admitted receives the folders that are absent */
+    ParentVerifier verifier(Consumer<FolderTask> admitted) {
+        return new ParentVerifier(1, tree, listings, details, timers, SETTLE, settler, outcomes, admitted);
     }
 
     /** Lets listings and timers do what the responses asked for. */
