@@ -109,7 +109,6 @@ final class HttpConnectorTests {
             client.getInputStream().read(new byte[16_384]);
             client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.UTF_8));
             client.getOutputStream().flush();
-            client.shutdownOutput();
             client.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
