@@ -3,11 +3,9 @@ package io.github.pantree.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.sun.net.httpserver.HttpServer;
 import io.github.pantree.support.Messages;
+import io.github.pantree.testing.RecordedLog;
 import io.github.pantree.testing.TestConnectors;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,17 +17,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.LoggerFactory;
 
 final class PushGatewayTests {
 
     private record Request(String method, String path, String type, String body) {}
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(PushGateway.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    @RegisterExtension
+    final RecordedLog log = RecordedLog.of(PushGateway.class);
+
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private int status = 200;
 
@@ -38,8 +37,6 @@ final class PushGatewayTests {
 
     @BeforeEach
     void start() throws IOException {
-        log.start();
-        logger.addAppender(log);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
             requests.add(new Request(
@@ -56,7 +53,6 @@ final class PushGatewayTests {
     @AfterEach
     void stop() {
         server.stop(0);
-        logger.detachAppender(log);
     }
 
     @Test
@@ -72,7 +68,7 @@ final class PushGatewayTests {
             assertThat(request.type()).startsWith("text/plain; version=0.0.4");
             assertThat(request.body()).contains("pantree_folders_total{state=\"created\"} 3.0");
         });
-        assertThat(log.list).isEmpty();
+        assertThat(log.events()).isEmpty();
     }
 
     @ParameterizedTest
@@ -94,7 +90,7 @@ final class PushGatewayTests {
     void acceptsEverySuccess(int success) {
         status = success;
         new PushGateway(url(), Optional.empty(), TestConnectors.direct()).push();
-        assertThat(log.list).isEmpty();
+        assertThat(log.events()).isEmpty();
     }
 
     @ParameterizedTest
@@ -102,7 +98,7 @@ final class PushGatewayTests {
     void warnsIfTheGatewayRefuses(int refusal) {
         status = refusal;
         new PushGateway(url(), Optional.empty(), TestConnectors.direct()).push();
-        assertThat(log.list).singleElement().satisfies(line -> {
+        assertThat(log.events()).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage())
                     .isEqualTo(Messages.format(
@@ -115,7 +111,7 @@ final class PushGatewayTests {
         String url = url();
         server.stop(0);
         new PushGateway(url, Optional.empty(), TestConnectors.direct()).push();
-        assertThat(log.list).singleElement().satisfies(line -> {
+        assertThat(log.events()).singleElement().satisfies(line -> {
             assertThat(line.getLevel()).isEqualTo(Level.WARN);
             assertThat(line.getFormattedMessage()).contains(url).doesNotContain("null");
         });
@@ -126,7 +122,7 @@ final class PushGatewayTests {
         Thread.currentThread().interrupt();
         new PushGateway(url(), Optional.empty(), TestConnectors.direct()).push();
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(log.list)
+        assertThat(log.events())
                 .singleElement()
                 .satisfies(line -> assertThat(line.getFormattedMessage()).endsWith("interrupted"));
     }

@@ -3,13 +3,11 @@ package io.github.pantree.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.support.Messages;
+import io.github.pantree.testing.RecordedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,10 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.slf4j.LoggerFactory;
 
 final class UnsentNotificationsTests {
 
@@ -36,6 +34,9 @@ final class UnsentNotificationsTests {
             Path.of("/data/results").toAbsolutePath(),
             "why",
             null);
+
+    @RegisterExtension
+    final RecordedLog log = RecordedLog.of(UnsentNotifications.class);
 
     @TempDir
     private Path home;
@@ -76,20 +77,9 @@ final class UnsentNotificationsTests {
     }
 
     private List<String> warnings(String language, Consumer<UnsentNotifications> work) throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(UnsentNotifications.class);
-        ListAppender<ILoggingEvent> log = new ListAppender<>();
-        log.start();
-        logger.addAppender(log);
-        try {
-            return Messages.inLanguage(Locale.forLanguageTag(language), () -> {
-                work.accept(new UnsentNotifications(home, "nightly"));
-                return log.list.stream()
-                        .filter(event -> event.getLevel() == Level.WARN)
-                        .map(ILoggingEvent::getFormattedMessage)
-                        .toList();
-            });
-        } finally {
-            logger.detachAppender(log);
-        }
+        return Messages.inLanguage(Locale.forLanguageTag(language), () -> {
+            work.accept(new UnsentNotifications(home, "nightly"));
+            return log.messages(Level.WARN);
+        });
     }
 }

@@ -2,13 +2,12 @@ package io.github.pantree.console.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import ch.qos.logback.classic.Level;
+import io.github.pantree.testing.RecordedLog;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -17,25 +16,20 @@ import org.springframework.security.core.context.SecurityContextHolder;
 
 final class AuditLogTests {
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(AuditLog.class);
-    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    @RegisterExtension
+    final RecordedLog log = RecordedLog.of(AuditLog.class);
+
     private final AuditLog audit = new AuditLog();
 
-    @BeforeEach
-    void capture() {
-        log.start();
-        logger.addAppender(log);
-    }
-
     @AfterEach
-    void release() {
-        logger.detachAppender(log);
+    void signOut() {
         SecurityContextHolder.clearContext();
     }
 
     private String refused(String path) {
         audit.logRefusal(new MockHttpServletRequest("POST", path));
-        return log.list.get(log.list.size() - 1).getFormattedMessage();
+        List<String> lines = log.messages(Level.INFO);
+        return lines.get(lines.size() - 1);
     }
 
     @Test

@@ -1,13 +1,11 @@
 package io.github.pantree.notification.channel;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
+import io.github.pantree.testing.RecordedLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
@@ -32,29 +30,24 @@ public abstract class NotificationFixture {
 
     static final Instant NOW = Instant.parse("2026-01-31T22:15:00.123Z");
 
+    @RegisterExtension
+    final RecordedLog log = RecordedLog.of(Notifier.class);
+
     final List<Duration> pauses = new ArrayList<>();
-    private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    private final Logger logger = (Logger) LoggerFactory.getLogger(Notifier.class);
     private final Locale before = Locale.getDefault(Locale.Category.DISPLAY);
 
     @BeforeEach
-    void listen() {
+    void speakEnglish() {
         Locale.setDefault(Locale.Category.DISPLAY, Locale.ENGLISH);
-        appender.start();
-        logger.addAppender(appender);
     }
 
     @AfterEach
-    void stopListening() {
-        logger.detachAppender(appender);
+    void speakAsBefore() {
         Locale.setDefault(Locale.Category.DISPLAY, before);
     }
 
     List<String> warnings() {
-        return appender.list.stream()
-                .filter(event -> event.getLevel() == Level.WARN)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return log.messages(Level.WARN);
     }
 
     void tell(Notification notice, String... settings) {

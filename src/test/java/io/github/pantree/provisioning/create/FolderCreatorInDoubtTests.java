@@ -3,9 +3,6 @@ package io.github.pantree.provisioning.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
@@ -13,16 +10,20 @@ import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Unknown;
+import io.github.pantree.testing.RecordedLog;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Folders in doubt. */
 final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
+
+    @RegisterExtension
+    final RecordedLog log = RecordedLog.ofPackage(FolderTask.class);
 
     @Test
     void findsWhatALostAnswerCreated() throws Exception {
@@ -214,38 +215,22 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void logsOneLineForTheLookupOfSiblings() throws Exception {
-        Logger logger = (Logger) LoggerFactory.getLogger(FolderTask.class.getPackageName());
-        ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        lines.start();
-        Level level = logger.getLevel();
-        logger.setLevel(Level.INFO);
-        logger.addAppender(lines);
-        try {
-            apiTakes(2);
-            api.answers("a", api.lost());
-            api.answers("c", ScriptedApi.unclear("half"));
-            api.put(new DirId("top/a"), "c");
-            api.always("bad", ScriptedApi.refused(RefusalReason.BAD_NAME));
-            run("/a", "/b", "/a/c", "/a/c/bad");
-        } finally {
-            logger.detachAppender(lines);
-            logger.setLevel(level);
-        }
-        assertThat(lines.list)
-                .filteredOn(line -> line.getLevel() == Level.INFO
-                        && line.getFormattedMessage().contains("looking"))
-                .extracting(ILoggingEvent::getFormattedMessage)
+        apiTakes(2);
+        api.answers("a", api.lost());
+        api.answers("c", ScriptedApi.unclear("half"));
+        api.put(new DirId("top/a"), "c");
+        api.always("bad", ScriptedApi.refused(RefusalReason.BAD_NAME));
+        run("/a", "/b", "/a/c", "/a/c/bad");
+        assertThat(log.messages(Level.INFO))
+                .filteredOn(line -> line.contains("looking"))
                 .containsExactly(
                         "2 folders in /: lost; looking them up (trace ID -)",
                         "/a/c: half; looking it up (trace ID trace-c)");
-        assertThat(lines.list)
-                .filteredOn(line -> line.getLevel() == Level.WARN)
-                .singleElement()
-                .satisfies(line -> {
-                    assertThat(line.getFormattedMessage()).startsWith("/a/c/bad: the API rejected the name");
-                    assertThat(line.getMDCPropertyMap())
-                            .containsEntry("folder", "/a/c/bad")
-                            .containsEntry("trace_id", "trace-bad");
-                });
+        assertThat(log.events(Level.WARN)).singleElement().satisfies(line -> {
+            assertThat(line.getFormattedMessage()).startsWith("/a/c/bad: the API rejected the name");
+            assertThat(line.getMDCPropertyMap())
+                    .containsEntry("folder", "/a/c/bad")
+                    .containsEntry("trace_id", "trace-bad");
+        });
     }
 }
