@@ -17,7 +17,8 @@ public interface FolderStore {
     Optional<LedgerFolder> find(long manifest, long number);
 
     /**
-     * Prepares another run: existing folders must be listed again, and failed and blocked folders are attempted again.
+     * Prepares another run: existing folders with unfinished children must be listed again, and failed and blocked
+     * folders are attempted again.
      * Failed folders that may have been created are in doubt again.
      */
     void resetForRerun(long manifest);

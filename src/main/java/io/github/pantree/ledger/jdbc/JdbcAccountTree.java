@@ -52,6 +52,11 @@ final class JdbcAccountTree implements AccountTree {
         marks.add(manifest, copies);
     }
 
+    /** Called in the transaction that prepares another run. */
+    void resetSentAgain(long manifest) {
+        marks.resetFolders(manifest);
+    }
+
     /** Called in the transaction that saves the outcomes. */
     void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
         addParents(manifest, updates);

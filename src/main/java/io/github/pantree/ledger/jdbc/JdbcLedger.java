@@ -151,17 +151,16 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     @Override
     public void resetForRerun(long manifest) {
         durably(() -> {
-            jdbc.update("update folder set looked = false where manifest_id = ? and looked", manifest);
-            jdbc.update(
-                    "update folder set state = 'SENT', in_doubt = true where manifest_id = ? and state = 'CREATED'"
-                            + " and number in (select s.number from folder_sent_again s where s.manifest_id = ?)",
-                    manifest,
-                    manifest);
-            jdbc.update(
-                    "update folder set message = case when state = 'FAILED' then message end, trace_id = null,"
-                            + " state = case when in_doubt then 'SENT' else 'PENDING' end"
-                            + " where manifest_id = ? and state in ('FAILED', 'BLOCKED')",
-                    manifest);
+            tree.resetSentAgain(manifest);
+            for (String state : List.of("FAILED", "BLOCKED")) {
+                jdbc.update(
+                        "update folder set message = case when state = 'FAILED' then message end, trace_id = null,"
+                                + " looked = false, state = case when in_doubt then 'SENT' else 'PENDING' end"
+                                + " where manifest_id = ? and state = ?",
+                        manifest,
+                        state);
+            }
+            unlistedParents.reset(manifest);
         });
     }
 

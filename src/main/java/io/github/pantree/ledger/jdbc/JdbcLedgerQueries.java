@@ -19,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
@@ -37,12 +36,12 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     /** A state with fewer folders is counted quickly. */
     private static final long FEW = 20_000;
 
-    private static final Set<FolderState> EXISTING = EnumSet.of(FolderState.EXISTED, FolderState.CREATED);
     private static final Set<FolderState> UNFINISHED = EnumSet.of(FolderState.PENDING, FolderState.SENT);
 
     private record FolderStateRow(long number, long parent, int depth, FolderState state) {}
 
     final JdbcProblems problems;
+    final UnlistedParents unlistedParents;
     private final JdbcTemplate jdbc;
     private final RowStreamer streaming;
     private final FolderRows folders;
@@ -52,6 +51,7 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
         this.streaming = new RowStreamer(jdbc, transactions);
         this.problems = new JdbcProblems(jdbc, streaming);
         this.folders = new FolderRows(jdbc);
+        this.unlistedParents = new UnlistedParents(jdbc, folders);
     }
 
     @Override
@@ -136,14 +136,8 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
 
     /** One state at a time, in index order: H2 would sort all folders of these states together. */
     private List<LedgerFolder> inStates(long manifest, Set<FolderState> states, long after, long last, int limit) {
-        return merge(states, limit, state -> inState(manifest, state, after, last, limit));
-    }
-
-    /** The first folders of all states, of which each is read in numerical order. */
-    private static List<LedgerFolder> merge(
-            Set<FolderState> states, int limit, Function<FolderState, List<LedgerFolder>> read) {
         return states.stream()
-                .flatMap(state -> read.apply(state).stream())
+                .flatMap(state -> inState(manifest, state, after, last, limit).stream())
                 .sorted(Comparator.comparingLong(LedgerFolder::number))
                 .limit(limit)
                 .toList();
@@ -156,22 +150,9 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
                 .orElseGet(List::of);
     }
 
-    /** One state at a time here, too: H2 would not use the index for both together. */
     @Override
     public List<LedgerFolder> unlisted(long manifest, long after, int limit) {
-        return merge(EXISTING, limit, state -> unlisted(manifest, state, after, limit));
-    }
-
-    private List<LedgerFolder> unlisted(long manifest, FolderState state, long after, int limit) {
-        String child = "exists (select 1 from folder c where c.manifest_id = f.manifest_id"
-                + " and c.number between f.first_child and f.last_child and c.state = ";
-        return folders.select(
-                "f where manifest_id = ? and state = '" + state + "' and number > ? and first_child is not null"
-                        + " and not looked and (" + child + "'PENDING') or " + child + "'SENT'))"
-                        + " order by manifest_id, state, number fetch first ? rows only",
-                manifest,
-                after,
-                limit);
+        return unlistedParents.find(manifest, after, limit);
     }
 
     @Override

@@ -82,6 +82,17 @@ final class SentAgainMarks {
         jdbc.batchUpdate("delete from folder_sent_again where manifest_id = ? and number = ?", keys(manifest, numbers));
     }
 
+    /** Created folders that were sent more than once are in doubt again. */
+    void resetFolders(long manifest) {
+        // H2 would read all folders if these numbers were a subquery of the condition.
+        List<Long> numbers =
+                jdbc.queryForList("select number from folder_sent_again where manifest_id = ?", Long.class, manifest);
+        jdbc.batchUpdate(
+                "update folder set state = 'SENT', in_doubt = true, looked = false"
+                        + " where manifest_id = ? and number = ? and state = 'CREATED'",
+                keys(manifest, numbers));
+    }
+
     private static List<Object[]> keys(long manifest, Collection<Long> numbers) {
         return numbers.stream().map(number -> new Object[] {manifest, number}).toList();
     }

@@ -17,12 +17,17 @@ import io.github.pantree.support.CellCodec;
 import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -35,6 +40,7 @@ abstract class LedgerContract {
     @SuppressWarnings("NullAway.Init") // before each test
     private VerificationStore checks;
 
+    private final Map<String, Long> numbers = new HashMap<>();
     private long manifest;
 
     /** A database without rows, of the current schema. */
@@ -163,6 +169,77 @@ abstract class LedgerContract {
         assertThat(ledger.unfinishedChildren(manifest, 2, -1, 10))
                 .extracting(LedgerFolder::path)
                 .containsExactly("/a/b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 2", "0, MANY", "MANY, 2", "MANY, MANY"})
+    void listsParentsAgainWhetherFewOrManyFoldersExistOrAreUnfinished(String existing, String unfinished) {
+        int children = unfinished.equals("MANY") ? UnlistedParents.FEW : Integer.parseInt(unfinished);
+        int others = existing.equals("MANY") ? UnlistedParents.FEW : Integer.parseInt(existing);
+        List<StagedRow> rows = new ArrayList<>();
+        for (String parent : List.of("/a", "/b", "/c", "/d")) {
+            rows.add(passed(parent, "", parent.substring(1)));
+        }
+        for (int i = 0; i < children; i++) {
+            rows.add(row(i + 2, "/a/" + i, "/a", String.valueOf(i)));
+        }
+        for (int i = 0; i < others; i++) {
+            rows.add(row(children + i + 4, "/d/" + i, "/d", String.valueOf(i)));
+        }
+        rows.add(row(children + 2, "/b/0", "/b", "0"));
+        rows.add(row(children + 3, "/c/0", "/c", "0"));
+        stage(rows.toArray(StagedRow[]::new));
+        ledger.buildTree(manifest);
+        exist("/a", "/b", "/c", "/d", "/c/0");
+        exist(folders().stream()
+                .map(LedgerFolder::path)
+                .filter(path -> path.startsWith("/d/"))
+                .toArray(String[]::new));
+        assertThat(unlisted(-1, 10)).containsExactly("/a", "/b");
+        assertThat(unlisted(-1, 1)).containsExactly("/a");
+        assertThat(unlisted(number("/a"), 10)).containsExactly("/b");
+        ledger.markListed(manifest, List.of(number("/a"), number("/c")));
+        assertThat(unlisted(-1, 10)).containsExactly("/b");
+        ledger.resetForRerun(manifest);
+        assertThat(unlisted(-1, 10)).containsExactly("/a", "/b");
+    }
+
+    @Test
+    void listsWhatWasSentMoreThanOnceAgain() {
+        stage(row(2, "/a", "", "a"), row(3, "/a/b", "/a", "b"), row(4, "/c", "", "c"));
+        ledger.buildTree(manifest);
+        ledger.markSent(manifest, List.of(number("/a")), Map.of(number("/a"), Set.of()));
+        exist("/a", "/c");
+        ledger.markListed(manifest, List.of(number("/a")));
+        ledger.resetForRerun(manifest);
+        assertThat(ledger.find(manifest, number("/a")).orElseThrow())
+                .returns(FolderState.SENT, LedgerFolder::state)
+                .returns(true, LedgerFolder::inDoubt);
+        assertThat(ledger.find(manifest, number("/c")).orElseThrow().state()).isEqualTo(FolderState.CREATED);
+        exist("/a");
+        assertThat(unlisted(0, 10)).containsExactly("/a");
+    }
+
+    private void exist(String... paths) {
+        ledger.saveOutcomes(
+                manifest,
+                Stream.of(paths)
+                        .map(path -> new FolderUpdate(
+                                number(path), FolderState.CREATED, false, new DirId("id" + path), null, null))
+                        .toList());
+    }
+
+    private List<String> unlisted(long after, int limit) {
+        return ledger.unlisted(manifest, after, limit).stream()
+                .map(LedgerFolder::path)
+                .toList();
+    }
+
+    private long number(String path) {
+        if (numbers.isEmpty()) {
+            folders().forEach(folder -> numbers.put(folder.path(), folder.number()));
+        }
+        return Objects.requireNonNull(numbers.get(path));
     }
 
     @Test
