@@ -8,8 +8,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.RichText;
@@ -21,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * An {@code .xlsx} file while it is written, row by row and sheet by sheet. All cells are texts in the text format, so
  * a spreadsheet evaluates none of them, not even after it was edited.
  */
-final class WorkbookFile {
+final class WorkbookFile implements AutoCloseable {
 
     /** The rows that fit below the header of a sheet. */
     static final int MOST_ROWS = Worksheet.MAX_ROWS - 1;
@@ -46,6 +51,9 @@ final class WorkbookFile {
     }
 
     private final Workbook workbook;
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "workbook"));
+    private CompletableFuture<Void> writing = CompletableFuture.allOf();
+    private List<List<? extends @Nullable String>> added = new ArrayList<>(ROWS_AT_ONCE);
     private @Nullable Worksheet sheet;
     private int columns;
     private int rows;
@@ -58,8 +66,8 @@ final class WorkbookFile {
     static void replace(Path file, Consumer<WorkbookFile> content) throws IOException {
         OwnerOnlyFiles.replace(file, temporary -> {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary));
-                    Workbook workbook = new Workbook(out, "pantree", null)) {
-                WorkbookFile written = new WorkbookFile(workbook);
+                    Workbook workbook = new Workbook(out, "pantree", null);
+                    WorkbookFile written = new WorkbookFile(workbook)) {
                 content.accept(written);
                 written.endSheet();
             } catch (UncheckedIOException e) {
@@ -88,9 +96,40 @@ final class WorkbookFile {
                 .set();
     }
 
-    /** Adds a row to the current sheet, as many cells as its header has. */
+    /**
+     * Adds a row to the current sheet, as many cells as its header has. Many rows are formatted and compressed on
+     * another thread while the caller reads the next ones, which takes about as long.
+     *
+     * @param cells are not changed afterwards
+     */
     void add(List<? extends @Nullable String> cells) {
+        added.add(cells);
+        if (added.size() == ROWS_AT_ONCE) {
+            List<List<? extends @Nullable String>> batch = added;
+            added = new ArrayList<>(ROWS_AT_ONCE);
+            awaitWriting();
+            writing = CompletableFuture.runAsync(() -> write(batch), thread);
+        }
+    }
+
+    private void awaitWriting() {
+        try {
+            writing.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw e;
+        }
+    }
+
+    private void write(List<List<? extends @Nullable String>> batch) {
         Worksheet current = Objects.requireNonNull(sheet);
+        batch.forEach(cells -> write(current, cells));
+        flush(current);
+    }
+
+    private void write(Worksheet current, List<? extends @Nullable String> cells) {
         rows++;
         for (int i = 0; i < Math.min(columns, cells.size()); i++) {
             String cell = cells.get(i);
@@ -99,9 +138,6 @@ final class WorkbookFile {
             }
         }
         current.range(rows, 0, rows, columns - 1).style().format(TEXT).set();
-        if (rows % ROWS_AT_ONCE == 0) {
-            flush(current);
-        }
     }
 
     /** Only as rich text the library keeps white space at the edges. */
@@ -125,6 +161,9 @@ final class WorkbookFile {
     private void endSheet() {
         Worksheet current = sheet;
         if (current != null) {
+            awaitWriting();
+            write(added);
+            added.clear();
             current.setAutoFilter(0, 0, rows, columns - 1);
             try {
                 current.finish();
@@ -132,6 +171,13 @@ final class WorkbookFile {
                 throw new UncheckedIOException(e);
             }
         }
+    }
+
+    /** Before the workbook is closed, nothing may write any more. */
+    @Override
+    public void close() {
+        thread.shutdown();
+        writing.exceptionally(failure -> null).join();
     }
 
     /** A text as the format has it: not too long, and with codes for what it cannot hold as it is. */

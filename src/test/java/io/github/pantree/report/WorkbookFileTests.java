@@ -1,6 +1,7 @@
 package io.github.pantree.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.report.WorkbookFile.Column;
 import java.io.IOException;
@@ -86,12 +87,33 @@ final class WorkbookFileTests {
             for (int i = 1; i <= 1_234; i++) {
                 workbook.add(List.of("row " + i));
             }
+            workbook.beginSheet("more", List.of(new Column("n", 5)));
+            for (int i = 1; i <= 501; i++) {
+                workbook.add(List.of("other " + i));
+            }
         });
         try (XSSFWorkbook workbook = open("many.xlsx")) {
             XSSFSheet sheet = workbook.getSheetAt(0);
             assertThat(sheet.getLastRowNum()).isEqualTo(1_234);
             assertThat(sheet.getRow(1_000).getCell(0).getStringCellValue()).isEqualTo("row 1000");
+            assertThat(workbook.getSheetAt(1).getLastRowNum()).isEqualTo(501);
+            assertThat(workbook.getSheetAt(1).getRow(501).getCell(0).getStringCellValue())
+                    .isEqualTo("other 501");
         }
+    }
+
+    @Test
+    void noFileIsLeftIfItsRowsCannotBeRead() {
+        IllegalStateException failure = new IllegalStateException("no more rows");
+        assertThatThrownBy(() -> WorkbookFile.replace(folder.resolve("half.xlsx"), workbook -> {
+                    workbook.beginSheet("half", List.of(new Column("n", 5)));
+                    for (int i = 0; i < 700; i++) {
+                        workbook.add(List.of("row"));
+                    }
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
