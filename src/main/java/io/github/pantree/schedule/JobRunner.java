@@ -9,7 +9,6 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
-import io.github.pantree.provisioning.settings.ResumeCommand;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -58,6 +57,7 @@ public final class JobRunner {
     private final TimeSource timing;
     private final RunNotifier notifier;
     private final JobInput input;
+    private final JobCommands commands;
     private int runs;
     private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
     private volatile @Nullable String stopReason;
@@ -71,6 +71,7 @@ public final class JobRunner {
         this.listener = listener;
         this.timing = timing;
         this.notifier = new RunNotifier(job, timing);
+        this.commands = new JobCommands(job, options);
         this.input = settings.inbox() == null
                 ? new GlobInput(job, out)
                 : new InboxInput(new Inbox(settings.inbox(), settings.stableFor(), timing), settings.source());
@@ -90,10 +91,10 @@ public final class JobRunner {
             end = runAll(home);
         } catch (InvalidSettingException e) {
             end = RunStatus.BAD_SETTING;
-            notifier.failed(job.settings().source(), end, String.valueOf(e.getMessage()), command());
+            notifier.failed(job.settings().source(), end, String.valueOf(e.getMessage()), commands.again());
             throw e;
         } catch (RuntimeException e) {
-            notifier.failed(job.settings().source(), end, e.toString(), command());
+            notifier.failed(job.settings().source(), end, e.toString(), commands.again());
             throw e;
         } finally {
             int code = end.exitCode();
@@ -200,7 +201,7 @@ public final class JobRunner {
 
     private RunStatus failed(Path manifest, RunStatus end, String why) {
         listener.failed(manifest, end, why);
-        notifier.failed(manifest.toAbsolutePath().toString(), end, why, command());
+        notifier.failed(manifest.toAbsolutePath().toString(), end, why, commands.again());
         return end;
     }
 
@@ -269,25 +270,9 @@ public final class JobRunner {
         return runs;
     }
 
-    private String command() {
-        return withHome(ResumeCommand.ofJob(job.file(), options));
-    }
-
-    /**
-     * The next command to run: the job again or, for a manifest that the job does not claim again, a run of the
-     * manifest.
-     */
+    /** The next one to run: for a manifest that the job does not claim again, a run of the manifest. */
     private String command(Path manifest) {
-        return input.claimsAgain(manifest)
-                ? command()
-                : withHome(ResumeCommand.command(manifest, options, Optional.of(job.file())));
-    }
-
-    /** The definition names the home unless an option does. */
-    private String withHome(String command) {
-        return options.containsKey("pantree.home")
-                ? ResumeCommand.in(job.settings().home(), command)
-                : command;
+        return input.claimsAgain(manifest) ? commands.again() : commands.manifest(manifest);
     }
 
     /** Stops the job gracefully, from any thread: the current run, and all further ones. */
