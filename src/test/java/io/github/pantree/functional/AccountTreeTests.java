@@ -15,9 +15,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What a home knows about its account's folders, whichever manifest requested them. */
 final class AccountTreeTests {
@@ -282,6 +285,21 @@ final class AccountTreeTests {
         assertThat(bench.plan(more).folders().pending()).isEqualTo(3);
         bench.with("pantree.recheck", "true");
         assertThat(bench.plan(manifest).folders().pending()).isEqualTo(2);
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aPlanWarnsThatItCannotReadWhatEarlierRunsCreated(CapturedOutput output) throws Exception {
+        assertThat(run("/a/b").end()).isEqualTo(RunStatus.COMPLETED);
+        Path database = folder.resolve("home/pantree.mv.db");
+        server.lag(FOREVER);
+        Path more = fileOf("more.csv", "/a/b", "/a/c");
+        assertThat(bench.plan(more).folders().existed()).isEqualTo(2);
+        String warning = "the plan does not know what earlier runs created, since " + database;
+        assertThat(output.getErr()).doesNotContain(warning);
+        Files.writeString(database, "no database");
+        assertThat(bench.plan(more).folders().existed()).isZero();
+        assertThat(output.getErr()).containsOnlyOnce(warning);
     }
 
     @Test
