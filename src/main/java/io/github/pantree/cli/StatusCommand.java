@@ -160,7 +160,7 @@ final class StatusCommand implements Callable<Integer> {
     static String folders(RunOverview line) {
         FolderCounts folders = line.folders();
         if (folders == null) {
-            return Messages.format(line.state().equals("killed") ? "status.killed" : "status.untold");
+            return Messages.format(line.state().equals("killed") ? "status.killed" : "status.unrecorded");
         }
         return RunSummaryPrinter.counts(folders);
     }

@@ -17,7 +17,7 @@ enum FailureCause {
     PARENT("parent", "row.parent", "row.given"),
     PARENT_DELETED("parentDeleted", "row.parentGone"),
     TRASHED("trashed", "row.trashed"),
-    NUMBERED("numbered", "row.strayNumbered", "row.strayAlone", "row.elsewhere", "row.stray"),
+    NUMBERED("numbered", "row.numbered", "row.additionalUnlisted", "row.elsewhere", "row.additional"),
     UNSEEN("unseen", "row.unseen", "row.unproven", "row.unlisted", "row.twiceUnseen"),
     GIVEN_UP("givenUp", "row.givenUp"),
     OTHER("other"),

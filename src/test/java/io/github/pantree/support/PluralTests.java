@@ -44,7 +44,7 @@ final class PluralTests {
 
     @Test
     void valuesAreNoPatterns() {
-        assertThat(Messages.format("busy.waits", "{a|b}")).contains("{a|b}");
+        assertThat(Messages.format("lock.waits", "{a|b}")).contains("{a|b}");
     }
 
     @ParameterizedTest

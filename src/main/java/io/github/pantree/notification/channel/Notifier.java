@@ -136,12 +136,13 @@ public final class Notifier {
         String name = delivery.channel().destination().displayName();
         if (!delivery.failures().isDone()) {
             String reason = Messages.format(interrupted ? "notice.interrupted" : "notice.limit", limit.toSeconds());
-            log.warn(Messages.format("notice.untold", name, reason));
+            log.warn(Messages.format("notice.undelivered", name, reason));
             return;
         }
         List<Notification> unsent = new ArrayList<>();
         for (Failure failure : delivery.failures().join()) {
-            log.warn(Messages.format("notice.untold", name, failure.result().reason()));
+            log.warn(
+                    Messages.format("notice.undelivered", name, failure.result().reason()));
             if (failure.result().retryable()) {
                 List<Notification> parts = failure.notification().parts();
                 unsent.addAll(parts.isEmpty() ? List.of(failure.notification()) : parts);

@@ -72,7 +72,7 @@ final class FolderOutcomes {
         task.inDoubt = true;
         String names = copies.stream().map(Entry::name).collect(Collectors.joining(", "));
         String dirIds = copies.stream().map(copy -> copy.dirId().toString()).collect(Collectors.joining(", "));
-        fail(task, Messages.format("row.strayNumbered", names, dirIds, task.name()));
+        fail(task, Messages.format("row.numbered", names, dirIds, task.name()));
     }
 
     /** Fails a folder that is missing in listings which also lack existing folders, so that it may exist as well. */

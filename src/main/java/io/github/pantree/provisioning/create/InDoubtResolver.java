@@ -48,7 +48,7 @@ final class InDoubtResolver {
         if (!conflict && renamed != null && !returned) {
             DirId found = Objects.requireNonNull(result.dirId());
             return new Resolution.Failed(
-                    Messages.format("row.stray", renamed.filename(), renamed.dirId(), found), found);
+                    Messages.format("row.additional", renamed.filename(), renamed.dirId(), found), found);
         }
         return result.resolution(task.inDoubt || returned, settings.onExisting());
     }
@@ -88,13 +88,12 @@ final class InDoubtResolver {
     private static Resolution renamedOnly(FolderTask task, Created renamed) {
         if (NumberedCopies.isCopy(renamed.filename(), task.name())) {
             // The server must have avoided an existing folder with the requested name, which the listing lacks.
-            return failInDoubt(
-                    task, Messages.format("row.strayNumbered", renamed.filename(), renamed.dirId(), task.name()));
+            return failInDoubt(task, Messages.format("row.numbered", renamed.filename(), renamed.dirId(), task.name()));
         }
         if (task.inDoubt) {
-            return failInDoubt(task, Messages.format("row.strayAlone", task.lastError));
+            return failInDoubt(task, Messages.format("row.additionalUnlisted", task.lastError));
         }
-        String taken = Messages.format("row.strayTaken", task.lastError);
+        String taken = Messages.format("row.adopted", task.lastError);
         task.warn(log, taken);
         return new Resolution.Exists(FolderState.CREATED, renamed.dirId(), taken);
     }

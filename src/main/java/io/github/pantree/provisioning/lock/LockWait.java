@@ -54,7 +54,7 @@ public final class LockWait {
                 }
                 String holder = String.valueOf(e.getMessage());
                 if (!holder.equals(reported)) {
-                    log.info("{}", Messages.format("busy.waits", holder));
+                    log.info("{}", Messages.format("lock.waits", holder));
                     reported = holder;
                 }
             }

@@ -26,7 +26,7 @@ public final class LockedException extends RuntimeException {
     }
 
     public static LockedException home(Path home, String holder) {
-        return new LockedException(home, Messages.format("busy.home", home, named(holder)));
+        return new LockedException(home, Messages.format("lock.home", home, named(holder)));
     }
 
     /** The home that another process uses; empty if the lock is on a manifest. */
@@ -35,14 +35,14 @@ public final class LockedException extends RuntimeException {
     }
 
     static LockedException manifest(Path file, String holder) {
-        return new LockedException(null, Messages.format("busy.manifest", file, named(holder)));
+        return new LockedException(null, Messages.format("lock.manifest", file, named(holder)));
     }
 
     static LockedException server(Path file, Optional<Holder> holder) {
         return new LockedException(
                 null,
                 Messages.format(
-                        "busy.server",
+                        "lock.server",
                         file,
                         named(holder.map(LockedException::message).orElse(""))));
     }
@@ -66,7 +66,7 @@ public final class LockedException extends RuntimeException {
     }
 
     static String message(Holder holder) {
-        return Messages.format("busy.holder", holder.pid(), holder.host(), holder.work(), since(holder));
+        return Messages.format("lock.holder", holder.pid(), holder.host(), holder.work(), since(holder));
     }
 
     /** The start of the lock in local time; as it is written if another program wrote it. */
@@ -79,6 +79,6 @@ public final class LockedException extends RuntimeException {
     }
 
     private static String named(String holder) {
-        return holder.isEmpty() ? Messages.format("busy.other") : holder;
+        return holder.isEmpty() ? Messages.format("lock.other") : holder;
     }
 }

@@ -46,7 +46,7 @@ public record ManifestLocks(
                     server,
                     wait.acquire(() -> onMachine(target, manifest, work))
                             .map(lock -> new WatchedFileLock(
-                                    lock, () -> stop.request(Messages.format("busy.replaced", manifest))))
+                                    lock, () -> stop.request(Messages.format("lock.replaced", manifest))))
                             .orElse(null));
         } catch (IOException | RuntimeException e) {
             new ManifestLocks(server, null).close();
@@ -82,7 +82,7 @@ public record ManifestLocks(
             return Optional.of(
                     ProcessFileLock.acquire(file, work, holder -> LockedException.manifest(manifest, holder)));
         } catch (IOException e) {
-            log.warn("{}", Messages.format("busy.unknown", file, FileSystemErrors.describe(e)));
+            log.warn("{}", Messages.format("lock.unknown", file, FileSystemErrors.describe(e)));
             return Optional.empty();
         }
     }

@@ -144,7 +144,7 @@ public final class ProcessFileLock implements AutoCloseable {
             locked.channel().close();
             locked = again;
         }
-        log.warn("{}", Messages.format("busy.restored", key));
+        log.warn("{}", Messages.format("lock.restored", key));
         return true;
     }
 
