@@ -64,7 +64,7 @@ final class PacingSimulation {
 
     private final Spec spec;
     private final Random random;
-    private final VirtualTime time = new VirtualTime();
+    private final HandoverTime time = new HandoverTime();
     private final double start = time.nanos() / SECOND;
     private final SimulatedLimits server;
     private final Stalls stalls;
@@ -253,9 +253,9 @@ final class PacingSimulation {
     }
 
     /** The shared store of all processes. */
-    private record Texts(VirtualTime time, Map<String, String> texts) implements SharedStore {
+    private record Texts(HandoverTime time, Map<String, String> texts) implements SharedStore {
 
-        Texts(VirtualTime time) {
+        Texts(HandoverTime time) {
             this(time, new HashMap<>());
         }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Virtual time of a discrete-event simulation: a sleeping thread executes the events until its own moment, or lets the
  * thread continue whose moment is earlier. Only one thread runs at a time, always in the same order.
  */
-final class VirtualTime implements TimeSource {
+final class HandoverTime implements TimeSource {
 
     private record Event(
             long due,
