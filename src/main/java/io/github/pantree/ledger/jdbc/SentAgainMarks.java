@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -25,12 +26,12 @@ final class SentAgainMarks {
             + " and not exists (select 1 from folder_sent_again s"
             + " where s.manifest_id = f.manifest_id and s.number = f.number)";
 
-    private static final String OWN = "select s.number, s.manifest_id, s.number from folder_sent_again s"
+    private static final String OWN = " from folder_sent_again s"
             + " join folder f on f.manifest_id = s.manifest_id and f.number = s.number"
             + " join folder p on p.manifest_id = s.manifest_id and p.number = f.parent_number and p.dir_id is not null"
-            + " where s.manifest_id = ? and s.number > ? order by s.number fetch first ? rows only";
+            + " where s.manifest_id = ? and s.number > ? and s.number <= ?";
 
-    private static final String OF_OTHERS = "select c.number, s.manifest_id, s.number from folder_sent_again s"
+    private static final String OF_OTHERS = " from folder_sent_again s"
             + " join manifest m on m.id = s.manifest_id"
             + " join folder f on f.manifest_id = s.manifest_id and f.number = s.number"
             + " join folder p on p.manifest_id = s.manifest_id and p.number = f.parent_number"
@@ -39,7 +40,7 @@ final class SentAgainMarks {
             + " join folder c on c.manifest_id = o.manifest_id and c.number between o.first_child and o.last_child"
             + " and c.name = f.name"
             + " where s.manifest_id <> ? and m.base_url = ? and (m.account is null or m.account = ?) and c.number > ?"
-            + " order by c.number fetch first ? rows only";
+            + " and c.number <= ?";
 
     /** A mark of any manifest, and the row of the asking manifest that it concerns. */
     private record Mark(long row, long manifest, long number) {}
@@ -99,15 +100,28 @@ final class SentAgainMarks {
 
     /** The rows of a manifest that marks concern, in numerical order. */
     List<SentAgain> find(Scope scope, long manifest, long after, int limit) {
+        Object[] others = {manifest, manifest, scope.baseUrl(), Objects.requireNonNullElse(scope.account(), "")};
+        boolean isAnyOfOthers = isAnyOfOthers(manifest);
+        // The rows first: several marks can concern one, and all of them count.
+        List<Long> rows = Stream.concat(
+                        rows("s.number", OWN, after, limit, manifest).stream(),
+                        isAnyOfOthers
+                                ? rows("distinct c.number", OF_OTHERS, after, limit, others).stream()
+                                : Stream.empty())
+                .distinct()
+                .sorted()
+                .limit(limit)
+                .toList();
+        if (rows.isEmpty()) {
+            return List.of();
+        }
+        long last = rows.get(rows.size() - 1);
         SortedMap<Long, Set<DirId>> copies = new TreeMap<>();
-        marks(OWN, manifest, after, limit).forEach(mark -> intersect(copies, mark));
-        if (isAnyOfOthers(manifest)) {
-            String account = Objects.requireNonNullElse(scope.account(), "");
-            marks(OF_OTHERS, manifest, manifest, scope.baseUrl(), account, after, limit)
-                    .forEach(mark -> intersect(copies, mark));
+        marks("s.number", OWN, after, last, manifest).forEach(mark -> intersect(copies, mark));
+        if (isAnyOfOthers) {
+            marks("c.number", OF_OTHERS, after, last, others).forEach(mark -> intersect(copies, mark));
         }
         return copies.entrySet().stream()
-                .limit(limit)
                 .map(row -> sentAgain(manifest, row.getKey(), row.getValue()))
                 .toList();
     }
@@ -130,8 +144,24 @@ final class SentAgainMarks {
                 .isEmpty();
     }
 
-    private List<Mark> marks(String sql, Object... parameters) {
-        return jdbc.query(sql, (rs, i) -> new Mark(rs.getLong(1), rs.getLong(2), rs.getLong(3)), parameters);
+    /** The first rows above {@code after} that marks concern, in numerical order. */
+    private List<Long> rows(String numbers, String from, long after, int limit, Object... parameters) {
+        return jdbc.queryForList(
+                "select " + numbers + from + " order by 1 fetch first ? rows only",
+                Long.class,
+                with(parameters, after, Long.MAX_VALUE, limit));
+    }
+
+    /** The marks of all rows above {@code after}, up to {@code last}. */
+    private List<Mark> marks(String number, String from, long after, long last, Object... parameters) {
+        return jdbc.query(
+                "select " + number + ", s.manifest_id, s.number" + from,
+                (rs, i) -> new Mark(rs.getLong(1), rs.getLong(2), rs.getLong(3)),
+                with(parameters, after, last));
+    }
+
+    private static Object[] with(Object[] parameters, Object... more) {
+        return Stream.concat(Stream.of(parameters), Stream.of(more)).toArray();
     }
 
     /** Only what existed before all second calls is not the result of one. */

@@ -82,6 +82,27 @@ final class SentAgainMarksTests {
                 .satisfies(sent -> assertThat(sent.earlierCopies()).containsExactly(OLD));
     }
 
+    /** Two marks for the first row, by manifests that saw different copies of it. */
+    @Test
+    void allOfARowAreInOnePage() {
+        fail(manifest("/a"), "/a", Set.of(OLD));
+        fail(manifest("/a", "/x"), "/a", Set.of());
+        fail(manifest("/b"), "/b", Set.of());
+        long manifest = manifest("/a", "/b", "/c");
+        long third = database.folder(manifest, "/c").number();
+        ledger.markSent(manifest, List.of(third), Map.of(third, Set.of()));
+        assertThat(ledger.sentAgain(manifest, 0, 1)).singleElement().satisfies(sent -> {
+            assertThat(sent.folder().path()).isEqualTo("/a");
+            assertThat(sent.earlierCopies()).isEmpty();
+        });
+        assertThat(ledger.sentAgain(manifest, 0, 2))
+                .extracting(sent -> sent.folder().path())
+                .containsExactly("/a", "/b");
+        assertThat(ledger.sentAgain(manifest, database.folder(manifest, "/b").number(), 2))
+                .extracting(sent -> sent.folder().path())
+                .containsExactly("/c");
+    }
+
     @Test
     void doNotConcernFoldersOfAnotherParent() {
         fail(manifest("/a"), "/a", Set.of());
