@@ -78,11 +78,12 @@ public final class DatabaseErrors {
                 && !sql.getSQLState().equals(FILE);
     }
 
-    /** An invalid statement, or a violated constraint, but not a missing permission. */
-    private static boolean isDefect(Throwable failure) {
+    /** Whether it is an invalid statement or a violated constraint, whose causes have no other meaning. */
+    public static boolean isDefect(Throwable failure) {
         boolean statement = failure instanceof DataIntegrityViolationException
                 || failure instanceof InvalidDataAccessApiUsageException
                 || failure instanceof InvalidDataAccessResourceUsageException;
+        // A missing permission is neither.
         return statement && !(failure.getCause() instanceof SQLException sql && NOT_ALLOWED.equals(sql.getSQLState()));
     }
 

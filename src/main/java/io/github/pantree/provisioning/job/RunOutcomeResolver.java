@@ -41,10 +41,15 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
         if (end == RunStatus.DEFECT) {
             log.error("The run failed by a defect of the program: {}", execution, failure);
         }
-        String reason = failure == null || failure instanceof ReadingStoppedException
-                ? stop.reason()
-                : run.withTitle(message(failure));
-        return new RunOutcome(summary(run, execution, end), folder, false, reason, run.manifest());
+        return new RunOutcome(summary(run, execution, end), folder, false, reason(run, end, failure), run.manifest());
+    }
+
+    private @Nullable String reason(RunParameters run, RunStatus end, @Nullable Throwable failure) {
+        if (failure != null && !(failure instanceof ReadingStoppedException)) {
+            return run.withTitle(message(failure));
+        }
+        // A stop can be requested when all is done.
+        return end == RunStatus.COMPLETED ? null : stop.reason();
     }
 
     /** The outcome of a run whose job instance had already completed. */
@@ -77,12 +82,18 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
     }
 
     /**
-     * The exception of a step without Spring Batch's wrappers; expected failures first, wherever in the chain they are.
+     * The exception of a step without Spring Batch's wrappers; expected failures first, wherever in the chain they are,
+     * except as the cause of a statement that the program got wrong.
      */
     private static Optional<Throwable> failure(JobExecution execution) {
-        List<Throwable> failures = execution.getAllFailureExceptions();
+        // Not getAllFailureExceptions(), whose order is arbitrary.
+        List<Throwable> failures = Stream.concat(
+                        execution.getStepExecutions().stream().flatMap(step -> step.getFailureExceptions().stream()),
+                        execution.getFailureExceptions().stream())
+                .toList();
         return failures.stream()
-                .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause))
+                .flatMap(failure -> Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                        .takeWhile(cause -> !DatabaseErrors.isDefect(cause)))
                 .filter(failure -> known(failure).isPresent())
                 .findFirst()
                 .or(() -> failures.stream()
@@ -110,9 +121,12 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
     }
 
     private static String message(Throwable failure) {
-        String text = failure instanceof IOException error
-                ? FileSystemErrors.describe(error)
-                : String.valueOf(failure.getMessage());
+        String text = String.valueOf(failure.getMessage());
+        if (failure instanceof IOException error) {
+            text = FileSystemErrors.describe(error);
+        } else if (failure.getCause() instanceof IOException error && text.equals(error.toString())) {
+            text = FileSystemErrors.describe(error);
+        }
         return DatabaseErrors.reason(failure).orElse(text);
     }
 
