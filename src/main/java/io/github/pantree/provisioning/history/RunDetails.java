@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param now the current counts of the manifest's folders, if the run was killed and is the manifest's last one
  * @param figures null if the run was killed, or executed by a version that stored none
  * @param errors for a killed run, the current errors of the manifest
- * @param resumeCommand the command that resumes the run; null if nothing is left to do, or a later run resumed it
+ * @param resumeCommand the command that resumes the run; null if nothing is left to do, if the run is in progress, or
+ *     if a later one resumed it
  * @param wentOn the manifest's last run, if that is a later one
  */
 public record RunDetails(

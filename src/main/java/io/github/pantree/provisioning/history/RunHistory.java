@@ -8,6 +8,7 @@ import io.github.pantree.provisioning.job.ReportWriter;
 import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.progress.PublishedProgress;
+import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -40,6 +41,8 @@ public record RunHistory(
         JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks, ReportWriter reports) {
 
     private static final String FAILED = "failed";
+    private static final Set<String> NOT_RESUMABLE =
+            Set.of(RunStatus.COMPLETED.label(), RunProgress.RUNNING, RunProgress.STOPPING);
 
     /** Newest first. */
     public List<RunOverview> runs() {
@@ -168,7 +171,7 @@ public record RunHistory(
                 steps(stored, killed),
                 statistics.orElse(null),
                 errors,
-                isLast && !overview.state().equals(RunStatus.COMPLETED.label()) ? command(stored) : null,
+                isLast && !NOT_RESUMABLE.contains(overview.state()) ? command(stored) : null,
                 isLast ? null : last.name());
     }
 
