@@ -8,6 +8,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.StagedRow;
+import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.support.CellCodec;
 import java.nio.file.Path;
@@ -45,6 +46,11 @@ public final class TestLedger implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    /** The results of comparisons with the remote tree. */
+    public VerificationStore checks() {
+        return context.getBean(VerificationStore.class);
     }
 
     /**

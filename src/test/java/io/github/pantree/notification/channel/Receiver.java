@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server on loopback that stores the requests, and sends configured responses. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     /** A received request. */
-    record Got(String method, URI uri, Map<String, List<String>> headers, String body) {
+    public record Got(String method, URI uri, Map<String, List<String>> headers, String body) {
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.builder().build().readTree(body);
         }
 
@@ -54,7 +54,7 @@ final class Receiver implements AutoCloseable {
     private volatile boolean silent;
     private volatile boolean endless;
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -65,12 +65,17 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    String url(String pathAndQuery) {
+    public String url(String pathAndQuery) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + pathAndQuery;
     }
 
+    /** The requests, oldest first. */
+    public List<Got> got() {
+        return got;
+    }
+
     /** Configures the next response; the last one is repeated for all further requests. */
-    Receiver answer(int status, String body) {
+    public Receiver answer(int status, String body) {
         return answer(status, body, Map.of());
     }
 

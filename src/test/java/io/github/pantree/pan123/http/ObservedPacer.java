@@ -1,0 +1,45 @@
+package io.github.pantree.pan123.http;
+
+import io.github.pantree.pan123.pace.Pacer;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Records what a real pacer is told, and executes actions of a test meanwhile. */
+final class ObservedPacer {
+
+    /** The names of the methods with their arguments except permits, in the order of the calls. */
+    final List<String> events = new ArrayList<>();
+
+    private final Map<String, Runnable> before = new HashMap<>();
+    private final Map<String, Runnable> after = new HashMap<>();
+
+    void before(String method, Runnable action) {
+        before.put(method, action);
+    }
+
+    void after(String method, Runnable action) {
+        after.put(method, action);
+    }
+
+    Pacer observe(Pacer real) {
+        return (Pacer) Proxy.newProxyInstance(
+                Pacer.class.getClassLoader(), new Class<?>[] {Pacer.class}, (proxy, method, values) -> {
+                    String name = method.getName();
+                    if (values != null) {
+                        events.add(Arrays.stream(values)
+                                .filter(each -> !(each instanceof Pacer.Permit))
+                                .map(each -> " " + each)
+                                .collect(Collectors.joining("", name, "")));
+                    }
+                    before.getOrDefault(name, () -> {}).run();
+                    Object result = method.invoke(real, values);
+                    after.getOrDefault(name, () -> {}).run();
+                    return result;
+                });
+    }
+}
