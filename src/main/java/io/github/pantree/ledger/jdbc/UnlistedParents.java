@@ -8,7 +8,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
@@ -17,13 +16,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class UnlistedParents {
 
-    /** More existing folders are not read if there are not more unfinished ones than this. */
+    /** If more folders exist than this, but no more are unfinished, the parents of the unfinished ones are read. */
     static final int FEW = 2_000;
 
     private static final Set<FolderState> EXISTING = EnumSet.of(FolderState.EXISTED, FolderState.CREATED);
     private static final Set<FolderState> UNFINISHED = EnumSet.of(FolderState.PENDING, FolderState.SENT);
-
-    private record Folder(long number, long parent) {}
 
     private final JdbcTemplate jdbc;
     private final FolderRows folders;
@@ -38,14 +35,13 @@ final class UnlistedParents {
      * removed when its state was reset, so this is called after that.
      */
     void reset(long manifest) {
-        Optional<List<Folder>> few = fewUnfinished(manifest);
+        Optional<List<Long>> few = parentsOfFewUnfinished(manifest);
         if (few.isPresent()) {
             jdbc.batchUpdate(
                     "update folder set looked = false where manifest_id = ? and number = ? and looked",
                     few.get().stream()
-                            .flatMap(folder -> Stream.of(folder.number(), folder.parent()))
                             .distinct()
-                            .map(number -> new Object[] {manifest, number})
+                            .map(parent -> new Object[] {manifest, parent})
                             .toList());
         } else {
             EXISTING.forEach(state -> jdbc.update(
@@ -57,8 +53,8 @@ final class UnlistedParents {
 
     /** Up to {@code limit} of them with numbers above {@code after}, in numerical order. */
     List<LedgerFolder> find(long manifest, long after, int limit) {
-        return fewUnfinished(manifest)
-                .map(few -> amongParents(manifest, few, after, limit))
+        return parentsOfFewUnfinished(manifest)
+                .map(parents -> among(manifest, parents, after, limit))
                 .orElseGet(() -> EXISTING.stream()
                         .flatMap(state -> amongExisting(manifest, state, after, limit).stream())
                         .sorted(Comparator.comparingLong(LedgerFolder::number))
@@ -66,21 +62,24 @@ final class UnlistedParents {
                         .toList());
     }
 
-    /** Empty if there are too many, or few folders that exist. */
-    private Optional<List<Folder>> fewUnfinished(long manifest) {
-        return first(manifest, EXISTING).size() > FEW
-                ? Optional.of(first(manifest, UNFINISHED)).filter(unfinished -> unfinished.size() <= FEW)
+    /** Empty if too many folders are unfinished, or few exist. */
+    private Optional<List<Long>> parentsOfFewUnfinished(long manifest) {
+        return parents(manifest, EXISTING).size() > FEW
+                ? Optional.of(parents(manifest, UNFINISHED)).filter(parents -> parents.size() <= FEW)
                 : Optional.empty();
     }
 
-    /** Up to one more than few. One state at a time, in index order: H2 would read all folders for two states. */
-    private List<Folder> first(long manifest, Set<FolderState> states) {
-        List<Folder> found = new ArrayList<>();
+    /**
+     * The parent of each folder, up to one more than few. One state at a time, in index order: H2 would read all
+     * folders for two states.
+     */
+    private List<Long> parents(long manifest, Set<FolderState> states) {
+        List<Long> found = new ArrayList<>();
         for (FolderState state : states) {
-            found.addAll(jdbc.query(
-                    "select number, parent_number from folder where manifest_id = ? and state = ?"
+            found.addAll(jdbc.queryForList(
+                    "select parent_number from folder where manifest_id = ? and state = ?"
                             + " order by manifest_id, state, number fetch first ? rows only",
-                    (rs, i) -> new Folder(rs.getLong(1), rs.getLong(2)),
+                    Long.class,
                     manifest,
                     state.name(),
                     FEW + 1 - found.size()));
@@ -89,9 +88,8 @@ final class UnlistedParents {
     }
 
     /** One query for each: H2 does not use the primary key for a list of numbers. */
-    private List<LedgerFolder> amongParents(long manifest, List<Folder> unfinished, long after, int limit) {
-        return unfinished.stream()
-                .map(Folder::parent)
+    private List<LedgerFolder> among(long manifest, List<Long> parents, long after, int limit) {
+        return parents.stream()
                 .filter(parent -> parent > after)
                 .distinct()
                 .sorted()

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Records what a real pacer is told, and executes actions of a test meanwhile. */
+/** Records the calls of a real pacer, and runs actions of a test before and after them. */
 final class ObservedPacer {
 
     /** The names of the methods with their arguments except permits, in the order of the calls. */
