@@ -5,7 +5,9 @@ import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Requests the details of folders that listings lack, to find out whether they exist nevertheless. */
 final class DetailChecks {
 
-    /** The number of other known folders that is enough to decide whether a listing is complete. */
+    /** As many other known folders are requested at a time, until one of them exists. */
     private static final int SAMPLE = 10;
 
     /**
@@ -28,8 +30,6 @@ final class DetailChecks {
      */
     record Existing(
             Map<String, Set<DirId>> dirIds, @Nullable String example) {
-
-        static final Existing NONE = new Existing(Map.of(), null);
 
         /** Whether the listings contain everything that exists. */
         boolean isComplete() {
@@ -52,48 +52,56 @@ final class DetailChecks {
     }
 
     /**
-     * Requests the details of the requested folders that are missing, and of some others.
+     * Requests the details of the requested folders that are missing, and of others until one of them exists.
      *
      * @param any a child of the parent, for log lines
      */
     void check(
             LedgerFolder any, DirId parent, Set<String> wanted, MissingChildren missing, Consumer<Existing> onChecked) {
-        List<Map.Entry<DirId, String>> asked = new ArrayList<>();
-        int others = 0;
-        for (Map.Entry<DirId, String> child : missing.names().entrySet()) {
-            if (wanted.contains(child.getValue()) || others++ < SAMPLE) {
-                asked.add(Map.entry(child.getKey(), child.getValue()));
-            }
-        }
-        if (asked.isEmpty()) {
-            onChecked.accept(Existing.NONE);
-            return;
-        }
-        Pass pass = new Pass(parent, asked.size(), onChecked);
-        asked.forEach(child -> executor.call(
-                any.path(),
-                any.line(),
-                () -> api.detail(child.getKey()),
-                result -> pass.onResult(child.getKey(), child.getValue(), result)));
+        List<Map.Entry<DirId, String>> requested = new ArrayList<>();
+        Deque<Map.Entry<DirId, String>> others = new ArrayDeque<>();
+        missing.names()
+                .forEach((dirId, name) -> (wanted.contains(name) ? requested : others).add(Map.entry(dirId, name)));
+        new Pass(any, parent, others, onChecked).ask(requested);
     }
 
     /** The results for one parent. */
     private final class Pass {
 
+        private final LedgerFolder any;
         private final DirId parent;
+        private final Deque<Map.Entry<DirId, String>> others;
         private final Consumer<Existing> onChecked;
         private final Map<String, Set<DirId>> existing = new HashMap<>();
         private final List<DirId> deleted = new ArrayList<>();
         private @Nullable String example;
         private int open;
 
-        Pass(DirId parent, int open, Consumer<Existing> onChecked) {
+        Pass(LedgerFolder any, DirId parent, Deque<Map.Entry<DirId, String>> others, Consumer<Existing> onChecked) {
+            this.any = any;
             this.parent = parent;
-            this.open = open;
+            this.others = others;
             this.onChecked = onChecked;
         }
 
-        void onResult(DirId dirId, String name, DetailResult result) {
+        /** Requests details of these folders and of the next others. */
+        void ask(List<Map.Entry<DirId, String>> requested) {
+            List<Map.Entry<DirId, String>> asked = new ArrayList<>(requested);
+            for (int i = 0; i < SAMPLE && !others.isEmpty(); i++) {
+                asked.add(others.remove());
+            }
+            open = asked.size();
+            if (open == 0) {
+                end();
+            }
+            asked.forEach(child -> executor.call(
+                    any.path(),
+                    any.line(),
+                    () -> api.detail(child.getKey()),
+                    result -> onResult(child.getKey(), child.getValue(), result)));
+        }
+
+        private void onResult(DirId dirId, String name, DetailResult result) {
             if (result instanceof DetailResult.NotSent) {
                 // The run is stopping, so nothing is decided.
                 return;
@@ -107,11 +115,19 @@ final class DetailChecks {
                 example = "\"" + name + "\" (dirID " + dirId + ")";
             }
             if (--open == 0) {
-                if (!deleted.isEmpty()) {
-                    tree.markDeleted(deleted);
+                if (example == null && !others.isEmpty()) {
+                    ask(List.of());
+                } else {
+                    end();
                 }
-                onChecked.accept(new Existing(existing, example));
             }
+        }
+
+        private void end() {
+            if (!deleted.isEmpty()) {
+                tree.markDeleted(deleted);
+            }
+            onChecked.accept(new Existing(existing, example));
         }
     }
 }

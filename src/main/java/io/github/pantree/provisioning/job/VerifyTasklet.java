@@ -168,6 +168,10 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
     }
 
     private static Check check(Check listed, DirId parent, String name, DirId known, DetailResult result) {
+        if (result instanceof DetailResult.Unknown unknown && listed.state() == State.MISSING) {
+            String detail = Messages.format("verify.unconfirmed", known, unknown.reason());
+            return new Check(listed.number(), State.UNCHECKED, null, detail);
+        }
         if (!(result instanceof DetailResult.Found found && found.isAt(parent, name))) {
             return listed;
         }

@@ -65,11 +65,30 @@ final class DetailChecksTests {
     }
 
     @Test
-    void asksForAllThatAreWantedAndForSomeOthers() throws Exception {
+    void asksForAllThatAreWantedAndForOthersUntilOneExists() throws Exception {
+        for (int i = 0; i < 30; i++) {
+            tree.with("n" + i, "p1/n" + i);
+        }
+        api.put(PARENT, "n15");
+        assertThat(check("n28", "n29").example()).isEqualTo("\"n15\" (dirID p1/n15)");
+        assertThat(api.details()).hasSize(22).contains(new DirId("p1/n28"), new DirId("p1/n29"));
+        assertThat(tree.deleted).hasSize(21);
+    }
+
+    @Test
+    void asksForAllIfNoneExists() throws Exception {
         for (int i = 0; i < 30; i++) {
             tree.with("n" + i, "p1/n" + i);
         }
         assertThat(check("n28", "n29").isComplete()).isTrue();
-        assertThat(api.details()).hasSize(12).contains(new DirId("p1/n28"), new DirId("p1/n29"));
+        assertThat(tree.deleted).hasSize(30);
+    }
+
+    @Test
+    void aFolderWhoseDetailsCannotBeReadMayExist() throws Exception {
+        tree.with("a", "p1/a");
+        api.cannotRead(new DirId("p1/a"));
+        assertThat(check("a").isComplete()).isFalse();
+        assertThat(tree.deleted).isEmpty();
     }
 }

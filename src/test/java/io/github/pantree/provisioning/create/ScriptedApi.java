@@ -27,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -58,6 +60,7 @@ public final class ScriptedApi implements FolderApi {
     private final List<Call> calls = new CopyOnWriteArrayList<>();
     private final List<DirId> listings = new CopyOnWriteArrayList<>();
     private final List<DirId> details = new CopyOnWriteArrayList<>();
+    private final Set<DirId> unreadable = ConcurrentHashMap.newKeySet();
     private final Map<String, Deque<Answer>> scripts = new HashMap<>();
     private final Map<String, Answer> rules = new HashMap<>();
     private final Map<DirId, Deque<ListResult>> listingScripts = new HashMap<>();
@@ -258,6 +261,9 @@ public final class ScriptedApi implements FolderApi {
     @Override
     public synchronized DetailResult detail(DirId folder) {
         details.add(folder);
+        if (unreadable.contains(folder)) {
+            return new DetailResult.Unknown("code 5113: traffic");
+        }
         return tree.entrySet().stream()
                 .flatMap(parent -> parent.getValue().stream()
                         .filter(entry -> entry.dirId().equals(folder))
@@ -265,6 +271,11 @@ public final class ScriptedApi implements FolderApi {
                                 entry.name(), parent.getKey(), parent.getKey().equals(DirId.ROOT), false)))
                 .findFirst()
                 .orElseGet(DetailResult.Missing::new);
+    }
+
+    /** Its details are not known from now on. */
+    public void cannotRead(DirId folder) {
+        unreadable.add(folder);
     }
 
     public List<DirId> details() {

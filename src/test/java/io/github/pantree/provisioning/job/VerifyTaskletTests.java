@@ -132,6 +132,22 @@ final class VerifyTaskletTests {
     }
 
     @Test
+    void aKnownFolderThatTheListingLacksIsNotMissingIfItsDetailsCannotBeRead() throws Exception {
+        manifest = database.manifest("/a/below");
+        known("/a", new DirId("lost"));
+        api.cannotRead(new DirId("lost"));
+        verify();
+        assertThat(differences())
+                .containsExactlyInAnyOrder(
+                        difference(
+                                "/a",
+                                State.UNCHECKED,
+                                "the listing of its parent lacks it, and the details of the known dirID lost cannot be"
+                                        + " read: code 5113: traffic"),
+                        difference("/a/below", State.UNCHECKED, ABOVE));
+    }
+
+    @Test
     void asksAboutAFolderThatOnlyAnotherManifestOfTheAccountKnows() throws Exception {
         String account = "http://localhost/neighbours";
         manifest = database.manifest(account, TOP, "/a", "/b");
