@@ -85,7 +85,7 @@ final class AccountHistoryTests {
 
     private void play(History history, HistoryTable table) throws Exception {
         Path own = Files.createDirectories(folder.resolve("history" + history.seed()));
-        HistoryOutcome outcome = HistoryPlayer.play(history, own);
+        HistoryOutcome outcome = HistoryPlayer.play(history, own, ClassArchive.program());
         table.add(history, outcome);
         System.out.println(history + ": " + (outcome.problems().isEmpty() ? "ok" : outcome.problems()));
     }

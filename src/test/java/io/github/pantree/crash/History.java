@@ -31,7 +31,9 @@ record History(
     /** The difficulty of the server or the disk. */
     enum Trouble {
         NONE(0, "", ""),
-        LAG_1S(1000, "", ""),
+        /** Fewer listings than the product makes until a folder counts as absent show nothing of it. */
+        LATE_LISTINGS(0, "", ""),
+        /** Longer than the time until a folder counts as absent. */
         LAG_4S(4000, "", ""),
         CUT_LISTINGS(0, "list-cut=4", ""),
         LOST_ANSWERS(300, "", "drop-after=0.15,error-after=0.05,drop-before=0.05"),
@@ -50,6 +52,11 @@ record History(
             this.faults = faults;
         }
 
+        /** The number of listings of its parent that do not show a new folder. */
+        int hiddenListings() {
+            return this == LATE_LISTINGS ? 4 : 0;
+        }
+
         /** Whether the database's file is replaced. */
         boolean isOfTheFile() {
             return this == TRUNCATED_DATABASE || this == RESTORED_DATABASE;
@@ -57,7 +64,7 @@ record History(
 
         /** Whether rows may fail although the server is asked again and again. */
         boolean mayFailRows() {
-            return this != NONE && this != BANS && !isOfTheFile();
+            return this != NONE && this != LATE_LISTINGS && this != BANS && !isOfTheFile();
         }
     }
 
@@ -84,13 +91,16 @@ record History(
      * One process.
      *
      * @param failpoint where it ends itself, in the syntax of {@code pantree.test.kill}; empty for none
-     * @param killAfterCalls number of mkdir calls after which it is killed; 0 for never
+     * @param killAtCall which of its mkdir calls kills it before the server carries the call out; 0 for none
      */
-    record Launch(int manifest, String failpoint, int killAfterCalls) {}
+    record Launch(int manifest, String failpoint, int killAtCall) {}
 
     private static final List<String> FAILPOINTS =
             List.of("after-intent", "after-answer", "before-record", "after-record");
     private static final List<String> SHARED = List.of("/图库", "/图库/2026", "/图库/2026/Q1", "/图库/2026/Q2");
+    /** Longer than processes differ in their start, so that calls for the same folder would meet. */
+    private static final int LATENCY_MILLIS = 150;
+
     private static final int SERVERS = OnDuplicate.values().length;
     private static final int TROUBLES = Trouble.values().length;
 
@@ -174,7 +184,7 @@ record History(
     private static Launch killed(Random random, int manifest) {
         return random.nextBoolean()
                 ? new Launch(manifest, FAILPOINTS.get(random.nextInt(FAILPOINTS.size())) + ":" + random.nextInt(3), 0)
-                : new Launch(manifest, "", 1 + random.nextInt(8));
+                : new Launch(manifest, "", 1 + Math.min(random.nextInt(8), random.nextInt(8)));
     }
 
     SimulatorSettings simulator() {
@@ -184,7 +194,7 @@ record History(
                 .withListLag(trouble.lag)
                 .withRules(ServerRules.parse(trouble.rules))
                 .withFaults(Faults.parse(trouble.faults))
-                .withLatency(Duration.ofMillis(5));
+                .withLatency(Duration.ofMillis(LATENCY_MILLIS));
     }
 
     /** The row of the table that it belongs to. */

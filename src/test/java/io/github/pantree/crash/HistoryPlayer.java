@@ -17,46 +17,68 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
 
 /** Plays one history with real processes. */
 final class HistoryPlayer {
+
+    /** With the simulator's latency, less than {@code pantree.request-timeout}. */
+    private static final int LONGEST_MEETING_MILLIS = 1_500;
 
     private static final int MOST_LAST_RUNS = 4;
     private static final int FAILED_ROWS = 4;
     private static final int REFUSED = 2;
     private static final long LOST_BYTES = 64 * 1024;
 
-    /** A running process. */
-    private record Running(Launch launch, Jar jar, Path out, Process process, long callsBefore) {}
+    /** A running process, and what its calls pass. */
+    private record Running(Jar jar, Path out, Process process, CallGate gate) {}
 
     private final History history;
     private final Path folder;
+    private final List<String> program;
     private final Simulator simulator;
     private final @Nullable TestPostgres postgres;
+    private final CallLaws laws;
     private final HistoryOutcome outcome = new HistoryOutcome();
     private final List<Set<String>> manifests;
+    /** In how many listings a folder was, or would have been. */
+    private final Map<String, Integer> listings = new ConcurrentHashMap<>();
+
     private boolean damaged;
     private int processes;
 
-    private HistoryPlayer(History history, Path folder, Simulator simulator) throws SQLException {
+    private HistoryPlayer(History history, Path folder, List<String> program, Simulator simulator) throws SQLException {
         this.history = history;
         this.folder = folder;
+        this.program = program;
         this.simulator = simulator;
         postgres = history.postgres() ? TestPostgres.create() : null;
+        laws = new CallLaws(postgres);
         manifests = new ArrayList<>(history.manifests());
     }
 
-    /** @param folder an empty folder for homes, manifests and output */
-    static HistoryOutcome play(History history, Path folder) throws Exception {
+    /**
+     * @param folder an empty folder for homes, manifests and output
+     * @param program the arguments of {@code java} that start pantree
+     */
+    static HistoryOutcome play(History history, Path folder, List<String> program) throws Exception {
         try (Simulator simulator = Simulator.start(history.simulator())) {
-            HistoryPlayer player = new HistoryPlayer(history, folder, simulator);
+            HistoryPlayer player = new HistoryPlayer(history, folder, program, simulator);
             try {
                 player.play();
             } catch (IOException | IllegalStateException e) {
                 // Exit code 0 without a result file, or a process that does not end.
                 player.outcome.problem(e.toString());
+            } finally {
+                player.laws.close();
             }
+            player.laws.problems().forEach(player.outcome::problem);
             return player.outcome;
         }
     }
@@ -64,8 +86,16 @@ final class HistoryPlayer {
     private void play() throws Exception {
         manifests.forEach(outcome::asked);
         for (Step step : history.steps()) {
-            play(step);
+            if (laws.problems().isEmpty()) {
+                play(step);
+            }
         }
+        if (laws.problems().isEmpty()) {
+            finish();
+        }
+    }
+
+    private void finish() throws Exception {
         simulator.commitLate();
         simulator.setFaults(Faults.NONE);
         Set<String> done = new HashSet<>();
@@ -116,21 +146,21 @@ final class HistoryPlayer {
     /** Returns the exit code of the last process. */
     private int run(List<Launch> launches) throws Exception {
         List<Running> all = new ArrayList<>();
+        CountDownLatch meeting = new CountDownLatch(launches.size());
         try {
             for (Launch launch : launches) {
-                all.add(start(launch));
+                all.add(start(launch, meeting));
             }
-            List<Thread> killers = all.stream().map(this::killer).toList();
             int code = 0;
             for (Running running : all) {
                 code = end(running);
             }
-            for (Thread killer : killers) {
-                killer.join();
-            }
             return code;
         } finally {
-            all.forEach(running -> running.process.destroyForcibly());
+            all.forEach(running -> {
+                running.process.destroyForcibly();
+                running.gate.close();
+            });
         }
     }
 
@@ -148,21 +178,22 @@ final class HistoryPlayer {
         return code;
     }
 
-    private Running start(Launch launch) throws IOException {
+    private Running start(Launch launch, CountDownLatch meeting) throws IOException {
         Path own = Files.createDirectories(folder.resolve("process" + processes++));
         Path manifest = Files.writeString(
                 folder.resolve("manifest" + launch.manifest() + ".csv"),
                 "path\n" + String.join("\n", manifests.get(launch.manifest())) + "\n");
         Path out = own.resolve("out");
         Path home = postgres == null ? folder.resolve("home") : folder.resolve("home" + launch.manifest());
-        Jar jar = new Jar(own).with("PANTREE_REQUEST_TIMEOUT", "2s");
+        CompletableFuture<Process> sender = new CompletableFuture<>();
+        CallGate gate = CallGate.start(observer(launch, sender, meeting));
+        Jar jar = new Jar(own, program).with("PANTREE_REQUEST_TIMEOUT", "2s").with("PANTREE_PROXY", gate.url());
         if (!launch.failpoint().isEmpty()) {
             jar.withJavaOption("-Dpantree.test.kill=" + launch.failpoint());
         }
         if (postgres != null) {
             jar.with("SPRING_DATASOURCE_URL", postgres.url()).withJavaOption("-Djava.io.tmpdir=" + own);
         }
-        long calls = simulator.stats().mkdirCalls();
         String[] command = {
             "run",
             manifest.toString(),
@@ -178,25 +209,51 @@ final class HistoryPlayer {
             history.seed() % 3 == 0 ? "1" : "auto",
             "--wait"
         };
-        return new Running(launch, jar, out, jar.start(command), calls);
+        sender.complete(jar.start(command));
+        return new Running(jar, out, sender.join(), gate);
     }
 
-    private Thread killer(Running running) {
-        Thread thread = new Thread(() -> killAfterCalls(running), "killer");
-        thread.setDaemon(true);
-        thread.start();
-        return thread;
-    }
+    /**
+     * The first calls of processes that run at the same time wait for each other, so that calls for one folder meet
+     * unless the processes prevent it. One that is killed at a call never receives its response, but the server
+     * carries it out.
+     */
+    private CallGate.Observer observer(Launch launch, CompletableFuture<Process> sender, CountDownLatch meeting) {
+        return new CallGate.Observer() {
+            private final AtomicInteger calls = new AtomicInteger();
 
-    private void killAfterCalls(Running running) {
-        int calls = running.launch.killAfterCalls();
-        if (calls > 0) {
-            try {
-                Jar.await(running.process, () -> simulator.stats().mkdirCalls() >= running.callsBefore + calls);
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
+            @Override
+            public Runnable onMkdir(String parentDirId, List<String> names) {
+                Process process = sender.join();
+                laws.arrived(process, parentDirId, names);
+                int call = calls.incrementAndGet();
+                if (call == launch.killAtCall()) {
+                    process.destroyForcibly().onExit().join();
+                }
+                if (call == 1) {
+                    meet(meeting);
+                }
+                return () -> laws.ended(process, parentDirId);
             }
-            running.process.destroyForcibly();
+
+            @Override
+            public void onList(ArrayNode fileList) {
+                fileList.removeIf(entry -> isHidden(entry.get("fileId").asString()));
+            }
+        };
+    }
+
+    private boolean isHidden(String dirId) {
+        int hidden = history.trouble().hiddenListings();
+        return listings.merge(dirId, 1, Integer::sum) <= hidden;
+    }
+
+    private static void meet(CountDownLatch meeting) {
+        meeting.countDown();
+        try {
+            meeting.await(LONGEST_MEETING_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

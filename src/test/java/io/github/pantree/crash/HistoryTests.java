@@ -43,7 +43,7 @@ final class HistoryTests {
         return history.steps().stream()
                 .anyMatch(step -> step instanceof Step.Runs runs
                         && runs.launches().stream()
-                                .anyMatch(launch -> launch.killAfterCalls() > 0
+                                .anyMatch(launch -> launch.killAtCall() > 0
                                         || !launch.failpoint().isEmpty()));
     }
 }

@@ -30,7 +30,8 @@ final class Jar {
         this(folder, ClassArchive.program());
     }
 
-    private Jar(Path folder, List<String> program) {
+    /** @param program the arguments of {@code java} that start pantree */
+    Jar(Path folder, List<String> program) {
         this.folder = folder;
         this.program = program;
     }

@@ -1,0 +1,60 @@
+package io.github.pantree.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The histories of an account detect mistakes in the engine: otherwise, histories without a failure prove little. */
+@Tag("jar")
+final class HistoryMutationTests {
+
+    /** PostgreSQL, a server that allows duplicates, and listings that show a folder late. */
+    private static final List<Long> SEEDS = List.of(19L, 91L, 163L);
+
+    private final Map<MutatedEngine, String> detected = new ConcurrentHashMap<>();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyMistakeIsDetected() {
+        Arrays.stream(MutatedEngine.values()).parallel().forEach(this::play);
+
+        assertThat(detected).containsOnlyKeys(MutatedEngine.values());
+        assertThat(detected.get(MutatedEngine.CLAIM_AFTER_SEND)).contains("two processes send folders");
+        assertThat(detected.get(MutatedEngine.INTENT_AFTER_SEND)).contains("before it was durable");
+        assertThat(detected.get(MutatedEngine.ANSWER_BEFORE_COMMIT)).contains("before it was durable");
+        assertThat(detected.get(MutatedEngine.ONE_LISTING)).contains("exit code 4");
+    }
+
+    /** Plays histories until one shows the mistake. */
+    private void play(MutatedEngine engine) {
+        try {
+            List<String> program = ClassArchive.program(engine);
+            for (long seed : SEEDS) {
+                if (!detected.containsKey(engine)) {
+                    play(engine, program, History.of(seed));
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(engine + " was not tried", e);
+        }
+    }
+
+    private void play(MutatedEngine engine, List<String> program, History history) throws Exception {
+        Path own = Files.createDirectories(folder.resolve(engine + "-" + history.seed()));
+        List<String> problems = HistoryPlayer.play(history, own, program).problems();
+        System.out.println(engine + ", " + history + ": " + problems);
+        if (!problems.isEmpty()) {
+            detected.put(engine, problems.toString());
+        }
+    }
+}
