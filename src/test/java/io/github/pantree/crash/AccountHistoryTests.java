@@ -31,7 +31,8 @@ final class AccountHistoryTests {
     /** After this time no further history begins; 0 for no limit. */
     private static final int SECONDS = Integer.getInteger("pantree.soak.history-seconds", 0);
 
-    private static final int AT_ONCE = 2;
+    /** Histories that are played at the same time. */
+    private static final int AT_ONCE = Integer.getInteger("pantree.soak.histories-at-once", 2);
 
     private final long start = System.nanoTime();
 
