@@ -17,6 +17,7 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
@@ -127,11 +128,15 @@ public class ProvisioningJobConfiguration {
     }
 
     @Bean
-    Step load(ItemStreamReader<ManifestRow> manifestReader, ItemStreamWriter<ManifestRow> stagingWriter) {
+    Step load(
+            ItemStreamReader<ManifestRow> manifestReader,
+            ItemProcessor<ManifestRow, StagedManifestRow> manifestRowProcessor,
+            ItemStreamWriter<StagedManifestRow> stagingWriter) {
         return new StepBuilder("load", repository)
-                .<ManifestRow, ManifestRow>chunk(ROWS_PER_CHUNK)
+                .<ManifestRow, StagedManifestRow>chunk(ROWS_PER_CHUNK)
                 .transactionManager(transactions)
                 .reader(manifestReader)
+                .processor(manifestRowProcessor)
                 .writer(stagingWriter)
                 .allowStartIfComplete(true)
                 .build();

@@ -18,6 +18,7 @@ import org.springframework.batch.core.configuration.annotation.StepScope;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemReader;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemStreamWriter;
@@ -57,8 +58,15 @@ record StepConfiguration(
 
     @Bean
     @StepScope
-    ItemStreamWriter<ManifestRow> stagingWriter(RunParameters run, @Value("#{stepExecution}") StepExecution step) {
-        return new StagingItemWriter(run.manifest(), run.target().parent(), ledger, progress, stop, step);
+    ItemProcessor<ManifestRow, StagedManifestRow> manifestRowProcessor(RunParameters run) {
+        return new ManifestRowProcessor(run.target().parent());
+    }
+
+    @Bean
+    @StepScope
+    ItemStreamWriter<StagedManifestRow> stagingWriter(
+            RunParameters run, @Value("#{stepExecution}") StepExecution step) {
+        return new StagingItemWriter(run.manifest(), ledger, progress, stop, step);
     }
 
     @Bean
