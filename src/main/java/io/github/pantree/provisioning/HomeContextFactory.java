@@ -26,7 +26,6 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.NetworkSettings;
 import io.github.pantree.support.SharedStore;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
@@ -40,7 +39,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.AnnotationConfigUtils;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
-import org.springframework.core.env.MapPropertySource;
 
 /**
  * Starts the application context: checks the settings, creates and locks the home, and only then opens the database.
@@ -151,13 +149,6 @@ final class HomeContextFactory {
     private static void startOpening(
             DefaultListableBeanFactory beans, ConfigurableEnvironment environment, OpenRequest request) {
         PostgresDatabase server = request.mode() == OpenMode.PLAN ? null : HomeConfiguration.server(environment);
-        if (server != null) {
-            // A lock of our own ensures that one process at a time works on a job instance.
-            environment
-                    .getPropertySources()
-                    .addFirst(new MapPropertySource(
-                            "database", Map.of("spring.batch.jdbc.isolation-level-for-create", "read_committed")));
-        }
         DatabaseOpener opener = DatabaseOpener.start(request, beans.getBean(RunSettings.class), server, environment);
         beans.registerSingleton(OPENER, opener);
         // Also if the context cannot be prepared.

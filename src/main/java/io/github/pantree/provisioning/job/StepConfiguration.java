@@ -39,8 +39,8 @@ record StepConfiguration(
 
     /** Scoped without a proxy, since records cannot have one. */
     @Bean
-    @Scope("job")
-    RunParameters runParameters(@Value("#{jobExecution.jobParameters}") JobParameters parameters) {
+    @Scope("step")
+    RunParameters runParameters(@Value("#{stepExecution.jobParameters}") JobParameters parameters) {
         return RunParameters.from(parameters);
     }
 
