@@ -221,9 +221,9 @@ public final class FolderCreator implements AutoCloseable {
         return number > LedgerFolder.TARGET && createdHere.get(Math.toIntExact(number));
     }
 
-    /** Continues with a folder that no other run creates. */
+    /** Continues with a folder that no other run creates. Before one is sent again, its copies must be known. */
     private void release(FolderTask task) {
-        if (task.outcomeUnknown) {
+        if (task.outcomeUnknown || task.isSentAgain()) {
             settler.lookUp(task);
         } else {
             batcher.add(task);

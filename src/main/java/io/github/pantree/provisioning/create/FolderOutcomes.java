@@ -63,6 +63,7 @@ final class FolderOutcomes {
     }
 
     void failUnlisted(FolderTask task, String reason) {
+        task.inDoubt |= task.outcomeUnknown;
         String also = task.lastError.isEmpty() ? "" : Messages.format("row.also", task.lastError);
         fail(task, Messages.format("row.unlisted", reason) + also);
     }

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.FolderTask.BatchRefusal;
@@ -148,9 +149,11 @@ final class FolderSettler {
         outcomes.finish(task, resolver.found(task, result));
     }
 
+    /** Only its known dirID, if there is one: another one does not prove that it does not exist any more. */
     void finishIfFound(FolderTask task, Listed listed) {
         LookupResult result = task.resultIn(listed);
-        if (result.dirId() != null) {
+        DirId known = task.folder.dirId();
+        if (result.dirId() != null && (known == null || known.equals(result.dirId()))) {
             finish(task, result);
         }
     }
