@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 
 /**
  * Sends mkdir calls while calls are free: commits the intents of a group of batches, then sends one batch after
@@ -93,7 +94,7 @@ final class CallDispatcher {
             // Committed while all calls are in flight, so that the next ones need not wait for it.
             commitIntents();
         }
-        return intended.isEmpty() && batcher.isEmpty();
+        return intended.isEmpty() && (batcher.isEmpty() || executor.busy() == 0);
     }
 
     /** When the last call ended that contained a folder for which an earlier one may have been carried out. */
@@ -109,8 +110,11 @@ final class CallDispatcher {
 
     private List<FolderTask> next() {
         int most = api.mostCallsPerParent();
-        List<FolderTask> siblings =
-                batcher.next(capabilities.maxNames(), parent -> underWay.getOrDefault(parent, 0) < most);
+        LongPredicate mayLeave = parent -> underWay.getOrDefault(parent, 0) < most;
+        List<FolderTask> siblings = batcher.next(capabilities.maxNames(), mayLeave);
+        if (siblings.isEmpty() && intended.isEmpty() && executor.busy() == 0 && recorder.isCommitted()) {
+            siblings = batcher.nextIncomplete(capabilities.maxNames(), mayLeave);
+        }
         begin(siblings);
         return siblings;
     }

@@ -77,6 +77,11 @@ final class OutcomeRecorder {
         return changes.containsKey(task);
     }
 
+    /** Whether all outcomes are, so that folders may be admitted in the place of finished ones. */
+    boolean isCommitted() {
+        return changes.isEmpty();
+    }
+
     /** @param idle whether nothing else can be sent, so that only committed parents allow children to be sent */
     void commitIfDue(boolean idle) {
         if (idle || changes.size() >= CHANGES_PER_COMMIT || timing.nanos() - since >= LONGEST_UNCOMMITTED.toNanos()) {

@@ -51,12 +51,24 @@ final class SiblingBatcher {
      * @param mayLeave whether another call for a parent may be sent
      */
     List<FolderTask> next(int most, LongPredicate mayLeave) {
+        return next(most, mayLeave, false);
+    }
+
+    /**
+     * The next siblings, even if more of them are still to be admitted: no more are admitted while those that are wait
+     * for each other.
+     */
+    List<FolderTask> nextIncomplete(int most, LongPredicate mayLeave) {
+        return next(most, mayLeave, true);
+    }
+
+    private List<FolderTask> next(int most, LongPredicate mayLeave, boolean incomplete) {
         for (Iterator<Map.Entry<Long, Deque<FolderTask>>> parents =
                         byParent.entrySet().iterator();
                 parents.hasNext(); ) {
             Map.Entry<Long, Deque<FolderTask>> parent = parents.next();
             boolean complete = parent.getKey() != expected || parent.getValue().size() >= most;
-            if (complete && mayLeave.test(parent.getKey())) {
+            if ((complete || incomplete) && mayLeave.test(parent.getKey())) {
                 List<FolderTask> batch = poll(parent.getValue(), most);
                 if (parent.getValue().isEmpty()) {
                     parents.remove();

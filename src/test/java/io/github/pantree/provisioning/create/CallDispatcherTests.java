@@ -83,6 +83,21 @@ final class CallDispatcherTests {
         assertThat(tasks).allMatch(task -> task.inFlight);
     }
 
+    /** Otherwise runs that wait for each other's parents would wait forever. */
+    @Test
+    void sendsIncompleteSiblingsOnlyIfNothingElseIsUnderWay() throws Exception {
+        proveArrays();
+        engine.batcher.expectChildOf(1);
+        add(1, 10, 10);
+        add(2, 20, 21);
+        dispatcher.dispatch();
+        dispatcher.dispatch();
+        assertThat(api.names()).containsExactly(List.of("n20", "n21"));
+        answer();
+        dispatcher.dispatch();
+        assertThat(api.names()).containsExactly(List.of("n20", "n21"), List.of("n10"));
+    }
+
     @Test
     void isIdleWithoutFolders() {
         assertThat(dispatcher.dispatch()).isTrue();
