@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -60,6 +61,7 @@ final class JdbcAccountTree implements AccountTree {
     /** Called in the transaction that saves the outcomes. */
     void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
         addParents(manifest, updates);
+        forgetDeletions(updates);
         Map<Long, Set<DirId>> copies = new HashMap<>();
         for (FolderUpdate update : updates) {
             if (update.copies() != null) {
@@ -80,6 +82,20 @@ final class JdbcAccountTree implements AccountTree {
         }
         if (!rows.isEmpty()) {
             jdbc.batchUpdate(ADD_PARENT, rows);
+        }
+    }
+
+    /** A folder that was deleted can be restored with its dirID. */
+    private void forgetDeletions(Collection<FolderUpdate> updates) {
+        if (rows.isAnyDeleted()) {
+            jdbc.batchUpdate(
+                    "delete from deleted_folder where dir_key = ? and dir_id = ?",
+                    updates.stream()
+                            .filter(update -> update.state().exists())
+                            .map(FolderUpdate::dirId)
+                            .flatMap(Stream::ofNullable)
+                            .map(dirId -> new Object[] {TreeRows.key(dirId.value()), dirId.value()})
+                            .toList());
         }
     }
 

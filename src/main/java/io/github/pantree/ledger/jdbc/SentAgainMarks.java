@@ -100,7 +100,7 @@ final class SentAgainMarks {
 
     /** The rows of a manifest that marks concern, in numerical order. */
     List<SentAgain> find(Scope scope, long manifest, long after, int limit) {
-        Object[] others = {manifest, manifest, scope.baseUrl(), Objects.requireNonNullElse(scope.account(), "")};
+        Object[] others = {manifest, manifest, scope.baseUrl(), scope.accountOrNone()};
         boolean isAnyOfOthers = isAnyOfOthers(manifest);
         // The rows first: several marks can concern one, and all of them count.
         List<Long> rows = Stream.concat(

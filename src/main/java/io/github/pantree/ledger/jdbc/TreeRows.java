@@ -40,7 +40,13 @@ final class TreeRows {
     static final int KEY = 200;
 
     /** Identifies the account. */
-    record Scope(String baseUrl, @Nullable String account) {}
+    record Scope(String baseUrl, @Nullable String account) {
+
+        /** No account has an empty name. */
+        String accountOrNone() {
+            return Objects.requireNonNullElse(account, "");
+        }
+    }
 
     private final JdbcTemplate jdbc;
     private final RowStreamer streaming;
@@ -76,9 +82,11 @@ final class TreeRows {
         parameters.addAll(rows(scope, parent, NONE));
         String condition = "";
         if (state == FolderState.EXISTED) {
-            condition = " and t.manifest_id in (select l.manifest_id from tree_parent l where l.dir_key = ?"
+            condition = " and t.manifest_id in (select distinct l.manifest_id from tree_parent l"
+                    + " join manifest n on n.id = l.manifest_id where l.dir_key = ? and n.base_url = ?"
+                    + " and (n.account is null or n.account = ?)"
                     + " order by l.manifest_id desc fetch first " + MANIFESTS_WITH_EXISTING + " rows only)";
-            parameters.add(key(parent.value()));
+            parameters.addAll(List.of(key(parent.value()), scope.baseUrl(), scope.accountOrNone()));
         } else if (state != FolderState.CREATED && state != FolderState.SENT) {
             condition = " and (c.in_doubt or c.dir_id is not null)";
         }
@@ -88,12 +96,7 @@ final class TreeRows {
     }
 
     private static List<Object> rows(Scope scope, DirId parent, long except) {
-        return List.of(
-                key(parent.value()),
-                parent.value(),
-                except,
-                scope.baseUrl(),
-                Objects.requireNonNullElse(scope.account(), ""));
+        return List.of(key(parent.value()), parent.value(), except, scope.baseUrl(), scope.accountOrNone());
     }
 
     /**
@@ -104,10 +107,14 @@ final class TreeRows {
         return new KnownChild(rs.getString(1), FolderRows.dirId(rs.getString(2)), rs.getLong(3) == own);
     }
 
+    boolean isAnyDeleted() {
+        return !jdbc.queryForList("select 1 from deleted_folder fetch first 1 rows only")
+                .isEmpty();
+    }
+
     /** Few, if any: only deleted folders that manifests still contain. */
     private Set<String> deletedChildren(Scope scope, DirId parent) {
-        if (jdbc.queryForList("select 1 from deleted_folder fetch first 1 rows only")
-                .isEmpty()) {
+        if (!isAnyDeleted()) {
             return Set.of();
         }
         String deleted = " join folder c on c.manifest_id = p.manifest_id"
