@@ -32,7 +32,8 @@ public final class HighWaterMark implements AutoCloseable {
      */
     public record Value(UUID database, long number) {}
 
-    private static final Pattern PATTERN = Pattern.compile("pantree ([0-9a-f-]{36}) (\\d{19}) (\\d{19})\n");
+    private static final Pattern PATTERN =
+            Pattern.compile("pantree ([0-9a-f-]{36}) (\\d{19}) (\\d{19})(?: (\\d{20}))?\n");
 
     /** Maximum difference between the time that is written and the file system's timestamp of the write. */
     private static final Duration WRITING = Duration.ofSeconds(2);
@@ -40,6 +41,7 @@ public final class HighWaterMark implements AutoCloseable {
     private final Path file;
     private final TimeSource timing;
     private @Nullable FileChannel channel;
+    private String inode = "";
 
     /**
      * @param file created by the first write, for the owner only
@@ -70,7 +72,7 @@ public final class HighWaterMark implements AutoCloseable {
                 return Optional.empty();
             }
             Matcher text = PATTERN.matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-            return text.matches() && isOriginal(Long.parseLong(text.group(3)))
+            return text.matches() && isOriginal(Long.parseLong(text.group(3)), text.group(4))
                     ? Optional.of(new Value(UUID.fromString(text.group(1)), Long.parseLong(text.group(2))))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {
@@ -80,11 +82,25 @@ public final class HighWaterMark implements AutoCloseable {
         }
     }
 
-    /** A copy has its own change time (ctime), which no program can set. */
-    private boolean isOriginal(long written) throws IOException {
-        return !Files.getFileStore(file).supportsFileAttributeView("unix")
+    /**
+     * A copy has its own change time (ctime), which no program can set, and its own number in the file system (inode).
+     *
+     * @param inode null in a file of an older version
+     */
+    private boolean isOriginal(long written, @Nullable String inode) throws IOException {
+        return !isUnix()
                 || !(Files.getAttribute(file, "unix:ctime") instanceof FileTime changed)
-                || changed.toMillis() <= written + WRITING.toMillis();
+                || (changed.toMillis() <= written + WRITING.toMillis() && (inode == null || inode.equals(inode())));
+    }
+
+    private boolean isUnix() throws IOException {
+        return Files.getFileStore(file).supportsFileAttributeView("unix");
+    }
+
+    /** With 20 digits; 0 if the file system has no such numbers. */
+    private String inode() throws IOException {
+        long number = isUnix() && Files.getAttribute(file, "unix:ino") instanceof Long inode ? inode : 0;
+        return "%020d".formatted(number);
     }
 
     /**
@@ -94,15 +110,16 @@ public final class HighWaterMark implements AutoCloseable {
      */
     public void write(Value value) {
         // Of one length, so that each write replaces all of it.
-        String text = String.format(
-                Locale.ROOT,
-                "pantree %s %019d %019d\n",
-                value.database(),
-                value.number(),
-                timing.now().toEpochMilli());
-        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
         try {
             FileChannel open = open();
+            String text = String.format(
+                    Locale.ROOT,
+                    "pantree %s %019d %019d %s\n",
+                    value.database(),
+                    value.number(),
+                    timing.now().toEpochMilli(),
+                    inode);
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1));
             while (bytes.hasRemaining()) {
                 open.write(bytes, bytes.position());
             }
@@ -120,6 +137,7 @@ public final class HighWaterMark implements AutoCloseable {
         if (open == null) {
             OwnerOnlyFiles.createFile(file);
             open = FileChannel.open(file, StandardOpenOption.WRITE);
+            inode = inode();
             channel = open;
         }
         return open;

@@ -8,6 +8,7 @@ import io.github.pantree.support.TimeSource;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.UUID;
@@ -82,6 +83,26 @@ final class HighWaterMarkTests {
     /** As if the file had been restored a minute after it was written. */
     private static TimeSource aMinuteAgo() {
         return new TickingTime(Instant.now().minusSeconds(60));
+    }
+
+    @Test
+    void doesNotTrustACopyThatTookThePlaceOfTheFileAtOnce() throws Exception {
+        mark.write(new Value(DATABASE, 1));
+        Path copy = Files.copy(file, home.resolve("copy"));
+        mark.write(new Value(DATABASE, 2));
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(mark.read()).isEmpty();
+    }
+
+    @Test
+    void readsAFileOfAnOlderVersion() throws Exception {
+        Files.writeString(
+                file,
+                String.format(
+                        "pantree %s %019d %019d\n", DATABASE, 5, Instant.now().toEpochMilli()));
+
+        assertThat(mark.read()).contains(new Value(DATABASE, 5));
     }
 
     @Test
