@@ -71,7 +71,7 @@ final class DatabaseOpener implements AutoCloseable {
             database.setUsername(server == null ? "" : server.user());
             database.setPassword(server == null ? "" : server.password());
             if (server != null) {
-                database.setConnectionInitSql(PostgresDatabase.KEEP_ALIVE);
+                database.setConnectionInitSql(PostgresDatabase.SESSION_SETTINGS);
                 database.setConnectionTimeout(CONNECTION_TIMEOUT_MS);
             }
             LedgerConfiguration.migrate(database, server);
