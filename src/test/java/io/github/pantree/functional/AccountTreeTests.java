@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -204,6 +205,52 @@ final class AccountTreeTests {
         RunOutcome outcome = run("/a/b");
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         assertThat(results()).contains("2 folders with this name exist", "id2=", "id3=");
+    }
+
+    /** A person deletes the one of two folders in which the children were created. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatWasCreatedInAFolderThatIsDeletedIsCreatedInItsReplacement(boolean grandchildren) throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        AtomicReference<String> late = new AtomicReference<>();
+        server.onMkdir((parent, names) -> {
+            boolean first = names.contains("a") && calls.getAndIncrement() == 0;
+            if (names.contains("c")) {
+                late.set(server.put("", "a", false));
+            }
+            return first;
+        });
+        Path manifest = fileOf("late.csv", "/a/b", grandchildren ? "/a/b/c" : "/a/c");
+        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        server.onMkdir((parent, names) -> false);
+        server.deleteAllButById("/a", late.get());
+        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", grandchildren ? "/a/b/c" : "/a/c");
+    }
+
+    @Test
+    void aRecheckDoesNotTakeAPersonsNumberedFolderForItsOwn() throws Exception {
+        server.renaming();
+        assertThat(run("/a", "/c").end()).isEqualTo(RunStatus.COMPLETED);
+        server.put("", "a(1)", false);
+        server.delete("/a");
+        bench.with("pantree.recheck", "true");
+        assertThat(bench.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).containsExactly("/a", "/a(1)", "/c");
+    }
+
+    @Test
+    void aRestoredFolderIsKnownAgain() throws Exception {
+        assertThat(run("/a", "/b").end()).isEqualTo(RunStatus.COMPLETED);
+        String dirId = server.id("/b");
+        server.delete("/b");
+        assertThat(run("/a", "/c").end()).isEqualTo(RunStatus.COMPLETED);
+        server.restore("", "b", dirId);
+        assertThat(run("/a", "/b", "/c", "/d").end()).isEqualTo(RunStatus.COMPLETED);
+        server.lag(FOREVER);
+        server.restore("", "b", dirId);
+        assertThat(run("/b").end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).containsExactly("/a", "/b", "/c", "/d");
     }
 
     @Test

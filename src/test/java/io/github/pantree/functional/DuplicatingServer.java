@@ -110,6 +110,26 @@ final class DuplicatingServer implements AutoCloseable {
                 .id();
     }
 
+    /** Deletes the folders with this path, except one. */
+    synchronized void deleteAllButById(String path, String id) {
+        List<Folder> deleted = folders.values().stream()
+                .filter(folder -> path(folder).equals(path) && !folder.id().equals(id))
+                .toList();
+        deleted.forEach(this::deleteAll);
+    }
+
+    private void deleteAll(Folder folder) {
+        folders.remove(folder.id());
+        List.copyOf(folders.values()).stream()
+                .filter(child -> child.parent().equals(folder.id()))
+                .forEach(this::deleteAll);
+    }
+
+    /** As from the recycle bin. */
+    synchronized void restore(String parent, String name, String id) {
+        folders.put(id, new Folder(id, parent, name, System.nanoTime(), false));
+    }
+
     synchronized void delete(String path) {
         List<Folder> deleted = folders.values().stream()
                 .filter(folder -> (path(folder) + "/").startsWith(path + "/"))

@@ -37,6 +37,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     private final ManifestTable manifests;
     private final JdbcAccountTree tree;
     private final LossDetector losses;
+    private final FolderResets resets;
     private @Nullable StagedRows staging;
 
     public JdbcLedger(
@@ -54,6 +55,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         this.manifests = new ManifestTable(jdbc, dialect, ownTransaction);
         this.tree = new JdbcAccountTree(jdbc, transactions, dialect, fence, ownTransaction);
         this.losses = losses;
+        this.resets = new FolderResets(jdbc);
     }
 
     @Override
@@ -147,37 +149,18 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         problems.add(manifest, batch);
     }
 
-    /** A failed folder keeps its message: the reason for which it is refused again need not concern the account. */
     @Override
     public void resetForRerun(long manifest) {
         durably(() -> {
+            resets.forRerun(manifest);
             tree.resetSentAgain(manifest);
-            for (String state : List.of("FAILED", "BLOCKED")) {
-                jdbc.update(
-                        "update folder set message = case when state = 'FAILED' then message end, trace_id = null,"
-                                + " looked = false, state = case when in_doubt then 'SENT' else 'PENDING' end"
-                                + " where manifest_id = ? and state = ?",
-                        manifest,
-                        state);
-            }
             unlistedParents.reset(manifest);
         });
     }
 
-    /**
-     * Folders that exist change to a state in which they are looked up: created ones are in doubt, so that they count
-     * as created again.
-     */
     @Override
     public void resetForRecheck(long manifest) {
-        durably(() -> {
-            jdbc.update("update folder set looked = false where manifest_id = ? and looked", manifest);
-            jdbc.update(
-                    "update folder set in_doubt = (state = 'CREATED'),"
-                            + " state = case when state = 'CREATED' then 'SENT' else 'PENDING' end"
-                            + " where manifest_id = ? and number > 0 and state in ('CREATED', 'EXISTED')",
-                    manifest);
-        });
+        durably(() -> resets.forRecheck(manifest));
     }
 
     @Override
