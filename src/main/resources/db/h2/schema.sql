@@ -20,7 +20,7 @@ create table manifest (
     parent_column integer default 0 not null,
     folders bigint default 0 not null,
     account varchar(100),
-    constraint manifest_target unique (content_hash, base_url, parent_dir_id)
+    constraint manifest_target unique (content_hash, base_url, parent_dir_id, account)
 );
 
 create table manifest_problem (
@@ -160,4 +160,5 @@ insert into "flyway_schema_history" (
     (9, '9', 'shared database', 'SQL', 'V9__shared_database.sql', 36495829, '', 0, true),
     (10, '10', 'account tree', 'SQL', 'V10__account_tree.sql', 508505785, '', 0, true),
     (11, '11', 'database mark', 'SQL', 'V11__database_mark.sql', -1448177401, '', 0, true),
-    (12, '12', 'folder copy', 'SQL', 'V12__folder_copy.sql', -1948250411, '', 0, true);
+    (12, '12', 'folder copy', 'SQL', 'V12__folder_copy.sql', -1948250411, '', 0, true),
+    (13, '13', 'manifest account', 'SQL', 'V13__manifest_account.sql', 788947351, '', 0, true);

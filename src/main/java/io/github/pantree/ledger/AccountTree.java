@@ -42,9 +42,6 @@ public interface AccountTree {
      */
     record SentAgain(LedgerFolder folder, DirId parent, Set<DirId> earlierCopies) {}
 
-    /** Assigns the manifest to this account. */
-    void setAccount(long manifest, String account);
-
     /** Visits the children of a remote folder that the account's manifests know, except those deleted since. */
     void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each);
 

@@ -9,8 +9,11 @@ import java.util.List;
  */
 public interface ManifestRegistry {
 
-    /** The manifest's number in the ledger; a new manifest is inserted. */
-    long register(ProvisioningTarget target);
+    /**
+     * The number of an account's manifest in the ledger; a new manifest is inserted. A manifest whose account is
+     * unknown, as version 0.1 registered it, becomes this account's; no other manifest changes its account.
+     */
+    long register(ProvisioningTarget target, String account);
 
     /** Whether the manifest is valid and its folders are in the ledger. */
     boolean isResolved(long manifest);

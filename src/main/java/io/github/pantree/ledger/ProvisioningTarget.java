@@ -3,7 +3,7 @@ package io.github.pantree.ledger;
 import io.github.pantree.folder.DirId;
 
 /**
- * Identifies a job instance: the content of the manifest, and where its folders are created.
+ * Identifies an account's job instance: the content of the manifest, and where its folders are created.
  *
  * @param contentHash SHA-256 of the manifest's bytes, in hexadecimal
  * @param baseUrl the URL of the API

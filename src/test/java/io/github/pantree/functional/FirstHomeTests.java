@@ -9,7 +9,6 @@ import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -19,9 +18,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,14 +42,7 @@ final class FirstHomeTests {
 
     @BeforeEach
     void unpack() throws Exception {
-        try (InputStream in = Objects.requireNonNull(FirstHomeTests.class.getResourceAsStream("/first-home.zip"));
-                ZipInputStream zip = new ZipInputStream(in)) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                Path file = folder.resolve(entry.getName());
-                Files.createDirectories(file.getParent());
-                Files.copy(zip, file);
-            }
-        }
+        StoredHome.unpack("first-home.zip", folder);
         server = new OddServer((odd, call) -> null);
         for (String line : Files.readAllLines(folder.resolve("tree.tsv"))) {
             String[] cells = line.split("\t", -1);
@@ -99,6 +88,23 @@ final class FirstHomeTests {
         assertThat(outcome.nothingLeft()).isTrue();
         assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(5, 0, 0, 0, 0));
         assertThat(server.calls()).isEmpty();
+    }
+
+    /** Its account is unknown. */
+    @Test
+    void itsManifestsBelongToTheFirstAccountThatRunsThem() throws Exception {
+        assertThat(bench.with("pantree.client-id", "first")
+                        .run(folder.resolve("finished.csv"))
+                        .nothingLeft())
+                .isTrue();
+        assertThat(bench.with("pantree.client-id", "second")
+                        .run(folder.resolve("finished.csv"))
+                        .nothingLeft())
+                .isFalse();
+        assertThat(bench.with("pantree.client-id", "first")
+                        .run(folder.resolve("finished.csv"))
+                        .nothingLeft())
+                .isTrue();
     }
 
     @Test

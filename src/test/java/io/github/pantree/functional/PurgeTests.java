@@ -104,6 +104,19 @@ final class PurgeTests {
     }
 
     @Test
+    void theRunsOfAnotherAccountKeepTheirManifest() throws Exception {
+        Path manifest = bench.manifest("path\n/a/b\n");
+        bench.run(manifest);
+        passDays(91);
+        Bench other = new Bench(folder, simulator).with("pantree.out", "").with("pantree.client-id", "other");
+        String recent = other.run(manifest).summary().run();
+        assertThat(purge(AGE, false).deleted()).hasSize(1);
+        assertThat(runs()).containsExactly(recent);
+        assertThat(other.run(manifest).nothingLeft()).isTrue();
+        assertThat(bench.run(manifest).nothingLeft()).isFalse();
+    }
+
+    @Test
     void aDryRunChangesNothing() throws Exception {
         bench.run(bench.manifest("path\n/a\n"));
         passDays(91);

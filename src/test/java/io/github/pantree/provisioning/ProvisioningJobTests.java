@@ -8,6 +8,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestReader;
+import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
@@ -66,6 +67,10 @@ final class ProvisioningJobTests {
     @Qualifier("provisioning")
     @SuppressWarnings("NullAway.Init")
     private Job job;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    private FolderApi api;
 
     @Autowired
     @SuppressWarnings("NullAway.Init")
@@ -141,7 +146,7 @@ final class ProvisioningJobTests {
                 new ManifestReader(ManifestOptions.AUTO_DETECT).contentHash(file),
                 SIMULATOR.baseUrl(),
                 new DirId(settings.parent()));
-        return new RunParameters(target, file, ledger.register(target), null).toJobParameters();
+        return new RunParameters(target, file, ledger.register(target, api.account()), null).toJobParameters();
     }
 
     private static Simulator startSimulator() {

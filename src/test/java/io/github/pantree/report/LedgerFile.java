@@ -33,7 +33,7 @@ final class LedgerFile implements AutoCloseable {
         context.register(LedgerConfiguration.class);
         context.refresh();
         LedgerConfiguration.migrate(database, null);
-        manifest = ledger().register(new ProvisioningTarget("hash", "url", new DirId("top")));
+        manifest = ledger().register(new ProvisioningTarget("hash", "url", new DirId("top")), "account");
     }
 
     Ledger ledger() {

@@ -71,7 +71,7 @@ public final class TestLedger implements AutoCloseable {
 
     /** Like {@link #manifest(DirId, String...)}, for an account that may have other manifests. */
     public long manifest(String baseUrl, DirId target, String... paths) {
-        long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, baseUrl, target));
+        long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, baseUrl, target), "account");
         ledger.clearStaging(manifest);
         ledger.stage(manifest, rows(List.of(paths)), List.of());
         if (!ledger.buildTree(manifest)) {

@@ -13,11 +13,6 @@ abstract class DelegatingAccountTree implements AccountTree {
     abstract AccountTree tree();
 
     @Override
-    public void setAccount(long manifest, String account) {
-        tree().setAccount(manifest, account);
-    }
-
-    @Override
     public void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each) {
         tree().forEachKnownChild(manifest, parent, each);
     }

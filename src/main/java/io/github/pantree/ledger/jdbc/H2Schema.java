@@ -19,7 +19,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class H2Schema {
 
     /** The newest migration. */
-    static final String VERSION = "12";
+    static final String VERSION = "13";
 
     private static final String FAILED_OR_NEWEST = "select \"version\", \"success\" from \"flyway_schema_history\""
             + " order by \"success\", \"installed_rank\" desc fetch first 1 rows only";

@@ -100,15 +100,6 @@ final class JdbcAccountTree implements AccountTree {
     }
 
     @Override
-    public void setAccount(long manifest, String account) {
-        jdbc.update(
-                "update manifest set account = ? where id = ? and (account is null or account <> ?)",
-                account,
-                manifest,
-                account);
-    }
-
-    @Override
     public void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each) {
         rows.forEachKnownChild(scope(manifest), manifest, parent, each);
     }

@@ -64,8 +64,8 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     }
 
     @Override
-    public long register(ProvisioningTarget target) {
-        return manifests.register(target);
+    public long register(ProvisioningTarget target, String account) {
+        return manifests.register(target, account);
     }
 
     @Override

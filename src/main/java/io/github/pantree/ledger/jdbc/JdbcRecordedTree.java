@@ -52,15 +52,19 @@ public final class JdbcRecordedTree implements RecordedTree {
     }
 
     @Override
-    public boolean isComplete(ProvisioningTarget target) {
+    public boolean isComplete(ProvisioningTarget target, String account) {
+        return ManifestTable.find(jdbc, target, account)
+                .filter(this::isComplete)
+                .isPresent();
+    }
+
+    private boolean isComplete(long manifest) {
         return !jdbc.queryForList(
-                        "select 1 from manifest m where m.content_hash = ? and m.base_url = ? and m.parent_dir_id = ?"
+                        "select 1 from manifest m where m.id = ?"
                                 + " and m.resolved and m.folders > 0 and not exists (select 1 from folder f"
                                 + " where f.manifest_id = m.id and f.number > 0"
                                 + " and f.state in ('PENDING', 'SENT', 'FAILED', 'BLOCKED'))",
-                        target.contentHash(),
-                        target.baseUrl(),
-                        target.parent().value())
+                        manifest)
                 .isEmpty();
     }
 

@@ -21,25 +21,32 @@ record ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate own
     /** Replaces it afterwards, if folders are kept for the account's tree. */
     private static final String REDUCED = "reduced ";
 
-    long register(ProvisioningTarget target) {
-        return id(target).orElseGet(() -> {
+    long register(ProvisioningTarget target, String account) {
+        long manifest = find(jdbc, target, account).orElseGet(() -> {
             jdbc.update(
-                    "insert into manifest (content_hash, base_url, parent_dir_id) values (?, ?, ?)",
+                    "insert into manifest (content_hash, base_url, parent_dir_id, account) values (?, ?, ?, ?)",
                     target.contentHash(),
                     target.baseUrl(),
-                    target.parent().value());
-            return id(target).orElseThrow();
+                    target.parent().value(),
+                    account);
+            return find(jdbc, target, account).orElseThrow();
         });
+        jdbc.update("update manifest set account = ? where id = ? and account is null", account, manifest);
+        return manifest;
     }
 
-    private Optional<Long> id(ProvisioningTarget target) {
+    /** The account's manifest or, without one, a manifest whose account is unknown. */
+    static Optional<Long> find(JdbcTemplate jdbc, ProvisioningTarget target, String account) {
         return jdbc
                 .queryForList(
-                        "select id from manifest where content_hash = ? and base_url = ? and parent_dir_id = ?",
+                        "select id from manifest where content_hash = ? and base_url = ? and parent_dir_id = ?"
+                                + " and (account = ? or account is null)"
+                                + " order by account nulls last fetch first 1 rows only",
                         Long.class,
                         target.contentHash(),
                         target.baseUrl(),
-                        target.parent().value())
+                        target.parent().value(),
+                        account)
                 .stream()
                 .findFirst();
     }

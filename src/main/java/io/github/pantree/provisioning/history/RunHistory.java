@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.history;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.ErrorGroups;
 import io.github.pantree.provisioning.job.ReportWriter;
@@ -46,18 +47,28 @@ public record RunHistory(
 
     /** Newest first. */
     public List<RunOverview> runs() {
-        Set<Long> later = new HashSet<>();
-        return stored().map(run -> overview(run, later.add(run.instance()))).toList();
+        Set<Long> instances = new HashSet<>();
+        Set<ProvisioningTarget> targets = new HashSet<>();
+        return stored().map(run -> overview(
+                        run,
+                        instances.add(run.instance()),
+                        targets.add(run.parameters().target())))
+                .toList();
     }
 
     private Stream<StoredRun> stored() {
         return StoredRun.newestFirst(repository, repository.findJobInstances(StoredRun.PROVISIONING).stream());
     }
 
-    private RunOverview overview(StoredRun stored, boolean isLast) {
+    /**
+     * @param isLast whether it is the last run of its instance
+     * @param isLastOfTarget whether it is the last one of all accounts, which have one lock
+     */
+    private RunOverview overview(StoredRun stored, boolean isLast, boolean isLastOfTarget) {
         RunParameters run = stored.parameters();
-        String state = stored.state(
-                () -> isLast && locks.areShared() && locks.holder(run.target()).isPresent());
+        String state = stored.state(() -> isLastOfTarget
+                && locks.areShared()
+                && locks.holder(run.target()).isPresent());
         if (state.equals(StoredRun.RUNNING)) {
             return inProgress(stored);
         }
@@ -111,7 +122,7 @@ public record RunHistory(
     public RunDetails details(String run) {
         List<StoredRun> all = stored().toList();
         StoredRun found = find(run, all);
-        return details(found, last(found, all));
+        return details(found, all);
     }
 
     /**
@@ -124,7 +135,7 @@ public record RunHistory(
         List<StoredRun> all = stored().toList();
         StoredRun found = find(run, all);
         StoredRun last = last(found, all);
-        if (details(found, last).isInProgress()) {
+        if (details(found, all).isInProgress()) {
             throw InvalidSettingException.of("--html", found.name(), "ended");
         }
         return reports.write(found, found.equals(last) ? null : last);
@@ -141,6 +152,14 @@ public record RunHistory(
                 .orElseThrow();
     }
 
+    private static boolean isLastOfTarget(StoredRun run, List<StoredRun> all) {
+        return all.stream()
+                .filter(one -> one.parameters().target().equals(run.parameters().target()))
+                .findFirst()
+                .filter(run::equals)
+                .isPresent();
+    }
+
     private InvalidSettingException unknown(String run, List<StoredRun> all) {
         Optional<String> nearest = all.stream()
                 .map(StoredRun::name)
@@ -154,10 +173,11 @@ public record RunHistory(
                         .orElseGet(() -> Messages.format("setting.run.none")));
     }
 
-    private RunDetails details(StoredRun stored, StoredRun last) {
+    private RunDetails details(StoredRun stored, List<StoredRun> all) {
         RunParameters run = stored.parameters();
+        StoredRun last = last(stored, all);
         boolean isLast = stored.equals(last);
-        RunOverview overview = overview(stored, isLast);
+        RunOverview overview = overview(stored, isLast, isLastOfTarget(stored, all));
         boolean killed = overview.state().equals(StoredRun.KILLED);
         boolean isCurrent = isLast && killed && ledger.isResolved(run.manifest());
         Optional<RunStatistics> statistics = stored.statistics();

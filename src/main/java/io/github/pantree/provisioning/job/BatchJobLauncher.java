@@ -50,7 +50,7 @@ public record BatchJobLauncher(
     public RunOutcome run(Job job, RunRequest request, ProvisioningTarget target)
             throws IOException, JobExecutionException {
         RunParameters run = register(target, request.file(), request.name());
-        JobParametersBuilder parameters = new JobParametersBuilder(run.toJobParameters());
+        JobParametersBuilder parameters = new JobParametersBuilder(repair.identify(job.getName(), run));
         request.command().ifPresent(line -> parameters.addString(RunParameters.COMMAND, line, false));
         JobExecution last = repair.repair(job.getName(), parameters.toJobParameters());
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
@@ -81,9 +81,7 @@ public record BatchJobLauncher(
     }
 
     private RunParameters register(ProvisioningTarget target, Path file, @Nullable String name) {
-        long manifest = ledger.register(target);
-        ledger.setAccount(manifest, api.account());
-        return new RunParameters(target, file, manifest, name);
+        return new RunParameters(target, file, ledger.register(target, api.account()), name);
     }
 
     private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {

@@ -21,6 +21,18 @@ record JobExecutionRepair(JobOperator operator, JobRepository repository) {
 
     private static final Logger log = LoggerFactory.getLogger(JobExecutionRepair.class);
 
+    /**
+     * The parameters that identify a manifest's instance. An instance of an older version belongs to every account of
+     * its target, so it is continued only by the manifest of its last execution.
+     */
+    JobParameters identify(String job, RunParameters run) {
+        JobParameters older = run.toOlderJobParameters();
+        JobExecution last = repository.getLastJobExecution(job, older);
+        return last != null && new StoredRun(last).parameters().manifest() == run.manifest()
+                ? older
+                : run.toJobParameters();
+    }
+
     /** Repairs the state that an instance's last execution left, and returns that execution; null if there is none. */
     @Nullable
     JobExecution repair(String job, JobParameters parameters) {

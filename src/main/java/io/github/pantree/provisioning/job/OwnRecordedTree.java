@@ -12,7 +12,7 @@ record OwnRecordedTree(AccountTree tree, long manifest) implements RecordedTree 
 
     /** A complete manifest is run again only to check everything. */
     @Override
-    public boolean isComplete(ProvisioningTarget target) {
+    public boolean isComplete(ProvisioningTarget target, String account) {
         return false;
     }
 

@@ -20,7 +20,7 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
 
     /** Whether a run would have nothing left to do. */
     boolean isComplete() {
-        return !recheck && recorded.isComplete(target);
+        return !recheck && recorded.isComplete(target, api.account());
     }
 
     /** Finds folders that a listing lacks but that exist, so that a run would adopt them. */

@@ -9,10 +9,10 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 
 /**
- * The parameters of the job. The content of the manifest and its target identify the instance, so that the same command
- * resumes an earlier run, even if the file was moved.
+ * The parameters of the job. The manifest's number, together with its content and target, identifies the instance, so
+ * that the same command resumes an earlier run of the same account, even if the file was moved.
  *
- * @param manifest the manifest's number in the ledger
+ * @param manifest the manifest's number in the ledger, which belongs to one account
  * @param name the name under which its user knows an uploaded file; null for a file that has its own name
  */
 public record RunParameters(
@@ -31,12 +31,21 @@ public record RunParameters(
     public static final String COMMAND = "command";
 
     public JobParameters toJobParameters() {
+        return toJobParameters(true);
+    }
+
+    /** As older versions stored them: the number does not identify the instance, which all accounts share. */
+    JobParameters toOlderJobParameters() {
+        return toJobParameters(false);
+    }
+
+    private JobParameters toJobParameters(boolean numberIdentifies) {
         JobParametersBuilder parameters = new JobParametersBuilder()
                 .addString(CONTENT, target.contentHash(), true)
                 .addString(BASE_URL, target.baseUrl(), true)
                 .addString(PARENT, target.parent().value(), true)
                 .addString(FILE, file.toString(), false)
-                .addLong(MANIFEST, manifest, false);
+                .addLong(MANIFEST, manifest, numberIdentifies);
         if (name != null) {
             parameters.addString(NAME, name, false);
         }

@@ -19,7 +19,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Migrates databases that processes may have left when they were killed during a migration. */
 final class H2MigrationStrategyTests {
 
-    private static final List<String> VERSIONS = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12");
+    private static final List<String> VERSIONS =
+            List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13");
 
     @TempDir
     private Path home;
@@ -103,12 +104,12 @@ final class H2MigrationStrategyTests {
     void repeatsAFailedLaterMigration() {
         migrate();
         addManifest();
-        jdbc.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '12'");
+        jdbc.update("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '13'");
         migrate();
         assertThat(rows("manifest")).isEqualTo(1);
         assertThat(versions()).isEqualTo(VERSIONS);
         assertThat(jdbc.queryForList(
-                        "select \"success\" from \"flyway_schema_history\" where \"version\" = '12'", Boolean.class))
+                        "select \"success\" from \"flyway_schema_history\" where \"version\" = '13'", Boolean.class))
                 .containsExactly(true);
     }
 
@@ -116,7 +117,8 @@ final class H2MigrationStrategyTests {
     void repeatsALaterMigrationWithoutAHistoryEntry() {
         migrate();
         addManifest();
-        jdbc.update("delete from \"flyway_schema_history\" where \"version\" in ('7', '8', '9', '10', '11', '12')");
+        jdbc.update("delete from \"flyway_schema_history\" where \"version\" in ('7', '8', '9', '10', '11', '12',"
+                + " '13')");
         migrate();
         assertThat(rows("manifest")).isEqualTo(1);
         assertThat(versions()).isEqualTo(VERSIONS);

@@ -66,7 +66,7 @@ final class H2SchemaTests {
     void repairsAFailedMigration() {
         JdbcDataSource database = database("failed");
         H2Schema.update(database, H2SchemaTests::flywayIsNotNeeded);
-        jdbc(database).update("update " + HISTORY + " set \"success\" = false where \"version\" = '12'");
+        jdbc(database).update("update " + HISTORY + " set \"success\" = false where \"version\" = '13'");
         H2Schema.update(database, () -> flyway(database));
         assertThat(jdbc(database).queryForList("select 1 from " + HISTORY + " where not \"success\""))
                 .isEmpty();

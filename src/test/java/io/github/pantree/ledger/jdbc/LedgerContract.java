@@ -34,11 +34,17 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 /** The behaviour of a ledger on every database. */
 abstract class LedgerContract {
 
+    private static final ProvisioningTarget TARGET =
+            new ProvisioningTarget("hash", "http://localhost", new DirId("top"));
+
     @SuppressWarnings("NullAway.Init") // before each test
     private Ledger ledger;
 
     @SuppressWarnings("NullAway.Init") // before each test
     private VerificationStore checks;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private JdbcTemplate jdbc;
 
     private final Map<String, Long> numbers = new HashMap<>();
     private long manifest;
@@ -51,21 +57,41 @@ abstract class LedgerContract {
     @BeforeEach
     void open() throws Exception {
         DataSource database = database();
-        JdbcTemplate jdbc = new JdbcTemplate(database);
+        jdbc = new JdbcTemplate(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
         ledger = new JdbcLedger(
                 jdbc, transactions, kind(), new FencingToken(), new LossDetector(jdbc, transactions, kind(), null));
         checks = new JdbcVerificationStore(jdbc, transactions);
-        manifest = ledger.register(new ProvisioningTarget("hash", "http://localhost", new DirId("top")));
+        manifest = ledger.register(TARGET, "account");
         ledger.clearStaging(manifest);
     }
 
     @Test
-    void knowsAManifestByContentAndTarget() {
-        assertThat(ledger.register(new ProvisioningTarget("hash", "http://localhost", new DirId("top"))))
-                .isEqualTo(manifest);
-        assertThat(ledger.register(new ProvisioningTarget("hash", "http://localhost", DirId.ROOT)))
+    void knowsAManifestByContentTargetAndAccount() {
+        assertThat(ledger.register(TARGET, "account")).isEqualTo(manifest);
+        long other = ledger.register(TARGET, "other");
+        assertThat(other).isNotEqualTo(manifest);
+        assertThat(ledger.register(TARGET, "other")).isEqualTo(other);
+        assertThat(ledger.register(TARGET, "account")).isEqualTo(manifest);
+        assertThat(ledger.register(new ProvisioningTarget("hash", "http://localhost", DirId.ROOT), "account"))
                 .isNotEqualTo(manifest);
+    }
+
+    /** As version 0.1 registered it. */
+    @Test
+    void aManifestOfAnUnknownAccountBelongsToTheFirstThatAsks() {
+        jdbc.update("update manifest set account = null where id = ?", manifest);
+        assertThat(ledger.register(TARGET, "first")).isEqualTo(manifest);
+        assertThat(ledger.register(TARGET, "second")).isNotEqualTo(manifest);
+        assertThat(ledger.register(TARGET, "first")).isEqualTo(manifest);
+    }
+
+    @Test
+    void anAccountPrefersItsOwnManifestToOneOfAnUnknownAccount() {
+        long other = ledger.register(TARGET, "other");
+        jdbc.update("update manifest set account = null where id = ?", manifest);
+        assertThat(ledger.register(TARGET, "other")).isEqualTo(other);
+        assertThat(ledger.register(TARGET, "account")).isEqualTo(manifest);
     }
 
     @Test

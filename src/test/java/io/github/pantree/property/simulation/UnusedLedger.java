@@ -20,11 +20,6 @@ abstract class UnusedLedger implements Ledger {
     }
 
     @Override
-    public void setAccount(long manifest, String account) {
-        throw unused();
-    }
-
-    @Override
     public void resetForRecheck(long manifest) {
         throw unused();
     }
@@ -95,7 +90,7 @@ abstract class UnusedLedger implements Ledger {
     }
 
     @Override
-    public long register(ProvisioningTarget target) {
+    public long register(ProvisioningTarget target, String account) {
         throw unused();
     }
 

@@ -28,9 +28,6 @@ final class KnownTree implements AccountTree {
     }
 
     @Override
-    public void setAccount(long manifest, String account) {}
-
-    @Override
     public void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each) {
         children.forEach(each);
     }

@@ -77,18 +77,19 @@ final class PostgresRunHistoryTests {
                 settings,
                 locks,
                 new ReportWriter(database.ledger(), settings, time));
+        recorded.begin(new RunParameters(target, file, database.manifest("/of another account"), null), null);
         recorded.begin(run, null);
         StoredRun last = recorded.begin(run, null);
         AdvisoryLocks.Holder holder = new AdvisoryLocks.Holder("1", "example.com", "run", "22:00");
         try (AdvisoryLock lock = locks.acquire(run.target(), holder, () -> {}).orElseThrow()) {
             assertThat(lock).isNotNull();
-            assertThat(history.runs()).extracting(RunOverview::state).containsExactly("running", "killed");
+            assertThat(history.runs()).extracting(RunOverview::state).containsExactly("running", "killed", "killed");
             assertThat(history.runs().get(0).folders()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
-            assertThat(history.details("2").now()).isNull();
-            assertThat(history.details("2").resumeCommand())
+            assertThat(history.details("3").now()).isNull();
+            assertThat(history.details("3").resumeCommand())
                     .as("there is nothing to resume yet")
                     .isNull();
-            assertThatThrownBy(() -> history.writeReport("2")).hasMessageContaining("--html");
+            assertThatThrownBy(() -> history.writeReport("3")).hasMessageContaining("--html");
 
             ScriptedApi api = new ScriptedApi(0);
             StopSignal stop = new StopSignal(api);
@@ -97,11 +98,13 @@ final class PostgresRunHistoryTests {
             progress.phase("create", COUNTS);
             try (ProgressPublisher publisher = new ProgressPublisher(progress, stop, settings, time)) {
                 publisher.start(last.name(), file, null);
-                assertThat(history.runs()).extracting(RunOverview::state).containsExactly("stopping", "killed");
+                assertThat(history.runs())
+                        .extracting(RunOverview::state)
+                        .containsExactly("stopping", "killed", "killed");
                 assertThat(history.runs().get(0).folders()).isEqualTo(COUNTS);
-                assertThatThrownBy(() -> history.writeReport("2")).hasMessageContaining("--html");
+                assertThatThrownBy(() -> history.writeReport("3")).hasMessageContaining("--html");
             }
         }
-        assertThat(history.runs()).extracting(RunOverview::state).containsExactly("killed", "killed");
+        assertThat(history.runs()).extracting(RunOverview::state).containsExactly("killed", "killed", "killed");
     }
 }

@@ -179,7 +179,7 @@ final class RunHistoryTests {
 
     @Test
     void countsNothingOfAManifestThatWasNeverRead() {
-        long manifest = database.ledger().register(target("unread", "top"));
+        long manifest = database.ledger().register(target("unread", "top"), "account");
         recorded.end(recorded.begin(parameters("1", "", manifest), null), BatchStatus.FAILED);
         assertThat(history().runs().get(0).folders()).isNull();
         assertThat(history().runs().get(0).state()).isEqualTo("failed");

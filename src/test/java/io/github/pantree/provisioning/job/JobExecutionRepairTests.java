@@ -22,9 +22,8 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 final class JobExecutionRepairTests {
 
     private static final String JOB = StoredRun.PROVISIONING;
-    private static final JobParameters PARAMETERS = new RunParameters(
-                    new ProvisioningTarget("hash", "http://127.0.0.1:1", new DirId("")), Path.of("m.csv"), 1, null)
-            .toJobParameters();
+    private static final RunParameters RUN = run(1);
+    private static final JobParameters PARAMETERS = RUN.toJobParameters();
     private static final LocalDateTime START = LocalDateTime.of(2026, 1, 31, 22, 0);
 
     private BatchDatabase database;
@@ -39,6 +38,23 @@ final class JobExecutionRepairTests {
     @AfterEach
     void close() {
         database.close();
+    }
+
+    private static RunParameters run(long manifest) {
+        ProvisioningTarget target = new ProvisioningTarget("hash", "http://127.0.0.1:1", new DirId(""));
+        return new RunParameters(target, Path.of("m.csv"), manifest, null);
+    }
+
+    @Test
+    void anInstanceOfAnOlderVersionIsContinuedByItsManifestOnly() {
+        assertThat(repair.identify(JOB, RUN)).isEqualTo(PARAMETERS);
+        store(RUN.toOlderJobParameters(), BatchStatus.FAILED, BatchStatus.FAILED);
+        assertThat(repair.identify(JOB, RUN)).isEqualTo(RUN.toOlderJobParameters());
+        assertThat(repair.repair(JOB, repair.identify(JOB, RUN))).isNotNull();
+        assertThat(repair.identify(JOB, run(2))).isEqualTo(run(2).toJobParameters());
+        assertThat(repair.repair(JOB, repair.identify(JOB, run(2))))
+                .as("it has no run yet")
+                .isNull();
     }
 
     @Test
@@ -83,8 +99,12 @@ final class JobExecutionRepairTests {
     }
 
     private void store(BatchStatus job, BatchStatus step) {
-        JobInstance instance = database.repository.createJobInstance(JOB, PARAMETERS);
-        JobExecution execution = database.repository.createJobExecution(instance, PARAMETERS, new ExecutionContext());
+        store(PARAMETERS, job, step);
+    }
+
+    private void store(JobParameters parameters, BatchStatus job, BatchStatus step) {
+        JobInstance instance = database.repository.createJobInstance(JOB, parameters);
+        JobExecution execution = database.repository.createJobExecution(instance, parameters, new ExecutionContext());
         StepExecution stepExecution = database.repository.createStepExecution("create", execution);
         stepExecution.setStartTime(START);
         stepExecution.setStatus(step);

@@ -240,7 +240,8 @@ final class RunOutcomeResolverTests {
         assertThat(resolve().end()).as("one is pending").isEqualTo(RunStatus.DEFECT);
         database.ended(manifest, "/c", FolderState.BLOCKED, null, null);
         assertThat(resolve().end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
-        manifest = database.ledger().register(new ProvisioningTarget("unread", TARGET.baseUrl(), TARGET.parent()));
+        manifest = database.ledger()
+                .register(new ProvisioningTarget("unread", TARGET.baseUrl(), TARGET.parent()), "account");
         assertThat(resolve().end()).as("no tree was built").isEqualTo(RunStatus.DEFECT);
     }
 

@@ -1,0 +1,115 @@
+package io.github.pantree.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.history.RunOverview;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A home of schema 12, in which the accounts of a target shared manifests and job instances, stored in {@code
+ * schema-12-home.zip}: a run of the account {@code first} that completed, and one that was stopped.
+ */
+final class Schema12HomeTests {
+
+    private static final FolderCounts ALL = new FolderCounts(6, 0, 0, 0, 0);
+
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> idsByPath = new HashMap<>();
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private DuplicatingServer firstServer;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private DuplicatingServer secondServer;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Bench first;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private Bench second;
+
+    @BeforeEach
+    void unpack() throws Exception {
+        StoredHome.unpack("schema-12-home.zip", folder);
+        firstServer = new DuplicatingServer();
+        secondServer = new DuplicatingServer();
+        for (String line : Files.readAllLines(folder.resolve("tree.tsv"))) {
+            String path = line.substring(0, line.indexOf('\t'));
+            int slash = path.lastIndexOf('/');
+            String id = firstServer.put(
+                    idsByPath.getOrDefault(path.substring(0, slash), ""), path.substring(slash + 1), false);
+            assertThat(line).endsWith("\t" + id);
+            idsByPath.put(path, id);
+        }
+        first = account("first", firstServer);
+        second = account("second", secondServer);
+    }
+
+    private Bench account(String name, DuplicatingServer server) {
+        return new Bench(folder, AccountsContract.BASE_URL)
+                .with("pantree.proxy", server.baseUrl())
+                .with("pantree.client-id", name);
+    }
+
+    @AfterEach
+    void close() {
+        firstServer.close();
+        secondServer.close();
+    }
+
+    private Path manifest(String name) {
+        return folder.resolve(name);
+    }
+
+    private List<String> states() {
+        try (Provisioning provisioning = first.status()) {
+            return provisioning.history().runs().stream()
+                    .map(RunOverview::state)
+                    .toList();
+        }
+    }
+
+    @Test
+    void theAccountOfItsRunsContinuesThem() throws Exception {
+        assertThat(first.plan(manifest("finished.csv")).folders().existed())
+                .as("a plan reads the database as it is")
+                .isEqualTo(6);
+        assertThat(first.run(manifest("finished.csv")).nothingLeft()).isTrue();
+        assertThat(first.run(manifest("stopped.csv")).summary().folders()).isEqualTo(ALL);
+        assertThat(firstServer.paths()).doesNotHaveDuplicates().hasSize(12);
+        assertThat(states()).containsExactly("completed", "stopped", "completed");
+        try (Provisioning provisioning = first.status()) {
+            assertThat(provisioning.history().details("2").wentOn())
+                    .as("the resumed run is one of the same instance")
+                    .isNotNull();
+        }
+        assertThat(first.run(manifest("stopped.csv")).nothingLeft()).isTrue();
+        assertThat(secondServer.paths()).isEmpty();
+    }
+
+    @Test
+    void anotherAccountHasRunsOfItsOwn() throws Exception {
+        List<String> before = firstServer.paths();
+        assertThat(second.plan(manifest("finished.csv")).folders().pending()).isEqualTo(6);
+        assertThat(second.run(manifest("finished.csv")).summary().folders()).isEqualTo(ALL);
+        assertThat(second.run(manifest("stopped.csv")).summary().folders()).isEqualTo(ALL);
+        assertThat(secondServer.paths()).hasSize(12);
+        assertThat(firstServer.paths()).isEqualTo(before);
+        assertThat(first.run(manifest("finished.csv")).nothingLeft()).isTrue();
+        assertThat(first.run(manifest("stopped.csv")).summary().folders()).isEqualTo(ALL);
+        assertThat(second.run(manifest("stopped.csv")).nothingLeft()).isTrue();
+        assertThat(firstServer.paths()).isEqualTo(secondServer.paths());
+    }
+}
