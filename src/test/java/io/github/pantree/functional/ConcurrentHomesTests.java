@@ -16,7 +16,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Runs of several homes in one process, as of jobs with accounts of their own: executions in both have equal numbers. */
+/** Runs of several homes in one process, as of jobs with accounts of their own: their executions have equal numbers. */
 @Timeout(120)
 final class ConcurrentHomesTests extends ProvisioningFixture {
 
