@@ -96,7 +96,7 @@ final class StalledServerTests {
     }
 
     private DatabasePacer shared() {
-        return new DatabasePacer(RATE, Integer.MAX_VALUE, notes, "a", time);
+        return new DatabasePacer(RATE, Integer.MAX_VALUE, notes, "a", time, task -> {});
     }
 
     private int mostInASecond() {

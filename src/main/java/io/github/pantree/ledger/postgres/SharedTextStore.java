@@ -44,6 +44,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
     private final Duration maxIdle;
     private final FencingToken fence = new FencingToken();
     private @Nullable DedicatedConnection connection;
+    private boolean closed;
 
     public SharedTextStore(PostgresDatabase server, TimeSource timing) {
         this(server, timing, MAX_IDLE);
@@ -145,6 +146,10 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         if (known != null) {
             return known;
         }
+        if (closed) {
+            // A thread that is about to end must not open a connection that nothing closes.
+            throw new IllegalStateException("The store is closed");
+        }
         DedicatedConnection fresh = server.connect();
         connection = fresh;
         // What a crash of the server can lose is older than a second when the server is available again.
@@ -156,7 +161,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
 
     private void disconnect() {
         try {
-            close();
+            closeConnection();
         } catch (DataAccessException e) {
             log.debug("The connection had ended before", e);
         }
@@ -224,6 +229,11 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
+        closeConnection();
+    }
+
+    private void closeConnection() {
         try {
             if (connection != null) {
                 connection.close();

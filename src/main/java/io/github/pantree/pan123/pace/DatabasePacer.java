@@ -1,20 +1,19 @@
 package io.github.pantree.pan123.pace;
 
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.pan123.pace.AllocatedSlots.LocalSlot;
 import io.github.pantree.pan123.pace.SlotSchedule.Slot;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,28 +45,16 @@ public final class DatabasePacer implements Pacer {
 
     private static final int NANOS = 1_000;
 
-    /**
-     * A slot in the clock of this process.
-     *
-     * @param earliest the earliest possible moment, given the shared clock's uncertainty
-     * @param due the latest possible moment
-     */
-    private record LocalSlot(Slot slot, boolean cold, long earliest, long due) {}
-
     private final double configured;
     private final SharedStore store;
     private final String name;
     private final TimeSource timing;
     private final FairGate gate;
-    /** Used only inside the gate. */
-    private final Deque<LocalSlot> allocated = new ArrayDeque<>();
-
+    private final AllocatedSlots allocated = new AllocatedSlots();
     private final Map<Long, LocalSlot> departed = new ConcurrentHashMap<>();
     private final DeliveryDelay delays = new DeliveryDelay();
     private final CallsInFlight inFlight;
-    /** Slots that are allocated, but whose calls have not left. */
-    private final AtomicInteger reserved = new AtomicInteger();
-
+    private final ReportRenewal renewal;
     private final int concurrency;
     private final String process = UUID.randomUUID().toString();
     /** Whether other processes may be waiting for calls of this one to end. */
@@ -83,6 +70,12 @@ public final class DatabasePacer implements Pacer {
      * @param concurrency maximum calls in flight, of all processes
      */
     public DatabasePacer(double configured, int concurrency, SharedStore store, String account, TimeSource timing) {
+        this(configured, concurrency, store, account, timing, task -> ReportRenewal.runLater(timing, task));
+    }
+
+    /** @param later executes a task after about two seconds */
+    public DatabasePacer(
+            double configured, int concurrency, SharedStore store, String account, TimeSource timing, Executor later) {
         this.configured = configured;
         this.concurrency = concurrency;
         this.inFlight = new CallsInFlight(concurrency);
@@ -91,6 +84,7 @@ public final class DatabasePacer implements Pacer {
         this.name = "pace " + account;
         this.timing = timing;
         this.gate = new FairGate(timing);
+        this.renewal = new ReportRenewal(later, this::renew);
     }
 
     @Override
@@ -99,7 +93,7 @@ public final class DatabasePacer implements Pacer {
         try {
             while (true) {
                 boolean full = inFlight.isFull() && !gate.isHalted();
-                LocalSlot slot = full ? null : allocated.poll();
+                LocalSlot slot = full ? null : allocated.take();
                 if (full) {
                     gate.sleep(LocalPacer.IN_FLIGHT_POLL, allowWhenHalted);
                 } else if (slot == null) {
@@ -122,14 +116,14 @@ public final class DatabasePacer implements Pacer {
         try {
             gate.sleep(slot.due() - timing.nanos(), allowWhenHalted);
             long departure = timing.nanos();
-            if (departure - slot.due() > LATEST) {
+            if (slot.isMissed(departure)) {
                 return null;
             }
             departed.put(slot.slot().call(), slot);
             long sharedDeparture = slot.slot().at() * NANOS + Math.max(0, departure - slot.earliest());
             return new Permit(slot.slot().call(), departure, sharedDeparture, inFlight.depart(parent, departure));
         } finally {
-            reserved.decrementAndGet();
+            allocated.departed();
         }
     }
 
@@ -142,32 +136,33 @@ public final class DatabasePacer implements Pacer {
         boolean changed = change((schedule, now) -> {
             taken.clear();
             int own = own();
-            long free = (long) concurrency - own - schedule.inFlight(process, own);
+            long free = (long) concurrency - own - schedule.inFlight().others(process);
             contended = free <= 0;
-            int allowed = gate.isHalted() ? most : (int) Math.min(most, free);
-            List<Slot> slots = schedule.allocate(allowed, first, (now.after() - now.before()) / NANOS);
-            schedule.inFlight(process, own + slots.size());
+            List<Slot> slots =
+                    schedule.allocate((int) Math.min(most, free), first, (now.after() - now.before()) / NANOS);
             slots.forEach(slot -> taken.add(now.localise(slot, first)));
-            long untilNext = allowed > 0 ? schedule.untilNext() - SlotSchedule.HORIZON / 2 : FULL_POLL;
+            long untilNext = free > 0 ? schedule.untilNext() - SlotSchedule.HORIZON / 2 : FULL_POLL;
             wait[0] = slots.isEmpty() ? untilNext * NANOS : 0;
-            return false;
+            return own + slots.size();
         });
         if (changed) {
             logRate(Messages.format("pace.calm"));
         }
         cold -= first && !taken.isEmpty() ? 1 : 0;
-        allocated.addAll(taken);
-        reserved.addAndGet(taken.size());
+        if (!taken.isEmpty()) {
+            allocated.add(taken);
+            renewal.start();
+        }
         return wait[0];
     }
 
     private int own() {
-        return inFlight.count() + reserved.get();
+        return inFlight.count() + allocated.count(timing.nanos());
     }
 
-    /** A change of the schedule at a time of the shared clock; returns whether the rate has changed. */
+    /** A change of the schedule at a time of the shared clock; returns the calls that this process has in flight. */
     private interface Step {
-        boolean with(SlotSchedule schedule, Now now);
+        int with(SlotSchedule schedule, Now now);
     }
 
     /** The time of the shared clock, read between two moments of this process. */
@@ -180,8 +175,11 @@ public final class DatabasePacer implements Pacer {
         }
     }
 
+    /** Returns whether the rate has changed. */
     private boolean change(Step step) {
         boolean[] changed = new boolean[1];
+        int[] calls = new int[1];
+        long start = timing.nanos();
         store.change(name, (kept, clock) -> {
             long before = timing.nanos();
             long shared = clock.getAsLong();
@@ -190,12 +188,13 @@ public final class DatabasePacer implements Pacer {
             for (Predicate<SlotSchedule> event : unreported) {
                 changed[0] |= event.test(schedule);
             }
-            schedule.inFlight(process, own());
-            changed[0] |= step.with(schedule, now);
+            calls[0] = step.with(schedule, now);
+            schedule.inFlight().report(process, calls[0], shared);
             rate = schedule.rate();
             return schedule.text();
         });
         unreported.clear();
+        renewal.reported(calls[0], start);
         return changed[0];
     }
 
@@ -225,6 +224,15 @@ public final class DatabasePacer implements Pacer {
         }
     }
 
+    /** Renews the report of the calls in flight if no transaction has just done so; returns whether there are any. */
+    private synchronized boolean renew() {
+        int own = own();
+        if (renewal.isDue(own, timing.nanos())) {
+            report(Messages.format("pace.calm"));
+        }
+        return own > 0;
+    }
+
     /** Whether no later call would report that none is in flight. */
     private boolean isIdle() {
         return own() == 0 && gate.isIdle();
@@ -252,7 +260,7 @@ public final class DatabasePacer implements Pacer {
     /** Reports with the next slot what cannot be reported now; without another slot, the run is at its end. */
     private void report(String why) {
         try {
-            if (change((schedule, now) -> false)) {
+            if (change((schedule, now) -> own())) {
                 logRate(why);
             }
         } catch (RuntimeException e) {

@@ -99,13 +99,13 @@ final class SlotSchedule {
         heldUntil = kept.heldUntil();
         ProcessCalls inFlightBefore = kept.inFlight();
         inFlight = inFlightBefore == null ? new ProcessCalls() : inFlightBefore;
+        inFlight.expire(now);
         readCalls(kept.calls());
     }
 
-    /** Records the calls that a process has in flight; returns those of the other processes. */
-    int inFlight(String process, int count) {
-        changed |= inFlight.report(process, count, now);
-        return inFlight.others(process);
+    /** The calls that each process has in flight. */
+    ProcessCalls inFlight() {
+        return inFlight;
     }
 
     /**
@@ -270,7 +270,7 @@ final class SlotSchedule {
     /** The schedule to store; null if nothing has changed. */
     @Nullable
     String text() {
-        if (!changed) {
+        if (!changed && !inFlight.isChanged()) {
             return null;
         }
         List<Long> numbers = new ArrayList<>(3 * calls.size());

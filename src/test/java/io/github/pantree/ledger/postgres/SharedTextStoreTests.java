@@ -73,6 +73,15 @@ final class SharedTextStoreTests {
     }
 
     @Test
+    void aStoreThatIsClosedOpensNoConnection() throws Exception {
+        one.change("a", (kept, clock) -> "0");
+        one.close();
+        assertThatThrownBy(() -> one.change("a", (kept, clock) -> "late")).isInstanceOf(IllegalStateException.class);
+        other.change("a", (kept, clock) -> kept + ", not late");
+        assertThat(content()).isEqualTo("0, not late");
+    }
+
+    @Test
     void aBanFoundByOneProcessHoldsTheOther() throws Exception {
         TickingTime time = new TickingTime();
         WriteHold first = hold(one, time);

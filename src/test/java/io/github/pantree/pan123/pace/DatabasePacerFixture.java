@@ -9,12 +9,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 
 /** Pacers of several processes that share a store. */
 abstract class DatabasePacerFixture {
 
     static final long SECOND = Duration.ofSeconds(1).toNanos();
+    /** Of a process that is too short to renew its reports, or that dies. */
+    static final Executor NEVER = task -> {};
+
     final TickingTime time = new TickingTime();
     final Map<String, String> kept = new HashMap<>();
     Duration clockSetBack = Duration.ZERO;
@@ -36,7 +40,7 @@ abstract class DatabasePacerFixture {
     };
 
     DatabasePacer pacer(double rate) {
-        return new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", time);
+        return new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", time, NEVER);
     }
 
     long answered(DatabasePacer pacer) throws HaltedException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes that are suspended, die, stop or are late, and calls in flight. */
+/** Processes that are suspended, die, stop or are late. */
 final class DatabasePacerProcessTests extends DatabasePacerFixture {
 
     @ParameterizedTest
@@ -42,8 +42,8 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
             }
         };
         List<DatabasePacer> processes = List.of(
-                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy),
-                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy));
+                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy, NEVER),
+                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy, NEVER));
         for (int i = 0; i < 8; i++) {
             answered(processes.get(i % 2));
         }
@@ -73,7 +73,7 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
                 return notes.lock(name, givesUp);
             }
         };
-        DatabasePacer pacer = new DatabasePacer(20, Integer.MAX_VALUE, counted, "a", time);
+        DatabasePacer pacer = new DatabasePacer(20, Integer.MAX_VALUE, counted, "a", time, NEVER);
         pacer.acquire(false);
         int before = changes.get();
         standstill.add(Duration.ofSeconds(20));
@@ -98,7 +98,7 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
                 return notes.lock(name, givesUp);
             }
         };
-        DatabasePacer pacer = new DatabasePacer(400, Integer.MAX_VALUE, refusing, "a", time);
+        DatabasePacer pacer = new DatabasePacer(400, Integer.MAX_VALUE, refusing, "a", time, NEVER);
         for (int i = 0; i < 5; i++) {
             answered(pacer);
         }
@@ -135,25 +135,6 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
         pacer.halt();
         assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
         assertThat(pacer.acquire(true)).isNotNull();
-    }
-
-    @Test
-    void callsInFlightOfAllProcessesAreLimited() throws HaltedException {
-        DatabasePacer one = new DatabasePacer(400, 2, notes, "a", time);
-        DatabasePacer other = new DatabasePacer(400, 2, notes, "a", time);
-        Pacer.Permit first = one.acquire(false);
-        one.acquire(false);
-        time.after(Duration.ofMillis(700), () -> one.answered(first));
-        assertThat(other.acquire(false).departure() - first.departure())
-                .isBetween(
-                        Duration.ofMillis(700).toNanos(), Duration.ofMillis(760).toNanos());
-    }
-
-    @Test
-    void callsInFlightOfAProcessThatDiedNoLongerCountAfterTenSeconds() throws HaltedException {
-        Pacer.Permit lost = new DatabasePacer(400, 1, notes, "a", time).acquire(false);
-        DatabasePacer other = new DatabasePacer(400, 1, notes, "a", time);
-        assertThat(other.acquire(false).departure() - lost.departure()).isBetween(9 * SECOND, 11 * SECOND);
     }
 
     @Test
@@ -216,7 +197,7 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
                 return notes.lock(name, givesUp);
             }
         };
-        DatabasePacer pacer = new DatabasePacer(40, Integer.MAX_VALUE, flaky, "a", time);
+        DatabasePacer pacer = new DatabasePacer(40, Integer.MAX_VALUE, flaky, "a", time, NEVER);
         Pacer.Permit permit = pacer.acquire(false);
         down[0] = true;
         pacer.answered(permit);

@@ -95,11 +95,15 @@ final class PacingSimulation {
                             spec.concurrency(),
                             new RateStore(Path.of("/nonexistent/directory/pace.json"), time),
                             time)
-                    : new DatabasePacer(spec.rate(), spec.concurrency(), store, "a", time);
+                    : new DatabasePacer(spec.rate(), spec.concurrency(), store, "a", time, this::runLater);
             processes.add(new Client(pacer, spec.calls() / spec.processes(), i * spec.parents())::run);
         }
         time.run(processes);
         return result();
+    }
+
+    private void runLater(Runnable task) {
+        time.at(time.nanos() + ReportRenewal.INTERVAL.toNanos(), task);
     }
 
     private Result result() {
