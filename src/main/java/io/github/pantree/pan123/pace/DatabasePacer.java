@@ -28,9 +28,7 @@ public final class DatabasePacer implements Pacer {
 
     private static final Logger log = LoggerFactory.getLogger(DatabasePacer.class);
 
-    /**
-     * A slot that is missed by more than this is lost, and another one is allocated. The windows have the same slack.
-     */
+    /** A slot missed by more than this is lost, and another one is allocated. The windows have the same slack. */
     static final long LATEST = Duration.ofMillis(20).toNanos();
 
     /** Lateness that is not reported. The rest of the windows' slack covers what is not measured. */
@@ -59,6 +57,8 @@ public final class DatabasePacer implements Pacer {
     private final String process = UUID.randomUUID().toString();
     /** Whether other processes may be waiting for calls of this one to end. */
     private boolean contended;
+    /** Whether no slot was allocated because of the calls of other processes. */
+    private boolean waiting;
 
     private final List<Predicate<SlotSchedule>> unreported = new ArrayList<>();
     private int cold = LocalPacer.COLD_CALLS;
@@ -136,10 +136,10 @@ public final class DatabasePacer implements Pacer {
         boolean changed = change((schedule, now) -> {
             taken.clear();
             int own = own();
-            long free = (long) concurrency - own - schedule.inFlight().others(process);
-            contended = free <= 0;
-            List<Slot> slots =
-                    schedule.allocate((int) Math.min(most, free), first, (now.after() - now.before()) / NANOS);
+            int free = schedule.inFlight().free(process, own, concurrency);
+            List<Slot> slots = schedule.allocate(Math.min(most, free), first, (now.after() - now.before()) / NANOS);
+            contended = free <= slots.size() && schedule.inFlight().areShared(process);
+            waiting = slots.isEmpty() && (free == 0 || waiting);
             slots.forEach(slot -> taken.add(now.localise(slot, first)));
             long untilNext = free > 0 ? schedule.untilNext() - SlotSchedule.HORIZON / 2 : FULL_POLL;
             wait[0] = slots.isEmpty() ? untilNext * NANOS : 0;
@@ -189,7 +189,7 @@ public final class DatabasePacer implements Pacer {
                 changed[0] |= event.test(schedule);
             }
             calls[0] = step.with(schedule, now);
-            schedule.inFlight().report(process, calls[0], shared);
+            schedule.inFlight().report(process, calls[0], waiting && !gate.isIdle(), shared);
             rate = schedule.rate();
             return schedule.text();
         });

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The number of calls in flight of each process, and when it was reported, in microseconds of the shared clock. A
- * process without a recent report may have died, and is not counted. A call may last longer than its report is valid,
- * so reports are renewed.
+ * The number of calls in flight of each process, when it was reported, in microseconds of the shared clock, and whether
+ * the process waits for calls of others to end. A process without a recent report may have died, and is not counted. A
+ * call may last longer than its report is valid, so reports are renewed.
  */
 final class ProcessCalls {
 
@@ -34,17 +34,24 @@ final class ProcessCalls {
 
     /** Discards the reports that are too old at that time. */
     void expire(long now) {
-        reports.values().removeIf(report -> report.size() != 2 || now - report.get(1) >= GOOD_FOR);
+        reports.values().removeIf(report -> report.size() < 2 || now - report.get(1) >= GOOD_FOR);
     }
 
-    /** Records the calls of a process. */
-    void report(String process, int calls, long now) {
-        if (calls == 0) {
+    /**
+     * Records the calls of a process.
+     *
+     * @param waiting whether it waits for calls of other processes to end
+     */
+    void report(String process, int calls, boolean waiting, long now) {
+        if (calls == 0 && !waiting) {
             changed |= reports.remove(process) != null;
             return;
         }
-        List<Long> before = reports.put(process, List.of((long) calls, now));
-        changed |= before == null || before.get(0) != calls || now - before.get(1) >= RENEWED_EVERY;
+        List<Long> before = reports.put(process, List.of((long) calls, now, waiting ? 1L : 0L));
+        changed |= before == null
+                || calls(before) != calls
+                || isWaiting(before) != waiting
+                || now - before.get(1) >= RENEWED_EVERY;
     }
 
     /** Whether a number has changed, or an old report was renewed. */
@@ -52,11 +59,37 @@ final class ProcessCalls {
         return changed;
     }
 
-    /** The calls of all other processes. */
-    int others(String process) {
+    /**
+     * The number of calls that a process may add. It leaves one to each waiting process that has fewer calls.
+     *
+     * @param own the calls that it has
+     * @param most maximum calls of all processes
+     */
+    int free(String process, int own, int most) {
+        long free = (long) most - own;
+        for (List<Long> other : ofOthers(process)) {
+            free -= calls(other) + (isWaiting(other) && calls(other) < own ? 1 : 0);
+        }
+        return (int) Math.max(0, free);
+    }
+
+    /** Whether other processes have calls in flight, or wait. */
+    boolean areShared(String process) {
+        return !ofOthers(process).isEmpty();
+    }
+
+    private List<List<Long>> ofOthers(String process) {
         return reports.entrySet().stream()
                 .filter(report -> !report.getKey().equals(process))
-                .mapToInt(report -> report.getValue().get(0).intValue())
-                .sum();
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static long calls(List<Long> report) {
+        return report.get(0);
+    }
+
+    private static boolean isWaiting(List<Long> report) {
+        return report.size() > 2 && report.get(2) != 0;
     }
 }
