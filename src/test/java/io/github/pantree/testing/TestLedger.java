@@ -71,7 +71,12 @@ public final class TestLedger implements AutoCloseable {
 
     /** Like {@link #manifest(DirId, String...)}, for an account that may have other manifests. */
     public long manifest(String baseUrl, DirId target, String... paths) {
-        long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, baseUrl, target), "account");
+        return manifest(baseUrl, "account", target, paths);
+    }
+
+    /** Like {@link #manifest(String, DirId, String...)}, for one of several accounts of a server. */
+    public long manifest(String baseUrl, String account, DirId target, String... paths) {
+        long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, baseUrl, target), account);
         ledger.clearStaging(manifest);
         ledger.stage(manifest, rows(List.of(paths)), List.of());
         if (!ledger.buildTree(manifest)) {

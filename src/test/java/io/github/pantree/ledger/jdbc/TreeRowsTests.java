@@ -38,8 +38,7 @@ final class TreeRowsTests {
 
     /** A manifest of {@code /name}, which its run found below the root. */
     private long adopted(String account, String name) {
-        long manifest = database.manifest(SERVER, DirId.ROOT, "/" + name);
-        database.ledger().setAccount(manifest, account);
+        long manifest = database.manifest(SERVER, account, DirId.ROOT, "/" + name);
         database.ledger()
                 .saveOutcomes(
                         manifest,
