@@ -22,8 +22,8 @@ final class FolderResets {
     }
 
     /**
-     * Folders that failed or were blocked are sent or looked up. A failed folder keeps its message: the reason for which
-     * it is refused again need not concern the account.
+     * Folders that failed or were blocked are sent or looked up. A failed folder keeps its message: the reason for
+     * which it is refused again need not concern the account.
      */
     void forRerun(long manifest) {
         mayBeReplaced(manifest).forEach(children -> checkAgain(manifest, children));

@@ -27,12 +27,13 @@ public record PostgresDatabase(
     private static final String IDENTIFIER = "[a-z_][a-z0-9_]{0,62}";
 
     /**
-     * Sets what a role or database may have set otherwise: statements read what was committed before them. And lets the
-     * server detect within about half a minute that a client's machine is unreachable, and release its locks;
-     * on the client, the driver's keep-alive and timeouts do the same.
+     * Statements read what was committed before them, whatever the default of a role or database is. The server detects
+     * within about half a minute that a client's machine is unreachable, and releases its locks; on the client, the
+     * driver's keep-alive and timeouts do the same.
      */
     public static final String SESSION_SETTINGS =
-            "set session characteristics as transaction isolation level read committed; set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
+            "set session characteristics as transaction isolation level read committed;"
+                    + " set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3";
 
     /** The socket timeout of a statement, to detect a server that disappeared without closing its connections. */
     private static final String TIMEOUT_SECONDS = "600";
