@@ -2,6 +2,7 @@ package io.github.pantree.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.Recheck;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -361,6 +362,25 @@ final class AccountTreeTests {
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders().created()).isEqualTo(1);
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/a/f");
+    }
+
+    /** The plan judges a folder that only the records know by the same rule as the run. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aPlanRejectsAKnownFolderThatListingsLackAsTheRunDoes(boolean follows) throws Exception {
+        assertThat(run("/a").end()).isEqualTo(RunStatus.COMPLETED);
+        server.hidesFrom(2);
+        bench.with("pantree.on-existing", "fail");
+        Path more = fileOf("more.csv", "/a", "/f");
+        assertThat(bench.plan(more).folders()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
+        if (follows) {
+            bench.with("pantree.plan", folder.resolve("out/plan.json").toString());
+        }
+        server.hidesFrom(2);
+        RunOutcome outcome = bench.run(more);
+        assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 0, 0));
+        assertThat(results()).contains("/a,a,,,failed", "id1=");
+        assertThat(server.paths()).containsExactly("/a", "/f");
     }
 
     @Test

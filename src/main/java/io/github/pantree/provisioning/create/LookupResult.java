@@ -30,6 +30,11 @@ public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashe
                 listed.trashed().contains(name));
     }
 
+    /** A folder that its details, not a listing, prove to exist. */
+    public static LookupResult of(DirId known) {
+        return new LookupResult(List.of(known), false);
+    }
+
     /** The folder, if there is exactly one with that name. */
     @Nullable
     public DirId dirId() {

@@ -118,13 +118,18 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
                 if (undecided && (isKnown || isAnother)) {
                     absent.put(child.name(), child);
                 }
-                return undecided ? Optional.empty() : update(child, lookup);
+                return undecided ? Optional.empty() : Optional.of(update(child, lookup));
             });
             if (absent.isEmpty() || provesAbsence(dirId, absent.keySet(), listed)) {
                 ledger.markListed(manifest, List.of(parent.number()));
             }
             if (recorded != null && !absent.isEmpty()) {
-                recorded.findKnown(dirId, absent, listed, calls, this::record);
+                recorded.findKnown(
+                        dirId,
+                        absent,
+                        listed,
+                        calls,
+                        (child, known) -> record(List.of(update(child, LookupResult.of(known)))));
             }
         } else if (result instanceof ListResult.Refused refused) {
             onRefused(parent, refused);
@@ -199,11 +204,11 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     }
 
     /** @param result not absent */
-    private Optional<FolderUpdate> update(LedgerFolder child, LookupResult result) {
+    private FolderUpdate update(LedgerFolder child, LookupResult result) {
         boolean ours = mayBeOurs(child);
         Resolution.Final end = result.resolution(ours, settings.onExisting());
         if (end instanceof Resolution.Exists exists) {
-            return Optional.of(new FolderUpdate(
+            return new FolderUpdate(
                     child.number(),
                     exists.state(),
                     ours,
@@ -211,11 +216,11 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
                     null,
                     child.traceId(),
                     child.hasChildren(),
-                    null));
+                    null);
         }
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));
-        return Optional.of(new FolderUpdate(child.number(), FolderState.FAILED, ours, child.dirId(), message, null));
+        return new FolderUpdate(child.number(), FolderState.FAILED, ours, child.dirId(), message, null);
     }
 
     /** Whether a call was sent for the folder without a recorded outcome. */

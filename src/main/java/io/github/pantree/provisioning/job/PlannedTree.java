@@ -1,8 +1,6 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.folder.DirId;
-import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.RecordedTree;
@@ -11,9 +9,8 @@ import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.CallExecutor;
 import io.github.pantree.provisioning.create.MissingChildren;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /** What a run of the planned manifest knows from earlier runs, so that the plan matches that run. */
 record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi api, boolean recheck) {
@@ -23,13 +20,13 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
         return !recheck && recorded.isComplete(target, api.account());
     }
 
-    /** Finds folders that a listing lacks but that exist, so that a run would adopt them. */
+    /** Passes the folders that a listing lacks but that exist, each with its dirID, so that a run would find them. */
     void findKnown(
             DirId parent,
             Map<String, LedgerFolder> absent,
             Listed listed,
             CallExecutor calls,
-            Consumer<List<FolderUpdate>> onFound) {
+            BiConsumer<LedgerFolder, DirId> onFound) {
         MissingChildren missing = MissingChildren.of(
                 each -> recorded.forEachKnownChild(target.baseUrl(), api.account(), parent, each),
                 absent.keySet(),
@@ -39,23 +36,10 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
             if (folder != null) {
                 calls.call(folder.path(), folder.line(), () -> api.detail(dirId), result -> {
                     if (result instanceof DetailResult.Found found && found.isAt(parent, name)) {
-                        onFound.accept(List.of(update(folder, dirId)));
+                        onFound.accept(folder, dirId);
                     }
                 });
             }
         });
-    }
-
-    private static FolderUpdate update(LedgerFolder folder, DirId dirId) {
-        boolean ours = folder.state() == FolderState.SENT || folder.inDoubt();
-        return new FolderUpdate(
-                folder.number(),
-                ours ? FolderState.CREATED : FolderState.EXISTED,
-                ours,
-                dirId,
-                null,
-                folder.traceId(),
-                folder.hasChildren(),
-                null);
     }
 }
