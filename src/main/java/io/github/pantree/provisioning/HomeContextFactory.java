@@ -4,8 +4,6 @@ import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.logging.LogSettings;
-import io.github.pantree.metrics.MeterSettings;
-import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.lock.LockedException;
@@ -13,11 +11,9 @@ import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.AccountCredentials;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.provisioning.settings.LoggingConfigCheck;
-import io.github.pantree.provisioning.settings.ManifestSettings;
-import io.github.pantree.provisioning.settings.ResultSettings;
-import io.github.pantree.provisioning.settings.RetentionSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.SettingsBinder;
+import io.github.pantree.provisioning.settings.SettingsRecords;
 import io.github.pantree.provisioning.settings.UnknownSettingsCheck;
 import io.github.pantree.provisioning.settings.YamlErrors;
 import io.github.pantree.support.HttpConnector;
@@ -25,6 +21,7 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.NetworkSettings;
 import io.github.pantree.support.SharedStore;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -122,28 +119,22 @@ final class HomeContextFactory {
 
     private static void checkSettings(
             DefaultListableBeanFactory beans, ConfigurableEnvironment environment, OpenRequest request) {
-        bind(LogSettings.class, beans, environment).use();
-        bind(MeterSettings.class, beans, environment);
-        NotificationSettings.from(environment);
-        bind(ManifestSettings.class, beans, environment).options();
-        bind(ResultSettings.class, beans, environment);
-        bind(RetentionSettings.class, beans, environment);
-        RunSettings run = bind(RunSettings.class, beans, environment);
-        JobSettings job = bind(JobSettings.class, beans, environment);
-        NetworkSettings network = bind(NetworkSettings.class, beans, environment);
+        // First, since it determines the format of the errors of the others.
+        SettingsBinder.bind(environment, LogSettings.class).use();
+        SettingsRecords.bindWithoutApi(environment).forEach(settings -> register(settings, beans));
         if (request.mode().needsApi()) {
-            if (job.account() != null) {
-                AccountCredentials.use(job.account(), run.home(), environment, environment.getPropertySources());
+            String account = beans.getBean(JobSettings.class).account();
+            if (account != null) {
+                Path home = beans.getBean(RunSettings.class).home();
+                AccountCredentials.use(account, home, environment, environment.getPropertySources());
             }
-            bind(Pan123Settings.class, beans, environment);
-            new HttpConnector(network).prepare();
+            register(SettingsBinder.bind(environment, Pan123Settings.class), beans);
+            new HttpConnector(beans.getBean(NetworkSettings.class)).prepare();
         }
     }
 
-    private static <T> T bind(Class<T> type, DefaultListableBeanFactory beans, ConfigurableEnvironment environment) {
-        T settings = SettingsBinder.bind(environment, type);
-        beans.registerSingleton(type.getSimpleName(), settings);
-        return settings;
+    private static void register(Record settings, DefaultListableBeanFactory beans) {
+        beans.registerSingleton(settings.getClass().getSimpleName(), settings);
     }
 
     private static void startOpening(

@@ -74,9 +74,7 @@ public final class SettingsBinder {
      * @throws InvalidSettingException if a setting is invalid
      */
     static void check(ConfigurableEnvironment environment) {
-        bind(environment, ResultSettings.class);
-        bind(environment, RunSettings.class);
-        bind(environment, ManifestSettings.class).options();
+        SettingsRecords.bindWithoutApi(environment);
         var unused = new HttpConnector(bind(environment, NetworkSettings.class));
         StandardEnvironment withCredentials = new StandardEnvironment();
         environment.getPropertySources().forEach(withCredentials.getPropertySources()::addLast);

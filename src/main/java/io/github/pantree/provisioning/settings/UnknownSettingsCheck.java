@@ -1,12 +1,8 @@
 package io.github.pantree.provisioning.settings;
 
-import io.github.pantree.logging.LogSettings;
-import io.github.pantree.metrics.MeterSettings;
 import io.github.pantree.notification.NotificationSettings;
-import io.github.pantree.pan123.Pan123Settings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
-import io.github.pantree.support.NetworkSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -67,16 +63,6 @@ public final class UnknownSettingsCheck {
 
     private static final AtomicBoolean WARNED = new AtomicBoolean();
 
-    private static final List<Class<?>> SETTINGS = List.of(
-            RunSettings.class,
-            ResultSettings.class,
-            ManifestSettings.class,
-            JobSettings.class,
-            Pan123Settings.class,
-            LogSettings.class,
-            MeterSettings.class,
-            RetentionSettings.class,
-            NetworkSettings.class);
     private static final Set<String> KNOWN = known();
 
     private UnknownSettingsCheck() {}
@@ -216,7 +202,7 @@ public final class UnknownSettingsCheck {
                 new TreeSet<>(List.of(PREFIX + "serve.port", PREFIX + "serve.address", PREFIX + "console.hosts"));
         NotificationSettings.keys().forEach(key -> names.add(PREFIX + "notify." + key));
         Binder nothing = new Binder(name -> null);
-        for (Class<?> settings : SETTINGS) {
+        for (Class<?> settings : SettingsRecords.all()) {
             nothing.bind("pantree", Bindable.of(settings), new AbstractBindHandler() {
                 @Override
                 public <T> Bindable<T> onStart(
