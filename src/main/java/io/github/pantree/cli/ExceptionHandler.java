@@ -1,13 +1,9 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.logging.LogSettings;
-import io.github.pantree.provisioning.StorageException;
-import io.github.pantree.provisioning.lock.LockedException;
-import io.github.pantree.provisioning.plan.PlanOutdatedException;
+import io.github.pantree.provisioning.run.FailureStatus;
 import io.github.pantree.provisioning.run.RunStatus;
-import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.support.FileSystemErrors;
-import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -35,9 +31,9 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
 
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
-        RunStatus end = status(failure);
-        if (end != null) {
-            return report(command, failure.getMessage(), end);
+        Optional<RunStatus> end = FailureStatus.of(failure);
+        if (end.isPresent()) {
+            return report(command, failure.getMessage(), end.get());
         }
         String text = configurationFault(failure);
         if (text != null) {
@@ -52,20 +48,6 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
         }
         log.error("A defect of the program", failure);
         return report(command, Messages.format("failure.defect", failure), RunStatus.DEFECT);
-    }
-
-    /** Null if the message of the exception is not for users. */
-    private static @Nullable RunStatus status(Exception failure) {
-        if (failure instanceof InvalidSettingException) {
-            return RunStatus.BAD_SETTING;
-        }
-        if (failure instanceof PlanOutdatedException) {
-            return RunStatus.DIFFERENCES;
-        }
-        if (failure instanceof LockedException) {
-            return RunStatus.BUSY;
-        }
-        return failure instanceof StorageException || failure instanceof RunStoppedException ? RunStatus.STOPPED : null;
     }
 
     /** The path that cannot be used on this machine, or not in this locale. */

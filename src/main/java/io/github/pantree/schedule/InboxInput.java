@@ -1,10 +1,8 @@
 package io.github.pantree.schedule;
 
-import io.github.pantree.provisioning.StorageException;
-import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.run.FailureStatus;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
-import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -87,13 +85,12 @@ final class InboxInput implements JobInput {
             RunOutcome outcome = run.call();
             end = outcome.end();
             return outcome;
-        } catch (LockedException
-                | StorageException
-                | RunStoppedException
-                | InvalidSettingException
-                | IOException expected) {
+        } catch (IOException e) {
             end = RunStatus.STOPPED;
-            throw expected;
+            throw e;
+        } catch (Exception e) {
+            end = FailureStatus.of(e).orElse(RunStatus.DEFECT);
+            throw e;
         } finally {
             // Errors, such as a lack of memory, count as well.
             if (end == RunStatus.DEFECT && Files.exists(manifest)) {

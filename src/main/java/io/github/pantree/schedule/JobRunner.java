@@ -2,11 +2,9 @@ package io.github.pantree.schedule;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.SharedJobState;
-import io.github.pantree.provisioning.StorageException;
-import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.run.FailureStatus;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
-import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.support.FileSystemErrors;
@@ -89,12 +87,11 @@ public final class JobRunner {
         RunStatus end = RunStatus.DEFECT;
         try {
             end = runAll(home);
-        } catch (InvalidSettingException e) {
-            end = RunStatus.BAD_SETTING;
-            notifier.failed(job.settings().source(), end, String.valueOf(e.getMessage()), commands.again());
-            throw e;
         } catch (RuntimeException e) {
-            notifier.failed(job.settings().source(), end, e.toString(), commands.again());
+            Optional<RunStatus> known = FailureStatus.of(e);
+            end = known.orElse(RunStatus.DEFECT);
+            String why = known.isPresent() ? String.valueOf(e.getMessage()) : e.toString();
+            notifier.failed(job.settings().source(), end, why, commands.again());
             throw e;
         } finally {
             int code = end.exitCode();
@@ -168,12 +165,11 @@ public final class JobRunner {
     private RunStatus run(Path manifest, Map<String, String> runOptions) throws Exception {
         try {
             return input.isMissing(manifest) ? skipMissing(manifest) : runClaimed(manifest, runOptions);
-        } catch (LockedException e) {
-            // Not a failure: the process that holds the lock reports its outcome.
-            listener.failed(manifest, RunStatus.BUSY, String.valueOf(e.getMessage()));
-            return RunStatus.BUSY;
-        } catch (StorageException | RunStoppedException e) {
-            return failed(manifest, RunStatus.STOPPED, String.valueOf(e.getMessage()));
+        } catch (InvalidSettingException e) {
+            // Concerns all manifests.
+            throw e;
+        } catch (RuntimeException e) {
+            return failed(manifest, FailureStatus.of(e).orElseThrow(() -> e), String.valueOf(e.getMessage()));
         } catch (IOException e) {
             String why = Messages.format("inbox.stuck", manifest, FileSystemErrors.describe(e));
             return Files.notExists(manifest) ? skipMissing(manifest) : failed(manifest, RunStatus.STOPPED, why);
@@ -201,6 +197,10 @@ public final class JobRunner {
 
     private RunStatus failed(Path manifest, RunStatus end, String why) {
         listener.failed(manifest, end, why);
+        if (end == RunStatus.BUSY) {
+            // Not a failure: the process that holds the lock reports its outcome.
+            return end;
+        }
         notifier.failed(manifest.toAbsolutePath().toString(), end, why, commands.again());
         return end;
     }

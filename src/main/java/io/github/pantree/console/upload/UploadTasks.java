@@ -6,11 +6,9 @@ import io.github.pantree.console.upload.Upload.Planned;
 import io.github.pantree.console.upload.UploadStore.Finding;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
-import io.github.pantree.provisioning.StorageException;
-import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
-import io.github.pantree.provisioning.plan.PlanOutdatedException;
 import io.github.pantree.provisioning.plan.SavedPlan;
+import io.github.pantree.provisioning.run.FailureStatus;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -138,10 +136,7 @@ public final class UploadTasks implements AutoCloseable {
         if (failure instanceof IOException io) {
             return FileSystemErrors.describe(io);
         }
-        boolean forUsers = failure instanceof InvalidSettingException
-                || failure instanceof LockedException
-                || failure instanceof StorageException
-                || failure instanceof PlanOutdatedException;
+        boolean forUsers = FailureStatus.of(failure).isPresent();
         if (!forUsers) {
             log.error("A defect of the program", failure);
         }

@@ -3,18 +3,15 @@ package io.github.pantree.provisioning.job;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.Ledger;
-import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.CallStatistics;
-import io.github.pantree.pan123.CredentialsRefusedException;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.provisioning.plan.PlanOutdatedException;
+import io.github.pantree.provisioning.run.FailureStatus;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.support.FileSystemErrors;
-import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.ReadingStoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -103,21 +100,11 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
 
     /** The status of a run that failed with this exception; empty for a defect of the program. */
     private static Optional<RunStatus> known(Throwable failure) {
-        if (failure instanceof CredentialsRefusedException) {
-            return Optional.of(RunStatus.CREDENTIALS_REFUSED);
-        }
-        if (failure instanceof InvalidSettingException) {
-            return Optional.of(RunStatus.BAD_SETTING);
-        }
-        if (failure instanceof PlanOutdatedException) {
-            return Optional.of(RunStatus.DIFFERENCES);
-        }
-        boolean stops = failure instanceof ApiUnavailableException
-                || failure instanceof ReadingStoppedException
+        boolean stops = failure instanceof ReadingStoppedException
                 || failure instanceof IOException
                 || failure instanceof UncheckedIOException
                 || DatabaseErrors.reason(failure).isPresent();
-        return stops ? Optional.of(RunStatus.STOPPED) : Optional.empty();
+        return stops ? Optional.of(RunStatus.STOPPED) : FailureStatus.of(failure);
     }
 
     private static String message(Throwable failure) {

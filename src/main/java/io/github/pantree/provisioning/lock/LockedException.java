@@ -1,6 +1,8 @@
 package io.github.pantree.provisioning.lock;
 
 import io.github.pantree.ledger.postgres.AdvisoryLocks.Holder;
+import io.github.pantree.provisioning.run.ExpectedException;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
@@ -14,14 +16,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Thrown when another process uses the home, or the same manifest from another home. */
-public final class LockedException extends RuntimeException {
+public final class LockedException extends ExpectedException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient @Nullable Path home;
 
     private LockedException(@Nullable Path home, String message) {
-        super(message);
+        super(RunStatus.BUSY, message);
         this.home = home;
     }
 
