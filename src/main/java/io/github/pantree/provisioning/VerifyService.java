@@ -3,30 +3,27 @@ package io.github.pantree.provisioning;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.provisioning.job.BatchJobLauncher;
+import io.github.pantree.provisioning.job.Verification;
 import io.github.pantree.provisioning.lock.ManifestLocks;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.run.VerifyOutcome.Shown;
-import io.github.pantree.provisioning.settings.ResultSettings;
-import io.github.pantree.report.ResultFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecutionException;
 
-/** Compares the remote tree with a manifest, and writes the differences to a file. */
+/** Compares the remote tree with a manifest. */
 record VerifyService(
         Job verifying,
         BatchJobLauncher launcher,
         ManifestTargets targets,
         VerificationStore checks,
-        ResultSettings results,
         StorageFailures failures) {
 
     private static final int SHOWN_DIFFERENCES = 1_000;
@@ -50,11 +47,12 @@ record VerifyService(
         }
     }
 
-    private VerifyOutcome outcome(RunOutcome run) throws IOException {
+    private VerifyOutcome outcome(Verification verification) {
+        RunOutcome run = verification.outcome();
         boolean done = run.end() == RunStatus.COMPLETED;
         Counts counts = Counts.of(done ? checks.counts(run.manifest()) : Map.of());
         long extras = done ? checks.extras(run.manifest()) : 0;
-        boolean differs = counts.hasDifferences() || extras > 0;
+        boolean differs = verification.differences() != null;
         return new VerifyOutcome(
                 differs ? RunStatus.DIFFERENCES : run.end(),
                 counts,
@@ -62,7 +60,7 @@ record VerifyService(
                 run.summary().calls().list(),
                 run.summary().seconds(),
                 differs ? shown(run.manifest()) : List.of(),
-                differs ? writeDifferences(run) : null,
+                verification.differences(),
                 run.reason(),
                 run.manifest());
     }
@@ -75,10 +73,5 @@ record VerifyService(
             }
         });
         return shown;
-    }
-
-    private Path writeDifferences(RunOutcome run) throws IOException {
-        return new ResultFiles(Objects.requireNonNull(run.folder()), results.csvBom())
-                .writeDifferences(checks, run.manifest());
     }
 }

@@ -177,6 +177,17 @@ final class PackageTests {
     static final ArchRule workbookWriter = only("report", "org.dhatim..");
 
     @ArchTest
+    static final ArchRule resultFiles = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + ".report..")
+            .and()
+            .doNotHaveSimpleName("ResultWriter")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("ResultFiles")
+            .because("the results of runs and comparisons are written in one place");
+
+    @ArchTest
     static final ArchRule http = noClasses()
             .that()
             .resideOutsideOfPackages(BASE + ".pan123..", BASE + ".notification..", BASE + ".metrics..")

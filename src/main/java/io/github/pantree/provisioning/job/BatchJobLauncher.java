@@ -124,14 +124,22 @@ public record BatchJobLauncher(
         return outcomes.resolve(run, execution, out);
     }
 
-    /** Runs a comparison. Each comparison is a job instance of its own. */
-    public RunOutcome verify(Job job, Path file, ProvisioningTarget target) throws JobExecutionException {
+    /**
+     * Runs a comparison, and writes the differences. Each comparison is a job instance of its own.
+     *
+     * @throws IOException if the differences cannot be written
+     */
+    public Verification verify(Job job, Path file, ProvisioningTarget target)
+            throws IOException, JobExecutionException {
         RunParameters run = register(target, file, null);
         JobParameters parameters = new JobParametersBuilder(run.toJobParameters())
                 .addString("at", timing.now().toString(), true)
                 .toJobParameters();
         JobExecution execution = start(job, parameters);
-        return outcomes.resolve(run, execution, results.folder(execution));
+        Path folder = results.folder(execution);
+        RunOutcome outcome = outcomes.resolve(run, execution, folder);
+        boolean done = outcome.end() == RunStatus.COMPLETED;
+        return new Verification(outcome, done ? results.writeDifferences(folder, run.manifest()) : null);
     }
 
     private JobExecution start(Job job, JobParameters parameters) throws JobExecutionException {

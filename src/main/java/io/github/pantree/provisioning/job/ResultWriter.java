@@ -1,8 +1,10 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.report.HtmlTree;
@@ -11,11 +13,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 
-/** Writes the result files of a run, after its end, whatever its status. */
+/** Writes the result files of a run or a comparison, after its end, whatever its status. */
 record ResultWriter(
-        RunSettings settings, ResultSettings format, Ledger ledger, ProgressTracker progress, ReportWriter report) {
+        RunSettings settings,
+        ResultSettings format,
+        Ledger ledger,
+        VerificationStore checks,
+        ProgressTracker progress,
+        ReportWriter report) {
 
     Path folder(JobExecution execution) {
         return new StoredRun(execution).folder(settings);
@@ -37,6 +45,13 @@ record ResultWriter(
     /** Writes only the problems of a manifest. */
     void writeProblems(Path folder, long manifest) throws IOException {
         files(folder).writeProblems(ledger, manifest);
+    }
+
+    /** Writes the differences that a comparison found, and returns their file; null without differences. */
+    @Nullable
+    Path writeDifferences(Path folder, long manifest) throws IOException {
+        boolean differs = Counts.of(checks.counts(manifest)).hasDifferences() || checks.extras(manifest) > 0;
+        return differs ? files(folder).writeDifferences(checks, manifest) : null;
     }
 
     private ResultFiles files(Path folder) throws IOException {
