@@ -37,7 +37,10 @@ record HttpProxy(String host, int port, @Nullable String authorization) {
                 return new HttpProxy(url.group("host").replaceAll("[\\[\\]]", ""), port, basic(url.group("user")));
             }
         }
-        throw InvalidSettingException.of(setting, text.replaceFirst("[^/]*@", "***@"), "proxy");
+        String shown = text.contains("//")
+                ? text
+                : SecretMasker.maskCredentials("//" + text).substring(2);
+        throw InvalidSettingException.of(setting, shown, "proxy");
     }
 
     private static @Nullable String basic(@Nullable String user) {

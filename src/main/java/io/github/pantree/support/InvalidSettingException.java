@@ -1,16 +1,12 @@
 package io.github.pantree.support;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Thrown for an invalid setting; contains what a user needs to fix it. */
 public final class InvalidSettingException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
-
-    /** User and password in a URL, whatever characters they contain. */
-    private static final Pattern CREDENTIALS = Pattern.compile("(?<=://)[^\\s@]*:\\S*(?=@)");
 
     /**
      * @param setting the property, for example {@code pantree.rate}
@@ -22,9 +18,7 @@ public final class InvalidSettingException extends RuntimeException {
         super(Messages.format(
                 "setting.invalid",
                 setting,
-                value.isEmpty()
-                        ? Messages.format("setting.absent")
-                        : '"' + CREDENTIALS.matcher(value).replaceAll("***") + '"',
+                value.isEmpty() ? Messages.format("setting.absent") : '"' + SecretMasker.maskCredentials(value) + '"',
                 rule,
                 remedy));
     }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class SecretMasker {
 
     private static final String MASK = "***";
-    /** The password in any URL. */
-    private static final Pattern PASSWORD = Pattern.compile("(\\w://[^\\s/?#@:]*:)[^\\s/?#]+(?=@)");
+    /** The part of a valid URL that may contain credentials. */
+    private static final Pattern AUTHORITY = Pattern.compile("//[^\\s/?#\"<>]*");
 
     /** Shorter secrets occur in ordinary words, which would be masked as well. */
     private static final int SHORTEST = 4;
@@ -88,15 +89,28 @@ public final class SecretMasker {
     }
 
     /**
-     * The text with its secrets masked. Mask text before it is truncated, since the beginning of a secret is not
-     * recognized.
+     * A URL with user and password masked, whatever characters people typed in them: everything up to the last
+     * {@code @}. A user without a password is no secret. Text with another form is unchanged.
+     */
+    public static String maskCredentials(String url) {
+        int begin = url.indexOf("//") + 2;
+        int end = url.lastIndexOf('@');
+        return begin < 2 || end < begin || url.substring(begin, end).indexOf(':') < 0
+                ? url
+                : url.substring(0, begin) + MASK + url.substring(end);
+    }
+
+    /**
+     * The text with its secrets masked, among them the credentials in valid URLs. Mask text before it is truncated,
+     * since the beginning of a secret is not recognized.
      */
     public String mask(String text) {
         List<Secret> longestFirst = Stream.concat(permanent.stream(), added.stream())
                 .sorted(Comparator.comparingInt((Secret secret) -> secret.text().length())
                         .reversed())
                 .toList();
-        String masked = PASSWORD.matcher(text).replaceAll("$1" + MASK);
+        String masked =
+                AUTHORITY.matcher(text).replaceAll(found -> Matcher.quoteReplacement(maskCredentials(found.group())));
         for (Secret secret : longestFirst) {
             for (Pattern form : secret.forms()) {
                 masked = form.matcher(masked).replaceAll(MASK);

@@ -112,7 +112,7 @@ final class SecretMaskerTests {
     void hidesThePasswordOfAnyUrl(String url) {
         assertThat(new SecretMasker(null).mask("via " + url))
                 .doesNotContain("geheim")
-                .contains(":***@");
+                .contains("//***@proxy");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.github.pantree.ledger.postgres;
 
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.SecretMasker;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -62,7 +63,7 @@ public record PostgresDatabase(
         parameters.putIfAbsent("reWriteBatchedInserts", "true");
         parameters.putIfAbsent("socketTimeout", TIMEOUT_SECONDS);
         return new PostgresDatabase(
-                shown(text)
+                withoutParameters(text).replaceFirst("//[^/]*@", "//")
                         + parameters.entrySet().stream()
                                 .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
                                 .collect(Collectors.joining("&", "?", "")),
@@ -85,13 +86,17 @@ public record PostgresDatabase(
         return parameters;
     }
 
-    /** The URL without its parameters and user, which may contain a password. */
+    /** The URL without its parameters and credentials, which may contain a password. */
     public String shown() {
         return shown(url);
     }
 
     private static String shown(String url) {
-        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
+        return SecretMasker.maskCredentials(withoutParameters(url));
+    }
+
+    private static String withoutParameters(String url) {
+        return url.replaceFirst("\\?.*", "");
     }
 
     /** Opens a connection outside the pool, for small statements. */
