@@ -2,8 +2,13 @@ package io.github.pantree.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.VerificationStore.State;
 import io.github.pantree.notification.Event;
+import io.github.pantree.provisioning.job.StoredRun;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.Problem.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -20,6 +26,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.text.CaseUtils;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,62 +54,68 @@ final class MessageKeyTests {
             Map.entry("cause.*.remedy", causes(".remedy")),
             Map.entry("html.next.*", ends("html.next.")),
             Map.entry("html.next.console.*", ends("html.next.console.")),
-            Map.entry("html.severity.*", keys("html.severity.", "problem", "warning", "note")),
+            Map.entry(
+                    "html.severity.*",
+                    keys("html.severity.", Arrays.stream(Severity.values()).map(Severity::label))),
             Map.entry("html.status.*", ends("html.status.")),
             Map.entry("notice.event.*", events("notice.event.")),
             Map.entry("notice.title.*", events("notice.title.")),
-            Map.entry("phase.*", keys("phase.", "start", "load", "look", "create", "results", "verify")),
-            Map.entry("plan.action.*", keys("plan.action.", "create", "exists", "conflict", "below-conflict")),
-            Map.entry("state.*", keys("state.", "created", "existed", "failed", "blocked", "pending")),
+            Map.entry("phase.*", keys("phase.", Stream.of("start", "load", "look", "create", "results", "verify"))),
+            Map.entry(
+                    "plan.action.*", keys("plan.action.", Stream.of("create", "exists", "conflict", "below-conflict"))),
+            Map.entry("state.*", states()),
             Map.entry("verify.remedy.*", differences("verify.remedy.")),
             Map.entry("verify.state.*", differences("verify.state.")));
 
+    /** Those of an enum that only its own package can see. */
     private static Set<String> causes(String suffix) {
-        return Stream.of(
-                        "blocked",
-                        "exists",
-                        "file",
-                        "givenUp",
-                        "inDoubt",
-                        "name",
-                        "numbered",
-                        "other",
-                        "parent",
-                        "parentDeleted",
-                        "pending",
-                        "same",
-                        "several",
-                        "trashed",
-                        "unseen")
-                .map(cause -> "cause." + cause + suffix)
-                .collect(Collectors.toSet());
+        try {
+            return Arrays.stream(Class.forName("io.github.pantree.report.FailureCause")
+                            .getEnumConstants())
+                    .map(cause -> ((Enum<?>) cause).name())
+                    .map(cause -> "cause." + CaseUtils.toCamelCase(cause, false, '_') + suffix)
+                    .collect(Collectors.toSet());
+        } catch (ClassNotFoundException e) {
+            throw new LinkageError("The causes", e);
+        }
     }
 
+    /** A run that another one excludes has no report; one of an older version may have a status of its own. */
     private static Set<String> ends(String prefix) {
         return keys(
                 prefix,
-                "bad-setting",
-                "completed",
-                "completed-with-rejects",
-                "credentials-refused",
-                "defect",
-                "differences",
-                "failed",
-                "invalid-manifest",
-                "killed",
-                "stopped");
+                Stream.concat(
+                        Arrays.stream(RunStatus.values())
+                                .filter(end -> end != RunStatus.BUSY)
+                                .map(RunStatus::label),
+                        Stream.of(StoredRun.KILLED, "failed")));
+    }
+
+    /** A folder in doubt is shown as pending. */
+    private static Set<String> states() {
+        return keys(
+                "state.",
+                Arrays.stream(FolderState.values())
+                        .filter(state -> state != FolderState.SENT)
+                        .map(FolderState::label));
     }
 
     private static Set<String> differences(String prefix) {
-        return keys(prefix, "missing", "doubled", "other", "unchecked", "extra");
+        return keys(
+                prefix,
+                Stream.concat(
+                        Arrays.stream(State.values())
+                                .filter(state -> state != State.THERE)
+                                .map(state -> state.name().toLowerCase(Locale.ROOT)),
+                        Stream.of("extra")));
     }
 
     private static Set<String> events(String prefix) {
-        return keys(prefix, Arrays.stream(Event.values()).map(Event::code).toArray(String[]::new));
+        return keys(prefix, Arrays.stream(Event.values()).map(Event::code));
     }
 
-    private static Set<String> keys(String prefix, String... parts) {
-        return Arrays.stream(parts).map(prefix::concat).collect(Collectors.toSet());
+    private static Set<String> keys(String prefix, Stream<String> parts) {
+        return parts.map(prefix::concat).collect(Collectors.toSet());
     }
 
     @BeforeAll
