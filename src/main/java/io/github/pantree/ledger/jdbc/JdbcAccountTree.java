@@ -14,7 +14,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The account's tree as a view of the folders of all manifests; see {@link TreeRows}. */
 final class JdbcAccountTree implements AccountTree {
@@ -29,23 +28,17 @@ final class JdbcAccountTree implements AccountTree {
 
     private final JdbcTemplate jdbc;
     private final TreeRows rows;
-    private final FencingToken fence;
-    private final TransactionTemplate ownTransaction;
+    private final FencedTransaction fenced;
     private final SentAgainMarks marks;
     private final ParentClaims claims;
 
     JdbcAccountTree(
-            JdbcTemplate jdbc,
-            PlatformTransactionManager transactions,
-            Dialect dialect,
-            FencingToken fence,
-            TransactionTemplate ownTransaction) {
+            JdbcTemplate jdbc, PlatformTransactionManager transactions, Dialect dialect, FencedTransaction fenced) {
         this.jdbc = jdbc;
         this.rows = new TreeRows(jdbc, new RowStreamer(jdbc, transactions));
-        this.fence = fence;
-        this.ownTransaction = ownTransaction;
+        this.fenced = fenced;
         this.marks = new SentAgainMarks(jdbc);
-        this.claims = new ParentClaims(jdbc, dialect, fence, ownTransaction);
+        this.claims = new ParentClaims(jdbc, dialect, fenced);
     }
 
     /** Called in the transaction of the intents, with the copies of the folders' names that are listed already. */
@@ -115,7 +108,7 @@ final class JdbcAccountTree implements AccountTree {
                 .distinct()
                 .map(dirId -> new Object[] {dirId.value(), TreeRows.key(dirId.value())})
                 .toList();
-        durably(() -> jdbc.batchUpdate("insert into deleted_folder (dir_id, dir_key) values (?, ?)", rows));
+        fenced.run(() -> jdbc.batchUpdate("insert into deleted_folder (dir_id, dir_key) values (?, ?)", rows));
     }
 
     @Override
@@ -148,13 +141,6 @@ final class JdbcAccountTree implements AccountTree {
 
     @Override
     public void markSingle(long manifest, Collection<Long> numbers) {
-        durably(() -> marks.delete(manifest, numbers));
-    }
-
-    private void durably(Runnable statements) {
-        ownTransaction.executeWithoutResult(status -> {
-            fence.check(jdbc);
-            statements.run();
-        });
+        fenced.run(() -> marks.delete(manifest, numbers));
     }
 }

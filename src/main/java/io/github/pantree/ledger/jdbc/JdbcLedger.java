@@ -33,7 +33,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     private final JdbcTemplate jdbc;
     private final TransactionTemplate ownTransaction;
     private final Dialect dialect;
-    private final FencingToken fence;
+    private final FencedTransaction fenced;
     private final ManifestTable manifests;
     private final JdbcAccountTree tree;
     private final LossDetector losses;
@@ -49,11 +49,11 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         super(jdbc, transactions);
         this.jdbc = jdbc;
         this.dialect = dialect;
-        this.fence = fence;
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.fenced = new FencedTransaction(jdbc, fence, ownTransaction);
         this.manifests = new ManifestTable(jdbc, dialect, ownTransaction);
-        this.tree = new JdbcAccountTree(jdbc, transactions, dialect, fence, ownTransaction);
+        this.tree = new JdbcAccountTree(jdbc, transactions, dialect, fenced);
         this.losses = losses;
         this.resets = new FolderResets(jdbc);
     }
@@ -242,12 +242,9 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         });
     }
 
-    /** Commits independently of the caller's transaction; fails if another process holds the lock. */
+    /** See {@link FencedTransaction#run}. */
     private void durably(Runnable statements) {
-        ownTransaction.executeWithoutResult(status -> {
-            fence.check(jdbc);
-            statements.run();
-        });
+        fenced.run(statements);
     }
 
     @Override

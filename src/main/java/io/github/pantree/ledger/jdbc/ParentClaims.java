@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Claims on remote folders, for several processes that share the database: which run may create folders there. A claim
@@ -25,23 +24,21 @@ final class ParentClaims {
 
     private final JdbcTemplate jdbc;
     private final Dialect dialect;
-    private final FencingToken fence;
-    private final TransactionTemplate ownTransaction;
+    private final FencedTransaction fenced;
 
-    ParentClaims(JdbcTemplate jdbc, Dialect dialect, FencingToken fence, TransactionTemplate ownTransaction) {
+    ParentClaims(JdbcTemplate jdbc, Dialect dialect, FencedTransaction fenced) {
         this.jdbc = jdbc;
         this.dialect = dialect;
-        this.fence = fence;
-        this.ownTransaction = ownTransaction;
+        this.fenced = fenced;
     }
 
     /** A database file belongs to one process. Without a lock, there is nothing that a claim could depend on. */
     boolean areNeeded() {
-        return dialect == Dialect.POSTGRESQL && fence.held() != null;
+        return dialect == Dialect.POSTGRESQL && fenced.fence().held() != null;
     }
 
     Map<DirId, Claim> claim(String scope, Collection<DirId> parents) {
-        FencingToken.Held own = fence.held();
+        FencingToken.Held own = fenced.fence().held();
         Map<DirId, Claim> result = new HashMap<>();
         if (own == null || !areNeeded()) {
             parents.forEach(parent -> result.put(parent, Claim.UNTOUCHED));
@@ -50,10 +47,7 @@ final class ParentClaims {
         // In a fixed order, to prevent deadlock.
         Map<UUID, DirId> byKey = new TreeMap<>();
         parents.forEach(parent -> byKey.put(key(scope, parent), parent));
-        ownTransaction.executeWithoutResult(status -> {
-            fence.check(jdbc);
-            byKey.forEach((key, parent) -> result.put(parent, claim(key, own)));
-        });
+        fenced.run(() -> byKey.forEach((key, parent) -> result.put(parent, claim(key, own))));
         return result;
     }
 
@@ -111,11 +105,11 @@ final class ParentClaims {
     }
 
     void release(String scope, Collection<DirId> parents) {
-        FencingToken.Held own = fence.held();
+        FencingToken.Held own = fenced.fence().held();
         if (own == null || !areNeeded() || parents.isEmpty()) {
             return;
         }
-        ownTransaction.executeWithoutResult(status -> jdbc.batchUpdate(
+        fenced.own().executeWithoutResult(status -> jdbc.batchUpdate(
                 "update parent_claim set held = false where parent_key = ? and lock_key = ? and fence = ?",
                 parents.stream()
                         .map(parent -> new Object[] {key(scope, parent), own.key(), own.value()})

@@ -46,7 +46,7 @@ final class PostgresParentClaimsTests {
                     key);
             Long value = jdbc.queryForObject("select fence from run_lock where lock_key = ?", Long.class, key);
             fence.set(key, value == null ? 0 : value);
-            claims = new ParentClaims(jdbc, Dialect.POSTGRESQL, fence, transaction);
+            claims = new ParentClaims(jdbc, Dialect.POSTGRESQL, new FencedTransaction(jdbc, fence, transaction));
             processes.add(this);
         }
 
@@ -147,7 +147,8 @@ final class PostgresParentClaimsTests {
 
     @Test
     void claimsAreNotNeededForAFile() {
-        ParentClaims none = new ParentClaims(jdbc, Dialect.H2, new FencingToken(), transaction);
+        ParentClaims none = new ParentClaims(
+                jdbc, Dialect.H2, new FencedTransaction(jdbc, new FencingToken(), transaction));
 
         assertThat(none.areNeeded()).isFalse();
         assertThat(none.claim(SCOPE, List.of(PARENT, OTHER)))
