@@ -190,7 +190,7 @@ final class EncodingDetector {
             return i == length;
         }
 
-        /** Counts the valid characters in damaged UTF-8. */
+        /** Whether to decode further: UTF-8 even if it is damaged, to count its valid characters. */
         private boolean isFollowed() {
             return utf8 || isWellFormed();
         }

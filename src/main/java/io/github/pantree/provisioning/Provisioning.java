@@ -159,7 +159,9 @@ public final class Provisioning implements AutoCloseable {
      * Provisions a manifest, or resumes an earlier run of it.
      *
      * @throws LockedException if another process provisions the same manifest to the same target from another home
-     * @throws StorageException if the database fails; the next run resumes from its content
+     * @throws StorageException if the database or a result file fails; the next run resumes from the database
+     * @throws IOException if the manifest cannot be read
+     * @throws JobExecutionException if Spring Batch cannot start the job; failures of its steps are outcomes
      */
     public RunOutcome run(Path file) throws IOException, JobExecutionException {
         return run(file, null);
@@ -188,12 +190,22 @@ public final class Provisioning implements AutoCloseable {
         return ResumeCommand.command(manifest, request.options(), request.job(), services.job());
     }
 
-    /** Determines what {@link #run} would do. Sends list calls only, and changes nothing. */
+    /**
+     * Determines what {@link #run} would do. Sends list calls only, and changes nothing.
+     *
+     * @throws IOException if the manifest cannot be read, or the files of the plan cannot be written
+     * @throws JobExecutionException if Spring Batch cannot start the job
+     */
     public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
         return services.plans().getObject().plan(file.toAbsolutePath().normalize());
     }
 
-    /** Compares the remote tree with a manifest. Sends list calls only. */
+    /**
+     * Compares the remote tree with a manifest. Sends list calls only.
+     *
+     * @throws IOException if the manifest cannot be read, or the differences cannot be written
+     * @throws JobExecutionException if Spring Batch cannot start the job
+     */
     public VerifyOutcome verify(Path file) throws IOException, JobExecutionException {
         return services.verifications().getObject().verify(file.toAbsolutePath().normalize());
     }

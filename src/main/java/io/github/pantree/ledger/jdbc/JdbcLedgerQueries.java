@@ -249,7 +249,8 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
      * Visits pages of rows in numerical order, until a page is not full.
      *
      * @param read returns the page after a number
-     * @param prefetch whether to read the next page while one is visited
+     * @param prefetch wraps the read of the next page before the current one is visited, and may begin it at once, in
+     *     another thread
      */
     private static <T> void forEachPage(
             LongFunction<List<T>> read,

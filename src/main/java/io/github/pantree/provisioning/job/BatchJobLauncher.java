@@ -46,6 +46,7 @@ public record BatchJobLauncher(
      * Runs a manifest, or resumes an earlier run of it.
      *
      * @throws IOException if the result files cannot be written
+     * @throws JobExecutionException if Spring Batch cannot start the job; failures of its steps are outcomes
      */
     public RunOutcome run(Job job, RunRequest request, ProvisioningTarget target)
             throws IOException, JobExecutionException {
@@ -113,7 +114,12 @@ public record BatchJobLauncher(
                 results.progress().history());
     }
 
-    /** Runs a job that only sends list calls. Writes no result files, except the problems of an invalid manifest. */
+    /**
+     * Runs a job that only sends list calls. Writes no result files, except the problems of an invalid manifest.
+     *
+     * @throws IOException if the problems cannot be written
+     * @throws JobExecutionException if Spring Batch cannot start the job
+     */
     public RunOutcome plan(Job job, Path file, ProvisioningTarget target) throws IOException, JobExecutionException {
         RunParameters run = register(target, file, null);
         JobExecution execution = start(job, run.toJobParameters());
@@ -128,6 +134,7 @@ public record BatchJobLauncher(
      * Runs a comparison, and writes the differences. Each comparison is a job instance of its own.
      *
      * @throws IOException if the differences cannot be written
+     * @throws JobExecutionException if Spring Batch cannot start the job
      */
     public Verification verify(Job job, Path file, ProvisioningTarget target)
             throws IOException, JobExecutionException {

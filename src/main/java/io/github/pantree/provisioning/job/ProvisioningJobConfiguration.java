@@ -123,6 +123,10 @@ public class ProvisioningJobConfiguration {
         return new JobBuilder(name, repository);
     }
 
+    /**
+     * Reads the manifest. Its restart position is ignored: staged rows end with their process, so a restarted step
+     * reads all rows again, or none if the tree is complete.
+     */
     @Bean
     Step load(
             ItemStreamReader<ManifestRow> manifestReader,
