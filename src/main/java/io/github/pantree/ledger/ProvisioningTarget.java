@@ -9,4 +9,10 @@ import io.github.pantree.folder.DirId;
  * @param baseUrl the URL of the API
  * @param parent the existing folder for the manifest's top level
  */
-public record ProvisioningTarget(String contentHash, String baseUrl, DirId parent) {}
+public record ProvisioningTarget(String contentHash, String baseUrl, DirId parent) {
+
+    /** Text from which processes, also of other versions, derive the names of the same locks. */
+    public String identity() {
+        return String.join("\n", contentHash, baseUrl, parent.value());
+    }
+}

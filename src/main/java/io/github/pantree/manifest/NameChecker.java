@@ -30,15 +30,15 @@ final class NameChecker {
 
     /** Strips leading and trailing whitespace if configured, and records the change. */
     String trimmed(long line, int column, String written) {
-        String trimmed = surroundingWhitespace(written);
+        String trimmed = withoutSurroundingWhitespace(written);
         if (!trimmed.equals(written)) {
             add(Problem.of(Severity.CHANGE, line, column, "row.trimmed", written, trimmed));
         }
         return trimmed;
     }
 
-    /** Strips leading and trailing whitespace if configured. */
-    String surroundingWhitespace(String text) {
+    /** The text without leading and trailing whitespace, if that is to be removed. */
+    String withoutSurroundingWhitespace(String text) {
         if (!options.trim()) {
             return text;
         }

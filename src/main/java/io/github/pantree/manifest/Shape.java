@@ -79,7 +79,7 @@ sealed interface Shape {
 
     /** Removes whitespace before a leading slash and after a trailing one, which is not part of a name. */
     private static String stripped(String path, NameChecker names) {
-        String bare = names.surroundingWhitespace(path);
+        String bare = names.withoutSurroundingWhitespace(path);
         int from = bare.startsWith("/") ? path.indexOf('/') : 0;
         int to = bare.endsWith("/") ? path.lastIndexOf('/') + 1 : path.length();
         return path.substring(from, to);
@@ -158,14 +158,14 @@ sealed interface Shape {
 
         @Override
         public List<FolderRequest> read(long line, List<String> cells, NameChecker names) {
-            String own = names.surroundingWhitespace(cells.get(key));
+            String own = names.withoutSurroundingWhitespace(cells.get(key));
             if (own.isBlank()) {
                 names.add(Problem.of(line, key + 1, "row.key", own));
             }
             boolean good = names.isGood();
             String checked = names.check(line, name + 1, cells.get(name));
             RowParent top = RowParent.of(line, cells, anchor, names);
-            String parent = names.surroundingWhitespace(cells.get(parentKey));
+            String parent = names.withoutSurroundingWhitespace(cells.get(parentKey));
             if (top.dirId() != null && !parent.isEmpty()) {
                 names.add(Problem.of(line, anchor + 1, "row.parents", top.dirId(), parent));
             }

@@ -21,7 +21,7 @@ final class NameCheckerTests {
     void returnsNamesAsWrittenByDefault() {
         assertThat(plain.check(1, 1, "图片😀")).isEqualTo("图片😀");
         assertThat(plain.check(1, 1, DECOMPOSED)).isEqualTo(DECOMPOSED);
-        assertThat(plain.surroundingWhitespace(" a ")).isEqualTo(" a ");
+        assertThat(plain.withoutSurroundingWhitespace(" a ")).isEqualTo(" a ");
         assertThat(plain.found()).isEmpty();
         assertThat(plain.isGood()).isTrue();
     }
@@ -44,9 +44,9 @@ final class NameCheckerTests {
     @Test
     void listsNothingWhereNothingIsTrimmed() {
         assertThat(trimming.trimmed(1, 1, "a")).isEqualTo("a");
-        assertThat(trimming.surroundingWhitespace(" a ")).isEqualTo("a");
-        assertThat(trimming.surroundingWhitespace("😀")).isEqualTo("😀");
-        assertThat(trimming.surroundingWhitespace("")).isEmpty();
+        assertThat(trimming.withoutSurroundingWhitespace(" a ")).isEqualTo("a");
+        assertThat(trimming.withoutSurroundingWhitespace("😀")).isEqualTo("😀");
+        assertThat(trimming.withoutSurroundingWhitespace("")).isEmpty();
         assertThat(trimming.found()).isEmpty();
     }
 

@@ -11,6 +11,14 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 public final class FencingToken {
 
+    /**
+     * SQL condition for a row {@code l} of {@code run_lock}: whether a connection holds the server's lock with its key,
+     * whose halves are in two columns.
+     */
+    public static final String IS_LOCKED = "exists (select 1 from pg_locks p where p.locktype = 'advisory'"
+            + " and p.granted and p.database = (select oid from pg_database where datname = current_database())"
+            + " and ((p.classid::bigint << 32) | p.objid::bigint) = l.lock_key and p.objsubid = 1)";
+
     /** A lock and the token of its holder. */
     record Held(long key, long value) {}
 

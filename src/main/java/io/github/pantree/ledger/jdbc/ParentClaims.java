@@ -84,14 +84,9 @@ final class ParentClaims {
 
     /** Whether the holder is inactive; if so, it stays inactive. */
     private boolean takeOver(Row holder) {
-        String alive = "exists (select 1 from pg_locks p where p.locktype = 'advisory' and p.granted"
-                + " and p.database = (select oid from pg_database where datname = current_database())"
-                + " and p.classid::bigint = ? and p.objid::bigint = ? and p.objsubid = 1)";
         List<Boolean> active = jdbc.queryForList(
-                "select " + alive + " from run_lock where lock_key = ? and fence = ?",
+                "select " + FencingToken.IS_LOCKED + " from run_lock l where l.lock_key = ? and l.fence = ?",
                 Boolean.class,
-                holder.lockKey() >>> Integer.SIZE,
-                holder.lockKey() & 0xFFFFFFFFL,
                 holder.lockKey(),
                 holder.fence());
         if (active.contains(true)) {
@@ -109,12 +104,13 @@ final class ParentClaims {
         if (own == null || !areNeeded() || parents.isEmpty()) {
             return;
         }
-        fenced.own().executeWithoutResult(status -> jdbc.batchUpdate(
-                "update parent_claim set held = false where parent_key = ? and lock_key = ? and fence = ?",
-                parents.stream()
-                        .map(parent -> new Object[] {key(scope, parent), own.key(), own.value()})
-                        .sorted((a, b) -> ((UUID) a[0]).compareTo((UUID) b[0]))
-                        .toList()));
+        fenced.own()
+                .executeWithoutResult(status -> jdbc.batchUpdate(
+                        "update parent_claim set held = false where parent_key = ? and lock_key = ? and fence = ?",
+                        parents.stream()
+                                .map(parent -> new Object[] {key(scope, parent), own.key(), own.value()})
+                                .sorted((a, b) -> ((UUID) a[0]).compareTo((UUID) b[0]))
+                                .toList()));
     }
 
     private static UUID key(String scope, DirId parent) {

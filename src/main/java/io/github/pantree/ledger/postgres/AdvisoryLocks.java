@@ -92,23 +92,17 @@ public final class AdvisoryLocks {
             return connection
                     .jdbc()
                     .query(
-                            "select l.pid, l.host, l.work, l.since from run_lock l where l.lock_key = ? and exists"
-                                    + " (select 1 from pg_locks p where p.locktype = 'advisory' and p.granted"
-                                    + " and p.database ="
-                                    + " (select oid from pg_database where datname = current_database())"
-                                    + " and p.classid::bigint = ? and p.objid::bigint = ? and p.objsubid = 1)",
+                            "select l.pid, l.host, l.work, l.since from run_lock l where l.lock_key = ? and "
+                                    + FencingToken.IS_LOCKED,
                             (rs, i) -> new Holder(rs.getString(1), rs.getString(2), rs.getString(3), rs.getString(4)),
-                            key,
-                            key >>> Integer.SIZE,
-                            key & 0xFFFFFFFFL)
+                            key)
                     .stream()
                     .findFirst();
         }
     }
 
     private static long key(ProvisioningTarget target) {
-        return key(String.join(
-                "\n", target.contentHash(), target.baseUrl(), target.parent().value()));
+        return key(target.identity());
     }
 
     /** The server identifies locks by numbers; a collision of two texts is practically impossible. */

@@ -69,9 +69,8 @@ public record ManifestLocks(
 
     /** @throws InvalidSettingException if other users can access the folder of the locks */
     static Optional<ProcessFileLock> onMachine(Path folder, ProvisioningTarget target, Path manifest, String work) {
-        String what = String.join(
-                "\n", target.contentHash(), target.baseUrl(), target.parent().value());
-        Path file = folder.resolve(UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)) + ".lock");
+        byte[] identity = target.identity().getBytes(StandardCharsets.UTF_8);
+        Path file = folder.resolve(UUID.nameUUIDFromBytes(identity) + ".lock");
         try {
             if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
                 OwnerOnlyFiles.createFolder(folder);

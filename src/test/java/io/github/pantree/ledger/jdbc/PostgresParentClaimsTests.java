@@ -15,6 +15,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -145,10 +147,18 @@ final class PostgresParentClaimsTests {
         assertThat(next.claim()).isEqualTo(Claim.TOUCHED);
     }
 
+    /** The server shows the halves of a key as unsigned numbers. */
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE, Long.MAX_VALUE, 0x7FFFFFFFL, 0x80000000L, -0x7FFFFFFF80000000L})
+    void aHolderIsFoundByEveryKey(long key) throws Exception {
+        new Claimant(key).claim();
+        assertThat(new Claimant(1).claim()).isEqualTo(Claim.BUSY);
+    }
+
     @Test
     void claimsAreNotNeededForAFile() {
-        ParentClaims none = new ParentClaims(
-                jdbc, Dialect.H2, new FencedTransaction(jdbc, new FencingToken(), transaction));
+        ParentClaims none =
+                new ParentClaims(jdbc, Dialect.H2, new FencedTransaction(jdbc, new FencingToken(), transaction));
 
         assertThat(none.areNeeded()).isFalse();
         assertThat(none.claim(SCOPE, List.of(PARENT, OTHER)))
