@@ -212,6 +212,19 @@ final class ConsoleUploadTests {
     }
 
     /** The path of its copy in the home means nothing to the person who uploaded it. */
+    /** The home of a plan is still being closed when its result is shown. */
+    @Test
+    void whatAUserRequestsRightAfterAPlanIsDone() throws Exception {
+        HttpResponse<String> page = client.upload("soon.csv", "path\n/soon/一\n".getBytes(UTF_8));
+        String list = page.uri().getPath();
+        String id = list.substring(list.lastIndexOf('/') + 1);
+        while (upload(id).phase().isActive()) {
+            Thread.onSpinWait();
+        }
+        settled(client.post(list + "/run"));
+        assertThat(client.get(list).body()).contains("Every folder exists");
+    }
+
     @Test
     void theResultsOfAListNameItAsItsUserDoes() throws Exception {
         HttpResponse<String> page = client.upload("图库 目录.csv", "path\n/图库/一\n".getBytes(UTF_8));

@@ -3,11 +3,13 @@ package io.github.pantree.console.upload;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.Progress;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A waiting or running plan or run of an upload. Thread-safe. */
 final class UploadTask {
 
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private @Nullable Provisioning provisioning;
     /** Null unless the task waits for its turn: an interrupt at any other time would close the database's file. */
     private @Nullable Thread waiting;
@@ -54,6 +56,15 @@ final class UploadTask {
         } else if (waiting != null) {
             waiting.interrupt();
         }
+    }
+
+    /** Records that nothing is left to do. */
+    void end() {
+        ended.complete(true);
+    }
+
+    void awaitEnd() {
+        ended.join();
     }
 
     synchronized boolean isStopped() {

@@ -103,10 +103,9 @@ public final class UploadTasks implements AutoCloseable {
 
     private void begin(Upload upload, Phase phase, Optional<Path> home, Body body) {
         UploadTask task = new UploadTask();
-        if (active.putIfAbsent(upload.id(), task) != null) {
+        if (!add(upload, task, phase)) {
             return;
         }
-        store.update(upload.id(), now -> now.in(phase));
         threads.execute(() -> {
             try {
                 Locale language = Locale.forLanguageTag(upload.language());
@@ -116,8 +115,27 @@ public final class UploadTasks implements AutoCloseable {
                 store.update(upload.id(), now -> now.failed(why));
             } finally {
                 active.remove(upload.id());
+                task.end();
             }
         });
+    }
+
+    /** False if the upload has become active. A task whose result is already shown is about to end. */
+    private boolean add(Upload upload, UploadTask task, Phase phase) {
+        while (true) {
+            UploadTask ending;
+            synchronized (this) {
+                ending = active.putIfAbsent(upload.id(), task);
+                if (ending == null) {
+                    store.update(upload.id(), now -> now.in(phase));
+                    return true;
+                }
+                if (!isInactive(upload)) {
+                    return false;
+                }
+            }
+            ending.awaitEnd();
+        }
     }
 
     private boolean inTurn(UploadTask task, Optional<Path> home, Body body) throws Exception {
@@ -237,8 +255,16 @@ public final class UploadTasks implements AutoCloseable {
         return Optional.ofNullable(active.get(id)).flatMap(UploadTask::progress);
     }
 
+    private boolean isInactive(Upload upload) {
+        return store.find(upload.id()).filter(now -> !now.phase().isActive()).isPresent();
+    }
+
     /** Deletes an upload that is not active. */
     public void delete(Upload upload) throws IOException {
+        UploadTask ending = active.get(upload.id());
+        if (ending != null && isInactive(upload)) {
+            ending.awaitEnd();
+        }
         if (!active.containsKey(upload.id())) {
             store.delete(upload);
         }
