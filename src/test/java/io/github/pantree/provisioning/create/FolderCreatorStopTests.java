@@ -188,6 +188,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     @Test
     void failsAFolderThatTheApiCreatedUnderAnotherName() throws Exception {
         apiTakes(1);
+        concurrency = 1;
         api.answers("a", (call, name) -> {
             stop.request("now");
             return new MkdirResult.Created("a(1)", api.put(call.parent(), "a(1)"), null);
