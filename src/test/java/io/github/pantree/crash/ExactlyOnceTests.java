@@ -62,8 +62,7 @@ final class ExactlyOnceTests {
                 plays.add(() -> script(Scenario.mixed(seed), "", tally));
             }
         }
-        // One at a time: Spring Batch caches the beans of a step by its number, which two databases may both use.
-        play(plays, 1, tally);
+        play(plays, tally);
     }
 
     @Test
@@ -79,12 +78,12 @@ final class ExactlyOnceTests {
                 }
             });
         }
-        play(plays, AT_ONCE, tally);
+        play(plays, tally);
         assertThat(tally.kills()).isGreaterThanOrEqualTo(KILLS);
     }
 
-    private static void play(List<Play> plays, int atOnce, Tally tally) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(atOnce);
+    private static void play(List<Play> plays, Tally tally) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
         try {
             List<Future<?>> ends = new ArrayList<>();
             for (Play play : plays) {

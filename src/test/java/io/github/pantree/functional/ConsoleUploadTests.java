@@ -211,7 +211,6 @@ final class ConsoleUploadTests {
         assertNothingIsLeftBehind();
     }
 
-    /** The path of its copy in the home means nothing to the person who uploaded it. */
     /** The home of a plan is still being closed when its result is shown. */
     @Test
     void whatAUserRequestsRightAfterAPlanIsDone() throws Exception {
@@ -225,6 +224,7 @@ final class ConsoleUploadTests {
         assertThat(client.get(list).body()).contains("Every folder exists");
     }
 
+    /** The path of its copy in the home means nothing to the person who uploaded it. */
     @Test
     void theResultsOfAListNameItAsItsUserDoes() throws Exception {
         HttpResponse<String> page = client.upload("图库 目录.csv", "path\n/图库/一\n".getBytes(UTF_8));
