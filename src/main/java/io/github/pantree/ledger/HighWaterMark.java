@@ -85,12 +85,12 @@ public final class HighWaterMark implements AutoCloseable {
     /**
      * A copy has its own change time (ctime), which no program can set, and its own number in the file system (inode).
      *
-     * @param inode null in a file of an older version
+     * @param number null in a file of an older version
      */
-    private boolean isOriginal(long written, @Nullable String inode) throws IOException {
+    private boolean isOriginal(long written, @Nullable String number) throws IOException {
         return !isUnix()
                 || !(Files.getAttribute(file, "unix:ctime") instanceof FileTime changed)
-                || (changed.toMillis() <= written + WRITING.toMillis() && (inode == null || inode.equals(inode())));
+                || (changed.toMillis() <= written + WRITING.toMillis() && (number == null || number.equals(inode())));
     }
 
     private boolean isUnix() throws IOException {
@@ -109,9 +109,9 @@ public final class HighWaterMark implements AutoCloseable {
      * @throws DataAccessResourceFailureException if it cannot be written
      */
     public void write(Value value) {
-        // Of one length, so that each write replaces all of it.
         try {
             FileChannel open = open();
+            // Of one length, so that each write replaces all of it.
             String text = String.format(
                     Locale.ROOT,
                     "pantree %s %019d %019d %s\n",

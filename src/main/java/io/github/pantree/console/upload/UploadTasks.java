@@ -120,22 +120,32 @@ public final class UploadTasks implements AutoCloseable {
         });
     }
 
-    /** False if the upload has become active. A task whose result is already shown is about to end. */
+    /** False if the upload has become active. */
     private boolean add(Upload upload, UploadTask task, Phase phase) {
-        while (true) {
-            UploadTask ending;
-            synchronized (this) {
-                ending = active.putIfAbsent(upload.id(), task);
-                if (ending == null) {
-                    store.update(upload.id(), now -> now.in(phase));
-                    return true;
-                }
-                if (!isInactive(upload)) {
-                    return false;
-                }
+        awaitEnding(upload);
+        synchronized (this) {
+            boolean added = active.putIfAbsent(upload.id(), task) == null;
+            if (added) {
+                store.update(upload.id(), now -> now.in(phase));
             }
-            ending.awaitEnd();
+            return added;
         }
+    }
+
+    /** A task whose result is shown already is about to end. */
+    private void awaitEnding(Upload upload) {
+        UploadTask task;
+        synchronized (this) {
+            task = active.get(upload.id());
+            if (task == null || isActive(upload)) {
+                return;
+            }
+        }
+        task.awaitEnd();
+    }
+
+    private boolean isActive(Upload upload) {
+        return store.find(upload.id()).filter(now -> now.phase().isActive()).isPresent();
     }
 
     private boolean inTurn(UploadTask task, Optional<Path> home, Body body) throws Exception {
@@ -255,16 +265,9 @@ public final class UploadTasks implements AutoCloseable {
         return Optional.ofNullable(active.get(id)).flatMap(UploadTask::progress);
     }
 
-    private boolean isInactive(Upload upload) {
-        return store.find(upload.id()).filter(now -> !now.phase().isActive()).isPresent();
-    }
-
     /** Deletes an upload that is not active. */
     public void delete(Upload upload) throws IOException {
-        UploadTask ending = active.get(upload.id());
-        if (ending != null && isInactive(upload)) {
-            ending.awaitEnd();
-        }
+        awaitEnding(upload);
         if (!active.containsKey(upload.id())) {
             store.delete(upload);
         }
