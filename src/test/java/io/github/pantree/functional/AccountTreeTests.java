@@ -241,6 +241,21 @@ final class AccountTreeTests {
     }
 
     @Test
+    void aFolderThatReplacesADeletedOneIsNotOurs() throws Exception {
+        assertThat(run("/a/b", "/c/d").end()).isEqualTo(RunStatus.COMPLETED);
+        Path manifest = folder.resolve("manifest.csv");
+        bench.with("pantree.recheck", "true");
+        assertThat(bench.run(manifest).summary().folders().created()).isEqualTo(4);
+        server.delete("/a");
+        server.put("", "a", false);
+        RunOutcome replaced = bench.run(manifest);
+        assertThat(replaced.summary().folders().existed()).isEqualTo(1);
+        assertThat(replaced.summary().recheck()).isEqualTo(new Recheck(4, 1));
+        assertThat(bench.run(manifest).summary().folders().existed()).isEqualTo(1);
+        assertThat(server.paths()).containsExactly("/a", "/a/b", "/c", "/c/d");
+    }
+
+    @Test
     void aRestoredFolderIsKnownAgain() throws Exception {
         assertThat(run("/a", "/b").end()).isEqualTo(RunStatus.COMPLETED);
         String dirId = server.id("/b");

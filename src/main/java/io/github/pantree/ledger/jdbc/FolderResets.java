@@ -7,8 +7,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Changes the states of folders before a run: which of them are sent, looked up, or sent again. */
 final class FolderResets {
 
-    /** Folders that exist change to a state in which they are looked up. A created one counts as created again. */
-    private static final String CHECK_AGAIN = "update folder set looked = false, in_doubt = (state = 'CREATED'),"
+    /**
+     * Folders that exist change to a state in which they are looked up. A created one keeps its dirID, by which it
+     * counts as created again; another folder with its name does so only if it was in doubt.
+     */
+    private static final String CHECK_AGAIN = "update folder set looked = false,"
+            + " in_doubt = (in_doubt and state = 'CREATED'),"
             + " state = case when state = 'CREATED' then 'SENT' else 'PENDING' end"
             + " where manifest_id = ? and number between ? and ? and state in ('CREATED', 'EXISTED')";
 

@@ -173,7 +173,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     public void markSent(long manifest, Collection<Long> numbers, Map<Long, Set<DirId>> again) {
         durably(() -> {
             updateRanges(
-                    "update folder set state = 'SENT' where manifest_id = ? and number between ? and ?",
+                    "update folder set state = 'SENT', dir_id = null where manifest_id = ? and number between ? and ?",
                     manifest,
                     numbers);
             tree.markSentAgain(manifest, again);

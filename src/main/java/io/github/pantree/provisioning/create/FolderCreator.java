@@ -234,7 +234,7 @@ public final class FolderCreator implements AutoCloseable {
         active.remove(task.folder.number());
         admission.remove(task);
         DirId dirId = outcome.dirId();
-        boolean isNew = task.returned || !outcome.inDoubt();
+        boolean isNew = task.returned || (task.sent && !outcome.inDoubt());
         if (outcome.state() == FolderState.CREATED && isNew && task.folder.hasChildren()) {
             createdHere.set(Math.toIntExact(task.folder.number()));
         }

@@ -118,7 +118,7 @@ final class FolderOutcomes {
         FolderUpdate outcome = new FolderUpdate(
                 task.folder.number(),
                 state,
-                task.inDoubt,
+                task.inDoubt && !(state.exists() && task.hasKnownResult()),
                 known,
                 message,
                 traceId,

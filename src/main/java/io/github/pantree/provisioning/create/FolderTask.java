@@ -156,6 +156,16 @@ final class FolderTask {
         return message != null && !refusal.isBlank() && message.contains(refusal);
     }
 
+    /** Whether a call of this manifest created the folder that was found, or may have. */
+    boolean isOurs(DirId found) {
+        return inDoubt && (!hasKnownResult() || found.equals(folder.dirId()));
+    }
+
+    /** Whether the calls for it have created the folder with the known dirID, and no other one. */
+    boolean hasKnownResult() {
+        return isOnlyChecked() && !folder.inDoubt();
+    }
+
     /** Whether another call for it is one more: an earlier one may have been carried out. */
     boolean isSentAgain() {
         return inDoubt || mayExist;

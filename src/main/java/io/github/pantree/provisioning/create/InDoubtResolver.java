@@ -5,7 +5,6 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.pan123.MkdirResult.Created;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
-import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,17 +39,17 @@ final class InDoubtResolver {
 
     /** An entry with the requested name is listed. */
     Resolution.Final found(FolderTask task, LookupResult result) {
-        boolean conflict = result.dirId() == null;
+        DirId found = result.dirId();
         // However the user resolves the conflict, the next run must look the folder up before it sends.
-        task.inDoubt |= conflict;
+        task.inDoubt |= found == null;
         Created renamed = task.renamedResult;
-        boolean returned = renamed != null && renamed.dirId().equals(result.dirId());
-        if (!conflict && renamed != null && !returned) {
-            DirId found = Objects.requireNonNull(result.dirId());
+        boolean returned = renamed != null && renamed.dirId().equals(found);
+        if (found != null && renamed != null && !returned) {
             return new Resolution.Failed(
                     Messages.format("row.additional", renamed.filename(), renamed.dirId(), found), found);
         }
-        return result.resolution(task.inDoubt || returned, settings.onExisting());
+        boolean ours = returned || (found != null && task.isOurs(found));
+        return result.resolution(ours, settings.onExisting());
     }
 
     /** Fails, and lets the next run look the folder up before it sends. */

@@ -211,7 +211,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             return new FolderUpdate(
                     child.number(),
                     exists.state(),
-                    ours,
+                    ours && !hasKnownResult(child),
                     exists.dirId(),
                     null,
                     child.traceId(),
@@ -221,6 +221,11 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));
         return new FolderUpdate(child.number(), FolderState.FAILED, ours, child.dirId(), message, null);
+    }
+
+    /** Whether its only call created the folder with the known dirID, which is the one that is listed. */
+    private static boolean hasKnownResult(LedgerFolder child) {
+        return child.dirId() != null && !child.inDoubt();
     }
 
     /** Whether a call was sent for the folder without a recorded outcome. */

@@ -180,6 +180,21 @@ abstract class LedgerContract {
     }
 
     @Test
+    void keepsADirIdUntilItsFolderIsSentAgain() {
+        stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"));
+        ledger.buildTree(manifest);
+        exist("/a", "/b");
+        ledger.resetForRecheck(manifest);
+        assertThat(folders())
+                .allSatisfy(folder -> assertThat(folder)
+                        .returns(FolderState.SENT, LedgerFolder::state)
+                        .returns(false, LedgerFolder::inDoubt)
+                        .returns(false, child -> child.dirId() == null));
+        ledger.markSent(manifest, List.of(number("/a")), Map.of());
+        assertThat(folders()).extracting(folder -> folder.dirId() == null).containsExactly(true, false);
+    }
+
+    @Test
     void returnsTheParentsThatMustBeListed() {
         stage(row(2, "/a/b", "/a", "b"), passed("/a", "", "a"), row(3, "/z", "", "z"));
         ledger.buildTree(manifest);

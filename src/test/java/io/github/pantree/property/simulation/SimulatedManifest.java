@@ -146,8 +146,7 @@ final class SimulatedManifest {
     void markSent(long number) {
         LedgerFolder row = row(number);
         rows.set(
-                Math.toIntExact(number),
-                with(row, FolderState.SENT, row.inDoubt(), row.listed(), row.dirId(), row.message()));
+                Math.toIntExact(number), with(row, FolderState.SENT, row.inDoubt(), row.listed(), null, row.message()));
     }
 
     void markListed(long number, boolean listed) {
