@@ -109,7 +109,7 @@ public final class JobRunner {
         if (manifests.isEmpty()) {
             // Missing credentials are reported now, not with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
-            notifier.missing(job, options).ifPresent(Runnable::run);
+            new MissingManifestCheck(job, options, timing).check().ifPresent(Runnable::run);
             return RunStatus.COMPLETED;
         }
         JobState.update(home, job.name(), state -> state.withManifest(timing.now()));

@@ -130,7 +130,7 @@ public final class JobScheduler {
             job.problem = problem;
             log.error("{}", problem);
             String source = job.settings().source();
-            RunNotifier notifier = notifier(job.definition);
+            RunNotifier notifier = new RunNotifier(job.definition, timing);
             threads.execute(() -> {
                 notifier.failed(source, RunStatus.STOPPED, problem, "pantree jobs");
                 notifier.flush();
@@ -148,7 +148,7 @@ public final class JobScheduler {
         }
         if (!job.busy && job.settings().expectedBy().isPresent()) {
             // In a separate thread, since a notification may take a minute.
-            notifier(job.definition).missing(job.definition, options).ifPresent(threads::execute);
+            new MissingManifestCheck(job.definition, options, timing).check().ifPresent(threads::execute);
         }
     }
 
@@ -185,10 +185,6 @@ public final class JobScheduler {
             job.again = false;
             begin(job);
         }
-    }
-
-    private RunNotifier notifier(JobDefinition definition) {
-        return new RunNotifier(definition, timing);
     }
 
     /** Null if the scheduler is stopping. */

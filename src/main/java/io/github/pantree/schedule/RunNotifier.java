@@ -5,37 +5,25 @@ import io.github.pantree.notification.Event;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.notification.channel.Notifier;
-import io.github.pantree.provisioning.SharedJobState;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.provisioning.settings.JobSettings;
-import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends notifications about finished runs and missing manifests: they are collected, and sent together by
  * {@link #flush}.
  */
 public final class RunNotifier {
-
-    private static final Logger log = LoggerFactory.getLogger(RunNotifier.class);
 
     private static final Duration QUIET = Duration.ofHours(1);
     /** When this process last reported each failure. */
@@ -119,6 +107,11 @@ public final class RunNotifier {
         }
     }
 
+    /** Reports that no manifest has arrived. */
+    void missing(String source, String why) {
+        collect(Event.MISSING, null, source, RunStatus.COMPLETED, null, why, null);
+    }
+
     /** Sends what was collected, and what a destination did not accept before. */
     public void flush() {
         List<Notification> fresh = List.copyOf(collected);
@@ -158,53 +151,5 @@ public final class RunNotifier {
             case STOPPED -> Event.STOPPED;
             default -> Event.FAILED;
         };
-    }
-
-    /**
-     * Detects, once a day after the expected time, that no manifest has arrived since the same time of the day before.
-     *
-     * @param options properties that override those of the definition
-     * @return sends the notification, unless a process with another home has claimed a manifest or sends it; empty if a
-     *     manifest has arrived, if it is too early, or if this was already reported
-     */
-    Optional<Runnable> missing(JobDefinition definition, Map<String, String> options) throws IOException {
-        JobSettings settings = definition.settings();
-        LocalTime by = settings.expectedBy().orElse(null);
-        Instant now = timing.now();
-        LocalDate today = LocalDate.ofInstant(now, settings.zoneId());
-        if (by == null || !isMissing(definition, by, today, now)) {
-            return Optional.empty();
-        }
-        if (!JobState.update(settings.home(), definition.name(), known -> known.withMissedDay(today))) {
-            // Another process has reported it.
-            return Optional.empty();
-        }
-        String text = Messages.format("job.missing", definition.name(), settings.source(), by);
-        Instant since = today.minusDays(1).atTime(by).atZone(settings.zoneId()).toInstant();
-        return Optional.of(() -> {
-            if (SharedJobState.of(definition, options).claimMissing(since, today)) {
-                log.warn("{}", text);
-                collect(Event.MISSING, null, settings.source(), RunStatus.COMPLETED, null, text, null);
-                flush();
-            }
-        });
-    }
-
-    private static boolean isMissing(JobDefinition definition, LocalTime by, LocalDate today, Instant now)
-            throws IOException {
-        Path home = definition.settings().home();
-        ZoneId zone = definition.settings().zoneId();
-        Instant limit = today.atTime(by).atZone(zone).toInstant();
-        Instant before = today.minusDays(1).atTime(by).atZone(zone).toInstant();
-        JobState state = JobState.read(home, definition.name());
-        Instant arrived = state.arrived();
-        Instant seen = state.seen();
-        if (seen == null || !seen.isBefore(limit)) {
-            // The job did not exist yet when a manifest should have arrived.
-            JobState.update(home, definition.name(), known -> known.withFirstSight(now));
-            return false;
-        }
-        boolean late = !now.isBefore(limit) && (arrived == null || !arrived.isAfter(before));
-        return late && !today.equals(state.missed());
     }
 }

@@ -2,34 +2,22 @@ package io.github.pantree.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.notification.channel.NotificationFixture;
 import io.github.pantree.notification.channel.Receiver;
-import io.github.pantree.postgres.TestPostgres;
-import io.github.pantree.provisioning.SharedJobState;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
-import io.github.pantree.testing.RecordedLog;
 import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,18 +26,10 @@ import tools.jackson.databind.JsonNode;
 /** The notifications that a webhook on loopback receives. */
 final class RunNotifierTests {
 
-    /** In Shanghai, 01:30 of the next day. */
-    private static final Instant LIMIT = Instant.parse("2026-01-30T17:30:00Z");
-
-    private static final Instant DAY_BEFORE = LIMIT.minus(Duration.ofDays(1));
-    private static final String EXPECTED = "pantree.expect-by: \"01:30\"";
     private static final FolderCounts COUNTS = new FolderCounts(1, 2, 3, 4, 5);
 
-    @RegisterExtension
-    final RecordedLog log = RecordedLog.of(RunNotifier.class);
-
     private final Receiver receiver = new Receiver();
-    private final TickingTime time = new TickingTime(DAY_BEFORE);
+    private final TickingTime time = new TickingTime();
 
     @TempDir
     private Path folder;
@@ -59,7 +39,7 @@ final class RunNotifierTests {
 
     @BeforeEach
     void define() throws IOException {
-        job = job("nightly", EXPECTED);
+        job = job("nightly");
     }
 
     @AfterEach
@@ -155,78 +135,8 @@ final class RunNotifierTests {
                 .containsExactly("stopped", "success");
     }
 
-    @Test
-    void reportsAMissingManifestOnceADayFromTheExpectedTimeOn() throws Exception {
-        know(state -> state.withFirstSight(DAY_BEFORE));
-        time.advance(Duration.ofDays(1).minusMillis(1));
-        assertThat(missing()).isEmpty();
-        time.advance(Duration.ofMillis(1));
-        missing().orElseThrow().run();
-        JsonNode body = onlyMessage();
-        String text = "Job nightly: no manifest arrived in inbox by 01:30";
-        assertThat(body.path("event").stringValue()).isEqualTo("missing");
-        assertThat(body.path("manifest").stringValue()).isEqualTo("inbox");
-        assertThat(body.path("exit_code").intValue()).isZero();
-        assertThat(body.path("message").stringValue()).isEqualTo(text);
-        assertThat(body.path("next").isNull()).isTrue();
-        assertThat(log.messages(Level.WARN)).containsExactly(text);
-        assertThat(JobState.read(folder, "nightly").missed()).hasToString("2026-01-31");
-
-        time.advance(Duration.ofDays(1).minusMillis(1));
-        assertThat(missing()).isEmpty();
-        time.advance(Duration.ofMillis(1));
-        assertThat(missing()).isPresent();
-    }
-
-    @Test
-    void aManifestCountsIfItArrivedAfterTheExpectedTimeOfTheDayBefore() throws Exception {
-        know(state -> state.withFirstSight(DAY_BEFORE).withManifest(DAY_BEFORE.plusMillis(1)));
-        time.advance(Duration.ofDays(1));
-        assertThat(missing()).isEmpty();
-        know(state -> state.withManifest(DAY_BEFORE));
-        assertThat(missing()).isPresent();
-    }
-
-    @Test
-    void aManifestCountsIfAProcessWithAnotherHomeClaimedIt() throws Exception {
-        TestPostgres postgres = TestPostgres.create();
-        postgres.execute(
-                "create schema pantree; create table pantree.account_note (name text primary key, content text)");
-        JobDefinition shared = job("nightly", EXPECTED, "spring.datasource.url: \"" + postgres.url() + "\"");
-        know(state -> state.withFirstSight(DAY_BEFORE));
-        time.advance(Duration.ofDays(1));
-        SharedJobState.of(shared, Map.of()).recordArrival(DAY_BEFORE.plusMillis(1));
-        new RunNotifier(shared, time).missing(shared, Map.of()).orElseThrow().run();
-        assertThat(receiver.got()).isEmpty();
-    }
-
-    @Test
-    void nothingIsMissingOnTheDayOnWhichAJobIsFirstSeenTooLate() throws Exception {
-        time.advance(Duration.ofDays(1));
-        assertThat(missing()).isEmpty();
-        assertThat(JobState.read(folder, "nightly").seen()).isEqualTo(LIMIT);
-        assertThat(missing()).isEmpty();
-        time.advance(Duration.ofDays(1));
-        assertThat(missing()).isPresent();
-    }
-
-    private Optional<Runnable> missing() throws IOException {
-        return new RunNotifier(job, time).missing(job, Map.of());
-    }
-
-    private void know(UnaryOperator<JobState> change) throws IOException {
-        JobState.update(folder, "nightly", change);
-    }
-
     private JobDefinition job(String name, String... lines) throws IOException {
-        List<String> all = new ArrayList<>(List.of(
-                "pantree.home: " + folder,
-                "pantree.inbox: inbox",
-                "pantree.zone: Asia/Shanghai",
-                "pantree.notify[0].kind: json",
-                "pantree.notify[0].url: " + receiver.url("/hook")));
-        all.addAll(List.of(lines));
-        return JobDefinition.read(Files.write(folder.resolve(name + ".yml"), all), Map.of());
+        return NotifyingJob.read(folder, name, receiver, lines);
     }
 
     private void fail(JobDefinition definition, String manifest, String why) {
