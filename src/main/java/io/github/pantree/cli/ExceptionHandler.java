@@ -3,15 +3,14 @@ package io.github.pantree.cli;
 import io.github.pantree.logging.LogSettings;
 import io.github.pantree.provisioning.run.FailureStatus;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.support.Causes;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,10 +51,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
 
     /** The path that cannot be used on this machine, or not in this locale. */
     private static Optional<String> invalidPath(Exception failure) {
-        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
-                .filter(InvalidPathException.class::isInstance)
-                .map(cause -> ((InvalidPathException) cause).getInput())
-                .findFirst();
+        return Causes.find(failure, InvalidPathException.class).map(InvalidPathException::getInput);
     }
 
     static int badUsage(ParameterException failure, String[] arguments) {
@@ -111,7 +107,7 @@ final class ExceptionHandler implements IExecutionExceptionHandler {
 
     /** The error in a configuration file that cannot be read, which the user must fix. */
     private static @Nullable String configurationFault(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        return Causes.of(failure)
                 .filter(cause -> cause.getClass().getName().startsWith("org.yaml.snakeyaml")
                         || cause.getClass().getName().startsWith("org.springframework.boot.context.config"))
                 .map(cause -> Messages.format("failure.configuration", String.valueOf(cause.getMessage())))

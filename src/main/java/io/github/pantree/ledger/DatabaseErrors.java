@@ -1,12 +1,11 @@
 package io.github.pantree.ledger;
 
+import io.github.pantree.support.Causes;
 import java.io.EOFException;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -28,7 +27,7 @@ public final class DatabaseErrors {
 
     /** The error message of the database in one line, if the database failed. */
     public static Optional<String> reason(Throwable failure) {
-        List<Throwable> chain = chain(failure);
+        List<Throwable> chain = Causes.of(failure).toList();
         if (chain.stream().noneMatch(DatabaseErrors::isDatabase)
                 || chain.stream().anyMatch(DatabaseErrors::isDefect)) {
             return Optional.empty();
@@ -46,7 +45,7 @@ public final class DatabaseErrors {
 
     /** The message of the file system, if a write failed: the database itself is intact then. */
     public static Optional<String> diskReason(Throwable failure) {
-        List<Throwable> chain = chain(failure);
+        List<Throwable> chain = Causes.of(failure).toList();
         if (chain.stream().anyMatch(DatabaseErrors::isConnectionFailure)) {
             return Optional.empty();
         }
@@ -55,12 +54,6 @@ public final class DatabaseErrors {
                 .filter(cause -> reason(failure).isPresent())
                 .map(DatabaseErrors::firstLine)
                 .findFirst();
-    }
-
-    private static List<Throwable> chain(Throwable failure) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(50)
-                .toList();
     }
 
     private static boolean isDatabase(Throwable failure) {

@@ -1,5 +1,6 @@
 package io.github.pantree.notification;
 
+import io.github.pantree.support.Causes;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -7,7 +8,6 @@ import io.github.pantree.support.NetworkSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +84,7 @@ public final class NotificationSettings {
             return binder.bind(name, type).orElse(null);
         } catch (BindException e) {
             // The value may be a secret.
-            throw Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .filter(InvalidSettingException.class::isInstance)
-                    .map(InvalidSettingException.class::cast)
-                    .findFirst()
+            throw Causes.find(e, InvalidSettingException.class)
                     .orElseGet(() -> new InvalidSettingException(
                             e.getName().toString(),
                             Messages.format("setting.secret"),

@@ -16,6 +16,7 @@ import io.github.pantree.provisioning.settings.SettingsBinder;
 import io.github.pantree.provisioning.settings.SettingsRecords;
 import io.github.pantree.provisioning.settings.UnknownSettingsCheck;
 import io.github.pantree.provisioning.settings.YamlErrors;
+import io.github.pantree.support.Causes;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -23,7 +24,6 @@ import io.github.pantree.support.NetworkSettings;
 import io.github.pantree.support.SharedStore;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
@@ -156,7 +156,7 @@ final class HomeContextFactory {
     }
 
     private static RuntimeException explained(RuntimeException failure, Environment environment) {
-        return Stream.iterate((Throwable) failure, Objects::nonNull, Throwable::getCause)
+        return Causes.of(failure)
                 .filter(cause -> cause instanceof LockedException || cause instanceof RunStoppedException)
                 .map(RuntimeException.class::cast)
                 .findFirst()

@@ -1,5 +1,6 @@
 package io.github.pantree.schedule;
 
+import io.github.pantree.support.Causes;
 import io.github.pantree.support.InvalidSettingException;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.Filter;
@@ -8,10 +9,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringBootConfiguration;
@@ -155,10 +154,8 @@ public final class ManagementServer implements AutoCloseable {
 
     /** What the user can change, if the port is in use. */
     private static RuntimeException cause(RuntimeException e) {
-        return Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                .filter(PortInUseException.class::isInstance)
-                .map(cause -> (RuntimeException) inUse((PortInUseException) cause))
-                .findFirst()
+        return Causes.find(e, PortInUseException.class)
+                .<RuntimeException>map(ManagementServer::inUse)
                 .orElse(e);
     }
 

@@ -1,5 +1,6 @@
 package io.github.pantree.schedule;
 
+import io.github.pantree.support.Causes;
 import io.github.pantree.support.InvalidSettingException;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -39,10 +40,9 @@ final class TlsCheck {
     }
 
     private static String reason(Throwable failure) {
-        Throwable last = failure;
-        while (last.getCause() != null) {
-            last = last.getCause();
-        }
-        return String.valueOf(last.getMessage());
+        return Causes.of(failure)
+                .reduce((outer, inner) -> inner)
+                .map(Throwable::getMessage)
+                .orElse("");
     }
 }

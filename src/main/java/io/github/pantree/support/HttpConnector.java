@@ -19,7 +19,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -174,11 +173,11 @@ public final class HttpConnector {
 
     /** Why a request certainly did not reach its server, and a retry would not either; empty if this is not certain. */
     public Optional<String> refusal(Throwable failure, URI uri) {
-        Optional<CertificateException> certificate = cause(failure, CertificateException.class);
+        Optional<CertificateException> certificate = Causes.find(failure, CertificateException.class);
         if (certificate.isPresent()) {
             return Optional.of(untrusted(certificate.get(), uri.getHost()));
         }
-        Optional<String> tls = cause(failure, SSLException.class)
+        Optional<String> tls = Causes.find(failure, SSLException.class)
                 .map(e -> String.valueOf(e.getMessage()))
                 .filter(reason -> LASTING_TLS_FAILURE.matcher(reason).find());
         if (tls.isPresent()) {
@@ -189,20 +188,13 @@ public final class HttpConnector {
     }
 
     private static String untrusted(CertificateException reason, String host) {
-        if (cause(reason, CertificateExpiredException.class).isPresent()
-                || cause(reason, CertificateNotYetValidException.class).isPresent()) {
+        if (Causes.find(reason, CertificateExpiredException.class).isPresent()
+                || Causes.find(reason, CertificateNotYetValidException.class).isPresent()) {
             return Messages.format("net.certificate.date", host);
         }
         return Messages.format(
                 String.valueOf(reason.getMessage()).startsWith("No ") ? "net.certificate.name" : "net.certificate",
                 host);
-    }
-
-    private static <T> Optional<T> cause(Throwable failure, Class<T> type) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
     }
 
     /** What a proxy's own error status means. */

@@ -1,5 +1,6 @@
 package io.github.pantree.manifest.workbook;
 
+import io.github.pantree.support.Causes;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem;
@@ -7,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.apache.poi.EncryptedDocumentException;
 import org.apache.poi.OldFileFormatException;
 import org.slf4j.Logger;
@@ -20,8 +19,6 @@ public final class UnreadableWorkbookException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private static final Logger log = LoggerFactory.getLogger(UnreadableWorkbookException.class);
-
-    private static final int MOST_CAUSES = 20;
 
     /** @param key the reason is the message {@code workbook.KEY} */
     UnreadableWorkbookException(String key, Object... values) {
@@ -35,9 +32,7 @@ public final class UnreadableWorkbookException extends IOException {
 
     private static String reason(Throwable failure) {
         log.debug("The workbook cannot be read", failure);
-        List<Throwable> causes = Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .limit(MOST_CAUSES)
-                .toList();
+        List<Throwable> causes = Causes.of(failure).toList();
         for (Throwable cause : causes) {
             if (cause instanceof UnreadableWorkbookException unreadable) {
                 return String.valueOf(unreadable.getMessage());

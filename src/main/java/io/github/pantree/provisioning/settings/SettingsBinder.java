@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.support.Causes;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
@@ -8,7 +9,6 @@ import io.github.pantree.support.NetworkSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,16 +109,9 @@ public final class SettingsBinder {
 
     /** The invalid setting that caused a failure, if any: one that its record rejects, or that cannot be converted. */
     public static Optional<RuntimeException> invalidSetting(RuntimeException failure) {
-        return cause(failure, InvalidSettingException.class)
+        return Causes.find(failure, InvalidSettingException.class)
                 .<RuntimeException>map(invalid -> invalid)
-                .or(() -> cause(failure, BindException.class).map(SettingsBinder::unreadable));
-    }
-
-    static <T> Optional<T> cause(Throwable failure, Class<T> type) {
-        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-                .filter(type::isInstance)
-                .map(type::cast)
-                .findFirst();
+                .or(() -> Causes.find(failure, BindException.class).map(SettingsBinder::unreadable));
     }
 
     private static InvalidSettingException unreadable(BindException e) {

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.settings;
 
+import io.github.pantree.support.Causes;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class YamlErrors {
     public static Optional<RuntimeException> in(Throwable failure, Stream<Path> files) {
         // YAML that refers to itself causes a stack overflow; a key that is not text causes a class cast exception.
         boolean isYaml = Stream.of(StackOverflowError.class, ClassCastException.class, YAMLException.class)
-                .anyMatch(type -> SettingsBinder.cause(failure, type).isPresent());
+                .anyMatch(type -> Causes.find(failure, type).isPresent());
         return files.filter(file -> isYaml && Files.isRegularFile(file))
                 .flatMap(file -> broken(file).stream())
                 .findFirst();
@@ -102,7 +103,7 @@ public final class YamlErrors {
         } catch (ClassCastException e) {
             return Optional.of(invalid(file, "", Messages.format("setting.yaml.key")));
         } catch (IOException | RuntimeException e) {
-            return SettingsBinder.cause(e, YAMLException.class)
+            return Causes.find(e, YAMLException.class)
                     .map(cause -> cause instanceof MarkedYAMLException marked
                             ? invalid(file, place(marked.getProblemMark()), String.valueOf(marked.getProblem()))
                             : invalid(file, "", firstLine(cause)));
