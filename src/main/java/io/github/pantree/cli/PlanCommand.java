@@ -6,6 +6,7 @@ import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.support.DisplayDuration;
 import io.github.pantree.support.Messages;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
         printPaths(plan.first(FolderState.FAILED), Integer.MAX_VALUE);
         plan.levels().forEach((depth, level) -> printLevel(lines, depth, level));
         lines.printText("report.calls", "plan.calls", plan.mkdirCalls(), plan.listCalls());
-        lines.printText("plan.time", "plan.time.rate", ProgressText.time(plan.time()), rate(plan.rate()));
+        lines.printText("plan.time", "plan.time.rate", DisplayDuration.format(plan.time()), rate(plan.rate()));
         if (options.out != null) {
             lines.printText("report.results", "plan.kept", options.out);
         }

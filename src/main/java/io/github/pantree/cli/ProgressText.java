@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.Progress;
+import io.github.pantree.support.DisplayDuration;
 import io.github.pantree.support.Messages;
 import java.time.Duration;
 import java.util.Locale;
@@ -99,7 +100,11 @@ final class ProgressText {
     private static String remaining(Progress now) {
         Progress.Outage outage = now.outage();
         if (outage != null) {
-            return Messages.format("progress.trouble", time(outage.lasting()), time(outage.bound()), outage.reason());
+            return Messages.format(
+                    "progress.trouble",
+                    DisplayDuration.format(outage.lasting()),
+                    DisplayDuration.format(outage.bound()),
+                    outage.reason());
         }
         if (now.folders().total() == 0) {
             return Messages.format("progress.unknown");
@@ -112,17 +117,8 @@ final class ProgressText {
             return Messages.format("progress.nothing");
         }
         Duration left = now.left();
-        return left == null ? Messages.format("progress.unknown") : Messages.format("progress.left", time(left));
-    }
-
-    /** A duration as text: 45 s, 3 min 20 s, 2 h 5 min. */
-    static String time(Duration time) {
-        Duration rounded = time.plusMillis(999);
-        if (rounded.toHours() > 0) {
-            return Messages.format("time.hours", rounded.toHours(), rounded.toMinutesPart());
-        }
-        return rounded.toMinutes() > 0
-                ? Messages.format("time.minutes", rounded.toMinutes(), rounded.toSecondsPart())
-                : Messages.format("time.seconds", rounded.toSeconds());
+        return left == null
+                ? Messages.format("progress.unknown")
+                : Messages.format("progress.left", DisplayDuration.format(left));
     }
 }

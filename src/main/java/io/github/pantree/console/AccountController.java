@@ -4,6 +4,7 @@ import io.github.pantree.console.login.ConsoleSettings;
 import io.github.pantree.provisioning.AccountOverview;
 import io.github.pantree.schedule.JobOverview;
 import io.github.pantree.schedule.JobScheduler;
+import io.github.pantree.support.DisplayDuration;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +67,7 @@ final class AccountController {
             if (obtained == null || expires == null) {
                 return ConsoleTexts.text("accounts.tokenless");
             }
-            String age = UploadView.duration(Duration.between(obtained, now));
+            String age = DisplayDuration.format(Duration.between(obtained, now));
             return expires.isBefore(now)
                     ? ConsoleTexts.text("accounts.expired", age)
                     : ConsoleTexts.text("accounts.token", age, UploadView.when(expires));

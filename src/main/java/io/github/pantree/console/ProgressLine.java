@@ -4,6 +4,7 @@ import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.Progress;
+import io.github.pantree.support.DisplayDuration;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -68,7 +69,7 @@ final class ProgressLine {
                 String.format(Locale.ROOT, "%.1f", now.rate()),
                 String.valueOf(now.limited()),
                 String.valueOf(now.inDoubt()),
-                left == null ? "" : UploadView.duration(left));
+                left == null ? "" : DisplayDuration.format(left));
     }
 
     private static String title(Progress now) {
@@ -77,8 +78,8 @@ final class ProgressLine {
                 ? ConsoleTexts.text("step." + now.phase())
                 : ConsoleTexts.text(
                         "progress.outage",
-                        UploadView.duration(outage.lasting()),
-                        UploadView.duration(outage.bound()),
+                        DisplayDuration.format(outage.lasting()),
+                        DisplayDuration.format(outage.bound()),
                         UploadView.shown(outage.reason()));
     }
 }

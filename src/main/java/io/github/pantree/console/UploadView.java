@@ -4,6 +4,7 @@ import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.Upload.Finished;
 import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.console.upload.Upload.Planned;
+import io.github.pantree.support.DisplayDuration;
 import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.PrintableText;
@@ -71,10 +72,10 @@ record UploadView(
                 upload.problems(),
                 upload.notes(),
                 plan,
-                plan == null ? "" : duration(seconds(plan.seconds())),
+                plan == null ? "" : DisplayDuration.format(seconds(plan.seconds())),
                 run,
                 run == null ? null : sentence(run.reason()),
-                run == null ? "" : duration(seconds(run.seconds())),
+                run == null ? "" : DisplayDuration.format(seconds(run.seconds())),
                 next(upload));
     }
 
@@ -107,16 +108,6 @@ record UploadView(
 
     private static Duration seconds(double seconds) {
         return Duration.ofMillis((long) (seconds * 1000));
-    }
-
-    static String duration(Duration exact) {
-        Duration time = exact.plusMillis(999);
-        if (time.toHours() > 0) {
-            return ConsoleTexts.text("time.hours", time.toHours(), time.toMinutesPart());
-        }
-        return time.toMinutes() > 0
-                ? ConsoleTexts.text("time.minutes", time.toMinutes(), time.toSecondsPart())
-                : ConsoleTexts.text("time.seconds", time.toSeconds());
     }
 
     /** A message in the language of this thread, which may not be that of the user who uploaded the manifest. */

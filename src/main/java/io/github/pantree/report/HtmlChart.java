@@ -1,7 +1,9 @@
 package io.github.pantree.report;
 
 import io.github.pantree.report.CallHistory.Bucket;
+import io.github.pantree.support.DisplayDuration;
 import io.github.pantree.support.Messages;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -144,11 +146,6 @@ final class HtmlChart {
     }
 
     static String time(double seconds) {
-        long whole = Math.round(seconds);
-        return whole < 60
-                ? Messages.format("time.seconds", whole)
-                : whole < 3600
-                        ? Messages.format("time.minutes", whole / 60, whole % 60)
-                        : Messages.format("time.hours", whole / 3600, whole % 3600 / 60);
+        return DisplayDuration.format(Duration.ofSeconds(Math.round(seconds)));
     }
 }
