@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides whether the absence of a folder in doubt from all its listings proves that it does not exist. It does not if
@@ -32,15 +31,11 @@ final class AbsenceProofs {
     private final CopyClassifier copies;
     /** The checks in progress, by what their listings lack: folders that wait for the same details. */
     private final Map<MissingChildren, List<Waiting>> checks = new HashMap<>();
-    /** The last listing that was a folder's first one; siblings share it. */
-    private @Nullable Listed lastListed;
-
-    private @Nullable MissingChildren lastMissing;
-    /** The last listing that was a later one of a folder, with what was missing before it and after it. */
-    private @Nullable Listed lastReducing;
-
-    private @Nullable MissingChildren lastBefore;
-    private @Nullable MissingChildren lastReduced;
+    /** What was missing in a listing that was a folder's first one. */
+    private final LastComputed<Listed, MissingChildren> missingAtFirst = new LastComputed<>();
+    /** What was missing before and after a later listing. */
+    private final LastComputed<MissingChildren, LastComputed<Listed, MissingChildren>> stillMissing =
+            new LastComputed<>();
 
     AbsenceProofs(long manifest, AccountTree tree, DetailChecks details, FolderOutcomes outcomes) {
         this.manifest = manifest;
@@ -52,35 +47,14 @@ final class AbsenceProofs {
 
     /** Records a listing that lacks the folder. */
     void record(FolderTask task, Listed listed) {
-        MissingChildren missing = task.missing;
-        task.missing = missing == null ? missing(task, listed) : without(missing, listed);
-    }
-
-    /** Siblings share what their listings lack as long as these are the same ones. */
-    @SuppressWarnings("ReferenceEquality") // the same listing, not one that shows the same
-    private MissingChildren without(MissingChildren missing, Listed listed) {
-        if (missing.isEmpty()) {
-            return missing;
+        MissingChildren before = task.missing;
+        if (before == null) {
+            task.missing = missingAtFirst.of(
+                    listed, () -> MissingChildren.of(tree, manifest, task.knownParent(), Set.of(), listed));
+        } else if (!before.isEmpty()) {
+            // Siblings share what their listings lack as long as these are the same ones.
+            task.missing = stillMissing.of(before, LastComputed::new).of(listed, () -> before.without(listed));
         }
-        MissingChildren reduced = lastReduced;
-        if (reduced == null || missing != lastBefore || listed != lastReducing) {
-            reduced = missing.without(listed);
-            lastBefore = missing;
-            lastReducing = listed;
-            lastReduced = reduced;
-        }
-        return reduced;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same listing, not an equal one
-    private MissingChildren missing(FolderTask task, Listed listed) {
-        MissingChildren missing = lastMissing;
-        if (missing == null || listed != lastListed) {
-            missing = MissingChildren.of(tree, manifest, task.knownParent(), Set.of(), listed);
-            lastMissing = missing;
-            lastListed = listed;
-        }
-        return missing;
     }
 
     /** Fails a folder that is not listed, while copies of it are which its calls created; false if there are none. */

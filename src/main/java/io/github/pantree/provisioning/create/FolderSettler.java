@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,10 +28,7 @@ final class FolderSettler {
     private final AbsenceProofs absences;
     /** By the number of the parent: siblings that wait before another call. */
     private final Map<Long, List<FolderTask>> delayed = new HashMap<>();
-    /** The last listing, and its copies; siblings share it. */
-    private @Nullable Listed lastListed;
-
-    private @Nullable NumberedCopies lastCopies;
+    private final LastComputed<Listed, NumberedCopies> copies = new LastComputed<>();
 
     FolderSettler(
             ParentListings listings,
@@ -57,24 +53,13 @@ final class FolderSettler {
 
     private void settle(FolderTask task, Listed listed) {
         LookupResult result = task.resultIn(listed);
-        task.copies = copiesIn(listed).of(task.name());
+        task.copies = copies.of(listed, () -> new NumberedCopies(listed)).of(task.name());
         if (result.isAbsent()) {
             absences.record(task, listed);
         } else {
             task.explainRefusal();
         }
         settle(task, result);
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the same listing, not one that shows the same
-    private NumberedCopies copiesIn(Listed listed) {
-        NumberedCopies copies = lastCopies;
-        if (copies == null || listed != lastListed) {
-            copies = new NumberedCopies(listed);
-            lastCopies = copies;
-            lastListed = listed;
-        }
-        return copies;
     }
 
     /** Looks up siblings whose call may have been carried out. */
