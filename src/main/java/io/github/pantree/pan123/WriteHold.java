@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -101,16 +100,6 @@ public final class WriteHold {
                 ? change -> change(new ExpiringJsonFile(file, GOOD_FOR, timing), change, timing)
                 : change -> shared.change("writes " + account, change);
         return new WriteHold(stored, settings.maxOutage(), timing);
-    }
-
-    /** A hold that is not stored, for one run. */
-    public static WriteHold unstored(Duration bound, TimeSource timing) {
-        AtomicReference<@Nullable String> text = new AtomicReference<>();
-        StoredText stored = change -> {
-            String changed = change.apply(text.get(), () -> micros(timing.now()));
-            text.set(changed == null ? text.get() : changed);
-        };
-        return new WriteHold(stored, bound, timing);
     }
 
     private static void change(ExpiringJsonFile file, SharedStore.Change change, TimeSource timing) {

@@ -9,6 +9,7 @@ import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.OutageStatus;
+import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
@@ -25,7 +26,7 @@ final class AccountRefusalsTests {
     private static final Refused BANNED = new Refused(RefusalReason.ACCOUNT, 1, "禁止写入", null);
 
     private final TickingTime time = new TickingTime();
-    private final WriteHold hold = WriteHold.unstored(Duration.ofHours(1), time);
+    private final WriteHold hold = UnstoredWriteHold.create(Duration.ofHours(1), time);
     private final AccountRefusals account = new AccountRefusals(hold);
 
     private static List<FolderTask> batch(String... names) {

@@ -7,7 +7,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Refused;
-import io.github.pantree.pan123.WriteHold;
+import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.provisioning.create.ScriptedApi.Answer;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +44,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
     void stopsARunWhoseWritesStayRefused() {
         apiTakes(1);
         maxHold = Duration.ofMinutes(2);
-        api = new ScriptedApi(1, WriteHold.unstored(maxHold, time));
+        api = new ScriptedApi(1, UnstoredWriteHold.create(maxHold, time));
         concurrency = 2;
         time.tick(Duration.ofMillis(200));
         IntStream.range(0, 6).forEach(i -> api.always(String.valueOf(i), UNKNOWN));
@@ -75,7 +75,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void countsAFolderThatWasRefusedInOtherWordsBefore() {
-        AccountRefusals account = new AccountRefusals(WriteHold.unstored(maxHold, time));
+        AccountRefusals account = new AccountRefusals(UnstoredWriteHold.create(maxHold, time));
         FolderTask one = Tasks.child(1, 11);
         FolderTask other = Tasks.child(1, 12);
         account.recordRefused(List.of(one), refusal("odd"));

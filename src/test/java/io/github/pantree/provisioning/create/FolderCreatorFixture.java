@@ -4,7 +4,7 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
-import io.github.pantree.pan123.WriteHold;
+import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
@@ -89,7 +89,7 @@ public abstract class FolderCreatorFixture {
      * Configures an API that accepts this number of names per call; 0 if that must be detected, 1 for names as strings.
      */
     public void apiTakes(int namesPerCall) {
-        api = new ScriptedApi(namesPerCall, WriteHold.unstored(maxHold, time));
+        api = new ScriptedApi(namesPerCall, UnstoredWriteHold.create(maxHold, time));
     }
 
     /** Creates the folder creator for a new manifest, whose target is known to be empty. */

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
@@ -26,7 +27,7 @@ final class ResponseFixture {
     final ParentListings listings;
     final FullParents fullParents;
     final MissingParents missingParents = new MissingParents();
-    final WriteHold hold = WriteHold.unstored(Duration.ofHours(1), time);
+    final WriteHold hold = UnstoredWriteHold.create(Duration.ofHours(1), time);
     final KnownTree tree = new KnownTree();
     final DetailChecks details;
     final FolderSettler settler;

@@ -16,6 +16,7 @@ import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.MkdirResult.Unknown;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.OutageStatus;
+import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
@@ -74,7 +75,7 @@ public final class ScriptedApi implements FolderApi {
     private @Nullable OutageStatus trouble;
 
     public ScriptedApi(int namesPerCall) {
-        this(namesPerCall, WriteHold.unstored(Duration.ofDays(1), TimeSource.SYSTEM));
+        this(namesPerCall, UnstoredWriteHold.create(Duration.ofDays(1), TimeSource.SYSTEM));
     }
 
     ScriptedApi(int namesPerCall, WriteHold writes) {
