@@ -29,6 +29,13 @@ final class Tasks {
         return task;
     }
 
+    /** A folder that an earlier run created with one call, and that a recheck looks up. */
+    static FolderTask checked(long parent, long number, String name, String dirId) {
+        FolderTask task = new FolderTask(folder(parent, number, name, FolderState.SENT, false, new DirId(dirId), null));
+        task.parent = new DirId("p" + parent);
+        return task;
+    }
+
     static LedgerFolder folder(
             long parent, long number, String name, FolderState state, boolean inDoubt, @Nullable String traceId) {
         return folder(parent, number, name, state, inDoubt, null, traceId);
