@@ -16,11 +16,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class JobInputTests {
@@ -35,6 +37,23 @@ final class JobInputTests {
         file("data/out/b.csv");
         assertThat(glob("data/**.csv", folder.resolve("data/out")).claim()).containsExactly(manifest);
         assertThat(glob("data/**.csv", null).claim()).hasSize(3).contains(manifest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "data/*.csv, a.csv",
+        "data/**/*.csv, a.csv b/c.csv b/d/e.csv",
+        "data/**/d/*.csv, b/d/e.csv",
+        "data/**/b/**/*.csv, b/c.csv b/d/e.csv",
+        "'data/{b/**/*,a}.csv', a.csv b/d/e.csv",
+        "'data/**/{a,e}.csv', a.csv b/d/e.csv"
+    })
+    void globMatchesAnyNumberOfFolders(String pattern, String expected) throws IOException {
+        List<Path> all = List.of(file("data/a.csv"), file("data/b/c.csv"), file("data/b/d/e.csv"));
+        assertThat(glob(pattern, null).claim())
+                .isSubsetOf(all)
+                .extracting(manifest -> folder.resolve("data").relativize(manifest).toString())
+                .containsExactly(expected.split(" "));
     }
 
     @Test

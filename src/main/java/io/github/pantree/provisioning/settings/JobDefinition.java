@@ -29,6 +29,8 @@ public record JobDefinition(
 
     private static final List<String> ENDINGS = List.of(".yml", ".yaml");
     private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
+    /** Any number of folders, outside of braces, which cannot be nested. */
+    private static final Pattern FOLDERS = Pattern.compile("(?<![^/])\\*\\*/(?![^{]*})");
 
     /**
      * Reads a job definition, without opening anything.
@@ -123,7 +125,9 @@ public record JobDefinition(
     private static List<Path> matches(String glob) {
         Path folder = base(glob);
         try {
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
+            // As elsewhere, any number of folders includes none; Java would require one.
+            String any = FOLDERS.matcher(glob).replaceAll("{**/,}");
+            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + any);
             try (Stream<Path> files = Files.walk(folder)) {
                 return files.filter(Files::isRegularFile)
                         .filter(matcher::matches)
