@@ -118,6 +118,12 @@ public final class ResultFiles {
         return differences;
     }
 
+    /** Deletes the differences of an earlier comparison, which found some. */
+    public static void deleteDifferences(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve("differences.csv"));
+        Files.deleteIfExists(folder.resolve("differences.xlsx"));
+    }
+
     private static List<@Nullable String> differenceLine(Difference difference) {
         return CsvFormatter.harmless(CsvFormatter.cells(
                 difference.line(),

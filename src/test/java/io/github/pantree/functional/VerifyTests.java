@@ -81,6 +81,16 @@ final class VerifyTests {
     }
 
     @Test
+    void deletesTheDifferencesOfAnEarlierComparison() throws Exception {
+        assertThat(bench.verify(manifest).end()).isEqualTo(RunStatus.DIFFERENCES);
+        assertThat(folder.resolve("out/differences.csv")).exists();
+        bench.run(manifest);
+        assertThat(bench.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(folder.resolve("out/differences.csv")).doesNotExist();
+        assertThat(folder.resolve("out/differences.xlsx")).doesNotExist();
+    }
+
+    @Test
     void reportsARecreatedFolder() throws Exception {
         bench.run(manifest);
         String before = String.valueOf(simulator.tree().get("/e"));

@@ -51,7 +51,11 @@ record ResultWriter(
     @Nullable
     Path writeDifferences(Path folder, long manifest) throws IOException {
         boolean differs = Counts.of(checks.counts(manifest)).hasDifferences() || checks.extras(manifest) > 0;
-        return differs ? files(folder).writeDifferences(checks, manifest) : null;
+        if (differs) {
+            return files(folder).writeDifferences(checks, manifest);
+        }
+        ResultFiles.deleteDifferences(folder);
+        return null;
     }
 
     private ResultFiles files(Path folder) throws IOException {
