@@ -129,6 +129,35 @@ final class AccountTreeTests {
     }
 
     @Test
+    void aResumedRunCreatesFoldersBeforeItHasListedAllParents() throws Exception {
+        Path file = fileOf(
+                "many.csv",
+                IntStream.range(0, 150).mapToObj(i -> "/p" + i + "/c").toArray(String[]::new));
+        try (var provisioning = bench.open()) {
+            server.onMkdir((parent, names) -> {
+                if (!parent.isEmpty() && server.paths().contains("/p149")) {
+                    provisioning.stop("enough");
+                }
+                return false;
+            });
+            assertThat(provisioning.run(file).end()).isEqualTo(RunStatus.STOPPED);
+        }
+        assertThat(server.paths()).contains("/p149").doesNotContain("/p149/c");
+        server.put(server.id("/p149"), "c", false);
+        int listed = server.calls("list");
+        AtomicInteger listedBefore = new AtomicInteger();
+        server.onMkdir((parent, names) -> {
+            listedBefore.compareAndSet(0, server.calls("list") - listed);
+            return false;
+        });
+        RunOutcome outcome = bench.run(file);
+        assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(outcome.summary().folders().existed()).isEqualTo(1);
+        assertThat(server.paths()).doesNotHaveDuplicates().hasSize(300);
+        assertThat(listedBefore).hasValueBetween(1, 110);
+    }
+
+    @Test
     void aResumedRunAdoptsWhatAPersonCreatedMeanwhile() throws Exception {
         Path file = fileOf("first.csv", "/a/b", "/a/c");
         try (var provisioning = bench.open()) {

@@ -58,6 +58,8 @@ public final class FolderCreator implements AutoCloseable {
     private final LateCommitCheck lateCommits;
     /** Numbers of folders that this run created, which were empty at first. */
     private final BitSet createdHere = new BitSet();
+    /** Numbers of folders that this run sent, and that were created. */
+    private final BitSet sentHere = new BitSet();
 
     private final SiblingBatcher batcher = new SiblingBatcher();
     private final Map<Long, FolderTask> active = new HashMap<>();
@@ -95,8 +97,18 @@ public final class FolderCreator implements AutoCloseable {
         this.settler =
                 new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, random, outcomes, absences);
         ParentVerifier verifier = new ParentVerifier(
-                manifest, tree, listings, details, timers, settings.settle(), settler, outcomes, this::release);
-        this.admission = new ParentAdmission(manifest, tree, timers, verifier, this::release);
+                manifest,
+                (parent, after, limit) -> ledger.unfinishedChildren(manifest, parent, after, limit),
+                tree,
+                listings,
+                details,
+                timers,
+                settings.settle(),
+                settler,
+                outcomes,
+                this::release);
+        int mostListings = Math.max(1, executor.size() / 2);
+        this.admission = new ParentAdmission(manifest, tree, timers, verifier, mostListings, this::release);
         this.lateCommits = new LateCommitCheck(
                 manifest, ledger, tree, api, executor, details, timers, timing, progress, settings.settle());
         MissingParents missing = new MissingParents();
@@ -202,10 +214,11 @@ public final class FolderCreator implements AutoCloseable {
     private void start(FolderTask task, DirId parent, FolderState parentState, boolean listed) {
         task.parent = parent;
         task.parentIsOurs = parentState == FolderState.CREATED;
+        task.parentIsRecent = isIn(sentHere, task.folder.parentNumber());
         if (explicitParents.isAskedForTwice(task)) {
             outcomes.fail(task, Messages.format("row.askedTwice", parent));
         } else {
-            boolean empty = isCreatedHere(task.folder.parentNumber());
+            boolean empty = isIn(createdHere, task.folder.parentNumber());
             if (empty) {
                 // What an earlier run sent or knew was below another folder, which was deleted or never recorded.
                 task.outcomeUnknown = false;
@@ -217,8 +230,8 @@ public final class FolderCreator implements AutoCloseable {
     }
 
     /** Explicit parents have negative numbers. */
-    private boolean isCreatedHere(long number) {
-        return number > LedgerFolder.TARGET && createdHere.get(Math.toIntExact(number));
+    private static boolean isIn(BitSet folders, long number) {
+        return number > LedgerFolder.TARGET && folders.get(Math.toIntExact(number));
     }
 
     /** Continues with a folder that no other run creates. Before one is sent again, its copies must be known. */
@@ -234,9 +247,10 @@ public final class FolderCreator implements AutoCloseable {
         active.remove(task.folder.number());
         admission.remove(task);
         DirId dirId = outcome.dirId();
-        boolean isNew = task.returned || (task.sent && !outcome.inDoubt());
-        if (outcome.state() == FolderState.CREATED && isNew && task.folder.hasChildren()) {
-            createdHere.set(Math.toIntExact(task.folder.number()));
+        if (outcome.state() == FolderState.CREATED && task.sent && task.folder.hasChildren()) {
+            int number = Math.toIntExact(task.folder.number());
+            sentHere.set(number);
+            createdHere.set(number, task.returned || !outcome.inDoubt());
         }
         if (dirId != null && outcome.state().exists()) {
             task.children.forEach(child -> start(child, dirId, outcome.state(), false));

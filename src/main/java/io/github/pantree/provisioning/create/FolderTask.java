@@ -42,6 +42,9 @@ final class FolderTask {
     /** Whether this manifest created the parent, so that it contains no folders of other clients. */
     boolean parentIsOurs;
 
+    /** Whether this run sent the parent: others have hardly had the time to create folders in it. */
+    boolean parentIsRecent;
+
     /** The state in the ledger, or the state after the next commit. */
     FolderState state;
 

@@ -5,13 +5,18 @@ import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.AccountTree.Claim;
 import io.github.pantree.support.Messages;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,25 +49,38 @@ final class ParentAdmission {
     private final AccountTree tree;
     private final TimerQueue timers;
     private final ParentVerifier verifier;
+    private final int mostListings;
     private final Consumer<FolderTask> admitted;
     private final boolean shared;
     private final Map<DirId, Parent> parents = new LinkedHashMap<>();
     private final Set<DirId> unclaimed = new HashSet<>();
     private final Set<DirId> unused = new HashSet<>();
-    /** Numbers of parents that this manifest created, and that no other manifest knows. */
+    /** Numbers of parents whose content was known, and that no other manifest knows. */
     private final Set<Long> verified = new HashSet<>();
+    /** Parents that are still to be verified. */
+    private final Deque<DirId> unverified = new ArrayDeque<>();
 
-    /** @param admitted receives each folder that may be sent */
+    private int listings;
+    /** What complete listings of this run show. */
+    private final Map<DirId, ParentContent> contents = new HashMap<>();
+
+    /**
+     * @param mostListings how many parents are verified at a time: fewer than calls in flight, so that folders are
+     *     created while the next parents are listed
+     * @param admitted receives each folder that may be sent
+     */
     ParentAdmission(
             long manifest,
             AccountTree tree,
             TimerQueue timers,
             ParentVerifier verifier,
+            int mostListings,
             Consumer<FolderTask> admitted) {
         this.manifest = manifest;
         this.tree = tree;
         this.timers = timers;
         this.verifier = verifier;
+        this.mostListings = mostListings;
         this.admitted = admitted;
         this.shared = tree.isShared();
     }
@@ -81,11 +99,11 @@ final class ParentAdmission {
         parent.active++;
         if (parent.claimed && !parent.touched && task.parentKnown) {
             admitted.accept(task);
-            return;
-        }
-        parent.waiting.add(task);
-        if (parent.claimed && !parent.verifying) {
-            verify(dirId, parent);
+        } else {
+            parent.waiting.add(task);
+            if (parent.claimed && !parent.verifying) {
+                verify(dirId, parent);
+            }
         }
     }
 
@@ -123,6 +141,9 @@ final class ParentAdmission {
         } else {
             parent.claimed = true;
             parent.touched = claim == Claim.TOUCHED;
+            if (parent.touched) {
+                contents.remove(dirId);
+            }
             verify(dirId, parent);
         }
     }
@@ -136,6 +157,10 @@ final class ParentAdmission {
     }
 
     private void verify(DirId dirId, Parent parent) {
+        decideByContent(dirId, parent);
+        if (parent.waiting.isEmpty()) {
+            return;
+        }
         boolean known = !parent.touched && parent.waiting.stream().allMatch(task -> task.parentKnown);
         boolean mustBeListed = parent.waiting.stream().anyMatch(ParentAdmission::mustBeListed);
         if (known || (!mustBeListed && !tree.isKnownToOthers(manifest, dirId))) {
@@ -146,18 +171,46 @@ final class ParentAdmission {
             waiting.forEach(admitted);
         } else {
             parent.verifying = true;
-            verifier.verify(parent.waiting, count -> onVerified(dirId, parent, count));
+            unverified.add(dirId);
+            verifyNext();
+        }
+    }
+
+    private void verifyNext() {
+        while (listings < mostListings && !unverified.isEmpty()) {
+            DirId dirId = unverified.remove();
+            Parent parent = Objects.requireNonNull(parents.get(dirId), "its children wait");
+            listings++;
+            verifier.verify(parent.waiting, (count, content) -> {
+                listings--;
+                onVerified(dirId, parent, count, content);
+                verifyNext();
+            });
         }
     }
 
     /** Whether the folder is the child of a folder with unknown content, or known to an earlier run. */
     private static boolean mustBeListed(FolderTask task) {
-        return !task.parentKnown && (!task.parentIsOurs || task.folder.dirId() != null);
+        return !task.parentKnown && (!task.parentIsRecent || task.folder.dirId() != null);
     }
 
-    private void onVerified(DirId dirId, Parent parent, int count) {
+    private void decideByContent(DirId dirId, Parent parent) {
+        ParentContent content = contents.get(dirId);
+        if (content != null) {
+            List<FolderTask> decided =
+                    parent.waiting.stream().filter(content::decides).toList();
+            parent.waiting.removeIf(content::decides);
+            decided.forEach(task -> verifier.decide(task, content));
+        }
+    }
+
+    private void onVerified(DirId dirId, Parent parent, int count, @Nullable ParentContent content) {
         parent.waiting.subList(0, count).clear();
         parent.verifying = false;
+        if (content != null) {
+            parent.touched = false;
+            contents.put(dirId, content);
+        }
         if (!parent.waiting.isEmpty()) {
             verify(dirId, parent);
         }
@@ -188,5 +241,6 @@ final class ParentAdmission {
             parents.clear();
             advance();
         }
+        unverified.clear();
     }
 }

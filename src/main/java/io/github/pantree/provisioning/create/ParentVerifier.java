@@ -2,17 +2,20 @@ package io.github.pantree.provisioning.create;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.DetailChecks.Existing;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.support.Messages;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the listing of a parent with what the account's manifests know of it. A listing that lacks known folders is
@@ -21,7 +24,31 @@ import java.util.stream.Collectors;
  */
 final class ParentVerifier {
 
+    private static final int PAGE = 1_000;
+
+    /** Receives what was found out about a parent. */
+    @FunctionalInterface
+    interface Verified {
+
+        /**
+         * Called right before the children are decided.
+         *
+         * @param count the number of waiting children that will be decided
+         * @param content what the listing shows of the other children; null if it proves nothing
+         */
+        void accept(int count, @Nullable ParentContent content);
+    }
+
+    /** Reads the unfinished children of a parent. */
+    @FunctionalInterface
+    interface UnfinishedChildren {
+
+        /** Up to {@code limit} of them with numbers above {@code after}, in numerical order. */
+        List<LedgerFolder> find(long parent, long after, int limit);
+    }
+
     private final long manifest;
+    private final UnfinishedChildren unfinished;
     private final AccountTree tree;
     private final ParentListings listings;
     private final DetailChecks details;
@@ -35,6 +62,7 @@ final class ParentVerifier {
 
     ParentVerifier(
             long manifest,
+            UnfinishedChildren unfinished,
             AccountTree tree,
             ParentListings listings,
             DetailChecks details,
@@ -44,6 +72,7 @@ final class ParentVerifier {
             FolderOutcomes outcomes,
             Consumer<FolderTask> admitted) {
         this.manifest = manifest;
+        this.unfinished = unfinished;
         this.tree = tree;
         this.listings = listings;
         this.details = details;
@@ -58,24 +87,23 @@ final class ParentVerifier {
      * Decides for all waiting children when the last listing arrives.
      *
      * @param waiting the children of one parent, to which others may be added meanwhile
-     * @param onVerified receives the number of children that will be decided, right before they are
      */
-    void verify(List<FolderTask> waiting, IntConsumer onVerified) {
+    void verify(List<FolderTask> waiting, Verified onVerified) {
         int lookups = incomplete.contains(waiting.get(0).folder.parentNumber()) ? settle.looks() : 1;
         list(waiting, lookups, onVerified);
     }
 
-    private void list(List<FolderTask> waiting, int lookups, IntConsumer onVerified) {
+    private void list(List<FolderTask> waiting, int lookups, Verified onVerified) {
         listings.request(waiting.get(0), listed -> onListed(waiting, listed, lookups, onVerified), reason -> {
             List<FolderTask> all = List.copyOf(waiting);
-            onVerified.accept(all.size());
+            onVerified.accept(all.size(), null);
             all.forEach(task -> outcomes.failUnlisted(task, reason));
         });
     }
 
-    private void onListed(List<FolderTask> waiting, Listed listed, int lookups, IntConsumer onVerified) {
+    private void onListed(List<FolderTask> waiting, Listed listed, int lookups, Verified onVerified) {
         List<FolderTask> all = List.copyOf(waiting);
-        Set<String> wanted = all.stream().map(FolderTask::name).collect(Collectors.toSet());
+        Set<String> wanted = names(all);
         MissingChildren missing = MissingChildren.of(tree, manifest, all.get(0).knownParent(), wanted, listed);
         all.forEach(task -> addKnown(missing, task, listed));
         if (!missing.isEmpty() && lookups < settle.looks()) {
@@ -86,9 +114,50 @@ final class ParentVerifier {
             if (!existing.isComplete()) {
                 incomplete.add(all.get(0).folder.parentNumber());
             }
-            onVerified.accept(all.size());
+            onVerified.accept(all.size(), existing.isComplete() ? content(all, listed) : null);
             all.forEach(task -> decide(task, listed, missing, existing));
         });
+    }
+
+    private static Set<String> names(List<FolderTask> tasks) {
+        return tasks.stream().map(FolderTask::name).collect(Collectors.toSet());
+    }
+
+    private ParentContent content(List<FolderTask> decided, Listed listed) {
+        FolderTask any = decided.get(0);
+        Set<String> others = new HashSet<>();
+        long last = -1;
+        List<LedgerFolder> page;
+        do {
+            page = unfinished.find(any.folder.parentNumber(), last, PAGE);
+            page.forEach(child -> others.add(child.name()));
+            last = page.isEmpty() ? last : page.get(page.size() - 1).number();
+        } while (page.size() == PAGE);
+        others.removeAll(names(decided));
+        if (others.isEmpty()) {
+            return new ParentContent(Map.of(), Set.of());
+        }
+        MissingChildren missing = MissingChildren.of(tree, manifest, any.knownParent(), others, listed);
+        Set<String> unproven = new HashSet<>(missing.dirIds(others).keySet());
+        others.stream().filter(missing::isInDoubt).forEach(unproven::add);
+        Map<String, LookupResult> found = new HashMap<>();
+        for (String name : others) {
+            LookupResult result = LookupResult.of(name, listed);
+            if (!result.isAbsent()) {
+                found.put(name, result);
+            }
+        }
+        return new ParentContent(found, unproven);
+    }
+
+    /** Decides for a folder for which the content of its parent does. */
+    void decide(FolderTask task, ParentContent content) {
+        LookupResult found = content.listed().get(task.name());
+        if (found == null) {
+            admitted.accept(task);
+        } else {
+            settler.finish(task, found);
+        }
     }
 
     private static void addKnown(MissingChildren missing, FolderTask task, Listed listed) {

@@ -34,17 +34,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Adopts existing folders: walks from the target down through them, with list calls only. Folders that an earlier run
- * created are listed, too: others may have created folders in them since.
+ * created are listed, too: others may have created folders in them since. A run that creates lists only so many before,
+ * and the others right before it creates folders in them: a run that is always stopped before it has listed all of them
+ * would never create anything.
  */
 final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     private static final Logger log = LoggerFactory.getLogger(DiscoverExistingTasklet.class);
+
+    private static final int MOST_BEFORE_CREATION = 100;
 
     private final long manifest;
     private final Ledger ledger;
     private final ProgressTracker progress;
     private final @Nullable PlannedTree recorded;
     private boolean resumed;
+    private int listed;
 
     /** @param recorded the records that a run would use, for a plan; null for a run, which reads the ledger */
     DiscoverExistingTasklet(
@@ -77,7 +82,11 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     @Override
     List<LedgerFolder> parents(long after, int limit) {
-        return ledger.unlisted(manifest, after, limit);
+        boolean all = recorded != null || settings.plan() != null || settings.recheck();
+        int most = all ? limit : Math.min(limit, MOST_BEFORE_CREATION - listed);
+        List<LedgerFolder> parents = most == 0 ? List.of() : ledger.unlisted(manifest, after, most);
+        listed += parents.size();
+        return parents;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class ParentAdmissionTests {
 
     private ParentAdmission admission() {
         ParentVerifier verifier = engine.verifier(task -> admitted.add(task.name()));
-        return new ParentAdmission(1, tree, engine.timers, verifier, task -> admitted.add(task.name()));
+        return new ParentAdmission(1, tree, engine.timers, verifier, 1, task -> admitted.add(task.name()));
     }
 
     private void run(ParentAdmission admission) throws InterruptedException {
@@ -57,6 +57,59 @@ final class ParentAdmissionTests {
         run(admission);
         assertThat(admitted).containsExactly("a", "b");
         assertThat(api.listings()).containsExactly(PARENT);
+    }
+
+    @Test
+    void listsAParentOnceForChildrenThatAreAdmittedLater() throws Exception {
+        FolderTask listed = Tasks.child(1, 12, "listed");
+        FolderTask late = Tasks.child(1, 13, "late");
+        api.put(PARENT, "listed");
+        engine.unfinished.addAll(List.of(a.folder, b.folder, listed.folder, late.folder));
+        ParentAdmission admission = admission();
+        admission.add(a, false);
+        run(admission);
+        admission.remove(a);
+        admission.add(b, false);
+        admission.add(listed, false);
+        run(admission);
+        admission.add(late, false);
+        assertThat(admitted).containsExactly("a", "b", "late");
+        assertThat(Objects.requireNonNull(listed.outcome).state()).isEqualTo(FolderState.EXISTED);
+        assertThat(Objects.requireNonNull(listed.outcome).dirId()).isEqualTo(new DirId("p1/listed"));
+        assertThat(api.listings()).containsExactly(PARENT);
+    }
+
+    @Test
+    void verifiesOneParentAfterTheOther() throws Exception {
+        FolderTask other = Tasks.child(2, 20, "other");
+        ParentAdmission admission = admission();
+        admission.add(a, false);
+        admission.add(other, false);
+        engine.listings.begin();
+        engine.executor.runCallbacks(0);
+        assertThat(api.listings()).containsExactly(PARENT);
+        assertThat(admitted).as("can be sent before the other parent is listed").containsExactly("a");
+        run(admission);
+        assertThat(api.listings()).containsExactly(PARENT, new DirId("p2"));
+        assertThat(admitted).containsExactly("a", "other");
+    }
+
+    @Test
+    void listsAParentAgainForChildrenThatTheListingDoesNotDecide() throws Exception {
+        FolderTask known = Tasks.known(1, 12, "known", "p1/gone");
+        tree.with("sent", null);
+        FolderTask sent = Tasks.child(1, 13, "sent");
+        engine.unfinished.addAll(List.of(a.folder, known.folder, sent.folder));
+        ParentAdmission admission = admission();
+        admission.add(a, false);
+        run(admission);
+        admission.add(sent, false);
+        run(admission);
+        assertThat(admitted).as("another manifest may have created the folder").containsExactly("a");
+        admission.add(known, false);
+        run(admission);
+        assertThat(admitted).containsExactly("a", "known");
+        assertThat(api.listings()).hasSizeGreaterThan(2);
     }
 
     @Test
@@ -91,7 +144,7 @@ final class ParentAdmissionTests {
     @Test
     void listsTheParentOfAKnownFolderAlthoughASiblingWasAdmitted() throws Exception {
         ParentAdmission admission = admission();
-        a.parentIsOurs = true;
+        a.parentIsRecent = true;
         admission.add(a, false);
         run(admission);
         assertThat(admitted).containsExactly("a");
@@ -99,7 +152,7 @@ final class ParentAdmissionTests {
                 .as("nothing but this manifest knows its parent")
                 .isEmpty();
         FolderTask known = Tasks.known(1, 11, "b", "p1/b");
-        known.parentIsOurs = true;
+        known.parentIsRecent = true;
         api.put(PARENT, "b");
         admission.add(known, false);
         run(admission);

@@ -28,7 +28,7 @@ final class ParentVerifierTests {
     private final FolderTask b = Tasks.child(1, 11, "b");
 
     private void verify(FolderTask... tasks) throws InterruptedException {
-        verifier.verify(List.of(tasks), count -> verified.add(List.of(count, admitted.size())));
+        verifier.verify(List.of(tasks), (count, content) -> verified.add(List.of(count, admitted.size())));
         engine.settle();
     }
 

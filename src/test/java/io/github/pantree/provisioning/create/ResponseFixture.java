@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.provisioning.settings.RunSettings;
@@ -8,6 +9,8 @@ import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
@@ -33,6 +36,8 @@ final class ResponseFixture {
     final FolderSettler settler;
     final AccountRefusals account = new AccountRefusals(hold);
     final MkdirResponseHandler handler;
+    /** What the ledger has not finished. */
+    final List<LedgerFolder> unfinished = new ArrayList<>();
 
     /** @param namesPerCall how many names the API accepts in a call; 0 if that is to be detected */
     ResponseFixture(int namesPerCall) {
@@ -59,7 +64,15 @@ final class ResponseFixture {
 
     /** @param admitted receives the folders that are absent */
     ParentVerifier verifier(Consumer<FolderTask> admitted) {
-        return new ParentVerifier(1, tree, listings, details, timers, SETTLE, settler, outcomes, admitted);
+        return new ParentVerifier(
+                1, this::unfinishedChildren, tree, listings, details, timers, SETTLE, settler, outcomes, admitted);
+    }
+
+    private List<LedgerFolder> unfinishedChildren(long parent, long after, int limit) {
+        return unfinished.stream()
+                .filter(child -> child.parentNumber() == parent && child.number() > after)
+                .limit(limit)
+                .toList();
     }
 
     /** Lets listings and timers do what the responses asked for. */
