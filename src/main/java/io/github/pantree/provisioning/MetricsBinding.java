@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.job.JobExecutionException;
 
 /**
  * Binds the meters of a run, ours and Spring Batch's, to the registry of the server that runs it, to a registry of its
@@ -25,7 +24,7 @@ final class MetricsBinding {
     /** The work of a run. */
     @FunctionalInterface
     interface Work {
-        RunOutcome run() throws IOException, JobExecutionException;
+        RunOutcome run() throws IOException;
     }
 
     private final @Nullable MeterRegistry registry;
@@ -61,7 +60,7 @@ final class MetricsBinding {
     }
 
     /** Executes the work of a run while gauges report its progress, and pushes the meters at the end. */
-    RunOutcome timed(Supplier<Progress> progress, Work work) throws IOException, JobExecutionException {
+    RunOutcome timed(Supplier<Progress> progress, Work work) throws IOException {
         PantreeMetrics.Watch watch = meters.watch(new ProgressGauges(progress));
         try {
             return work.run();

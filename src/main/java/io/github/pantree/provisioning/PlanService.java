@@ -8,7 +8,7 @@ import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.Pan123Settings;
-import io.github.pantree.provisioning.job.BatchJobLauncher;
+import io.github.pantree.provisioning.job.PlanLauncher;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -23,13 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecutionException;
 
 /** Determines what a run would do, with list calls only. */
 record PlanService(
-        Job planning,
-        BatchJobLauncher launcher,
+        PlanLauncher launcher,
         ManifestTargets targets,
         Ledger ledger,
         FolderApi api,
@@ -40,9 +37,9 @@ record PlanService(
 
     private static final int SHOWN_PER_STATE = 20;
 
-    PlanOutcome plan(Path manifest) throws IOException, JobExecutionException {
+    PlanOutcome plan(Path manifest) throws IOException {
         ProvisioningTarget target = targets.target(manifest);
-        RunOutcome run = launcher.plan(planning, manifest, target);
+        RunOutcome run = launcher.plan(manifest, target);
         PlanOutcome plan =
                 run.end() == RunStatus.COMPLETED ? complete(run) : outcome(run, run.end(), Map.of(), 0, Map.of());
         if (settings.out() != null && run.end() == RunStatus.COMPLETED) {

@@ -43,7 +43,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.dao.DataAccessException;
@@ -161,9 +160,8 @@ public final class Provisioning implements AutoCloseable {
      * @throws LockedException if another process provisions the same manifest to the same target from another home
      * @throws StorageException if the database or a result file fails; the next run resumes from the database
      * @throws IOException if the manifest cannot be read
-     * @throws JobExecutionException if Spring Batch cannot start the job; failures of its steps are outcomes
      */
-    public RunOutcome run(Path file) throws IOException, JobExecutionException {
+    public RunOutcome run(Path file) throws IOException {
         return run(file, null);
     }
 
@@ -172,7 +170,7 @@ public final class Provisioning implements AutoCloseable {
      *
      * @param name the name under which its user knows it; null if it has its own name
      */
-    public RunOutcome run(Path file, @Nullable String name) throws IOException, JobExecutionException {
+    public RunOutcome run(Path file, @Nullable String name) throws IOException {
         Path manifest = file.toAbsolutePath().normalize();
         Optional<String> command = Optional.of(command(manifest)).filter(ResumeCommand::isStorable);
         RunOutcome outcome = services.runs().getObject().run(new RunRequest(manifest, name, command));
@@ -194,9 +192,8 @@ public final class Provisioning implements AutoCloseable {
      * Determines what {@link #run} would do. Sends list calls only, and changes nothing.
      *
      * @throws IOException if the manifest cannot be read, or the files of the plan cannot be written
-     * @throws JobExecutionException if Spring Batch cannot start the job
      */
-    public PlanOutcome plan(Path file) throws IOException, JobExecutionException {
+    public PlanOutcome plan(Path file) throws IOException {
         return services.plans().getObject().plan(file.toAbsolutePath().normalize());
     }
 
@@ -204,9 +201,8 @@ public final class Provisioning implements AutoCloseable {
      * Compares the remote tree with a manifest. Sends list calls only.
      *
      * @throws IOException if the manifest cannot be read, or the differences cannot be written
-     * @throws JobExecutionException if Spring Batch cannot start the job
      */
-    public VerifyOutcome verify(Path file) throws IOException, JobExecutionException {
+    public VerifyOutcome verify(Path file) throws IOException {
         return services.verifications().getObject().verify(file.toAbsolutePath().normalize());
     }
 

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.ProvisioningTarget;
-import io.github.pantree.provisioning.job.BatchJobLauncher;
+import io.github.pantree.provisioning.job.RunLauncher;
 import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.lock.ManifestLocks;
 import io.github.pantree.provisioning.plan.SavedPlan;
@@ -12,13 +12,10 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecutionException;
 
 /** Provisions a manifest, or resumes an earlier run of it, with its locks held and its meters bound. */
 record RunService(
-        Job provisioning,
-        BatchJobLauncher launcher,
+        RunLauncher launcher,
         ManifestTargets targets,
         RunSettings settings,
         ProgressTracker progress,
@@ -26,7 +23,7 @@ record RunService(
         MetricsBinding metrics,
         StorageFailures failures) {
 
-    RunOutcome run(RunRequest request) throws IOException, JobExecutionException {
+    RunOutcome run(RunRequest request) throws IOException {
         ProvisioningTarget target = targets.target(request.file());
         if (settings.plan() != null) {
             SavedPlan.read(settings.plan()).requireFor(target);
@@ -40,11 +37,10 @@ record RunService(
         }
     }
 
-    private RunOutcome runLocked(RunRequest request, ProvisioningTarget target)
-            throws IOException, JobExecutionException {
+    private RunOutcome runLocked(RunRequest request, ProvisioningTarget target) throws IOException {
         ManifestLocks locks = targets.lock(target, request.file(), "run");
         try {
-            return metrics.timed(progress::snapshot, () -> launcher.run(provisioning, request, target));
+            return metrics.timed(progress::snapshot, () -> launcher.run(request, target));
         } finally {
             publisher.close();
             locks.close();

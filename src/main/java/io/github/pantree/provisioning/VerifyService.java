@@ -2,8 +2,8 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.VerificationStore;
-import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.job.Verification;
+import io.github.pantree.provisioning.job.VerifyLauncher;
 import io.github.pantree.provisioning.lock.ManifestLocks;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -15,20 +15,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecutionException;
 
 /** Compares the remote tree with a manifest. */
 record VerifyService(
-        Job verifying,
-        BatchJobLauncher launcher,
-        ManifestTargets targets,
-        VerificationStore checks,
-        StorageFailures failures) {
+        VerifyLauncher launcher, ManifestTargets targets, VerificationStore checks, StorageFailures failures) {
 
     private static final int SHOWN_DIFFERENCES = 1_000;
 
-    VerifyOutcome verify(Path manifest) throws IOException, JobExecutionException {
+    VerifyOutcome verify(Path manifest) throws IOException {
         ProvisioningTarget target = targets.target(manifest);
         try {
             return verifyLocked(manifest, target);
@@ -37,11 +31,10 @@ record VerifyService(
         }
     }
 
-    private VerifyOutcome verifyLocked(Path manifest, ProvisioningTarget target)
-            throws IOException, JobExecutionException {
+    private VerifyOutcome verifyLocked(Path manifest, ProvisioningTarget target) throws IOException {
         ManifestLocks locks = targets.lockIfShared(target, manifest, "verify");
         try {
-            return outcome(launcher.verify(verifying, manifest, target));
+            return outcome(launcher.verify(manifest, target));
         } finally {
             locks.close();
         }

@@ -10,8 +10,8 @@ import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.provisioning.Provisioning.OpenMode;
-import io.github.pantree.provisioning.job.BatchJobLauncher;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
+import io.github.pantree.provisioning.job.RunLauncher;
 import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -82,7 +82,7 @@ final class ProvisioningJobTests {
 
     @Autowired
     @SuppressWarnings("NullAway.Init")
-    private BatchJobLauncher runner;
+    private RunLauncher launcher;
 
     @BeforeEach
     void chooseTheJob() {
@@ -135,7 +135,7 @@ final class ProvisioningJobTests {
         JobParameters parameters = parameters("stillborn.csv", "path\n/stillborn/a\n");
         repository.createJobInstance(job.getName(), parameters);
         RunParameters run = RunParameters.from(parameters);
-        assertThat(runner.run(job, new RunRequest(run.file(), null, Optional.empty()), run.target())
+        assertThat(launcher.run(new RunRequest(run.file(), null, Optional.empty()), run.target())
                         .end())
                 .isEqualTo(RunStatus.COMPLETED);
     }

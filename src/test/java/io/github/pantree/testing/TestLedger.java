@@ -76,7 +76,12 @@ public final class TestLedger implements AutoCloseable {
 
     /** Like {@link #manifest(String, DirId, String...)}, for one of several accounts of a server. */
     public long manifest(String baseUrl, String account, DirId target, String... paths) {
-        long manifest = ledger.register(new ProvisioningTarget("hash-" + ++manifests, baseUrl, target), account);
+        return manifest(new ProvisioningTarget("hash-" + ++manifests, baseUrl, target), account, paths);
+    }
+
+    /** Like {@link #manifest(String, String, DirId, String...)}, for a known target. */
+    public long manifest(ProvisioningTarget target, String account, String... paths) {
+        long manifest = ledger.register(target, account);
         ledger.clearStaging(manifest);
         ledger.stage(manifest, rows(List.of(paths)), List.of());
         if (!ledger.buildTree(manifest)) {

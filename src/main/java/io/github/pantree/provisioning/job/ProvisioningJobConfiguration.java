@@ -35,7 +35,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  *
  * <p>Every step may run again after it completed: it reads the remaining work from the ledger (the process indicator
  * pattern). No step follows a failed one, because Spring Batch then marks the failed step as abandoned and never
- * restarts it. Therefore the results are not written by a step, but by {@link BatchJobLauncher} after every job.
+ * restarts it. Therefore the results are not written by a step, but by {@link RunLauncher} after every job.
  * Executions of version 0.1, which had a step {@code results}, can be restarted: steps that are not in the job are
  * ignored.
  *
@@ -55,7 +55,10 @@ import org.springframework.transaction.PlatformTransactionManager;
     ReportWriter.class,
     RunOutcomeResolver.class,
     JobExecutionRepair.class,
-    BatchJobLauncher.class
+    JobStarter.class,
+    RunLauncher.class,
+    PlanLauncher.class,
+    VerifyLauncher.class
 })
 public class ProvisioningJobConfiguration {
 

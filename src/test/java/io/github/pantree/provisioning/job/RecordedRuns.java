@@ -34,7 +34,12 @@ public final class RecordedRuns implements AutoCloseable {
     private final BatchDatabase database;
 
     public RecordedRuns() throws Exception {
-        database = new BatchDatabase();
+        this(new BatchDatabase());
+    }
+
+    /** @param database is closed with this */
+    RecordedRuns(BatchDatabase database) {
+        this.database = database;
     }
 
     /** The settings of such a run, below the folder {@code top}. */

@@ -1,0 +1,123 @@
+package io.github.pantree.provisioning.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.pantree.support.TimeSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.launch.JobInstanceAlreadyCompleteException;
+
+@Timeout(60)
+final class JobStarterTests {
+
+    @TempDir
+    private Path home;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private LauncherFixture fixture;
+
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new LauncherFixture(home);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private JobExecution start() throws Exception {
+        Job job = fixture.job(StoredRun.PROVISIONING);
+        JobStarter starter = fixture.starter();
+        JobParameters parameters =
+                starter.register(LauncherFixture.TARGET, fixture.file, null).toJobParameters();
+        return starter.start(job, parameters);
+    }
+
+    @Test
+    void aJobThatSpringBatchRefusesIsADefectWithItsReason() throws Exception {
+        assertThat(start().getStatus()).isEqualTo(BatchStatus.COMPLETED);
+        assertThatThrownBy(this::start)
+                .isInstanceOf(IllegalStateException.class)
+                .hasCauseInstanceOf(JobInstanceAlreadyCompleteException.class)
+                .hasMessageContaining("already exists and is complete");
+    }
+
+    @Test
+    void aFailureOfAStepIsInTheExecution() throws Exception {
+        fixture.work = (manifest, step) -> {
+            throw new IllegalStateException("of the step");
+        };
+        assertThat(start().getAllFailureExceptions())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessage("of the step"));
+    }
+
+    @Test
+    void theDeadlineRequestsAStopDuringTheJob() throws Exception {
+        fixture.deadline = "90m";
+        AtomicReference<String> reason = new AtomicReference<>();
+        fixture.work = (manifest, step) -> {
+            while (!fixture.stop.isRequested()) {
+                Thread.onSpinWait();
+            }
+            reason.set(fixture.stop.reason());
+        };
+        start();
+        assertThat(reason.get()).contains("90m");
+        assertThat(fixture.api.isHalted()).isTrue();
+    }
+
+    @Test
+    void nothingWaitsForTheDeadlineAfterTheJob() throws Exception {
+        WaitingTime waiting = new WaitingTime();
+        fixture.timing = waiting;
+        fixture.deadline = "90m";
+        fixture.work = (manifest, step) -> waiting.begun.await();
+        start();
+        assertThat(waiting.interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(fixture.stop.isRequested()).isFalse();
+    }
+
+    /** A clock whose sleeps only an interruption ends. */
+    private static final class WaitingTime implements TimeSource {
+
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final CountDownLatch interrupted = new CountDownLatch(1);
+
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public void sleep(Duration time) throws InterruptedException {
+            begun.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        }
+    }
+}
