@@ -5,6 +5,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.AdvisoryLock;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.StoredRun;
+import io.github.pantree.provisioning.job.StoredRuns;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.Failpoint;
 import io.github.pantree.provisioning.settings.RunSettings;
@@ -22,10 +23,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobInstance;
-import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -42,7 +39,7 @@ import org.springframework.util.FileSystemUtils;
  */
 public final class Purge {
 
-    private final JobRepository repository;
+    private final StoredRuns storedRuns;
     private final Ledger ledger;
     private final AdvisoryLocks locks;
     private final TransactionTemplate transaction;
@@ -50,13 +47,13 @@ public final class Purge {
     private final TimeSource timing;
 
     public Purge(
-            JobRepository repository,
+            StoredRuns storedRuns,
             Ledger ledger,
             AdvisoryLocks locks,
             PlatformTransactionManager transactions,
             RunSettings settings,
             TimeSource timing) {
-        this.repository = repository;
+        this.storedRuns = storedRuns;
         this.ledger = ledger;
         this.locks = locks;
         this.transaction = new TransactionTemplate(transactions);
@@ -87,22 +84,19 @@ public final class Purge {
         return new Pass(olderThan, dryRun).run();
     }
 
-    private List<StoredRun> newestFirst(JobInstance instance) {
-        return StoredRun.newestFirst(repository, Stream.of(instance)).toList();
-    }
-
-    private boolean isReferencedByOthers(long manifest, JobInstance instance) {
-        return Stream.of(StoredRun.PROVISIONING, StoredRun.VERIFYING)
-                .flatMap(job -> repository.findJobInstances(job).stream())
-                .filter(other -> other.getId() != instance.getId())
-                .flatMap(other -> newestFirst(other).stream())
-                .anyMatch(run -> run.parameters().manifest() == manifest);
+    /** Whether the manifest of a run has runs of other job instances. */
+    private boolean isReferencedByOthers(StoredRun run) {
+        return Stream.concat(storedRuns.byInstance(), storedRuns.comparisonsByInstance())
+                .flatMap(List::stream)
+                .filter(other -> other.instance() != run.instance())
+                .anyMatch(other ->
+                        other.parameters().manifest() == run.parameters().manifest());
     }
 
     /** Why the last run of a manifest is kept: it can be resumed, unless it completed or processed no folder. */
     private Optional<String> reasonToKeep(StoredRun last) {
         long manifest = last.parameters().manifest();
-        if (last.execution().getStatus() == BatchStatus.COMPLETED || !ledger.isResolved(manifest)) {
+        if (last.isCompleted() || !ledger.isResolved(manifest)) {
             return Optional.empty();
         }
         FolderCounts counts = ledger.counts(manifest);
@@ -132,47 +126,40 @@ public final class Purge {
         }
 
         PurgeOutcome run() {
-            repository.findJobInstances(StoredRun.PROVISIONING).forEach(this::purgeRuns);
-            repository.findJobInstances(StoredRun.VERIFYING).forEach(this::purgeComparison);
+            storedRuns.byInstance().forEach(this::purgeRuns);
+            storedRuns.comparisonsByInstance().forEach(this::purgeComparison);
             if (!dryRun) {
                 ledger.deleteMarked();
             }
             return new PurgeOutcome(olderThan, dryRun, deleted, kept, folders);
         }
 
-        private void purgeRuns(JobInstance instance) {
-            List<StoredRun> all = newestFirst(instance);
-            if (all.stream().anyMatch(this::isOld)) {
-                whileLocked(all.get(0), () -> purgeRuns(instance, all));
+        private void purgeRuns(List<StoredRun> newestFirst) {
+            if (newestFirst.stream().anyMatch(this::isOld)) {
+                whileLocked(newestFirst.get(0), () -> purgeOldRuns(newestFirst));
             }
         }
 
-        private void purgeRuns(JobInstance instance, List<StoredRun> newestFirst) {
+        private void purgeOldRuns(List<StoredRun> newestFirst) {
             StoredRun last = newestFirst.get(0);
             Optional<String> reason = reasonToKeep(last);
             if (reason.isPresent()) {
                 keep(last, reason.get());
             } else if (isOld(last)) {
                 long lines = ledger.counts(last.parameters().manifest()).total();
-                folders += delete(instance, newestFirst, true) ? lines : 0;
+                folders += deleteInstance(newestFirst, true) ? lines : 0;
             } else {
                 newestFirst.stream()
                         .filter(this::isOld)
-                        .forEach(old -> delete(List.of(old), () -> repository.deleteJobExecution(old.execution())));
+                        .forEach(old -> delete(List.of(old), () -> storedRuns.delete(old)));
             }
         }
 
         /** Deletes a manifest that was only compared together with its last comparison. */
-        private void purgeComparison(JobInstance instance) {
-            List<StoredRun> all = newestFirst(instance);
-            if (!all.isEmpty() && all.stream().allMatch(this::isOld)) {
-                StoredRun last = all.get(0);
-                whileLocked(
-                        last,
-                        () -> delete(
-                                instance,
-                                all,
-                                !isReferencedByOthers(last.parameters().manifest(), instance)));
+        private void purgeComparison(List<StoredRun> newestFirst) {
+            if (newestFirst.stream().allMatch(this::isOld)) {
+                StoredRun last = newestFirst.get(0);
+                whileLocked(last, () -> deleteInstance(newestFirst, !isReferencedByOthers(last)));
             }
         }
 
@@ -197,23 +184,21 @@ public final class Purge {
             }
         }
 
-        /** The end of a killed run is its last update. */
         private boolean isOld(StoredRun run) {
-            JobExecution execution = run.execution();
-            LocalDateTime ended = execution.getEndTime() == null ? execution.getLastUpdated() : execution.getEndTime();
-            return (ended == null ? execution.getCreateTime() : ended).isBefore(before);
+            return run.lastActive().isBefore(before);
         }
 
         private void keep(StoredRun run, String why) {
             kept.add(new PurgeOutcome.Retained(run.name(), file(run), why));
         }
 
-        private boolean delete(JobInstance instance, List<StoredRun> all, boolean withManifest) {
-            long manifest = all.get(0).parameters().manifest();
+        /** @param all the runs of the instance */
+        private boolean deleteInstance(List<StoredRun> all, boolean withManifest) {
+            StoredRun last = all.get(0);
             return delete(all, () -> {
-                repository.deleteJobInstance(instance);
+                storedRuns.deleteInstance(last);
                 if (withManifest) {
-                    ledger.markForDeletion(manifest);
+                    ledger.markForDeletion(last.parameters().manifest());
                 }
             });
         }

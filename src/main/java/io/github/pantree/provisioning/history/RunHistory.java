@@ -8,6 +8,8 @@ import io.github.pantree.provisioning.job.ErrorGroups;
 import io.github.pantree.provisioning.job.ReportWriter;
 import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
+import io.github.pantree.provisioning.job.StoredRun.StoredStep;
+import io.github.pantree.provisioning.job.StoredRuns;
 import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
@@ -27,19 +29,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.StepExecution;
 
 /** The runs in the job repository, with their details. */
 public record RunHistory(
-        JobRepository repository, Ledger ledger, RunSettings settings, AdvisoryLocks locks, ReportWriter reports) {
+        StoredRuns storedRuns, Ledger ledger, RunSettings settings, AdvisoryLocks locks, ReportWriter reports) {
 
     private static final String FAILED = "failed";
     private static final Set<String> NOT_RESUMABLE =
@@ -49,15 +47,12 @@ public record RunHistory(
     public List<RunOverview> runs() {
         Set<Long> instances = new HashSet<>();
         Set<ProvisioningTarget> targets = new HashSet<>();
-        return stored().map(run -> overview(
+        return storedRuns.newestFirst().stream()
+                .map(run -> overview(
                         run,
                         instances.add(run.instance()),
                         targets.add(run.parameters().target())))
                 .toList();
-    }
-
-    private Stream<StoredRun> stored() {
-        return StoredRun.newestFirst(repository, repository.findJobInstances(StoredRun.PROVISIONING).stream());
     }
 
     /**
@@ -79,13 +74,7 @@ public record RunHistory(
             state = state.equals(FAILED) && counts.pending() == 0 ? RunStatus.COMPLETED_WITH_REJECTS.label() : state;
         }
         return new RunOverview(
-                stored.name(),
-                zoned(stored.execution().getCreateTime()),
-                run.file().toString(),
-                run.name(),
-                state,
-                counts,
-                null);
+                stored.name(), zoned(stored.created()), run.file().toString(), run.name(), state, counts, null);
     }
 
     /** As it publishes itself, or, if it works with another home, as the ledger knows it. */
@@ -95,7 +84,7 @@ public record RunHistory(
                 .map(RunOverview::of)
                 .orElseGet(() -> new RunOverview(
                         stored.name(),
-                        zoned(stored.execution().getCreateTime()),
+                        zoned(stored.created()),
                         run.file().toString(),
                         run.name(),
                         StoredRun.RUNNING,
@@ -120,7 +109,7 @@ public record RunHistory(
      * @throws InvalidSettingException if no run has this name
      */
     public RunDetails details(String run) {
-        List<StoredRun> all = stored().toList();
+        List<StoredRun> all = storedRuns.newestFirst();
         StoredRun found = find(run, all);
         return details(found, all);
     }
@@ -132,7 +121,7 @@ public record RunHistory(
      * @throws InvalidSettingException if no run has this name
      */
     public Path writeReport(String run) throws IOException {
-        List<StoredRun> all = stored().toList();
+        List<StoredRun> all = storedRuns.newestFirst();
         StoredRun found = find(run, all);
         StoredRun last = last(found, all);
         if (details(found, all).isInProgress()) {
@@ -186,7 +175,7 @@ public record RunHistory(
                 .orElseGet(() -> isLast ? ErrorGroups.of(ledger, run.manifest()) : List.of());
         return new RunDetails(
                 overview,
-                killed ? null : zonedOrNull(stored.execution().getEndTime()),
+                killed ? null : zonedOrNull(stored.ended()),
                 isCurrent ? ledger.counts(run.manifest()) : null,
                 steps(stored, killed),
                 statistics.orElse(null),
@@ -196,20 +185,17 @@ public record RunHistory(
     }
 
     private static List<RunDetails.Step> steps(StoredRun stored, boolean killed) {
-        return stored.execution().getStepExecutions().stream()
-                .sorted(Comparator.comparing(StepExecution::getId))
-                .map(step -> step(step, killed))
-                .toList();
+        return stored.steps().stream().map(step -> step(step, killed)).toList();
     }
 
-    private static RunDetails.Step step(StepExecution step, boolean killed) {
-        boolean cut = killed && step.getEndTime() == null;
+    private static RunDetails.Step step(StoredStep step, boolean killed) {
+        boolean cut = killed && step.ended() == null;
         return new RunDetails.Step(
-                step.getStepName(),
-                cut ? StoredRun.KILLED : step.getStatus().name().toLowerCase(Locale.ROOT),
-                zonedOrNull(step.getStartTime()),
-                zonedOrNull(step.getEndTime()),
-                step.getReadCount());
+                step.name(),
+                cut ? StoredRun.KILLED : step.status(),
+                zonedOrNull(step.started()),
+                zonedOrNull(step.ended()),
+                step.read());
     }
 
     /** The stored command; without one, as of version 0.1, a command with the identifying options. */

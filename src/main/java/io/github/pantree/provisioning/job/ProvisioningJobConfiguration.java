@@ -54,6 +54,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     ResultWriter.class,
     ReportWriter.class,
     RunOutcomeResolver.class,
+    StoredRuns.class,
     JobExecutionRepair.class,
     JobStarter.class,
     RunLauncher.class,

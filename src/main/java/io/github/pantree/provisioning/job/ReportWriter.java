@@ -72,7 +72,7 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
                 run.name(),
                 run.parameters().title(),
                 STATES.stream().filter(state::equals).findFirst().orElse("failed"),
-                run.execution().getCreateTime().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
+                run.created().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 OffsetDateTime.ofInstant(timing.now(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                 counts,
                 statistics == null ? null : statistics.reason(),

@@ -28,7 +28,7 @@ public record RunParameters(
     static final String MANIFEST = "manifest";
     static final String NAME = "name";
     /** The command that resumes the run; absent from runs of older versions. */
-    public static final String COMMAND = "command";
+    static final String COMMAND = "command";
 
     public JobParameters toJobParameters() {
         return toJobParameters(true);

@@ -7,30 +7,34 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.ResumeCommand;
 import io.github.pantree.provisioning.settings.RunSettings;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** A run in the job repository: Spring Batch's record and the stored outcome. */
-public record StoredRun(JobExecution execution) {
+/** A run in the job repository: Spring Batch's record and the stored outcome. Times are those of the machine's zone. */
+public final class StoredRun {
 
     /** The job that creates folders. */
-    public static final String PROVISIONING = "provisioning";
+    static final String PROVISIONING = "provisioning";
 
     static final String PLANNING = "planning";
 
     /** The job that compares the trees. */
-    public static final String VERIFYING = "verifying";
+    static final String VERIFYING = "verifying";
 
     /** The folder in the home that contains one folder per run. */
     public static final String FOLDER = "runs";
@@ -43,12 +47,39 @@ public record StoredRun(JobExecution execution) {
     private static final String STATISTICS = "pantree.figures";
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
-    /** The runs of job instances, newest first. */
-    public static Stream<StoredRun> newestFirst(JobRepository repository, Stream<JobInstance> instances) {
-        return instances
-                .flatMap(instance -> repository.getJobExecutions(instance).stream())
-                .sorted(Comparator.comparing(JobExecution::getId).reversed())
-                .map(StoredRun::new);
+    private final JobExecution execution;
+
+    /**
+     * A step of the run.
+     *
+     * @param status Spring Batch's status in lower case
+     * @param started null if it has not started
+     * @param ended null if it has not ended
+     * @param read number of rows or folders that it read; 0 for a step without input
+     */
+    public record StoredStep(
+            String name,
+            String status,
+            @Nullable LocalDateTime started,
+            @Nullable LocalDateTime ended,
+            long read) {
+
+        static StoredStep of(StepExecution step) {
+            return new StoredStep(
+                    step.getStepName(),
+                    label(step.getStatus()),
+                    step.getStartTime(),
+                    step.getEndTime(),
+                    step.getReadCount());
+        }
+    }
+
+    StoredRun(JobExecution execution) {
+        this.execution = execution;
+    }
+
+    JobExecution execution() {
+        return execution;
     }
 
     /** The name of the run: its start time and its number in the job repository. */
@@ -64,6 +95,35 @@ public record StoredRun(JobExecution execution) {
     /** The number of its job instance; runs of the same manifest and target have the same one. */
     public long instance() {
         return execution.getJobInstance().getId();
+    }
+
+    public LocalDateTime created() {
+        return execution.getCreateTime();
+    }
+
+    /** Null until an end is recorded; that of a killed run is recorded when the next run begins. */
+    public @Nullable LocalDateTime ended() {
+        return execution.getEndTime();
+    }
+
+    /** When it ended; for a killed run, when it was updated last. */
+    public LocalDateTime lastActive() {
+        LocalDateTime updated = execution.getLastUpdated();
+        LocalDateTime last = ended() == null ? updated : ended();
+        return last == null ? created() : last;
+    }
+
+    /** Whether its job completed, so that only a recheck would start it again. */
+    public boolean isCompleted() {
+        return execution.getStatus() == BatchStatus.COMPLETED;
+    }
+
+    /** The steps that it has started, in their order. */
+    public List<StoredStep> steps() {
+        return execution.getStepExecutions().stream()
+                .sorted(Comparator.comparing(StepExecution::getId))
+                .map(StoredStep::of)
+                .toList();
     }
 
     public RunParameters parameters() {
@@ -134,7 +194,20 @@ public record StoredRun(JobExecution execution) {
         }
         boolean killed = execution.isRunning()
                 || execution.getExitStatus().getExitDescription().contains(KILLED);
-        String state = execution.getStatus().name().toLowerCase(Locale.ROOT);
-        return killed ? KILLED : execution.getExecutionContext().getString(END, state);
+        return killed ? KILLED : execution.getExecutionContext().getString(END, label(execution.getStatus()));
+    }
+
+    private static String label(BatchStatus status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof StoredRun run && run.execution.equals(execution);
+    }
+
+    @Override
+    public int hashCode() {
+        return execution.hashCode();
     }
 }

@@ -72,7 +72,7 @@ final class PostgresRunHistoryTests {
         RunParameters run = new RunParameters(target, file, manifest, null);
         RunSettings settings = RecordedRuns.settings(home, false);
         RunHistory history = new RunHistory(
-                recorded.repository(),
+                recorded.stored(),
                 database.ledger(),
                 settings,
                 locks,

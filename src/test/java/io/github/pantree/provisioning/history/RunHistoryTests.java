@@ -31,7 +31,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.batch.core.BatchStatus;
 
 final class RunHistoryTests {
 
@@ -158,7 +157,7 @@ final class RunHistoryTests {
     void whatVersionOneDidNotRecordIsInTheLedgerUntilALaterRun() {
         long manifest = manifestWithFailure();
         RunParameters run = parameters("1", "top", manifest);
-        recorded.end(recorded.begin(run, null), BatchStatus.FAILED);
+        recorded.endLikeVersionOne(recorded.begin(run, null), false);
         assertThat(history().runs().get(0).state()).isEqualTo("failed");
         assertThat(history().runs().get(0).folders()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
 
@@ -170,7 +169,7 @@ final class RunHistoryTests {
         assertThat(details.resumeCommand())
                 .isEqualTo("pantree run " + file + " --base-url " + SERVER + " --parent top --home " + home);
 
-        recorded.end(recorded.begin(run, null), BatchStatus.COMPLETED);
+        recorded.endLikeVersionOne(recorded.begin(run, null), true);
         assertThat(history().runs()).extracting(RunOverview::state).containsExactly("completed", "failed");
         assertThat(history().runs())
                 .extracting(RunOverview::folders)
@@ -180,7 +179,7 @@ final class RunHistoryTests {
     @Test
     void countsNothingOfAManifestThatWasNeverRead() {
         long manifest = database.ledger().register(target("unread", "top"), "account");
-        recorded.end(recorded.begin(parameters("1", "", manifest), null), BatchStatus.FAILED);
+        recorded.endLikeVersionOne(recorded.begin(parameters("1", "", manifest), null), false);
         assertThat(history().runs().get(0).folders()).isNull();
         assertThat(history().runs().get(0).state()).isEqualTo("failed");
         assertThat(history().details("1").resumeCommand())
@@ -236,7 +235,6 @@ final class RunHistoryTests {
 
     private RunHistory history() {
         ReportWriter reports = new ReportWriter(database.ledger(), RecordedRuns.settings(home, false), time);
-        return new RunHistory(
-                recorded.repository(), database.ledger(), RecordedRuns.settings(home, false), locks, reports);
+        return new RunHistory(recorded.stored(), database.ledger(), RecordedRuns.settings(home, false), locks, reports);
     }
 }

@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobInstance;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -152,10 +151,8 @@ final class LauncherFixture implements AutoCloseable {
                 .build();
     }
 
-    /** The stored runs of a job, newest first. */
-    List<StoredRun> stored(String job) {
-        List<JobInstance> instances = batch.repository.findJobInstances(job);
-        return StoredRun.newestFirst(batch.repository, instances.stream()).toList();
+    StoredRuns stored() {
+        return recorded.stored();
     }
 
     @Override

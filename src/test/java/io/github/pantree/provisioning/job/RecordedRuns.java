@@ -60,7 +60,11 @@ public final class RecordedRuns implements AutoCloseable {
                 Duration.ZERO);
     }
 
-    public JobRepository repository() {
+    public StoredRuns stored() {
+        return new StoredRuns(repository());
+    }
+
+    private JobRepository repository() {
         return database.repository;
     }
 
@@ -114,7 +118,11 @@ public final class RecordedRuns implements AutoCloseable {
     }
 
     /** Ends a run as version 0.1 did, which recorded only Spring Batch's status. */
-    public void end(StoredRun run, BatchStatus status) {
+    public void endLikeVersionOne(StoredRun run, boolean completed) {
+        end(run, completed ? BatchStatus.COMPLETED : BatchStatus.FAILED);
+    }
+
+    private void end(StoredRun run, BatchStatus status) {
         run.execution().setStatus(status);
         run.execution().setEndTime(START.plusMinutes(1));
         repository().update(run.execution());

@@ -57,7 +57,7 @@ final class RunLauncherTests {
     }
 
     private List<StoredRun> stored() {
-        return fixture.stored(StoredRun.PROVISIONING);
+        return fixture.stored().newestFirst();
     }
 
     /** Sets a manifest and a job that creates its folder; returns the manifest. */
