@@ -156,16 +156,7 @@ final class PackageTests {
             .because("packages in a cycle can only be understood together");
 
     @ArchTest
-    static final ArchRule springBatch = only("provisioning", "org.springframework.batch..");
-
-    @ArchTest
-    static final ArchRule engineWithoutSpringBatch = noClasses()
-            .that()
-            .resideInAPackage(BASE + ".provisioning.create..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.springframework.batch..")
-            .because("the engine decides about folders, and the job about steps");
+    static final ArchRule springBatch = only("provisioning.job", "org.springframework.batch..");
 
     @ArchTest
     static final ArchRule openCsv = only("manifest", "com.opencsv..");
