@@ -8,6 +8,7 @@ import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Json;
@@ -160,13 +161,14 @@ final class StatusCommand implements Callable<Integer> {
     static String folders(RunOverview line) {
         FolderCounts folders = line.folders();
         if (folders == null) {
-            return Messages.format(line.state().equals("killed") ? "status.killed" : "status.unrecorded");
+            return Messages.format(line.state().equals(RunState.KILLED) ? "status.killed" : "status.unrecorded");
         }
         return RunSummaryPrinter.counts(folders);
     }
 
     static String headline(RunOverview line) {
         String manifest = line.name() == null ? line.manifest() : line.name() + " (" + line.manifest() + ")";
-        return String.format("%s  %s  %-22s  %s", line.run(), line.when(), line.state(), manifest);
+        return String.format(
+                "%s  %s  %-22s  %s", line.run(), line.when(), line.state().label(), manifest);
     }
 }

@@ -5,6 +5,8 @@ import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.Upload.Finished;
 import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.console.upload.UploadStore;
+import io.github.pantree.provisioning.run.RunState;
+import io.github.pantree.provisioning.run.RunStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -57,13 +59,15 @@ final class FileController {
      */
     static @Nullable String best(Upload upload, List<String> names) {
         Finished run = upload.run();
-        String status = run == null || upload.phase() != Phase.ENDED ? "" : run.status();
-        Stream<String> wanted = switch (status) {
-            case "completed" -> Stream.of("result.xlsx", "result.csv");
-            case "completed-with-rejects" -> Stream.of("rejects.csv");
-            default -> Stream.of();
-        };
-        return wanted.filter(names::contains).findFirst().orElse(null);
+        List<String> wanted = run == null || upload.phase() != Phase.ENDED ? List.of() : wanted(run.status());
+        return wanted.stream().filter(names::contains).findFirst().orElse(null);
+    }
+
+    private static List<String> wanted(RunState end) {
+        if (end.is(RunStatus.COMPLETED)) {
+            return List.of("result.xlsx", "result.csv");
+        }
+        return end.is(RunStatus.COMPLETED_WITH_REJECTS) ? List.of("rejects.csv") : List.of();
     }
 
     private static Optional<Path> file(UploadStore store, Upload upload, String name) {

@@ -4,6 +4,7 @@ import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.Progress;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.support.DisplayDuration;
 import java.time.Duration;
 import java.util.List;
@@ -52,7 +53,7 @@ final class ProgressLine {
 
     static Shown of(RunProgress run) {
         Shown now = of(run.run(), run.toProgress());
-        return run.status().equals(RunProgress.STOPPING) ? now.titled(ConsoleTexts.text("progress.stopping")) : now;
+        return run.status().equals(RunState.STOPPING) ? now.titled(ConsoleTexts.text("progress.stopping")) : now;
     }
 
     private static Shown of(String id, Progress now) {

@@ -6,6 +6,7 @@ import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.schedule.JobOverview;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.support.Json;
@@ -104,7 +105,7 @@ final class RunFolders {
                     UploadView.shown(manifest(
                             Path.of(summary.path("manifest").asString("")),
                             summary.path("name").stringValue(null))),
-                    "status." + summary.path("status").asString("defect"),
+                    "status." + summary.path("status").asString(RunStatus.DEFECT.label()),
                     counts(summary.path("folders")),
                     FileController.OF_RUN.stream()
                             .filter(name -> Files.isRegularFile(folder.path().resolve(name)))

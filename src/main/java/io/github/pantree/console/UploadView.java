@@ -82,7 +82,7 @@ record UploadView(
     private static String state(Upload upload) {
         Finished run = upload.run();
         return upload.phase() == Phase.ENDED && run != null
-                ? "status." + run.status()
+                ? "status." + run.status().label()
                 : "phase." + upload.phase().name().toLowerCase(Locale.ROOT);
     }
 
@@ -90,7 +90,7 @@ record UploadView(
         Finished run = upload.run();
         Planned plan = upload.plan();
         if (upload.phase() == Phase.ENDED && run != null) {
-            return "next." + run.status();
+            return "next." + run.status().label();
         }
         boolean conflicts = plan != null && plan.folders().failed() > 0;
         boolean nothing = plan != null && plan.folders().pending() == 0;

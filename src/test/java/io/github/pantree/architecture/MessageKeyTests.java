@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.VerificationStore.State;
 import io.github.pantree.notification.Event;
-import io.github.pantree.provisioning.job.StoredRun;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem.Severity;
@@ -88,7 +88,7 @@ final class MessageKeyTests {
                         Arrays.stream(RunStatus.values())
                                 .filter(end -> end != RunStatus.BUSY)
                                 .map(RunStatus::label),
-                        Stream.of(StoredRun.KILLED, "failed")));
+                        Stream.of(RunState.KILLED.label(), RunState.FAILED.label())));
     }
 
     /** A folder in doubt is shown as pending. */

@@ -10,6 +10,7 @@ import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
@@ -143,14 +144,31 @@ final class JsonOutputTests {
             "{'run':'r1','manifest':'/m.csv','status':'stopped','started':'2026-01-31T22:00:00+08:00',";
 
     private static RunOverview overview(@Nullable FolderCounts counts) {
-        return new RunOverview("r1", START, "/m.csv", null, "stopped", counts, null);
+        return new RunOverview("r1", START, "/m.csv", null, new RunState("stopped"), counts, null);
     }
 
     @Test
     void statusOfARunInProgressShowsWhatItPublishes() {
         Instant now = Instant.parse("2026-01-31T14:00:01.5Z");
         RunProgress progress = new RunProgress(
-                "r2", "/m.csv", null, "running", "create", now, now, 1.5, COUNTS, 1, 2, 3, 4, 5, 2.5, 5, 8.0, null);
+                "r2",
+                "/m.csv",
+                null,
+                RunState.RUNNING,
+                "create",
+                now,
+                now,
+                1.5,
+                COUNTS,
+                1,
+                2,
+                3,
+                4,
+                5,
+                2.5,
+                5,
+                8.0,
+                null);
         String json = "'progress':{'run':'r2','manifest':'/m.csv','status':'running','phase':'create',"
                 + "'started':'2026-01-31T14:00:01.500Z','updated':'2026-01-31T14:00:01.500Z','elapsed_seconds':1.5,"
                 + "'folders':{'total':51,'created':40,'existed':3,'failed':1,'blocked':2,'pending':5},"

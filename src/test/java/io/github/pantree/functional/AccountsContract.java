@@ -88,7 +88,7 @@ abstract class AccountsContract {
         assertThat(results("second")).contains(secondServer.id("/a/c/1"));
         assertThat(first.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(second.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
-        assertThat(runs()).extracting(RunOverview::state).containsExactly("completed", "completed");
+        assertThat(runs()).extracting(run -> run.state().label()).containsExactly("completed", "completed");
     }
 
     private String results(String account) throws Exception {
@@ -121,7 +121,7 @@ abstract class AccountsContract {
         assertThat(firstServer.paths()).containsExactly(PATHS);
         assertThat(secondServer.paths()).containsExactly(PATHS);
         assertThat(runs())
-                .extracting(RunOverview::state)
+                .extracting(run -> run.state().label())
                 .containsExactly("completed", "completed", "stopped", "stopped");
     }
 

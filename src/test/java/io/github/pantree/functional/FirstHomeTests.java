@@ -68,7 +68,7 @@ final class FirstHomeTests {
         try (Provisioning provisioning = bench.status()) {
             List<RunOverview> runs = provisioning.history().runs();
             assertThat(runs)
-                    .extracting(RunOverview::state)
+                    .extracting(run -> run.state().label())
                     .containsExactly("killed", "stopped", "completed-with-rejects", "completed");
             assertThat(runs.get(1).folders()).isEqualTo(new FolderCounts(26, 0, 0, 0, 39));
             assertThat(runs.get(2).folders()).isEqualTo(new FolderCounts(2, 0, 1, 1, 0));

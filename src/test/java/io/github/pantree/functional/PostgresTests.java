@@ -84,7 +84,7 @@ final class PostgresTests {
         assertThat(bench.plan(folder.resolve("manifest.csv")).folders().existed())
                 .isEqualTo(3);
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
-        assertThat(runs()).extracting(RunOverview::state).containsExactly("completed");
+        assertThat(runs()).extracting(run -> run.state().label()).containsExactly("completed");
     }
 
     private List<RunOverview> runs() {

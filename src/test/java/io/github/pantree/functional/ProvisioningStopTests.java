@@ -138,7 +138,7 @@ final class ProvisioningStopTests extends ProvisioningFixture {
                     .hasMessageContaining("result files");
             try (Provisioning status = bench.status()) {
                 assertThat(status.history().runs()).singleElement().satisfies(run -> {
-                    assertThat(run.state()).isEqualTo("stopped");
+                    assertThat(run.state().label()).isEqualTo("stopped");
                     assertThat(run.folders()).isEqualTo(new FolderCounts(1, 0, 0, 0, 0));
                 });
             }

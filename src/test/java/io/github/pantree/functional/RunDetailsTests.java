@@ -35,7 +35,7 @@ final class RunDetailsTests {
             Bench bench = new Bench(folder, simulator).with("pantree.rate", "2");
             RunOutcome outcome = bench.run(bench.manifest("path\n/a/b\n/c\n"));
             RunDetails details = details(bench, outcome.summary().run());
-            assertThat(details.line().state()).isEqualTo("completed");
+            assertThat(details.line().state().label()).isEqualTo("completed");
             assertThat(details.line().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
             assertThat(details.steps())
                     .extracting(RunDetails.Step::name)
@@ -80,7 +80,7 @@ final class RunDetailsTests {
             RunOutcome outcome = bench.run(manifest);
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             RunDetails details = details(bench, "1");
-            assertThat(details.line().state()).isEqualTo("completed-with-rejects");
+            assertThat(details.line().state().label()).isEqualTo("completed-with-rejects");
             assertThat(details.errors()).singleElement().satisfies(kind -> {
                 assertThat(kind.count()).isEqualTo(2);
                 assertThat(kind.error()).contains("code 1: the name … 不能包含").doesNotContain("aaaa", "bbbb");
@@ -114,7 +114,7 @@ final class RunDetailsTests {
             execute("update batch_step_execution set status = 'STARTED', end_time = null where step_name = 'create'");
             execute("update folder set state = 'SENT', dir_id = null where name = 'c'");
             RunDetails details = details(bench, "1");
-            assertThat(details.line().state()).isEqualTo("killed");
+            assertThat(details.line().state().label()).isEqualTo("killed");
             assertThat(details.ended()).isNull();
             assertThat(details.now()).isEqualTo(new FolderCounts(2, 0, 0, 0, 1));
             assertThat(details.figures()).as("are not of this end").isNull();

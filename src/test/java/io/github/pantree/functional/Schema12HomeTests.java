@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.history.RunOverview;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -76,7 +75,7 @@ final class Schema12HomeTests {
     private List<String> states() {
         try (Provisioning provisioning = first.status()) {
             return provisioning.history().runs().stream()
-                    .map(RunOverview::state)
+                    .map(run -> run.state().label())
                     .toList();
         }
     }

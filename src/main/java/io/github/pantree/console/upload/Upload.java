@@ -3,6 +3,7 @@ package io.github.pantree.console.upload;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ public record Upload(
     public record Finished(
             String run,
             String folder,
-            String status,
+            RunState status,
             int exitCode,
             FolderCounts folders,
             long mkdirCalls,
@@ -92,7 +93,7 @@ public record Upload(
             return new Finished(
                     summary.run(),
                     outcome.folder() == null ? "" : outcome.folder().toString(),
-                    outcome.end().label(),
+                    RunState.of(outcome.end()),
                     outcome.end().exitCode(),
                     summary.folders(),
                     summary.calls().mkdir(),

@@ -101,7 +101,10 @@ public final class Purge {
         }
         FolderCounts counts = ledger.counts(manifest);
         return Optional.of(Messages.format(
-                "purge.resumable", counts.total() - counts.done(), counts.total(), last.state(() -> false)));
+                "purge.resumable",
+                counts.total() - counts.done(),
+                counts.total(),
+                last.state(() -> false).label()));
     }
 
     private static String file(StoredRun run) {

@@ -46,7 +46,7 @@ public record RunDetails(
 
     /** Whether the run is in progress. */
     public boolean isInProgress() {
-        return line.state().equals(RunProgress.RUNNING) || line.state().equals(RunProgress.STOPPING);
+        return line.state().isInProgress();
     }
 
     /**

@@ -11,8 +11,8 @@ import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.job.StoredRun.StoredStep;
 import io.github.pantree.provisioning.job.StoredRuns;
 import io.github.pantree.provisioning.progress.PublishedProgress;
-import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.ResumeCommand;
@@ -39,10 +39,6 @@ import org.jspecify.annotations.Nullable;
 public record RunHistory(
         StoredRuns storedRuns, Ledger ledger, RunSettings settings, AdvisoryLocks locks, ReportWriter reports) {
 
-    private static final String FAILED = "failed";
-    private static final Set<String> NOT_RESUMABLE =
-            Set.of(RunStatus.COMPLETED.label(), RunProgress.RUNNING, RunProgress.STOPPING);
-
     /** Newest first. */
     public List<RunOverview> runs() {
         Set<Long> instances = new HashSet<>();
@@ -61,17 +57,18 @@ public record RunHistory(
      */
     private RunOverview overview(StoredRun stored, boolean isLast, boolean isLastOfTarget) {
         RunParameters run = stored.parameters();
-        String state = stored.state(() -> isLastOfTarget
+        RunState state = stored.state(() -> isLastOfTarget
                 && locks.areShared()
                 && locks.holder(run.target()).isPresent());
-        if (state.equals(StoredRun.RUNNING)) {
+        if (state.isInProgress()) {
             return inProgress(stored);
         }
         FolderCounts counts = stored.counts().orElse(null);
-        if (counts == null && isLast && !state.equals(StoredRun.KILLED) && ledger.isResolved(run.manifest())) {
+        if (counts == null && isLast && !state.equals(RunState.KILLED) && ledger.isResolved(run.manifest())) {
             // The first versions stored neither, and nothing has happened since.
             counts = ledger.counts(run.manifest());
-            state = state.equals(FAILED) && counts.pending() == 0 ? RunStatus.COMPLETED_WITH_REJECTS.label() : state;
+            boolean rejected = state.equals(RunState.FAILED) && counts.pending() == 0;
+            state = rejected ? RunState.of(RunStatus.COMPLETED_WITH_REJECTS) : state;
         }
         return new RunOverview(
                 stored.name(), zoned(stored.created()), run.file().toString(), run.name(), state, counts, null);
@@ -87,7 +84,7 @@ public record RunHistory(
                         zoned(stored.created()),
                         run.file().toString(),
                         run.name(),
-                        StoredRun.RUNNING,
+                        RunState.RUNNING,
                         ledger.counts(run.manifest()),
                         null));
     }
@@ -167,7 +164,7 @@ public record RunHistory(
         StoredRun last = last(stored, all);
         boolean isLast = stored.equals(last);
         RunOverview overview = overview(stored, isLast, isLastOfTarget(stored, all));
-        boolean killed = overview.state().equals(StoredRun.KILLED);
+        boolean killed = overview.state().equals(RunState.KILLED);
         boolean isCurrent = isLast && killed && ledger.isResolved(run.manifest());
         Optional<RunStatistics> statistics = stored.statistics();
         List<ErrorGroup> errors = statistics
@@ -180,7 +177,7 @@ public record RunHistory(
                 steps(stored, killed),
                 statistics.orElse(null),
                 errors,
-                isLast && !NOT_RESUMABLE.contains(overview.state()) ? command(stored) : null,
+                isLast && overview.state().isResumable() ? command(stored) : null,
                 isLast ? null : last.name());
     }
 
@@ -192,7 +189,7 @@ public record RunHistory(
         boolean cut = killed && step.ended() == null;
         return new RunDetails.Step(
                 step.name(),
-                cut ? StoredRun.KILLED : step.status(),
+                cut ? RunState.KILLED.label() : step.status(),
                 zonedOrNull(step.started()),
                 zonedOrNull(step.ended()),
                 step.read());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.support.DisplayTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -16,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param started in the machine's time zone, in whole milliseconds
  * @param name the name under which its user knows an uploaded manifest; null for a file that has its own name
- * @param state the status in its summary, or "running", "stopping" or "killed"
  * @param folders the counts at its end, or the current ones of a run in progress; null if it was killed
  * @param progress published by a run in progress in this home; null if it has ended, or works with another home
  */
@@ -26,7 +26,7 @@ public record RunOverview(
         OffsetDateTime started,
         String manifest,
         @JsonInclude(Include.NON_NULL) @Nullable String name,
-        @JsonProperty("status") String state,
+        @JsonProperty("status") RunState state,
         @Nullable FolderCounts folders,
         @JsonInclude(Include.NON_NULL) @Nullable RunProgress progress) {
 

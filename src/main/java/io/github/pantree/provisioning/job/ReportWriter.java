@@ -2,8 +2,8 @@ package io.github.pantree.provisioning.job;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatistics;
-import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.report.HtmlReport;
 import io.github.pantree.report.HtmlTree;
@@ -15,30 +15,12 @@ import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code report.html} for a run that has ended, from what the job repository and the ledger hold of it. */
 public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timing) {
 
     public static final String FILE = "report.html";
-
-    /** The statuses that a report can name. Statuses that only older versions recorded are shown as failed. */
-    private static final Set<String> STATES = Stream.concat(
-                    Stream.of(
-                                    RunStatus.COMPLETED,
-                                    RunStatus.COMPLETED_WITH_REJECTS,
-                                    RunStatus.STOPPED,
-                                    RunStatus.INVALID_MANIFEST,
-                                    RunStatus.BAD_SETTING,
-                                    RunStatus.CREDENTIALS_REFUSED,
-                                    RunStatus.DIFFERENCES,
-                                    RunStatus.DEFECT)
-                            .map(RunStatus::label),
-                    Stream.of(StoredRun.KILLED))
-            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * Writes the report among the run's result files, and returns it.
@@ -62,16 +44,16 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
     }
 
     private RunReport report(StoredRun run, @Nullable StoredRun later) {
-        String state = run.state(() -> false);
+        RunState state = run.state(() -> false);
         FolderCounts counts =
                 run.counts().orElseGet(() -> ledger.counts(run.parameters().manifest()));
         RunStatistics statistics = run.statistics().orElse(null);
         boolean uploaded = run.parameters().name() != null;
-        boolean resumable = !state.equals(RunStatus.COMPLETED.label()) && later == null;
+        boolean resumable = state.isResumable() && later == null;
         return new RunReport(
                 run.name(),
                 run.parameters().title(),
-                STATES.stream().filter(state::equals).findFirst().orElse("failed"),
+                state.labelInReport(),
                 run.created().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 OffsetDateTime.ofInstant(timing.now(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                 counts,

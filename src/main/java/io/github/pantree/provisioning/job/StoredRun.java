@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.job;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.ResumeCommand;
@@ -39,12 +40,12 @@ public final class StoredRun {
     /** The folder in the home that contains one folder per run. */
     public static final String FOLDER = "runs";
 
-    public static final String RUNNING = "running";
-    public static final String KILLED = "killed";
-
     private static final String COUNTS = "pantree.folders";
     private static final String END = "pantree.end";
     private static final String STATISTICS = "pantree.figures";
+    /** A part of the exit description of a run whose process was killed. */
+    private static final String CRASH = RunState.KILLED.label();
+
     private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     private final JobExecution execution;
@@ -156,7 +157,7 @@ public final class StoredRun {
 
     /** Records that the process of the run was killed. */
     void recordCrash(JobRepository repository) {
-        execution.setExitStatus(ExitStatus.FAILED.addExitDescription(KILLED));
+        execution.setExitStatus(ExitStatus.FAILED.addExitDescription(CRASH));
         repository.update(execution);
     }
 
@@ -179,22 +180,25 @@ public final class StoredRun {
      */
     private Optional<String> recorded(String key) {
         String text = execution.getExecutionContext().getString(key, "");
-        boolean ended = !execution.isRunning() && !state(() -> false).equals(KILLED);
+        boolean ended = !execution.isRunning() && !state(() -> false).equals(RunState.KILLED);
         return ended && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 
     /**
-     * The status of the summary, "running" or "killed".
+     * The state of the summary, {@link RunState#RUNNING} or {@link RunState#KILLED}; Spring Batch's status if the
+     * version that executed the run recorded no other end.
      *
      * @param alive whether a process works on the manifest; if not, a run without an end was killed
      */
-    public String state(BooleanSupplier alive) {
+    public RunState state(BooleanSupplier alive) {
         if (execution.isRunning() && alive.getAsBoolean()) {
-            return RUNNING;
+            return RunState.RUNNING;
         }
         boolean killed = execution.isRunning()
-                || execution.getExitStatus().getExitDescription().contains(KILLED);
-        return killed ? KILLED : execution.getExecutionContext().getString(END, label(execution.getStatus()));
+                || execution.getExitStatus().getExitDescription().contains(CRASH);
+        return killed
+                ? RunState.KILLED
+                : new RunState(execution.getExecutionContext().getString(END, label(execution.getStatus())));
     }
 
     private static String label(BatchStatus status) {

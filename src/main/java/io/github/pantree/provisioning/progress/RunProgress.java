@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.run.Progress;
+import io.github.pantree.provisioning.run.RunState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param run the name of the run, which is also the name of its folder
  * @param name the name under which its user knows an uploaded manifest; null for a file that has its own name
- * @param status "running", or "stopping" after a stop request
+ * @param status {@link RunState#RUNNING}, or {@link RunState#STOPPING} after a stop request
  * @param phase the current phase, one word
  * @param folders number of folders by state; all zero until the manifest is validated
  * @param inDoubt folders that were sent without a response and are being looked up
@@ -32,7 +33,7 @@ public record RunProgress(
         String run,
         String manifest,
         @JsonInclude(Include.NON_NULL) @Nullable String name,
-        String status,
+        RunState status,
         String phase,
         Instant started,
         Instant updated,
@@ -47,9 +48,6 @@ public record RunProgress(
         double allowedRate,
         @Nullable Double secondsLeft,
         @Nullable Outage outage) {
-
-    public static final String RUNNING = "running";
-    public static final String STOPPING = "stopping";
 
     private static final double MILLIS = 1000.0;
 
@@ -66,7 +64,7 @@ public record RunProgress(
                 run,
                 manifest,
                 name,
-                stopping ? STOPPING : RUNNING,
+                stopping ? RunState.STOPPING : RunState.RUNNING,
                 progress.phase(),
                 now.minus(progress.elapsed()).truncatedTo(ChronoUnit.SECONDS),
                 now.truncatedTo(ChronoUnit.MILLIS),

@@ -83,7 +83,9 @@ final class PostgresRunHistoryTests {
         AdvisoryLocks.Holder holder = new AdvisoryLocks.Holder("1", "example.com", "run", "22:00");
         try (AdvisoryLock lock = locks.acquire(run.target(), holder, () -> {}).orElseThrow()) {
             assertThat(lock).isNotNull();
-            assertThat(history.runs()).extracting(RunOverview::state).containsExactly("running", "killed", "killed");
+            assertThat(history.runs())
+                    .extracting(one -> one.state().label())
+                    .containsExactly("running", "killed", "killed");
             assertThat(history.runs().get(0).folders()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
             assertThat(history.details("3").now()).isNull();
             assertThat(history.details("3").resumeCommand())
@@ -99,12 +101,12 @@ final class PostgresRunHistoryTests {
             try (ProgressPublisher publisher = new ProgressPublisher(progress, stop, settings, time)) {
                 publisher.start(last.name(), file, null);
                 assertThat(history.runs())
-                        .extracting(RunOverview::state)
+                        .extracting(one -> one.state().label())
                         .containsExactly("stopping", "killed", "killed");
                 assertThat(history.runs().get(0).folders()).isEqualTo(COUNTS);
                 assertThatThrownBy(() -> history.writeReport("3")).hasMessageContaining("--html");
             }
         }
-        assertThat(history.runs()).extracting(RunOverview::state).containsExactly("killed", "killed", "killed");
+        assertThat(history.runs()).extracting(one -> one.state().label()).containsExactly("killed", "killed", "killed");
     }
 }

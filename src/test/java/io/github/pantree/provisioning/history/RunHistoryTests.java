@@ -15,6 +15,7 @@ import io.github.pantree.provisioning.job.ReportWriter;
 import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.run.ErrorGroup;
+import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.testing.TestLedger;
@@ -92,10 +93,17 @@ final class RunHistoryTests {
                                 STARTED,
                                 file.toString(),
                                 null,
-                                "completed",
+                                new RunState("completed"),
                                 new FolderCounts(9, 0, 0, 0, 0),
                                 null),
-                        new RunOverview(first.name(), STARTED, file.toString(), "upload.csv", "stopped", COUNTS, null));
+                        new RunOverview(
+                                first.name(),
+                                STARTED,
+                                file.toString(),
+                                "upload.csv",
+                                new RunState("stopped"),
+                                COUNTS,
+                                null));
     }
 
     @Test
@@ -136,7 +144,7 @@ final class RunHistoryTests {
         RunParameters run = parameters("1", "top", manifest);
         recorded.begin(run, "pantree run given");
         RunDetails details = history().details("1");
-        assertThat(details.line().state()).isEqualTo("killed");
+        assertThat(details.line().state().label()).isEqualTo("killed");
         assertThat(details.line().folders()).isNull();
         assertThat(details.now()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
         assertThat(details.ended()).isNull();
@@ -148,7 +156,7 @@ final class RunHistoryTests {
 
         recorded.end(recorded.begin(run, null), RunStatus.STOPPED, COUNTS);
         RunDetails before = history().details("1");
-        assertThat(before.line().state()).isEqualTo("killed");
+        assertThat(before.line().state().label()).isEqualTo("killed");
         assertThat(before.now()).as("the later run changed them").isNull();
         assertThat(before.errors()).isEmpty();
     }
@@ -158,19 +166,19 @@ final class RunHistoryTests {
         long manifest = manifestWithFailure();
         RunParameters run = parameters("1", "top", manifest);
         recorded.endLikeVersionOne(recorded.begin(run, null), false);
-        assertThat(history().runs().get(0).state()).isEqualTo("failed");
+        assertThat(history().runs().get(0).state().label()).isEqualTo("failed");
         assertThat(history().runs().get(0).folders()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
 
         database.ended(manifest, "/b", FolderState.CREATED, "top/b", null);
         RunDetails details = history().details("1");
-        assertThat(details.line().state()).isEqualTo("completed-with-rejects");
+        assertThat(details.line().state().label()).isEqualTo("completed-with-rejects");
         assertThat(details.errors()).containsExactly(new ErrorGroup("refused", 1, List.of()));
         assertThat(details.now()).isNull();
         assertThat(details.resumeCommand())
                 .isEqualTo("pantree run " + file + " --base-url " + SERVER + " --parent top --home " + home);
 
         recorded.endLikeVersionOne(recorded.begin(run, null), true);
-        assertThat(history().runs()).extracting(RunOverview::state).containsExactly("completed", "failed");
+        assertThat(history().runs()).extracting(one -> one.state().label()).containsExactly("completed", "failed");
         assertThat(history().runs())
                 .extracting(RunOverview::folders)
                 .containsExactly(new FolderCounts(1, 0, 1, 0, 0), null);
@@ -181,7 +189,7 @@ final class RunHistoryTests {
         long manifest = database.ledger().register(target("unread", "top"), "account");
         recorded.endLikeVersionOne(recorded.begin(parameters("1", "", manifest), null), false);
         assertThat(history().runs().get(0).folders()).isNull();
-        assertThat(history().runs().get(0).state()).isEqualTo("failed");
+        assertThat(history().runs().get(0).state().label()).isEqualTo("failed");
         assertThat(history().details("1").resumeCommand())
                 .as("for the root folder")
                 .isEqualTo("pantree run " + file + " --base-url " + SERVER + " --home " + home);

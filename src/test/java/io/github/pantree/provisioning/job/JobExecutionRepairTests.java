@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.ProvisioningTarget;
+import io.github.pantree.provisioning.run.RunState;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.Objects;
@@ -81,7 +82,7 @@ final class JobExecutionRepairTests {
                 .extracting(StepExecution::getStatus)
                 .isEqualTo(BatchStatus.FAILED);
         assertThat(repaired.getEndTime()).isNotNull();
-        assertThat(new StoredRun(repaired).state(() -> true)).isEqualTo("killed");
+        assertThat(new StoredRun(repaired).state(() -> true)).isEqualTo(RunState.KILLED);
     }
 
     @ParameterizedTest
@@ -95,7 +96,7 @@ final class JobExecutionRepairTests {
                 .singleElement()
                 .extracting(StepExecution::getStatus)
                 .isEqualTo(step);
-        assertThat(new StoredRun(stored()).state(() -> false)).isNotEqualTo("killed");
+        assertThat(new StoredRun(stored()).state(() -> false)).isNotEqualTo(RunState.KILLED);
     }
 
     private void store(BatchStatus job, BatchStatus step) {

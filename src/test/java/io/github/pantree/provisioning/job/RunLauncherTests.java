@@ -85,7 +85,7 @@ final class RunLauncherTests {
         assertThat(Objects.requireNonNull(outcome.folder()).resolve("summary.json"))
                 .content()
                 .contains(last().name());
-        assertThat(last().state(() -> false)).isEqualTo("completed");
+        assertThat(last().state(() -> false).label()).isEqualTo("completed");
         assertThat(last().counts()).contains(ONE_CREATED);
         assertThat(last().statistics()).isPresent();
         assertThat(last().resumeCommand(home)).contains("pantree run given --home " + home);
@@ -153,7 +153,7 @@ final class RunLauncherTests {
                 .extracting(StoredRun::instance)
                 .containsOnly(last().instance())
                 .hasSize(2);
-        assertThat(stored()).extracting(run -> run.state(() -> false)).containsOnly("completed");
+        assertThat(stored()).extracting(run -> run.state(() -> false).label()).containsOnly("completed");
     }
 
     @Test
@@ -165,7 +165,7 @@ final class RunLauncherTests {
         assertThat(log.messages(Level.INFO))
                 .containsSubsequence(
                         Messages.format("run.killed", killed.name()), Messages.format("run.goesOn", 0L, 1L));
-        assertThat(stored()).extracting(run -> run.state(() -> true)).containsExactly("completed", "killed");
+        assertThat(stored()).extracting(run -> run.state(() -> true).label()).containsExactly("completed", "killed");
         assertThat(stored()).extracting(StoredRun::instance).containsOnly(killed.instance());
     }
 
@@ -174,7 +174,7 @@ final class RunLauncherTests {
         create();
         fixture.out = Files.writeString(home.resolve("file"), "no folder");
         assertThatThrownBy(this::run).isInstanceOf(IOException.class).hasMessageContaining("file");
-        assertThat(last().state(() -> false)).isEqualTo("stopped");
+        assertThat(last().state(() -> false).label()).isEqualTo("stopped");
         assertThat(last().counts()).contains(ONE_CREATED);
         assertThat(last().statistics()).isPresent();
 

@@ -127,10 +127,10 @@ final class StoredRunsTests {
     @Test
     void theStateIsTheRecordedEnd() {
         StoredRun run = run(1);
-        assertThat(run.state(() -> true)).isEqualTo("stopped");
+        assertThat(run.state(() -> true).label()).isEqualTo("stopped");
         StoredRun killed = recorded.begin(manifest(1), null);
-        assertThat(killed.state(() -> true)).isEqualTo("running");
-        assertThat(killed.state(() -> false)).isEqualTo("killed");
+        assertThat(killed.state(() -> true).label()).isEqualTo("running");
+        assertThat(killed.state(() -> false).label()).isEqualTo("killed");
     }
 
     @Test
@@ -138,7 +138,7 @@ final class StoredRunsTests {
         StoredRun run = recorded.begin(manifest(1), null);
         for (BatchStatus status : List.of(BatchStatus.UNKNOWN, BatchStatus.ABANDONED, BatchStatus.FAILED)) {
             run.execution().setStatus(status);
-            assertThat(run.state(() -> true)).isEqualTo(status.name().toLowerCase(Locale.ROOT));
+            assertThat(run.state(() -> true).label()).isEqualTo(status.name().toLowerCase(Locale.ROOT));
         }
     }
 }

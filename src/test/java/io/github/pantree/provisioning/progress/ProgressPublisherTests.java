@@ -52,7 +52,7 @@ final class ProgressPublisherTests {
         try (ProgressPublisher publisher = publisher()) {
             publisher.start("r1", Path.of("/m.csv"), null);
             RunProgress progress = PublishedProgress.of(home, "r1").orElseThrow();
-            assertThat(progress.status()).isEqualTo("running");
+            assertThat(progress.status().label()).isEqualTo("running");
             assertThat(progress.manifest()).isEqualTo(Path.of("/m.csv").toString());
             assertThat(progress.started()).isEqualTo("2026-01-31T22:00:00Z");
             assertThat(progress.toProgress()).isEqualTo(tracker.snapshot());
@@ -68,7 +68,7 @@ final class ProgressPublisherTests {
         try (ProgressPublisher publisher = publisher()) {
             publisher.start("r1", Path.of("m.csv"), null);
             assertThat(PublishedProgress.running(home))
-                    .extracting(RunProgress::status)
+                    .extracting(run -> run.status().label())
                     .containsExactly("stopping");
         }
     }
