@@ -82,7 +82,7 @@ final class CallDispatcher {
             } else if (missingParents.isDelayed(siblings)) {
                 end(intended.remove());
             } else if (fullParents.isFull(siblings)) {
-                end(intended.remove()).forEach(fullParents::fail);
+                failFull(end(intended.remove()));
             } else if (!account.mayLeave()) {
                 return true;
             } else if (!trySend(siblings)) {
@@ -95,6 +95,12 @@ final class CallDispatcher {
             commitIntents();
         }
         return intended.isEmpty() && (batcher.isEmpty() || executor.busy() == 0);
+    }
+
+    /** The siblings that wait for these, which are not sent any more, fail next. */
+    private void failFull(List<FolderTask> siblings) {
+        missingParents.recordKnown(siblings).forEach(batcher::add);
+        siblings.forEach(fullParents::fail);
     }
 
     /** When the last call ended that contained a folder for which an earlier one may have been carried out. */

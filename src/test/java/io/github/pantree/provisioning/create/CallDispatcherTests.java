@@ -248,6 +248,29 @@ final class CallDispatcherTests {
     }
 
     @Test
+    void siblingsThatWaitForARetryFailWithItIfTheParentIsFull() throws Exception {
+        proveArrays();
+        api.answers("n10", ScriptedApi.refused(RefusalReason.NO_PARENT));
+        api.answers("n12", ScriptedApi.refused(RefusalReason.NO_PARENT));
+        List<FolderTask> tasks = add(1, 10, 13);
+        FolderTask single = Tasks.child(1, 14);
+        single.maxBatchSize = 1;
+        api.answers("n14", ScriptedApi.refused(RefusalReason.TOO_MANY));
+        engine.batcher.add(single);
+        dispatcher.dispatch();
+        assertThat(api.names()).containsExactly(List.of("n10", "n11"), List.of("n12", "n13"), List.of("n14"));
+        answer();
+        engine.settle();
+        dispatcher.dispatch();
+        assertThat(dispatcher.dispatch()).isTrue();
+        assertThat(api.calls()).hasSize(3);
+        assertThat(tasks)
+                .extracting(task ->
+                        Objects.requireNonNull(task.outcome, task.name()).state())
+                .containsOnly(FolderState.FAILED);
+    }
+
+    @Test
     void remembersWhenTheLastCallEndedThatWasSentAgain() throws Exception {
         proveArrays();
         add(1, 10, 10);

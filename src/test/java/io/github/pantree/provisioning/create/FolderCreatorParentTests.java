@@ -9,6 +9,7 @@ import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Responses that the parent does not exist. */
 final class FolderCreatorParentTests extends FolderCreatorFixture {
@@ -86,6 +87,35 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
         assertThat(folder("/a/d/e").state()).isEqualTo(FolderState.BLOCKED);
         assertThat(api.callsFor("c")).isEmpty();
         assertThat(api.callsFor("d")).isEmpty();
+    }
+
+    /** One server does not know the new parent yet, and another one refuses its children. */
+    @Test
+    @Timeout(30)
+    void endsIfANewParentIsUnknownToOneServerAndFullOnAnother() throws Exception {
+        apiTakes(1);
+        time.tick(FAST);
+        for (String name : List.of("b", "c")) {
+            api.answers(name, ScriptedApi.refused(RefusalReason.NO_PARENT));
+        }
+        for (String name : List.of("b", "c", "d")) {
+            api.always(name, ScriptedApi.refused(RefusalReason.TOO_MANY));
+        }
+        api.duringMkdir(call -> {
+            if (call.names().contains("d")) {
+                await(() -> api.calls().size() == 4);
+            } else if (!call.names().contains("a")) {
+                await(() -> folder("/a/d").state() == FolderState.FAILED);
+            }
+        });
+        run("/a/b", "/a/c", "/a/d");
+        assertThat(message("/a/b")).contains("TOO_MANY");
+        assertThat(message("/a/c")).contains("TOO_MANY");
+        assertThat(states())
+                .containsEntry("/a", FolderState.CREATED)
+                .containsEntry("/a/b", FolderState.FAILED)
+                .containsEntry("/a/c", FolderState.FAILED)
+                .containsEntry("/a/d", FolderState.FAILED);
     }
 
     @Test
