@@ -103,7 +103,7 @@ final class AbsenceProofs {
     private void decide(Waiting waiting, Existing existing) {
         FolderTask task = waiting.task();
         LookupResult found = new LookupResult(List.copyOf(existing.named(task.name())), false);
-        if (!found.isAbsent()) {
+        if (!found.isAbsent() && !existing.isUnknown(task.name())) {
             waiting.onExisting().accept(found);
         } else if (existing.isComplete()) {
             task.outcomeUnknown = false;

@@ -26,10 +26,13 @@ final class DetailChecks {
      * The folders of a parent that exist although listings lack them.
      *
      * @param dirIds by name
+     * @param unknown the names of those whose existence is unknown
      * @param example one of them, or one whose existence is unknown; null if there is none
      */
     record Existing(
-            Map<String, Set<DirId>> dirIds, @Nullable String example) {
+            Map<String, Set<DirId>> dirIds,
+            Set<String> unknown,
+            @Nullable String example) {
 
         /** Whether the listings contain everything that exists. */
         boolean isComplete() {
@@ -38,6 +41,11 @@ final class DetailChecks {
 
         Set<DirId> named(String name) {
             return dirIds.getOrDefault(name, Set.of());
+        }
+
+        /** Whether a known folder of this name, besides those of {@link #named}, may exist. */
+        boolean isUnknown(String name) {
+            return unknown.contains(name);
         }
     }
 
@@ -73,6 +81,7 @@ final class DetailChecks {
         private final Deque<Map.Entry<DirId, String>> others;
         private final Consumer<Existing> onChecked;
         private final Map<String, Set<DirId>> existing = new HashMap<>();
+        private final Set<String> unknown = new HashSet<>();
         private final List<DirId> deleted = new ArrayList<>();
         private @Nullable String example;
         private int open;
@@ -109,6 +118,7 @@ final class DetailChecks {
             if (result instanceof DetailResult.Missing) {
                 deleted.add(dirId);
             } else if (result instanceof DetailResult.Unknown) {
+                unknown.add(name);
                 example = "\"" + name + "\" (dirID " + dirId + ")";
             } else if (result instanceof DetailResult.Found found && found.isAt(parent, name)) {
                 existing.computeIfAbsent(name, first -> new HashSet<>()).add(dirId);
@@ -127,7 +137,7 @@ final class DetailChecks {
             if (!deleted.isEmpty()) {
                 tree.markDeleted(deleted);
             }
-            onChecked.accept(new Existing(existing, example));
+            onChecked.accept(new Existing(existing, unknown, example));
         }
     }
 }

@@ -173,7 +173,7 @@ final class ParentVerifier {
             task.outcomeUnknown = false;
         }
         LookupResult result = withExisting(task.resultIn(listed), existing.named(task.name()));
-        if (!result.isAbsent()) {
+        if (!result.isAbsent() && (!existing.isUnknown(task.name()) || containsKnown(result, task))) {
             settler.finish(task, result);
         } else if (!existing.isComplete()) {
             outcomes.failUnproven(task, String.valueOf(existing.example()));
@@ -184,6 +184,12 @@ final class ParentVerifier {
         } else {
             admitted.accept(task);
         }
+    }
+
+    /** Whether an earlier run knew what was found; otherwise, it may be a second folder of the name. */
+    private static boolean containsKnown(LookupResult result, FolderTask task) {
+        DirId known = task.folder.dirId();
+        return known != null && result.dirIds().contains(known);
     }
 
     private static LookupResult withExisting(LookupResult result, Set<DirId> existing) {

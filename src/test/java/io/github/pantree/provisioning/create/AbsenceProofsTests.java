@@ -63,6 +63,17 @@ final class AbsenceProofsTests {
     }
 
     @Test
+    void adoptsNoFolderWhileTheDetailsOfAnotherOneOfItsNameAreUnknown() throws Exception {
+        DirId existing = api.put(new DirId("p1"), "n10");
+        tree.with("n10", existing.value()).with("n10", "unknown");
+        api.cannotRead(new DirId("unknown"));
+        proofs.record(a, ScriptedApi.listed());
+        prove(a);
+        assertThat(found).isEmpty();
+        assertThat(Objects.requireNonNull(a.outcome).state()).isEqualTo(FolderState.FAILED);
+    }
+
+    @Test
     void provesAbsenceIfWhatTheListingsLackWasDeleted() throws Exception {
         proofs.record(a, ScriptedApi.listed());
         prove(a);

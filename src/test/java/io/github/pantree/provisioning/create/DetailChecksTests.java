@@ -88,7 +88,11 @@ final class DetailChecksTests {
     void aFolderWhoseDetailsCannotBeReadMayExist() throws Exception {
         tree.with("a", "p1/a");
         api.cannotRead(new DirId("p1/a"));
-        assertThat(check("a").isComplete()).isFalse();
+        Existing existing = check("a");
+        assertThat(existing.isComplete()).isFalse();
+        assertThat(existing.named("a")).isEmpty();
+        assertThat(existing.isUnknown("a")).isTrue();
+        assertThat(existing.isUnknown("b")).isFalse();
         assertThat(tree.deleted).isEmpty();
     }
 }

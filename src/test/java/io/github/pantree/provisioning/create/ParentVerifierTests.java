@@ -96,6 +96,38 @@ final class ParentVerifierTests {
     }
 
     @Test
+    void folderOfAnEarlierRunWithUnknownDetailsIsNotReplacedByAnotherOneOfItsName() throws Exception {
+        FolderTask known = Tasks.known(1, 12, "known", "earlier");
+        api.put(PARENT, "known");
+        api.cannotRead(new DirId("earlier"));
+        verify(known, a);
+        assertThat(outcome(known).state()).isEqualTo(FolderState.FAILED);
+        assertThat(outcome(known).dirId()).as("stays known").isEqualTo(new DirId("earlier"));
+        assertThat(admitted).isEmpty();
+    }
+
+    @Test
+    void folderOfAnotherManifestWithUnknownDetailsIsNotReplacedByAnotherOneOfItsName() throws Exception {
+        engine.tree.with("a", "earlier");
+        api.put(PARENT, "a");
+        api.put(PARENT, "b");
+        api.cannotRead(new DirId("earlier"));
+        verify(a, b);
+        assertThat(outcome(a).state()).isEqualTo(FolderState.FAILED);
+        assertThat(outcome(b).dirId()).as("listed").isEqualTo(new DirId("p1/b"));
+    }
+
+    @Test
+    void folderOfAnEarlierRunThatIsListedNeedsNoDetailsOfAnotherOneOfItsName() throws Exception {
+        FolderTask known = Tasks.known(1, 12, "known", "p1/known");
+        engine.tree.with("known", "other");
+        api.put(PARENT, "known");
+        api.cannotRead(new DirId("other"));
+        verify(known);
+        assertThat(outcome(known).dirId()).isEqualTo(new DirId("p1/known"));
+    }
+
+    @Test
     void folderInDoubtWithoutADirIdStaysInDoubt() throws Exception {
         a.outcomeUnknown = true;
         verify(a);
