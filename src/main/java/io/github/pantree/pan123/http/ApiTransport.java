@@ -162,7 +162,7 @@ final class ApiTransport {
         OptionalInt code = code(envelope.path("code"));
         String traceId = printableText(envelope.path("x-traceID"));
         Duration pause = retryAfter(headers);
-        if (status == TOO_MANY_REQUESTS || code.orElse(0) == TOO_MANY_REQUESTS) {
+        if (isRefusal(TOO_MANY_REQUESTS, status, code)) {
             return new ApiResponse.Throttled(pause, traceId);
         }
         String message = printableText(envelope.path("message"));
@@ -176,11 +176,17 @@ final class ApiTransport {
         if (code.isEmpty()) {
             return withoutEnvelope(status, headers, body);
         }
-        if (status == UNAUTHORIZED || code.getAsInt() == UNAUTHORIZED) {
+        if (isRefusal(UNAUTHORIZED, status, code)) {
             return new ApiResponse.Unauthorized(message == null ? "HTTP 401" : message);
         }
         return new ApiResponse.Envelope(
                 code.getAsInt(), message == null ? "" : message, envelope.path("data"), traceId);
+    }
+
+    /** Whether the status or the code is this one; the code of success says that the call was carried out anyway. */
+    private static boolean isRefusal(int refusal, int status, OptionalInt code) {
+        int known = code.orElse(status);
+        return known == refusal || (status == refusal && known != ApiResponse.OK);
     }
 
     /** The code is a number, or a number in a string if the address is blocked. */

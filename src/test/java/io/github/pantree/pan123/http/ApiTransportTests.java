@@ -41,11 +41,16 @@ final class ApiTransportTests {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {200, 201, 400, 403, 404, 500, 502, 503, 504})
-    void codeDecidesWhateverTheStatus(int status) {
+    @ValueSource(ints = {200, 201, 400, 401, 403, 404, 429, 500, 502, 503, 504})
+    void codeOfSuccessDecidesWhateverTheStatus(int status) {
         assertThat(envelope(status, "{\"code\":0,\"message\":\"ok\",\"data\":null}")
                         .isOk())
                 .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 400, 403, 404, 500, 502, 503, 504})
+    void codeOfARefusalDecidesUnlessTheStatusSaysMore(int status) {
         assertThat(envelope(status, "{\"code\":1,\"message\":\"ok\",\"data\":null}")
                         .isOk())
                 .isFalse();
@@ -88,7 +93,7 @@ final class ApiTransportTests {
 
     @ParameterizedTest
     @CsvSource({
-        "429, '{\"code\":0,\"x-traceID\":\"t\"}', t",
+        "429, '{\"code\":1,\"x-traceID\":\"t\"}', t",
         "200, '{\"code\":429,\"x-traceID\":\"t\"}', t",
         "429, <html>, ",
         "429, '', ",
@@ -113,7 +118,7 @@ final class ApiTransportTests {
 
     @ParameterizedTest
     @CsvSource({
-        "401, '{\"code\":0,\"message\":\"expired\"}', expired",
+        "401, '{\"code\":1,\"message\":\"expired\"}', expired",
         "200, '{\"code\":401,\"message\":\"expired\"}', expired",
         "200, '{\"code\":401}', HTTP 401"
     })

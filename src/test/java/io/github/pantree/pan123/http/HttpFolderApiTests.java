@@ -36,6 +36,14 @@ final class HttpFolderApiTests extends HttpFolderApiFixture {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {401, 429})
+    void codeOfSuccessIsNotSentAgainWhateverTheStatus(int status) {
+        answer(okJson(made("图库", "id==")).withStatus(status));
+        assertThat(mkdir("图库")).isEqualTo(new Created("图库", new DirId("id=="), "trace"));
+        server.verify(1, postRequestedFor(urlEqualTo(MKDIR)));
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
