@@ -60,6 +60,10 @@ final class RefusalClassifier {
             "too many files",
             "at most",
             "too deep");
+    /** Besides words of {@link #TOO_MANY}: a limit of the name's length, not of the number of names or folders. */
+    private static final List<String> LENGTH = List.of("字符", "字数", "字节", "长度", "character", "length", "byte");
+
+    private static final List<String> ARRAY = List.of("数组", "array");
     private static final List<String> FORM = List.of(
             "参数错误", "参数类型", "参数格式", "无效参数", "参数无效", "unmarshal", "invalid param", "parameter", "must be a string");
 
@@ -97,11 +101,15 @@ final class RefusalClassifier {
             return RefusalReason.EXISTS;
         }
         if (TOO_MANY.stream().anyMatch(text::contains)) {
-            return RefusalReason.TOO_MANY;
+            return isOfNameLength(text) ? RefusalReason.BAD_NAME : RefusalReason.TOO_MANY;
         }
         if (FORM.stream().anyMatch(text::contains)) {
             return RefusalReason.FORM;
         }
         return ACCOUNT.stream().anyMatch(text::contains) ? RefusalReason.ACCOUNT : RefusalReason.UNKNOWN;
+    }
+
+    private static boolean isOfNameLength(String text) {
+        return LENGTH.stream().anyMatch(text::contains) && ARRAY.stream().noneMatch(text::contains);
     }
 }

@@ -83,6 +83,30 @@ final class RefusalClassifierTests {
         assertThat(RefusalClassifier.of(ANY_CODE, message)).isEqualTo(RefusalReason.TOO_MANY);
     }
 
+    /** Otherwise, a single name that is too long would fail all of its siblings. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "文件夹名称最多100个字符",
+                "名称长度最多100",
+                "字符个数超过限制",
+                "字符数量超过上限",
+                "名称最多30个字，字数超限",
+                "参数错误：名称长度最多100",
+                "the name may have at most 100 characters",
+                "Name Length must be at most 100",
+                "the name must have at most 255 bytes"
+            })
+    void limitsOfTheLengthOfANameAreBadName(String message) {
+        assertThat(RefusalClassifier.of(ANY_CODE, message)).isEqualTo(RefusalReason.BAD_NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"name数组长度最多100", "the length of the array must be at most 100"})
+    void limitsOfTheLengthOfAnArrayAreTooMany(String message) {
+        assertThat(RefusalClassifier.of(ANY_CODE, message)).isEqualTo(RefusalReason.TOO_MANY);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
