@@ -42,6 +42,8 @@ public record Pan123Settings(
     private static final String AUTO = "auto";
     private static final int MOST_NAMES = 1_000;
     private static final int LAST_PORT = 65_535;
+    /** Small enough to be expressed in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     public Pan123Settings {
         baseUrl = checkedUrl(baseUrl);
@@ -52,8 +54,8 @@ public record Pan123Settings(
             throw InvalidSettingException.of("pantree.rate", String.valueOf(rate), "rate", SLOWEST, (int) FASTEST);
         }
         checkNames(namesPerCall);
-        checkPositive("pantree.request-timeout", requestTimeout);
-        checkPositive("pantree.max-outage", maxOutage);
+        checkDuration("pantree.request-timeout", requestTimeout);
+        checkDuration("pantree.max-outage", maxOutage);
         checkCredentials(clientId, clientSecret, accessToken);
     }
 
@@ -90,8 +92,8 @@ public record Pan123Settings(
         return namesPerCall.equals(AUTO) ? 0 : Integer.parseInt(namesPerCall);
     }
 
-    private static void checkPositive(String setting, Duration duration) {
-        if (duration.isNegative() || duration.isZero()) {
+    private static void checkDuration(String setting, Duration duration) {
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
             throw InvalidSettingException.of(setting, duration.toString(), "positive");
         }
     }

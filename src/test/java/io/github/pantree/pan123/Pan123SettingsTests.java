@@ -75,14 +75,18 @@ final class Pan123SettingsTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT0S", "PT-1S"})
-    void timesMustBePositive(Duration time) {
+    @CsvSource({"PT0S", "PT-1S", "PT876000H0.000000001S", "PT2562047788015H"})
+    void timesMustBePositiveAndFitIntoNanoseconds(Duration time) {
         assertInvalid("pantree.request-timeout", () -> settings(URL, "id", "secret", null, 5, "auto", time, SOME_TIME));
         assertInvalid("pantree.max-outage", () -> settings(URL, "id", "secret", null, 5, "auto", SOME_TIME, time));
         Duration shortest = Duration.ofNanos(1);
         assertThat(settings(URL, "id", "secret", null, 5, "auto", shortest, shortest)
                         .maxOutage())
                 .isEqualTo(shortest);
+        Duration longest = Duration.ofDays(36_500);
+        assertThat(settings(URL, "id", "secret", null, 5, "auto", longest, longest)
+                        .requestTimeout())
+                .isEqualTo(longest);
     }
 
     @ParameterizedTest

@@ -18,12 +18,14 @@ final class RetryAfterTests {
             value = {
                 "0|0",
                 " 7 |7",
-                "999999999|999999999",
+                "31535999|31535999",
+                "999999999|31536000",
                 "Sun, 01 Mar 2026 12:01:30 GMT|90",
                 "Sun, 01 Mar 2026 12:00:00 GMT|0",
-                "Sun, 01 Mar 2026 11:59:59 GMT|0"
+                "Sun, 01 Mar 2026 11:59:59 GMT|0",
+                "Fri, 31 Dec 9999 23:59:59 GMT|31536000"
             })
-    void waitIsSecondsOrLastsUntilADate(String value, long seconds) {
+    void waitIsSecondsOrLastsUntilADateButAYearAtMost(String value, long seconds) {
         assertThat(RetryAfter.parse(value, NOW)).contains(Duration.ofSeconds(seconds));
     }
 

@@ -34,6 +34,9 @@ public record Deadline(
 
     private static final Logger log = LoggerFactory.getLogger(Deadline.class);
 
+    /** Small enough to be expressed in nanoseconds. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
@@ -43,7 +46,7 @@ public record Deadline(
                 return new Deadline(text, zone, LocalTime.parse(text), null);
             }
             Duration duration = DurationStyle.detectAndParse(text);
-            if (duration.isNegative() || duration.isZero()) {
+            if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
                 throw invalid(text);
             }
             return new Deadline(text, zone, null, duration);

@@ -30,6 +30,14 @@ final class DeadlineTests {
     }
 
     @Test
+    void theLongestDurationIsNotOverAtOnce() {
+        BooleanSupplier over = Deadline.parse("36500d", SHANGHAI).from(time);
+        assertThat(over.getAsBoolean()).isFalse();
+        time.nanos += Duration.ofDays(36_500).toNanos();
+        assertThat(over.getAsBoolean()).isTrue();
+    }
+
+    @Test
     void aTimeOfDayIsTheNextOneInItsTimeZone() {
         time.wall = Instant.parse("2026-03-01T15:00:00Z");
         BooleanSupplier tomorrow = Deadline.parse("06:30", SHANGHAI).from(time);
@@ -52,7 +60,7 @@ final class DeadlineTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"25:00", "soon", "-5m", "0s", "6.30"})
+    @ValueSource(strings = {"25:00", "soon", "-5m", "0s", "6.30", "36501d", "200000d", "99999999999999999d"})
     void errorNamesTheValidForms(String text) {
         assertThatThrownBy(() -> Deadline.parse(text, SHANGHAI))
                 .isInstanceOf(InvalidSettingException.class)
