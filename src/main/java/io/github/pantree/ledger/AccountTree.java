@@ -48,8 +48,8 @@ public interface AccountTree {
     /** Whether other manifests of the account have children of this remote folder. */
     boolean isKnownToOthers(long manifest, DirId folder);
 
-    /** Durably records that the API no longer knows these folders. */
-    void markDeleted(Collection<DirId> folders);
+    /** Durably records that the API no longer knows these folders of the manifest's account. */
+    void markDeleted(long manifest, Collection<DirId> folders);
 
     /** Whether other processes use the same tree at the same time; otherwise claims are not needed. */
     boolean isShared();

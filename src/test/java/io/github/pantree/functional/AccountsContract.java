@@ -48,6 +48,9 @@ abstract class AccountsContract {
     /** Configures the database that the accounts share. */
     abstract Bench withDatabase(Bench bench) throws Exception;
 
+    /** Makes the database one whose manifests are of version 0.1, so that they count for all accounts. */
+    abstract void forgetAccounts() throws Exception;
+
     @BeforeEach
     final void open() throws Exception {
         firstServer = new DuplicatingServer();
@@ -146,6 +149,24 @@ abstract class AccountsContract {
         assertThat(second.run(manifest).summary().folders()).isEqualTo(ALL);
         firstServer.lag(Duration.ofHours(1));
         assertThat(first.plan(manifest).folders().existed()).isEqualTo(6);
+    }
+
+    /** Each account asks for the details of the folders, and one of them is told that they do not exist. */
+    @Test
+    void foldersThatAnotherAccountCannotFindStayKnown() throws Exception {
+        assertThat(first.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        forgetAccounts();
+        Path other = Files.writeString(folder.resolve("other.csv"), "path\n/z\n");
+        assertThat(second.run(other).end()).isEqualTo(RunStatus.COMPLETED);
+        int details = secondServer.calls("detail");
+        assertThat(details).isPositive();
+        firstServer.lag(Duration.ofHours(1));
+        Path longer = Files.writeString(folder.resolve("longer.csv"), MANIFEST + "/x\n");
+        assertThat(first.run(longer).summary().folders()).isEqualTo(new FolderCounts(0, 6, 1, 0, 0));
+        assertThat(firstServer.paths()).containsExactly(PATHS);
+        other = Files.writeString(folder.resolve("other.csv"), "path\n/z\n/y\n");
+        assertThat(second.run(other).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(secondServer.calls("detail")).as("they were forgotten").isEqualTo(details);
     }
 
     /** A comparison registers the manifest, too. */

@@ -1,10 +1,24 @@
 package io.github.pantree.functional;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
 /** Two accounts in one home. */
 final class AccountsTests extends AccountsContract {
 
     @Override
     Bench withDatabase(Bench bench) {
         return bench;
+    }
+
+    @Override
+    void forgetAccounts() throws SQLException {
+        try (Connection database =
+                        DriverManager.getConnection("jdbc:h2:file:" + folder.resolve("home/pantree"), "", "");
+                Statement statement = database.createStatement()) {
+            statement.execute("update manifest set account = null");
+        }
     }
 }

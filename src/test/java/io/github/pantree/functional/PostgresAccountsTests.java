@@ -27,6 +27,11 @@ final class PostgresAccountsTests extends AccountsContract {
         return bench.with("spring.datasource.url", postgres().url());
     }
 
+    @Override
+    void forgetAccounts() throws SQLException {
+        postgres().execute("update pantree.manifest set account = null");
+    }
+
     /** In which the accounts of a target shared manifests and job instances. */
     @Test
     void theRunsOfADatabaseOfSchema12AreContinuedByTheirAccount() throws Exception {

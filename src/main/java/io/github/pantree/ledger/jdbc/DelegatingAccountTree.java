@@ -23,8 +23,8 @@ abstract class DelegatingAccountTree implements AccountTree {
     }
 
     @Override
-    public void markDeleted(Collection<DirId> folders) {
-        tree().markDeleted(folders);
+    public void markDeleted(long manifest, Collection<DirId> folders) {
+        tree().markDeleted(manifest, folders);
     }
 
     @Override

@@ -54,7 +54,7 @@ final class JdbcAccountTree implements AccountTree {
     /** Called in the transaction that saves the outcomes. */
     void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
         addParents(manifest, updates);
-        forgetDeletions(updates);
+        forgetDeletions(manifest, updates);
         Map<Long, Set<DirId>> copies = new HashMap<>();
         for (FolderUpdate update : updates) {
             if (update.copies() != null) {
@@ -79,15 +79,16 @@ final class JdbcAccountTree implements AccountTree {
     }
 
     /** A folder that was deleted can be restored with its dirID. */
-    private void forgetDeletions(Collection<FolderUpdate> updates) {
+    private void forgetDeletions(long manifest, Collection<FolderUpdate> updates) {
         if (rows.isAnyDeleted()) {
+            Scope scope = scope(manifest);
             jdbc.batchUpdate(
                     "delete from deleted_folder where dir_key = ? and dir_id = ?",
                     updates.stream()
                             .filter(update -> update.state().exists())
                             .map(FolderUpdate::dirId)
                             .flatMap(Stream::ofNullable)
-                            .map(dirId -> new Object[] {TreeRows.key(dirId.value()), dirId.value()})
+                            .map(dirId -> new Object[] {scope.deletedKey(dirId), dirId.value()})
                             .toList());
         }
     }
@@ -103,10 +104,11 @@ final class JdbcAccountTree implements AccountTree {
     }
 
     @Override
-    public void markDeleted(Collection<DirId> deleted) {
+    public void markDeleted(long manifest, Collection<DirId> deleted) {
+        Scope scope = scope(manifest);
         List<Object[]> rows = deleted.stream()
                 .distinct()
-                .map(dirId -> new Object[] {dirId.value(), TreeRows.key(dirId.value())})
+                .map(dirId -> new Object[] {dirId.value(), scope.deletedKey(dirId)})
                 .toList();
         fenced.run(() -> jdbc.batchUpdate("insert into deleted_folder (dir_id, dir_key) values (?, ?)", rows));
     }

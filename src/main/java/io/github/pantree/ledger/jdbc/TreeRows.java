@@ -3,6 +3,7 @@ package io.github.pantree.ledger.jdbc;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.AccountTree.KnownChild;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +41,29 @@ final class TreeRows {
 
     static final int KEY = 200;
 
+    /** A UUID precedes it. */
+    private static final int DELETED_KEY = KEY - 36;
+
     /** Identifies the account. */
     record Scope(String baseUrl, @Nullable String account) {
 
         /** No account has an empty name. */
         String accountOrNone() {
             return Objects.requireNonNullElse(account, "");
+        }
+
+        /**
+         * The key of a deleted folder: what one account cannot find may be a folder of another one. In entries before
+         * version 0.2.0 the key is the beginning of the dirID alone; they count for no account.
+         */
+        String deletedKey(DirId dirId) {
+            String value = dirId.value();
+            return deletedPrefix() + value.substring(0, Math.min(value.length(), DELETED_KEY));
+        }
+
+        String deletedPrefix() {
+            return UUID.nameUUIDFromBytes((baseUrl + '\n' + accountOrNone()).getBytes(StandardCharsets.UTF_8))
+                    .toString();
         }
     }
 
@@ -119,11 +138,12 @@ final class TreeRows {
         }
         String deleted = " join folder c on c.manifest_id = p.manifest_id"
                 + " and c.number between p.first_child and p.last_child"
-                + " join deleted_folder d on d.dir_key = left(c.dir_id, " + KEY + ") and d.dir_id = c.dir_id";
-        return new HashSet<>(jdbc.queryForList(
-                "select d.dir_id " + ROWS.formatted(deleted),
-                String.class,
-                rows(scope, parent, NONE).toArray()));
+                + " join deleted_folder d on d.dir_key = ? || left(c.dir_id, " + DELETED_KEY + ")"
+                + " and d.dir_id = c.dir_id";
+        List<Object> parameters = new ArrayList<>(List.of(scope.deletedPrefix()));
+        parameters.addAll(rows(scope, parent, NONE));
+        return new HashSet<>(
+                jdbc.queryForList("select d.dir_id " + ROWS.formatted(deleted), String.class, parameters.toArray()));
     }
 
     /** Whether other manifests have children of this remote folder. */

@@ -49,11 +49,13 @@ final class DetailChecks {
         }
     }
 
+    private final long manifest;
     private final CallExecutor executor;
     private final FolderApi api;
     private final AccountTree tree;
 
-    DetailChecks(CallExecutor executor, FolderApi api, AccountTree tree) {
+    DetailChecks(long manifest, CallExecutor executor, FolderApi api, AccountTree tree) {
+        this.manifest = manifest;
         this.executor = executor;
         this.api = api;
         this.tree = tree;
@@ -135,7 +137,7 @@ final class DetailChecks {
 
         private void end() {
             if (!deleted.isEmpty()) {
-                tree.markDeleted(deleted);
+                tree.markDeleted(manifest, deleted);
             }
             onChecked.accept(new Existing(existing, unknown, example));
         }

@@ -92,7 +92,7 @@ public final class FolderCreator implements AutoCloseable {
         this.recorder = new OutcomeRecorder(manifest, ledger, timing, progress, this::onRecorded);
         this.outcomes = new FolderOutcomes(recorder);
         this.listings = new ParentListings(executor, api, outcomes::failUnlisted);
-        DetailChecks details = new DetailChecks(executor, api, tree);
+        DetailChecks details = new DetailChecks(manifest, executor, api, tree);
         var absences = new AbsenceProofs(manifest, tree, details, outcomes);
         this.settler =
                 new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, random, outcomes, absences);

@@ -87,8 +87,8 @@ abstract class DelegatingLedger extends UnusedLedger {
     }
 
     @Override
-    public void markDeleted(Collection<DirId> folders) {
-        real.markDeleted(folders);
+    public void markDeleted(long manifest, Collection<DirId> folders) {
+        real.markDeleted(manifest, folders);
     }
 
     @Override

@@ -177,7 +177,7 @@ class SimulatedLedger extends UnusedLedger {
     }
 
     @Override
-    public void markDeleted(Collection<DirId> folders) {
+    public void markDeleted(long manifest, Collection<DirId> folders) {
         commit(() -> database.deleted().addAll(folders));
     }
 

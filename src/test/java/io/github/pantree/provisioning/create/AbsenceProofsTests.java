@@ -25,7 +25,7 @@ final class AbsenceProofsTests {
     private final CallExecutor executor = new CallExecutor(1, time, new InlineCalls(), new LinkedBlockingQueue<>());
     private final Outcomes outcomes = new Outcomes();
     private final AbsenceProofs proofs =
-            new AbsenceProofs(1, tree, new DetailChecks(executor, api, tree), outcomes.outcomes);
+            new AbsenceProofs(1, tree, new DetailChecks(1, executor, api, tree), outcomes.outcomes);
     private final List<String> proven = new ArrayList<>();
     private final List<LookupResult> found = new ArrayList<>();
     private final FolderTask a = inDoubt(10);

@@ -19,7 +19,7 @@ final class DetailChecksTests {
     private final KnownTree tree = new KnownTree();
     private final CallExecutor executor =
             new CallExecutor(2, new TickingTime(), new InlineCalls(), new LinkedBlockingQueue<>());
-    private final DetailChecks details = new DetailChecks(executor, api, tree);
+    private final DetailChecks details = new DetailChecks(1, executor, api, tree);
 
     private Existing check(String... wanted) throws InterruptedException {
         MissingChildren missing = MissingChildren.of(tree, 1, PARENT, Set.of(wanted), ScriptedApi.listed());

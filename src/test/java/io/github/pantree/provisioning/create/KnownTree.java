@@ -38,7 +38,7 @@ final class KnownTree implements AccountTree {
     }
 
     @Override
-    public void markDeleted(Collection<DirId> folders) {
+    public void markDeleted(long manifest, Collection<DirId> folders) {
         deleted.addAll(folders);
     }
 

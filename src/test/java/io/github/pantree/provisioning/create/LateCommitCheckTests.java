@@ -46,7 +46,7 @@ final class LateCommitCheckTests {
             tree,
             api,
             executor,
-            new DetailChecks(executor, api, tree),
+            new DetailChecks(1, executor, api, tree),
             timers,
             time,
             new ProgressTracker(api, time, PantreeMetrics.NONE),

@@ -44,7 +44,7 @@ final class ResponseFixture {
         api = new ScriptedApi(namesPerCall);
         listings = new ParentListings(executor, api, outcomes::failUnlisted);
         fullParents = new FullParents(api.capabilities(), outcomes);
-        details = new DetailChecks(executor, api, tree);
+        details = new DetailChecks(1, executor, api, tree);
         settler = new FolderSettler(
                 listings,
                 new InDoubtResolver(settings()),
