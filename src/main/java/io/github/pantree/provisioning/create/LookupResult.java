@@ -6,7 +6,9 @@ import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.support.Messages;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +32,11 @@ public record LookupResult(List<DirId> dirIds, boolean hasFile, boolean isTrashe
                 listed.trashed().contains(name));
     }
 
-    /** A folder that its details, not a listing, prove to exist. */
-    public static LookupResult of(DirId known) {
-        return new LookupResult(List.of(known), false);
+    /** Adds folders that their details, not the listing, prove to exist. */
+    public LookupResult with(Set<DirId> existing) {
+        Set<DirId> all = new LinkedHashSet<>(dirIds);
+        all.addAll(existing);
+        return new LookupResult(List.copyOf(all), hasFile, isTrashed);
     }
 
     /** The folder, if there is exactly one with that name. */

@@ -122,8 +122,8 @@ public final class MissingChildren {
         return dirIds;
     }
 
-    /** The missing folders, by dirID. */
-    Map<DirId, String> names() {
+    /** The names of the missing folders, by dirID. */
+    public Map<DirId, String> names() {
         return names;
     }
 }

@@ -118,27 +118,22 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         if (result instanceof Listed listed) {
             // Collected only if other manifests may know them, since this can be the whole manifest.
             boolean isKnown = resumed || recorded != null || ledger.isKnownToOthers(manifest, dirId);
-            Set<String> elsewhere = isKnown && recorded == null ? knownUnderOtherDirId(dirId, listed) : Set.of();
-            Map<String, LedgerFolder> absent = new HashMap<>();
+            Set<String> elsewhere = isKnown ? knownUnderOtherDirId(dirId, listed) : Set.of();
+            Map<String, LedgerFolder> open = new HashMap<>();
             updateChildren(parent, child -> {
                 LookupResult lookup = LookupResult.of(child.name(), listed);
-                boolean isAnother = elsewhere.contains(child.name()) || (recorded == null && lacksKnown(child, lookup));
+                boolean isAnother = elsewhere.contains(child.name()) || lacksKnown(child, lookup);
                 boolean undecided = lookup.isAbsent() || isAnother;
                 if (undecided && (isKnown || isAnother)) {
-                    absent.put(child.name(), child);
+                    open.put(child.name(), child);
                 }
                 return undecided ? Optional.empty() : Optional.of(update(child, lookup));
             });
-            if (absent.isEmpty() || provesAbsence(dirId, absent.keySet(), listed)) {
+            if (open.isEmpty() || provesAbsence(dirId, open.keySet(), listed)) {
                 ledger.markListed(manifest, List.of(parent.number()));
             }
-            if (recorded != null && !absent.isEmpty()) {
-                recorded.findKnown(
-                        dirId,
-                        absent,
-                        listed,
-                        calls,
-                        (child, known) -> record(List.of(update(child, LookupResult.of(known)))));
+            if (recorded != null && !open.isEmpty()) {
+                recorded.findKnown(dirId, open, listed, calls, (child, found) -> record(List.of(update(child, found))));
             }
         } else if (result instanceof ListResult.Refused refused) {
             onRefused(parent, refused);
@@ -151,9 +146,10 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
      */
     private Set<String> knownUnderOtherDirId(DirId dirId, Listed listed) {
         Set<String> names = listed.byName().keySet();
-        return MissingChildren.of(ledger, manifest, dirId, names, listed)
-                .dirIds(names)
-                .keySet();
+        MissingChildren missing = recorded == null
+                ? MissingChildren.of(ledger, manifest, dirId, names, listed)
+                : recorded.missing(dirId, names, listed);
+        return missing.dirIds(names).keySet();
     }
 
     /** Whether an earlier run knew the folder under a dirID that is not listed, so that a listed one is another one. */
@@ -214,7 +210,8 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     /** @param result not absent */
     private FolderUpdate update(LedgerFolder child, LookupResult result) {
-        boolean ours = mayBeOurs(child);
+        boolean mayBeOurs = mayBeOurs(child);
+        boolean ours = mayBeOurs && (!hasKnownResult(child) || Objects.equals(result.dirId(), child.dirId()));
         Resolution.Final end = result.resolution(ours, settings.onExisting());
         if (end instanceof Resolution.Exists exists) {
             return new FolderUpdate(
@@ -229,10 +226,10 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         }
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));
-        return new FolderUpdate(child.number(), FolderState.FAILED, ours, child.dirId(), message, null);
+        return new FolderUpdate(child.number(), FolderState.FAILED, mayBeOurs, child.dirId(), message, null);
     }
 
-    /** Whether its only call created the folder with the known dirID, which is the one that is listed. */
+    /** Whether its only call created the folder with the known dirID, and no other one. */
     private static boolean hasKnownResult(LedgerFolder child) {
         return child.dirId() != null && !child.inDoubt();
     }

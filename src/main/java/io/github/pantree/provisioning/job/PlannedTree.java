@@ -8,8 +8,12 @@ import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.CallExecutor;
+import io.github.pantree.provisioning.create.LookupResult;
 import io.github.pantree.provisioning.create.MissingChildren;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** What a run of the planned manifest knows from earlier runs, so that the plan matches that run. */
@@ -20,26 +24,78 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
         return !recheck && recorded.isComplete(target, api.account());
     }
 
-    /** Passes the folders that a listing lacks but that exist, each with its dirID, so that a run would find them. */
+    /** Compares a listing with what is recorded; see {@link MissingChildren}. */
+    MissingChildren missing(DirId parent, Set<String> wanted, Listed listed) {
+        return MissingChildren.of(
+                each -> recorded.forEachKnownChild(target.baseUrl(), api.account(), parent, each), wanted, listed);
+    }
+
+    /**
+     * Requests the details of known folders that a listing lacks, and passes what a run would find: what is listed,
+     * and those of them that exist. Passes no folder that is absent, or for which that remains unknown.
+     *
+     * @param open by name: the folders that the listing alone does not decide
+     */
     void findKnown(
             DirId parent,
-            Map<String, LedgerFolder> absent,
+            Map<String, LedgerFolder> open,
             Listed listed,
             CallExecutor calls,
-            BiConsumer<LedgerFolder, DirId> onFound) {
-        MissingChildren missing = MissingChildren.of(
-                each -> recorded.forEachKnownChild(target.baseUrl(), api.account(), parent, each),
-                absent.keySet(),
-                listed);
-        missing.dirIds(absent.keySet()).forEach((name, dirId) -> {
-            LedgerFolder folder = absent.get(name);
-            if (folder != null) {
-                calls.call(folder.path(), folder.line(), () -> api.detail(dirId), result -> {
-                    if (result instanceof DetailResult.Found found && found.isAt(parent, name)) {
-                        onFound.accept(folder, dirId);
-                    }
-                });
+            BiConsumer<LedgerFolder, LookupResult> onFound) {
+        Map<String, Set<DirId>> known = new HashMap<>();
+        missing(parent, open.keySet(), listed)
+                .names()
+                .forEach((dirId, name) ->
+                        known.computeIfAbsent(name, first -> new HashSet<>()).add(dirId));
+        open.forEach((name, folder) -> {
+            LookupResult lookup = LookupResult.of(name, listed);
+            Set<DirId> asked = known.getOrDefault(name, new HashSet<>());
+            if (folder.dirId() != null && !lookup.dirIds().contains(folder.dirId())) {
+                asked.add(folder.dirId());
             }
+            new Pass(parent, folder, lookup, asked.size(), onFound).ask(asked, calls);
         });
+    }
+
+    /** The details for one folder. */
+    private final class Pass {
+
+        private final DirId parent;
+        private final LedgerFolder folder;
+        private final LookupResult lookup;
+        private final BiConsumer<LedgerFolder, LookupResult> onFound;
+        private final Set<DirId> existing = new HashSet<>();
+        private int open;
+        private boolean unknown;
+
+        Pass(
+                DirId parent,
+                LedgerFolder folder,
+                LookupResult lookup,
+                int open,
+                BiConsumer<LedgerFolder, LookupResult> onFound) {
+            this.parent = parent;
+            this.folder = folder;
+            this.lookup = lookup;
+            this.open = open;
+            this.onFound = onFound;
+        }
+
+        void ask(Set<DirId> asked, CallExecutor calls) {
+            asked.forEach(dirId -> calls.call(
+                    folder.path(), folder.line(), () -> api.detail(dirId), result -> onResult(dirId, result)));
+        }
+
+        private void onResult(DirId dirId, DetailResult result) {
+            if (result instanceof DetailResult.Found found && found.isAt(parent, folder.name())) {
+                existing.add(dirId);
+            } else if (result instanceof DetailResult.Unknown || result instanceof DetailResult.NotSent) {
+                unknown = true;
+            }
+            LookupResult all = lookup.with(existing);
+            if (--open == 0 && !all.isAbsent() && (!unknown || all.dirIds().size() > 1)) {
+                onFound.accept(folder, all);
+            }
+        }
     }
 }
