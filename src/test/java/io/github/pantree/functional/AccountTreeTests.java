@@ -9,9 +9,11 @@ import io.github.pantree.provisioning.run.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +157,42 @@ final class AccountTreeTests {
         assertThat(outcome.summary().folders().existed()).isEqualTo(1);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(300);
         assertThat(listedBefore).hasValueBetween(1, 110);
+    }
+
+    @Test
+    void aStoppedRunKeepsWhatWasCreatedBelowAFolderThatWasSentAgain() throws Exception {
+        Path file = fileOf(
+                "many.csv",
+                IntStream.range(0, 30).mapToObj(i -> "/a/p" + i + "/q/c").toArray(String[]::new));
+        AtomicInteger cut = new AtomicInteger();
+        stopped(file, names -> names.contains("a") && cut.getAndIncrement() == 0);
+        int listed = server.calls("list");
+        AtomicInteger listedBefore = new AtomicInteger();
+        stopped(file, names -> {
+            listedBefore.compareAndSet(0, server.calls("list") - listed);
+            return false;
+        });
+        assertThat(listedBefore)
+                .as("the root for the mark, and the folders without children")
+                .hasValueLessThan(35);
+        server.onMkdir((parent, names) -> false);
+        assertThat(bench.run(file).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).doesNotHaveDuplicates().hasSize(91);
+    }
+
+    /** Runs until a folder {@code c} is requested while {@code /a/p29/q} exists. */
+    private RunOutcome stopped(Path file, Predicate<List<String>> isCut) throws Exception {
+        try (var provisioning = bench.open()) {
+            server.onMkdir((parent, names) -> {
+                if (names.contains("c") && server.paths().contains("/a/p29/q")) {
+                    provisioning.stop("enough");
+                }
+                return isCut.test(names);
+            });
+            RunOutcome outcome = provisioning.run(file);
+            assertThat(outcome.end()).isEqualTo(RunStatus.STOPPED);
+            return outcome;
+        }
     }
 
     @Test

@@ -99,7 +99,7 @@ final class LateCommitCheck {
                     page.stream().filter(sent -> sent.folder().state().exists()).toList();
             if (!existing.isEmpty() && !waited) {
                 waited = true;
-                long left = settling().toNanos() - (timing.nanos() - lastSent.orElse(begun));
+                long left = settle.total().toNanos() - (timing.nanos() - lastSent.orElse(begun));
                 later(Duration.ofNanos(Math.max(0, left)), () -> {});
             } else {
                 done = page.isEmpty();
@@ -108,15 +108,6 @@ final class LateCommitCheck {
             }
         }
         return done;
-    }
-
-    /** How long the lookups of one folder take. */
-    private Duration settling() {
-        Duration all = Duration.ZERO;
-        for (int look = 1; look < settle.looks(); look++) {
-            all = all.plus(settle.pauseAfter(look));
-        }
-        return all;
     }
 
     private void later(Duration pause, Runnable action) {

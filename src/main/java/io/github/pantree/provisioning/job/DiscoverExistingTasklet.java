@@ -11,6 +11,7 @@ import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.CallExecutor;
+import io.github.pantree.provisioning.create.EarlierMarks;
 import io.github.pantree.provisioning.create.LookupResult;
 import io.github.pantree.provisioning.create.MissingChildren;
 import io.github.pantree.provisioning.create.Resolution;
@@ -47,6 +48,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     private final long manifest;
     private final Ledger ledger;
     private final ProgressTracker progress;
+    private final EarlierMarks marks;
     private final @Nullable PlannedTree recorded;
     private boolean resumed;
     private int listed;
@@ -65,7 +67,14 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         this.manifest = manifest;
         this.ledger = ledger;
         this.progress = progress;
+        this.marks = new EarlierMarks(manifest, ledger, api, settings, timing, stop);
         this.recorded = recorded;
+    }
+
+    @Override
+    void prepare() throws InterruptedException {
+        api.authenticate();
+        marks.deleteProven();
     }
 
     @Override
@@ -77,7 +86,6 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         FolderCounts counts = ledger.counts(manifest);
         progress.phase("look", counts);
         resumed = counts.done() > 0 || settings.recheck();
-        api.authenticate();
     }
 
     @Override

@@ -46,6 +46,9 @@ abstract class ListingTasklet<P> implements Tasklet {
         this.number = number;
     }
 
+    /** Called before {@link #begin}, unless a test takes the steps of the walk itself. */
+    void prepare() throws InterruptedException {}
+
     abstract void begin();
 
     /**
@@ -64,6 +67,7 @@ abstract class ListingTasklet<P> implements Tasklet {
     @Override
     public final RepeatStatus execute(StepContribution contribution, ChunkContext context) throws InterruptedException {
         if (after == Long.MIN_VALUE) {
+            prepare();
             begin();
         }
         List<P> parents = parents(after, PARENTS_AT_ONCE);

@@ -76,6 +76,15 @@ public record RunSettings(
         public Duration pauseAfter(int look) {
             return pause.multipliedBy(1L << (look - 1));
         }
+
+        /** The time between the first listing and the last. */
+        public Duration total() {
+            Duration total = Duration.ZERO;
+            for (int look = 1; look < looks; look++) {
+                total = total.plus(pauseAfter(look));
+            }
+            return total;
+        }
     }
 
     public RunSettings {
