@@ -1,12 +1,16 @@
 package io.github.pantree.pan123;
 
 import io.github.pantree.folder.DirId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** The remote folders. Thread-safe; each call waits for its permit first. */
 public interface FolderApi {
+
+    /** The longest wait of a call after a halt, since a user or a scheduler waits for the end of the run. */
+    Duration MAX_WAIT_WHEN_HALTED = Duration.ofSeconds(2);
 
     /**
      * Ensures that there is an access token.
@@ -38,13 +42,20 @@ public interface FolderApi {
         return Integer.MAX_VALUE;
     }
 
+    /** Like {@link #list(DirId, boolean)}, not after a halt. */
+    default ListResult list(DirId folder) {
+        return list(folder, false);
+    }
+
     /**
-     * Lists all pages of a folder, with retries.
+     * Lists all pages of a folder, with retries. A halt ends the listing before its next page, even if it is waiting.
      *
+     * @param allowWhenHalted whether the listing settles folders in doubt, so that it is sent after a halt, without
+     *     retries and unless it had to wait for longer than {@link #MAX_WAIT_WHEN_HALTED}
      * @throws CredentialsRefusedException if the API no longer accepts the token and issues no other
      * @throws ApiUnavailableException if the API gives no usable response for too long
      */
-    ListResult list(DirId folder);
+    ListResult list(DirId folder, boolean allowWhenHalted);
 
     /**
      * Requests the details of a folder, with retries. Listings lag, details do not.
@@ -68,8 +79,8 @@ public interface FolderApi {
     default void endAt(Instant time) {}
 
     /**
-     * Stops sending mkdir calls; those that wait for a permit return as not sent. Listings are still sent, without
-     * retries: calls in flight may have to be settled.
+     * Stops sending calls; those that wait, and listings between two pages, return as not sent. Only listings that are
+     * allowed when halted are still sent: calls in flight may have to be settled.
      */
     void halt();
 

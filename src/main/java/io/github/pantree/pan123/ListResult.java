@@ -54,6 +54,6 @@ public sealed interface ListResult {
         }
     }
 
-    /** The call was not sent, because the run is stopping. */
+    /** Not all of its calls were sent, because the run is stopping. */
     record NotSent() implements ListResult {}
 }

@@ -158,19 +158,19 @@ final class HttpFolderApi implements FolderApi {
     }
 
     @Override
-    public ListResult list(DirId folder) {
+    public ListResult list(DirId folder, boolean allowWhenHalted) {
         try {
-            return listPages(folder);
+            return listPages(folder, allowWhenHalted);
         } catch (HaltedException e) {
             return new ListResult.NotSent();
         }
     }
 
-    private ListResult listPages(DirId folder) throws HaltedException {
+    private ListResult listPages(DirId folder, boolean allowWhenHalted) throws HaltedException {
         ListedPages pages = new ListedPages();
         String cursor = null;
         while (!LAST_PAGE.equals(cursor)) {
-            ApiResponse response = page(folder, cursor);
+            ApiResponse response = page(listBody(folder, cursor), allowWhenHalted);
             ListPage page = ListPage.read(response);
             if (page.failure() != null && response instanceof ApiResponse.Envelope refusal) {
                 return new ListResult.Refused(refusal.code(), refusal.message());
@@ -185,9 +185,9 @@ final class HttpFolderApi implements FolderApi {
     }
 
     /** The response that contains a page or a final refusal; transient failures are retried. */
-    private ApiResponse page(DirId folder, @Nullable String cursor) throws HaltedException {
+    private ApiResponse page(Map<String, Object> body, boolean allowWhenHalted) throws HaltedException {
         for (int attempt = 1; ; attempt++) {
-            ApiResponse response = call(token -> caller.send(Endpoint.LIST, listBody(folder, cursor), token));
+            ApiResponse response = call(token -> caller.send(Endpoint.LIST, body, token, allowWhenHalted));
             String failure = ListPage.read(response).failure();
             if (failure == null || (response instanceof ApiResponse.Envelope refusal && isFinal(refusal, attempt))) {
                 return response;

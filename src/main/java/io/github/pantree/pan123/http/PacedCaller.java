@@ -75,23 +75,29 @@ final class PacedCaller {
      * @param token the access token; null for the call that requests one
      */
     ApiResponse send(Endpoint endpoint, Object body, @Nullable String token) throws HaltedException {
-        return send(endpoint, body, token, null);
+        return send(endpoint, body, token, false);
+    }
+
+    /** @param allowWhenHalted whether the call settles folders in doubt, so that it is sent after a halt */
+    ApiResponse send(Endpoint endpoint, Object body, @Nullable String token, boolean allowWhenHalted)
+            throws HaltedException {
+        return send(endpoint, transport.request(endpoint.path, body, token), allowWhenHalted, null);
     }
 
     /** Like {@link #send(Endpoint, Object, String)}, for a call that creates folders below {@code parent}. */
     ApiResponse send(Endpoint endpoint, Object body, @Nullable String token, @Nullable String parent)
             throws HaltedException {
-        return send(endpoint, transport.request(endpoint.path, body, token), parent);
+        return send(endpoint, transport.request(endpoint.path, body, token), false, parent);
     }
 
     /** As {@link #send(Endpoint, Object, String)}, for an endpoint that takes one parameter. */
     ApiResponse send(Endpoint endpoint, String parameter, String value, @Nullable String token) throws HaltedException {
-        return send(endpoint, transport.request(endpoint.path, parameter, value, token), null);
+        return send(endpoint, transport.request(endpoint.path, parameter, value, token), false, null);
     }
 
-    private ApiResponse send(Endpoint endpoint, HttpRequest request, @Nullable String parent) throws HaltedException {
-        // Listings are sent after a halt, too: they settle folders in doubt.
-        Pacer.Permit permit = acquire(endpoint == Endpoint.LIST, parent);
+    private ApiResponse send(Endpoint endpoint, HttpRequest request, boolean allowWhenHalted, @Nullable String parent)
+            throws HaltedException {
+        Pacer.Permit permit = acquire(allowWhenHalted, parent);
         calls(endpoint).increment();
         ApiResponse response;
         long departure = timing.nanos();

@@ -97,7 +97,7 @@ public final class DatabasePacer implements Pacer {
                 if (full) {
                     gate.sleep(LocalPacer.IN_FLIGHT_POLL, allowWhenHalted);
                 } else if (slot == null) {
-                    gate.sleep(Math.min(acquireSlot(), LONGEST_SLEEP), allowWhenHalted);
+                    gate.sleep(acquireSlot(), LONGEST_SLEEP, allowWhenHalted);
                 } else {
                     Permit permit = depart(slot, allowWhenHalted, parent);
                     if (permit != null) {

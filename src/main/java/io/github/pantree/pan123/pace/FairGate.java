@@ -1,12 +1,16 @@
 package io.github.pantree.pan123.pace;
 
+import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Admits one waiting call at a time, in FIFO order, and interrupts the wait at a halt. */
+/**
+ * Admits one waiting call at a time, in FIFO order, and interrupts the wait at a halt. A call that is allowed when
+ * halted then sleeps for {@link FolderApi#MAX_WAIT_WHEN_HALTED} at most.
+ */
 final class FairGate {
 
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(100);
@@ -31,9 +35,10 @@ final class FairGate {
                 if (Thread.interrupted()) {
                     throw new InterruptedException();
                 }
+                throwIfHalted(allowWhenHalted, 0);
                 while (!ticket.equals(queue.peekFirst())) {
-                    throwIfHalted(allowWhenHalted);
                     queue.wait();
+                    throwIfHalted(allowWhenHalted, 0);
                 }
                 admitted = true;
             } catch (InterruptedException e) {
@@ -64,15 +69,23 @@ final class FairGate {
 
     /** Sleeps in short intervals, to detect a halt. */
     void sleep(long nanos, boolean allowWhenHalted) throws HaltedException {
-        long until = timing.nanos() + nanos;
-        while (true) {
-            throwIfHalted(allowWhenHalted);
-            long left = until - timing.nanos();
-            if (left <= 0) {
-                return;
+        sleep(nanos, nanos, allowWhenHalted);
+    }
+
+    /**
+     * Like {@link #sleep(long, boolean)}, for at most {@code part} of the wait, whose length may have changed by then.
+     */
+    void sleep(long wait, long part, boolean allowWhenHalted) throws HaltedException {
+        long start = timing.nanos();
+        long left;
+        do {
+            long slept = timing.nanos() - start;
+            throwIfHalted(allowWhenHalted, wait - slept);
+            left = Math.min(wait, part) - slept;
+            if (left > 0) {
+                sleepBriefly(Math.min(left, LONGEST_SLEEP.toNanos()));
             }
-            sleepBriefly(Math.min(left, LONGEST_SLEEP.toNanos()));
-        }
+        } while (left > 0);
     }
 
     private void sleepBriefly(long nanos) throws HaltedException {
@@ -84,8 +97,8 @@ final class FairGate {
         }
     }
 
-    void throwIfHalted(boolean allowWhenHalted) throws HaltedException {
-        if (halted && !allowWhenHalted) {
+    private void throwIfHalted(boolean allowWhenHalted, long wait) throws HaltedException {
+        if (halted && !(allowWhenHalted && wait <= FolderApi.MAX_WAIT_WHEN_HALTED.toNanos())) {
             throw new HaltedException();
         }
     }

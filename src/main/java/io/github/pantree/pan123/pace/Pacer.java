@@ -1,5 +1,6 @@
 package io.github.pantree.pan123.pace;
 
+import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.HaltedException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public interface Pacer {
     /**
      * Waits for a permit. The caller then calls {@link #answered}, whatever the result of the call.
      *
-     * @param allowWhenHalted whether the call settles folders in doubt, so that it is permitted after a halt
+     * @param allowWhenHalted whether the call settles folders in doubt, so that it is permitted after a halt, unless it
+     *     had to wait for longer than {@link FolderApi#MAX_WAIT_WHEN_HALTED}
      * @param parent of the folders that the call creates; null for other calls
      * @return a permit for a call that is sent now
      * @throws HaltedException if the run is stopped before there is one

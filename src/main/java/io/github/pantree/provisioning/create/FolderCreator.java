@@ -38,8 +38,6 @@ public final class FolderCreator implements AutoCloseable {
     private static final int MIN_CAPACITY = 1_000;
     private static final Duration IN_DOUBT_COUNT_INTERVAL = Duration.ofMillis(100);
     private static final Duration MAX_WAIT = Duration.ofMillis(50);
-    /** The limit for settling after a stop, since a user or a scheduler waits; the next run settles the rest. */
-    private static final Duration MAX_SETTLING_AT_STOP = Duration.ofSeconds(2);
 
     private final ParentRows parents;
     private final FolderApi api;
@@ -259,7 +257,8 @@ public final class FolderCreator implements AutoCloseable {
 
     /**
      * Stops gracefully: waits for the calls in flight, looks up once what they left in doubt, and reverts the intents
-     * of calls that were not sent. What cannot be settled stays sent, and is settled by the next run.
+     * of calls that were not sent. Listings under way end before their next page and decide nothing. What cannot be
+     * settled stays sent, and is settled by the next run.
      */
     private void shutDown() throws InterruptedException {
         api.halt();
@@ -267,7 +266,7 @@ public final class FolderCreator implements AutoCloseable {
         lookUpOnce(active.values().stream()
                 .filter(task -> task.outcomeUnknown && task.parent != null && !recorder.contains(task))
                 .toList());
-        collect(MAX_SETTLING_AT_STOP);
+        collect(FolderApi.MAX_WAIT_WHEN_HALTED);
         active.values().stream().filter(task -> !recorder.contains(task)).forEach(outcomes::failIfRenamed);
         recorder.commit();
         List<FolderTask> unsent = active.values().stream()
@@ -288,7 +287,7 @@ public final class FolderCreator implements AutoCloseable {
             task.inDoubt |= task.inFlight;
             last.request(List.of(task), listed -> settler.finishIfFound(task, listed));
         }
-        last.begin();
+        last.begin(true);
     }
 
     private void collect(Duration longest) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Listed;
@@ -53,17 +54,26 @@ final class ParentListings {
 
     /** Starts the requested listings, one at a time per parent. */
     void begin() {
-        List<Long> free = waiting.keySet().stream().filter(inFlight::add).toList();
-        free.forEach(parent -> list(parent, Objects.requireNonNull(waiting.remove(parent))));
+        begin(false);
     }
 
-    private void list(long parent, List<Request> requests) {
+    /**
+     * Like {@link #begin()}.
+     *
+     * @param allowWhenHalted as for {@link FolderApi#list(DirId, boolean)}
+     */
+    void begin(boolean allowWhenHalted) {
+        List<Long> free = waiting.keySet().stream().filter(inFlight::add).toList();
+        free.forEach(parent -> list(parent, Objects.requireNonNull(waiting.remove(parent)), allowWhenHalted));
+    }
+
+    private void list(long parent, List<Request> requests, boolean allowWhenHalted) {
         FolderTask any = requests.get(0).any();
         // Log lines name the requested folder, since its path is in the manifest.
         executor.call(
                 any.folder.path(),
                 any.folder.line(),
-                () -> api.list(any.knownParent()),
+                () -> api.list(any.knownParent(), allowWhenHalted),
                 result -> onResult(parent, requests, result));
     }
 

@@ -90,13 +90,21 @@ final class PacedCallerTests extends HttpFolderApiFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"MKDIR, false p", "LIST, true null", "DETAIL, false null", "TOKEN, false null"})
+    @CsvSource({"MKDIR, false p", "LIST, false null", "DETAIL, false null", "TOKEN, false null"})
     void permitIsForTheCallAndEndsBeforeItsOutcome(Endpoint endpoint, String permit) throws Exception {
         send(endpoint, okJson("{\"code\":1,\"message\":\"x\"}"));
         assertThat(events).containsExactly("acquire " + permit, "answered", "passed");
         events.clear();
         send(endpoint, status(429, "").withHeader("Retry-After", "7"));
         assertThat(events).containsExactly("acquire " + permit, "answered", "throttled PT7S");
+    }
+
+    @Test
+    void callThatSettlesIsPermittedAfterAHalt() throws Exception {
+        server.stubFor(any(urlPathEqualTo(Endpoint.LIST.path)).willReturn(LISTED));
+        pacer.halt();
+        caller.send(Endpoint.LIST, Map.of(), "fixed", true);
+        assertThat(events).containsExactly("acquire true null", "answered", "passed");
     }
 
     @ParameterizedTest
@@ -216,8 +224,8 @@ final class PacedCallerTests extends HttpFolderApiFixture {
         beginOutage();
         send(Endpoint.LIST, LISTED);
         assertThat(events)
-                .startsWith("acquire true null", "answered", "pause PT0.25S", "acquire true null", "answered")
-                .endsWith("pause PT0.25S", "acquire true null", "answered", "passed");
+                .startsWith("acquire false null", "answered", "pause PT0.25S", "acquire false null", "answered")
+                .endsWith("pause PT0.25S", "acquire false null", "answered", "passed");
         assertThat(caller.statistics().waited()).isBetween(Duration.ofMillis(600), Duration.ofSeconds(2));
         assertThat(outage.isOpen()).isFalse();
     }
@@ -234,7 +242,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
             assertThat(Thread.interrupted()).isTrue();
         }
         observed.after("acquire", () -> {});
-        assertThat(events).containsExactly("acquire true null", "answered");
+        assertThat(events).containsExactly("acquire false null", "answered");
         send(Endpoint.LIST, LISTED);
         assertThat(outage.isOpen()).isFalse();
     }

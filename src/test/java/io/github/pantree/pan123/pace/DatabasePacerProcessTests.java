@@ -138,6 +138,21 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
     }
 
     @Test
+    void aHaltEndsAHoldExceptAShortOneForCallsThatSettle() throws HaltedException {
+        DatabasePacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.acquire(false);
+        pacer.answered(permit);
+        pacer.throttled(permit, Duration.ofSeconds(25));
+        time.after(Duration.ofSeconds(1), pacer::halt);
+        long held = time.nanos();
+        assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
+        assertThatThrownBy(() -> pacer.acquire(true)).isInstanceOf(HaltedException.class);
+        assertThat(time.nanos() - held).isLessThan(2 * SECOND);
+        time.advance(Duration.ofSeconds(23));
+        assertThat(pacer.acquire(true).departure() - permit.departure()).isBetween(25 * SECOND, 26 * SECOND);
+    }
+
+    @Test
     void pauseTakesItsTimeAndEndsWithAHalt() throws HaltedException {
         DatabasePacer pacer = pacer(5);
         long start = time.nanos();

@@ -3,6 +3,7 @@ package io.github.pantree.pan123.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.TimeSource;
 import io.github.pantree.testing.TickingTime;
@@ -156,6 +157,34 @@ final class FairGateTests {
         assertThat(naps).hasSize(2);
         gate.sleep(Duration.ofMillis(300).toNanos(), true);
         assertThat(naps).as("what settles a doubt sleeps on").hasSize(5);
+    }
+
+    @Test
+    void settlingCallIsRefusedALongerSleepThanItsLimit() throws HaltedException {
+        long limit = FolderApi.MAX_WAIT_WHEN_HALTED.toNanos();
+        gate.halt();
+        gate.sleep(limit, true);
+        naps.clear();
+        assertThatThrownBy(() -> gate.sleep(limit + 1, true)).isInstanceOf(HaltedException.class);
+        assertThatThrownBy(() -> gate.sleep(limit + 1, 1, true))
+                .as("the beginning of a longer wait")
+                .isInstanceOf(HaltedException.class);
+        assertThat(naps).isEmpty();
+    }
+
+    @Test
+    void sleepsForThePartOfAWaitAfterWhichTheCallerLooksAgain() throws HaltedException {
+        gate.sleep(Duration.ofSeconds(9).toNanos(), Duration.ofMillis(50).toNanos(), false);
+        gate.sleep(Duration.ofMillis(20).toNanos(), Duration.ofMillis(50).toNanos(), false);
+        assertThat(naps).containsExactly(Duration.ofMillis(50), Duration.ofMillis(20));
+    }
+
+    @Test
+    void haltRefusesCallsThatNeedNotWait() throws HaltedException {
+        gate.halt();
+        assertThatThrownBy(() -> gate.acquire(false)).isInstanceOf(HaltedException.class);
+        assertThat(gate.isIdle()).isTrue();
+        gate.acquire(true);
     }
 
     @Test

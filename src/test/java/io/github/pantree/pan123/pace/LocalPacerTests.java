@@ -156,8 +156,27 @@ final class LocalPacerTests {
     void aHaltPermitsOnlyCallsThatSettle() throws HaltedException {
         LocalPacer pacer = pacer(5);
         pacer.halt();
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
+        }
+        long halted = time.nanos();
+        assertThat(pacer.acquire(true).departure() - halted)
+                .as("calls that are not sent use no permits")
+                .isLessThan(SECOND);
+    }
+
+    @Test
+    void aHaltEndsAHoldExceptAShortOneForCallsThatSettle() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.acquire(false);
+        pacer.throttled(permit, Duration.ofSeconds(25));
+        time.after(Duration.ofSeconds(1), pacer::halt);
+        long held = time.nanos();
         assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
-        assertThat(pacer.acquire(true)).isNotNull();
+        assertThatThrownBy(() -> pacer.acquire(true)).isInstanceOf(HaltedException.class);
+        assertThat(time.nanos() - held).isLessThan(2 * SECOND);
+        time.advance(Duration.ofSeconds(22));
+        assertThat(pacer.acquire(true).departure()).isEqualTo(permit.departure() + 25 * SECOND);
     }
 
     @ParameterizedTest
@@ -274,9 +293,9 @@ final class LocalPacerTests {
 
     @Test
     void haltRefusesAWaitingCallAndAdmitsTheNext() throws HaltedException {
-        LocalPacer pacer = pacer(0.1);
+        LocalPacer pacer = pacer(1);
         pacer.acquire(false);
-        time.after(Duration.ofSeconds(3), pacer::halt);
+        time.after(Duration.ofMillis(500), pacer::halt);
         assertThat(pacer.isHalted()).isFalse();
         assertThatThrownBy(() -> pacer.acquire(false)).isInstanceOf(HaltedException.class);
         assertThat(pacer.isHalted()).isTrue();

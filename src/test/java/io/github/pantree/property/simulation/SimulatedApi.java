@@ -79,7 +79,10 @@ final class SimulatedApi implements FolderApi {
     }
 
     @Override
-    public ListResult list(DirId folder) {
+    public ListResult list(DirId folder, boolean allowWhenHalted) {
+        if (halted && !allowWhenHalted) {
+            return new ListResult.NotSent();
+        }
         ListResult result = server.list(folder);
         if (result instanceof ListResult.Listed listed) {
             observer.onListed(folder, listed);
@@ -89,7 +92,7 @@ final class SimulatedApi implements FolderApi {
 
     @Override
     public DetailResult detail(DirId folder) {
-        return server.detail(folder);
+        return halted ? new DetailResult.NotSent() : server.detail(folder);
     }
 
     @Override

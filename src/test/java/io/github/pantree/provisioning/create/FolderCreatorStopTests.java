@@ -80,6 +80,22 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     }
 
     @Test
+    void listingThatTheStopEndsDecidesNothing() throws Exception {
+        apiTakes(2);
+        api.answers("a", (call, name) -> {
+            api.put(call.parent(), "a");
+            return new MkdirResult.Unknown("lost", null);
+        });
+        api.answers("b", ScriptedApi.unclear("lost"));
+        api.lists("top", new ListResult.NotSent());
+        api.duringList(folder -> stop.request("now"));
+        run("/a", "/b");
+        assertThat(states()).containsEntry("/a", FolderState.CREATED).containsEntry("/b", FolderState.SENT);
+        assertThat(api.listings()).as("the last one settles").hasSize(2);
+        assertThat(api.calls()).hasSize(1);
+    }
+
+    @Test
     void revertsIntentsOfCallsThatWereNotSent() throws Exception {
         apiTakes(1);
         api.answers("a", (ScriptedApi.WholeAnswer) (call, name) -> {

@@ -212,7 +212,10 @@ public final class ScriptedApi implements FolderApi {
     }
 
     @Override
-    public ListResult list(DirId folder) {
+    public ListResult list(DirId folder, boolean allowWhenHalted) {
+        if (halted && !allowWhenHalted) {
+            return new ListResult.NotSent();
+        }
         listings.add(folder);
         during(duringList, folder);
         return listing(folder);
