@@ -48,6 +48,9 @@ public interface AccountTree {
     /** Whether other manifests of the account have children of this remote folder. */
     boolean isKnownToOthers(long manifest, DirId folder);
 
+    /** Those of some children of a remote folder that other manifests of the account certainly created. */
+    Set<DirId> createdByOthers(long manifest, DirId parent, Set<DirId> children);
+
     /** Durably records that the API no longer knows these folders of the manifest's account. */
     void markDeleted(long manifest, Collection<DirId> folders);
 

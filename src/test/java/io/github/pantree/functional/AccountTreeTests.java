@@ -130,6 +130,28 @@ final class AccountTreeTests {
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/b/1", "/a/c", "/a/c/1", "/a/c/2");
     }
 
+    /** The call of the stopped run created nothing; a manifest that ran meanwhile created its folder. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFolderInDoubtThatAnotherManifestCreatedIsNotOurs(boolean lags) throws Exception {
+        Path stopped = fileOf("stopped.csv", "/a", "/b");
+        try (var provisioning = bench.open()) {
+            server.onMkdir((parent, names) -> {
+                provisioning.stop("enough");
+                return true;
+            });
+            assertThat(provisioning.run(stopped).end()).isEqualTo(RunStatus.STOPPED);
+        }
+        server.onMkdir((parent, names) -> false);
+        assertThat(bench.run(fileOf("other.csv", "/a", "/b", "/x")).summary().folders())
+                .isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
+        if (lags) {
+            server.hidesFrom(2);
+        }
+        assertThat(bench.run(stopped).summary().folders()).isEqualTo(new FolderCounts(0, 2, 0, 0, 0));
+        assertThat(server.paths()).containsExactly("/a", "/b", "/x");
+    }
+
     @Test
     void aResumedRunCreatesFoldersBeforeItHasListedAllParents() throws Exception {
         Path file = fileOf(

@@ -5,6 +5,7 @@ import io.github.pantree.ledger.AccountTree;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Delegates the methods of the account's tree to the class that implements them. */
@@ -20,6 +21,11 @@ abstract class DelegatingAccountTree implements AccountTree {
     @Override
     public boolean isKnownToOthers(long manifest, DirId folder) {
         return tree().isKnownToOthers(manifest, folder);
+    }
+
+    @Override
+    public Set<DirId> createdByOthers(long manifest, DirId parent, Set<DirId> children) {
+        return tree().createdByOthers(manifest, parent, children);
     }
 
     @Override

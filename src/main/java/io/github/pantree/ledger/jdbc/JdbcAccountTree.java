@@ -104,6 +104,11 @@ final class JdbcAccountTree implements AccountTree {
     }
 
     @Override
+    public Set<DirId> createdByOthers(long manifest, DirId parent, Set<DirId> children) {
+        return rows.createdByOthers(scope(manifest), manifest, parent, children);
+    }
+
+    @Override
     public void markDeleted(long manifest, Collection<DirId> deleted) {
         Scope scope = scope(manifest);
         List<Object[]> rows = deleted.stream()

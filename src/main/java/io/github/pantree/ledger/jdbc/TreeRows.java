@@ -96,6 +96,23 @@ final class TreeRows {
                 parameters.toArray());
     }
 
+    /** Those of the children that other manifests created, and that are not in doubt. */
+    Set<DirId> createdByOthers(Scope scope, long own, DirId parent, Set<DirId> children) {
+        String created = " join folder c on c.manifest_id = p.manifest_id and c.state = 'CREATED' and not c.in_doubt"
+                + " and c.number between p.first_child and p.last_child";
+        Set<DirId> found = new HashSet<>();
+        streaming.forEachRow(
+                "select c.dir_id " + ROWS.formatted(created),
+                rs -> {
+                    DirId dirId = FolderRows.dirId(rs.getString(1));
+                    if (dirId != null && children.contains(dirId)) {
+                        found.add(dirId);
+                    }
+                },
+                rows(scope, parent, own).toArray());
+        return found;
+    }
+
     /** One state at a time, in index order. */
     private static String children(Scope scope, DirId parent, FolderState state, List<Object> parameters) {
         parameters.addAll(rows(scope, parent, NONE));

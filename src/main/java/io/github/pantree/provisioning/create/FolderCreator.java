@@ -92,8 +92,9 @@ public final class FolderCreator implements AutoCloseable {
         this.listings = new ParentListings(executor, api, outcomes::failUnlisted);
         DetailChecks details = new DetailChecks(manifest, executor, api, tree);
         var absences = new AbsenceProofs(manifest, tree, details, outcomes);
-        this.settler =
-                new FolderSettler(listings, new InDoubtResolver(settings), batcher, timers, random, outcomes, absences);
+        var resolver = new InDoubtResolver(settings);
+        var others = new CreatedByOthers(manifest, tree);
+        this.settler = new FolderSettler(listings, resolver, batcher, timers, random, outcomes, absences, others);
         ParentVerifier verifier = new ParentVerifier(
                 manifest,
                 (parent, after, limit) -> ledger.unfinishedChildren(manifest, parent, after, limit),

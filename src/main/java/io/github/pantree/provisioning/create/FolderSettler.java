@@ -19,6 +19,8 @@ final class FolderSettler {
 
     private static final Logger log = LoggerFactory.getLogger(FolderSettler.class);
 
+    private static final Listed NOTHING = new Listed(Map.of());
+
     private final ParentListings listings;
     private final InDoubtResolver resolver;
     private final SiblingBatcher batcher;
@@ -28,7 +30,9 @@ final class FolderSettler {
     private final AbsenceProofs absences;
     /** By the number of the parent: siblings that wait before another call. */
     private final Map<Long, List<FolderTask>> delayed = new HashMap<>();
+
     private final LastComputed<Listed, NumberedCopies> copies = new LastComputed<>();
+    private final CreatedByOthers others;
 
     FolderSettler(
             ParentListings listings,
@@ -37,7 +41,8 @@ final class FolderSettler {
             TimerQueue timers,
             RandomGenerator random,
             FolderOutcomes outcomes,
-            AbsenceProofs absences) {
+            AbsenceProofs absences,
+            CreatedByOthers others) {
         this.listings = listings;
         this.resolver = resolver;
         this.batcher = batcher;
@@ -45,6 +50,7 @@ final class FolderSettler {
         this.random = random;
         this.outcomes = outcomes;
         this.absences = absences;
+        this.others = others;
     }
 
     void lookUp(FolderTask task) {
@@ -58,6 +64,7 @@ final class FolderSettler {
             absences.record(task, listed);
         } else {
             task.explainRefusal();
+            findCreator(task, listed, result);
         }
         settle(task, result);
     }
@@ -129,9 +136,26 @@ final class FolderSettler {
         }
     }
 
-    /** Ends a folder that exists. */
-    void finish(FolderTask task, LookupResult result) {
+    private void findCreator(FolderTask task, Listed listed, LookupResult result) {
+        DirId found = result.dirId();
+        if (found != null && task.isInDoubt()) {
+            boolean isListed = !listed.folders(task.name()).isEmpty();
+            boolean byOther = isListed
+                    ? others.contains(task.knownParent(), listed, found)
+                    : others.contains(task.knownParent(), found);
+            task.createdByOther = byOther ? found : null;
+        }
+    }
+
+    /** Ends a folder that exists, whether a listing or its details show it. */
+    void finish(FolderTask task, Listed listed, LookupResult result) {
+        findCreator(task, listed, result);
         outcomes.finish(task, resolver.found(task, result));
+    }
+
+    /** Ends a folder that exists, whatever listings show now. */
+    void finish(FolderTask task, LookupResult result) {
+        finish(task, NOTHING, result);
     }
 
     /** Only its known dirID, if there is one: another one does not prove that it does not exist any more. */
@@ -139,7 +163,7 @@ final class FolderSettler {
         LookupResult result = task.resultIn(listed);
         DirId known = task.folder.dirId();
         if (result.dirId() != null && (known == null || known.equals(result.dirId()))) {
-            finish(task, result);
+            finish(task, listed, result);
         }
     }
 

@@ -57,6 +57,10 @@ final class FolderTask {
     /** Whether a call of unknown outcome was ever sent: a folder found then counts as created by this manifest. */
     boolean inDoubt;
 
+    /** The folder that was found, if another manifest certainly created it. */
+    @Nullable
+    DirId createdByOther;
+
     /** Calls with a batch of the same size sent by this run, except those that were certainly not carried out. */
     int sends;
 
@@ -161,7 +165,12 @@ final class FolderTask {
 
     /** Whether a call of this manifest created the folder that was found, or may have. */
     boolean isOurs(DirId found) {
-        return inDoubt && (!hasKnownResult() || found.equals(folder.dirId()));
+        return isInDoubt() ? !found.equals(createdByOther) : inDoubt && found.equals(folder.dirId());
+    }
+
+    /** Whether a call of unknown outcome may have created any folder that is found. */
+    boolean isInDoubt() {
+        return inDoubt && !hasKnownResult();
     }
 
     /** Whether the calls for it have created the folder with the known dirID, and no other one. */

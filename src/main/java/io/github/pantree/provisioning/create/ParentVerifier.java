@@ -174,7 +174,7 @@ final class ParentVerifier {
         }
         LookupResult result = withExisting(task.resultIn(listed), existing.named(task.name()));
         if (!result.isAbsent() && (!existing.isUnknown(task.name()) || containsKnown(result, task))) {
-            settler.finish(task, result);
+            settler.finish(task, listed, result);
         } else if (!existing.isComplete()) {
             outcomes.failUnproven(task, String.valueOf(existing.example()));
         } else if (missing.isInDoubt(task.name())) {

@@ -11,6 +11,7 @@ import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.CallExecutor;
+import io.github.pantree.provisioning.create.CreatedByOthers;
 import io.github.pantree.provisioning.create.EarlierMarks;
 import io.github.pantree.provisioning.create.LookupResult;
 import io.github.pantree.provisioning.create.MissingChildren;
@@ -50,6 +51,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     private final ProgressTracker progress;
     private final EarlierMarks marks;
     private final @Nullable PlannedTree recorded;
+    private final CreatedByOthers others;
     private boolean resumed;
     private int listed;
 
@@ -69,6 +71,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         this.progress = progress;
         this.marks = new EarlierMarks(manifest, ledger, api, settings, timing, stop);
         this.recorded = recorded;
+        this.others = new CreatedByOthers(manifest, ledger);
     }
 
     @Override
@@ -135,13 +138,18 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
                 if (undecided && (isKnown || isAnother)) {
                     open.put(child.name(), child);
                 }
-                return undecided ? Optional.empty() : Optional.of(update(child, lookup));
+                return undecided ? Optional.empty() : Optional.of(update(dirId, child, listed, lookup));
             });
             if (open.isEmpty() || provesAbsence(dirId, open.keySet(), listed)) {
                 ledger.markListed(manifest, List.of(parent.number()));
             }
             if (recorded != null && !open.isEmpty()) {
-                recorded.findKnown(dirId, open, listed, calls, (child, found) -> record(List.of(update(child, found))));
+                recorded.findKnown(
+                        dirId,
+                        open,
+                        listed,
+                        calls,
+                        (child, found) -> record(List.of(update(dirId, child, listed, found))));
             }
         } else if (result instanceof ListResult.Refused refused) {
             onRefused(parent, refused);
@@ -217,9 +225,9 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     }
 
     /** @param result not absent */
-    private FolderUpdate update(LedgerFolder child, LookupResult result) {
+    private FolderUpdate update(DirId parent, LedgerFolder child, Listed listed, LookupResult result) {
         boolean mayBeOurs = mayBeOurs(child);
-        boolean ours = mayBeOurs && (!hasKnownResult(child) || Objects.equals(result.dirId(), child.dirId()));
+        boolean ours = mayBeOurs && isOurs(parent, child, listed, result.dirId());
         Resolution.Final end = result.resolution(ours, settings.onExisting());
         if (end instanceof Resolution.Exists exists) {
             return new FolderUpdate(
@@ -235,6 +243,15 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));
         return new FolderUpdate(child.number(), FolderState.FAILED, mayBeOurs, child.dirId(), message, null);
+    }
+
+    /** Whether a call in doubt created the folder that was found, or its only call did. */
+    private boolean isOurs(DirId parent, LedgerFolder child, Listed listed, @Nullable DirId found) {
+        if (found == null || hasKnownResult(child)) {
+            return Objects.equals(found, child.dirId());
+        }
+        boolean isListed = !listed.folders(child.name()).isEmpty();
+        return !(isListed ? others.contains(parent, listed, found) : others.contains(parent, found));
     }
 
     /** Whether its only call created the folder with the known dirID, and no other one. */

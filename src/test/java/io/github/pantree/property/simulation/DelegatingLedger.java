@@ -87,6 +87,11 @@ abstract class DelegatingLedger extends UnusedLedger {
     }
 
     @Override
+    public Set<DirId> createdByOthers(long manifest, DirId parent, Set<DirId> children) {
+        return real.createdByOthers(manifest, parent, children);
+    }
+
+    @Override
     public void markDeleted(long manifest, Collection<DirId> folders) {
         real.markDeleted(manifest, folders);
     }

@@ -177,6 +177,23 @@ class SimulatedLedger extends UnusedLedger {
     }
 
     @Override
+    public Set<DirId> createdByOthers(long manifest, DirId parent, Set<DirId> children) {
+        Set<DirId> created = new HashSet<>();
+        for (int i = 0; i < database.manifests().size(); i++) {
+            SimulatedManifest rows = database.manifest(i);
+            if (i != manifest) {
+                rows.rows().stream()
+                        .filter(row -> parent.equals(row.dirId()))
+                        .flatMap(row -> rows.children(row).stream())
+                        .filter(row -> row.state() == FolderState.CREATED && !row.inDoubt())
+                        .forEach(row -> created.add(row.dirId()));
+            }
+        }
+        created.retainAll(children);
+        return created;
+    }
+
+    @Override
     public void markDeleted(long manifest, Collection<DirId> folders) {
         commit(() -> database.deleted().addAll(folders));
     }

@@ -4,9 +4,11 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.AccountTree;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class KnownTree implements AccountTree {
     final List<KnownChild> children = new ArrayList<>();
     final List<DirId> deleted = new ArrayList<>();
     final List<DirId> released = new ArrayList<>();
+    final Set<DirId> createdByOthers = new HashSet<>();
     final List<SentAgain> sentAgain = new ArrayList<>();
     final List<Long> single = new ArrayList<>();
     final Map<DirId, Claim> claims = new LinkedHashMap<>();
@@ -35,6 +38,11 @@ final class KnownTree implements AccountTree {
     @Override
     public boolean isKnownToOthers(long manifest, DirId folder) {
         return knownToOthers;
+    }
+
+    @Override
+    public Set<DirId> createdByOthers(long manifest, DirId parent, Set<DirId> children) {
+        return createdByOthers;
     }
 
     @Override

@@ -52,7 +52,8 @@ final class ResponseFixture {
                 timers,
                 new SplittableRandom(1),
                 outcomes,
-                new AbsenceProofs(1, tree, details, outcomes));
+                new AbsenceProofs(1, tree, details, outcomes),
+                new CreatedByOthers(1, tree));
         handler = new MkdirResponseHandler(
                 api, batcher, missingParents, fullParents, account, timers, new SplittableRandom(1), settler, outcomes);
     }
