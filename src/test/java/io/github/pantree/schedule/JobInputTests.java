@@ -52,7 +52,8 @@ final class JobInputTests {
         List<Path> all = List.of(file("data/a.csv"), file("data/b/c.csv"), file("data/b/d/e.csv"));
         assertThat(glob(pattern, null).claim())
                 .isSubsetOf(all)
-                .extracting(manifest -> folder.resolve("data").relativize(manifest).toString())
+                .extracting(
+                        manifest -> folder.resolve("data").relativize(manifest).toString())
                 .containsExactly(expected.split(" "));
     }
 

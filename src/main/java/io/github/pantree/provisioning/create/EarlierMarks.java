@@ -57,7 +57,8 @@ public final class EarlierMarks {
         do {
             page = tree.sentAgain(manifest, after, PAGE);
             Map<DirId, List<SentAgain>> siblings = page.stream()
-                    .filter(sent -> sent.folder().state().exists() && sent.folder().hasChildren())
+                    .filter(sent ->
+                            sent.folder().state().exists() && sent.folder().hasChildren())
                     .collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()));
             if (!siblings.isEmpty()) {
                 awaitCommits(begun);

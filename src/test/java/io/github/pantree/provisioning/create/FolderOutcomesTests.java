@@ -68,7 +68,9 @@ final class FolderOutcomesTests {
         FolderTask sentAgain = Tasks.checked(1, 11, "b", "deleted");
         sentAgain.markSending(1);
         outcomes.finish(sentAgain, exists(FolderState.CREATED, NEW));
-        assertThat(outcome(sentAgain).inDoubt()).as("its call may have created two").isTrue();
+        assertThat(outcome(sentAgain).inDoubt())
+                .as("its call may have created two")
+                .isTrue();
         FolderTask failed = Tasks.checked(1, 12, "c", "known");
         outcomes.fail(failed, "why");
         assertThat(outcome(failed).inDoubt()).as("the next run looks it up").isTrue();
@@ -80,7 +82,9 @@ final class FolderOutcomesTests {
         known.copies = List.of(new Entry("a(1)", new DirId("copy"), true), new Entry("a(2)", NEW, true));
         outcomes.fail(known, "why");
         assertThat(outcome(known).dirId()).isEqualTo(new DirId("known"));
-        assertThat(outcome(known).copies()).as("no folder beside it was created").isNull();
+        assertThat(outcome(known).copies())
+                .as("no folder beside it was created")
+                .isNull();
         known.renamedResult = new Created("a(2)", NEW, null);
         outcomes.fail(known, "why");
         assertThat(outcome(known).copies()).isEqualTo(Set.of(new DirId("copy")));

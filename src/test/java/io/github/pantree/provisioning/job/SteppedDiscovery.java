@@ -20,9 +20,12 @@ public final class SteppedDiscovery {
     private final DiscoverExistingTasklet tasklet;
     private final CallExecutor calls;
     private final StopSignal stop;
+    private final int most;
+    private int visited;
     private boolean begun;
     private long after = Long.MIN_VALUE;
 
+    /** @param most of how many parents the listings are requested; the others are listed before their children are sent */
     public SteppedDiscovery(
             long manifest,
             Ledger ledger,
@@ -31,10 +34,12 @@ public final class SteppedDiscovery {
             TimeSource time,
             ProgressTracker progress,
             StopSignal stop,
-            CallExecutor calls) {
+            CallExecutor calls,
+            int most) {
         this.tasklet = new DiscoverExistingTasklet(manifest, ledger, api, settings, time, progress, stop, null);
         this.calls = calls;
         this.stop = stop;
+        this.most = most;
     }
 
     /** Takes a turn; false if everything that exists is listed, or the run was stopped. */
@@ -53,7 +58,9 @@ public final class SteppedDiscovery {
     }
 
     private boolean visitNext() {
-        List<LedgerFolder> parents = tasklet.parents(after, PARENTS_AT_ONCE);
+        List<LedgerFolder> parents =
+                visited >= most ? List.of() : tasklet.parents(after, Math.min(PARENTS_AT_ONCE, most - visited));
+        visited += parents.size();
         if (parents.isEmpty()) {
             tasklet.end();
             return false;
