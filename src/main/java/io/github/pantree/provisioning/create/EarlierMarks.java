@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Deletes the marks of folders that were sent more than once by a run which ended before its {@link LateCommitCheck}, if
- * a complete listing shows that each exists once. Everything below a marked folder is looked up again, since another
+ * Deletes the marks of folders that were sent more than once by a run which ended before its {@link LateCommitCheck},
+ * if a complete listing shows that each exists once. Everything below a marked folder is looked up again, since another
  * folder may take its place: a run that is always stopped would do that at each start, and get no further.
  */
 public final class EarlierMarks {

@@ -97,7 +97,13 @@ final class ParentVerifier {
         listings.request(waiting.get(0), listed -> onListed(waiting, listed, lookups, onVerified), reason -> {
             List<FolderTask> all = List.copyOf(waiting);
             onVerified.accept(all.size(), null);
-            all.forEach(task -> outcomes.failUnlisted(task, reason));
+            all.forEach(task -> {
+                if (isSentAnyway(task)) {
+                    admitted.accept(task);
+                } else {
+                    outcomes.failUnlisted(task, reason);
+                }
+            });
         });
     }
 
@@ -175,7 +181,7 @@ final class ParentVerifier {
         LookupResult result = withExisting(task.resultIn(listed), existing.named(task.name()));
         if (!result.isAbsent() && (!existing.isUnknown(task.name()) || containsKnown(result, task))) {
             settler.finish(task, listed, result);
-        } else if (!existing.isComplete()) {
+        } else if (!result.isAbsent() || (!existing.isComplete() && !isSentAnyway(task))) {
             outcomes.failUnproven(task, String.valueOf(existing.example()));
         } else if (missing.isInDoubt(task.name())) {
             task.mayExist = true;
@@ -184,6 +190,14 @@ final class ParentVerifier {
         } else {
             admitted.accept(task);
         }
+    }
+
+    /**
+     * Whether the folder need not be absent from a complete listing: this manifest created the parent, and no other one
+     * knows it. Where listings stay incomplete, nothing could be created below it any more.
+     */
+    private boolean isSentAnyway(FolderTask task) {
+        return task.parentIsOurs && task.folder.dirId() == null && !tree.isKnownToOthers(manifest, task.knownParent());
     }
 
     /** Whether an earlier run knew what was found; otherwise, it may be a second folder of the name. */

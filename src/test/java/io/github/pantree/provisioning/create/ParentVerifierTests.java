@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ParentVerifierTests {
 
@@ -50,6 +52,30 @@ final class ParentVerifierTests {
         assertThat(verified).containsExactly(List.of(2, 0));
         assertThat(outcome(a).state()).isEqualTo(FolderState.FAILED);
         assertThat(outcome(b).message()).contains("no answer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void sendsChildrenOfItsOwnFolderAlthoughItCannotBeListed(boolean knownToOthers) throws Exception {
+        a.parentIsOurs = true;
+        engine.tree.knownToOthers = knownToOthers;
+        api.lists("p1", new ListResult.Refused(1, "no answer"));
+        verify(a, b);
+        assertThat(admitted.contains("a")).isNotEqualTo(knownToOthers);
+        assertThat(outcome(b).state())
+                .as("nobody knows what the parent contained")
+                .isEqualTo(FolderState.FAILED);
+    }
+
+    @Test
+    void sendsChildrenOfItsOwnFolderAlthoughListingsStayIncomplete() throws Exception {
+        a.parentIsOurs = true;
+        engine.tree.with("known", "p1/known");
+        api.put(PARENT, "known");
+        api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed());
+        verify(a, b);
+        assertThat(admitted).containsExactly("a");
+        assertThat(outcome(b).state()).isEqualTo(FolderState.FAILED);
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class SteppedDiscovery {
     private boolean begun;
     private long after = Long.MIN_VALUE;
 
-    /** @param most of how many parents the listings are requested; the others are listed before their children are sent */
+    /** @param most of how many parents the listings are requested; the others are left to the creation */
     public SteppedDiscovery(
             long manifest,
             Ledger ledger,
