@@ -370,7 +370,7 @@ final class AccountTreeTests {
             }
             return false;
         });
-        bench.with("pantree.names-per-call", "10");
+        bench.with("pantree.names-per-call", "10").with("pantree.concurrency", "1");
         RunOutcome outcome = run(many);
         assertThat(server.paths()).doesNotHaveDuplicates();
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);

@@ -52,10 +52,7 @@ final class TreeRows {
             return Objects.requireNonNullElse(account, "");
         }
 
-        /**
-         * The key of a deleted folder: what one account cannot find may be a folder of another one. In entries before
-         * version 0.2.0 the key is the beginning of the dirID alone; they count for no account.
-         */
+        /** The key of a deleted folder: what one account cannot find may be a folder of another one. */
         String deletedKey(DirId dirId) {
             String value = dirId.value();
             return deletedPrefix() + value.substring(0, Math.min(value.length(), DELETED_KEY));
