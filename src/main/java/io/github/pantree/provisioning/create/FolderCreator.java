@@ -14,7 +14,6 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,10 +53,7 @@ public final class FolderCreator implements AutoCloseable {
     private final CallDispatcher dispatcher;
     private final ParentAdmission admission;
     private final LateCommitCheck lateCommits;
-    /** Numbers of folders that this run created, which were empty at first. */
-    private final BitSet createdHere = new BitSet();
-    /** Numbers of folders that this run sent, and that were created. */
-    private final BitSet sentHere = new BitSet();
+    private final NewFolders newFolders = new NewFolders();
 
     private final SiblingBatcher batcher = new SiblingBatcher();
     private final Map<Long, FolderTask> active = new HashMap<>();
@@ -213,11 +209,11 @@ public final class FolderCreator implements AutoCloseable {
     private void start(FolderTask task, DirId parent, FolderState parentState, boolean listed) {
         task.parent = parent;
         task.parentIsOurs = parentState == FolderState.CREATED;
-        task.parentIsRecent = isIn(sentHere, task.folder.parentNumber());
+        task.parentIsRecent = newFolders.contains(task.folder.parentNumber());
         if (explicitParents.isAskedForTwice(task)) {
             outcomes.fail(task, Messages.format("row.askedTwice", parent));
         } else {
-            boolean empty = isIn(createdHere, task.folder.parentNumber());
+            boolean empty = newFolders.wasEmpty(task.folder.parentNumber());
             if (empty) {
                 // What an earlier run sent or knew was below another folder, which was deleted or never recorded.
                 task.outcomeUnknown = false;
@@ -226,11 +222,6 @@ public final class FolderCreator implements AutoCloseable {
             boolean known = listed && task.folder.dirId() == null;
             admission.add(task, empty || known);
         }
-    }
-
-    /** Explicit parents have negative numbers. */
-    private static boolean isIn(BitSet folders, long number) {
-        return number > LedgerFolder.TARGET && folders.get(Math.toIntExact(number));
     }
 
     /** Continues with a folder that no other run creates. Before one is sent again, its copies must be known. */
@@ -246,11 +237,7 @@ public final class FolderCreator implements AutoCloseable {
         active.remove(task.folder.number());
         admission.remove(task);
         DirId dirId = outcome.dirId();
-        if (outcome.state() == FolderState.CREATED && task.sent && task.folder.hasChildren()) {
-            int number = Math.toIntExact(task.folder.number());
-            sentHere.set(number);
-            createdHere.set(number, task.returned || !outcome.inDoubt());
-        }
+        newFolders.record(task, outcome);
         if (dirId != null && outcome.state().exists()) {
             task.children.forEach(child -> start(child, dirId, outcome.state(), false));
         }
