@@ -141,9 +141,13 @@ final class ConsoleBlockTests {
         Files.createSymbolicLink(Files.createDirectories(folder.resolve("bin")).resolve("pantree"), launcher);
     }
 
-    /** Runs the manifest first, so that the blocks have a run to refer to. */
+    /**
+     * Runs the manifest first, so that the blocks have a run to refer to, and ends background processes at last, which
+     * are nobody's descendants without their shell.
+     */
     private static String script(Page page) {
-        List<String> script = new ArrayList<>(List.of("set -u", "pantree run folders.csv || exit 1"));
+        List<String> script = new ArrayList<>(
+                List.of("set -u", "trap 'kill $(jobs -p) 2>/dev/null' EXIT", "pantree run folders.csv || exit 1"));
         for (Page.Block block : page.blocks()) {
             if (canRun(block)) {
                 block.lines().forEach(line -> {
