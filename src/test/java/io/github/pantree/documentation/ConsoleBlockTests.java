@@ -142,8 +142,8 @@ final class ConsoleBlockTests {
     }
 
     /**
-     * Runs the manifest first, so that the blocks have a run to refer to, and ends background processes at last, which
-     * are nobody's descendants without their shell.
+     * Runs the manifest first, so that the blocks have a run to refer to. Ends background processes before the shell:
+     * afterwards, they are no longer descendants of this process.
      */
     private static String script(Page page) {
         List<String> script = new ArrayList<>(

@@ -151,7 +151,7 @@ abstract class AccountsContract {
         assertThat(first.plan(manifest).folders().existed()).isEqualTo(6);
     }
 
-    /** Each account asks for the details of the folders, and one of them is told that they do not exist. */
+    /** Both accounts request the details of the folders; for one of them, the API does not know these. */
     @Test
     void foldersThatAnotherAccountCannotFindStayKnown() throws Exception {
         assertThat(first.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);

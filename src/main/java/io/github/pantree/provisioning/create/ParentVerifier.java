@@ -26,7 +26,7 @@ final class ParentVerifier {
 
     private static final int PAGE = 1_000;
 
-    /** Receives what was found out about a parent. */
+    /** Receives the result for a parent. */
     @FunctionalInterface
     interface Verified {
 
@@ -131,17 +131,18 @@ final class ParentVerifier {
 
     private ParentContent content(List<FolderTask> decided, Listed listed) {
         FolderTask any = decided.get(0);
+        long parent = any.folder.parentNumber();
         Set<String> others = new HashSet<>();
         long last = -1;
         List<LedgerFolder> page;
         do {
-            page = unfinished.find(any.folder.parentNumber(), last, PAGE);
+            page = unfinished.find(parent, last, PAGE);
             page.forEach(child -> others.add(child.name()));
             last = page.isEmpty() ? last : page.get(page.size() - 1).number();
         } while (page.size() == PAGE);
         others.removeAll(names(decided));
         if (others.isEmpty()) {
-            return new ParentContent(Map.of(), Set.of());
+            return new ParentContent(parent, Map.of(), Set.of());
         }
         MissingChildren missing = MissingChildren.of(tree, manifest, any.knownParent(), others, listed);
         Set<String> unproven = new HashSet<>(missing.dirIds(others).keySet());
@@ -153,7 +154,7 @@ final class ParentVerifier {
                 found.put(name, result);
             }
         }
-        return new ParentContent(found, unproven);
+        return new ParentContent(parent, found, unproven);
     }
 
     /** Decides for a folder for which the content of its parent does. */

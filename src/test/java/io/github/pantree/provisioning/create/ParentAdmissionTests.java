@@ -80,6 +80,21 @@ final class ParentAdmissionTests {
     }
 
     @Test
+    void aListingDecidesForTheChildrenOfOneNumberOnly() throws Exception {
+        FolderTask same = Tasks.child(2, 20, "same");
+        same.parent = PARENT;
+        api.put(PARENT, "same");
+        engine.unfinished.addAll(List.of(a.folder, same.folder));
+        ParentAdmission admission = admission();
+        admission.add(a, false);
+        run(admission);
+        admission.add(same, false);
+        run(admission);
+        assertThat(admitted).containsExactly("a");
+        assertThat(Objects.requireNonNull(same.outcome).state()).isEqualTo(FolderState.EXISTED);
+    }
+
+    @Test
     void verifiesOneParentAfterTheOther() throws Exception {
         FolderTask other = Tasks.child(2, 20, "other");
         ParentAdmission admission = admission();

@@ -63,7 +63,7 @@ final class ParentVerifierTests {
         verify(a, b);
         assertThat(admitted.contains("a")).isNotEqualTo(knownToOthers);
         assertThat(outcome(b).state())
-                .as("nobody knows what the parent contained")
+                .as("the content of the parent is unknown")
                 .isEqualTo(FolderState.FAILED);
     }
 
