@@ -53,12 +53,12 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
             if (folder.dirId() != null && !lookup.dirIds().contains(folder.dirId())) {
                 asked.add(folder.dirId());
             }
-            new Pass(parent, folder, lookup, asked.size(), onFound).ask(asked, calls);
+            new DetailPass(parent, folder, lookup, asked.size(), onFound).ask(asked, calls);
         });
     }
 
-    /** The details for one folder. */
-    private final class Pass {
+    /** Collects the details of all known remote folders that may be one folder of the plan. */
+    private final class DetailPass {
 
         private final DirId parent;
         private final LedgerFolder folder;
@@ -68,7 +68,7 @@ record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi a
         private int open;
         private boolean unknown;
 
-        Pass(
+        DetailPass(
                 DirId parent,
                 LedgerFolder folder,
                 LookupResult lookup,
