@@ -26,6 +26,8 @@ final class ParentVerifier {
 
     private static final int PAGE = 1_000;
 
+    private static final Listed NOTHING = new Listed(Map.of());
+
     /** Receives the result for a parent. */
     @FunctionalInterface
     interface Verified {
@@ -90,21 +92,28 @@ final class ParentVerifier {
      */
     void verify(List<FolderTask> waiting, Verified onVerified) {
         int lookups = incomplete.contains(waiting.get(0).folder.parentNumber()) ? settle.looks() : 1;
-        list(waiting, lookups, onVerified);
+        list(waiting, lookups, null, onVerified);
     }
 
-    private void list(List<FolderTask> waiting, int lookups, Verified onVerified) {
+    /** @param before the incomplete listing that is repeated; null if this is the first one */
+    private void list(List<FolderTask> waiting, int lookups, @Nullable Listed before, Verified onVerified) {
         listings.request(waiting.get(0), listed -> onListed(waiting, listed, lookups, onVerified), reason -> {
             List<FolderTask> all = List.copyOf(waiting);
             onVerified.accept(all.size(), null);
-            all.forEach(task -> {
-                if (isSentAnyway(task)) {
-                    admitted.accept(task);
-                } else {
-                    outcomes.failUnlisted(task, reason);
-                }
-            });
+            all.forEach(task -> decideUnlisted(task, before, reason));
         });
+    }
+
+    /** What an incomplete listing shows exists nevertheless, though it need not be all that exists. */
+    private void decideUnlisted(FolderTask task, @Nullable Listed before, String reason) {
+        LookupResult seen = task.resultIn(before == null ? NOTHING : before);
+        if (seen.conflict() != null) {
+            settler.finish(task, seen);
+        } else if (seen.isAbsent() && isSentAnyway(task)) {
+            admitted.accept(task);
+        } else {
+            outcomes.failUnlisted(task, reason);
+        }
     }
 
     private void onListed(List<FolderTask> waiting, Listed listed, int lookups, Verified onVerified) {
@@ -113,7 +122,7 @@ final class ParentVerifier {
         MissingChildren missing = MissingChildren.of(tree, manifest, all.get(0).knownParent(), wanted, listed);
         all.forEach(task -> addKnown(missing, task, listed));
         if (!missing.isEmpty() && lookups < settle.looks()) {
-            timers.after(settle.pauseAfter(lookups), () -> list(waiting, lookups + 1, onVerified));
+            timers.after(settle.pauseAfter(lookups), () -> list(waiting, lookups + 1, listed, onVerified));
             return;
         }
         details.check(all.get(0).folder, all.get(0).knownParent(), wanted, missing, existing -> {

@@ -6,6 +6,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.pan123.ListResult;
+import io.github.pantree.pan123.ListResult.Entry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -76,6 +77,36 @@ final class ParentVerifierTests {
         verify(a, b);
         assertThat(admitted).containsExactly("a");
         assertThat(outcome(b).state()).isEqualTo(FolderState.FAILED);
+    }
+
+    @Test
+    void reportsTwoFoldersOfAnIncompleteListingIfTheNextOneIsRefused() throws Exception {
+        missFolder(entry("a", "1"), entry("a", "2"));
+        verify(a, b);
+        assertThat(outcome(a).state()).isEqualTo(FolderState.FAILED);
+        assertThat(outcome(a).message()).contains("2 folders with this name exist (dirIDs 1, 2)");
+        assertThat(outcome(b).message()).contains("no answer");
+    }
+
+    @Test
+    void doesNotSendWhatAnIncompleteListingShowsIfTheNextOneIsRefused() throws Exception {
+        a.parentIsOurs = true;
+        b.parentIsOurs = true;
+        missFolder(entry("a", "1"));
+        verify(a, b);
+        assertThat(outcome(a).state()).isEqualTo(FolderState.FAILED);
+        assertThat(admitted).containsExactly("b");
+    }
+
+    /** The first listing has these entries and lacks another folder, and the next one is refused. */
+    private void missFolder(Entry... entries) {
+        engine.tree.with("known", "p1/known");
+        api.put(PARENT, "known");
+        api.lists("p1", ScriptedApi.listed(entries), new ListResult.Refused(1, "no answer"));
+    }
+
+    private static Entry entry(String name, String dirId) {
+        return new Entry(name, new DirId(dirId), true);
     }
 
     @Test
