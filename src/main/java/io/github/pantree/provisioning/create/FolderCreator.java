@@ -252,13 +252,13 @@ public final class FolderCreator implements AutoCloseable {
         api.halt();
         collect(CallExecutor.FOREVER);
         lookUpOnce(active.values().stream()
-                .filter(task -> task.outcomeUnknown && task.parent != null && !recorder.contains(task))
+                .filter(task -> task.isUnsettled() && task.parent != null && !recorder.contains(task))
                 .toList());
         collect(FolderApi.MAX_WAIT_WHEN_HALTED);
         active.values().stream().filter(task -> !recorder.contains(task)).forEach(outcomes::failIfRenamed);
         recorder.commit();
         List<FolderTask> unsent = active.values().stream()
-                .filter(task -> task.state == FolderState.SENT && !task.outcomeUnknown)
+                .filter(task -> task.state == FolderState.SENT && !task.isUnsettled())
                 .toList();
         recorder.revertIntents(unsent);
         progress.inDoubt(active.size() - unsent.size());

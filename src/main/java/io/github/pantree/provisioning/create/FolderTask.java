@@ -178,6 +178,11 @@ final class FolderTask {
         return isOnlyChecked() && !folder.inDoubt();
     }
 
+    /** Whether its last call may have created it: the outcome is unknown, or the call was refused for a sibling. */
+    boolean isUnsettled() {
+        return outcomeUnknown || mayExist;
+    }
+
     /** Whether another call for it is one more: an earlier one may have been carried out. */
     boolean isSentAgain() {
         return inDoubt || mayExist;

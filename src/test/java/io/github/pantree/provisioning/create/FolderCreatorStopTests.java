@@ -69,6 +69,26 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
     }
 
     @Test
+    void leavesSiblingsOfARefusedCallInDoubtUntilTheyAreSentAgain() throws Exception {
+        apiTakes(2);
+        time.tick(FAST);
+        api.always("a", ScriptedApi.refused(RefusalReason.BAD_NAME));
+        api.duringList(folder -> {
+            if (api.listings().size() == LOOKS) {
+                stop.request("now");
+            }
+        });
+        run("/a", "/b");
+        assertThat(states())
+                .as("the call may have created one of them, which is listed late")
+                .containsEntry("/a", FolderState.SENT)
+                .containsEntry("/b", FolderState.SENT);
+        assertThat(progress.snapshot().inDoubt()).isEqualTo(2);
+        assertThat(api.calls()).hasSize(1);
+        assertThat(api.listings()).hasSizeGreaterThanOrEqualTo(LOOKS);
+    }
+
+    @Test
     void leavesFoldersInDoubtIfTheListingFails() throws Exception {
         apiTakes(1);
         api.lists("top", new ListResult.Refused(9, "no"));
