@@ -35,7 +35,6 @@ public final class WriteHold {
     private static final Duration REFRESH = Duration.ofSeconds(2);
 
     private static final Duration GOOD_FOR = Duration.ofDays(1);
-    private static final long MICROS = 1_000;
 
     /** Reads and replaces the stored text. */
     @FunctionalInterface
@@ -51,7 +50,7 @@ public final class WriteHold {
     private record State(String refusal, long since, long next, long pause) {
 
         static State begin(String refusal, long now) {
-            long pause = FIRST_PAUSE.toNanos() / MICROS;
+            long pause = FIRST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO;
             return new State(refusal, now, now + pause, pause);
         }
 
@@ -65,7 +64,7 @@ public final class WriteHold {
         }
 
         State afterAttempt(long now) {
-            long longer = Math.min(2 * pause, LONGEST_PAUSE.toNanos() / MICROS);
+            long longer = Math.min(2 * pause, LONGEST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO);
             return new State(refusal, since, now + longer, longer);
         }
     }
@@ -227,7 +226,7 @@ public final class WriteHold {
         long nanos = timing.nanos();
         boolean first = readAt.isEmpty();
         readAt = OptionalLong.of(nanos);
-        offset = now - nanos / MICROS;
+        offset = now - nanos / SharedStore.NANOS_PER_MICRO;
         State parsed = parse(text, now);
         State current = parsed == null ? null : parsed.noLaterThan(now);
         State next = transition.apply(current, now);
@@ -249,14 +248,14 @@ public final class WriteHold {
                     String.valueOf(node.path("refusal").stringValue(null)),
                     node.path("since").asLong(now),
                     node.path("next").asLong(0),
-                    Math.max(node.path("pause").asLong(0), FIRST_PAUSE.toNanos() / MICROS));
+                    Math.max(node.path("pause").asLong(0), FIRST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO));
         } catch (JacksonException e) {
             return null;
         }
     }
 
     private long now() {
-        return timing.nanos() / MICROS + offset;
+        return timing.nanos() / SharedStore.NANOS_PER_MICRO + offset;
     }
 
     private void log(State held) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SharedStore {
 
+    /** Nanoseconds in a microsecond, the unit of the shared clock. */
+    long NANOS_PER_MICRO = 1_000;
+
     /** Computes the new value of a text. */
     @FunctionalInterface
     interface Change {

@@ -19,7 +19,7 @@ final class AllocatedSlots {
 
         /** Whether it is too late for the slot's call to leave. */
         boolean isMissed(long now) {
-            return now - due > DatabasePacer.LATEST;
+            return now - due > PaceLimits.LATEST_DEPARTURE;
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.pantree.pan123.pace;
 
+import static io.github.pantree.support.SharedStore.NANOS_PER_MICRO;
+
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.pace.AllocatedSlots.LocalSlot;
 import io.github.pantree.pan123.pace.SlotSchedule.Slot;
@@ -28,9 +30,6 @@ public final class DatabasePacer implements Pacer {
 
     private static final Logger log = LoggerFactory.getLogger(DatabasePacer.class);
 
-    /** A slot missed by more than this is lost, and another one is allocated. The windows have the same slack. */
-    static final long LATEST = Duration.ofMillis(20).toNanos();
-
     /** Lateness that is not reported. The rest of the windows' slack covers what is not measured. */
     private static final long UNREPORTED = Duration.ofMillis(4).toNanos();
 
@@ -40,8 +39,6 @@ public final class DatabasePacer implements Pacer {
 
     /** The pause, in microseconds, between checks whether the calls of all processes leave room for another one. */
     private static final long FULL_POLL = 10_000;
-
-    private static final int NANOS = 1_000;
 
     private final double configured;
     private final SharedStore store;
@@ -61,7 +58,7 @@ public final class DatabasePacer implements Pacer {
     private boolean waiting;
 
     private final List<Predicate<SlotSchedule>> unreported = new ArrayList<>();
-    private int cold = LocalPacer.COLD_CALLS;
+    private int cold = PaceLimits.COLD_CALLS;
     private String loggedRate = "";
     private volatile double rate;
 
@@ -95,7 +92,7 @@ public final class DatabasePacer implements Pacer {
                 boolean full = inFlight.isFull() && !gate.isHalted();
                 LocalSlot slot = full ? null : allocated.take();
                 if (full) {
-                    gate.sleep(LocalPacer.IN_FLIGHT_POLL, allowWhenHalted);
+                    gate.sleep(PaceLimits.IN_FLIGHT_POLL, allowWhenHalted);
                 } else if (slot == null) {
                     gate.sleep(acquireSlot(), LONGEST_SLEEP, allowWhenHalted);
                 } else {
@@ -120,7 +117,7 @@ public final class DatabasePacer implements Pacer {
                 return null;
             }
             departed.put(slot.slot().call(), slot);
-            long sharedDeparture = slot.slot().at() * NANOS + Math.max(0, departure - slot.earliest());
+            long sharedDeparture = slot.slot().at() * NANOS_PER_MICRO + Math.max(0, departure - slot.earliest());
             return new Permit(slot.slot().call(), departure, sharedDeparture, inFlight.depart(parent, departure));
         } finally {
             allocated.departed();
@@ -137,12 +134,13 @@ public final class DatabasePacer implements Pacer {
             taken.clear();
             int own = own();
             int free = schedule.inFlight().free(process, own, concurrency);
-            List<Slot> slots = schedule.allocate(Math.min(most, free), first, (now.after() - now.before()) / NANOS);
+            List<Slot> slots =
+                    schedule.allocate(Math.min(most, free), first, (now.after() - now.before()) / NANOS_PER_MICRO);
             contended = free <= slots.size() && schedule.inFlight().areShared(process);
             waiting = slots.isEmpty() && (free == 0 || waiting);
             slots.forEach(slot -> taken.add(now.localise(slot, first)));
             long untilNext = free > 0 ? schedule.untilNext() - SlotSchedule.HORIZON / 2 : FULL_POLL;
-            wait[0] = slots.isEmpty() ? untilNext * NANOS : 0;
+            wait[0] = slots.isEmpty() ? untilNext * NANOS_PER_MICRO : 0;
             return own + slots.size();
         });
         if (changed) {
@@ -170,7 +168,7 @@ public final class DatabasePacer implements Pacer {
 
         /** A slot with the limits of its moment in the time of this process. */
         LocalSlot localise(Slot slot, boolean cold) {
-            long ahead = (slot.at() - shared) * NANOS;
+            long ahead = (slot.at() - shared) * NANOS_PER_MICRO;
             return new LocalSlot(slot, cold, before + ahead, after + ahead);
         }
     }
@@ -212,14 +210,14 @@ public final class DatabasePacer implements Pacer {
         inFlight.end(permit.flight(), permit.departure());
         long roundTrip = timing.nanos() - permit.departure();
         long delay = slot.cold() ? roundTrip : delays.of(roundTrip);
-        long late = permit.sharedDeparture() - slot.slot().at() * NANOS + delay;
+        long late = permit.sharedDeparture() - slot.slot().at() * NANOS_PER_MICRO + delay;
         if (slot.cold() || late > UNREPORTED) {
             unreported.add(schedule -> {
-                schedule.arrived(slot.slot(), slot.slot().at() + late / NANOS);
+                schedule.arrived(slot.slot(), slot.slot().at() + late / NANOS_PER_MICRO);
                 return false;
             });
         }
-        if (slot.cold() || late > LocalPacer.SLACK || contended || isIdle()) {
+        if (slot.cold() || late > PaceLimits.ARRIVAL_SLACK || contended || isIdle()) {
             report(Messages.format("pace.calm"));
         }
     }
@@ -244,7 +242,8 @@ public final class DatabasePacer implements Pacer {
         int unanswered = inFlight.countBefore(refused.departure());
         unreported.add(
                 cause == CallsInFlight.Cause.RATE
-                        ? schedule -> schedule.refused(refused.sharedDeparture() / NANOS, unanswered, retryAfter)
+                        ? schedule ->
+                                schedule.refused(refused.sharedDeparture() / NANOS_PER_MICRO, unanswered, retryAfter)
                         : schedule -> schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
         report(Messages.format("api.limited"));
     }
@@ -254,7 +253,7 @@ public final class DatabasePacer implements Pacer {
     public synchronized void passed(Permit permit) {
         inFlight.passed(permit.flight(), permit.departure());
         delays.learn(timing.nanos() - permit.departure());
-        unreported.add(schedule -> schedule.passed(permit.sharedDeparture() / NANOS));
+        unreported.add(schedule -> schedule.passed(permit.sharedDeparture() / NANOS_PER_MICRO));
     }
 
     /** Reports with the next slot what cannot be reported now; without another slot, the run is at its end. */

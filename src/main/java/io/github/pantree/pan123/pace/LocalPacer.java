@@ -26,18 +26,10 @@ public final class LocalPacer implements Pacer {
 
     private static final Logger log = LoggerFactory.getLogger(LocalPacer.class);
 
-    /** The time from the permit of a call to its arrival at the server varies by this much. */
-    static final long SLACK = Duration.ofMillis(12).toNanos();
-
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    /** The first call of each kind: token, list, mkdir; and one that makes a second connection. */
-    static final int COLD_CALLS = 4;
 
     /** Waking a thread takes about this long, so shorter pauses between calls would add up to more than intended. */
     private static final Duration SHORTEST_SPACING = Duration.ofMillis(1);
-
-    /** The pause between checks whether another call may be sent while too many are in flight. */
-    static final long IN_FLIGHT_POLL = Duration.ofMillis(2).toNanos();
 
     private static final Duration FOREVER = Duration.ofDays(100);
 
@@ -71,8 +63,9 @@ public final class LocalPacer implements Pacer {
         this.timing = timing;
         this.gate = new FairGate(timing);
         this.inFlight = new CallsInFlight(concurrency);
-        this.arrivals = new SlidingWindow(calls(allowed), COLD_CALLS);
-        this.departures = new SlidingWindow(calls(allowed), 0);
+        int most = RateWindow.roundedUp(allowed).calls();
+        this.arrivals = new SlidingWindow(most, PaceLimits.COLD_CALLS);
+        this.departures = new SlidingWindow(most, 0);
         this.adaptive = new AdaptiveRate(allowed, store.load());
         this.spacing = spacing(adaptive.rate());
         this.heldUntil = timing.nanos();
@@ -98,7 +91,7 @@ public final class LocalPacer implements Pacer {
             synchronized (this) {
                 long now = timing.nanos();
                 boolean full = inFlight.isFull() && !gate.isHalted();
-                wait = Math.max(untilFree(now), full ? IN_FLIGHT_POLL : 0);
+                wait = Math.max(untilFree(now), full ? PaceLimits.IN_FLIGHT_POLL : 0);
                 if (wait <= 0 && (allowWhenHalted || !gate.isHalted())) {
                     departures.depart(now);
                     return new Permit(arrivals.depart(now), now, now, inFlight.depart(parent, now));
@@ -115,22 +108,9 @@ public final class LocalPacer implements Pacer {
     private long untilFree(long now) {
         double rate = adaptive.rate();
         // The server's way of counting is unknown, so the detected rate needs no slack.
-        long promised = arrivals.untilFree(now, atMost(allowed), length(atMost(allowed), allowed) + SLACK);
-        long found = rate < allowed ? departures.untilFree(now, calls(rate), length(calls(rate), rate)) : 0;
+        long promised = arrivals.untilFree(now, RateWindow.roundedDown(allowed).longerBy(PaceLimits.ARRIVAL_SLACK));
+        long found = rate < allowed ? departures.untilFree(now, RateWindow.roundedUp(rate)) : 0;
         return Math.max(heldUntil - now, Math.max(promised, found));
-    }
-
-    static int atMost(double rate) {
-        return (int) Math.max(1, Math.floor(rate));
-    }
-
-    /** The number of calls in a window; for a fractional rate, the window is longer than a second. */
-    static int calls(double rate) {
-        return (int) Math.ceil(rate);
-    }
-
-    static long length(int calls, double rate) {
-        return (long) (SECOND * (rate < calls ? calls / rate : 1));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.pantree.pan123.pace;
 
+import static io.github.pantree.support.SharedStore.NANOS_PER_MICRO;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
@@ -14,8 +16,8 @@ import java.util.TreeMap;
  */
 final class ProcessCalls {
 
-    private static final long GOOD_FOR = Duration.ofSeconds(10).toNanos() / 1_000;
-    private static final long RENEWED_EVERY = ReportRenewal.INTERVAL.toNanos() / 1_000;
+    private static final long GOOD_FOR = Duration.ofSeconds(10).toNanos() / NANOS_PER_MICRO;
+    private static final long RENEWED_EVERY = ReportRenewal.INTERVAL.toNanos() / NANOS_PER_MICRO;
 
     private final Map<String, List<Long>> reports = new TreeMap<>();
     private boolean changed;

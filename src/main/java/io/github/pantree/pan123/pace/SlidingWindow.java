@@ -8,8 +8,6 @@ import java.util.Arrays;
  */
 final class SlidingWindow {
 
-    private static final long LONGEST_UNANSWERED = 5_000_000_000L;
-
     private final int cold;
     private final long[] arrivals;
     private long calls;
@@ -27,7 +25,7 @@ final class SlidingWindow {
 
     /** Records a departure; returns the call's number for {@link #answered}. */
     long depart(long now) {
-        arrivals[slot(calls)] = calls < cold ? now + LONGEST_UNANSWERED : now;
+        arrivals[slot(calls)] = calls < cold ? now + PaceLimits.LONGEST_UNANSWERED : now;
         return calls++;
     }
 
@@ -48,8 +46,9 @@ final class SlidingWindow {
         }
     }
 
-    /** Nanoseconds until fewer than {@code most} calls are within the last {@code window}; 0 or less for now. */
-    long untilFree(long now, int most, long window) {
+    /** Nanoseconds until the window that ends now has room for another call; 0 or less for now. */
+    long untilFree(long now, RateWindow window) {
+        int most = window.calls();
         int known = (int) Math.min(calls, arrivals.length);
         if (known < most) {
             return 0;
@@ -58,13 +57,13 @@ final class SlidingWindow {
         int within = 0;
         for (int i = 0; i < known; i++) {
             ages[i] = Math.max(0, now - arrivals[i]);
-            within += ages[i] < window ? 1 : 0;
+            within += ages[i] < window.nanos() ? 1 : 0;
         }
         if (within < most) {
             // Counting is much cheaper than sorting, and nearly always sufficient at a high rate.
             return 0;
         }
         Arrays.sort(ages);
-        return window - ages[most - 1];
+        return window.nanos() - ages[most - 1];
     }
 }

@@ -1,5 +1,7 @@
 package io.github.pantree.pan123.pace;
 
+import static io.github.pantree.support.SharedStore.NANOS_PER_MICRO;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,7 +32,7 @@ final class SlotSchedule {
 
         /** What the detected rate counts: a call that a stall delayed counts from its arrival. */
         private long counted() {
-            long delay = (arrives - at) * NANOS;
+            long delay = (arrives - at) * NANOS_PER_MICRO;
             return DeliveryDelay.isStall(delay) && delay <= DeliveryDelay.LONGEST ? arrives : at;
         }
     }
@@ -55,14 +57,13 @@ final class SlotSchedule {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SECOND = micros(Duration.ofSeconds(1));
     /** A call may leave late without a report until it is answered, which may take longer than a second. */
-    private static final long SLACK = (LocalPacer.SLACK + DatabasePacer.LATEST) / 1_000;
-    /** The arrival of a first call is unknown until it is answered; if its process has died, it never is. */
-    private static final long LONGEST_UNANSWERED = micros(Duration.ofSeconds(5));
+    private static final long SLACK_NANOS = PaceLimits.ARRIVAL_SLACK + PaceLimits.LATEST_DEPARTURE;
+
+    private static final long LONGEST_UNANSWERED = PaceLimits.LONGEST_UNANSWERED / NANOS_PER_MICRO;
 
     private static final long RATE_REPORTED_EVERY = micros(Duration.ofSeconds(2));
     private static final long RATE_GOOD_FOR = micros(Duration.ofSeconds(10));
     private static final long FOUND_GOOD_FOR = micros(Duration.ofDays(1));
-    private static final int NANOS = 1_000;
 
     private final ProcessCalls inFlight;
     private final Map<Long, Call> calls = new TreeMap<>();
@@ -146,19 +147,14 @@ final class SlotSchedule {
 
     /** Discards calls that are outside of all windows. */
     private void put(long call, long at, long arrives) {
-        double slowest = Math.min(adaptive.rate(), allowed);
-        long window = Math.max(length(atMost(allowed), allowed) + SLACK, length(LocalPacer.calls(slowest), slowest));
-        if (now - Math.max(at, arrives) < window) {
+        RateWindow slowest = RateWindow.roundedUp(Math.min(adaptive.rate(), allowed));
+        if (now - Math.max(at, arrives) < Math.max(promised().micros(), slowest.micros())) {
             calls.put(call, new Call(at, arrives));
         }
     }
 
-    private static int atMost(double rate) {
-        return LocalPacer.atMost(rate);
-    }
-
-    private static long length(int calls, double rate) {
-        return LocalPacer.length(calls, rate) / NANOS;
+    private RateWindow promised() {
+        return RateWindow.roundedDown(allowed).longerBy(SLACK_NANOS);
     }
 
     /**
@@ -195,16 +191,15 @@ final class SlotSchedule {
     }
 
     private long nextSlot(List<Long> arrivals, List<Long> counted) {
-        int most = atMost(allowed);
         long at = Math.max(Math.max(now, nextAt), heldUntil);
-        at = Math.max(at, freeAt(arrivals, most, length(most, allowed) + SLACK));
+        at = Math.max(at, freeAt(arrivals, promised()));
         double rate = adaptive.rate();
-        int fewer = LocalPacer.calls(rate);
-        return rate < allowed ? Math.max(at, freeAt(counted, fewer, length(fewer, rate))) : at;
+        return rate < allowed ? Math.max(at, freeAt(counted, RateWindow.roundedUp(rate))) : at;
     }
 
-    private static long freeAt(List<Long> moments, int most, long window) {
-        return moments.size() < most ? 0 : moments.get(moments.size() - most) + window;
+    private static long freeAt(List<Long> moments, RateWindow window) {
+        int before = moments.size() - window.calls();
+        return before < 0 ? 0 : moments.get(before) + window.micros();
     }
 
     private List<Long> sorted(ToLongFunction<Call> moment) {
@@ -233,7 +228,7 @@ final class SlotSchedule {
      */
     boolean passed(long departure) {
         changed = true;
-        boolean changedRate = adaptive.passed(departure * NANOS);
+        boolean changedRate = adaptive.passed(departure * NANOS_PER_MICRO);
         found = changedRate ? now : found;
         return changedRate;
     }
@@ -244,12 +239,12 @@ final class SlotSchedule {
      * @return whether the rate has changed
      */
     boolean refused(long departure, int unanswered, @Nullable Duration retryAfter) {
-        return changed(adaptive.refused(departure * NANOS, now * NANOS, unanswered), retryAfter);
+        return changed(adaptive.refused(departure * NANOS_PER_MICRO, now * NANOS_PER_MICRO, unanswered), retryAfter);
     }
 
     /** Like {@link #refused}, for a call that was refused because too many others were in flight. */
     boolean refusedByCap(boolean newCap, @Nullable Duration retryAfter) {
-        return changed(newCap && adaptive.acquit(now * NANOS), retryAfter);
+        return changed(newCap && adaptive.acquit(now * NANOS_PER_MICRO), retryAfter);
     }
 
     private boolean changed(boolean changedRate, @Nullable Duration retryAfter) {
@@ -289,6 +284,6 @@ final class SlotSchedule {
     }
 
     private static long micros(Duration time) {
-        return time.toNanos() / NANOS;
+        return time.toNanos() / NANOS_PER_MICRO;
     }
 }

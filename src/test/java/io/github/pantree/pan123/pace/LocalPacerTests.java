@@ -13,7 +13,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LocalPacerTests {
@@ -177,14 +176,6 @@ final class LocalPacerTests {
         assertThat(time.nanos() - held).isLessThan(2 * SECOND);
         time.advance(Duration.ofSeconds(22));
         assertThat(pacer.acquire(true).departure()).isEqualTo(permit.departure() + 25 * SECOND);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0.5, 1, 1, 2000000000", "1, 1, 1, 1000000000", "2.5, 2, 3, 1200000000", "40, 40, 40, 1000000000"})
-    void windowsAreAsLongAsTheirCallsNeed(double rate, int atMost, int calls, long nanos) {
-        assertThat(LocalPacer.atMost(rate)).isEqualTo(atMost);
-        assertThat(LocalPacer.calls(rate)).isEqualTo(calls);
-        assertThat(LocalPacer.length(calls, rate)).isEqualTo(nanos);
     }
 
     @Test

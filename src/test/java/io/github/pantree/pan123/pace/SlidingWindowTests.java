@@ -24,10 +24,10 @@ final class SlidingWindowTests {
     @Test
     void isFreeWhileFewerCallsAreKnownThanOneWindowHolds() {
         SlidingWindow window = new SlidingWindow(2, 0);
-        assertThat(window.untilFree(100, 1, 1000)).isZero();
+        assertThat(window.untilFree(100, new RateWindow(1, 1000))).isZero();
         window.depart(100);
-        assertThat(window.untilFree(100, 2, 1000)).isZero();
-        assertThat(window.untilFree(100, 1, 1000)).isEqualTo(1000);
+        assertThat(window.untilFree(100, new RateWindow(2, 1000))).isZero();
+        assertThat(window.untilFree(100, new RateWindow(1, 1000))).isEqualTo(1000);
     }
 
     @ParameterizedTest
@@ -36,17 +36,20 @@ final class SlidingWindowTests {
         SlidingWindow window = new SlidingWindow(2, 0);
         window.depart(100);
         window.depart(200);
-        assertThat(window.untilFree(now, most, 1000)).isEqualTo(wait);
+        assertThat(window.untilFree(now, new RateWindow(most, 1000))).isEqualTo(wait);
     }
 
     @Test
     void unansweredColdCallMayArriveUntilFiveSecondsLater() {
         SlidingWindow window = new SlidingWindow(1, 1);
         window.depart(0);
-        assertThat(window.untilFree(0, 1, SECOND)).isEqualTo(SECOND);
-        assertThat(window.untilFree(LONGEST_UNANSWERED, 1, SECOND)).isEqualTo(SECOND);
-        assertThat(window.untilFree(LONGEST_UNANSWERED + 10, 1, SECOND)).isEqualTo(SECOND - 10);
-        assertThat(window.untilFree(LONGEST_UNANSWERED + SECOND, 1, SECOND)).isZero();
+        assertThat(window.untilFree(0, new RateWindow(1, SECOND))).isEqualTo(SECOND);
+        assertThat(window.untilFree(LONGEST_UNANSWERED, new RateWindow(1, SECOND)))
+                .isEqualTo(SECOND);
+        assertThat(window.untilFree(LONGEST_UNANSWERED + 10, new RateWindow(1, SECOND)))
+                .isEqualTo(SECOND - 10);
+        assertThat(window.untilFree(LONGEST_UNANSWERED + SECOND, new RateWindow(1, SECOND)))
+                .isZero();
     }
 
     @Test
@@ -57,8 +60,8 @@ final class SlidingWindowTests {
         window.depart(0);
         window.answered(0, 0);
         window.answered(1, 0);
-        assertThat(window.untilFree(0, 1, SECOND)).isEqualTo(SECOND);
-        assertThat(window.untilFree(SECOND, 1, SECOND)).isZero();
+        assertThat(window.untilFree(0, new RateWindow(1, SECOND))).isEqualTo(SECOND);
+        assertThat(window.untilFree(SECOND, new RateWindow(1, SECOND))).isZero();
         assertThat(window.isCold(1)).isTrue();
         assertThat(window.isCold(2)).isFalse();
     }
@@ -68,7 +71,7 @@ final class SlidingWindowTests {
         SlidingWindow window = new SlidingWindow(1, 0);
         window.depart(0);
         window.answered(0, 30);
-        assertThat(window.untilFree(40, 1, 1000)).isEqualTo(990);
+        assertThat(window.untilFree(40, new RateWindow(1, 1000))).isEqualTo(990);
     }
 
     @ParameterizedTest
@@ -80,7 +83,7 @@ final class SlidingWindowTests {
         }
         window.answered(1, 0);
         window.answered(0, 50);
-        assertThat(window.untilFree(60, 1, 1000)).isEqualTo(wait);
+        assertThat(window.untilFree(60, new RateWindow(1, 1000))).isEqualTo(wait);
     }
 
     @Test
@@ -90,8 +93,8 @@ final class SlidingWindowTests {
             window.depart(i);
         }
         int last = 3 * PLACES - 1;
-        assertThat(window.untilFree(last, PLACES, 1000)).isEqualTo(1000 - (PLACES - 1));
-        assertThat(window.untilFree(last, PLACES + 1, 1000)).isZero();
+        assertThat(window.untilFree(last, new RateWindow(PLACES, 1000))).isEqualTo(1000 - (PLACES - 1));
+        assertThat(window.untilFree(last, new RateWindow(PLACES + 1, 1000))).isZero();
     }
 
     @Test
@@ -102,6 +105,6 @@ final class SlidingWindowTests {
         }
         window.answered(3 * PLACES - 2, 0);
         window.answered(3 * PLACES - 1, 50);
-        assertThat(window.untilFree(60, 1, 1000)).isEqualTo(990);
+        assertThat(window.untilFree(60, new RateWindow(1, 1000))).isEqualTo(990);
     }
 }
