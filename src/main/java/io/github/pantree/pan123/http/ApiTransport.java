@@ -24,12 +24,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -88,17 +90,20 @@ final class ApiTransport {
      *
      * @param token the access token; null for the call that requests one
      */
-    HttpRequest request(String path, Object body, @Nullable String token) {
-        return request(
-                path,
-                builder -> builder.POST(BodyPublishers.ofString(Json.write(body), StandardCharsets.UTF_8)),
-                token);
+    HttpRequest request(ApiCall call, @Nullable String token) {
+        String path = call.endpoint().path;
+        if (call.endpoint() == Endpoint.DETAIL) {
+            return request(path + "?" + query(call.parameters()), HttpRequest.Builder::GET, token);
+        }
+        String body = Json.write(call.parameters());
+        return request(path, builder -> builder.POST(BodyPublishers.ofString(body, StandardCharsets.UTF_8)), token);
     }
 
-    /** Like {@link #request}, with GET and one parameter. */
-    HttpRequest request(String path, String parameter, String value, @Nullable String token) {
-        String query = parameter + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8);
-        return request(path + "?" + query, HttpRequest.Builder::GET, token);
+    private static String query(Map<String, ?> parameters) {
+        return parameters.entrySet().stream()
+                .map(parameter -> parameter.getKey() + "="
+                        + URLEncoder.encode(String.valueOf(parameter.getValue()), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
     }
 
     private HttpRequest request(String path, UnaryOperator<HttpRequest.Builder> method, @Nullable String token) {

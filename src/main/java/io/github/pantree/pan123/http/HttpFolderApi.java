@@ -135,8 +135,7 @@ final class HttpFolderApi implements FolderApi {
             body.put("name", name);
             body.put("parentID", parent.value());
             body.put("type", 1);
-            return MkdirResponseParser.read(
-                    call(token -> caller.send(Endpoint.MKDIR, body, token, parent.value())), names);
+            return MkdirResponseParser.read(call(ApiCall.mkdir(body, parent)), names);
         } catch (HaltedException e) {
             return MkdirBatchResult.all(new MkdirResult.NotSent());
         }
@@ -187,7 +186,7 @@ final class HttpFolderApi implements FolderApi {
     /** The response that contains a page or a final refusal; transient failures are retried. */
     private ApiResponse page(Map<String, Object> body, boolean allowWhenHalted) throws HaltedException {
         for (int attempt = 1; ; attempt++) {
-            ApiResponse response = call(token -> caller.send(Endpoint.LIST, body, token, allowWhenHalted));
+            ApiResponse response = call(ApiCall.list(body, allowWhenHalted));
             String failure = ListPage.read(response).failure();
             if (failure == null || (response instanceof ApiResponse.Envelope refusal && isFinal(refusal, attempt))) {
                 return response;
@@ -218,7 +217,7 @@ final class HttpFolderApi implements FolderApi {
     public DetailResult detail(DirId folder) {
         try {
             for (int attempt = 1; ; attempt++) {
-                ApiResponse response = call(token -> caller.send(Endpoint.DETAIL, "fileID", folder.value(), token));
+                ApiResponse response = call(ApiCall.detail(folder));
                 DetailResult result = detail(response, attempt);
                 if (result != null) {
                     return result;
@@ -257,17 +256,11 @@ final class HttpFolderApi implements FolderApi {
         return account;
     }
 
-    /** Sends a call with an access token. */
-    @FunctionalInterface
-    private interface Call {
-        ApiResponse send(String token) throws HaltedException;
-    }
-
     /** Sends one call with an access token; if the API rejects the token, refreshes it and sends the call again. */
-    private ApiResponse call(Call call) throws HaltedException {
+    private ApiResponse call(ApiCall call) throws HaltedException {
         String token = tokens.get();
         for (int attempt = 1; ; attempt++) {
-            ApiResponse response = call.send(token);
+            ApiResponse response = caller.send(call, token);
             if (!(response instanceof ApiResponse.Unauthorized rejection)) {
                 if (response instanceof ApiResponse.Envelope) {
                     tokens.confirm();

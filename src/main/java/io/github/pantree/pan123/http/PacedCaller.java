@@ -74,30 +74,10 @@ final class PacedCaller {
      *
      * @param token the access token; null for the call that requests one
      */
-    ApiResponse send(Endpoint endpoint, Object body, @Nullable String token) throws HaltedException {
-        return send(endpoint, body, token, false);
-    }
-
-    /** @param allowWhenHalted whether the call settles folders in doubt, so that it is sent after a halt */
-    ApiResponse send(Endpoint endpoint, Object body, @Nullable String token, boolean allowWhenHalted)
-            throws HaltedException {
-        return send(endpoint, transport.request(endpoint.path, body, token), allowWhenHalted, null);
-    }
-
-    /** Like {@link #send(Endpoint, Object, String)}, for a call that creates folders below {@code parent}. */
-    ApiResponse send(Endpoint endpoint, Object body, @Nullable String token, @Nullable String parent)
-            throws HaltedException {
-        return send(endpoint, transport.request(endpoint.path, body, token), false, parent);
-    }
-
-    /** As {@link #send(Endpoint, Object, String)}, for an endpoint that takes one parameter. */
-    ApiResponse send(Endpoint endpoint, String parameter, String value, @Nullable String token) throws HaltedException {
-        return send(endpoint, transport.request(endpoint.path, parameter, value, token), false, null);
-    }
-
-    private ApiResponse send(Endpoint endpoint, HttpRequest request, boolean allowWhenHalted, @Nullable String parent)
-            throws HaltedException {
-        Pacer.Permit permit = acquire(allowWhenHalted, parent);
+    ApiResponse send(ApiCall call, @Nullable String token) throws HaltedException {
+        Endpoint endpoint = call.endpoint();
+        HttpRequest request = transport.request(call, token);
+        Pacer.Permit permit = acquire(call);
         calls(endpoint).increment();
         ApiResponse response;
         long departure = timing.nanos();
@@ -118,13 +98,14 @@ final class PacedCaller {
         return calls.computeIfAbsent(endpoint, first -> new LongAdder());
     }
 
-    private Pacer.Permit acquire(boolean allowWhenHalted, @Nullable String parent) throws HaltedException {
+    private Pacer.Permit acquire(ApiCall call) throws HaltedException {
+        String parent = call.parent() == null ? null : call.parent().value();
         long start = timing.nanos();
         pauseLimit.check();
-        Pacer.Permit permit = pacer.acquire(allowWhenHalted, parent);
+        Pacer.Permit permit = pacer.acquire(call.allowWhenHalted(), parent);
         while (!isUp(permit)) {
             pacer.pause(OUTAGE_POLL);
-            permit = pacer.acquire(allowWhenHalted, parent);
+            permit = pacer.acquire(call.allowWhenHalted(), parent);
         }
         long nanos = timing.nanos() - start;
         waited.add(nanos);

@@ -55,7 +55,7 @@ final class TokenRequests implements TokenStore.Source {
         caller.pause(Duration.ZERO);
         waitForRivals();
         for (int attempt = 1; ; attempt++) {
-            ApiResponse response = caller.send(Endpoint.TOKEN, credentials, null);
+            ApiResponse response = caller.send(ApiCall.token(credentials), null);
             Optional<AccessToken> token = read(response);
             if (token.isPresent()) {
                 lastIssued = timing.nanos();

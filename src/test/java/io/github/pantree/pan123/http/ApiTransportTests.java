@@ -2,6 +2,7 @@ package io.github.pantree.pan123.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.NetworkSettings;
@@ -181,7 +182,7 @@ final class ApiTransportTests {
 
     @Test
     void secretsInAnswersAreMasked() {
-        wire.request("/path", Map.of(), "the-token");
+        wire.request(ApiCall.list(Map.of(), false), "the-token");
         String quoting = "bad the-token of client-secret";
         assertThat(envelope(200, "{\"code\":1,\"message\":\"" + quoting + "\",\"x-traceID\":\"the-token\"}"))
                 .satisfies(envelope -> assertThat(envelope.message()).isEqualTo("bad *** of ***"))
@@ -221,8 +222,8 @@ final class ApiTransportTests {
 
     @Test
     void requestHasTheRequiredHeaders() {
-        HttpRequest request = wire.request("/mkdir", Map.of("name", "图库"), "a-token");
-        assertThat(request.uri()).hasToString("http://localhost:1/mkdir");
+        HttpRequest request = wire.request(ApiCall.mkdir(Map.of("name", "图库"), DirId.ROOT), "a-token");
+        assertThat(request.uri()).hasToString("http://localhost:1/upload/v1/oss/file/mkdir");
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.timeout()).contains(TIMEOUT);
         assertThat(request.headers().map())
@@ -235,12 +236,19 @@ final class ApiTransportTests {
 
     @Test
     void tokenRequestHasNoToken() {
-        assertThat(wire.request("/token", Map.of(), null).headers().map()).doesNotContainKey("Authorization");
+        assertThat(wire.request(ApiCall.token(Map.of()), null).headers().map()).doesNotContainKey("Authorization");
+    }
+
+    @Test
+    void detailsAreRequestedByAQuery() {
+        HttpRequest request = wire.request(ApiCall.detail(new DirId("a b&c")), "a-token");
+        assertThat(request.uri()).hasToString("http://localhost:1/api/v1/oss/file/detail?fileID=a+b%26c");
+        assertThat(request.method()).isEqualTo("GET");
     }
 
     @Test
     void serverThatDoesNotListenIsNamed() throws HaltedException {
-        HttpRequest request = wire.request("/mkdir", Map.of(), null);
+        HttpRequest request = wire.request(ApiCall.list(Map.of(), false), null);
         assertThat(wire.send(request)).isInstanceOfSatisfying(ApiResponse.Unreadable.class, failure -> {
             assertThat(failure.unsent()).isTrue();
             assertThat(failure.reason()).contains("http://localhost:1");
@@ -253,7 +261,7 @@ final class ApiTransportTests {
             HttpConnector connector =
                     new HttpConnector(new NetworkSettings("http://" + proxy.address(), null), Map.of());
             ApiTransport tunnelled = new ApiTransport("https://localhost:1", TIMEOUT, time, secrets, connector);
-            assertThat(tunnelled.send(tunnelled.request("/mkdir", Map.of(), null)))
+            assertThat(tunnelled.send(tunnelled.request(ApiCall.list(Map.of(), false), null)))
                     .isInstanceOfSatisfying(ApiResponse.Foreign.class, refused -> {
                         assertThat(refused.unsent()).isTrue();
                         assertThat(refused.reason()).contains(proxy.address(), "407");

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.github.pantree.folder.DirId;
 import io.github.pantree.logging.LogContext;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ApiUnavailableException;
@@ -77,11 +78,16 @@ final class PacedCallerTests extends HttpFolderApiFixture {
 
     private void send(Endpoint endpoint, ResponseDefinitionBuilder response) throws HaltedException {
         server.stubFor(any(urlPathEqualTo(endpoint.path)).willReturn(response));
-        if (endpoint == Endpoint.DETAIL) {
-            caller.send(endpoint, "fileID", "1", "fixed");
-        } else {
-            caller.send(endpoint, Map.of(), "fixed", endpoint == Endpoint.MKDIR ? "p" : null);
-        }
+        caller.send(call(endpoint), "fixed");
+    }
+
+    private static ApiCall call(Endpoint endpoint) {
+        return switch (endpoint) {
+            case MKDIR -> ApiCall.mkdir(Map.of(), new DirId("p"));
+            case LIST -> ApiCall.list(Map.of(), false);
+            case DETAIL -> ApiCall.detail(new DirId("1"));
+            case TOKEN -> ApiCall.token(Map.of());
+        };
     }
 
     private void reach() throws HaltedException {
@@ -103,7 +109,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
     void callThatSettlesIsPermittedAfterAHalt() throws Exception {
         server.stubFor(any(urlPathEqualTo(Endpoint.LIST.path)).willReturn(LISTED));
         pacer.halt();
-        caller.send(Endpoint.LIST, Map.of(), "fixed", true);
+        caller.send(ApiCall.list(Map.of(), true), "fixed");
         assertThat(events).containsExactly("acquire true null", "answered", "passed");
     }
 
@@ -171,7 +177,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
         assertThatThrownBy(() -> send(Endpoint.MKDIR, status(407, ""))).isInstanceOf(ApiUnavailableException.class);
         assertThat(caller.statistics().mkdir()).isZero();
         PacedCaller unconnected = caller("http://localhost:1");
-        unconnected.send(Endpoint.MKDIR, Map.of(), null);
+        unconnected.send(call(Endpoint.MKDIR), null);
         assertThat(unconnected.statistics().mkdir()).isZero();
     }
 
@@ -237,8 +243,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             PacedCaller cancelled = caller("http://127.0.0.1:" + silent.getLocalPort());
             observed.after("acquire", Thread.currentThread()::interrupt);
-            assertThatThrownBy(() -> cancelled.send(Endpoint.LIST, Map.of(), null))
-                    .isInstanceOf(HaltedException.class);
+            assertThatThrownBy(() -> cancelled.send(call(Endpoint.LIST), null)).isInstanceOf(HaltedException.class);
             assertThat(Thread.interrupted()).isTrue();
         }
         observed.after("acquire", () -> {});
