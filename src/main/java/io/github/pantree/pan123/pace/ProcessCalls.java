@@ -7,36 +7,66 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The number of calls in flight of each process, when it was reported, in microseconds of the shared clock, and whether
- * the process waits for calls of others to end. A process without a recent report may have died, and is not counted. A
- * call may last longer than its report is valid, so reports are renewed.
+ * The number of calls in flight of each process. A process without a recent report may have died, and is not counted. A
+ * call may last longer than its report is valid, so reports are renewed. Times are in microseconds of the shared clock.
  */
 final class ProcessCalls {
 
     private static final long GOOD_FOR = Duration.ofSeconds(10).toNanos() / NANOS_PER_MICRO;
     private static final long RENEWED_EVERY = ReportRenewal.INTERVAL.toNanos() / NANOS_PER_MICRO;
 
-    private final Map<String, List<Long>> reports = new TreeMap<>();
+    /**
+     * What a process has reported.
+     *
+     * @param atMicros when it was reported
+     * @param waiting whether the process waits for calls of others to end
+     */
+    private record Report(long calls, long atMicros, boolean waiting) {
+
+        /** A stored report; empty if it is not one. A report of two numbers does not say whether it waits. */
+        static Optional<Report> parse(List<Long> numbers) {
+            return numbers.size() < 2
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Report(numbers.get(0), numbers.get(1), numbers.size() > 2 && numbers.get(2) != 0));
+        }
+
+        /** The stored form. */
+        List<Long> numbers() {
+            return List.of(calls, atMicros, waiting ? 1L : 0L);
+        }
+
+        boolean hasSameCallsAs(Report other) {
+            return calls == other.calls && waiting == other.waiting;
+        }
+    }
+
+    private final Map<String, Report> reports = new TreeMap<>();
     private boolean changed;
 
     ProcessCalls() {}
 
+    /** @param stored the result of {@link #stored}; a report that cannot be read is ignored */
     @JsonCreator
-    ProcessCalls(Map<String, List<Long>> reports) {
-        this.reports.putAll(reports);
+    ProcessCalls(Map<String, List<Long>> stored) {
+        stored.forEach((process, numbers) -> Report.parse(numbers).ifPresent(report -> reports.put(process, report)));
     }
 
+    /** The stored form: the number of calls, the time, and 1 or 0 for whether it waits, of each process. */
     @JsonValue
-    Map<String, List<Long>> reports() {
-        return reports;
+    Map<String, List<Long>> stored() {
+        Map<String, List<Long>> stored = new TreeMap<>();
+        reports.forEach((process, report) -> stored.put(process, report.numbers()));
+        return stored;
     }
 
     /** Discards the reports that are too old at that time. */
-    void expire(long now) {
-        reports.values().removeIf(report -> report.size() < 2 || now - report.get(1) >= GOOD_FOR);
+    void expire(long nowMicros) {
+        reports.values().removeIf(report -> nowMicros - report.atMicros() >= GOOD_FOR);
     }
 
     /**
@@ -44,16 +74,14 @@ final class ProcessCalls {
      *
      * @param waiting whether it waits for calls of other processes to end
      */
-    void report(String process, int calls, boolean waiting, long now) {
+    void report(String process, int calls, boolean waiting, long nowMicros) {
         if (calls == 0 && !waiting) {
             changed |= reports.remove(process) != null;
             return;
         }
-        List<Long> before = reports.put(process, List.of((long) calls, now, waiting ? 1L : 0L));
-        changed |= before == null
-                || calls(before) != calls
-                || isWaiting(before) != waiting
-                || now - before.get(1) >= RENEWED_EVERY;
+        Report report = new Report(calls, nowMicros, waiting);
+        Report before = reports.put(process, report);
+        changed |= before == null || !report.hasSameCallsAs(before) || nowMicros - before.atMicros() >= RENEWED_EVERY;
     }
 
     /** Whether a number has changed, or an old report was renewed. */
@@ -69,8 +97,8 @@ final class ProcessCalls {
      */
     int free(String process, int own, int most) {
         long free = (long) most - own;
-        for (List<Long> other : ofOthers(process)) {
-            free -= calls(other) + (isWaiting(other) && calls(other) < own ? 1 : 0);
+        for (Report other : ofOthers(process)) {
+            free -= other.calls() + (other.waiting() && other.calls() < own ? 1 : 0);
         }
         return (int) Math.max(0, free);
     }
@@ -80,18 +108,10 @@ final class ProcessCalls {
         return !ofOthers(process).isEmpty();
     }
 
-    private List<List<Long>> ofOthers(String process) {
+    private List<Report> ofOthers(String process) {
         return reports.entrySet().stream()
                 .filter(report -> !report.getKey().equals(process))
                 .map(Map.Entry::getValue)
                 .toList();
-    }
-
-    private static long calls(List<Long> report) {
-        return report.get(0);
-    }
-
-    private static boolean isWaiting(List<Long> report) {
-        return report.size() > 2 && report.get(2) != 0;
     }
 }

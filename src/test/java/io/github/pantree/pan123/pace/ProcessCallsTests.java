@@ -70,7 +70,7 @@ final class ProcessCallsTests {
     void reportOfNoCallsIsNotStored() {
         calls.report("a", 2, false, 0);
         calls.report("a", 0, false, 1);
-        assertThat(calls.reports()).isEmpty();
+        assertThat(calls.stored()).isEmpty();
     }
 
     @Test
@@ -80,6 +80,14 @@ final class ProcessCallsTests {
         assertThat(calls.free("a", 0, 8)).isEqualTo(5);
         calls.expire(TEN_SECONDS);
         assertThat(calls.free("a", 0, 8)).isEqualTo(8);
+    }
+
+    @Test
+    void storedFormContainsTheCallsTheTimeAndWhetherTheProcessWaits() {
+        calls.report("a", 2, false, 7);
+        calls.report("b", 0, true, 8);
+        assertThat(calls.stored()).isEqualTo(Map.of("a", List.of(2L, 7L, 0L), "b", List.of(0L, 8L, 1L)));
+        assertThat(new ProcessCalls(calls.stored()).stored()).isEqualTo(calls.stored());
     }
 
     @Test
