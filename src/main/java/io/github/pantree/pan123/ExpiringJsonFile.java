@@ -57,7 +57,7 @@ public final class ExpiringJsonFile {
      *
      * @throws DateTimeException never for content that {@link #load} returned
      */
-    static Instant found(JsonNode content) {
+    public static Instant found(JsonNode content) {
         return Instant.parse(String.valueOf(content.path(FOUND).stringValue(null)));
     }
 

@@ -2,25 +2,21 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.pan123.Capabilities;
 import io.github.pantree.pan123.Capabilities.Known;
-import io.github.pantree.pan123.ExpiringJsonFile;
-import io.github.pantree.support.Json;
+import io.github.pantree.pan123.pace.RateStore;
+import io.github.pantree.pan123.pace.RateStore.DetectedRate;
+import io.github.pantree.pan123.token.FileTokenStore;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * What runs have learned about an account, from files of the home, which can be read while a run uses the database.
@@ -42,7 +38,6 @@ public record AccountOverview(
         @Nullable Instant tokenExpires) {
 
     private static final Pattern FILE = Pattern.compile("(?:names|pace|token)-(.+)\\.json");
-    private static final Duration RATE_GOOD_FOR = Duration.ofDays(1);
 
     /** The accounts that a home was used with. */
     public static List<AccountOverview> read(Path home, TimeSource timing) {
@@ -66,44 +61,15 @@ public record AccountOverview(
     private static AccountOverview of(Path home, String account, List<Known> known, TimeSource timing) {
         Optional<Known> names =
                 known.stream().filter(one -> one.account().equals(account)).findFirst();
-        Optional<JsonNode> pace =
-                new ExpiringJsonFile(home.resolve("pace-" + account + ".json"), RATE_GOOD_FOR, timing).load();
-        Path token = home.resolve("token-" + account + ".json");
+        Optional<DetectedRate> pace = RateStore.of(home, account, timing).detected();
+        FileTokenStore token = new FileTokenStore(home, account);
         return new AccountOverview(
                 account,
                 names.map(Known::baseUrl).orElse(null),
-                pace.map(found -> found.path("rate").asDouble(0)).orElse(null),
-                pace.flatMap(found -> instant(found.path("found"))).orElse(null),
+                pace.map(DetectedRate::rate).orElse(null),
+                pace.map(DetectedRate::found).orElse(null),
                 names.map(Known::maxNames).orElse(0),
-                obtained(token).orElse(null),
-                expires(token).orElse(null));
-    }
-
-    private static Optional<Instant> obtained(Path token) {
-        try {
-            return Files.isRegularFile(token)
-                    ? Optional.of(Files.getLastModifiedTime(token).toInstant())
-                    : Optional.empty();
-        } catch (IOException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Instant> expires(Path token) {
-        try {
-            return Files.isRegularFile(token)
-                    ? instant(Json.read(Files.readString(token)).path("expiredAt"))
-                    : Optional.empty();
-        } catch (IOException | JacksonException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static Optional<Instant> instant(JsonNode text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text.asString("")).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+                token.obtained().orElse(null),
+                token.expires().orElse(null));
     }
 }

@@ -76,10 +76,7 @@ final class HttpFolderApi implements FolderApi {
         account = account(settings);
         pacer = shared == null
                 ? new LocalPacer(
-                        settings.rate(),
-                        settings.concurrency(),
-                        new RateStore(settings.home().resolve("pace-" + account + ".json"), timing),
-                        timing)
+                        settings.rate(), settings.concurrency(), RateStore.of(settings.home(), account, timing), timing)
                 : new DatabasePacer(settings.rate(), settings.concurrency(), shared, sharedAccount(settings), timing);
         outage = new OutageGuard(settings.maxOutage(), timing);
         String secret = settings.clientSecret();

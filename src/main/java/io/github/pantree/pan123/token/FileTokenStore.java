@@ -42,6 +42,26 @@ public final class FileTokenStore implements TokenStore {
         }
     }
 
+    /** When the stored token was obtained; empty if there is none. */
+    public Optional<Instant> obtained() {
+        try {
+            return Files.isRegularFile(file)
+                    ? Optional.of(Files.getLastModifiedTime(file).toInstant())
+                    : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** When the stored token expires; empty if there is none, or if it cannot be read. */
+    public Optional<Instant> expires() {
+        try {
+            return read().map(AccessToken::expires);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public AccessToken obtain(@Nullable String rejected, Instant now, Source source)
             throws IOException, HaltedException {

@@ -43,6 +43,14 @@ final class RateStoreTests {
         assertThat(memory().load()).isEmpty();
     }
 
+    @Test
+    void rateHasTheTimeOfItsDetection() {
+        RateStore.of(home, "a1", time).save(3.25);
+        assertThat(new RateStore(home.resolve("pace-a1.json"), time).detected())
+                .contains(new RateStore.DetectedRate(3.25, time.now()));
+        assertThat(RateStore.of(home, "b2", time).detected()).isEmpty();
+    }
+
     private RateStore memory() {
         return new RateStore(home.resolve("pace.json"), time);
     }

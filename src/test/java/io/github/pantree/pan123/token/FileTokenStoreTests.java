@@ -34,6 +34,20 @@ final class FileTokenStoreTests {
     }
 
     @Test
+    void storedTokenHasTimes() throws Exception {
+        assertThat(file().obtained()).isEmpty();
+        assertThat(file().expires()).isEmpty();
+        file().obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
+        assertThat(file().expires()).contains(NOW.plusSeconds(9));
+        assertThat(file().obtained())
+                .contains(Files.getLastModifiedTime(home().resolve("token-a.json"))
+                        .toInstant());
+        Files.writeString(home().resolve("token-a.json"), "{");
+        assertThat(file().expires()).isEmpty();
+        assertThat(file().obtained()).isPresent();
+    }
+
+    @Test
     void badOrExpiredTokenIsReplaced() throws Exception {
         file().obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
         assertThat(file().obtain("token1", NOW, () -> token(NOW.plusSeconds(9))).value())
