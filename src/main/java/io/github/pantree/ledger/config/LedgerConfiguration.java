@@ -14,7 +14,7 @@ import io.github.pantree.ledger.jdbc.JdbcVerificationStore;
 import io.github.pantree.ledger.jdbc.LossDetector;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
-import io.github.pantree.ledger.postgres.PostgresMigrationStrategy;
+import io.github.pantree.ledger.postgres.PostgresMigration;
 import io.github.pantree.ledger.postgres.SharedTextStore;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -42,7 +42,7 @@ public class LedgerConfiguration {
         if (server == null) {
             H2Schema.update(database, () -> flyway(database).load());
         } else {
-            new PostgresMigrationStrategy(server)
+            new PostgresMigration(server)
                     .migrate(flyway(database).schemas(server.schema()).load());
         }
     }

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * only others need Flyway, which takes longer than the rest of a start.
  *
  * <p>A process that is killed in the script leaves tables without rows and an empty history or none, which
- * {@link H2MigrationStrategy} replaces.
+ * {@link H2Migration} replaces.
  */
 public final class H2Schema {
 
@@ -34,7 +34,7 @@ public final class H2Schema {
     public static void update(DataSource database, Supplier<Flyway> flyway) {
         Boolean current = new JdbcTemplate(database).execute(H2Schema::isCurrent);
         if (!Boolean.TRUE.equals(current)) {
-            new H2MigrationStrategy().migrate(flyway.get());
+            new H2Migration().migrate(flyway.get());
         }
     }
 

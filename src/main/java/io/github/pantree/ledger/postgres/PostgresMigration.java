@@ -7,25 +7,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
-import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Migrates a database on a server, one process at a time. An environment variable may be meant for another program: if
  * the database contains other tables, nothing is changed unless there is a schema for pantree.
  */
-public final class PostgresMigrationStrategy implements FlywayMigrationStrategy {
+public final class PostgresMigration {
 
     private static final long LOCK = AdvisoryLocks.key("pantree migration");
     private static final String HISTORY = "flyway_schema_history";
 
     private final PostgresDatabase server;
 
-    public PostgresMigrationStrategy(PostgresDatabase server) {
+    public PostgresMigration(PostgresDatabase server) {
         this.server = server;
     }
 
-    @Override
     public void migrate(Flyway flyway) {
         try (DedicatedConnection connection = server.connect()) {
             JdbcTemplate jdbc = connection.jdbc();

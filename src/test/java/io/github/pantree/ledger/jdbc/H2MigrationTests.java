@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Migrates databases that processes may have left when they were killed during a migration. */
-final class H2MigrationStrategyTests {
+final class H2MigrationTests {
 
     private static final List<String> VERSIONS =
             List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13");
@@ -125,7 +125,7 @@ final class H2MigrationStrategyTests {
     }
 
     private void migrate() {
-        new H2MigrationStrategy()
+        new H2Migration()
                 .migrate(Flyway.configure()
                         .dataSource(database)
                         .javaMigrations(new BatchRepositoryMigration())
