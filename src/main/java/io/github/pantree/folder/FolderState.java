@@ -24,6 +24,9 @@ public enum FolderState {
     public static final Set<FolderState> UNDONE =
             Collections.unmodifiableSet(EnumSet.of(PENDING, SENT, FAILED, BLOCKED));
 
+    /** The states of folders that a run still creates or settles. */
+    public static final Set<FolderState> UNFINISHED = Collections.unmodifiableSet(EnumSet.of(PENDING, SENT));
+
     private final String label = name().toLowerCase(Locale.ROOT);
 
     /** The name in result files and JSON. */

@@ -1,5 +1,6 @@
 package io.github.pantree.manifest;
 
+import io.github.pantree.folder.FolderDepth;
 import io.github.pantree.manifest.ManifestRow.FolderRequest;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
@@ -9,9 +10,6 @@ import java.util.stream.Collectors;
 
 /** The format in which a manifest lists its folders. Cells are addressed by their position in the record. */
 sealed interface Shape {
-
-    /** No limit is documented. A deeper tree is an error in the file, and its paths would not fit into a column. */
-    int MAX_DEPTH = 500;
 
     /** The name in the documentation. */
     String label();
@@ -187,8 +185,8 @@ sealed interface Shape {
     }
 
     private static List<FolderRequest> chain(long line, List<Step> steps, RowParent top, NameChecker names) {
-        if (steps.size() > MAX_DEPTH) {
-            names.add(Problem.of(line, steps.get(0).column(), "row.deep", path(steps), MAX_DEPTH));
+        if (steps.size() > FolderDepth.MAX) {
+            names.add(Problem.of(line, steps.get(0).column(), "row.deep", path(steps), FolderDepth.MAX));
             return List.of();
         }
         List<Step> checked = steps.stream()

@@ -3,6 +3,7 @@ package io.github.pantree.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.github.pantree.folder.FolderDepth;
 import io.github.pantree.manifest.ManifestRow.FolderRequest;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
@@ -110,13 +111,13 @@ final class ShapeTests {
 
         @Test
         void acceptsTheDeepestPathAndRefusesOneLevelMore() {
-            String deepest = "/a".repeat(Shape.MAX_DEPTH);
+            String deepest = "/a".repeat(FolderDepth.MAX);
             List<FolderRequest> entries = path.read(1, List.of("", deepest), names);
-            assertThat(entries).hasSize(Shape.MAX_DEPTH);
+            assertThat(entries).hasSize(FolderDepth.MAX);
             assertThat(entries.get(0).key()).isEqualTo(deepest);
-            assertThat(entries.get(Shape.MAX_DEPTH - 1)).isEqualTo(new FolderRequest(null, 2, 2, "/a", "", "a", null));
+            assertThat(entries.get(FolderDepth.MAX - 1)).isEqualTo(new FolderRequest(null, 2, 2, "/a", "", "a", null));
             assertThat(path.read(1, List.of("", deepest + "/a"), names)).isEmpty();
-            assertThat(names.found()).containsExactly(Problem.of(1, 2, "row.deep", deepest + "/a", Shape.MAX_DEPTH));
+            assertThat(names.found()).containsExactly(Problem.of(1, 2, "row.deep", deepest + "/a", FolderDepth.MAX));
         }
 
         @Test
@@ -191,12 +192,12 @@ final class ShapeTests {
         @Test
         void refusesMoreLevelsThanTheDeepest() {
             List<Integer> columns =
-                    IntStream.rangeClosed(0, Shape.MAX_DEPTH).boxed().toList();
+                    IntStream.rangeClosed(0, FolderDepth.MAX).boxed().toList();
             List<String> cells = Collections.nCopies(columns.size(), "a");
             assertThat(new Shape.Levels(columns, RowParent.NONE).read(1, cells, names))
                     .isEmpty();
             assertThat(names.found())
-                    .containsExactly(Problem.of(1, 1, "row.deep", "/a".repeat(columns.size()), Shape.MAX_DEPTH));
+                    .containsExactly(Problem.of(1, 1, "row.deep", "/a".repeat(columns.size()), FolderDepth.MAX));
         }
 
         @Test

@@ -10,7 +10,6 @@ import io.github.pantree.support.Problem;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.LongSummaryStatistics;
@@ -35,8 +34,6 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
 
     /** A state with fewer folders is counted quickly. */
     private static final long FEW = 20_000;
-
-    private static final Set<FolderState> UNFINISHED = EnumSet.of(FolderState.PENDING, FolderState.SENT);
 
     private record FolderStateRow(long number, long parent, int depth, FolderState state) {}
 
@@ -131,7 +128,7 @@ abstract class JdbcLedgerQueries extends DelegatingAccountTree implements Ledger
     }
 
     private List<LedgerFolder> unfinished(long manifest, long after, long last, int limit) {
-        return inStates(manifest, UNFINISHED, after, last, limit);
+        return inStates(manifest, FolderState.UNFINISHED, after, last, limit);
     }
 
     /** One state at a time, in index order: H2 would sort all folders of these states together. */

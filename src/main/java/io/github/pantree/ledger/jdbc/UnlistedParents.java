@@ -20,7 +20,6 @@ final class UnlistedParents {
     static final int FEW = 2_000;
 
     private static final Set<FolderState> EXISTING = EnumSet.of(FolderState.EXISTED, FolderState.CREATED);
-    private static final Set<FolderState> UNFINISHED = EnumSet.of(FolderState.PENDING, FolderState.SENT);
 
     private final JdbcTemplate jdbc;
     private final FolderRows folders;
@@ -65,7 +64,7 @@ final class UnlistedParents {
     /** Empty if too many folders are unfinished, or few exist. */
     private Optional<List<Long>> parentsOfFewUnfinished(long manifest) {
         return parents(manifest, EXISTING).size() > FEW
-                ? Optional.of(parents(manifest, UNFINISHED)).filter(parents -> parents.size() <= FEW)
+                ? Optional.of(parents(manifest, FolderState.UNFINISHED)).filter(parents -> parents.size() <= FEW)
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.github.pantree.ledger.tree;
 
+import io.github.pantree.folder.FolderDepth;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.support.Problem;
 import java.util.ArrayList;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * some twenty bytes of memory per folder.
  */
 public final class TreeBuilder {
-
-    /** Deeper than any useful tree; deeper paths would not fit into a column. */
-    static final int MAX_DEPTH = 500;
 
     /** Receives the folders that have a place, parents before children. */
     @FunctionalInterface
@@ -68,7 +66,7 @@ public final class TreeBuilder {
             placed += children.copy(root, order, placed);
         }
         levelEnds.add(placed);
-        for (int from = 0; placed > from && levelEnds.size() < MAX_DEPTH; ) {
+        for (int from = 0; placed > from && levelEnds.size() < FolderDepth.MAX; ) {
             int to = placed;
             for (int i = from; i < to; i++) {
                 placed += children.copy(order[i], order, placed);

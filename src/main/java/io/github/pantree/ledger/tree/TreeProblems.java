@@ -1,6 +1,7 @@
 package io.github.pantree.ledger.tree;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderDepth;
 import io.github.pantree.ledger.tree.KeySuggestions.Keyed;
 import io.github.pantree.support.LineList;
 import io.github.pantree.support.Problem;
@@ -169,6 +170,6 @@ final class TreeProblems {
 
     private Problem tooDeep(List<Integer> path) {
         int top = path.get(path.size() - 1);
-        return Problem.of(rows.anyLine(top), 1, "row.deep", rows.key(top), TreeBuilder.MAX_DEPTH);
+        return Problem.of(rows.anyLine(top), 1, "row.deep", rows.key(top), FolderDepth.MAX);
     }
 }

@@ -49,7 +49,6 @@ final class HttpFolderApi implements FolderApi {
     private static final Logger log = LoggerFactory.getLogger(HttpFolderApi.class);
 
     private static final int PAGE = 100;
-    private static final int NOT_FOUND = 5066;
     private static final String LAST_PAGE = "-1";
     /** A refused listing may be a transient internal error, or a new folder that some servers do not know yet. */
     private static final int TRIES_AGAINST_REFUSAL = 5;
@@ -231,7 +230,7 @@ final class HttpFolderApi implements FolderApi {
         if (!(response instanceof ApiResponse.Envelope envelope)) {
             return null;
         }
-        if (envelope.code() == NOT_FOUND) {
+        if (envelope.code() == RefusalClassifier.NO_SUCH_FOLDER) {
             return new DetailResult.Missing();
         }
         JsonNode data = envelope.data();

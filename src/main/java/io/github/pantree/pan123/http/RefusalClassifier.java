@@ -7,7 +7,9 @@ import java.util.Locale;
 /** Derives the likely reason of a refusal from its code and message. */
 final class RefusalClassifier {
 
-    private static final int NO_SUCH_FOLDER = 5066;
+    /** The code of the API for a folder that does not exist. */
+    static final int NO_SUCH_FOLDER = 5066;
+
     private static final int DUPLICATE = 4025;
 
     // Observed messages, in lower case; the vendor publishes none.
