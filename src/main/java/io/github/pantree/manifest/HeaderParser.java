@@ -10,6 +10,7 @@ import io.github.pantree.manifest.ColumnNames.Meanings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.PrintableText;
 import io.github.pantree.support.Problem;
+import io.github.pantree.support.ResultColumns;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -17,10 +18,6 @@ import java.util.stream.IntStream;
 
 /** Determines the format of a manifest from its header line. */
 record HeaderParser(long line, List<String> columns, Meanings meanings) {
-
-    /** The first columns of result.csv; see src/docs/results.md. */
-    private static final List<String> RESULT =
-            List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
 
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final Charset BIG5 = Charset.forName("Big5");
@@ -37,7 +34,8 @@ record HeaderParser(long line, List<String> columns, Meanings meanings) {
      */
     static Shape shape(long line, List<String> columns, ColumnNames names) throws InvalidManifestException {
         HeaderParser header = new HeaderParser(line, columns, names.meanings(columns));
-        if (columns.size() >= RESULT.size() && columns.subList(0, RESULT.size()).equals(RESULT)) {
+        int first = ResultColumns.FIRST.size();
+        if (columns.size() >= first && columns.subList(0, first).equals(ResultColumns.FIRST)) {
             // Otherwise its paths would be created again, below the folders that it lists.
             throw header.invalid("header.result");
         }

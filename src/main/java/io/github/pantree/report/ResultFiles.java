@@ -13,6 +13,7 @@ import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.Problem;
+import io.github.pantree.support.ResultColumns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultFiles {
 
-    private static final List<String> RESULT_HEADER =
-            List.of("line", "path", "name", "dir_id", "parent_dir_id", "status", "message", "trace_id");
     private static final List<String> DIFFERENCES_HEADER =
             List.of("line", "path", "status", "expected_dir_id", "found_dir_id", "message");
     private static final List<String> PROBLEMS_HEADER =
@@ -141,7 +140,7 @@ public final class ResultFiles {
 
     private void writeResult(
             CsvFile csv, LedgerReport ledger, long manifest, ManifestFormat columns, FolderVisitor also) {
-        List<@Nullable String> header = new ArrayList<>(RESULT_HEADER);
+        List<@Nullable String> header = new ArrayList<>(ResultColumns.FIRST);
         header.addAll(CsvFormatter.harmless(columns.own(columns.header())));
         csv.add(header);
         try {

@@ -1,5 +1,6 @@
 package io.github.pantree.schedule;
 
+import io.github.pantree.support.ManifestFileNames;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Sha256;
 import io.github.pantree.support.TimeSource;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +43,6 @@ final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-    private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "xls");
     private static final List<String> RESULTS =
             List.of("result.csv", "result.xlsx", "rejects.csv", "problems.csv", "report.html", "summary.json");
     private static final String WORKING = "working";
@@ -152,7 +151,7 @@ final class Inbox {
                 && !name.startsWith(".")
                 && !name.startsWith("~")
                 && name.chars().noneMatch(Character::isISOControl)
-                && KINDS.contains(ending(name).toLowerCase(Locale.ROOT));
+                && ManifestFileNames.matches(name);
     }
 
     /** Whether this process can create a file of the name; without a UTF-8 locale, not of a Chinese one. */
@@ -180,14 +179,10 @@ final class Inbox {
                     .filter(file -> !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isManifest(name(file)))
                     .filter(file -> !name(file).startsWith(".") && !name(file).startsWith("~"))
                     .filter(file -> !Set.of("part", "tmp", "crdownload", "filepart")
-                            .contains(ending(name(file)).toLowerCase(Locale.ROOT)))
+                            .contains(ManifestFileNames.extension(name(file))))
                     .map(file -> file.toString().replaceAll("\\p{Cntrl}", "?"))
                     .collect(TreeSet::new, TreeSet::add, TreeSet::addAll);
         }
-    }
-
-    private static String ending(String name) {
-        return name.substring(name.lastIndexOf('.') + 1);
     }
 
     private static String name(Path file) {
@@ -255,7 +250,7 @@ final class Inbox {
 
     /** Whether there is neither a manifest with this stem nor any result of it, since nothing is ever replaced. */
     private static boolean isFree(String stem, Path target) {
-        return Stream.concat(KINDS.stream(), RESULTS.stream())
+        return Stream.concat(ManifestFileNames.EXTENSIONS.stream(), RESULTS.stream())
                 .allMatch(ending -> Files.notExists(target.resolve(stem + "." + ending)));
     }
 
@@ -263,7 +258,8 @@ final class Inbox {
     private static boolean isLeftOver(String stem, String name, Path target) {
         Path summary = target.resolve(stem + ".summary.json");
         try {
-            return KINDS.stream().allMatch(kind -> Files.notExists(target.resolve(stem + "." + kind)))
+            return ManifestFileNames.EXTENSIONS.stream()
+                            .allMatch(kind -> Files.notExists(target.resolve(stem + "." + kind)))
                     && Files.isRegularFile(summary)
                     && Files.readString(summary).contains("/" + WORKING + "/" + name + "\"");
         } catch (IOException e) {

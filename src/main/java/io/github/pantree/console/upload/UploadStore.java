@@ -4,6 +4,7 @@ import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.provisioning.plan.PlanTree;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Json;
+import io.github.pantree.support.ManifestFileNames;
 import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -44,7 +44,6 @@ public final class UploadStore {
 
     private static final String STATE = "state.json";
     private static final String PROBLEMS = "problems.json";
-    private static final Set<String> KINDS = Set.of("csv", "tsv", "txt", "xlsx", "xls");
     private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-", Locale.ROOT);
     private static final int LONGEST_NAME = 255;
 
@@ -112,11 +111,7 @@ public final class UploadStore {
 
     /** Whether a file of that name can be a manifest. */
     public static boolean isManifest(String name) {
-        return KINDS.contains(ending(name));
-    }
-
-    private static String ending(String name) {
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return ManifestFileNames.matches(name);
     }
 
     /**
@@ -132,7 +127,7 @@ public final class UploadStore {
         Upload upload = new Upload(
                 id,
                 shown(name),
-                "manifest." + ending(name),
+                "manifest." + ManifestFileNames.extension(name),
                 by,
                 language.getLanguage().equals("zh") ? "zh" : "en",
                 parent,
