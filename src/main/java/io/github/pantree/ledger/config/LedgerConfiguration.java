@@ -57,13 +57,13 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    FencingToken fence(Optional<SharedTextStore> texts) {
-        return texts.map(SharedTextStore::fence).orElseGet(FencingToken::new);
+    FencingToken fencingToken(Optional<SharedTextStore> texts) {
+        return texts.map(SharedTextStore::fencingToken).orElseGet(FencingToken::new);
     }
 
     @Bean
-    AdvisoryLocks serverLocks(Optional<PostgresDatabase> server, FencingToken fence) {
-        return new AdvisoryLocks(server.orElse(null), fence);
+    AdvisoryLocks advisoryLocks(Optional<PostgresDatabase> server, FencingToken fencingToken) {
+        return new AdvisoryLocks(server.orElse(null), fencingToken);
     }
 
     @Bean
@@ -72,7 +72,7 @@ public class LedgerConfiguration {
     }
 
     @Bean
-    LossDetector losses(
+    LossDetector lossDetector(
             JdbcTemplate jdbc, PlatformTransactionManager transactions, Dialect dialect, Optional<HighWaterMark> mark) {
         return new LossDetector(jdbc, transactions, dialect, mark.orElse(null));
     }
@@ -82,13 +82,13 @@ public class LedgerConfiguration {
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             Dialect dialect,
-            FencingToken fence,
-            LossDetector losses) {
-        return new JdbcLedger(jdbc, transactions, dialect, fence, losses);
+            FencingToken fencingToken,
+            LossDetector lossDetector) {
+        return new JdbcLedger(jdbc, transactions, dialect, fencingToken, lossDetector);
     }
 
     @Bean
-    VerificationStore checks(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
+    VerificationStore verificationStore(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         return new JdbcVerificationStore(jdbc, transactions);
     }
 

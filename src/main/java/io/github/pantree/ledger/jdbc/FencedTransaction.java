@@ -9,7 +9,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @param own begins a transaction of its own, independent of the caller's
  */
-record FencedTransaction(JdbcTemplate jdbc, FencingToken fence, TransactionTemplate own) {
+record FencedTransaction(JdbcTemplate jdbc, FencingToken token, TransactionTemplate own) {
 
     /**
      * Commits independently of the caller's transaction.
@@ -18,7 +18,7 @@ record FencedTransaction(JdbcTemplate jdbc, FencingToken fence, TransactionTempl
      */
     void run(Runnable statements) {
         own.executeWithoutResult(status -> {
-            fence.check(jdbc);
+            token.check(jdbc);
             statements.run();
         });
     }

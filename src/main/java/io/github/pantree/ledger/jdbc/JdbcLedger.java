@@ -36,7 +36,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     private final FencedTransaction fenced;
     private final ManifestTable manifests;
     private final JdbcAccountTree tree;
-    private final LossDetector losses;
+    private final LossDetector lossDetector;
     private final FolderResets resets;
     private @Nullable StagedRows staging;
 
@@ -44,17 +44,17 @@ public final class JdbcLedger extends JdbcLedgerQueries {
             JdbcTemplate jdbc,
             PlatformTransactionManager transactions,
             Dialect dialect,
-            FencingToken fence,
-            LossDetector losses) {
+            FencingToken fencingToken,
+            LossDetector lossDetector) {
         super(jdbc, transactions);
         this.jdbc = jdbc;
         this.dialect = dialect;
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        this.fenced = new FencedTransaction(jdbc, fence, ownTransaction);
+        this.fenced = new FencedTransaction(jdbc, fencingToken, ownTransaction);
         this.manifests = new ManifestTable(jdbc, dialect, ownTransaction);
         this.tree = new JdbcAccountTree(jdbc, transactions, dialect, fenced);
-        this.losses = losses;
+        this.lossDetector = lossDetector;
         this.resets = new FolderResets(jdbc);
     }
 
@@ -127,7 +127,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
         boolean valid = !problems.isAny(manifest);
         if (valid) {
             new FolderTreeInserter(jdbc, dialect, ownTransaction, manifest).insert(tree);
-            losses.distrust(manifest);
+            lossDetector.distrust(manifest);
         }
         endStaging();
         return valid;
@@ -177,9 +177,9 @@ public final class JdbcLedger extends JdbcLedgerQueries {
                     manifest,
                     numbers);
             tree.markSentAgain(manifest, again);
-            losses.raise();
+            lossDetector.raise();
         });
-        losses.persist();
+        lossDetector.persist();
     }
 
     @Override
@@ -259,7 +259,7 @@ public final class JdbcLedger extends JdbcLedgerQueries {
 
     @Override
     public void recoverFromLoss() {
-        losses.recover();
+        lossDetector.recover();
     }
 
     @Override

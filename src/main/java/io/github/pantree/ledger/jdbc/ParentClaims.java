@@ -34,11 +34,11 @@ final class ParentClaims {
 
     /** A database file belongs to one process. Without a lock, there is nothing that a claim could depend on. */
     boolean areNeeded() {
-        return dialect == Dialect.POSTGRESQL && fenced.fence().held() != null;
+        return dialect == Dialect.POSTGRESQL && fenced.token().held() != null;
     }
 
     Map<DirId, Claim> claim(String scope, Collection<DirId> parents) {
-        FencingToken.Held own = fenced.fence().held();
+        FencingToken.Held own = fenced.token().held();
         Map<DirId, Claim> result = new HashMap<>();
         if (own == null || !areNeeded()) {
             parents.forEach(parent -> result.put(parent, Claim.UNTOUCHED));
@@ -100,7 +100,7 @@ final class ParentClaims {
     }
 
     void release(String scope, Collection<DirId> parents) {
-        FencingToken.Held own = fenced.fence().held();
+        FencingToken.Held own = fenced.token().held();
         if (own == null || !areNeeded() || parents.isEmpty()) {
             return;
         }

@@ -28,12 +28,12 @@ public final class AdvisoryLocks {
     private static final Logger log = LoggerFactory.getLogger(AdvisoryLocks.class);
 
     private final @Nullable PostgresDatabase server;
-    private final FencingToken fence;
+    private final FencingToken fencingToken;
 
     /** @param server null if the database is used by one process */
-    public AdvisoryLocks(@Nullable PostgresDatabase server, FencingToken fence) {
+    public AdvisoryLocks(@Nullable PostgresDatabase server, FencingToken fencingToken) {
         this.server = server;
-        this.fence = fence;
+        this.fencingToken = fencingToken;
     }
 
     /** Whether other processes may use the database at the same time. */
@@ -54,7 +54,7 @@ public final class AdvisoryLocks {
         try {
             connection.jdbc().execute("set lock_timeout = '5s'");
             if (connection.tryLock(key)) {
-                fence.set(key, raiseToken(connection.jdbc(), key, self));
+                fencingToken.set(key, raiseToken(connection.jdbc(), key, self));
                 return Optional.of(new AdvisoryLock(connection, key, lost));
             }
         } catch (PessimisticLockingFailureException e) {

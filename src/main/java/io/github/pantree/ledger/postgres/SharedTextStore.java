@@ -42,7 +42,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
     private final PostgresDatabase server;
     private final TimeSource timing;
     private final Duration maxIdle;
-    private final FencingToken fence = new FencingToken();
+    private final FencingToken fencingToken = new FencingToken();
     private @Nullable DedicatedConnection connection;
     private boolean closed;
 
@@ -58,8 +58,8 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
     }
 
     /** The fencing token: a process with an outdated token cannot change texts. */
-    public FencingToken fence() {
-        return fence;
+    public FencingToken fencingToken() {
+        return fencingToken;
     }
 
     /**
@@ -124,7 +124,7 @@ public final class SharedTextStore implements SharedStore, AutoCloseable {
         List<@Nullable String> rows = open.jdbc()
                 .queryForList("select content from account_note where name = ? for update", String.class, name);
         if (!rows.isEmpty()) {
-            fence.verify(open.jdbc());
+            fencingToken.verify(open.jdbc());
             String changed = change.apply(rows.get(0), () -> micros(open));
             if (changed != null) {
                 open.jdbc().update("update account_note set content = ? where name = ?", changed, name);

@@ -178,11 +178,11 @@ public final class DatabasePacer implements Pacer {
         boolean[] changed = new boolean[1];
         int[] calls = new int[1];
         long start = timing.nanos();
-        store.change(name, (kept, clock) -> {
+        store.change(name, (stored, clock) -> {
             long before = timing.nanos();
             long shared = clock.getAsLong();
             Now now = new Now(shared, before, timing.nanos());
-            SlotSchedule schedule = SlotSchedule.of(kept, configured, shared);
+            SlotSchedule schedule = SlotSchedule.of(stored, configured, shared);
             for (Predicate<SlotSchedule> event : unreported) {
                 changed[0] |= event.test(schedule);
             }

@@ -77,9 +77,9 @@ final class SlotSchedule {
     private long found;
     private boolean changed;
 
-    private SlotSchedule(StoredSchedule kept, double configured, long now) {
+    private SlotSchedule(StoredSchedule stored, double configured, long now) {
         this.now = now;
-        kept.rates().forEach((rate, reported) -> {
+        stored.rates().forEach((rate, reported) -> {
             if (now - reported < RATE_GOOD_FOR) {
                 rates.put(rate, reported);
             }
@@ -90,18 +90,18 @@ final class SlotSchedule {
             changed = true;
         }
         allowed = rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(configured);
-        found = kept.found();
-        AdaptiveRate known = kept.adaptive();
+        found = stored.found();
+        AdaptiveRate known = stored.adaptive();
         adaptive = known == null || now - found > FOUND_GOOD_FOR
                 ? new AdaptiveRate(allowed, OptionalDouble.empty())
                 : known.within(allowed);
-        next = kept.next();
-        nextAt = kept.nextAt();
-        heldUntil = kept.heldUntil();
-        ProcessCalls inFlightBefore = kept.inFlight();
+        next = stored.next();
+        nextAt = stored.nextAt();
+        heldUntil = stored.heldUntil();
+        ProcessCalls inFlightBefore = stored.inFlight();
         inFlight = inFlightBefore == null ? new ProcessCalls() : inFlightBefore;
         inFlight.expire(now);
-        readCalls(kept.calls());
+        readCalls(stored.calls());
     }
 
     /** The calls that each process has in flight. */
@@ -112,24 +112,24 @@ final class SlotSchedule {
     /**
      * Reads the schedule.
      *
-     * @param kept the stored form; null or unreadable for a new schedule
+     * @param stored the stored form; null or unreadable for a new schedule
      * @param configured the rate that this process is configured with
      */
-    static SlotSchedule of(@Nullable String kept, double configured, long now) {
+    static SlotSchedule of(@Nullable String stored, double configured, long now) {
         StoredSchedule nothing = new StoredSchedule(now, 0, 0, 0, List.of(), Map.of(), null, 0, null);
-        return new SlotSchedule(kept == null ? nothing : read(kept, nothing, now), configured, now);
+        return new SlotSchedule(stored == null ? nothing : read(stored, nothing, now), configured, now);
     }
 
     private static StoredSchedule read(String text, StoredSchedule nothing, long now) {
         try {
-            StoredSchedule kept = JSON.readValue(text, StoredSchedule.class);
-            if (kept.calls() == null || kept.rates() == null) {
+            StoredSchedule stored = JSON.readValue(text, StoredSchedule.class);
+            if (stored.calls() == null || stored.rates() == null) {
                 return nothing;
             }
             // If the clock was set back, all moments are worthless; the numbers of calls continue.
-            return kept.written() - now > SECOND
-                    ? new StoredSchedule(now, kept.next(), 0, 0, List.of(), Map.of(), null, 0, null)
-                    : kept;
+            return stored.written() - now > SECOND
+                    ? new StoredSchedule(now, stored.next(), 0, 0, List.of(), Map.of(), null, 0, null)
+                    : stored;
         } catch (JacksonException e) {
             return nothing;
         }

@@ -61,7 +61,7 @@ final class SharedTextStoreTests {
     void aProcessThatLostItsLockChangesNothing() throws Exception {
         postgres.execute(
                 "insert into run_lock (lock_key, fence, host, pid, work, since) values (7, 3, '', '', '', '')");
-        one.fence().set(7, 3);
+        one.fencingToken().set(7, 3);
         one.change("a", (kept, clock) -> "mine");
         postgres.execute("update run_lock set fence = 4");
         assertThatThrownBy(() -> one.change("a", (kept, clock) -> "late"))

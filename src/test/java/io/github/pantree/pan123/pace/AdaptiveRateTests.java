@@ -19,6 +19,8 @@ final class AdaptiveRateTests {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long START = 1_000 * SECOND;
     private static final Offset<Double> EXACT = within(1e-9);
+    /** What a cut leaves if 8 calls were accepted in the second before: a little less than they. */
+    private static final double CUT_FROM_8 = 7.84;
 
     /** The departure of the last call. */
     private long now = START;
@@ -83,9 +85,9 @@ final class AdaptiveRateTests {
     void rateIsRaisedOnTrialAndBackAtTheFirstRefusal() {
         AdaptiveRate adaptive = cutTo8();
         assertThat(secondsToChange(adaptive)).isEqualTo(5, within(0.3));
-        assertThat(adaptive.rate()).isEqualTo(7.84 * 1.12, EXACT);
+        assertThat(adaptive.rate()).isEqualTo(CUT_FROM_8 * 1.12, EXACT);
         assertThat(refused(adaptive, 0)).isTrue();
-        assertThat(adaptive.rate()).isEqualTo(7.84, EXACT);
+        assertThat(adaptive.rate()).isEqualTo(CUT_FROM_8, EXACT);
         assertThat(adaptive.hold()).isZero();
         assertThat(secondsToChange(adaptive)).as("rarer").isEqualTo(8, within(0.3));
     }
@@ -112,7 +114,7 @@ final class AdaptiveRateTests {
         refused(adaptive, 0);
         assertThat(adaptive.rate()).isEqualTo(first, EXACT);
         refused(adaptive, 0);
-        assertThat(adaptive.rate()).isEqualTo(7.84, EXACT);
+        assertThat(adaptive.rate()).isEqualTo(CUT_FROM_8, EXACT);
     }
 
     @Test
@@ -144,7 +146,7 @@ final class AdaptiveRateTests {
         assertThat(adaptive.rate()).isGreaterThanOrEqualTo(0.1);
     }
 
-    /** One call in seven is refused at 9 calls per second, none at 8 or less. */
+    /** One call in 15 is refused at more than 8.4 calls per second, none at 8.4 or less. */
     @Test
     void rateSlightlyAboveTheLimitIsFoundByALowerOne() {
         AdaptiveRate adaptive = limited(40, 9);
@@ -206,9 +208,9 @@ final class AdaptiveRateTests {
         secondsToChange(adaptive);
         JsonNode stored = state(adaptive);
         assertThat(stored.path("trial").asBoolean()).isTrue();
-        assertThat(stored.path("before").asDouble()).isEqualTo(7.84, EXACT);
+        assertThat(stored.path("before").asDouble()).isEqualTo(CUT_FROM_8, EXACT);
         assertThat(stored.path("step").asDouble()).isEqualTo(0.12);
-        assertThat(stored.path("base").asDouble()).isEqualTo(7.84, EXACT);
+        assertThat(stored.path("base").asDouble()).isEqualTo(CUT_FROM_8, EXACT);
         assertThat(stored.path("provisional").asBoolean(true)).isFalse();
         assertThat(stored.path("refusedInTrial").asInt(-1)).isZero();
     }
@@ -236,7 +238,7 @@ final class AdaptiveRateTests {
         }
         refused(adaptive, 0);
         refused(adaptive, 0);
-        assertThat(adaptive.rate()).isEqualTo(7.84, EXACT);
+        assertThat(adaptive.rate()).isEqualTo(CUT_FROM_8, EXACT);
         return adaptive;
     }
 
