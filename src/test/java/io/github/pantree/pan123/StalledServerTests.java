@@ -6,18 +6,14 @@ import io.github.pantree.pan123.pace.DatabasePacer;
 import io.github.pantree.pan123.pace.LocalPacer;
 import io.github.pantree.pan123.pace.Pacer;
 import io.github.pantree.pan123.pace.RateStore;
-import io.github.pantree.support.SharedStore;
+import io.github.pantree.testing.MemorySharedStore;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,25 +32,11 @@ final class StalledServerTests {
     private Path home;
 
     private final TickingTime time = new TickingTime();
-    private final Map<String, String> texts = new HashMap<>();
     private final List<Long> arrivals = new ArrayList<>();
     private final Random random = new Random(5);
     private long stalledUntil;
 
-    private final SharedStore notes = new SharedStore() {
-        @Override
-        public void change(String name, Change change) {
-            String changed = change.apply(texts.get(name), () -> time.nanos() / 1_000);
-            if (changed != null) {
-                texts.put(name, changed);
-            }
-        }
-
-        @Override
-        public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
-            return Optional.empty();
-        }
-    };
+    private final MemorySharedStore store = new MemorySharedStore(time);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 50, 150, 300, 450})
@@ -96,7 +78,7 @@ final class StalledServerTests {
     }
 
     private DatabasePacer shared() {
-        return new DatabasePacer(RATE, Integer.MAX_VALUE, notes, "a", time, task -> {});
+        return new DatabasePacer(RATE, Integer.MAX_VALUE, store, "a", time, task -> {});
     }
 
     private int mostInASecond() {

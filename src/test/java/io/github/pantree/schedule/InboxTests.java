@@ -33,13 +33,12 @@ class InboxTests {
     @BeforeEach
     void anInbox() throws IOException {
         in = Files.createDirectory(folder.resolve("in"));
-        inbox = new Inbox(in, Duration.ofSeconds(5), new TickingTime(Instant.parse("2026-11-25T00:00:00Z")) {
-            @Override
-            public synchronized void sleep(Duration time) {
-                super.sleep(time);
-                meanwhile.run();
-            }
+        TickingTime time = new TickingTime(Instant.parse("2026-11-25T00:00:00Z"));
+        time.onSleep(wait -> {
+            meanwhile.run();
+            return wait;
         });
+        inbox = new Inbox(in, Duration.ofSeconds(5), time);
     }
 
     private Path drop(String name, String text) {

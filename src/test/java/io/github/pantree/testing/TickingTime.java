@@ -3,17 +3,26 @@ package io.github.pantree.testing;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 
 /** Time that advances when a test sets it, during sleeps, and by a fixed tick with each reading. Thread-safe. */
-public class TickingTime implements TimeSource {
+public final class TickingTime implements TimeSource {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private record Event(long due, Runnable action) {}
+    /** What happens at the beginning of a sleep. */
+    @FunctionalInterface
+    public interface SleepHook {
 
-    private final PriorityQueue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::due));
+        /**
+         * Runs on the sleeping thread.
+         *
+         * @return how long the sleep takes
+         */
+        Duration apply(Duration wait) throws InterruptedException;
+    }
+
+    private final EventQueue<Runnable> events = new EventQueue<>();
+    private SleepHook sleepHook = wait -> wait;
     private long nanos;
     private long tick;
     private long readings;
@@ -31,17 +40,21 @@ public class TickingTime implements TimeSource {
         tick = time.toNanos();
     }
 
+    /** Sets what happens at the beginning of each sleep. */
+    public synchronized void onSleep(SleepHook hook) {
+        sleepHook = hook;
+    }
+
     /** Executes an action after some time, on the thread that advances the time. */
     public synchronized void after(Duration wait, Runnable action) {
-        events.add(new Event(nanos + wait.toNanos(), action));
+        events.add(nanos + wait.toNanos(), action);
     }
 
     public synchronized void advance(Duration time) {
         long until = nanos + time.toNanos();
-        while (!events.isEmpty() && events.element().due() <= until) {
-            Event next = events.remove();
-            moveTo(next.due());
-            next.action().run();
+        while (events.nextAt() <= until) {
+            moveTo(events.nextAt());
+            events.remove().run();
         }
         moveTo(until);
     }
@@ -81,7 +94,12 @@ public class TickingTime implements TimeSource {
 
     /** Advances by at least a nanosecond, so that a loop of sleeps ends. */
     @Override
-    public synchronized void sleep(Duration time) {
-        advance(Duration.ofNanos(Math.max(1, time.toNanos())));
+    public void sleep(Duration time) throws InterruptedException {
+        Duration taken = hook().apply(time);
+        advance(Duration.ofNanos(Math.max(1, taken.toNanos())));
+    }
+
+    private synchronized SleepHook hook() {
+        return sleepHook;
     }
 }

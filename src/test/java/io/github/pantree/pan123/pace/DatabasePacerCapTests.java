@@ -3,39 +3,21 @@ package io.github.pantree.pan123.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.support.SharedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /** The cap of calls in flight that processes share. */
 final class DatabasePacerCapTests extends DatabasePacerFixture {
-
-    private final AtomicInteger transactions = new AtomicInteger();
-    private final SharedStore counted = new SharedStore() {
-        @Override
-        public void change(String name, Change change) {
-            transactions.incrementAndGet();
-            notes.change(name, change);
-        }
-
-        @Override
-        public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
-            return notes.lock(name, givesUp);
-        }
-    };
 
     private DatabasePacer capped(double rate, int concurrency) {
         return capped(rate, concurrency, task -> time.after(ReportRenewal.INTERVAL, task));
     }
 
     private DatabasePacer capped(double rate, int concurrency, Executor later) {
-        return new DatabasePacer(rate, concurrency, counted, "a", time, later);
+        return new DatabasePacer(rate, concurrency, store, "a", time, later);
     }
 
     @Test
@@ -98,16 +80,16 @@ final class DatabasePacerCapTests extends DatabasePacerFixture {
         }
         first.forEach(one::answered);
         time.advance(Duration.ofSeconds(5));
-        assertThat(String.valueOf(kept.get("pace a"))).contains("\"inFlight\":{}");
+        assertThat(String.valueOf(store.texts().get("pace a"))).contains("\"inFlight\":{}");
     }
 
     @Test
     void processWithoutCallsInFlightUsesNoTransactions() throws HaltedException {
         DatabasePacer pacer = capped(20, 8);
         answered(pacer);
-        int before = transactions.get();
+        int before = store.changes();
         time.advance(Duration.ofMinutes(1));
-        assertThat(transactions.get()).isEqualTo(before);
+        assertThat(store.changes()).isEqualTo(before);
     }
 
     @Test
@@ -115,14 +97,14 @@ final class DatabasePacerCapTests extends DatabasePacerFixture {
         int[] used = new int[2];
         for (int i = 0; i < 2; i++) {
             DatabasePacer pacer = i == 0 ? capped(20, 8, NEVER) : capped(20, 8);
-            int before = transactions.get();
+            int before = store.changes();
             for (int call = 0; call < 1_000; call++) {
                 Pacer.Permit permit = pacer.acquire(false);
                 time.after(Duration.ofMillis(390), () -> pacer.answered(permit));
             }
-            used[i] = transactions.get() - before;
+            used[i] = store.changes() - before;
             time.advance(Duration.ofMinutes(1));
-            kept.clear();
+            store.texts().clear();
         }
         assertThat(used[1]).isEqualTo(used[0]);
     }

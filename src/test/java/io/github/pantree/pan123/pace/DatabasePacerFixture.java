@@ -2,15 +2,12 @@ package io.github.pantree.pan123.pace;
 
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.SharedStore;
+import io.github.pantree.testing.MemorySharedStore;
 import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 
 /** Pacers of several processes that share a store. */
 abstract class DatabasePacerFixture {
@@ -20,27 +17,13 @@ abstract class DatabasePacerFixture {
     static final Executor NEVER = task -> {};
 
     final TickingTime time = new TickingTime();
-    final Map<String, String> kept = new HashMap<>();
     Duration clockSetBack = Duration.ZERO;
 
-    final SharedStore notes = new SharedStore() {
-        @Override
-        public void change(String name, Change change) {
-            long micros = (time.nanos() - clockSetBack.toNanos()) / 1_000 + 1_000_000_000_000L;
-            String changed = change.apply(kept.get(name), () -> micros);
-            if (changed != null) {
-                kept.put(name, changed);
-            }
-        }
-
-        @Override
-        public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
-            return Optional.empty();
-        }
-    };
+    final MemorySharedStore store = new MemorySharedStore(
+            () -> (time.nanos() - clockSetBack.toNanos()) / SharedStore.NANOS_PER_MICRO + 1_000_000_000_000L);
 
     DatabasePacer pacer(double rate) {
-        return new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", time, NEVER);
+        return new DatabasePacer(rate, Integer.MAX_VALUE, store, "a", time, NEVER);
     }
 
     long answered(DatabasePacer pacer) throws HaltedException {

@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.support.SharedStore;
-import io.github.pantree.support.TimeSource;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,25 +19,8 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
     @ValueSource(doubles = {20, 400})
     void callsThatLeaveLateAndAreAnsweredMuchLaterDoNotAddUp(double rate) throws HaltedException {
         Random random = new Random(3);
-        TimeSource sleepy = new TimeSource() {
-            @Override
-            public long nanos() {
-                return time.nanos();
-            }
-
-            @Override
-            public Instant now() {
-                return time.now();
-            }
-
-            @Override
-            public void sleep(Duration wait) {
-                time.sleep(random.nextInt((int) rate / 2) == 0 ? wait.plusMillis(random.nextInt(19)) : wait);
-            }
-        };
-        List<DatabasePacer> processes = List.of(
-                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy, NEVER),
-                new DatabasePacer(rate, Integer.MAX_VALUE, notes, "a", sleepy, NEVER));
+        time.onSleep(wait -> random.nextInt((int) rate / 2) == 0 ? wait.plusMillis(random.nextInt(19)) : wait);
+        List<DatabasePacer> processes = List.of(pacer(rate), pacer(rate));
         for (int i = 0; i < 8; i++) {
             answered(processes.get(i % 2));
         }
@@ -57,52 +34,21 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
 
     @Test
     void aSuspendedProcessAllocatesItsSlotAgain() throws HaltedException {
-        List<Duration> standstill = new ArrayList<>();
-        AtomicInteger changes = new AtomicInteger();
-        SharedStore counted = new SharedStore() {
-            @Override
-            public void change(String name, Change change) {
-                changes.incrementAndGet();
-                notes.change(name, change);
-                standstill.forEach(time::advance);
-                standstill.clear();
-            }
-
-            @Override
-            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
-                return notes.lock(name, givesUp);
-            }
-        };
-        DatabasePacer pacer = new DatabasePacer(20, Integer.MAX_VALUE, counted, "a", time, NEVER);
+        DatabasePacer pacer = pacer(20);
         pacer.acquire(false);
-        int before = changes.get();
-        standstill.add(Duration.ofSeconds(20));
+        int before = store.changes();
+        store.afterNextChange(() -> time.advance(Duration.ofSeconds(20)));
         pacer.acquire(false);
-        assertThat(changes.get() - before).isGreaterThanOrEqualTo(2);
+        assertThat(store.changes() - before).isGreaterThanOrEqualTo(2);
     }
 
     @Test
     void aProcessWithoutASlotSendsNothing() throws HaltedException {
-        boolean[] taken = new boolean[1];
-        SharedStore refusing = new SharedStore() {
-            @Override
-            public void change(String name, Change change) {
-                if (taken[0]) {
-                    throw new IllegalStateException("taken");
-                }
-                notes.change(name, change);
-            }
-
-            @Override
-            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
-                return notes.lock(name, givesUp);
-            }
-        };
-        DatabasePacer pacer = new DatabasePacer(400, Integer.MAX_VALUE, refusing, "a", time, NEVER);
+        DatabasePacer pacer = pacer(400);
         for (int i = 0; i < 5; i++) {
             answered(pacer);
         }
-        taken[0] = true;
+        store.failWith("taken");
         time.advance(Duration.ofSeconds(20));
         assertThatThrownBy(() -> pacer.acquire(false)).hasMessage("taken");
         assertThatThrownBy(() -> pacer.acquire(true)).as("settles a doubt").hasMessage("taken");
@@ -123,9 +69,9 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
         clockSetBack = Duration.ofHours(1);
         long before = time.nanos();
         assertThat(answered(pacer) - before).isLessThan(2 * SECOND);
-        kept.replaceAll((name, text) -> "{\"calls\":[1");
+        store.texts().replaceAll((name, text) -> "{\"calls\":[1");
         assertThat(answered(pacer)).isPositive();
-        kept.replaceAll((name, text) -> "{}");
+        store.texts().replaceAll((name, text) -> "{}");
         assertThat(answered(pacer)).isPositive();
     }
 
@@ -197,29 +143,14 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
 
     @Test
     void unreportedRefusalIsReportedWithTheNextSlot() throws HaltedException {
-        boolean[] down = new boolean[1];
-        SharedStore flaky = new SharedStore() {
-            @Override
-            public void change(String name, Change change) {
-                if (down[0]) {
-                    throw new IllegalStateException("down");
-                }
-                notes.change(name, change);
-            }
-
-            @Override
-            public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
-                return notes.lock(name, givesUp);
-            }
-        };
-        DatabasePacer pacer = new DatabasePacer(40, Integer.MAX_VALUE, flaky, "a", time, NEVER);
+        DatabasePacer pacer = pacer(40);
         Pacer.Permit permit = pacer.acquire(false);
-        down[0] = true;
+        store.failWith("down");
         pacer.answered(permit);
         pacer.throttled(permit, null);
         pacer.throttled(permit, Duration.ofSeconds(3));
         assertThat(pacer.rate()).isEqualTo(40);
-        down[0] = false;
+        store.failWith(null);
         assertThat(pacer.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
         assertThat(pacer.rate()).isEqualTo(4);
     }

@@ -161,17 +161,17 @@ final class DatabasePacerTests extends DatabasePacerFixture {
         DatabasePacer pacer = pacer(1);
         Pacer.Permit permit = pacer.acquire(false);
         pacer.answered(permit);
-        Map<String, String> before = Map.copyOf(kept);
+        Map<String, String> before = Map.copyOf(store.texts());
         time.advance(Duration.ofSeconds(1));
         pacer.answered(permit);
         pacer.answered(new Pacer.Permit(99, time.nanos(), time.nanos(), new Pacer.Flight(null, 0, 0)));
-        assertThat(kept).isEqualTo(before);
+        assertThat(store.texts()).isEqualTo(before);
     }
 
     @Test
     void scheduleIsStoredUnderTheNameOfTheAccount() throws HaltedException {
         pacer(5).acquire(false);
-        assertThat(kept).containsOnlyKeys("pace a");
+        assertThat(store.texts()).containsOnlyKeys("pace a");
     }
 
     private DatabasePacer pacerThatAsked(double rate) throws HaltedException {

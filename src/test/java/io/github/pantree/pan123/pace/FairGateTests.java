@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.support.TimeSource;
 import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,26 +21,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 final class FairGateTests {
 
-    private final List<Duration> naps = new ArrayList<>();
+    private final List<Duration> slept = new ArrayList<>();
     private final TickingTime time = new TickingTime();
-    private final TimeSource recording = new TimeSource() {
-        @Override
-        public long nanos() {
-            return time.nanos();
-        }
+    private final FairGate gate = new FairGate(time);
 
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public void sleep(Duration nap) {
-            naps.add(nap);
-            time.sleep(nap);
-        }
-    };
-    private final FairGate gate = new FairGate(recording);
+    @BeforeEach
+    void recordSleeps() {
+        time.onSleep(wait -> {
+            slept.add(wait);
+            return wait;
+        });
+    }
 
     @Test
     void callsAreAdmittedInFifoOrder() throws Exception {
@@ -139,14 +129,14 @@ final class FairGateTests {
     @Test
     void sleepsInIntervalsOfAtMostATenthOfASecond() throws HaltedException {
         gate.sleep(Duration.ofMillis(250).toNanos(), false);
-        assertThat(naps).containsExactly(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(50));
+        assertThat(slept).containsExactly(Duration.ofMillis(100), Duration.ofMillis(100), Duration.ofMillis(50));
     }
 
     @ParameterizedTest
     @CsvSource({"0, 0", "-5, 0", "1, 1"})
     void doesNotSleepForNothing(long nanos, int sleeps) throws HaltedException {
         gate.sleep(nanos, false);
-        assertThat(naps).hasSize(sleeps);
+        assertThat(slept).hasSize(sleeps);
     }
 
     @Test
@@ -154,9 +144,9 @@ final class FairGateTests {
         time.after(Duration.ofMillis(150), gate::halt);
         assertThatThrownBy(() -> gate.sleep(Duration.ofSeconds(9).toNanos(), false))
                 .isInstanceOf(HaltedException.class);
-        assertThat(naps).hasSize(2);
+        assertThat(slept).hasSize(2);
         gate.sleep(Duration.ofMillis(300).toNanos(), true);
-        assertThat(naps).as("what settles a doubt sleeps on").hasSize(5);
+        assertThat(slept).as("what settles a doubt sleeps on").hasSize(5);
     }
 
     @Test
@@ -164,19 +154,19 @@ final class FairGateTests {
         long limit = FolderApi.MAX_WAIT_WHEN_HALTED.toNanos();
         gate.halt();
         gate.sleep(limit, true);
-        naps.clear();
+        slept.clear();
         assertThatThrownBy(() -> gate.sleep(limit + 1, true)).isInstanceOf(HaltedException.class);
         assertThatThrownBy(() -> gate.sleep(limit + 1, 1, true))
                 .as("the beginning of a longer wait")
                 .isInstanceOf(HaltedException.class);
-        assertThat(naps).isEmpty();
+        assertThat(slept).isEmpty();
     }
 
     @Test
     void sleepsForThePartOfAWaitAfterWhichTheCallerLooksAgain() throws HaltedException {
         gate.sleep(Duration.ofSeconds(9).toNanos(), Duration.ofMillis(50).toNanos(), false);
         gate.sleep(Duration.ofMillis(20).toNanos(), Duration.ofMillis(50).toNanos(), false);
-        assertThat(naps).containsExactly(Duration.ofMillis(50), Duration.ofMillis(20));
+        assertThat(slept).containsExactly(Duration.ofMillis(50), Duration.ofMillis(20));
     }
 
     @Test
@@ -193,28 +183,15 @@ final class FairGateTests {
         gate.halt();
         assertThat(gate.isHalted()).isTrue();
         assertThatThrownBy(() -> gate.sleep(0, false)).isInstanceOf(HaltedException.class);
-        assertThat(naps).isEmpty();
+        assertThat(slept).isEmpty();
     }
 
     @Test
     void interruptedSleepIsHaltedAndKeepsTheInterrupt() {
-        FairGate interrupted = new FairGate(new TimeSource() {
-            @Override
-            public long nanos() {
-                return 0;
-            }
-
-            @Override
-            public Instant now() {
-                return Instant.EPOCH;
-            }
-
-            @Override
-            public void sleep(Duration nap) throws InterruptedException {
-                throw new InterruptedException();
-            }
+        time.onSleep(wait -> {
+            throw new InterruptedException();
         });
-        assertThatThrownBy(() -> interrupted.sleep(1, true)).isInstanceOf(HaltedException.class);
+        assertThatThrownBy(() -> gate.sleep(1, true)).isInstanceOf(HaltedException.class);
         assertThat(Thread.interrupted()).isTrue();
     }
 

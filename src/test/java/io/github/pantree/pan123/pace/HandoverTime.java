@@ -1,12 +1,11 @@
 package io.github.pantree.pan123.pace;
 
 import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.EventQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandoverTime implements TimeSource {
 
-    private record Event(
-            long due,
-            long number,
-            Runnable action,
-            @Nullable Semaphore sleeper) {}
+    private record Event(Runnable action, @Nullable Semaphore sleeper) {}
 
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::due).thenComparingLong(Event::number));
-    private long number;
+    private final EventQueue<Event> events = new EventQueue<>();
     private volatile long nanos = Duration.ofSeconds(1_000).toNanos();
 
     @Override
@@ -38,19 +31,20 @@ final class HandoverTime implements TimeSource {
     }
 
     void at(long moment, Runnable action) {
-        events.add(new Event(Math.max(moment, nanos), number++, action, null));
+        events.add(Math.max(moment, nanos), new Event(action, null));
     }
 
     @Override
     public void sleep(Duration time) {
         Semaphore me = new Semaphore(0);
-        events.add(new Event(nanos + Math.max(1, time.toNanos()), number++, () -> {}, me));
+        events.add(nanos + Math.max(1, time.toNanos()), new Event(() -> {}, me));
         passOn(me);
     }
 
     private void passOn(@Nullable Semaphore me) {
-        for (Event next = events.poll(); next != null; next = events.poll()) {
-            nanos = next.due();
+        while (!events.isEmpty()) {
+            nanos = events.nextAt();
+            Event next = events.remove();
             Semaphore sleeper = next.sleeper();
             if (sleeper == null) {
                 next.action().run();
@@ -71,7 +65,7 @@ final class HandoverTime implements TimeSource {
         List<Thread> threads = new ArrayList<>();
         for (Runnable process : processes) {
             Semaphore me = new Semaphore(0);
-            events.add(new Event(nanos, number++, () -> {}, me));
+            events.add(nanos, new Event(() -> {}, me));
             threads.add(new Thread(() -> {
                 me.acquireUninterruptibly();
                 try {

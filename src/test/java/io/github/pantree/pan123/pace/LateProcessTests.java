@@ -3,16 +3,11 @@ package io.github.pantree.pan123.pace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.support.SharedStore;
+import io.github.pantree.testing.MemorySharedStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,23 +20,7 @@ final class LateProcessTests {
 
     private final HandoverTime time = new HandoverTime();
     private final long start = time.nanos();
-    private final AtomicInteger transactions = new AtomicInteger();
-    private final Map<String, String> texts = new HashMap<>();
-    private final SharedStore store = new SharedStore() {
-        @Override
-        public void change(String name, Change change) {
-            transactions.incrementAndGet();
-            String changed = change.apply(texts.get(name), () -> time.nanos() / 1_000);
-            if (changed != null) {
-                texts.put(name, changed);
-            }
-        }
-
-        @Override
-        public Optional<LockedText> lock(String name, BooleanSupplier cancelled) {
-            return Optional.empty();
-        }
-    };
+    private final MemorySharedStore store = new MemorySharedStore(time);
 
     /** Sends calls without a pause, each answered after the same time; returns their departures. */
     private final class Client implements Runnable {
@@ -99,6 +78,6 @@ final class LateProcessTests {
     @Test
     void aProcessAloneReportsNoSingleAnswers() throws InterruptedException {
         time.run(List.of(new Client(20, 0, 400, Duration.ofSeconds(1))));
-        assertThat(transactions.get()).isLessThan(1_000);
+        assertThat(store.changes()).isLessThan(1_000);
     }
 }

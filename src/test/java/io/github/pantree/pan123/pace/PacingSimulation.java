@@ -3,6 +3,7 @@ package io.github.pantree.pan123.pace;
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.pace.SimulatedLimits.Outcome;
 import io.github.pantree.support.SharedStore;
+import io.github.pantree.testing.MemorySharedStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,10 +13,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Simulates the pacers of several processes and a server in virtual time. The same seed gives the same result. */
@@ -86,7 +85,7 @@ final class PacingSimulation {
     }
 
     private Result run() throws InterruptedException {
-        SharedStore store = new Texts(time);
+        SharedStore store = new MemorySharedStore(time);
         List<Runnable> processes = new ArrayList<>();
         for (int i = 0; i < spec.processes(); i++) {
             Pacer pacer = spec.processes() == 1
@@ -253,27 +252,6 @@ final class PacingSimulation {
         long delay(long moment) {
             Map.Entry<Long, Long> last = endsByBegin.floorEntry(moment);
             return last == null ? moment : Math.max(moment, last.getValue());
-        }
-    }
-
-    /** The shared store of all processes. */
-    private record Texts(HandoverTime time, Map<String, String> texts) implements SharedStore {
-
-        Texts(HandoverTime time) {
-            this(time, new HashMap<>());
-        }
-
-        @Override
-        public void change(String name, Change change) {
-            String changed = change.apply(texts.get(name), () -> time.nanos() / 1_000);
-            if (changed != null) {
-                texts.put(name, changed);
-            }
-        }
-
-        @Override
-        public Optional<LockedText> lock(String name, BooleanSupplier cancelled) {
-            return Optional.empty();
         }
     }
 }

@@ -13,18 +13,18 @@ abstract class SlotScheduleFixture {
     }
 
     /** Processes that are configured with the same rate. */
-    static final class Notes {
+    static final class StoredText {
 
         private double own;
 
         @Nullable
         String text;
 
-        Notes(double own) {
+        StoredText(double own) {
             this.own = own;
         }
 
-        Notes own(double rate) {
+        StoredText own(double rate) {
             own = rate;
             return this;
         }

@@ -48,88 +48,88 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     @ParameterizedTest
     @CsvSource({"1, 0", "2, 1", "2.5, 1", "5, 4"})
     void windowHoldsNoMoreCallsThanTheRate(double rate, int earlier) {
-        Notes notes = new Notes(rate);
+        StoredText store = new StoredText(rate);
         for (int i = 0; i < earlier; i++) {
-            notes.at(NOW, pace -> pace.allocate(1, false, 0));
-            notes.skipSpacing(NOW);
+            store.at(NOW, pace -> pace.allocate(1, false, 0));
+            store.skipSpacing(NOW);
         }
-        notes.at(NOW, pace -> pace.allocate(1, false, 0));
-        notes.skipSpacing(NOW);
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND + SLACK);
-        assertThat(notes.pace(NOW + SECOND + SLACK).untilNext()).isZero();
-        assertThat(notes.pace(NOW + SECOND + SLACK - 1).untilNext()).isEqualTo(1);
+        store.at(NOW, pace -> pace.allocate(1, false, 0));
+        store.skipSpacing(NOW);
+        assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND + SLACK);
+        assertThat(store.pace(NOW + SECOND + SLACK).untilNext()).isZero();
+        assertThat(store.pace(NOW + SECOND + SLACK - 1).untilNext()).isEqualTo(1);
     }
 
     @Test
     void windowOfARateBelowOneIsLonger() {
-        Notes notes = new Notes(0.5);
-        notes.at(NOW, pace -> pace.allocate(1, false, 0));
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(2 * SECOND + SLACK);
-        assertThat(notes.pace(NOW + SECOND).untilNext()).isEqualTo(SECOND + SLACK);
+        StoredText store = new StoredText(0.5);
+        store.at(NOW, pace -> pace.allocate(1, false, 0));
+        assertThat(store.pace(NOW).untilNext()).isEqualTo(2 * SECOND + SLACK);
+        assertThat(store.pace(NOW + SECOND).untilNext()).isEqualTo(SECOND + SLACK);
     }
 
     @Test
     void uncertaintyCountsAsADelay() {
-        Notes notes = new Notes(1);
-        notes.at(NOW, pace -> pace.allocate(1, false, 7_000));
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND + SLACK + 7_000);
+        StoredText store = new StoredText(1);
+        store.at(NOW, pace -> pace.allocate(1, false, 7_000));
+        assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND + SLACK + 7_000);
     }
 
     @Test
     void coldCallMayArriveForFiveSecondsUntilItIsAnswered() {
-        Notes notes = new Notes(1);
+        StoredText store = new StoredText(1);
         List<Slot> taken = new ArrayList<>();
-        notes.at(NOW, pace -> taken.addAll(pace.allocate(1, true, 0)));
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(6 * SECOND + SLACK);
-        notes.at(NOW, pace -> pace.arrived(taken.get(0), NOW + 300_000));
-        assertThat(notes.pace(NOW).untilNext()).isEqualTo(SECOND + SLACK + 300_000);
+        store.at(NOW, pace -> taken.addAll(pace.allocate(1, true, 0)));
+        assertThat(store.pace(NOW).untilNext()).isEqualTo(6 * SECOND + SLACK);
+        store.at(NOW, pace -> pace.arrived(taken.get(0), NOW + 300_000));
+        assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND + SLACK + 300_000);
     }
 
     @Test
     void slightlyMissedSlotIsMadeUpFor() {
-        Notes notes = new Notes(20);
-        notes.at(NOW, pace -> pace.allocate(2, false, 0));
-        notes.at(
+        StoredText store = new StoredText(20);
+        store.at(NOW, pace -> pace.allocate(2, false, 0));
+        store.at(
                 NOW + 60_000,
                 pace -> assertThat(pace.allocate(1, false, 0)).containsExactly(new Slot(2, NOW + 60_000)));
-        assertThat(notes.pace(NOW + 60_000).untilNext())
+        assertThat(store.pace(NOW + 60_000).untilNext())
                 .as("50 ms after the slot's moment")
                 .isEqualTo(40_000);
-        notes.at(NOW + 500_000, pace -> pace.allocate(1, false, 0));
-        assertThat(notes.pace(NOW + 500_000).untilNext()).as("one at most").isZero();
-        notes.at(NOW + 500_000, pace -> pace.allocate(1, false, 0));
-        assertThat(notes.pace(NOW + 500_000).untilNext()).isEqualTo(50_000);
+        store.at(NOW + 500_000, pace -> pace.allocate(1, false, 0));
+        assertThat(store.pace(NOW + 500_000).untilNext()).as("one at most").isZero();
+        store.at(NOW + 500_000, pace -> pace.allocate(1, false, 0));
+        assertThat(store.pace(NOW + 500_000).untilNext()).isEqualTo(50_000);
     }
 
     @Test
     void readingChangesNothingAndEachEventDoes() {
-        String kept = SlotSchedule.of(null, 5, NOW).text();
-        SlotSchedule looked = SlotSchedule.of(kept, 5, NOW);
+        String stored = SlotSchedule.of(null, 5, NOW).text();
+        SlotSchedule looked = SlotSchedule.of(stored, 5, NOW);
         looked.untilNext();
         looked.rate();
         assertThat(looked.text()).isNull();
-        SlotSchedule taken = SlotSchedule.of(kept, 5, NOW);
+        SlotSchedule taken = SlotSchedule.of(stored, 5, NOW);
         Slot slot = taken.allocate(1, false, 0).get(0);
         assertThat(taken.text()).isNotNull();
         SlotSchedule arrived = SlotSchedule.of(taken.text(), 5, NOW);
         arrived.arrived(slot, NOW);
         assertThat(arrived.text()).isNotNull();
-        SlotSchedule passed = SlotSchedule.of(kept, 5, NOW);
+        SlotSchedule passed = SlotSchedule.of(stored, 5, NOW);
         passed.passed(NOW);
         assertThat(passed.text()).isNotNull();
-        SlotSchedule refused = SlotSchedule.of(kept, 5, NOW);
+        SlotSchedule refused = SlotSchedule.of(stored, 5, NOW);
         refused.refused(NOW, 0, null);
         assertThat(refused.text()).isNotNull();
     }
 
     @Test
     void clockThatWasSetBackDiscardsTimesButNotNumbers() {
-        Notes notes = new Notes(1);
-        notes.at(NOW, pace -> pace.refused(NOW, 0, null));
-        notes.at(NOW + SECOND, pace -> pace.allocate(1, true, 0));
-        SlotSchedule near = notes.pace(NOW);
+        StoredText store = new StoredText(1);
+        store.at(NOW, pace -> pace.refused(NOW, 0, null));
+        store.at(NOW + SECOND, pace -> pace.allocate(1, true, 0));
+        SlotSchedule near = store.pace(NOW);
         assertThat(near.untilNext()).as("a second is within the doubt").isGreaterThan(6 * SECOND);
-        SlotSchedule back = notes.pace(NOW - 1);
+        SlotSchedule back = store.pace(NOW - 1);
         assertThat(back.untilNext()).isZero();
         assertThat(back.rate()).isEqualTo(1);
         assertThat(back.allocate(1, false, 0)).containsExactly(new Slot(1, NOW - 1));
@@ -146,12 +146,12 @@ final class SlotScheduleTests extends SlotScheduleFixture {
 
     @Test
     void storedTextIsReadWithoutLoss() {
-        Notes notes = new Notes(3);
-        notes.at(NOW, pace -> pace.allocate(1, true, 0));
-        notes.at(NOW + 20, pace -> pace.allocate(1, false, 400));
-        notes.skipSpacing(NOW + 30);
-        notes.at(NOW + 30, pace -> pace.allocate(1, false, 9));
-        String text = notes.text;
+        StoredText store = new StoredText(3);
+        store.at(NOW, pace -> pace.allocate(1, true, 0));
+        store.at(NOW + 20, pace -> pace.allocate(1, false, 400));
+        store.skipSpacing(NOW + 30);
+        store.at(NOW + 30, pace -> pace.allocate(1, false, 9));
+        String text = store.text;
         SlotSchedule again = SlotSchedule.of(text, 3, NOW + 30);
         again.arrived(new Slot(77, NOW - 100 * SECOND), NOW - 100 * SECOND);
         assertThat(again.text()).isEqualTo(text);
@@ -164,11 +164,11 @@ final class SlotScheduleTests extends SlotScheduleFixture {
 
     @Test
     void callsOutsideOfAllWindowsAreDiscarded() {
-        Notes notes = new Notes(2);
-        notes.at(NOW, pace -> pace.allocate(1, false, 10));
+        StoredText store = new StoredText(2);
+        store.at(NOW, pace -> pace.allocate(1, false, 10));
         long window = SECOND + SLACK;
-        assertThat(callsKept(notes.pace(NOW + window + 9))).isEqualTo("[0," + NOW + ",10]");
-        assertThat(callsKept(notes.pace(NOW + window + 10))).isEqualTo("[]");
+        assertThat(callsKept(store.pace(NOW + window + 9))).isEqualTo("[0," + NOW + ",10]");
+        assertThat(callsKept(store.pace(NOW + window + 10))).isEqualTo("[]");
     }
 
     private static String callsKept(SlotSchedule pace) {

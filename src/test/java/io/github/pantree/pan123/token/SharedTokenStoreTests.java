@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.support.SharedStore;
+import io.github.pantree.testing.MemorySharedStore;
+import io.github.pantree.testing.TickingTime;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,7 +17,7 @@ final class SharedTokenStoreTests {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Notes notes = new Notes();
+    private final MemorySharedStore store = new MemorySharedStore(new TickingTime());
     private final TokenCipher seal = new TokenCipher("secret", "a", 1);
     private boolean halted;
     private int fetched;
@@ -30,11 +26,11 @@ final class SharedTokenStoreTests {
     void obtainedTokenIsEncryptedAndShared() throws Exception {
         AccessToken fresh = shared(seal).obtain(null, NOW, () -> token(NOW.plusSeconds(1)));
         assertThat(fresh).isEqualTo(new AccessToken("token1", NOW.plusSeconds(1)));
-        assertThat(notes.kept).containsOnlyKeys("token a");
-        assertThat(notes.kept.get("token a")).doesNotContain("token1");
+        assertThat(store.texts()).containsOnlyKeys("token a");
+        assertThat(store.texts().get("token a")).doesNotContain("token1");
         assertThat(shared(seal).obtain(null, NOW, () -> token(NOW))).isEqualTo(fresh);
         assertThat(fetched).isEqualTo(1);
-        assertThat(notes.locked).as("each lock is given back").isZero();
+        assertThat(store.locked()).as("each lock is given back").isZero();
     }
 
     @Test
@@ -71,7 +67,7 @@ final class SharedTokenStoreTests {
                 "later token"
             })
     void otherTextIsIgnored(String text) throws Exception {
-        notes.kept.put("token a", seal.encrypt(text));
+        store.texts().put("token a", seal.encrypt(text));
         assertThat(shared(seal)
                         .obtain(null, NOW, () -> token(NOW.plusSeconds(9)))
                         .value())
@@ -93,51 +89,16 @@ final class SharedTokenStoreTests {
                     throw new ApiUnavailableException("down");
                 }))
                 .isInstanceOf(ApiUnavailableException.class);
-        assertThat(notes.locked).isZero();
-        assertThat(notes.kept).isEmpty();
+        assertThat(store.locked()).isZero();
+        assertThat(store.texts()).isEmpty();
     }
 
     private SharedTokenStore shared(TokenCipher with) {
-        return new SharedTokenStore(notes, "a", with, () -> halted);
+        return new SharedTokenStore(store, "a", with, () -> halted);
     }
 
     private AccessToken token(Instant expires) {
         fetched++;
         return new AccessToken("token" + fetched, expires);
-    }
-
-    private static final class Notes implements SharedStore {
-
-        private final Map<String, String> kept = new HashMap<>();
-        private int locked;
-
-        @Override
-        public void change(String name, Change change) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Optional<LockedText> lock(String name, BooleanSupplier givesUp) {
-            if (givesUp.getAsBoolean()) {
-                return Optional.empty();
-            }
-            locked++;
-            return Optional.of(new LockedText() {
-                @Override
-                public @Nullable String read() {
-                    return kept.get(name);
-                }
-
-                @Override
-                public void write(String content) {
-                    kept.put(name, content);
-                }
-
-                @Override
-                public void close() {
-                    locked--;
-                }
-            });
-        }
     }
 }

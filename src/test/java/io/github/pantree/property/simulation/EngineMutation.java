@@ -9,6 +9,7 @@ import io.github.pantree.pan123.MkdirBatchResult;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.support.SharedStore;
+import io.github.pantree.testing.MemorySharedStore;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -65,7 +66,7 @@ enum EngineMutation implements EngineVariation {
     BAN_UNSHARED {
         @Override
         public SharedStore texts(SharedStore shared, VirtualTime time) {
-            return new SimulatedTexts(time);
+            return new MemorySharedStore(time);
         }
     },
 

@@ -4,6 +4,7 @@ import io.github.pantree.property.simulation.SimulatedHistory.Launch;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.MemorySharedStore;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class SimulatedWorld {
     private final RandomGenerator random;
     private final VirtualTime time = new VirtualTime();
     private final SimulatedDatabase database;
-    private final SimulatedTexts texts = new SimulatedTexts(time);
+    private final MemorySharedStore texts = new MemorySharedStore(time);
     private final SimulatedLaws laws;
     private final SimulatedServer server;
     private final RunSettings settings;
@@ -171,7 +172,7 @@ final class SimulatedWorld {
         return database;
     }
 
-    SimulatedTexts texts() {
+    MemorySharedStore texts() {
         return texts;
     }
 

@@ -1,41 +1,35 @@
 package io.github.pantree.property.simulation;
 
 import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.EventQueue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 
 /** A clock that jumps from event to event. Events of one moment take place in the order in which they were planned. */
 final class VirtualTime implements TimeSource {
 
-    private record Event(long due, long order, Runnable action) {}
-
-    private final PriorityQueue<Event> events =
-            new PriorityQueue<>(Comparator.comparingLong(Event::due).thenComparingLong(Event::order));
     static final long START = Duration.ofDays(1).toNanos();
+
+    private final EventQueue<Runnable> events = new EventQueue<>();
     private long nanos = START;
-    private long planned;
 
     void after(long wait, Runnable action) {
-        events.add(new Event(nanos + Math.max(0, wait), planned++, action));
+        events.add(nanos + Math.max(0, wait), action);
     }
 
     /** Moves to the next event and lets it take place; false if there is none. */
     boolean next() {
-        Event event = events.poll();
-        if (event == null) {
+        if (events.isEmpty()) {
             return false;
         }
-        nanos = Math.max(nanos, event.due());
-        event.action().run();
+        nanos = Math.max(nanos, events.nextAt());
+        events.remove().run();
         return true;
     }
 
     /** When the next event takes place. */
     long nextAt() {
-        Event event = events.peek();
-        return event == null ? Long.MAX_VALUE : event.due();
+        return events.nextAt();
     }
 
     void moveTo(long moment) {

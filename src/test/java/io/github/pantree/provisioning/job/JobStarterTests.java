@@ -3,10 +3,8 @@ package io.github.pantree.provisioning.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,33 +82,10 @@ final class JobStarterTests {
 
     @Test
     void nothingWaitsForTheDeadlineAfterTheJob() throws Exception {
-        WaitingTime waiting = new WaitingTime();
-        fixture.timing = waiting;
-        fixture.deadline = "90m";
-        fixture.work = (manifest, step) -> waiting.begun.await();
-        start();
-        assertThat(waiting.interrupted.await(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(fixture.stop.isRequested()).isFalse();
-    }
-
-    /** A clock whose sleeps only an interruption ends. */
-    private static final class WaitingTime implements TimeSource {
-
-        private final CountDownLatch begun = new CountDownLatch(1);
-        private final CountDownLatch interrupted = new CountDownLatch(1);
-
-        @Override
-        public long nanos() {
-            return 0;
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH;
-        }
-
-        @Override
-        public void sleep(Duration time) throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        TickingTime time = new TickingTime();
+        time.onSleep(wait -> {
             begun.countDown();
             try {
                 new CountDownLatch(1).await();
@@ -118,6 +93,13 @@ final class JobStarterTests {
                 interrupted.countDown();
                 throw e;
             }
-        }
+            return wait;
+        });
+        fixture.timing = time;
+        fixture.deadline = "90m";
+        fixture.work = (manifest, step) -> begun.await();
+        start();
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(fixture.stop.isRequested()).isFalse();
     }
 }

@@ -7,12 +7,12 @@ import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
-import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,37 +23,8 @@ final class LockWaitTests {
     @TempDir
     private Path home;
 
-    /** Time that advances with each sleep; after some sleeps, the holder releases the lock. */
-    private static final class Naps implements TimeSource {
-
-        private long nanos;
-        private @Nullable ProcessFileLock holder;
-        private int until = Integer.MAX_VALUE;
-
-        @Override
-        public long nanos() {
-            return nanos;
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos);
-        }
-
-        @Override
-        public void sleep(Duration time) {
-            nanos += time.toNanos();
-            try {
-                if (until-- == 0 && holder != null) {
-                    holder.close();
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-    }
-
-    private final Naps naps = new Naps();
+    private final TickingTime time = new TickingTime();
+    private final long start = time.nanos();
 
     private ProcessFileLock take() throws IOException {
         return ProcessFileLock.acquire(home.resolve("lock"), "run", holder -> LockedException.home(home, holder));
@@ -61,11 +32,17 @@ final class LockWaitTests {
 
     @Test
     void acquiresALockThatIsReleasedInTime() throws Exception {
-        naps.holder = take();
-        naps.until = 5;
-        try (ProcessFileLock taken = patience("1m", null, false).acquire(this::take)) {
+        ProcessFileLock holder = take();
+        AtomicInteger sleeps = new AtomicInteger();
+        time.onSleep(wait -> {
+            if (sleeps.incrementAndGet() == 6) {
+                release(holder);
+            }
+            return wait;
+        });
+        try (ProcessFileLock taken = lockWait("1m", null, false).acquire(this::take)) {
             assertThat(taken).isNotNull();
-            assertThat(naps.nanos).isPositive();
+            assertThat(sleeps).hasValue(6);
         }
     }
 
@@ -73,10 +50,11 @@ final class LockWaitTests {
     void givesUpAfterItsTime() throws Exception {
         try (ProcessFileLock held = take()) {
             assertThat(held).isNotNull();
-            assertThatThrownBy(() -> patience("3s", null, false).acquire(this::take))
+            assertThatThrownBy(() -> lockWait("3s", null, false).acquire(this::take))
                     .isInstanceOf(LockedException.class)
                     .hasMessageContaining(String.valueOf(ProcessHandle.current().pid()));
-            assertThat(naps.nanos).isGreaterThanOrEqualTo(Duration.ofSeconds(3).toNanos());
+            assertThat(time.nanos() - start)
+                    .isGreaterThanOrEqualTo(Duration.ofSeconds(3).toNanos());
         }
     }
 
@@ -84,9 +62,9 @@ final class LockWaitTests {
     void doesNotWaitUnlessConfigured() throws Exception {
         try (ProcessFileLock held = take()) {
             assertThat(held).isNotNull();
-            assertThatThrownBy(() -> patience("0s", null, false).acquire(this::take))
+            assertThatThrownBy(() -> lockWait("0s", null, false).acquire(this::take))
                     .isInstanceOf(LockedException.class);
-            assertThat(naps.nanos).isZero();
+            assertThat(time.nanos()).isEqualTo(start);
         }
     }
 
@@ -94,14 +72,22 @@ final class LockWaitTests {
     void endsAfterAStopRequestOrItsDeadline() throws Exception {
         try (ProcessFileLock held = take()) {
             assertThat(held).isNotNull();
-            assertThatThrownBy(() -> patience("1h", null, true).acquire(this::take))
+            assertThatThrownBy(() -> lockWait("1h", null, true).acquire(this::take))
                     .isInstanceOf(RunStoppedException.class);
-            assertThatThrownBy(() -> patience("1h", "10m", false).acquire(this::take))
+            assertThatThrownBy(() -> lockWait("1h", "10m", false).acquire(this::take))
                     .isInstanceOf(RunStoppedException.class);
         }
     }
 
-    private LockWait patience(String wait, @Nullable String deadline, boolean told) {
+    private static void release(ProcessFileLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private LockWait lockWait(String wait, @Nullable String deadline, boolean stopped) {
         RunSettings settings = new RunSettings(
                 home,
                 "",
@@ -116,6 +102,6 @@ final class LockWaitTests {
                 false,
                 false,
                 DurationStyle.detectAndParse(wait));
-        return new LockWait(settings, naps, () -> told);
+        return new LockWait(settings, time, () -> stopped);
     }
 }
