@@ -2,9 +2,9 @@ package io.github.pantree.property.simulation;
 
 import io.github.pantree.property.simulation.SimulatedHistory.Launch;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.testing.MemorySharedStore;
+import io.github.pantree.testing.TestSettings;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,20 +51,11 @@ final class SimulatedWorld {
         this.database = new SimulatedDatabase(history.shared());
         this.laws = new SimulatedLaws(this, strict);
         this.server = new SimulatedServer(time, random, history.server(), folder -> trace(() -> "created " + folder));
-        this.settings = new RunSettings(
-                Path.of("."),
-                "",
-                history.concurrency(),
-                OnExisting.ADOPT,
-                null,
-                new SettleSettings(variation.looks(), PAUSE),
-                ATTEMPTS,
-                null,
-                null,
-                null,
-                false,
-                false,
-                Duration.ZERO);
+        this.settings = TestSettings.in(Path.of("."))
+                .concurrency(history.concurrency())
+                .settle(new SettleSettings(variation.looks(), PAUSE))
+                .attempts(ATTEMPTS)
+                .build();
     }
 
     /**

@@ -11,6 +11,7 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.testing.TestLedger;
+import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -108,20 +109,12 @@ public abstract class FolderCreatorFixture {
         stop = new StopSignal(api);
         progress = new ProgressTracker(api, time, PantreeMetrics.NONE);
         progress.phase("create", database.ledger().counts(manifest));
-        RunSettings settings = new RunSettings(
-                home,
-                "",
-                concurrency,
-                onExisting,
-                null,
-                new SettleSettings(LOOKS, Duration.ofMillis(100)),
-                ATTEMPTS,
-                null,
-                null,
-                null,
-                false,
-                false,
-                Duration.ZERO);
+        RunSettings settings = TestSettings.in(home)
+                .concurrency(concurrency)
+                .onExisting(onExisting)
+                .settle(new SettleSettings(LOOKS, Duration.ofMillis(100)))
+                .attempts(ATTEMPTS)
+                .build();
         CallExecutor executor = new CallExecutor(settings.concurrency(), time);
         flow = new FolderCreator(
                 manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop, executor, random);

@@ -8,9 +8,9 @@ import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.pan123.MkdirResult.Created;
-import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TestSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -197,20 +197,11 @@ final class InDoubtResolverTests {
     }
 
     private static InDoubtResolver settling(OnExisting onExisting) {
-        return new InDoubtResolver(new RunSettings(
-                Path.of("home"),
-                "",
-                1,
-                onExisting,
-                null,
-                new SettleSettings(LOOKS, Duration.ofMillis(100)),
-                ATTEMPTS,
-                null,
-                null,
-                null,
-                false,
-                false,
-                Duration.ZERO));
+        return new InDoubtResolver(TestSettings.in(Path.of("home"))
+                .onExisting(onExisting)
+                .settle(new SettleSettings(LOOKS, Duration.ofMillis(100)))
+                .attempts(ATTEMPTS)
+                .build());
     }
 
     private static Listed listed(DirId... dirIds) {

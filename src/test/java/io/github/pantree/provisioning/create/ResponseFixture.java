@@ -4,8 +4,8 @@ import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,8 +59,11 @@ final class ResponseFixture {
     }
 
     private static RunSettings settings() {
-        return new RunSettings(
-                Path.of("."), "", 4, OnExisting.ADOPT, null, SETTLE, 2, null, null, null, false, false, Duration.ZERO);
+        return TestSettings.in(Path.of("."))
+                .concurrency(4)
+                .settle(SETTLE)
+                .attempts(2)
+                .build();
     }
 
     /** @param admitted receives the folders that are absent */

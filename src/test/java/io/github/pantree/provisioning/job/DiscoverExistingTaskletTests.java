@@ -16,12 +16,11 @@ import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
-import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.testing.TestLedger;
+import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -220,20 +219,11 @@ final class DiscoverExistingTaskletTests {
         if (paths.length > 0) {
             manifest = database.manifest(paths);
         }
-        RunSettings settings = new RunSettings(
-                home,
-                "top",
-                4,
-                onExisting,
-                null,
-                new SettleSettings(1, Duration.ZERO),
-                1,
-                null,
-                null,
-                null,
-                false,
-                false,
-                Duration.ZERO);
+        RunSettings settings = TestSettings.in(home)
+                .parent("top")
+                .concurrency(4)
+                .onExisting(onExisting)
+                .build();
         DiscoverExistingTasklet tasklet =
                 new DiscoverExistingTasklet(manifest, database.ledger(), api, settings, time, progress, stop, null);
         StepContribution contribution = new StepContribution(step);

@@ -10,15 +10,13 @@ import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
-import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.report.ByteOrderMark;
 import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.TimeSource;
 import io.github.pantree.testing.TestLedger;
+import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.Job;
@@ -116,20 +114,12 @@ final class LauncherFixture implements AutoCloseable {
     }
 
     private RunSettings settings() {
-        return new RunSettings(
-                home,
-                TARGET.parent().value(),
-                1,
-                OnExisting.ADOPT,
-                out,
-                new SettleSettings(1, Duration.ZERO),
-                1,
-                deadline,
-                null,
-                null,
-                false,
-                recheck,
-                Duration.ZERO);
+        return TestSettings.in(home)
+                .parent(TARGET.parent().value())
+                .out(out)
+                .deadline(deadline)
+                .recheck(recheck)
+                .build();
     }
 
     /** A job that fails if its step has another exit status than COMPLETED, like the real ones. */

@@ -7,10 +7,8 @@ import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
-import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TestSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +42,7 @@ public final class RecordedRuns implements AutoCloseable {
 
     /** The settings of such a run, below the folder {@code top}. */
     public static RunSettings settings(Path home, boolean extra) {
-        return new RunSettings(
-                home,
-                "top",
-                4,
-                OnExisting.ADOPT,
-                null,
-                new SettleSettings(1, Duration.ZERO),
-                1,
-                null,
-                null,
-                null,
-                extra,
-                false,
-                Duration.ZERO);
+        return TestSettings.in(home).parent("top").concurrency(4).extra(extra).build();
     }
 
     public StoredRuns stored() {

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
-import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,20 +87,10 @@ final class LockWaitTests {
     }
 
     private LockWait lockWait(String wait, @Nullable String deadline, boolean stopped) {
-        RunSettings settings = new RunSettings(
-                home,
-                "",
-                1,
-                OnExisting.ADOPT,
-                null,
-                new SettleSettings(1, Duration.ZERO),
-                1,
-                deadline,
-                null,
-                null,
-                false,
-                false,
-                DurationStyle.detectAndParse(wait));
+        RunSettings settings = TestSettings.in(home)
+                .deadline(deadline)
+                .waiting(DurationStyle.detectAndParse(wait))
+                .build();
         return new LockWait(settings, time, () -> stopped);
     }
 }

@@ -10,8 +10,7 @@ import io.github.pantree.provisioning.create.ScriptedApi;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
-import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,9 +132,7 @@ final class ProgressPublisherTests {
     }
 
     private ProgressPublisher publisher() {
-        SettleSettings settle = new SettleSettings(1, Duration.ZERO);
-        RunSettings settings = new RunSettings(
-                home, "", 1, OnExisting.ADOPT, null, settle, 1, null, null, null, false, false, Duration.ZERO);
+        RunSettings settings = TestSettings.in(home).build();
         return new ProgressPublisher(tracker, stop, settings, time);
     }
 }

@@ -3,10 +3,8 @@ package io.github.pantree.provisioning.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.provisioning.run.Deadline;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
-import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TestSettings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -28,19 +26,6 @@ final class RunSettingsTests {
     }
 
     private static RunSettings settings(@Nullable String deadline, @Nullable String zone) {
-        return new RunSettings(
-                Path.of("home"),
-                "",
-                1,
-                OnExisting.ADOPT,
-                null,
-                new SettleSettings(1, Duration.ZERO),
-                1,
-                deadline,
-                zone,
-                null,
-                false,
-                false,
-                Duration.ZERO);
+        return TestSettings.in(Path.of("home")).deadline(deadline).zone(zone).build();
     }
 }
