@@ -19,15 +19,15 @@ final class CallCounters {
     }
 
     private static final Duration SECOND = Duration.ofSeconds(1);
-    private static final int ARRIVALS_KEPT = 100_000;
+    private static final int MOST_ARRIVALS = 100_000;
 
     private final Map<Enum<?>, LongAdder> counters = new ConcurrentHashMap<>();
     private final RequestWindow mkdirs;
     private final RequestWindow calls;
 
     CallCounters(LongSupplier nanos) {
-        mkdirs = new RequestWindow(SECOND, ARRIVALS_KEPT, nanos);
-        calls = new RequestWindow(SECOND, ARRIVALS_KEPT, nanos);
+        mkdirs = new RequestWindow(SECOND, MOST_ARRIVALS, nanos);
+        calls = new RequestWindow(SECOND, MOST_ARRIVALS, nanos);
     }
 
     void recordArrival(Api api) {

@@ -43,6 +43,11 @@ final class NameRules {
             METAPHOR,
             "gone fitted"));
 
+    /** Words that must not occur in the name of a field or a record component. */
+    private static final Map<String, String> IN_FIELDS = words(Map.of(
+            NOTHING, "manager managers helper helpers util utils impl common misc stuff thing things",
+            METAPHOR, "told kept bells eyes spoken seal trouble deeds mishaps"));
+
     /** Pairs of words that count as one, such as {@code goOn}. */
     private static final Set<String> PHRASES = Set.of("go on", "goes on", "let go");
 
@@ -85,7 +90,8 @@ final class NameRules {
         return Stream.concat(top, nested).sorted().toList();
     }
 
-    static List<String> forbiddenWords(JavaClasses classes) {
+    /** @param allowed fields, as {@code Type.field}, whose names are prescribed by a stored or public form */
+    static List<String> forbiddenWords(JavaClasses classes, Set<String> allowed) {
         Stream<String> types = named(classes)
                 .flatMap(type -> forbidden(type.getSimpleName(), IN_TYPES).map(why -> type.getName() + ": " + why));
         Stream<String> methods = named(classes)
@@ -93,7 +99,17 @@ final class NameRules {
                 .filter(NameRules::isNamedHere)
                 .flatMap(method -> forbidden(method.getName(), IN_METHODS)
                         .map(why -> method.getOwner().getName() + "." + method.getName() + ": " + why));
-        return Stream.concat(types, methods).distinct().sorted().toList();
+        Stream<String> fields = named(classes)
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> !field.getModifiers().contains(JavaModifier.SYNTHETIC))
+                .filter(field -> !allowed.contains(field.getOwner().getSimpleName() + "." + field.getName()))
+                .flatMap(field -> forbidden(field.getName(), IN_FIELDS)
+                        .map(why -> field.getOwner().getName() + "." + field.getName() + ": " + why));
+        return Stream.of(types, methods, fields)
+                .flatMap(found -> found)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static Stream<String> forbidden(String name, Map<String, String> reasons) {

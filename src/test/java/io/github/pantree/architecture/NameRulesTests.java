@@ -23,9 +23,10 @@ final class NameRulesTests {
     }
 
     @Test
-    void findsForbiddenWordsOfTypesAndMethods() {
-        assertThat(NameRules.forbiddenWords(CLASSES))
+    void findsForbiddenWordsOfTypesMethodsAndFields() {
+        assertThat(NameRules.forbiddenWords(CLASSES, Set.of("Stored.kept")))
                 .satisfiesExactly(
+                        component -> assertThat(component).startsWith(FIXTURE + ".one.Twin$Stored.seal: \"seal\""),
                         phrase -> assertThat(phrase).startsWith(FIXTURE + ".one.Twin.goOnAgain: \"go on\""),
                         word -> assertThat(word).startsWith(FIXTURE + ".one.Twin.sayHello: \"say\""),
                         type -> assertThat(type).startsWith(FIXTURE + ".util.TwinManager: \"manager\""));

@@ -34,7 +34,7 @@ final class RefusalCauses {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private static final int KEPT = 16;
+    private static final int MOST_SAMPLES = 16;
     private static final int ENOUGH = 4;
     private static final int ENOUGH_TO_GUESS = 2;
     private static final int FEW = 4;
@@ -60,7 +60,7 @@ final class RefusalCauses {
 
     private static void add(List<Sample> samples, Sample sample) {
         samples.add(sample);
-        if (samples.size() > KEPT) {
+        if (samples.size() > MOST_SAMPLES) {
             samples.remove(0);
         }
     }
