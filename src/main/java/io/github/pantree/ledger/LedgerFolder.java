@@ -37,6 +37,16 @@ public record LedgerFolder(
 
     public static final long TARGET = 0;
 
+    /** Whether a call for it is in doubt, or was. */
+    public boolean everInDoubt() {
+        return inDoubt || state == FolderState.SENT;
+    }
+
+    /** Whether its only call created the folder with the known dirID, and no other one. */
+    public boolean hasKnownResult() {
+        return dirId != null && !inDoubt;
+    }
+
     /** The message, unless it is from an earlier run. */
     public @Nullable String currentMessage() {
         return state == FolderState.PENDING ? null : message;

@@ -86,7 +86,7 @@ final class AbsenceProofs {
     /** Tasks with the same missing folders wait for one check. */
     private void check(MissingChildren missing, Set<String> names, Waiting next) {
         // Until it is proven, a stop must leave the folder in doubt.
-        next.task().outcomeUnknown = true;
+        next.task().inDoubt = true;
         List<Waiting> waiting = checks.get(missing);
         if (waiting != null) {
             waiting.add(next);
@@ -106,7 +106,7 @@ final class AbsenceProofs {
         if (!found.isAbsent() && !existing.isUnknown(task.name())) {
             waiting.onExisting().accept(found);
         } else if (existing.isComplete()) {
-            task.outcomeUnknown = false;
+            task.inDoubt = false;
             waiting.onProven().run();
         } else {
             outcomes.failUnproven(task, String.valueOf(existing.example()));

@@ -177,7 +177,7 @@ final class CallDispatcher {
 
     private void send(List<FolderTask> batch, boolean probe) {
         boolean again = batch.stream().anyMatch(task -> task.sent);
-        boolean mayExist = batch.stream().anyMatch(FolderTask::isSentAgain);
+        boolean mayAlreadyExist = batch.stream().anyMatch(FolderTask::mayAlreadyExist);
         batch.forEach(task -> task.markSending(batch.size()));
         account.recordSent(batch);
         if (probe) {
@@ -190,7 +190,7 @@ final class CallDispatcher {
         DirId parent = batch.get(0).knownParent();
         executor.call(first.path(), first.line(), () -> api.mkdir(names, parent, form, again), result -> {
             probeSentAt = probe ? 0 : probeSentAt;
-            lastSentAgain = mayExist ? Optional.of(timing.nanos()) : lastSentAgain;
+            lastSentAgain = mayAlreadyExist ? Optional.of(timing.nanos()) : lastSentAgain;
             responses.onResponse(end(batch), form, result);
         });
     }

@@ -192,7 +192,7 @@ public final class FolderCreator implements AutoCloseable {
         if (now - inDoubtCountedAt >= IN_DOUBT_COUNT_INTERVAL.toNanos()) {
             inDoubtCountedAt = now;
             progress.inDoubt(active.values().stream()
-                    .filter(task -> task.outcomeUnknown && !task.inFlight && !task.isOnlyChecked())
+                    .filter(task -> task.inDoubt && !task.inFlight && !task.isOnlyChecked())
                     .count());
         }
     }
@@ -216,8 +216,8 @@ public final class FolderCreator implements AutoCloseable {
             boolean empty = newFolders.wasEmpty(task.folder.parentNumber());
             if (empty) {
                 // What an earlier run sent or knew was below another folder, which was deleted or never recorded.
-                task.outcomeUnknown = false;
                 task.inDoubt = false;
+                task.everInDoubt = false;
             }
             boolean known = listed && task.folder.dirId() == null;
             admission.add(task, empty || known);
@@ -226,7 +226,7 @@ public final class FolderCreator implements AutoCloseable {
 
     /** Continues with a folder that no other run creates. Before one is sent again, its copies must be known. */
     private void release(FolderTask task) {
-        if (task.outcomeUnknown || task.isSentAgain()) {
+        if (task.inDoubt || task.mayAlreadyExist()) {
             settler.lookUp(task);
         } else {
             batcher.add(task);
@@ -272,7 +272,7 @@ public final class FolderCreator implements AutoCloseable {
         ParentListings last = new ParentListings(executor, api, (task, reason) -> {});
         for (FolderTask task : inDoubt) {
             // A call that threw an exception, such as the last one of an outage, may have been carried out.
-            task.inDoubt |= task.inFlight;
+            task.everInDoubt |= task.inFlight;
             last.request(List.of(task), listed -> settler.finishIfFound(task, listed));
         }
         last.begin(true);

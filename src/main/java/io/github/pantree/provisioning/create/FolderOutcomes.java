@@ -26,7 +26,7 @@ final class FolderOutcomes {
     void finish(FolderTask task, Resolution.Final resolution) {
         if (resolution instanceof Resolution.Exists exists) {
             if (returned.isShared(task, exists.dirId())) {
-                task.inDoubt = true;
+                task.everInDoubt = true;
                 fail(task, Messages.format("row.shared", exists.dirId()));
             } else {
                 finish(task, exists.state(), exists.dirId(), exists.message(), task.traceId);
@@ -63,14 +63,14 @@ final class FolderOutcomes {
     }
 
     void failUnlisted(FolderTask task, String reason) {
-        task.inDoubt |= task.outcomeUnknown;
+        task.everInDoubt |= task.inDoubt;
         String also = task.lastError.isEmpty() ? "" : Messages.format("row.also", task.lastError);
         fail(task, Messages.format("row.unlisted", reason) + also);
     }
 
     /** Fails a folder in doubt that is not listed, while copies of it are which its calls have created. */
     void failWithCopies(FolderTask task, List<Entry> copies) {
-        task.inDoubt = true;
+        task.everInDoubt = true;
         String names = copies.stream().map(Entry::name).collect(Collectors.joining(", "));
         String dirIds = copies.stream().map(copy -> copy.dirId().toString()).collect(Collectors.joining(", "));
         fail(task, Messages.format("row.numbered", names, dirIds, task.name()));
@@ -78,7 +78,7 @@ final class FolderOutcomes {
 
     /** Fails a folder that is missing in listings which also lack existing folders, so that it may exist as well. */
     void failUnproven(FolderTask task, String example) {
-        task.inDoubt |= task.outcomeUnknown || task.sends > 0;
+        task.everInDoubt |= task.inDoubt || task.sends > 0;
         fail(task, Messages.format("row.unproven", example));
     }
 
@@ -118,13 +118,13 @@ final class FolderOutcomes {
         FolderUpdate outcome = new FolderUpdate(
                 task.folder.number(),
                 state,
-                task.inDoubt && !(state.exists() && task.hasKnownResult()),
+                task.everInDoubt && !(state.exists() && task.hasKnownResult()),
                 known,
                 message,
                 traceId,
                 task.folder.hasChildren(),
                 mayExistTwice ? task.earlierCopies() : null);
-        task.outcomeUnknown = false;
+        task.inDoubt = false;
         task.outcome = outcome;
         recorder.add(task, outcome);
         if (!state.exists()) {

@@ -72,7 +72,7 @@ final class FolderSettler {
     /** Looks up siblings whose call may have been carried out. */
     void lookUpInDoubt(List<FolderTask> siblings) {
         for (FolderTask task : siblings) {
-            task.inDoubt = true;
+            task.everInDoubt = true;
             if (task.lastBatchSize > 1 && task.sends > 1) {
                 // Any one of them may be the one that the API cannot process.
                 task.maxBatchSize = half(task.lastBatchSize);
@@ -111,8 +111,8 @@ final class FolderSettler {
         for (FolderTask task : batch) {
             task.refusal = refusal;
             task.sends--;
-            task.inDoubt |= task.parentIsOurs;
-            task.mayExist = true;
+            task.everInDoubt |= task.parentIsOurs;
+            task.uncountedCall = true;
             lookUp(task);
         }
     }
@@ -138,7 +138,7 @@ final class FolderSettler {
 
     private void findCreator(FolderTask task, Listed listed, LookupResult result) {
         DirId found = result.dirId();
-        if (found != null && task.isInDoubt()) {
+        if (found != null && task.mayBeOurs()) {
             boolean isListed = !listed.folders(task.name()).isEmpty();
             boolean byOther = isListed
                     ? others.contains(task.knownParent(), listed, found)

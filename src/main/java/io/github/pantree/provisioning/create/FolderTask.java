@@ -48,14 +48,14 @@ final class FolderTask {
     /** The state in the ledger, or the state after the next commit. */
     FolderState state;
 
-    /** Whether a call was sent whose outcome is unknown. */
-    boolean outcomeUnknown;
+    /** Whether a call for it may have been sent without a known outcome. */
+    boolean inDoubt;
 
     /** Whether a call is in flight. */
     boolean inFlight;
 
-    /** Whether a call of unknown outcome was ever sent: a folder found then counts as created by this manifest. */
-    boolean inDoubt;
+    /** Whether it was in doubt at any time: a folder found then counts as created by this manifest. */
+    boolean everInDoubt;
 
     /** The folder that was found, if another manifest certainly created it. */
     @Nullable
@@ -80,7 +80,7 @@ final class FolderTask {
      * Whether a call that was not counted as one of this folder may have created it: one of another manifest, or one
      * that was refused for a sibling.
      */
-    boolean mayExist;
+    boolean uncountedCall;
 
     /** The refusal of its last call; null if it was not refused, or not with others. */
     @Nullable
@@ -139,9 +139,8 @@ final class FolderTask {
     FolderTask(LedgerFolder folder) {
         this.folder = folder;
         this.state = folder.state();
-        this.outcomeUnknown = folder.state() == FolderState.SENT;
-        // A folder with a dirID of an earlier run is not in doubt, unless that is recorded.
-        this.inDoubt = folder.inDoubt() || outcomeUnknown;
+        this.inDoubt = folder.state() == FolderState.SENT;
+        this.everInDoubt = folder.everInDoubt();
         this.traceId = folder.traceId();
     }
 
@@ -165,27 +164,27 @@ final class FolderTask {
 
     /** Whether a call of this manifest created the folder that was found, or may have. */
     boolean isOurs(DirId found) {
-        return isInDoubt() ? !found.equals(createdByOther) : inDoubt && found.equals(folder.dirId());
+        return mayBeOurs() ? !found.equals(createdByOther) : everInDoubt && found.equals(folder.dirId());
     }
 
-    /** Whether a call of unknown outcome may have created any folder that is found. */
-    boolean isInDoubt() {
-        return inDoubt && !hasKnownResult();
+    /** Whether a call of this manifest may have created a folder that is found, whatever its dirID. */
+    boolean mayBeOurs() {
+        return everInDoubt && !hasKnownResult();
     }
 
     /** Whether the calls for it have created the folder with the known dirID, and no other one. */
     boolean hasKnownResult() {
-        return isOnlyChecked() && !folder.inDoubt();
+        return !sent && folder.hasKnownResult();
     }
 
-    /** Whether its last call may have created it: the outcome is unknown, or the call was refused for a sibling. */
+    /** Whether its last call may have created it: it is in doubt, or the call was refused for a sibling. */
     boolean isUnsettled() {
-        return outcomeUnknown || mayExist;
+        return inDoubt || uncountedCall;
     }
 
-    /** Whether another call for it is one more: an earlier one may have been carried out. */
-    boolean isSentAgain() {
-        return inDoubt || mayExist;
+    /** Whether a call may already have created it, so that another one could create a second folder. */
+    boolean mayAlreadyExist() {
+        return everInDoubt || uncountedCall;
     }
 
     /** Whether an earlier run knew the folder, and this one created it again. */
@@ -203,7 +202,7 @@ final class FolderTask {
         sent = true;
         sends++;
         lastBatchSize = batchSize;
-        outcomeUnknown = true;
+        inDoubt = true;
         inFlight = true;
         lookups = 0;
         missing = null;
@@ -228,7 +227,7 @@ final class FolderTask {
 
     /** Records that the last call was certainly not carried out. */
     void revertSend() {
-        outcomeUnknown = false;
+        inDoubt = false;
         sends--;
     }
 

@@ -27,7 +27,7 @@ final class InDoubtResolver {
         if (!result.isAbsent()) {
             return found(task, result);
         }
-        if (task.lastError.isEmpty() && !task.outcomeUnknown) {
+        if (task.lastError.isEmpty() && !task.inDoubt) {
             // The child of an adopted folder: nothing was sent yet, and it is now known that it does not exist.
             return new Resolution.Send(false);
         }
@@ -41,7 +41,7 @@ final class InDoubtResolver {
     Resolution.Final found(FolderTask task, LookupResult result) {
         DirId found = result.dirId();
         // However the user resolves the conflict, the next run must look the folder up before it sends.
-        task.inDoubt |= found == null;
+        task.everInDoubt |= found == null;
         Created renamed = task.renamedResult;
         boolean returned = renamed != null && renamed.dirId().equals(found);
         if (found != null && renamed != null && !returned) {
@@ -54,7 +54,7 @@ final class InDoubtResolver {
 
     /** Fails, and lets the next run look the folder up before it sends. */
     private static Resolution.Final failInDoubt(FolderTask task, String message) {
-        task.inDoubt = true;
+        task.everInDoubt = true;
         return new Resolution.Failed(message);
     }
 
@@ -64,7 +64,7 @@ final class InDoubtResolver {
         if (renamed != null) {
             return renamedOnly(task, renamed);
         }
-        if (!task.outcomeUnknown && task.sends > 0) {
+        if (!task.inDoubt && task.sends > 0) {
             return trashed
                     ? new Resolution.Failed(Messages.format("row.trashed"))
                     : failInDoubt(task, Messages.format("row.unseen", task.lastError));
@@ -72,7 +72,7 @@ final class InDoubtResolver {
         if (task.returnedUnderOtherName) {
             return failInDoubt(task, Messages.format("row.elsewhere", task.lastError));
         }
-        task.outcomeUnknown = false;
+        task.inDoubt = false;
         // A folder that fails together with siblings is tried in smaller batches before it is given up.
         return task.lastBatchSize <= 1 && task.sends >= settings.attempts()
                 ? new Resolution.Failed(Messages.format("row.givenUp", task.sends, task.lastError))
@@ -89,7 +89,7 @@ final class InDoubtResolver {
             // The server must have avoided an existing folder with the requested name, which the listing lacks.
             return failInDoubt(task, Messages.format("row.numbered", renamed.filename(), renamed.dirId(), task.name()));
         }
-        if (task.inDoubt) {
+        if (task.everInDoubt) {
             return failInDoubt(task, Messages.format("row.additionalUnlisted", task.lastError));
         }
         String taken = Messages.format("row.adopted", task.lastError);

@@ -141,7 +141,7 @@ final class MkdirResponseHandler {
             case EXISTS -> {
                 // This call certainly created nothing, so a folder that is found existed before, unless an earlier call
                 // is in doubt.
-                task.outcomeUnknown = false;
+                task.inDoubt = false;
                 settler.lookUp(task);
             }
             case TOO_MANY -> {
@@ -197,7 +197,7 @@ final class MkdirResponseHandler {
     }
 
     private void onMissingParent(List<FolderTask> batch) {
-        batch.forEach(task -> task.outcomeUnknown = false);
+        batch.forEach(task -> task.inDoubt = false);
         if (batch.get(0).folder.parentNumber() <= LedgerFolder.TARGET) {
             batch.forEach(task -> outcomes.fail(
                     task, Messages.format("row.parent", task.knownParent().orSlash(), task.lastError)));

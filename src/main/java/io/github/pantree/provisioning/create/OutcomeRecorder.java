@@ -48,7 +48,7 @@ final class OutcomeRecorder {
 
     void commitIntents(List<FolderTask> tasks) {
         Map<Long, Set<DirId>> again = tasks.stream()
-                .filter(FolderTask::isSentAgain)
+                .filter(FolderTask::mayAlreadyExist)
                 .collect(Collectors.toMap(task -> task.folder.number(), FolderTask::earlierCopies));
         ledger.markSent(
                 manifest, tasks.stream().map(task -> task.folder.number()).toList(), again);
@@ -62,7 +62,7 @@ final class OutcomeRecorder {
                 manifest,
                 tasks.stream()
                         .map(task -> new FolderUpdate(
-                                task.folder.number(), FolderState.PENDING, task.inDoubt, null, null, task.traceId))
+                                task.folder.number(), FolderState.PENDING, task.everInDoubt, null, null, task.traceId))
                         .toList());
     }
 

@@ -186,7 +186,7 @@ final class ParentVerifier {
     private void decide(FolderTask task, Listed listed, MissingChildren missing, Existing existing) {
         if (task.folder.dirId() != null && task.resultIn(listed).isAbsent()) {
             // An earlier run knew its dirID; it no longer exists unless its details prove otherwise.
-            task.outcomeUnknown = false;
+            task.inDoubt = false;
         }
         LookupResult result = withExisting(task.resultIn(listed), existing.named(task.name()));
         if (!result.isAbsent() && (!existing.isUnknown(task.name()) || containsKnown(result, task))) {
@@ -194,7 +194,7 @@ final class ParentVerifier {
         } else if (!result.isAbsent() || (!existing.isComplete() && !isSentAnyway(task))) {
             outcomes.failUnproven(task, String.valueOf(existing.example()));
         } else if (missing.isInDoubt(task.name())) {
-            task.mayExist = true;
+            task.uncountedCall = true;
             task.lastError = Messages.format("row.sentByOther");
             settler.lookUp(task);
         } else {

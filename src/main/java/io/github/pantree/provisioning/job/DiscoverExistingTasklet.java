@@ -203,7 +203,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
                     child -> Optional.of(new FolderUpdate(
                             child.number(),
                             FolderState.FAILED,
-                            mayBeOurs(child),
+                            child.everInDoubt(),
                             child.dirId(),
                             reason,
                             child.traceId())));
@@ -226,14 +226,13 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     /** @param result not absent */
     private FolderUpdate update(DirId parent, LedgerFolder child, Listed listed, LookupResult result) {
-        boolean mayBeOurs = mayBeOurs(child);
-        boolean ours = mayBeOurs && isOurs(parent, child, listed, result.dirId());
+        boolean ours = child.everInDoubt() && isOurs(parent, child, listed, result.dirId());
         Resolution.Final end = result.resolution(ours, settings.onExisting());
         if (end instanceof Resolution.Exists exists) {
             return new FolderUpdate(
                     child.number(),
                     exists.state(),
-                    ours && !hasKnownResult(child),
+                    ours && !child.hasKnownResult(),
                     exists.dirId(),
                     null,
                     child.traceId(),
@@ -242,25 +241,15 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         }
         String message = ((Resolution.Failed) end).message();
         LogContext.of(child.path(), child.line(), null, () -> log.warn("{}: {}", child.path(), message));
-        return new FolderUpdate(child.number(), FolderState.FAILED, mayBeOurs, child.dirId(), message, null);
+        return new FolderUpdate(child.number(), FolderState.FAILED, child.everInDoubt(), child.dirId(), message, null);
     }
 
     /** Whether a call in doubt created the folder that was found, or its only call did. */
     private boolean isOurs(DirId parent, LedgerFolder child, Listed listed, @Nullable DirId found) {
-        if (found == null || hasKnownResult(child)) {
+        if (found == null || child.hasKnownResult()) {
             return Objects.equals(found, child.dirId());
         }
         boolean isListed = !listed.folders(child.name()).isEmpty();
         return !(isListed ? others.contains(parent, listed, found) : others.contains(parent, found));
-    }
-
-    /** Whether its only call created the folder with the known dirID, and no other one. */
-    private static boolean hasKnownResult(LedgerFolder child) {
-        return child.dirId() != null && !child.inDoubt();
-    }
-
-    /** Whether a call was sent for the folder without a recorded outcome. */
-    private static boolean mayBeOurs(LedgerFolder child) {
-        return child.state() == FolderState.SENT || child.inDoubt();
     }
 }

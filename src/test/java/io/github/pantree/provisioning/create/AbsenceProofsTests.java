@@ -33,8 +33,8 @@ final class AbsenceProofsTests {
 
     private static FolderTask inDoubt(long number) {
         FolderTask task = Tasks.child(1, number);
+        task.everInDoubt = true;
         task.inDoubt = true;
-        task.outcomeUnknown = true;
         return task;
     }
 
@@ -78,7 +78,7 @@ final class AbsenceProofsTests {
         proofs.record(a, ScriptedApi.listed());
         prove(a);
         assertThat(proven).containsExactly("n10");
-        assertThat(a.outcomeUnknown).isFalse();
+        assertThat(a.inDoubt).isFalse();
         assertThat(tree.deleted).containsExactly(new DirId("p1/known"));
     }
 
@@ -93,7 +93,7 @@ final class AbsenceProofsTests {
         assertThat(a.missing).isSameAs(b.missing);
         proofs.prove(a, found::add, () -> proven.add("a"));
         proofs.prove(b, found::add, () -> proven.add("b"));
-        assertThat(a.outcomeUnknown).as("until it is proven").isTrue();
+        assertThat(a.inDoubt).as("until it is proven").isTrue();
         executor.runCallbacks(0);
         assertThat(api.details()).hasSize(1);
         assertThat(proven).containsExactly("a", "b");

@@ -278,7 +278,7 @@ final class CallDispatcherTests {
         answer();
         assertThat(dispatcher.lastSentAgain()).as("was sent once").isEmpty();
         FolderTask again = Tasks.child(1, 11);
-        again.inDoubt = true;
+        again.everInDoubt = true;
         engine.batcher.add(again);
         dispatcher.dispatch();
         engine.time.advance(Duration.ofSeconds(3));

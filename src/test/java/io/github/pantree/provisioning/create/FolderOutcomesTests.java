@@ -34,7 +34,7 @@ final class FolderOutcomesTests {
         assertThat(outcomes.created(task, NEW)).isTrue();
         assertThat(outcome(task)).isEqualTo(new FolderUpdate(10, FolderState.CREATED, false, NEW, null, "trace"));
         assertThat(task.returned).isTrue();
-        assertThat(task.outcomeUnknown).isFalse();
+        assertThat(task.inDoubt).isFalse();
     }
 
     @Test

@@ -17,8 +17,8 @@ final class FolderTaskTests {
     void aPendingFolderWasNeverSent() {
         FolderTask task = task(FolderState.PENDING, false);
         assertThat(task.state).isEqualTo(FolderState.PENDING);
-        assertThat(task.outcomeUnknown).isFalse();
         assertThat(task.inDoubt).isFalse();
+        assertThat(task.everInDoubt).isFalse();
         assertThat(task.traceId).isEqualTo("trace");
         assertThat(task.maxBatchSize).isEqualTo(Integer.MAX_VALUE);
     }
@@ -26,15 +26,15 @@ final class FolderTaskTests {
     @Test
     void aSentFolderIsInDoubt() {
         FolderTask task = task(FolderState.SENT, false);
-        assertThat(task.outcomeUnknown).isTrue();
         assertThat(task.inDoubt).isTrue();
+        assertThat(task.everInDoubt).isTrue();
     }
 
     @Test
     void aPendingFolderOfAnEarlierDoubtKeepsIt() {
         FolderTask task = task(FolderState.PENDING, true);
-        assertThat(task.outcomeUnknown).isFalse();
-        assertThat(task.inDoubt).isTrue();
+        assertThat(task.inDoubt).isFalse();
+        assertThat(task.everInDoubt).isTrue();
     }
 
     @Test

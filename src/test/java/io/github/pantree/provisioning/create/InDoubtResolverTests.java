@@ -27,54 +27,54 @@ final class InDoubtResolverTests {
 
     @Test
     void aFolderFoundAfterALostAnswerIsOurs() {
-        assertThat(judge(doubtful(), listed(OURS))).isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
+        assertThat(resolve(inDoubt(), listed(OURS))).isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
     }
 
     @Test
     void aFolderFoundWithoutACallExistedBefore() {
         FolderTask task = task(FolderState.PENDING);
-        assertThat(judge(task, listed(OTHER))).isEqualTo(new Resolution.Exists(FolderState.EXISTED, OTHER, null));
-        assertThat(settling(OnExisting.FAIL).resolve(task, LookupResult.of("a", listed(OTHER))))
+        assertThat(resolve(task, listed(OTHER))).isEqualTo(new Resolution.Exists(FolderState.EXISTED, OTHER, null));
+        assertThat(resolver(OnExisting.FAIL).resolve(task, LookupResult.of("a", listed(OTHER))))
                 .isInstanceOf(Resolution.Failed.class);
     }
 
     @Test
     void twoFoldersWithOneNameAreReportedAndNoneIsChosen() {
-        FolderTask task = doubtful();
-        Resolution verdict = judge(task, listed(OURS, OTHER));
-        assertThat(verdict).isInstanceOf(Resolution.Failed.class).asString().contains("ours", "other");
-        assertThat(task.inDoubt).as("the next run looks before it sends").isTrue();
+        FolderTask task = inDoubt();
+        Resolution resolution = resolve(task, listed(OURS, OTHER));
+        assertThat(resolution).isInstanceOf(Resolution.Failed.class).asString().contains("ours", "other");
+        assertThat(task.everInDoubt).as("the next run looks before it sends").isTrue();
     }
 
     @Test
     void anEntryThatPagesShowTwiceIsOneFolder() {
-        assertThat(judge(doubtful(), listed(OURS, OURS)))
+        assertThat(resolve(inDoubt(), listed(OURS, OURS)))
                 .isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
     }
 
     @Test
     void aFileInTheWayIsReported() {
         Listed file = new Listed(Map.of("a", List.of(new Entry("a", OTHER, false))));
-        assertThat(judge(doubtful(), file)).asString().contains("file with this name");
+        assertThat(resolve(inDoubt(), file)).asString().contains("file with this name");
     }
 
     @Test
     void nothingIsSentAgainBeforeAllListingsLackTheFolder() {
-        FolderTask task = doubtful();
+        FolderTask task = inDoubt();
         task.lastError = "cut";
         task.sends = 1;
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.ListAgain(Duration.ofMillis(100)));
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.ListAgain(Duration.ofMillis(200)));
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
+        assertThat(resolve(task, listed())).isEqualTo(new Resolution.ListAgain(Duration.ofMillis(100)));
+        assertThat(resolve(task, listed())).isEqualTo(new Resolution.ListAgain(Duration.ofMillis(200)));
+        assertThat(resolve(task, listed())).isEqualTo(new Resolution.Send(true));
     }
 
     @Test
     void attemptsAreBounded() {
-        FolderTask task = doubtful();
+        FolderTask task = inDoubt();
         task.lastError = "cut";
         task.sends = ATTEMPTS;
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).asString().contains("given up after 2 tries", "cut");
+        assertThat(resolve(task, listed())).asString().contains("given up after 2 tries", "cut");
     }
 
     @Test
@@ -83,35 +83,35 @@ final class InDoubtResolverTests {
         task.lastError = "code 1: exists";
         task.sends = 1;
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).asString().contains("does not contain it", "check the parent");
-        assertThat(task.inDoubt).isTrue();
+        assertThat(resolve(task, listed())).asString().contains("does not contain it", "check the parent");
+        assertThat(task.everInDoubt).isTrue();
     }
 
     @Test
     void aRenamedTwinOfARepeatedCallIsNotTheFolder() {
-        FolderTask task = doubtful();
+        FolderTask task = inDoubt();
         task.renamedResult = new Created("a(1)", OTHER, null);
-        Resolution.Failed twice = (Resolution.Failed) judge(task, listed(OURS));
+        Resolution.Failed twice = (Resolution.Failed) resolve(task, listed(OURS));
         assertThat(twice.dirId()).isEqualTo(OURS);
         assertThat(twice.message()).contains("additional folder", "a(1)", "other", "ours", "delete");
     }
 
     @Test
     void aRenamedTwinWhoseOriginalIsNotListedFails() {
-        FolderTask task = doubtful();
+        FolderTask task = inDoubt();
         task.renamedResult = new Created("a(1)", OTHER, null);
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).asString().contains("a(1)", "other", "delete the numbered ones");
+        assertThat(resolve(task, listed())).asString().contains("a(1)", "other", "delete the numbered ones");
     }
 
     @Test
     void aRenamedFolderOfAFirstCallIsAcceptedIfThereIsNoOther() {
         FolderTask task = task(FolderState.PENDING);
-        task.outcomeUnknown = true;
+        task.inDoubt = true;
         task.sends = 1;
         task.renamedResult = new Created("A", OTHER, null);
         task.lookups = LOOKS - 1;
-        Resolution.Exists there = (Resolution.Exists) judge(task, listed());
+        Resolution.Exists there = (Resolution.Exists) resolve(task, listed());
         assertThat(there.dirId()).isEqualTo(OTHER);
         assertThat(there.message()).isNotBlank();
     }
@@ -119,18 +119,18 @@ final class InDoubtResolverTests {
     @Test
     void aChildOfAnAdoptedFolderIsSentAfterOneListing() {
         FolderTask task = task(FolderState.PENDING);
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(false));
+        assertThat(resolve(task, listed())).isEqualTo(new Resolution.Send(false));
         assertThat(task.lookups).isZero();
     }
 
     @Test
     void anExistingFolderFailsOnlyIfConfiguredAndNotOurs() {
-        InDoubtResolver strict = settling(OnExisting.FAIL);
+        InDoubtResolver failing = resolver(OnExisting.FAIL);
         LookupResult found = LookupResult.of("a", listed(OTHER));
-        assertThat(strict.resolve(task(FolderState.PENDING), found))
+        assertThat(failing.resolve(task(FolderState.PENDING), found))
                 .isEqualTo(new Resolution.Failed("the folder exists (dirID other) and pantree.on-existing is"
                         + " fail; use --on-existing adopt to accept it"));
-        assertThat(strict.resolve(doubtful(), found))
+        assertThat(failing.resolve(inDoubt(), found))
                 .isEqualTo(new Resolution.Exists(FolderState.CREATED, OTHER, null));
     }
 
@@ -138,65 +138,67 @@ final class InDoubtResolverTests {
     void theReturnedFolderWithTheRequestedNameIsOurs() {
         FolderTask task = task(FolderState.PENDING);
         task.renamedResult = new Created("A", OURS, null);
-        assertThat(judge(task, listed(OURS))).isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
+        assertThat(resolve(task, listed(OURS))).isEqualTo(new Resolution.Exists(FolderState.CREATED, OURS, null));
     }
 
     @Test
     void aTwinBesideAnAdoptedFolderIsReported() {
         FolderTask task = task(FolderState.PENDING);
         task.renamedResult = new Created("a(1)", OURS, null);
-        Resolution.Failed twice = (Resolution.Failed) judge(task, listed(OTHER));
+        Resolution.Failed twice = (Resolution.Failed) resolve(task, listed(OTHER));
         assertThat(twice.message()).contains("additional folder", "ours", "other");
-        assertThat(task.inDoubt).as("the folder is not ours").isFalse();
+        assertThat(task.everInDoubt).as("the folder is not ours").isFalse();
     }
 
     @Test
     void aFolderWithAnotherNameFailsInsteadOfBeingSentAgain() {
-        FolderTask task = doubtful();
+        FolderTask task = inDoubt();
         task.lastError = "odd";
         task.returnedUnderOtherName = true;
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).asString().contains("odd, and the listing of its parent does not contain it");
-        assertThat(task.outcomeUnknown).isTrue();
+        assertThat(resolve(task, listed()))
+                .asString()
+                .contains("odd, and the listing of its parent does not contain it");
+        assertThat(task.inDoubt).isTrue();
     }
 
     @Test
     void attemptsOfABatchDoNotCountForASingleFolder() {
-        FolderTask task = doubtful();
+        FolderTask task = inDoubt();
         task.lastError = "cut";
         task.sends = ATTEMPTS;
         task.lastBatchSize = 2;
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
-        assertThat(task.outcomeUnknown).as("certain not to be there").isFalse();
+        assertThat(resolve(task, listed())).isEqualTo(new Resolution.Send(true));
+        assertThat(task.inDoubt).as("certain not to be there").isFalse();
     }
 
     @Test
     void aSingleFolderIsAttemptedAsOftenAsConfigured() {
-        FolderTask task = doubtful();
+        FolderTask task = inDoubt();
         task.lastError = "cut";
         task.sends = ATTEMPTS - 1;
         task.lastBatchSize = 1;
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
-        task.outcomeUnknown = true;
+        assertThat(resolve(task, listed())).isEqualTo(new Resolution.Send(true));
+        task.inDoubt = true;
         task.sends = ATTEMPTS;
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.Failed("given up after 2 tries: cut"));
+        assertThat(resolve(task, listed())).isEqualTo(new Resolution.Failed("given up after 2 tries: cut"));
     }
 
     @Test
     void aMissingFolderOfAnEarlierRunIsSentAgain() {
-        FolderTask task = doubtful();
+        FolderTask task = inDoubt();
         task.lookups = LOOKS - 1;
-        assertThat(judge(task, listed())).isEqualTo(new Resolution.Send(true));
+        assertThat(resolve(task, listed())).isEqualTo(new Resolution.Send(true));
     }
 
-    private static Resolution judge(FolderTask task, Listed listed) {
-        return settling(OnExisting.ADOPT).resolve(task, LookupResult.of("a", listed));
+    private static Resolution resolve(FolderTask task, Listed listed) {
+        return resolver(OnExisting.ADOPT).resolve(task, LookupResult.of("a", listed));
     }
 
-    private static InDoubtResolver settling(OnExisting onExisting) {
+    private static InDoubtResolver resolver(OnExisting onExisting) {
         return new InDoubtResolver(TestSettings.in(Path.of("home"))
                 .onExisting(onExisting)
                 .settle(new SettleSettings(LOOKS, Duration.ofMillis(100)))
@@ -210,8 +212,8 @@ final class InDoubtResolverTests {
                 List.of(dirIds).stream().map(id -> new Entry("a", id, true)).toList()));
     }
 
-    /** A folder whose call has an unknown outcome. */
-    private static FolderTask doubtful() {
+    /** A folder that was sent without a recorded response. */
+    private static FolderTask inDoubt() {
         return task(FolderState.SENT);
     }
 

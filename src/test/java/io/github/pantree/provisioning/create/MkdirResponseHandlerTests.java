@@ -119,7 +119,7 @@ final class MkdirResponseHandlerTests {
     void sendsAThrottledCallAgainFirst() {
         batcher.add(c);
         respond(NameEncoding.ARRAY, new MkdirResult.Throttled(null, null), a, b);
-        assertThat(a.outcomeUnknown).isFalse();
+        assertThat(a.inDoubt).isFalse();
         assertThat(a.sends).isZero();
         assertThat(next()).containsExactly(a, b, c);
     }
@@ -127,7 +127,7 @@ final class MkdirResponseHandlerTests {
     @Test
     void leavesACallThatWasNotSentToTheNextRun() {
         respond(NameEncoding.ARRAY, new MkdirResult.NotSent(), a);
-        assertThat(a.outcomeUnknown).isFalse();
+        assertThat(a.inDoubt).isFalse();
         assertThat(a.sends).isZero();
         assertThat(next()).isEmpty();
     }

@@ -181,7 +181,7 @@ final class ParentAdmissionTests {
         ParentAdmission admission = admission();
         admission.add(a, false);
         run(admission);
-        assertThat(a.mayExist).isTrue();
+        assertThat(a.uncountedCall).isTrue();
         assertThat(api.listings()).hasSize(1 + LOOKS);
         assertThat(admitted).isEmpty();
     }

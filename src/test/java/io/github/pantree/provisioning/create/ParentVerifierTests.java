@@ -146,9 +146,9 @@ final class ParentVerifierTests {
     @Test
     void folderOfAnEarlierRunThatWasDeletedIsCreatedWithoutAnotherLookup() throws Exception {
         FolderTask known = Tasks.known(1, 12, "known", "p1/known");
-        known.outcomeUnknown = true;
+        known.inDoubt = true;
         verify(known);
-        assertThat(known.outcomeUnknown).as("its details show that it is gone").isFalse();
+        assertThat(known.inDoubt).as("its details show that it is gone").isFalse();
         assertThat(admitted).containsExactly("known");
     }
 
@@ -186,16 +186,16 @@ final class ParentVerifierTests {
 
     @Test
     void folderInDoubtWithoutADirIdStaysInDoubt() throws Exception {
-        a.outcomeUnknown = true;
+        a.inDoubt = true;
         verify(a);
-        assertThat(a.outcomeUnknown).isTrue();
+        assertThat(a.inDoubt).isTrue();
         assertThat(admitted).containsExactly("a");
     }
 
     @Test
     void folderOfAnEarlierRunThatIsListedIsAdopted() throws Exception {
         FolderTask known = Tasks.known(1, 12, "known", "p1/known");
-        known.outcomeUnknown = true;
+        known.inDoubt = true;
         api.put(PARENT, "known");
         verify(known);
         assertThat(outcome(known).dirId()).isEqualTo(new DirId("p1/known"));
