@@ -23,15 +23,15 @@ public final class CreatedByOthers {
         this.tree = tree;
     }
 
-    /** Whether a listed folder is one of them. Reads the tree once for all folders of the listing. */
-    public boolean contains(DirId parent, Listed listed, DirId found) {
-        return last.of(listed, () -> tree.createdByOthers(manifest, parent, folders(listed)))
-                .contains(found);
-    }
-
-    /** Whether a folder that its details prove to exist is one of them. */
-    public boolean contains(DirId parent, DirId found) {
-        return !tree.createdByOthers(manifest, parent, Set.of(found)).isEmpty();
+    /**
+     * Whether a folder of this name is one of them, be it listed or not: its details may prove that it exists. Reads the
+     * tree once for all folders of a listing.
+     */
+    public boolean contains(DirId parent, String name, Listed listed, DirId found) {
+        return listed.folders(name).isEmpty()
+                ? !tree.createdByOthers(manifest, parent, Set.of(found)).isEmpty()
+                : last.of(listed, () -> tree.createdByOthers(manifest, parent, folders(listed)))
+                        .contains(found);
     }
 
     private static Set<DirId> folders(Listed listed) {

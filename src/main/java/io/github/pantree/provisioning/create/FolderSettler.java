@@ -139,10 +139,7 @@ final class FolderSettler {
     private void findCreator(FolderTask task, Listed listed, LookupResult result) {
         DirId found = result.dirId();
         if (found != null && task.mayBeOurs()) {
-            boolean isListed = !listed.folders(task.name()).isEmpty();
-            boolean byOther = isListed
-                    ? others.contains(task.knownParent(), listed, found)
-                    : others.contains(task.knownParent(), found);
+            boolean byOther = others.contains(task.knownParent(), task.name(), listed, found);
             task.createdByOther = byOther ? found : null;
         }
     }

@@ -9,7 +9,6 @@ import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.support.Messages;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -188,7 +187,7 @@ final class ParentVerifier {
             // An earlier run knew its dirID; it no longer exists unless its details prove otherwise.
             task.inDoubt = false;
         }
-        LookupResult result = withExisting(task.resultIn(listed), existing.named(task.name()));
+        LookupResult result = task.resultIn(listed).with(existing.named(task.name()));
         if (!result.isAbsent() && (!existing.isUnknown(task.name()) || containsKnown(result, task))) {
             settler.finish(task, listed, result);
         } else if (!result.isAbsent() || (!existing.isComplete() && !isSentAnyway(task))) {
@@ -214,11 +213,5 @@ final class ParentVerifier {
     private static boolean containsKnown(LookupResult result, FolderTask task) {
         DirId known = task.folder.dirId();
         return known != null && result.dirIds().contains(known);
-    }
-
-    private static LookupResult withExisting(LookupResult result, Set<DirId> existing) {
-        Set<DirId> all = new LinkedHashSet<>(result.dirIds());
-        all.addAll(existing);
-        return new LookupResult(List.copyOf(all), result.hasFile());
     }
 }

@@ -249,7 +249,6 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         if (found == null || child.hasKnownResult()) {
             return Objects.equals(found, child.dirId());
         }
-        boolean isListed = !listed.folders(child.name()).isEmpty();
-        return !(isListed ? others.contains(parent, listed, found) : others.contains(parent, found));
+        return !others.contains(parent, child.name(), listed, found);
     }
 }
