@@ -47,7 +47,7 @@ final class CallDispatcher {
     /** When the call was sent that probes how names may be sent; 0 if there is none. */
     private long probeSentAt;
 
-    private Optional<Long> lastSentAgain = Optional.empty();
+    private Optional<Long> lastSentAgainNanos = Optional.empty();
 
     CallDispatcher(
             FolderApi api,
@@ -103,9 +103,9 @@ final class CallDispatcher {
         siblings.forEach(fullParents::fail);
     }
 
-    /** When the last call ended that contained a folder for which an earlier one may have been carried out. */
-    Optional<Long> lastSentAgain() {
-        return lastSentAgain;
+    /** When the last call ended that contained a folder which may already have existed; empty if there was none. */
+    Optional<Long> lastSentAgainNanos() {
+        return lastSentAgainNanos;
     }
 
     void clear() {
@@ -190,7 +190,7 @@ final class CallDispatcher {
         DirId parent = batch.get(0).knownParent();
         executor.call(first.path(), first.line(), () -> api.mkdir(names, parent, form, again), result -> {
             probeSentAt = probe ? 0 : probeSentAt;
-            lastSentAgain = mayAlreadyExist ? Optional.of(timing.nanos()) : lastSentAgain;
+            lastSentAgainNanos = mayAlreadyExist ? Optional.of(timing.nanos()) : lastSentAgainNanos;
             responses.onResponse(end(batch), form, result);
         });
     }

@@ -158,14 +158,9 @@ public final class FolderCreator implements AutoCloseable {
     /** One turn of {@link #runUntil}, which waits for an answer at its end; false if there was nothing left to do. */
     boolean takeTurn(int most) throws InterruptedException {
         try {
+            checkLateCommits();
             if (isBusy(most) && !stop.isRequested()) {
-                timers.fireDue();
-                admission.advance();
-                listings.begin();
-                boolean idle = dispatcher.dispatch();
-                countInDoubt();
-                recorder.commitIfDue(idle);
-                executor.runCallbacks(timers.untilNext(MAX_WAIT.toNanos()));
+                advance();
                 return true;
             }
         } catch (RuntimeException e) {
@@ -181,10 +176,25 @@ public final class FolderCreator implements AutoCloseable {
         return false;
     }
 
+    private void advance() throws InterruptedException {
+        timers.fireDue();
+        admission.advance();
+        listings.begin();
+        boolean idle = dispatcher.dispatch();
+        countInDoubt();
+        recorder.commitIfDue(idle);
+        executor.runCallbacks(timers.untilNext(MAX_WAIT.toNanos()));
+    }
+
     /** After the last folder, folders that were sent more than once are looked up again. */
+    private void checkLateCommits() {
+        if (complete && active.isEmpty()) {
+            lateCommits.advance(dispatcher.lastSentAgainNanos());
+        }
+    }
+
     private boolean isBusy(int most) {
-        return active.size() > most
-                || (complete && active.isEmpty() && !lateCommits.isDone(dispatcher.lastSentAgain()));
+        return active.size() > most || (complete && active.isEmpty() && !lateCommits.isDone());
     }
 
     private void countInDoubt() {

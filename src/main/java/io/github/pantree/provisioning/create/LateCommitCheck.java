@@ -53,8 +53,8 @@ final class LateCommitCheck {
     private final ProgressTracker progress;
     private final SettleSettings settle;
     private final CopyClassifier copies;
-    /** Calls of earlier runs were sent before, in nanoseconds. */
-    private final long begun;
+    /** Calls of earlier runs were sent before. */
+    private final long begunNanos;
 
     private boolean waited;
     private int open;
@@ -83,23 +83,23 @@ final class LateCommitCheck {
         this.progress = progress;
         this.settle = settle;
         this.copies = new CopyClassifier(manifest, tree);
-        this.begun = timing.nanos();
+        this.begunNanos = timing.nanos();
     }
 
     /**
-     * Starts the check if it has not started, and returns whether it is finished.
+     * Starts the check, or its next calls, unless some are in flight.
      *
-     * @param lastSent when this run's last call ended that sent a folder again, in nanoseconds; the check waits for as
-     *     long after it as lookups take
+     * @param lastSentNanos when this run's last call ended for a folder that may already have existed; the check waits
+     *     for as long after it as lookups take
      */
-    boolean isDone(Optional<Long> lastSent) {
+    void advance(Optional<Long> lastSentNanos) {
         while (open == 0 && !done) {
             List<SentAgain> page = tree.sentAgain(manifest, after, PAGE);
             List<SentAgain> existing =
                     page.stream().filter(sent -> sent.folder().state().exists()).toList();
             if (!existing.isEmpty() && !waited) {
                 waited = true;
-                long left = settle.total().toNanos() - (timing.nanos() - lastSent.orElse(begun));
+                long left = settle.total().toNanos() - (timing.nanos() - lastSentNanos.orElse(begunNanos));
                 later(Duration.ofNanos(Math.max(0, left)), () -> {});
             } else {
                 done = page.isEmpty();
@@ -107,6 +107,9 @@ final class LateCommitCheck {
                 check(existing);
             }
         }
+    }
+
+    boolean isDone() {
         return done;
     }
 

@@ -276,7 +276,7 @@ final class CallDispatcherTests {
         add(1, 10, 10);
         dispatcher.dispatch();
         answer();
-        assertThat(dispatcher.lastSentAgain()).as("was sent once").isEmpty();
+        assertThat(dispatcher.lastSentAgainNanos()).as("was sent once").isEmpty();
         FolderTask again = Tasks.child(1, 11);
         again.everInDoubt = true;
         engine.batcher.add(again);
@@ -284,7 +284,7 @@ final class CallDispatcherTests {
         engine.time.advance(Duration.ofSeconds(3));
         long end = engine.time.nanos();
         answer();
-        assertThat(dispatcher.lastSentAgain())
+        assertThat(dispatcher.lastSentAgainNanos())
                 .hasValueSatisfying(time -> assertThat(time).isGreaterThanOrEqualTo(end));
         assertThat(api.calls().get(1).again()).as("its first call").isFalse();
     }
