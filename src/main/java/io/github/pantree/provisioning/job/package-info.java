@@ -1,7 +1,4 @@
-/**
- * The batch job: steps, readers, writers, launching. Spring Batch is used only here, in the parent package and in
- * {@code history}.
- */
+/** The batch jobs: steps, readers, writers, launching, and their stored runs. Spring Batch is used only here. */
 @NullMarked
 package io.github.pantree.provisioning.job;
 
