@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning.create;
 
 import io.github.pantree.logging.LogContext;
+import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -17,6 +18,9 @@ public final class CallExecutor implements AutoCloseable {
 
     /** Long enough, since calls have their own timeouts. */
     static final Duration FOREVER = Duration.ofDays(1);
+
+    /** After which time a stop is noticed. */
+    private static final Duration MAX_WAIT = Duration.ofMillis(50);
 
     private final int size;
     private final ExecutorService threads;
@@ -102,6 +106,13 @@ public final class CallExecutor implements AutoCloseable {
             next.run();
         }
         return first != null;
+    }
+
+    /** Passes all results, until a stop is requested: one need not wait for calls that change nothing. */
+    public void runAllCallbacks(StopSignal stop) throws InterruptedException {
+        while (busy > 0 && !stop.isRequested()) {
+            runCallbacks(MAX_WAIT.toNanos());
+        }
     }
 
     /** Passes all results that arrive within {@code longest}; returns the first exception, if any. */

@@ -80,9 +80,7 @@ public final class EarlierMarks {
                 LedgerFolder any = sent.get(0).folder();
                 calls.call(any.path(), any.line(), () -> api.list(parent), result -> onResult(parent, sent, result));
             });
-            while (calls.busy() > 0 && !stop.isRequested()) {
-                calls.runCallbacks(MAX_WAIT.toNanos());
-            }
+            calls.runAllCallbacks(stop);
         }
     }
 

@@ -10,7 +10,6 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
@@ -29,7 +28,6 @@ abstract class ListingTasklet<P> implements Tasklet {
 
     private static final int PARENTS_AT_ONCE = 200;
     private static final int CHILDREN_AT_ONCE = 1_000;
-    private static final Duration MAX_WAIT = Duration.ofMillis(50);
 
     final FolderApi api;
     final RunSettings settings;
@@ -86,10 +84,7 @@ abstract class ListingTasklet<P> implements Tasklet {
     private void visit(List<P> parents) throws InterruptedException {
         try (CallExecutor calls = new CallExecutor(settings.concurrency(), timing)) {
             parents.forEach(parent -> visit(parent, calls));
-            // A stop need not wait for listings, since they change nothing.
-            while (calls.busy() > 0 && !stop.isRequested()) {
-                calls.runCallbacks(MAX_WAIT.toNanos());
-            }
+            calls.runAllCallbacks(stop);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.logging.LogContext;
+import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,25 +24,26 @@ final class CallExecutorTests {
     private static final long LONG = TimeUnit.SECONDS.toNanos(60);
 
     private final TickingTime time = new TickingTime();
-    private final CallExecutor workers = new CallExecutor(2, time);
+    private final CallExecutor executor = new CallExecutor(2, time);
+    private final StopSignal stop = new StopSignal(new ScriptedApi(1));
     private final List<String> answers = new ArrayList<>();
     private final CountDownLatch released = new CountDownLatch(1);
 
     @AfterEach
     void close() {
         released.countDown();
-        workers.close();
+        executor.close();
     }
 
     @Test
     void passesAnswersOnTheCallingThread() throws Exception {
         Thread asking = Thread.currentThread();
         List<Thread> calling = new ArrayList<>();
-        workers.call(Thread::currentThread, calling::add);
-        workers.call(() -> "b", answer -> answers.add(answer + (Thread.currentThread() == asking)));
-        assertThat(workers.busy()).isEqualTo(2);
-        while (workers.busy() > 0) {
-            assertThat(workers.runCallbacks(LONG)).isTrue();
+        executor.call(Thread::currentThread, calling::add);
+        executor.call(() -> "b", answer -> answers.add(answer + (Thread.currentThread() == asking)));
+        assertThat(executor.busy()).isEqualTo(2);
+        while (executor.busy() > 0) {
+            assertThat(executor.runCallbacks(LONG)).isTrue();
         }
         assertThat(answers).containsExactly("btrue");
         assertThat(calling).singleElement().isNotSameAs(asking);
@@ -52,32 +54,49 @@ final class CallExecutorTests {
     @Test
     void countsACallAsBusyUntilItsAnswerIsPassed() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
-        workers.call(
+        executor.call(
                 () -> {
                     called.countDown();
                     return "a";
                 },
-                answer -> answers.add(answer + workers.busy()));
+                answer -> answers.add(answer + executor.busy()));
         assertThat(called.await(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(workers.busy()).isEqualTo(1);
-        workers.runCallbacks(LONG);
+        assertThat(executor.busy()).isEqualTo(1);
+        executor.runCallbacks(LONG);
         assertThat(answers).containsExactly("a0");
-        assertThat(workers.busy()).isZero();
+        assertThat(executor.busy()).isZero();
+    }
+
+    @Test
+    void passesAllAnswers() throws Exception {
+        executor.call(() -> "a", answers::add);
+        executor.call(() -> "b", answers::add);
+        executor.runAllCallbacks(stop);
+        assertThat(answers).containsExactlyInAnyOrder("a", "b");
+    }
+
+    @Test
+    void stopDoesNotWaitForCalls() throws Exception {
+        executor.call(() -> "a", stop::request);
+        executor.call(this::hang, answers::add);
+        executor.runAllCallbacks(stop);
+        assertThat(executor.busy()).isEqualTo(1);
+        assertThat(answers).isEmpty();
     }
 
     @Test
     void returnsFalseWithoutAnAnswer() throws Exception {
-        workers.call(this::hang, answers::add);
-        assertThat(workers.runCallbacks(1)).isFalse();
-        assertThat(workers.busy()).isEqualTo(1);
+        executor.call(this::hang, answers::add);
+        assertThat(executor.runCallbacks(1)).isFalse();
+        assertThat(executor.busy()).isEqualTo(1);
     }
 
     @Test
     void throwsWhatACallThrew() {
         IllegalStateException thrown = new IllegalStateException("no");
-        workers.call(throwing(thrown), answers::add);
-        assertThatThrownBy(() -> workers.runCallbacks(LONG)).isSameAs(thrown);
-        assertThat(workers.busy()).isZero();
+        executor.call(throwing(thrown), answers::add);
+        assertThatThrownBy(() -> executor.runCallbacks(LONG)).isSameAs(thrown);
+        assertThat(executor.busy()).isZero();
     }
 
     @Test
@@ -86,9 +105,9 @@ final class CallExecutorTests {
         Supplier<String> throwing = () -> {
             throw thrown;
         };
-        workers.call(throwing, answers::add);
-        assertThatThrownBy(() -> workers.runCallbacks(LONG)).isSameAs(thrown);
-        assertThat(workers.busy()).isZero();
+        executor.call(throwing, answers::add);
+        assertThatThrownBy(() -> executor.runCallbacks(LONG)).isSameAs(thrown);
+        assertThat(executor.busy()).isZero();
     }
 
     @Test
@@ -96,14 +115,14 @@ final class CallExecutorTests {
         AtomicBoolean third = new AtomicBoolean();
         CountDownLatch both = new CountDownLatch(2);
         for (int i = 0; i < 2; i++) {
-            workers.call(
+            executor.call(
                     () -> {
                         both.countDown();
                         return hang();
                     },
                     answers::add);
         }
-        workers.call(
+        executor.call(
                 () -> {
                     third.set(true);
                     return "third";
@@ -112,21 +131,21 @@ final class CallExecutorTests {
         assertThat(both.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(third).isFalse();
         released.countDown();
-        assertThat(workers.runAllCallbacks(Duration.ofSeconds(60))).isNull();
+        assertThat(executor.runAllCallbacks(Duration.ofSeconds(60))).isNull();
         assertThat(answers).containsExactlyInAnyOrder("hung", "hung", "third");
     }
 
     @Test
     void passesAllAnswersEvenIfSomeThrow() throws Exception {
         IllegalStateException first = new IllegalStateException("first");
-        workers.call(throwing(first), answers::add);
-        assertThat(workers.runAllCallbacks(Duration.ofSeconds(60))).isSameAs(first);
-        workers.call(() -> "a", answers::add);
-        workers.call(throwing(first), answers::add);
-        workers.call(() -> "b", answers::add);
-        assertThat(workers.runAllCallbacks(Duration.ofSeconds(60))).isSameAs(first);
+        executor.call(throwing(first), answers::add);
+        assertThat(executor.runAllCallbacks(Duration.ofSeconds(60))).isSameAs(first);
+        executor.call(() -> "a", answers::add);
+        executor.call(throwing(first), answers::add);
+        executor.call(() -> "b", answers::add);
+        assertThat(executor.runAllCallbacks(Duration.ofSeconds(60))).isSameAs(first);
         assertThat(answers).containsExactlyInAnyOrder("a", "b");
-        assertThat(workers.busy()).isZero();
+        assertThat(executor.busy()).isZero();
     }
 
     @Test
@@ -151,12 +170,12 @@ final class CallExecutorTests {
     @Test
     void doesNotWaitForCallsThatTakeTooLong() throws Exception {
         time.tick(Duration.ofSeconds(1));
-        workers.call(this::hang, answers::add);
-        assertThat(workers.runAllCallbacks(Duration.ofSeconds(1))).isNull();
-        assertThat(workers.busy()).isEqualTo(1);
+        executor.call(this::hang, answers::add);
+        assertThat(executor.runAllCallbacks(Duration.ofSeconds(1))).isNull();
+        assertThat(executor.busy()).isEqualTo(1);
         released.countDown();
         time.tick(Duration.ZERO);
-        workers.runAllCallbacks(CallExecutor.FOREVER);
+        executor.runAllCallbacks(CallExecutor.FOREVER);
         assertThat(answers).containsExactly("hung");
     }
 
@@ -164,7 +183,7 @@ final class CallExecutorTests {
     void interruptsCallsWhenItIsClosed() throws Exception {
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
-        workers.call(
+        executor.call(
                 () -> {
                     begun.countDown();
                     try {
@@ -176,7 +195,7 @@ final class CallExecutorTests {
                 },
                 answers::add);
         assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
-        workers.close();
+        executor.close();
         assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
