@@ -16,13 +16,11 @@ import io.github.pantree.provisioning.create.EarlierMarks;
 import io.github.pantree.provisioning.create.LookupResult;
 import io.github.pantree.provisioning.create.MissingChildren;
 import io.github.pantree.provisioning.create.Resolution;
-import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,22 +38,20 @@ import org.slf4j.LoggerFactory;
  * and the others right before it creates folders in them: a run that is always stopped before it has listed all of them
  * would never create anything.
  */
-final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
+class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     private static final Logger log = LoggerFactory.getLogger(DiscoverExistingTasklet.class);
 
     private static final int MOST_BEFORE_CREATION = 100;
 
-    private final long manifest;
-    private final Ledger ledger;
+    final long manifest;
+    final Ledger ledger;
     private final ProgressTracker progress;
     private final EarlierMarks marks;
-    private final @Nullable PlannedTree recorded;
     private final CreatedByOthers others;
     private boolean resumed;
     private int listed;
 
-    /** @param recorded the records that a run would use, for a plan; null for a run, which reads the ledger */
     DiscoverExistingTasklet(
             long manifest,
             Ledger ledger,
@@ -63,45 +59,48 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             RunSettings settings,
             TimeSource timing,
             ProgressTracker progress,
-            StopSignal stop,
-            @Nullable PlannedTree recorded) {
+            StopSignal stop) {
         super(api, settings, timing, stop, LedgerFolder::number);
         this.manifest = manifest;
         this.ledger = ledger;
         this.progress = progress;
         this.marks = new EarlierMarks(manifest, ledger, api, settings, timing, stop);
-        this.recorded = recorded;
         this.others = new CreatedByOthers(manifest, ledger);
     }
 
     @Override
-    void prepare() throws InterruptedException {
+    final void prepare() throws InterruptedException {
         api.authenticate();
         marks.deleteProven();
     }
 
     @Override
-    void begin() {
+    final void begin() {
         ledger.resetForRerun(manifest);
-        if (recorded != null && recorded.isComplete()) {
-            ledger.markAllExisting(manifest);
-        }
+        prepareLedger();
         FolderCounts counts = ledger.counts(manifest);
         progress.phase("look", counts);
         resumed = counts.done() > 0 || settings.recheck();
     }
 
+    /** Called before the counts are read. */
+    void prepareLedger() {}
+
+    /** Whether all existing folders are listed in this step, not only so many. */
+    boolean listsAll() {
+        return settings.recheck();
+    }
+
     @Override
-    List<LedgerFolder> parents(long after, int limit) {
-        boolean all = recorded != null || settings.plan() != null || settings.recheck();
-        int most = all ? limit : Math.min(limit, MOST_BEFORE_CREATION - listed);
+    final List<LedgerFolder> parents(long after, int limit) {
+        int most = listsAll() ? limit : Math.min(limit, MOST_BEFORE_CREATION - listed);
         List<LedgerFolder> parents = most == 0 ? List.of() : ledger.unlisted(manifest, after, most);
         listed += parents.size();
         return parents;
     }
 
     @Override
-    List<LedgerFolder> children(LedgerFolder parent, long after, int limit) {
+    final List<LedgerFolder> children(LedgerFolder parent, long after, int limit) {
         return ledger.unfinishedChildren(manifest, parent.number(), after, limit);
     }
 
@@ -112,14 +111,10 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             ledger.blockBelowFailed(manifest);
             progress.recordBlocked(ledger.counts(manifest).blocked() - counts.blocked());
         }
-        Path plan = settings.plan();
-        if (plan != null) {
-            SavedPlan.read(plan).requireSameTree(ledger, manifest);
-        }
     }
 
     @Override
-    void visit(LedgerFolder parent, CallExecutor calls) {
+    final void visit(LedgerFolder parent, CallExecutor calls) {
         DirId dirId = Objects.requireNonNull(parent.dirId());
         calls.call(
                 parent.path(), parent.line(), () -> api.list(dirId), result -> onResult(parent, dirId, result, calls));
@@ -127,34 +122,48 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     private void onResult(LedgerFolder parent, DirId dirId, ListResult result, CallExecutor calls) {
         if (result instanceof Listed listed) {
-            // Collected only if other manifests may know them, since this can be the whole manifest.
-            boolean isKnown = resumed || recorded != null || ledger.isKnownToOthers(manifest, dirId);
-            Set<String> elsewhere = isKnown ? knownUnderOtherDirId(dirId, listed) : Set.of();
-            Map<String, LedgerFolder> open = new HashMap<>();
-            updateChildren(parent, child -> {
-                LookupResult lookup = LookupResult.of(child.name(), listed);
-                boolean isAnother = elsewhere.contains(child.name()) || lacksKnown(child, lookup);
-                boolean undecided = lookup.isAbsent() || isAnother;
-                if (undecided && (isKnown || isAnother)) {
-                    open.put(child.name(), child);
-                }
-                return undecided ? Optional.empty() : Optional.of(update(dirId, child, listed, lookup));
-            });
-            if (open.isEmpty() || provesAbsence(dirId, open.keySet(), listed)) {
-                ledger.markListed(manifest, List.of(parent.number()));
-            }
-            if (recorded != null && !open.isEmpty()) {
-                recorded.findKnown(
-                        dirId,
-                        open,
-                        listed,
-                        calls,
-                        (child, found) -> record(List.of(update(dirId, child, listed, found))));
-            }
+            onListed(parent, dirId, listed, calls);
         } else if (result instanceof ListResult.Refused refused) {
             onRefused(parent, refused);
         }
     }
+
+    private void onListed(LedgerFolder parent, DirId dirId, Listed listed, CallExecutor calls) {
+        // Collected only if the manifests may know them, since this can be the whole manifest.
+        boolean isKnown = mayKnowChildren(dirId);
+        Set<String> elsewhere = isKnown ? knownUnderOtherDirId(dirId, listed) : Set.of();
+        Map<String, LedgerFolder> open = new HashMap<>();
+        updateChildren(parent, child -> {
+            LookupResult lookup = LookupResult.of(child.name(), listed);
+            boolean isAnother = elsewhere.contains(child.name()) || lacksKnown(child, lookup);
+            boolean undecided = lookup.isAbsent() || isAnother;
+            if (undecided && (isKnown || isAnother)) {
+                open.put(child.name(), child);
+            }
+            return undecided ? Optional.empty() : Optional.of(update(dirId, child, listed, lookup));
+        });
+        if (open.isEmpty() || provesAbsence(dirId, open.keySet(), listed)) {
+            ledger.markListed(manifest, List.of(parent.number()));
+        }
+        if (!open.isEmpty()) {
+            onUndecided(dirId, open, listed, calls);
+        }
+    }
+
+    /** Whether the account's manifests may know folders below this one. */
+    boolean mayKnowChildren(DirId dirId) {
+        return resumed || ledger.isKnownToOthers(manifest, dirId);
+    }
+
+    /** Compares a listing with the folders that the account's manifests know. */
+    MissingChildren missing(DirId parent, Set<String> wanted, Listed listed) {
+        return MissingChildren.of(ledger, manifest, parent, wanted, listed);
+    }
+
+    /**
+     * Called with the children that the listing of their parent does not decide, by name: the next step looks them up.
+     */
+    void onUndecided(DirId parent, Map<String, LedgerFolder> open, Listed listed, CallExecutor calls) {}
 
     /**
      * Names that are listed although the manifests of the account know another folder of that name: whether both exist
@@ -162,10 +171,7 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
      */
     private Set<String> knownUnderOtherDirId(DirId dirId, Listed listed) {
         Set<String> names = listed.byName().keySet();
-        MissingChildren missing = recorded == null
-                ? MissingChildren.of(ledger, manifest, dirId, names, listed)
-                : recorded.missing(dirId, names, listed);
-        return missing.dirIds(names).keySet();
+        return missing(dirId, names, listed).dirIds(names).keySet();
     }
 
     /** Whether an earlier run knew the folder under a dirID that is not listed, so that a listed one is another one. */
@@ -222,6 +228,11 @@ final class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             ledger.saveOutcomes(manifest, updates);
             updates.forEach(update -> progress.recordOutcome(update.state()));
         }
+    }
+
+    /** Records what was found for a child; not if nothing was. */
+    final void record(DirId parent, LedgerFolder child, Listed listed, LookupResult found) {
+        record(List.of(update(parent, child, listed, found)));
     }
 
     /** @param result not absent */

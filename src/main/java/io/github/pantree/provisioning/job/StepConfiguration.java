@@ -78,12 +78,13 @@ record StepConfiguration(
     @Bean
     @StepScope
     Tasklet lookTasklet(RunParameters run, Optional<RecordedTree> recorded) {
-        // A run that follows a plan must see at the same stage what the plan has seen.
-        PlannedTree planned = recorded.or(() ->
-                        Optional.ofNullable(settings.plan()).map(plan -> new OwnRecordedTree(ledger, run.manifest())))
-                .map(tree -> new PlannedTree(tree, run.target(), api, settings.recheck()))
-                .orElse(null);
-        return new DiscoverExistingTasklet(run.manifest(), ledger, api, settings, timing, progress, stop, planned);
+        long manifest = run.manifest();
+        return recorded.or(() ->
+                        Optional.ofNullable(settings.plan()).map(plan -> new LedgerRecordedTree(ledger, manifest)))
+                .map(tree -> new KnownFolderLookup(tree, run.target(), api, settings.recheck()))
+                .<Tasklet>map(known ->
+                        new PlanDiscoveryTasklet(manifest, ledger, api, settings, timing, progress, stop, known))
+                .orElseGet(() -> new DiscoverExistingTasklet(manifest, ledger, api, settings, timing, progress, stop));
     }
 
     @Bean

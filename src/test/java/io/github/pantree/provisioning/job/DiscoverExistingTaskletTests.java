@@ -225,7 +225,7 @@ final class DiscoverExistingTaskletTests {
                 .onExisting(onExisting)
                 .build();
         DiscoverExistingTasklet tasklet =
-                new DiscoverExistingTasklet(manifest, database.ledger(), api, settings, time, progress, stop, null);
+                new DiscoverExistingTasklet(manifest, database.ledger(), api, settings, time, progress, stop);
         StepContribution contribution = new StepContribution(step);
         ChunkContext context = new ChunkContext(new StepContext(step));
         while (tasklet.execute(contribution, context).isContinuable()) {

@@ -36,7 +36,7 @@ public final class SteppedDiscovery {
             StopSignal stop,
             CallExecutor calls,
             int most) {
-        this.tasklet = new DiscoverExistingTasklet(manifest, ledger, api, settings, time, progress, stop, null);
+        this.tasklet = new DiscoverExistingTasklet(manifest, ledger, api, settings, time, progress, stop);
         this.calls = calls;
         this.stop = stop;
         this.most = most;

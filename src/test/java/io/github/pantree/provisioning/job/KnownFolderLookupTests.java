@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-final class PlannedTreeTests {
+final class KnownFolderLookupTests {
 
     private static final DirId TOP = new DirId("top");
     private static final ProvisioningTarget TARGET = new ProvisioningTarget("hash", "http://localhost/1", TOP);
@@ -36,11 +36,11 @@ final class PlannedTreeTests {
     private boolean complete;
 
     @Test
-    void isCompleteOnlyWithoutRecheck() {
-        assertThat(tree(false).isComplete()).isFalse();
+    void knowsAllOnlyWithoutRecheck() {
+        assertThat(lookup(false).knowsAll()).isFalse();
         complete = true;
-        assertThat(tree(false).isComplete()).isTrue();
-        assertThat(tree(true).isComplete()).isFalse();
+        assertThat(lookup(false).knowsAll()).isTrue();
+        assertThat(lookup(true).knowsAll()).isFalse();
     }
 
     @Test
@@ -121,19 +121,31 @@ final class PlannedTreeTests {
         open.put(
                 name,
                 new LedgerFolder(
-                        1, 0, 1, name, "/" + name, 2L, null, FolderState.PENDING, false, false, dirId, null, null,
+                        1,
+                        0,
+                        1,
+                        name,
+                        "/" + name,
+                        2L,
+                        null,
+                        FolderState.PENDING,
+                        false,
+                        false,
+                        dirId,
+                        null,
+                        null,
                         false));
     }
 
-    private PlannedTree tree(boolean recheck) {
-        return new PlannedTree(new KnownChildren(), TARGET, api, recheck);
+    private KnownFolderLookup lookup(boolean recheck) {
+        return new KnownFolderLookup(new KnownChildren(), TARGET, api, recheck);
     }
 
     /** The dirIDs of what is found, by name. */
     private Map<String, List<DirId>> found(Listed listed) throws Exception {
         Map<String, List<DirId>> found = new LinkedHashMap<>();
         try (CallExecutor calls = new CallExecutor(1, new TickingTime())) {
-            tree(false)
+            lookup(false)
                     .findKnown(TOP, open, listed, calls, (folder, lookup) -> found.put(folder.name(), lookup.dirIds()));
             while (calls.busy() > 0) {
                 calls.runCallbacks(Duration.ofMinutes(1).toNanos());

@@ -7,8 +7,8 @@ import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.ledger.RecordedTree;
 import java.util.function.Consumer;
 
-/** The tree that the ledger of a run has recorded itself. */
-record OwnRecordedTree(AccountTree tree, long manifest) implements RecordedTree {
+/** The recorded tree of an account, read from the ledger of the run itself. */
+record LedgerRecordedTree(AccountTree tree, long manifest) implements RecordedTree {
 
     /** A complete manifest is run again only to check everything. */
     @Override

@@ -16,11 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** What a run of the planned manifest knows from earlier runs, so that the plan matches that run. */
-record PlannedTree(RecordedTree recorded, ProvisioningTarget target, FolderApi api, boolean recheck) {
+/** Looks up folders that the runs of the account are known to have recorded, as a run of the planned manifest would. */
+record KnownFolderLookup(RecordedTree recorded, ProvisioningTarget target, FolderApi api, boolean recheck) {
 
-    /** Whether a run would have nothing left to do. */
-    boolean isComplete() {
+    /** Whether all folders of the manifest are known to exist, so that a run would have nothing left to do. */
+    boolean knowsAll() {
         return !recheck && recorded.isComplete(target, api.account());
     }
 
