@@ -12,7 +12,7 @@ import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.CallExecutor;
 import io.github.pantree.provisioning.create.CreatedByOthers;
-import io.github.pantree.provisioning.create.EarlierMarks;
+import io.github.pantree.provisioning.create.EarlierLateCommitCheck;
 import io.github.pantree.provisioning.create.LookupResult;
 import io.github.pantree.provisioning.create.MissingChildren;
 import io.github.pantree.provisioning.create.Resolution;
@@ -47,7 +47,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     final long manifest;
     final Ledger ledger;
     private final ProgressTracker progress;
-    private final EarlierMarks marks;
+    private final EarlierLateCommitCheck earlierCheck;
     private final CreatedByOthers others;
     private boolean resumed;
     private int listed;
@@ -64,14 +64,14 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         this.manifest = manifest;
         this.ledger = ledger;
         this.progress = progress;
-        this.marks = new EarlierMarks(manifest, ledger, api, settings, timing, stop);
+        this.earlierCheck = new EarlierLateCommitCheck(manifest, ledger, api, settings, timing, stop);
         this.others = new CreatedByOthers(manifest, ledger);
     }
 
     @Override
     final void prepare() throws InterruptedException {
         api.authenticate();
-        marks.deleteProven();
+        earlierCheck.run();
     }
 
     @Override

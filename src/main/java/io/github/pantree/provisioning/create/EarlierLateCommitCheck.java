@@ -19,11 +19,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Deletes the marks of folders that were sent more than once by a run which ended before its {@link LateCommitCheck},
- * if a complete listing shows that each exists once. Everything below a marked folder is looked up again, since another
- * folder may take its place: a run that is always stopped would do that at each start, and get no further.
+ * Makes up for the {@link LateCommitCheck} of an earlier run that ended before it: folders which that run sent more than
+ * once are recorded as single if a complete listing of their parent shows each of them once. Otherwise everything below
+ * them is looked up again, since another folder may take their place: a run that is always stopped would do that at
+ * each start, and get no further. Folders for which a listing does not show that are left to this run's own check.
  */
-public final class EarlierMarks {
+public final class EarlierLateCommitCheck {
 
     private static final int PAGE = 1_000;
     private static final Duration MAX_WAIT = Duration.ofMillis(50);
@@ -37,7 +38,7 @@ public final class EarlierMarks {
     private final StopSignal stop;
     private final CopyClassifier copies;
 
-    public EarlierMarks(
+    public EarlierLateCommitCheck(
             long manifest, AccountTree tree, FolderApi api, RunSettings settings, TimeSource timing, StopSignal stop) {
         this.manifest = manifest;
         this.tree = tree;
@@ -49,8 +50,11 @@ public final class EarlierMarks {
         this.copies = new CopyClassifier(manifest, tree);
     }
 
-    /** Waits for calls that the earlier run may have sent just now, lists the parents, and deletes marks. */
-    public void deleteProven() throws InterruptedException {
+    /**
+     * Waits for calls that the earlier run may have sent just now, lists the parents, and records single folders; until
+     * a stop is requested.
+     */
+    public void run() throws InterruptedException {
         long begun = timing.nanos();
         long after = LedgerFolder.TARGET;
         List<SentAgain> page;
