@@ -50,25 +50,21 @@ final class CallDispatcher {
     private Optional<Long> lastSentAgainNanos = Optional.empty();
 
     CallDispatcher(
-            FolderApi api,
-            TimeSource timing,
-            CallExecutor executor,
+            CreationContext context,
             OutcomeRecorder recorder,
             SiblingBatcher batcher,
-            MissingParents missingParents,
-            FullParents fullParents,
-            AccountRefusals account,
+            Refusals refusals,
             FolderOutcomes outcomes,
             MkdirResponseHandler responses) {
-        this.api = api;
+        this.api = context.api();
         this.capabilities = api.capabilities();
-        this.timing = timing;
-        this.executor = executor;
+        this.timing = context.timing();
+        this.executor = context.executor();
         this.recorder = recorder;
         this.batcher = batcher;
-        this.missingParents = missingParents;
-        this.fullParents = fullParents;
-        this.account = account;
+        this.missingParents = refusals.missingParents();
+        this.fullParents = refusals.fullParents();
+        this.account = refusals.account();
         this.outcomes = outcomes;
         this.responses = responses;
     }

@@ -2,22 +2,18 @@ package io.github.pantree.provisioning.create;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
-import io.github.pantree.ledger.AccountTree;
 import io.github.pantree.ledger.DatabaseErrors;
-import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
-import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -53,6 +49,7 @@ public final class FolderCreator implements AutoCloseable {
     private final CallDispatcher dispatcher;
     private final ParentAdmission admission;
     private final LateCommitCheck lateCommits;
+    private final GracefulStop gracefulStop;
     private final NewFolders newFolders = new NewFolders();
 
     private final SiblingBatcher batcher = new SiblingBatcher();
@@ -60,59 +57,29 @@ public final class FolderCreator implements AutoCloseable {
     private long inDoubtCountedAt;
     private boolean complete;
 
-    /**
-     * @param executor executes the calls, until this is closed
-     * @param random spreads the pauses before calls are sent again
-     */
-    public FolderCreator(
-            long manifest,
-            FolderStore ledger,
-            AccountTree tree,
-            FolderApi api,
-            RunSettings settings,
-            TimeSource timing,
-            ProgressTracker progress,
-            StopSignal stop,
-            CallExecutor executor,
-            RandomGenerator random) {
-        this.parents = new ParentRows(manifest, ledger);
-        this.api = api;
-        this.timing = timing;
-        this.progress = progress;
-        this.stop = stop;
-        this.executor = executor;
+    public FolderCreator(CreationContext context) {
+        this.parents = new ParentRows(context.manifest(), context.ledger());
+        this.api = context.api();
+        this.timing = context.timing();
+        this.progress = context.progress();
+        this.stop = context.stop();
+        this.executor = context.executor();
         this.timers = new TimerQueue(timing);
-        this.explicitParents = new ExplicitParents(ledger.explicitParents(manifest));
-        this.recorder = new OutcomeRecorder(manifest, ledger, timing, progress, this::onRecorded);
+        this.explicitParents = new ExplicitParents(context.ledger().explicitParents(context.manifest()));
+        this.recorder = new OutcomeRecorder(context.manifest(), context.ledger(), timing, progress, this::onRecorded);
         this.outcomes = new FolderOutcomes(recorder);
         this.listings = new ParentListings(executor, api, outcomes::failUnlisted);
-        DetailChecks details = new DetailChecks(manifest, executor, api, tree);
-        var absences = new AbsenceProofs(manifest, tree, details, outcomes);
-        var resolver = new InDoubtResolver(settings);
-        var others = new CreatedByOthers(manifest, tree);
-        this.settler = new FolderSettler(listings, resolver, batcher, timers, random, outcomes, absences, others);
-        ParentVerifier verifier = new ParentVerifier(
-                manifest,
-                (parent, after, limit) -> ledger.unfinishedChildren(manifest, parent, after, limit),
-                tree,
-                listings,
-                details,
-                timers,
-                settings.settle(),
-                settler,
-                outcomes,
-                this::release);
+        DetailChecks details = new DetailChecks(context.manifest(), executor, api, context.tree());
+        this.settler = new FolderSettler(context, listings, details, batcher, timers, outcomes);
+        var verifier = new ParentVerifier(context, listings, details, timers, settler, outcomes, this::release);
         int mostListings = Math.max(1, executor.size() / 2);
-        this.admission = new ParentAdmission(manifest, tree, timers, verifier, mostListings, this::release);
-        this.lateCommits = new LateCommitCheck(
-                manifest, ledger, tree, api, executor, details, timers, timing, progress, settings.settle());
-        MissingParents missing = new MissingParents();
-        FullParents full = new FullParents(api.capabilities(), outcomes);
-        AccountRefusals account = new AccountRefusals(api.writeHold());
-        var responses =
-                new MkdirResponseHandler(api, batcher, missing, full, account, timers, random, settler, outcomes);
-        this.dispatcher = new CallDispatcher(
-                api, timing, executor, recorder, batcher, missing, full, account, outcomes, responses);
+        this.admission =
+                new ParentAdmission(context.manifest(), context.tree(), timers, verifier, mostListings, this::release);
+        this.lateCommits = new LateCommitCheck(context, details, timers);
+        this.gracefulStop = new GracefulStop(context, recorder, outcomes, settler);
+        Refusals refusals = Refusals.of(api, outcomes);
+        var responses = new MkdirResponseHandler(context, batcher, refusals, timers, settler, outcomes);
+        this.dispatcher = new CallDispatcher(context, recorder, batcher, refusals, outcomes, responses);
     }
 
     /**
@@ -253,47 +220,11 @@ public final class FolderCreator implements AutoCloseable {
         }
     }
 
-    /**
-     * Stops gracefully: waits for the calls in flight, looks up once what they left in doubt, and reverts the intents
-     * of calls that were not sent. Listings under way end before their next page and decide nothing. What cannot be
-     * settled stays sent, and is settled by the next run.
-     */
     private void shutDown() throws InterruptedException {
-        api.halt();
-        collect(CallExecutor.FOREVER);
-        lookUpOnce(active.values().stream()
-                .filter(task -> task.isUnsettled() && task.parent != null && !recorder.contains(task))
-                .toList());
-        collect(FolderApi.MAX_WAIT_WHEN_HALTED);
-        active.values().stream().filter(task -> !recorder.contains(task)).forEach(outcomes::failIfRenamed);
-        recorder.commit();
-        List<FolderTask> unsent = active.values().stream()
-                .filter(task -> task.state == FolderState.SENT && !task.isUnsettled())
-                .toList();
-        recorder.revertIntents(unsent);
-        progress.inDoubt(active.size() - unsent.size());
+        gracefulStop.run(active.values());
         active.clear();
         dispatcher.clear();
         admission.close();
-    }
-
-    /** A folder that is not found, or whose parent cannot be listed, stays in doubt in the ledger. */
-    private void lookUpOnce(List<FolderTask> inDoubt) {
-        ParentListings last = new ParentListings(executor, api, (task, reason) -> {});
-        for (FolderTask task : inDoubt) {
-            // A call that threw an exception, such as the last one of an outage, may have been carried out.
-            task.everInDoubt |= task.inFlight;
-            last.request(List.of(task), listed -> settler.finishIfFound(task, listed));
-        }
-        last.begin(true);
-    }
-
-    private void collect(Duration longest) throws InterruptedException {
-        RuntimeException failure = executor.runAllCallbacks(longest);
-        if (failure != null) {
-            log.debug("While stopping", failure);
-        }
-        recorder.commit();
     }
 
     @Override

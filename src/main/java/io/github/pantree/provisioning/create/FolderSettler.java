@@ -35,22 +35,20 @@ final class FolderSettler {
     private final CreatedByOthers others;
 
     FolderSettler(
+            CreationContext context,
             ParentListings listings,
-            InDoubtResolver resolver,
+            DetailChecks details,
             SiblingBatcher batcher,
             TimerQueue timers,
-            RandomGenerator random,
-            FolderOutcomes outcomes,
-            AbsenceProofs absences,
-            CreatedByOthers others) {
+            FolderOutcomes outcomes) {
         this.listings = listings;
-        this.resolver = resolver;
+        this.resolver = new InDoubtResolver(context.settings());
         this.batcher = batcher;
         this.timers = timers;
-        this.random = random;
+        this.random = context.random();
         this.outcomes = outcomes;
-        this.absences = absences;
-        this.others = others;
+        this.absences = new AbsenceProofs(context.manifest(), context.tree(), details, outcomes);
+        this.others = new CreatedByOthers(context.manifest(), context.tree());
     }
 
     void lookUp(FolderTask task) {

@@ -61,27 +61,17 @@ final class LateCommitCheck {
     private long after = LedgerFolder.TARGET;
     private boolean done;
 
-    LateCommitCheck(
-            long manifest,
-            FolderStore ledger,
-            AccountTree tree,
-            FolderApi api,
-            CallExecutor executor,
-            DetailChecks details,
-            TimerQueue timers,
-            TimeSource timing,
-            ProgressTracker progress,
-            SettleSettings settle) {
-        this.manifest = manifest;
-        this.ledger = ledger;
-        this.tree = tree;
-        this.api = api;
-        this.executor = executor;
+    LateCommitCheck(CreationContext context, DetailChecks details, TimerQueue timers) {
+        this.manifest = context.manifest();
+        this.ledger = context.ledger();
+        this.tree = context.tree();
+        this.api = context.api();
+        this.executor = context.executor();
         this.details = details;
         this.timers = timers;
-        this.timing = timing;
-        this.progress = progress;
-        this.settle = settle;
+        this.timing = context.timing();
+        this.progress = context.progress();
+        this.settle = context.settings().settle();
         this.copies = new CopyClassifier(manifest, tree);
         this.begunNanos = timing.nanos();
     }

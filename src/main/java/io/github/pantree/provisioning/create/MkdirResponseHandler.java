@@ -3,7 +3,6 @@ package io.github.pantree.provisioning.create;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.Backoff;
 import io.github.pantree.pan123.Capabilities;
-import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.MkdirBatchResult;
 import io.github.pantree.pan123.MkdirResult;
 import io.github.pantree.pan123.MkdirResult.Created;
@@ -37,22 +36,19 @@ final class MkdirResponseHandler {
     private final FolderOutcomes outcomes;
 
     MkdirResponseHandler(
-            FolderApi api,
+            CreationContext context,
             SiblingBatcher batcher,
-            MissingParents missingParents,
-            FullParents fullParents,
-            AccountRefusals account,
+            Refusals refusals,
             TimerQueue timers,
-            RandomGenerator random,
             FolderSettler settler,
             FolderOutcomes outcomes) {
-        this.capabilities = api.capabilities();
+        this.capabilities = context.api().capabilities();
         this.batcher = batcher;
-        this.missingParents = missingParents;
-        this.fullParents = fullParents;
-        this.account = account;
+        this.missingParents = refusals.missingParents();
+        this.fullParents = refusals.fullParents();
+        this.account = refusals.account();
         this.timers = timers;
-        this.random = random;
+        this.random = context.random();
         this.settler = settler;
         this.outcomes = outcomes;
     }

@@ -2,6 +2,7 @@ package io.github.pantree.provisioning.create;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.DetailChecks.Existing;
@@ -40,16 +41,8 @@ final class ParentVerifier {
         void accept(int count, @Nullable ParentContent content);
     }
 
-    /** Reads the unfinished children of a parent. */
-    @FunctionalInterface
-    interface UnfinishedChildren {
-
-        /** Up to {@code limit} of them with numbers above {@code after}, in numerical order. */
-        List<LedgerFolder> find(long parent, long after, int limit);
-    }
-
     private final long manifest;
-    private final UnfinishedChildren unfinished;
+    private final FolderStore ledger;
     private final AccountTree tree;
     private final ParentListings listings;
     private final DetailChecks details;
@@ -61,24 +54,22 @@ final class ParentVerifier {
     /** Numbers of parents whose listings stayed incomplete, so that later folders do not wait for them again. */
     private final Set<Long> incomplete = new HashSet<>();
 
+    /** @param admitted receives the folders that are absent */
     ParentVerifier(
-            long manifest,
-            UnfinishedChildren unfinished,
-            AccountTree tree,
+            CreationContext context,
             ParentListings listings,
             DetailChecks details,
             TimerQueue timers,
-            SettleSettings settle,
             FolderSettler settler,
             FolderOutcomes outcomes,
             Consumer<FolderTask> admitted) {
-        this.manifest = manifest;
-        this.unfinished = unfinished;
-        this.tree = tree;
+        this.manifest = context.manifest();
+        this.ledger = context.ledger();
+        this.tree = context.tree();
         this.listings = listings;
         this.details = details;
         this.timers = timers;
-        this.settle = settle;
+        this.settle = context.settings().settle();
         this.settler = settler;
         this.outcomes = outcomes;
         this.admitted = admitted;
@@ -144,7 +135,7 @@ final class ParentVerifier {
         long last = -1;
         List<LedgerFolder> page;
         do {
-            page = unfinished.find(parent, last, PAGE);
+            page = ledger.unfinishedChildren(manifest, parent, last, PAGE);
             page.forEach(child -> others.add(child.name()));
             last = page.isEmpty() ? last : page.get(page.size() - 1).number();
         } while (page.size() == PAGE);

@@ -7,6 +7,7 @@ import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.provisioning.create.CallExecutor;
+import io.github.pantree.provisioning.create.CreationContext;
 import io.github.pantree.provisioning.create.FolderCreator;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
@@ -105,7 +106,7 @@ record StepConfiguration(
     @StepScope
     ItemStreamWriter<PendingFolder> mkdirWriter(RunParameters run, @Value("#{stepExecution}") StepExecution step) {
         CallExecutor executor = new CallExecutor(settings.concurrency(), timing);
-        FolderCreator creator = new FolderCreator(
+        CreationContext context = new CreationContext(
                 run.manifest(),
                 ledger,
                 ledger,
@@ -116,6 +117,6 @@ record StepConfiguration(
                 stop,
                 executor,
                 new SplittableRandom());
-        return new MkdirItemWriter(creator, stop, step);
+        return new MkdirItemWriter(new FolderCreator(context), stop, step);
     }
 }

@@ -8,6 +8,8 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.property.simulation.SimulatedDatabase.Session;
 import io.github.pantree.property.simulation.SimulatedHistory.Launch;
+import io.github.pantree.provisioning.create.CallExecutor;
+import io.github.pantree.provisioning.create.CreationContext;
 import io.github.pantree.provisioning.create.SteppedCreator;
 import io.github.pantree.provisioning.job.SteppedDiscovery;
 import io.github.pantree.provisioning.run.ProgressTracker;
@@ -126,28 +128,14 @@ final class SimulatedProcess {
         ProgressTracker progress = new ProgressTracker(api, world.time(), PantreeMetrics.NONE);
         RunSettings settings = world.settings();
         discovery = new SteppedDiscovery(
-                manifest,
-                opened,
-                api,
-                settings,
-                world.time(),
-                progress,
-                stop,
-                SteppedCreator.executor(settings.concurrency(), world.time(), calls, calls.answers()),
-                mostListedFirst());
-        creator = new SteppedCreator(
-                manifest,
-                opened,
-                opened,
-                api,
-                settings,
-                world.time(),
-                progress,
-                stop,
-                calls,
-                calls.answers(),
-                world.random());
+                manifest, opened, api, settings, world.time(), progress, stop, executor(), mostListedFirst());
+        creator = new SteppedCreator(new CreationContext(
+                manifest, opened, opened, api, settings, world.time(), progress, stop, executor(), world.random()));
         wakeAfter(0);
+    }
+
+    private CallExecutor executor() {
+        return SteppedCreator.executor(world.settings().concurrency(), world.time(), calls, calls.answers());
     }
 
     private void plan(long wait, Runnable action) {

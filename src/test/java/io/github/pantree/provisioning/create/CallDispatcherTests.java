@@ -26,16 +26,7 @@ final class CallDispatcherTests {
     private final List<List<Long>> commits = new ArrayList<>();
 
     private final CallDispatcher dispatcher = new CallDispatcher(
-            api,
-            engine.time,
-            engine.executor,
-            recorder(),
-            engine.batcher,
-            engine.missingParents,
-            engine.fullParents,
-            engine.account,
-            engine.outcomes,
-            engine.handler);
+            engine.context, recorder(), engine.batcher, engine.refusals, engine.outcomes, engine.handler);
 
     private OutcomeRecorder recorder() {
         FolderStore store = (FolderStore) Proxy.newProxyInstance(

@@ -116,8 +116,8 @@ public abstract class FolderCreatorFixture {
                 .attempts(ATTEMPTS)
                 .build();
         CallExecutor executor = new CallExecutor(settings.concurrency(), time);
-        flow = new FolderCreator(
-                manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop, executor, random);
+        flow = new FolderCreator(new CreationContext(
+                manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop, executor, random));
     }
 
     public List<LedgerFolder> pending() {

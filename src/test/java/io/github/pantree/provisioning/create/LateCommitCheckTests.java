@@ -8,11 +8,9 @@ import io.github.pantree.ledger.AccountTree.SentAgain;
 import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.LedgerFolder;
-import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.ListResult.Listed;
-import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.testing.TickingTime;
 import java.lang.reflect.Proxy;
@@ -41,16 +39,9 @@ final class LateCommitCheckTests {
     private final CallExecutor executor = new CallExecutor(1, time, new InlineCalls(), new LinkedBlockingQueue<>());
     private final List<FolderUpdate> outcomes = new ArrayList<>();
     private final LateCommitCheck check = new LateCommitCheck(
-            1,
-            store(outcomes),
-            tree,
-            api,
-            executor,
+            Contexts.of(store(outcomes), tree, api, time, executor, new SettleSettings(LOOKS, Duration.ofMillis(100))),
             new DetailChecks(1, executor, api, tree),
-            timers,
-            time,
-            new ProgressTracker(api, time, PantreeMetrics.NONE),
-            new SettleSettings(LOOKS, Duration.ofMillis(100)));
+            timers);
 
     private static FolderStore store(List<FolderUpdate> outcomes) {
         return (FolderStore) Proxy.newProxyInstance(

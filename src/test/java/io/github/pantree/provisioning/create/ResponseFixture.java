@@ -1,17 +1,17 @@
 package io.github.pantree.provisioning.create;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.pan123.WriteHold;
-import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
-import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
-import java.nio.file.Path;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
@@ -22,6 +22,7 @@ final class ResponseFixture {
     static final SettleSettings SETTLE = new SettleSettings(LOOKS, Duration.ofMillis(100));
 
     final ScriptedApi api;
+    final CreationContext context;
     final TickingTime time = new TickingTime();
     final TimerQueue timers = new TimerQueue(time);
     final CallExecutor executor = new CallExecutor(4, time, new InlineCalls(), new LinkedBlockingQueue<>());
@@ -35,6 +36,7 @@ final class ResponseFixture {
     final DetailChecks details;
     final FolderSettler settler;
     final AccountRefusals account = new AccountRefusals(hold);
+    final Refusals refusals;
     final MkdirResponseHandler handler;
     /** What the ledger has not finished. */
     final List<LedgerFolder> unfinished = new ArrayList<>();
@@ -42,34 +44,26 @@ final class ResponseFixture {
     /** @param namesPerCall how many names the API accepts in a call; 0 if that is to be detected */
     ResponseFixture(int namesPerCall) {
         api = new ScriptedApi(namesPerCall);
+        context = Contexts.of(store(), tree, api, time, executor, SETTLE);
         listings = new ParentListings(executor, api, outcomes::failUnlisted);
         fullParents = new FullParents(api.capabilities(), outcomes);
         details = new DetailChecks(1, executor, api, tree);
-        settler = new FolderSettler(
-                listings,
-                new InDoubtResolver(settings()),
-                batcher,
-                timers,
-                new SplittableRandom(1),
-                outcomes,
-                new AbsenceProofs(1, tree, details, outcomes),
-                new CreatedByOthers(1, tree));
-        handler = new MkdirResponseHandler(
-                api, batcher, missingParents, fullParents, account, timers, new SplittableRandom(1), settler, outcomes);
-    }
-
-    private static RunSettings settings() {
-        return TestSettings.in(Path.of("."))
-                .concurrency(4)
-                .settle(SETTLE)
-                .attempts(2)
-                .build();
+        settler = new FolderSettler(context, listings, details, batcher, timers, outcomes);
+        refusals = new Refusals(missingParents, fullParents, account);
+        handler = new MkdirResponseHandler(context, batcher, refusals, timers, settler, outcomes);
     }
 
     /** @param admitted receives the folders that are absent */
     ParentVerifier verifier(Consumer<FolderTask> admitted) {
-        return new ParentVerifier(
-                1, this::unfinishedChildren, tree, listings, details, timers, SETTLE, settler, outcomes, admitted);
+        return new ParentVerifier(context, listings, details, timers, settler, outcomes, admitted);
+    }
+
+    private FolderStore store() {
+        return (FolderStore) Proxy.newProxyInstance(
+                FolderStore.class.getClassLoader(), new Class<?>[] {FolderStore.class}, (proxy, method, values) -> {
+                    assertThat(method.getName()).isEqualTo("unfinishedChildren");
+                    return unfinishedChildren((Long) values[1], (Long) values[2], (Integer) values[3]);
+                });
     }
 
     private List<LedgerFolder> unfinishedChildren(long parent, long after, int limit) {
