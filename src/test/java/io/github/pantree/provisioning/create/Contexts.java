@@ -6,11 +6,10 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
-import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
+import io.github.pantree.testing.TestSettings;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.SplittableRandom;
 
 /** Contexts of the manifest 1 for tests of single classes. */
@@ -39,7 +38,10 @@ final class Contexts {
     }
 
     private static RunSettings settings(SettleSettings settle) {
-        return new RunSettings(
-                Path.of("."), "", 4, OnExisting.ADOPT, null, settle, 2, null, null, null, false, false, Duration.ZERO);
+        return TestSettings.in(Path.of("."))
+                .concurrency(4)
+                .settle(settle)
+                .attempts(2)
+                .build();
     }
 }

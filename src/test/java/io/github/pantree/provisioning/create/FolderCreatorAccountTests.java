@@ -28,7 +28,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void holdsCallsAfterSeveralNamesWereRefusedAlikeAndFailsNone() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         time.tick(FAST);
         for (String name : List.of("0", "1", "2", "3")) {
@@ -42,7 +42,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void stopsARunWhoseWritesStayRefused() {
-        apiTakes(1);
+        acceptNames(1);
         maxHold = Duration.ofMinutes(2);
         api = new ScriptedApi(1, UnstoredWriteHold.create(maxHold, time));
         concurrency = 2;
@@ -60,7 +60,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void holdsCallsAlthoughTheFormOfAnAttemptIsRefused() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         concurrency = 1;
         time.tick(Duration.ofMillis(200));
         api.writeHold().recordRefused("banned");
@@ -93,7 +93,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void trustsTheApiAboutARefusalOfTheAccount() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.answers("a", times(ATTEMPTS + 2, RefusalReason.ACCOUNT));
         run("/a");
@@ -102,7 +102,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void failsNamesThatAreRefusedWhileOthersAreCreated() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         time.tick(FAST);
         for (String name : List.of("0", "2", "4", "6")) {
@@ -117,7 +117,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void failsTheRemainingRowsOfAFullParentAtOnce() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         api.answers("full", ScriptedApi.made("full", "full"));
         IntStream.range(3, 8).forEach(i -> api.always(String.valueOf(i), TOO_MANY));
@@ -132,7 +132,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void keepsTheLearnedSizeWhenAParentIsFull() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         concurrency = 1;
         time.tick(FAST);
         IntStream.range(0, 20).forEach(i -> api.always("f" + i, TOO_MANY));
@@ -150,7 +150,7 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void retractsTheSizeThatAFullParentSeemedToRefuse() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         concurrency = 1;
         time.tick(FAST);
         IntStream.range(0, 20).forEach(i -> api.always("f" + i, TOO_MANY));

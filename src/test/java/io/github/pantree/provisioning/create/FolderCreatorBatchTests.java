@@ -20,7 +20,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void splitsSiblingsIntoCallsOfTheMostNames() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         concurrency = 1;
         run("/a", "/b", "/c", "/d", "/e");
         assertThat(api.names()).containsExactly(List.of("a", "b"), List.of("c", "d"), List.of("e"));
@@ -28,7 +28,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void sendsOneCallUntilArraysAreProven() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         List<Integer> sent = new CopyOnWriteArrayList<>();
         api.duringMkdir(call -> {
             if (call.names().contains("a")) {
@@ -43,7 +43,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void delaysOtherCallsForTwoSecondsOfAProbe() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         // A probe's time is odd.
         time.advance(Duration.ofNanos(1));
         List<Integer> sent = new CopyOnWriteArrayList<>();
@@ -63,7 +63,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void probesAgainWhenTheFirstProbeProvedNothing() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.answers("a", ScriptedApi.throttled());
         List<Integer> sent = new CopyOnWriteArrayList<>();
         api.duringMkdir(call -> {
@@ -80,7 +80,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void sendsStringsWithoutAProbeIfConfigured() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 2;
         CountDownLatch together = new CountDownLatch(2);
         AtomicInteger underWay = new AtomicInteger();
@@ -100,7 +100,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void commitsTheNextIntentsWhileAllCallsAreUnderWay() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         List<FolderState> third = new CopyOnWriteArrayList<>();
         api.duringMkdir(call -> {
@@ -116,7 +116,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void commitsTheIntentsOfAsManyCallsAsMayBeUnderWay() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 2;
         run("/a", "/b", "/c", "/d");
         assertThat(observed.count("markSent")).isEqualTo(2);
@@ -125,7 +125,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void recordsOutcomesTogetherWhileOthersAreReadyToLeave() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         run("/a", "/b", "/c");
         assertThat(observed.commits()).containsExactly(List.of(1L, 2L), List.of(3L));
@@ -133,7 +133,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void sendsNoNameInATooLongCallTwiceOnceALengthWasAccepted() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         api.mostNames(10);
         concurrency = 1;
         time.tick(FAST);
@@ -149,16 +149,16 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
 
     @Test
     void waitsForMoreSiblingsWhileTheyAreAdmitted() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         time.tick(FAST);
         api.capabilities().recordSuccess(api.capabilities().form(2), 2);
-        flow("/a", "/b", "/c", "/d");
+        open("/a", "/b", "/c", "/d");
         List<LedgerFolder> all = pending();
-        flow.admit(all.subList(0, 3), false);
-        flow.runUntil(1);
+        creator.admit(all.subList(0, 3), false);
+        creator.runUntil(1);
         assertThat(api.names()).containsExactly(List.of("a", "b"));
-        flow.admit(all.subList(3, 4), true);
-        flow.runUntil(0);
+        creator.admit(all.subList(3, 4), true);
+        creator.runUntil(0);
         assertThat(api.names()).containsExactly(List.of("a", "b"), List.of("c", "d"));
     }
 }

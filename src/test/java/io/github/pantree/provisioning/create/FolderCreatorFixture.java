@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 public abstract class FolderCreatorFixture {
 
-    static final int LOOKS = 3;
+    static final int LOOKUPS = 3;
     static final int ATTEMPTS = 2;
     /** Long enough to end any pause within a few iterations of the loop. */
     static final Duration FAST = Duration.ofSeconds(1);
@@ -53,19 +53,19 @@ public abstract class FolderCreatorFixture {
     Duration maxHold = Duration.ofHours(1);
 
     @SuppressWarnings("NullAway.Init")
-    public // by flow()
+    public // by open()
     ScriptedApi api;
 
     @SuppressWarnings("NullAway.Init")
-    public // by flow()
+    public // by open()
     StopSignal stop;
 
-    @SuppressWarnings("NullAway.Init") // by flow()
+    @SuppressWarnings("NullAway.Init") // by open()
     ProgressTracker progress;
 
     @SuppressWarnings("NullAway.Init")
-    public // by flow()
-    FolderCreator flow;
+    public // by open()
+    FolderCreator creator;
 
     public long manifest;
 
@@ -80,22 +80,22 @@ public abstract class FolderCreatorFixture {
     }
 
     @AfterEach
-    void closeFlow() {
-        if (flow != null) {
-            flow.close();
+    void closeCreator() {
+        if (creator != null) {
+            creator.close();
         }
     }
 
     /**
      * Configures an API that accepts this number of names per call; 0 if that must be detected, 1 for names as strings.
      */
-    public void apiTakes(int namesPerCall) {
+    public void acceptNames(int namesPerCall) {
         api = new ScriptedApi(namesPerCall, UnstoredWriteHold.create(maxHold, time));
     }
 
     /** Creates the folder creator for a new manifest, whose target is known to be empty. */
-    public void flow(String... paths) {
-        flow(manifest(paths));
+    public void open(String... paths) {
+        open(manifest(paths));
     }
 
     static long manifest(String... paths) {
@@ -104,7 +104,7 @@ public abstract class FolderCreatorFixture {
         return number;
     }
 
-    void flow(long number) {
+    void open(long number) {
         manifest = number;
         stop = new StopSignal(api);
         progress = new ProgressTracker(api, time, PantreeMetrics.NONE);
@@ -112,11 +112,11 @@ public abstract class FolderCreatorFixture {
         RunSettings settings = TestSettings.in(home)
                 .concurrency(concurrency)
                 .onExisting(onExisting)
-                .settle(new SettleSettings(LOOKS, Duration.ofMillis(100)))
+                .settle(new SettleSettings(LOOKUPS, Duration.ofMillis(100)))
                 .attempts(ATTEMPTS)
                 .build();
         CallExecutor executor = new CallExecutor(settings.concurrency(), time);
-        flow = new FolderCreator(new CreationContext(
+        creator = new FolderCreator(new CreationContext(
                 manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop, executor, random));
     }
 
@@ -126,12 +126,12 @@ public abstract class FolderCreatorFixture {
 
     /** Admits all pending folders, and runs to the end. */
     void run() throws InterruptedException {
-        flow.admit(pending(), true);
-        flow.runUntil(0);
+        creator.admit(pending(), true);
+        creator.runUntil(0);
     }
 
     void run(String... paths) throws InterruptedException {
-        flow(paths);
+        open(paths);
         run();
     }
 
@@ -152,7 +152,7 @@ public abstract class FolderCreatorFixture {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - until > 0) {
-                throw new AssertionError("The flow did not come so far");
+                throw new AssertionError("The creator did not get so far");
             }
             Thread.onSpinWait();
         }

@@ -27,7 +27,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void findsWhatALostAnswerCreated() throws Exception {
-        apiTakes(3);
+        acceptNames(3);
         api.answers("a", api.lost());
         run("/a", "/b", "/c/d");
         assertThat(api.names()).containsExactly(List.of("a", "b", "c"), List.of("d"));
@@ -44,13 +44,13 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void listsAsOftenAsConfiguredBeforeSendingAgain() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         time.tick(FAST);
         List<Integer> listings = new CopyOnWriteArrayList<>();
         api.answers("a", ScriptedApi.cut());
         api.duringMkdir(call -> listings.add(api.listings().size()));
         run("/a", "/b");
-        assertThat(listings).containsExactly(0, LOOKS);
+        assertThat(listings).containsExactly(0, LOOKUPS);
         assertThat(api.calls()).extracting(ScriptedApi.Call::again).containsExactly(false, true);
         assertThat(api.names()).containsExactly(List.of("a", "b"), List.of("a", "b"));
         assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
@@ -59,7 +59,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void looksUpOnlyFoldersWithoutAnAnswer() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.put(new DirId("top"), "a");
         api.answers("a", ScriptedApi.unclear("half"));
         run("/a", "/b");
@@ -72,13 +72,13 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void looksUpFoldersOfAnEarlierRunBeforeSending() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.put(new DirId("top"), "a");
         long number = manifest("/a", "/b");
         database.ledger().markSent(number, List.of(1L, 2L), Map.of());
-        flow(number);
-        api.duringMkdir(call -> assertThat(api.listings()).hasSize(LOOKS));
+        open(number);
+        api.duringMkdir(call -> assertThat(api.listings()).hasSize(LOOKUPS));
         run();
         assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
         assertThat(folder("/b").state()).isEqualTo(FolderState.CREATED);
@@ -88,7 +88,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void failsAFolderThatMayHaveAnotherName() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.answers("a", (call, name) -> new Unknown("odd", null, true));
         run("/a");
@@ -99,7 +99,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void failsAFolderThatMayHaveAnotherNameAfterASecondCall() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.answers("a", ScriptedApi.cut(), (call, name) -> new Unknown("odd", null, true));
         run("/a");
@@ -109,7 +109,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void acceptsARenamedFolderIfThereIsNoOther() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.answers("a", ScriptedApi.made("A", "renamed"));
         run("/a/b");
@@ -125,7 +125,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void failsARowForWhichAnotherFolderWasCreatedAsWell() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         api.put(new DirId("top"), "a");
         api.answers("a", ScriptedApi.made("a(1)", "twin"));
         run("/a");
@@ -137,7 +137,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void looksUpAFolderWithTheDirIdOfAnotherFolder() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.put(new DirId("top"), "b");
         api.answers("a", ScriptedApi.made("a", "same"));
         api.answers("b", ScriptedApi.made("b", "same"));
@@ -150,7 +150,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void failsARowThatTheServerMapsToAnotherRowsFolder() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         time.tick(FAST);
         api.answers("A", ScriptedApi.made("A", "one"));
@@ -165,7 +165,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void namesTheCopiesThatItsCallsCreatedWhenItGivesUp() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.answers("a", ScriptedApi.cut(), ScriptedApi.cut());
         ListResult copies = ScriptedApi.listed(
@@ -178,7 +178,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void looksForLateCommitsWhenTheTimeOfSettlingHasPassedSinceTheEndOfTheLastCall() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(Duration.ofMillis(5));
         AtomicLong ended = new AtomicLong();
         AtomicLong listed = new AtomicLong();
@@ -199,7 +199,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void reportsTheNumberInDoubtDuringALookup() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         time.tick(FAST);
         List<Long> underWay = new CopyOnWriteArrayList<>();
         api.answers("a", api.lost());
@@ -215,7 +215,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
 
     @Test
     void logsOneLineForTheLookupOfSiblings() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.answers("a", api.lost());
         api.answers("c", ScriptedApi.unclear("half"));
         api.put(new DirId("top/a"), "c");

@@ -18,7 +18,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     @Test
     void retriesUntilANewParentIsKnown() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.answers("b", times(TRIES - 1, RefusalReason.NO_PARENT));
         run("/a/b");
@@ -30,7 +30,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     @Test
     void givesAParentUpAfterEightTries() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.always("b", ScriptedApi.refused(RefusalReason.NO_PARENT));
         run("/a/b/c", "/d");
@@ -45,7 +45,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     @Test
     void retriesOneChildForAllChildrenOfAParent() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         time.tick(FAST);
         api.answers("b", times(3, RefusalReason.NO_PARENT));
@@ -58,7 +58,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     @Test
     void keepsSiblingsWaitingWhileTheRetryIsThrottled() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         time.tick(FAST);
         api.answers("b", ScriptedApi.refused(RefusalReason.NO_PARENT), ScriptedApi.throttled());
@@ -69,19 +69,19 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     @Test
     void failsAllChildrenOfADeletedParent() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         time.tick(FAST);
         api.always("b", ScriptedApi.refused(RefusalReason.NO_PARENT));
-        flow("/a/b", "/a/c", "/a/d", "/a/d/e");
+        open("/a/b", "/a/c", "/a/d", "/a/d/e");
         List<LedgerFolder> all = pending();
-        flow.admit(all.subList(0, 3), true);
-        flow.runUntil(0);
+        creator.admit(all.subList(0, 3), true);
+        creator.runUntil(0);
         assertThat(message("/a/b")).contains("(dirID top/a): code 1: NO_PARENT; if");
         assertThat(message("/a/c")).as("it was not asked for").contains("(dirID top/a); if");
-        flow.admit(all.subList(3, 4), true);
-        flow.admit(all.subList(4, 5), true);
-        flow.runUntil(0);
+        creator.admit(all.subList(3, 4), true);
+        creator.admit(all.subList(4, 5), true);
+        creator.runUntil(0);
         assertThat(message("/a/d")).contains("(dirID top/a); if");
         assertThat(folder("/a/d").state()).isEqualTo(FolderState.FAILED);
         assertThat(folder("/a/d/e").state()).isEqualTo(FolderState.BLOCKED);
@@ -93,7 +93,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
     @Test
     @Timeout(30)
     void endsIfANewParentIsUnknownToOneServerAndFullOnAnother() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         for (String name : List.of("b", "c")) {
             api.answers(name, ScriptedApi.refused(RefusalReason.NO_PARENT));
@@ -120,7 +120,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     @Test
     void failsAtOnceWhenTheTargetIsNotKnown() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.always("a", ScriptedApi.refused(RefusalReason.NO_PARENT));
         run("/a", "/b");
         assertThat(message("/a")).isEqualTo("the API does not know the parent top: code 1: NO_PARENT");
@@ -131,19 +131,19 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     @Test
     void namesTheRootByASlash() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         api.always("a", ScriptedApi.refused(RefusalReason.NO_PARENT));
         long number = database.manifest(DirId.ROOT, "/a");
         database.ledger().markListed(number, List.of(LedgerFolder.TARGET));
-        flow(number);
+        open(number);
         run();
         assertThat(message("/a")).isEqualTo("the API does not know the parent /: code 1: NO_PARENT");
     }
 
     @Test
     void sendsAChildInDoubtAtOnceIfThisRunCreatedItsParent() throws Exception {
-        apiTakes(1);
-        flow("/p", "/p/c");
+        acceptNames(1);
+        open("/p", "/p/c");
         observed.ledger().markSent(manifest, List.of(folder("/p/c").number()), Map.of());
         run();
         assertThat(api.names()).containsExactly(List.of("p"), List.of("c"));
@@ -155,10 +155,10 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
 
     @Test
     void looksUpAChildInDoubtIfItsParentWasFound() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.answers("p", api.lost());
-        flow("/p", "/p/c");
+        open("/p", "/p/c");
         observed.ledger().markSent(manifest, List.of(folder("/p/c").number()), Map.of());
         run();
         assertThat(api.listings()).contains(new DirId("top/p"));

@@ -17,7 +17,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void adoptsAFolderThatExists() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         api.put(new DirId("top"), "a");
         api.always("a", ScriptedApi.refused(RefusalReason.EXISTS));
         run("/a/b");
@@ -32,7 +32,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void failsAnExistingFolderIfConfigured() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         onExisting = OnExisting.FAIL;
         api.put(new DirId("top"), "a");
         api.always("a", ScriptedApi.refused(RefusalReason.EXISTS));
@@ -43,26 +43,26 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void failsAFolderThatExistsButIsNotListed() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.always("a", ScriptedApi.refused(RefusalReason.EXISTS));
         run("/a");
         assertThat(message("/a")).contains("does not contain it (code 1: EXISTS)");
         assertThat(folder("/a").inDoubt()).isTrue();
-        assertThat(api.listings()).hasSize(LOOKS);
+        assertThat(api.listings()).hasSize(LOOKUPS);
         assertThat(api.calls()).hasSize(1);
     }
 
     @Test
     void sendsSiblingsOfAnExistingFolderAgainWhenAllListingsLackThem() throws Exception {
-        apiTakes(4);
+        acceptNames(4);
         time.tick(FAST);
         api.put(new DirId("top"), "c");
         api.always("c", ScriptedApi.refused(RefusalReason.EXISTS));
         run("/a", "/b", "/c", "/d");
         assertThat(api.names()).containsExactly(List.of("a", "b", "c", "d"), List.of("a", "b", "d"));
         assertThat(api.calls()).extracting(ScriptedApi.Call::again).containsExactly(false, true);
-        assertThat(api.listings()).as("the last one for late commits").hasSize(LOOKS + 1);
+        assertThat(api.listings()).as("the last one for late commits").hasSize(LOOKUPS + 1);
         assertThat(folder("/c").state()).isEqualTo(FolderState.EXISTED);
         assertThat(folder("/a").inDoubt()).isFalse();
         assertThat(folder("/c").message()).isNull();
@@ -70,7 +70,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void halvesSiblingsThatWereRefusedForABadNameUntilItIsAlone() throws Exception {
-        apiTakes(5);
+        acceptNames(5);
         concurrency = 1;
         time.tick(FAST);
         api.always("bad", ScriptedApi.refused(RefusalReason.BAD_NAME));
@@ -88,7 +88,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void countsAFolderFoundAfterARefusalAsCreatedBelowACreatedFolder() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         time.tick(FAST);
         api.answers("b", ScriptedApi.refused(RefusalReason.EXISTS));
         api.duringMkdir(call -> {
@@ -104,7 +104,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void failsSiblingsOfARefusedCallWhoseParentCannotBeListed() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.always("a", ScriptedApi.refused(RefusalReason.EXISTS));
         api.lists("top", new ListResult.Refused(9, "no"));
         run("/a", "/b");
@@ -114,10 +114,10 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void failsAFolderWhoseAdoptedParentCannotBeListed() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         long number = database.manifest("/a");
         api.lists("top", new ListResult.Refused(9, "no"));
-        flow(number);
+        open(number);
         run();
         assertThat(message("/a")).isEqualTo("the parent cannot be listed: code 9: no");
         assertThat(api.calls()).isEmpty();
@@ -125,7 +125,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void sendsFewerNamesWhenTheirNumberIsRefused() throws Exception {
-        apiTakes(4);
+        acceptNames(4);
         concurrency = 1;
         time.tick(FAST);
         api.answers("a", ScriptedApi.refused(RefusalReason.TOO_MANY));
@@ -136,7 +136,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void splitsWhatWasIntendedBeforeTheNumberWasRefused() throws Exception {
-        apiTakes(4);
+        acceptNames(4);
         concurrency = 2;
         // The limit of a probe is not reached.
         time.tick(Duration.ofMillis(10));
@@ -149,7 +149,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void sendsStringsWhenArraysAreRefused() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         concurrency = 1;
         api.answers("a", ScriptedApi.refused(RefusalReason.FORM));
         run("/a", "/b");
@@ -161,7 +161,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void sendsAnArrayAtOnceWhenAStringIsRefused() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.answers("a", ScriptedApi.refused(RefusalReason.FORM));
         run("/a");
         assertThat(api.calls())
@@ -173,7 +173,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void settlesAFolderWhoseEveryFormIsRefused() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         time.tick(FAST);
         api.always("a", ScriptedApi.refused(RefusalReason.FORM));
         run("/a");
@@ -184,20 +184,20 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void givesUpAfterTheAttemptsOfUnknownRefusals() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         api.always("a", ScriptedApi.refused(RefusalReason.UNKNOWN));
         run("/a", "/b");
         assertThat(message("/a")).isEqualTo("given up after 2 tries: code 1: UNKNOWN");
         assertThat(folder("/a").inDoubt()).isTrue();
         assertThat(api.callsFor("a")).extracting(ScriptedApi.Call::again).containsExactly(false, true);
-        assertThat(api.listings()).as("looked for after each call").hasSize(ATTEMPTS * LOOKS);
+        assertThat(api.listings()).as("looked for after each call").hasSize(ATTEMPTS * LOOKUPS);
         assertThat(folder("/b").state()).isEqualTo(FolderState.CREATED);
     }
 
     @Test
     void halvesSiblingsThatAreRefusedWithAnUnknownMessage() throws Exception {
-        apiTakes(4);
+        acceptNames(4);
         concurrency = 1;
         time.tick(FAST);
         api.always("bad", ScriptedApi.refused(RefusalReason.UNKNOWN));
@@ -212,7 +212,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void doesNotCountThrottledCallsAsAttempts() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         ScriptedApi.Answer throttled = ScriptedApi.throttled();
         api.answers("a", throttled, throttled, throttled, ScriptedApi.cut(), throttled);
@@ -220,12 +220,12 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
         run("/a");
         assertThat(message("/a")).isEqualTo("given up after 2 tries: cut");
         assertThat(api.calls()).hasSize(6);
-        assertThat(api.listings()).hasSize(ATTEMPTS * LOOKS);
+        assertThat(api.listings()).hasSize(ATTEMPTS * LOOKUPS);
     }
 
     @Test
     void sendsThrottledSiblingsFirstAndWithoutALookup() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         api.answers("a", ScriptedApi.throttled());
         run("/a", "/b", "/c", "/d");
@@ -236,7 +236,7 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
 
     @Test
     void sendsAgainWithoutALookupWhatWasNeverSent() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         ScriptedApi.Answer unconnected = ScriptedApi.unconnected();
         api.answers("a", unconnected, unconnected);

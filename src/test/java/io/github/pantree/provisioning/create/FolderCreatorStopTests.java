@@ -20,7 +20,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void recordsCallsInFlightAndRevertsIntents() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         api.duringMkdir(call -> {
             await(() -> folder("/b").state() == FolderState.SENT);
@@ -36,14 +36,14 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
         assertThat(api.isHalted()).isTrue();
         assertThat(stop.reason()).isEqualTo("enough");
         assertThat(progress.snapshot().inDoubt()).as("c waits, untouched").isEqualTo(1);
-        flow.runUntil(0);
-        assertThat(api.calls()).as("nothing is left in the flow").hasSize(1);
+        creator.runUntil(0);
+        assertThat(api.calls()).as("nothing is left to do").hasSize(1);
     }
 
     @Test
     void sendsNothingIfStoppedBefore() throws Exception {
-        apiTakes(1);
-        flow("/a", "/b");
+        acceptNames(1);
+        open("/a", "/b");
         stop.request("before");
         run();
         assertThat(api.calls()).isEmpty();
@@ -53,7 +53,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void looksUpFoldersInDoubtOnce() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.answers("a", (call, name) -> {
             stop.request("now");
             api.put(call.parent(), "a");
@@ -70,7 +70,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void leavesSiblingsOfARefusedCallInDoubtUntilTheyAreSentAgain() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         time.tick(FAST);
         api.always("a", ScriptedApi.refused(RefusalReason.BAD_NAME));
         api.duringList(folder -> {
@@ -90,7 +90,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void leavesFoldersInDoubtIfTheListingFails() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         api.lists("top", new ListResult.Refused(9, "no"));
         api.answers("a", api.lost());
         api.duringMkdir(call -> stop.request("now"));
@@ -101,7 +101,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void listingThatTheStopEndsDecidesNothing() throws Exception {
-        apiTakes(2);
+        acceptNames(2);
         api.answers("a", (call, name) -> {
             api.put(call.parent(), "a");
             return new MkdirResult.Unknown("lost", null);
@@ -117,7 +117,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void revertsIntentsOfCallsThatWereNotSent() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         api.answers("a", (ScriptedApi.WholeAnswer) (call, name) -> {
             stop.request("now");
             return new MkdirResult.NotSent();
@@ -130,7 +130,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void doesNotWaitForAListingThatHangs() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         time.tick(FAST);
         CountDownLatch released = new CountDownLatch(1);
         api.answers("a", api.lost());
@@ -144,7 +144,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void recordsKnownOutcomesIfACallThrows() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 2;
         CountDownLatch made = new CountDownLatch(2);
         api.duringMkdir(call -> {
@@ -157,7 +157,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
             // Otherwise its response could let the third call leave before the first one throws.
             await(stop::isRequested);
         });
-        flow("/a", "/b", "/c");
+        open("/a", "/b", "/c");
         assertThatThrownBy(this::run).isInstanceOf(IllegalStateException.class).hasMessage("the API is unavailable");
         assertThat(stop.reason()).isEqualTo("the API is unavailable");
         assertThat(states())
@@ -170,8 +170,8 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void sendsNothingWhenTheIntentCannotBeCommitted() {
-        apiTakes(1);
-        flow("/a");
+        acceptNames(1);
+        open("/a");
         observed.fails("markSent", 1);
         assertThatThrownBy(this::run).isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(stop.reason()).isEqualTo("disk full");
@@ -182,8 +182,8 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void recordsAnOutcomeWhoseFirstCommitFailed() {
-        apiTakes(1);
-        flow("/a/b");
+        acceptNames(1);
+        open("/a/b");
         observed.fails("saveOutcomes", 1);
         assertThatThrownBy(this::run).isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(folder("/a").state()).isEqualTo(FolderState.CREATED);
@@ -196,8 +196,8 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void leavesAFolderInDoubtWhenItsOutcomeCannotBeCommitted() {
-        apiTakes(1);
-        flow("/a/b");
+        acceptNames(1);
+        open("/a/b");
         observed.fails("saveOutcomes", 100);
         assertThatThrownBy(this::run).isInstanceOf(DataAccessResourceFailureException.class);
         assertThat(folder("/a").state()).isEqualTo(FolderState.SENT);
@@ -206,7 +206,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void failsFoldersOfTheLastLookupIfFoldersMustNotExist() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         onExisting = OnExisting.FAIL;
         api.put(new DirId("top"), "a");
         CountDownLatch looking = new CountDownLatch(1);
@@ -223,7 +223,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
 
     @Test
     void failsAFolderThatTheApiCreatedUnderAnotherName() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         concurrency = 1;
         api.answers("a", (call, name) -> {
             stop.request("now");

@@ -21,7 +21,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test
     void sendsSiblingsInOneCall() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         run("/a", "/b", "/c");
         assertThat(api.calls())
                 .containsExactly(
@@ -39,7 +39,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test
     void sendsChildrenOnceTheirParentIsRecorded() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         List<String> seen = new CopyOnWriteArrayList<>();
         api.duringMkdir(call -> {
             LedgerFolder asked = database.folders(manifest).stream()
@@ -68,9 +68,9 @@ final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test
     void listsATargetThatWasNotListed() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         api.put(new DirId("top"), "a");
-        flow(database.manifest("/a", "/b", "/a/c"));
+        open(database.manifest("/a", "/b", "/a/c"));
         run();
         assertThat(api.listings()).containsExactly(new DirId("top"), new DirId("top/a"));
         assertThat(states())
@@ -83,59 +83,59 @@ final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test
     void hasCapacityForTwiceTheCallsInFlight() {
-        apiTakes(0);
+        acceptNames(0);
         concurrency = 5;
-        flow("/a");
-        assertThat(flow.capacity()).isEqualTo(1_000);
-        flow.close();
+        open("/a");
+        assertThat(creator.capacity()).isEqualTo(1_000);
+        creator.close();
         concurrency = 16;
-        flow("/a");
-        assertThat(flow.capacity()).isEqualTo(3_200);
+        open("/a");
+        assertThat(creator.capacity()).isEqualTo(3_200);
     }
 
     @Test
     void returnsWhenNoMoreThanTheGivenNumberAreLeft() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         CountDownLatch released = new CountDownLatch(1);
         api.duringMkdir(call -> {
             if (call.names().contains("c")) {
                 assertThat(released.await(60, TimeUnit.SECONDS)).isTrue();
             }
         });
-        flow("/a", "/b", "/c");
-        flow.admit(pending(), true);
-        flow.runUntil(1);
+        open("/a", "/b", "/c");
+        creator.admit(pending(), true);
+        creator.runUntil(1);
         assertThat(states())
                 .containsEntry("/a", FolderState.CREATED)
                 .containsEntry("/b", FolderState.CREATED)
                 .containsEntry("/c", FolderState.SENT);
         released.countDown();
-        flow.runUntil(0);
+        creator.runUntil(0);
         assertThat(states()).containsEntry("/c", FolderState.CREATED);
     }
 
     @Test
     void waitsForSiblingsThatAreStillToBeAdmitted() throws Exception {
-        apiTakes(2);
-        flow("/a", "/b", "/c");
+        acceptNames(2);
+        open("/a", "/b", "/c");
         List<LedgerFolder> all = pending();
-        flow.admit(all.subList(0, 1), false);
-        flow.admit(all.subList(1, 2), false);
-        flow.admit(all.subList(2, 3), true);
-        flow.runUntil(0);
+        creator.admit(all.subList(0, 1), false);
+        creator.admit(all.subList(1, 2), false);
+        creator.admit(all.subList(2, 3), true);
+        creator.runUntil(0);
         assertThat(api.names()).containsExactlyInAnyOrder(List.of("a", "b"), List.of("c"));
         assertThat(observed.count("find")).as("siblings share their parent").isEqualTo(1);
     }
 
     @Test
     void readsEachParentThatIsNotUnderWay() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         long number = database.manifest("/a/b", "/c/d");
         database.ended(number, "/a", FolderState.CREATED, "A", null);
         database.ended(number, "/c", FolderState.EXISTED, "C", null);
         database.ledger()
                 .markListed(number, List.of(database.folder(number, "/c").number()));
-        flow(number);
+        open(number);
         run();
         assertThat(api.calls())
                 .extracting(ScriptedApi.Call::parent)
@@ -148,10 +148,10 @@ final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test
     void blocksFoldersBelowAFailedFolderOfAnEarlierRun() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         long number = database.manifest("/a/b/c", "/d");
         database.ended(number, "/a", FolderState.FAILED, null, "bad");
-        flow(number);
+        open(number);
         run();
         assertThat(message("/a/b")).isEqualTo("not attempted, because /a failed: bad");
         assertThat(message("/a/b/c")).isEqualTo("not attempted, because /a failed: bad");
@@ -159,9 +159,9 @@ final class FolderCreatorTests extends FolderCreatorFixture {
                 .containsEntry("/a/b", FolderState.BLOCKED)
                 .containsEntry("/a/b/c", FolderState.BLOCKED)
                 .containsEntry("/d", FolderState.CREATED);
-        flow.close();
+        creator.close();
         database.ended(number, "/a/b/c", FolderState.PENDING, null, null);
-        flow(number);
+        open(number);
         run();
         assertThat(message("/a/b/c"))
                 .as("names the folder that failed, not the one that is blocked")
@@ -170,7 +170,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test
     void blocksOnlyTheDescendantsOfABadRow() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         api.always("bad", ScriptedApi.refused(RefusalReason.BAD_NAME));
         run("/bad/x/y", "/bad/z", "/good/x");
         assertThat(states())
@@ -189,8 +189,8 @@ final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test
     void failsARowWhoseFolderAnotherRowRequestsByDirId() throws Exception {
-        apiTakes(0);
-        flow("/a", "top:/a", "top:/a/b");
+        acceptNames(0);
+        open("/a", "top:/a", "top:/a/b");
         run();
         List<LedgerFolder> folders = database.folders(manifest);
         assertThat(folders)
@@ -207,7 +207,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
 
     @Test
     void createsAThousandFoldersOnceEach() throws Exception {
-        apiTakes(0);
+        acceptNames(0);
         List<String> paths = new ArrayList<>();
         IntStream.range(0, 1_000).forEach(i -> paths.add("/p" + i % 7 + "/n" + i));
         run(paths.toArray(new String[0]));

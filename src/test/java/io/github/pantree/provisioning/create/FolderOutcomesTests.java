@@ -122,6 +122,17 @@ final class FolderOutcomesTests {
     }
 
     @Test
+    void aFolderWhoseParentCannotBeListedStaysInDoubt() {
+        task.markSending(2);
+        outcomes.failUnlisted(task, "no");
+        assertThat(outcome(task).state()).isEqualTo(FolderState.FAILED);
+        assertThat(outcome(task).inDoubt()).isTrue();
+        FolderTask neverSent = Tasks.child(1, 11);
+        outcomes.failUnlisted(neverSent, "no");
+        assertThat(outcome(neverSent).inDoubt()).isFalse();
+    }
+
+    @Test
     void aStopFailsOnlyAFolderThatWasRenamed() {
         task.lastError = "named otherwise";
         outcomes.failIfRenamed(task);

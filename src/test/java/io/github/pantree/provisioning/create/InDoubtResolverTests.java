@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The decision for each state after a listing: see {@code src/docs/decisions/002}. */
 final class InDoubtResolverTests {
 
-    private static final int LOOKS = 3;
+    private static final int LOOKUPS = 3;
     private static final int ATTEMPTS = 2;
     private static final DirId OURS = new DirId("ours");
     private static final DirId OTHER = new DirId("other");
@@ -73,7 +73,7 @@ final class InDoubtResolverTests {
         FolderTask task = inDoubt();
         task.lastError = "cut";
         task.sends = ATTEMPTS;
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         assertThat(resolve(task, listed())).asString().contains("given up after 2 tries", "cut");
     }
 
@@ -82,7 +82,7 @@ final class InDoubtResolverTests {
         FolderTask task = task(FolderState.PENDING);
         task.lastError = "code 1: exists";
         task.sends = 1;
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         assertThat(resolve(task, listed())).asString().contains("does not contain it", "check the parent");
         assertThat(task.everInDoubt).isTrue();
     }
@@ -100,7 +100,7 @@ final class InDoubtResolverTests {
     void aRenamedTwinWhoseOriginalIsNotListedFails() {
         FolderTask task = inDoubt();
         task.renamedResult = new Created("a(1)", OTHER, null);
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         assertThat(resolve(task, listed())).asString().contains("a(1)", "other", "delete the numbered ones");
     }
 
@@ -110,7 +110,7 @@ final class InDoubtResolverTests {
         task.inDoubt = true;
         task.sends = 1;
         task.renamedResult = new Created("A", OTHER, null);
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         Resolution.Exists there = (Resolution.Exists) resolve(task, listed());
         assertThat(there.dirId()).isEqualTo(OTHER);
         assertThat(there.message()).isNotBlank();
@@ -155,7 +155,7 @@ final class InDoubtResolverTests {
         FolderTask task = inDoubt();
         task.lastError = "odd";
         task.returnedUnderOtherName = true;
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         assertThat(resolve(task, listed()))
                 .asString()
                 .contains("odd, and the listing of its parent does not contain it");
@@ -168,7 +168,7 @@ final class InDoubtResolverTests {
         task.lastError = "cut";
         task.sends = ATTEMPTS;
         task.lastBatchSize = 2;
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         assertThat(resolve(task, listed())).isEqualTo(new Resolution.Send(true));
         assertThat(task.inDoubt).as("certain not to be there").isFalse();
     }
@@ -179,18 +179,18 @@ final class InDoubtResolverTests {
         task.lastError = "cut";
         task.sends = ATTEMPTS - 1;
         task.lastBatchSize = 1;
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         assertThat(resolve(task, listed())).isEqualTo(new Resolution.Send(true));
         task.inDoubt = true;
         task.sends = ATTEMPTS;
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         assertThat(resolve(task, listed())).isEqualTo(new Resolution.Failed("given up after 2 tries: cut"));
     }
 
     @Test
     void aMissingFolderOfAnEarlierRunIsSentAgain() {
         FolderTask task = inDoubt();
-        task.lookups = LOOKS - 1;
+        task.lookups = LOOKUPS - 1;
         assertThat(resolve(task, listed())).isEqualTo(new Resolution.Send(true));
     }
 
@@ -201,7 +201,7 @@ final class InDoubtResolverTests {
     private static InDoubtResolver resolver(OnExisting onExisting) {
         return new InDoubtResolver(TestSettings.in(Path.of("home"))
                 .onExisting(onExisting)
-                .settle(new SettleSettings(LOOKS, Duration.ofMillis(100)))
+                .settle(new SettleSettings(LOOKUPS, Duration.ofMillis(100)))
                 .attempts(ATTEMPTS)
                 .build());
     }

@@ -30,7 +30,7 @@ final class LateCommitCheckTests {
     private static final DirId OWN = new DirId("own");
     private static final Entry LISTED = new Entry("a", OWN, true);
     private static final Duration SETTLING = Duration.ofMillis(300);
-    private static final int LOOKS = 3;
+    private static final int LOOKUPS = 3;
 
     private final ScriptedApi api = new ScriptedApi(1);
     private final KnownTree tree = new KnownTree();
@@ -39,7 +39,8 @@ final class LateCommitCheckTests {
     private final CallExecutor executor = new CallExecutor(1, time, new InlineCalls(), new LinkedBlockingQueue<>());
     private final List<FolderUpdate> outcomes = new ArrayList<>();
     private final LateCommitCheck check = new LateCommitCheck(
-            Contexts.of(store(outcomes), tree, api, time, executor, new SettleSettings(LOOKS, Duration.ofMillis(100))),
+            Contexts.of(
+                    store(outcomes), tree, api, time, executor, new SettleSettings(LOOKUPS, Duration.ofMillis(100))),
             new DetailChecks(1, executor, api, tree),
             timers);
 
@@ -159,7 +160,7 @@ final class LateCommitCheckTests {
         sendAgain(own, Set.of());
         api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed());
         run();
-        assertThat(api.listings()).hasSize(LOOKS);
+        assertThat(api.listings()).hasSize(LOOKUPS);
         assertThat(api.details()).containsExactly(own);
         assertThat(messages()).singleElement().asString().contains("(dirID " + own + ")", "another one may exist");
         assertThat(outcomes).extracting(FolderUpdate::dirId).containsExactly(own);
@@ -213,7 +214,7 @@ final class LateCommitCheckTests {
         Listed cut = ScriptedApi.listed(LISTED);
         api.lists("p1", cut, cut, cut);
         run();
-        assertThat(api.listings()).as("repeated within the limits of settling").hasSize(LOOKS);
+        assertThat(api.listings()).as("repeated within the limits of settling").hasSize(LOOKUPS);
         assertThat(tree.single).isEmpty();
         assertThat(outcomes).singleElement().satisfies(outcome -> {
             assertThat(outcome.state()).isEqualTo(FolderState.FAILED);

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class MkdirResponseHandlerTests {
 
     private static final DirId PARENT = new DirId("p1");
-    private static final int LOOKS = ResponseFixture.LOOKS;
+    private static final int LOOKUPS = ResponseFixture.LOOKUPS;
 
     private final ResponseFixture engine = new ResponseFixture(0);
     private final ScriptedApi api = engine.api;
@@ -101,7 +101,7 @@ final class MkdirResponseHandlerTests {
         respond(Map.of("a", new Created("a(1)", new DirId("1"), null)), a);
         assertThat(a.outcome).isNull();
         settle();
-        assertThat(api.listings()).hasSize(LOOKS);
+        assertThat(api.listings()).hasSize(LOOKUPS);
         assertFailed(a, "a(1)", "1");
     }
 
@@ -205,7 +205,7 @@ final class MkdirResponseHandlerTests {
         respond(NameEncoding.ARRAY, refused(RefusalReason.UNKNOWN), a, b);
         settle();
         assertThat(outcome(a).state()).as("the call may have created it").isEqualTo(FolderState.CREATED);
-        assertThat(api.listings().size()).isGreaterThanOrEqualTo(LOOKS);
+        assertThat(api.listings().size()).isGreaterThanOrEqualTo(LOOKUPS);
         assertThat(next()).containsExactly(b);
     }
 

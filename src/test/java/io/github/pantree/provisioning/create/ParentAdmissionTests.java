@@ -18,7 +18,7 @@ final class ParentAdmissionTests {
 
     private static final DirId PARENT = new DirId("p1");
     private static final Entry KNOWN = new Entry("known", new DirId("p1/known"), true);
-    private static final int LOOKS = ResponseFixture.LOOKS;
+    private static final int LOOKUPS = ResponseFixture.LOOKUPS;
 
     private final ResponseFixture engine = new ResponseFixture(1);
     private final ScriptedApi api = engine.api;
@@ -137,7 +137,7 @@ final class ParentAdmissionTests {
         admission.add(a, false);
         admission.add(b, false);
         run(admission);
-        assertThat(api.listings()).as("repeated within the limits of settling").hasSize(LOOKS);
+        assertThat(api.listings()).as("repeated within the limits of settling").hasSize(LOOKUPS);
         assertThat(Objects.requireNonNull(a.outcome).dirId()).isEqualTo(new DirId("p1/a"));
         assertThat(Objects.requireNonNull(b.outcome).state())
                 .as("may exist as well")
@@ -182,7 +182,7 @@ final class ParentAdmissionTests {
         admission.add(a, false);
         run(admission);
         assertThat(a.uncountedCall).isTrue();
-        assertThat(api.listings()).hasSize(1 + LOOKS);
+        assertThat(api.listings()).hasSize(1 + LOOKUPS);
         assertThat(admitted).isEmpty();
     }
 

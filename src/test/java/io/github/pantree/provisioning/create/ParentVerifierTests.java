@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ParentVerifierTests {
 
     private static final DirId PARENT = new DirId("p1");
-    private static final int LOOKS = ResponseFixture.LOOKS;
+    private static final int LOOKUPS = ResponseFixture.LOOKUPS;
 
     private final ResponseFixture engine = new ResponseFixture(1);
     private final ScriptedApi api = engine.api;
@@ -115,7 +115,7 @@ final class ParentVerifierTests {
         api.put(PARENT, "known");
         api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed());
         verify(known, a);
-        assertThat(api.listings()).hasSize(LOOKS);
+        assertThat(api.listings()).hasSize(LOOKUPS);
         assertThat(outcome(known).dirId()).isEqualTo(new DirId("p1/known"));
         assertThat(outcome(a).state()).as("may exist as well").isEqualTo(FolderState.FAILED);
         assertThat(admitted).isEmpty();
@@ -127,9 +127,9 @@ final class ParentVerifierTests {
         api.put(PARENT, "known");
         api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed());
         verify(a);
-        assertThat(api.listings()).hasSize(LOOKS);
+        assertThat(api.listings()).hasSize(LOOKUPS);
         verify(b);
-        assertThat(api.listings()).hasSize(LOOKS + 1);
+        assertThat(api.listings()).hasSize(LOOKUPS + 1);
         assertThat(outcome(b).state()).isEqualTo(FolderState.FAILED);
     }
 
@@ -140,7 +140,7 @@ final class ParentVerifierTests {
         api.put(PARENT, "known");
         api.lists("p1", ScriptedApi.listed(), ScriptedApi.listed(), ScriptedApi.listed());
         verify(b);
-        assertThat(api.listings()).hasSize(1 + LOOKS);
+        assertThat(api.listings()).hasSize(1 + LOOKUPS);
     }
 
     @Test

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 /** A {@link MkdirResponseHandler} with real collaborators, a scripted API and a clock that a test advances. */
 final class ResponseFixture {
 
-    static final int LOOKS = 3;
-    static final SettleSettings SETTLE = new SettleSettings(LOOKS, Duration.ofMillis(100));
+    static final int LOOKUPS = 3;
+    static final SettleSettings SETTLE = new SettleSettings(LOOKUPS, Duration.ofMillis(100));
 
     final ScriptedApi api;
     final CreationContext context;

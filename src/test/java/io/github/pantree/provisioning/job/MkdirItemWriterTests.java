@@ -23,11 +23,11 @@ final class MkdirItemWriterTests extends FolderCreatorFixture {
 
     @Test
     void returnsBeforeTheLastChunkWithoutWaitingForAnswers() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         CountDownLatch released = new CountDownLatch(1);
         api.duringMkdir(call -> assertThat(released.await(60, TimeUnit.SECONDS)).isTrue());
-        flow("/a", "/b", "/c");
-        MkdirItemWriter writer = new MkdirItemWriter(flow, stop, step);
+        open("/a", "/b", "/c");
+        MkdirItemWriter writer = new MkdirItemWriter(creator, stop, step);
         writer.write(chunk(0, 2, false));
         assertThat(states()).doesNotContainValue(FolderState.CREATED);
         released.countDown();
@@ -39,17 +39,17 @@ final class MkdirItemWriterTests extends FolderCreatorFixture {
 
     @Test
     void endsTheStepWhenAStopIsRequested() throws Exception {
-        apiTakes(1);
-        flow("/a");
+        acceptNames(1);
+        open("/a");
         stop.request("now");
-        new MkdirItemWriter(flow, stop, step).write(chunk(0, 1, true));
+        new MkdirItemWriter(creator, stop, step).write(chunk(0, 1, true));
         assertThat(step.isTerminateOnly()).isTrue();
         assertThat(folder("/a").state()).isEqualTo(FolderState.PENDING);
     }
 
     @Test
     void closesTheFlow() throws Exception {
-        apiTakes(1);
+        acceptNames(1);
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         api.duringMkdir(call -> {
@@ -64,10 +64,10 @@ final class MkdirItemWriterTests extends FolderCreatorFixture {
                 assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             }
         });
-        flow("/a", "/b");
-        MkdirItemWriter writer = new MkdirItemWriter(flow, stop, step);
-        flow.admit(pending(), true);
-        flow.runUntil(1);
+        open("/a", "/b");
+        MkdirItemWriter writer = new MkdirItemWriter(creator, stop, step);
+        creator.admit(pending(), true);
+        creator.runUntil(1);
         writer.close();
         assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
