@@ -17,6 +17,7 @@ import io.github.pantree.provisioning.create.LookupResult;
 import io.github.pantree.provisioning.create.MissingChildren;
 import io.github.pantree.provisioning.create.Resolution;
 import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.RunPhase;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
@@ -79,7 +80,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         ledger.resetForRerun(manifest);
         prepareLedger();
         FolderCounts counts = ledger.counts(manifest);
-        progress.phase("look", counts);
+        progress.phase(RunPhase.LOOK, counts);
         resumed = counts.done() > 0 || settings.recheck();
     }
 

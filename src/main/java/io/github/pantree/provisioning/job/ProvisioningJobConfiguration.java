@@ -8,6 +8,7 @@ import io.github.pantree.manifest.ManifestRow;
 import io.github.pantree.pan123.http.Pan123Configuration;
 import io.github.pantree.provisioning.progress.ProgressPublisher;
 import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.RunPhase;
 import io.github.pantree.provisioning.run.StopSignal;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
@@ -135,13 +136,16 @@ public class ProvisioningJobConfiguration {
     Step load(
             ItemStreamReader<ManifestRow> manifestReader,
             ItemProcessor<ManifestRow, StagedManifestRow> manifestRowProcessor,
-            ItemStreamWriter<StagedManifestRow> stagingWriter) {
+            ItemStreamWriter<StagedManifestRow> stagingWriter,
+            ProgressTracker progress,
+            Ledger ledger) {
         return new StepBuilder("load", repository)
                 .<ManifestRow, StagedManifestRow>chunk(ROWS_PER_CHUNK)
                 .transactionManager(transactions)
                 .reader(manifestReader)
                 .processor(manifestRowProcessor)
                 .writer(stagingWriter)
+                .listener(new PhaseListener(RunPhase.LOAD, progress, ledger))
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -158,12 +162,16 @@ public class ProvisioningJobConfiguration {
 
     @Bean
     Step create(
-            ItemReader<PendingFolder> pendingFolderReader, ItemStreamWriter<PendingFolder> mkdirWriter, Ledger ledger) {
+            ItemReader<PendingFolder> pendingFolderReader,
+            ItemStreamWriter<PendingFolder> mkdirWriter,
+            ProgressTracker progress,
+            Ledger ledger) {
         return new StepBuilder("create", repository)
                 .<PendingFolder, PendingFolder>chunk(FOLDERS_PER_CHUNK)
                 .transactionManager(transactions)
                 .reader(pendingFolderReader)
                 .writer(mkdirWriter)
+                .listener(new PhaseListener(RunPhase.CREATE, progress, ledger))
                 .listener(new RejectsListener(ledger))
                 .allowStartIfComplete(true)
                 .build();

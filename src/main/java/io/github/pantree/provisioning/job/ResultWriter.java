@@ -4,6 +4,7 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.VerificationStore;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.run.RunPhase;
 import io.github.pantree.provisioning.run.VerifyOutcome.Counts;
 import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
@@ -31,7 +32,7 @@ record ResultWriter(
 
     /** Writes the state of every row, the problems of the manifest and, last, the summary. */
     void write(RunOutcome outcome, StoredRun run) throws IOException {
-        progress.phase("results", outcome.summary().folders());
+        progress.phase(RunPhase.RESULTS, outcome.summary().folders());
         ResultFiles files = files(Objects.requireNonNull(outcome.folder()));
         HtmlTree tree = new HtmlTree();
         if (ledger.isResolved(outcome.manifest())) {

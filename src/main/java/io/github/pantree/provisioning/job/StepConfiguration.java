@@ -48,7 +48,6 @@ record StepConfiguration(
     @Bean
     @StepScope
     ItemStreamReader<ManifestRow> manifestReader(RunParameters run, ManifestReader manifests) {
-        progress.phase("load", ledger.counts(run.manifest()));
         return new ManifestItemReader(
                 manifests,
                 run.file(),
@@ -98,7 +97,6 @@ record StepConfiguration(
     @Bean
     @StepScope
     ItemReader<PendingFolder> pendingFolderReader(RunParameters run) {
-        progress.phase("create", ledger.counts(run.manifest()));
         return new PendingFolderReader(run.manifest(), ledger);
     }
 

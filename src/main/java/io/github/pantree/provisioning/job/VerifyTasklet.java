@@ -18,6 +18,7 @@ import io.github.pantree.provisioning.create.CallExecutor;
 import io.github.pantree.provisioning.create.LookupResult;
 import io.github.pantree.provisioning.create.MissingChildren;
 import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.RunPhase;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
@@ -66,7 +67,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
 
     @Override
     void begin() {
-        progress.phase("verify", FolderCounts.NONE.plus(FolderState.PENDING, folders));
+        progress.phase(RunPhase.VERIFY, FolderCounts.NONE.plus(FolderState.PENDING, folders));
         api.authenticate();
         checks.begin(manifest);
     }

@@ -20,7 +20,7 @@ public final class ProgressTracker {
     private final long started;
     private final RunEstimate estimate = new RunEstimate();
     private final CallHistoryRecorder history = new CallHistoryRecorder();
-    private String phase = "start";
+    private RunPhase phase = RunPhase.START;
     private FolderCounts counts = FolderCounts.NONE;
     private long rows;
     private long inDoubt;
@@ -33,8 +33,8 @@ public final class ProgressTracker {
         this.started = timing.nanos();
     }
 
-    public synchronized void phase(String name, FolderCounts current) {
-        phase = name;
+    public synchronized void phase(RunPhase next, FolderCounts current) {
+        phase = next;
         counts = current;
         estimate.phase(elapsed(), current.done(), api.statistics().total());
     }
@@ -95,7 +95,7 @@ public final class ProgressTracker {
         Duration elapsed = elapsed();
         history.record(elapsed, calls.total(), calls.limited());
         return new Progress(
-                phase,
+                phase.code(),
                 counts,
                 inDoubt,
                 rows,

@@ -6,6 +6,7 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.UnstoredWriteHold;
 import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.RunPhase;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
@@ -108,7 +109,7 @@ public abstract class FolderCreatorFixture {
         manifest = number;
         stop = new StopSignal(api);
         progress = new ProgressTracker(api, time, PantreeMetrics.NONE);
-        progress.phase("create", database.ledger().counts(manifest));
+        progress.phase(RunPhase.CREATE, database.ledger().counts(manifest));
         RunSettings settings = TestSettings.in(home)
                 .concurrency(concurrency)
                 .onExisting(onExisting)

@@ -74,7 +74,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
         time.tick(FAST);
         api.always("a", ScriptedApi.refused(RefusalReason.BAD_NAME));
         api.duringList(folder -> {
-            if (api.listings().size() == LOOKS) {
+            if (api.listings().size() == LOOKUPS) {
                 stop.request("now");
             }
         });
@@ -85,7 +85,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
                 .containsEntry("/b", FolderState.SENT);
         assertThat(progress.snapshot().inDoubt()).isEqualTo(2);
         assertThat(api.calls()).hasSize(1);
-        assertThat(api.listings()).hasSizeGreaterThanOrEqualTo(LOOKS);
+        assertThat(api.listings()).hasSizeGreaterThanOrEqualTo(LOOKUPS);
     }
 
     @Test

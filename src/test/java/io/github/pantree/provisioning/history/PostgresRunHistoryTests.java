@@ -21,6 +21,7 @@ import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.progress.ProgressPublisher;
 import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.RunPhase;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.testing.TestLedger;
@@ -97,7 +98,7 @@ final class PostgresRunHistoryTests {
             StopSignal stop = new StopSignal(api);
             stop.request("why");
             ProgressTracker progress = new ProgressTracker(api, time, PantreeMetrics.NONE);
-            progress.phase("create", COUNTS);
+            progress.phase(RunPhase.CREATE, COUNTS);
             try (ProgressPublisher publisher = new ProgressPublisher(progress, stop, settings, time)) {
                 publisher.start(last.name(), file, null);
                 assertThat(history.runs())

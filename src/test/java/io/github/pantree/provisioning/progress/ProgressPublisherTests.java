@@ -8,6 +8,7 @@ import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.OutageStatus;
 import io.github.pantree.provisioning.create.ScriptedApi;
 import io.github.pantree.provisioning.run.ProgressTracker;
+import io.github.pantree.provisioning.run.RunPhase;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.testing.TestSettings;
@@ -41,7 +42,7 @@ final class ProgressPublisherTests {
                 new CallStatistics(6, 2, 1, 3, 2, 5, Duration.ZERO, List.of()),
                 new OutageStatus(Duration.ofSeconds(4), Duration.ofMinutes(5), "503"));
         time.advance(Duration.ofSeconds(2));
-        tracker.phase("create", COUNTS);
+        tracker.phase(RunPhase.CREATE, COUNTS);
         tracker.inDoubt(1);
     }
 

@@ -34,7 +34,7 @@ final class ProgressTrackerTests {
         board.read(5);
         board.read(6);
         board.inDoubt(9);
-        board.phase("create", new FolderCounts(0, 0, 0, 0, 4));
+        board.phase(RunPhase.CREATE, new FolderCounts(0, 0, 0, 0, 4));
         assertThat(board.snapshot())
                 .isEqualTo(new Progress(
                         "create",
@@ -53,7 +53,7 @@ final class ProgressTrackerTests {
 
     @Test
     void movesFoldersFromPendingToTheirOutcome() {
-        board.phase("create", new FolderCounts(0, 0, 0, 0, 10));
+        board.phase(RunPhase.CREATE, new FolderCounts(0, 0, 0, 0, 10));
         board.recordOutcome(FolderState.CREATED);
         board.recordOutcome(FolderState.FAILED);
         board.recordBlocked(3);
