@@ -18,13 +18,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.job.JobExecution;
 
 /** Writes the result files of a run or a comparison, after its end, whatever its status. */
-record ResultWriter(
-        RunSettings settings,
-        ResultSettings format,
-        Ledger ledger,
-        VerificationStore checks,
-        ProgressTracker progress,
-        ReportWriter report) {
+final class ResultWriter {
+
+    private final RunSettings settings;
+    private final ResultSettings format;
+    private final Ledger ledger;
+    private final VerificationStore checks;
+    private final ProgressTracker progress;
+    private final ReportWriter report;
+
+    ResultWriter(
+            RunSettings settings,
+            ResultSettings format,
+            Ledger ledger,
+            VerificationStore checks,
+            ProgressTracker progress,
+            ReportWriter report) {
+        this.settings = settings;
+        this.format = format;
+        this.ledger = ledger;
+        this.checks = checks;
+        this.progress = progress;
+        this.report = report;
+    }
 
     Path folder(JobExecution execution) {
         return new StoredRun(execution).folder(settings);

@@ -4,6 +4,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -27,6 +28,7 @@ public record RunLauncher(
         JobExecutionRepair repair,
         RunOutcomeResolver outcomes,
         ResultWriter results,
+        ProgressTracker progress,
         Ledger ledger,
         FolderApi api,
         RunSettings settings) {
@@ -63,7 +65,7 @@ public record RunLauncher(
         if (settings.recheck()) {
             ledger.resetForRecheck(manifest);
             long folders = ledger.countToRecheck(manifest);
-            results.progress().beginRecheck(folders);
+            progress.beginRecheck(folders);
             log.info("{}", Messages.format("run.recheck", folders));
         } else if (resumed) {
             FolderCounts counts = ledger.counts(manifest);
@@ -97,6 +99,6 @@ public record RunLauncher(
                 outcome,
                 api.statistics(),
                 failed ? ErrorGroups.of(ledger, outcome.manifest()) : List.of(),
-                results.progress().history());
+                progress.history());
     }
 }

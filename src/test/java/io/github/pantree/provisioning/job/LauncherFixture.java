@@ -82,6 +82,7 @@ final class LauncherFixture implements AutoCloseable {
                 new JobExecutionRepair(batch.operator(), batch.repository),
                 outcomes(),
                 results(),
+                progress,
                 ledger.ledger(),
                 api,
                 settings());
