@@ -19,11 +19,11 @@ final class ProgressTrackerTests {
     private final ScriptedApi api = new ScriptedApi(0);
     private final TickingTime time = new TickingTime();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final ProgressTracker board = new ProgressTracker(api, time, PantreeMetrics.in(registry));
+    private final ProgressTracker tracker = new ProgressTracker(api, time, PantreeMetrics.in(registry));
 
     @Test
     void startsWithNothing() {
-        assertThat(board.snapshot())
+        assertThat(tracker.snapshot())
                 .isEqualTo(new Progress("start", FolderCounts.NONE, 0, 0, 0, 0, 0, 0, 0, Duration.ZERO, null, null));
     }
 
@@ -31,11 +31,11 @@ final class ProgressTrackerTests {
     void showsCallsRowsAndTime() {
         api.figures(new CallStatistics(1, 2, 4, 8, 16, 32, Duration.ofMillis(7), List.of()), null);
         time.advance(Duration.ofSeconds(3));
-        board.read(5);
-        board.read(6);
-        board.inDoubt(9);
-        board.phase(RunPhase.CREATE, new FolderCounts(0, 0, 0, 0, 4));
-        assertThat(board.snapshot())
+        tracker.read(5);
+        tracker.read(6);
+        tracker.inDoubt(9);
+        tracker.phase(RunPhase.CREATE, new FolderCounts(0, 0, 0, 0, 4));
+        assertThat(tracker.snapshot())
                 .isEqualTo(new Progress(
                         "create",
                         new FolderCounts(0, 0, 0, 0, 4),
@@ -53,12 +53,12 @@ final class ProgressTrackerTests {
 
     @Test
     void movesFoldersFromPendingToTheirOutcome() {
-        board.phase(RunPhase.CREATE, new FolderCounts(0, 0, 0, 0, 10));
-        board.recordOutcome(FolderState.CREATED);
-        board.recordOutcome(FolderState.FAILED);
-        board.recordBlocked(3);
-        board.recordCompared(2);
-        assertThat(board.snapshot().folders()).isEqualTo(new FolderCounts(1, 2, 1, 3, 3));
+        tracker.phase(RunPhase.CREATE, new FolderCounts(0, 0, 0, 0, 10));
+        tracker.recordOutcome(FolderState.CREATED);
+        tracker.recordOutcome(FolderState.FAILED);
+        tracker.recordBlocked(3);
+        tracker.recordCompared(2);
+        assertThat(tracker.snapshot().folders()).isEqualTo(new FolderCounts(1, 2, 1, 3, 3));
         assertThat(counted("created")).isEqualTo(1);
         assertThat(counted("failed")).isEqualTo(1);
         assertThat(counted("blocked")).isEqualTo(3);
@@ -78,7 +78,7 @@ final class ProgressTrackerTests {
     void showsAnOutage() {
         OutageStatus trouble = new OutageStatus(Duration.ofSeconds(4), Duration.ofMinutes(5), "503");
         api.figures(new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of()), trouble);
-        assertThat(board.snapshot().outage())
+        assertThat(tracker.snapshot().outage())
                 .isEqualTo(new Progress.Outage(Duration.ofSeconds(4), Duration.ofMinutes(5), "503"));
     }
 }
