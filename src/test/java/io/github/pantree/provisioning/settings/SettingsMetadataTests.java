@@ -9,12 +9,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Compares the configuration metadata, which editors use, with the tables of the documentation. */
+/** The configuration metadata, which editors use: a description of each setting, and defaults. */
 final class SettingsMetadataTests {
 
     @Test
-    void explainsEverySetting() throws IOException {
+    void metadataDescribesEverySetting() throws IOException {
         assertThat(SettingsMetadata.read())
+                .containsKeys("pantree.home", "pantree.rate", "pantree.settle.pause", "pantree.console.users")
                 .allSatisfy((name, setting) -> assertThat(
                                 setting.path("description").asString(""))
                         .as(name)
@@ -22,7 +23,7 @@ final class SettingsMetadataTests {
     }
 
     @Test
-    void givesDefaultsButNoneForSecrets() throws IOException {
+    void metadataContainsDefaultsExceptOfSecrets() throws IOException {
         Map<String, JsonNode> settings = SettingsMetadata.read();
         assertThat(settings)
                 .hasEntrySatisfying(
