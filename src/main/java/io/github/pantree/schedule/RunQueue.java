@@ -40,4 +40,9 @@ public final class RunQueue {
             held.forEach(ReentrantLock::unlock);
         }
     }
+
+    /** The number of works that wait for their turn. */
+    int waiting() {
+        return locks.values().stream().mapToInt(ReentrantLock::getQueueLength).sum();
+    }
 }

@@ -1,0 +1,24 @@
+package io.github.pantree.provisioning.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.pantree.provisioning.settings.JobSettings.Missed;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class JobSettingsTests {
+
+    @ParameterizedTest
+    @CsvSource({"2027-03-14T05:00:00Z, 2027-03-14T07:30:00Z", "2027-03-14T08:00:00Z, 2027-03-15T06:30:00Z"})
+    void aTimeSkippedByADstChangeRunsAfterTheGap(Instant after, Instant next) {
+        assertThat(settings("30 2 * * *", "America/New_York").next(after)).hasValue(next);
+    }
+
+    private static JobSettings settings(String schedule, String zone) {
+        return new JobSettings(
+                Path.of("home"), "", null, null, null, Duration.ofSeconds(5), null, schedule, zone, Missed.RUN, null);
+    }
+}
