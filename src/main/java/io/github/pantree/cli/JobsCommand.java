@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -127,16 +126,14 @@ final class JobsCommand implements Callable<Integer> {
             return Messages.format("jobs.never");
         }
         Integer exit = job.lastExitCode();
-        return when(job.lastStarted(), zone) + "  "
-                + (exit == null ? Messages.format("jobs.open") : Messages.format("jobs.exit", exit, status(exit)));
+        return when(job.lastStarted(), zone) + "  " + (exit == null ? Messages.format("jobs.open") : ended(exit));
     }
 
-    private static String status(int code) {
-        return Stream.of(RunStatus.values())
-                .filter(end -> end.exitCode() == code)
-                .map(RunStatus::label)
-                .findFirst()
-                .orElse("");
+    private static String ended(int exit) {
+        return Messages.format(
+                "jobs.exit",
+                exit,
+                RunStatus.ofExitCode(exit).map(RunStatus::label).orElse(""));
     }
 
     private static String when(Instant time, ZoneId zone) {

@@ -11,7 +11,6 @@ import java.security.Principal;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -71,11 +70,8 @@ final class JobController {
         }
 
         private static String status(int exit) {
-            return Arrays.stream(RunStatus.values())
-                    .filter(status -> status.exitCode() == exit)
-                    .map(status -> "status." + status.label())
-                    .findFirst()
-                    .orElse("status.defect");
+            return "status."
+                    + RunStatus.ofExitCode(exit).orElse(RunStatus.DEFECT).label();
         }
     }
 

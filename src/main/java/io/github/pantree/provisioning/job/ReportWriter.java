@@ -53,7 +53,7 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
         return new RunReport(
                 run.name(),
                 run.parameters().title(),
-                state.labelInReport(),
+                state.reportLabel(),
                 run.created().atZone(ZoneId.systemDefault()).toOffsetDateTime(),
                 OffsetDateTime.ofInstant(timing.now(), ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS),
                 counts,

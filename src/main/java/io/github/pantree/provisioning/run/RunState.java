@@ -60,7 +60,7 @@ public record RunState(@JsonValue String label) {
     }
 
     /** The label if a report has a text for it; otherwise that of {@link #FAILED}. */
-    public String labelInReport() {
+    public String reportLabel() {
         return REPORTED.stream().filter(label::equals).findFirst().orElse(FAILED.label());
     }
 }

@@ -1,5 +1,8 @@
 package io.github.pantree.provisioning.run;
 
+import java.util.Optional;
+import java.util.stream.Stream;
+
 /**
  * How a run ended. Result files and notifications contain label and exit code; only {@code cli} exits with the code.
  */
@@ -20,6 +23,11 @@ public enum RunStatus {
     RunStatus(int exitCode, String label) {
         this.exitCode = exitCode;
         this.label = label;
+    }
+
+    /** The status with this exit code; empty if it is of another version. */
+    public static Optional<RunStatus> ofExitCode(int code) {
+        return Stream.of(values()).filter(status -> status.exitCode == code).findFirst();
     }
 
     public int exitCode() {

@@ -45,7 +45,7 @@ final class RunStateTests {
         RunState state = new RunState(label);
         assertThat(state.isInProgress()).isEqualTo(inProgress);
         assertThat(state.isResumable()).isEqualTo(resumable);
-        assertThat(state.labelInReport()).isEqualTo(reported);
+        assertThat(state.reportLabel()).isEqualTo(reported);
     }
 
     @Test
