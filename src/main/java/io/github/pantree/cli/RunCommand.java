@@ -46,9 +46,9 @@ final class RunCommand implements Callable<Integer> {
             System.out.println(outcome.summary().json());
         }
         new RunSummaryPrinter(options.json ? UserOutput.out() : System.out).print(provisioning, outcome, file);
-        RunNotifier notifier = new RunNotifier(provisioning.notices(), TimeSource.SYSTEM);
-        notifier.ended(outcome, file, false, outcome.reason(), provisioning.resumeCommand(file));
-        notifier.flush();
+        try (RunNotifier notifier = new RunNotifier(provisioning.notices(), TimeSource.SYSTEM)) {
+            notifier.ended(outcome, file, outcome.folder(), outcome.reason(), provisioning.resumeCommand(file));
+        }
         return outcome.end();
     }
 }

@@ -26,6 +26,7 @@ final class JobExecutor {
 
     private final RunQueue queue;
     private final Map<String, String> options;
+    private final ReportedFailures reported;
     private final TimeSource timing;
     private final RunnerFactory runners;
     private final BooleanSupplier stopping;
@@ -35,11 +36,13 @@ final class JobExecutor {
     JobExecutor(
             RunQueue queue,
             Map<String, String> options,
+            ReportedFailures reported,
             TimeSource timing,
             RunnerFactory runners,
             BooleanSupplier stopping) {
         this.queue = queue;
         this.options = options;
+        this.reported = reported;
         this.timing = timing;
         this.runners = runners;
         this.stopping = stopping;
@@ -86,9 +89,9 @@ final class JobExecutor {
             return runners.create(job, JobDefinition.read(before.file(), options));
         } catch (InvalidSettingException e) {
             String file = before.file().toString();
-            RunNotifier notifier = new RunNotifier(before, timing);
-            notifier.failed(file, RunStatus.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
-            notifier.flush();
+            try (RunNotifier notifier = new RunNotifier(before, reported, timing)) {
+                notifier.failed(file, RunStatus.BAD_SETTING, String.valueOf(e.getMessage()), "pantree jobs");
+            }
             throw e;
         }
     }

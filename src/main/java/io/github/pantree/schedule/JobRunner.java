@@ -62,13 +62,23 @@ public final class JobRunner {
 
     /** @param options properties that override those of the definition */
     public JobRunner(JobDefinition job, Map<String, String> options, RunListener listener, TimeSource timing) {
+        this(job, options, listener, new ReportedFailures(), timing);
+    }
+
+    /** @param reported the failures that were reported lately, and need not be reported again */
+    JobRunner(
+            JobDefinition job,
+            Map<String, String> options,
+            RunListener listener,
+            ReportedFailures reported,
+            TimeSource timing) {
         JobSettings settings = job.settings();
         this.job = job;
         this.options = options;
         this.out = options.getOrDefault(OUT, settings.out());
         this.listener = listener;
         this.timing = timing;
-        this.notifier = new RunNotifier(job, timing);
+        this.notifier = new RunNotifier(job, reported, timing);
         this.commands = new JobCommands(job, options);
         this.input = settings.inbox() == null
                 ? new GlobInput(job, out)
@@ -82,7 +92,13 @@ public final class JobRunner {
      * @throws InvalidSettingException if a setting is invalid; manifests of an inbox then stay in {@code working/}
      */
     public RunStatus run() throws Exception {
-        Path home = job.settings().home();
+        try (notifier) {
+            return runRecorded(job.settings().home());
+        }
+    }
+
+    /** Records start and end in the state of the job. */
+    private RunStatus runRecorded(Path home) throws Exception {
         JobState.update(home, job.name(), state -> state.withStart(timing.now()));
         RunStatus end = RunStatus.DEFECT;
         try {
@@ -95,11 +111,7 @@ public final class JobRunner {
             throw e;
         } finally {
             int code = end.exitCode();
-            try {
-                JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, stopReason != null));
-            } finally {
-                notifier.flush();
-            }
+            JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, stopReason != null));
         }
         return end;
     }
@@ -186,8 +198,13 @@ public final class JobRunner {
             return skipMissing(manifest);
         }
         Path moved = input.isMissing(manifest) ? manifest : input.finish(manifest, run.outcome());
-        notifier.ended(run.outcome(), moved, input.movesManifests(), run.why(), command(moved));
+        Path results = input.movesManifests() ? parent(moved) : run.outcome().folder();
+        notifier.ended(run.outcome(), moved, results, run.why(), command(moved));
         return run.outcome().end();
+    }
+
+    private static @Nullable Path parent(Path file) {
+        return file.toAbsolutePath().normalize().getParent();
     }
 
     private static RunStatus skipMissing(Path manifest) {

@@ -44,6 +44,7 @@ public final class JobScheduler {
     private final RunListener listener;
     private final TimeSource timing;
     private final RunQueue queue = new RunQueue();
+    private final ReportedFailures reported = new ReportedFailures();
     private final JobExecutor executor;
     /** Jobs do not work in the language of the user who starts one. */
     private final ExecutorService threads =
@@ -61,7 +62,7 @@ public final class JobScheduler {
         this.options = options;
         this.listener = listener;
         this.timing = timing;
-        this.executor = new JobExecutor(queue, options, timing, this::runner, () -> stopping);
+        this.executor = new JobExecutor(queue, options, reported, timing, this::runner, () -> stopping);
         this.all = definitions.stream().map(ScheduledJob::new).toList();
         this.jobs = all.stream().filter(ScheduledJob::isScheduled).toList();
     }
@@ -130,10 +131,11 @@ public final class JobScheduler {
             job.problem = problem;
             log.error("{}", problem);
             String source = job.settings().source();
-            RunNotifier notifier = new RunNotifier(job.definition, timing);
+            RunNotifier notifier = new RunNotifier(job.definition, reported, timing);
             threads.execute(() -> {
-                notifier.failed(source, RunStatus.STOPPED, problem, "pantree jobs");
-                notifier.flush();
+                try (notifier) {
+                    notifier.failed(source, RunStatus.STOPPED, problem, "pantree jobs");
+                }
             });
         }
     }
@@ -193,7 +195,7 @@ public final class JobScheduler {
             return null;
         }
         job.definition = now;
-        job.runner = new JobRunner(now, options, listener, timing);
+        job.runner = new JobRunner(now, options, listener, reported, timing);
         return job.runner;
     }
 

@@ -69,9 +69,9 @@ record MissingManifestCheck(JobDefinition job, Map<String, String> options, Time
             String source = job.settings().source();
             String text = Messages.format("job.missing", job.name(), source, by);
             log.warn("{}", text);
-            RunNotifier notifier = new RunNotifier(job, timing);
-            notifier.missing(source, text);
-            notifier.flush();
+            try (RunNotifier notifier = new RunNotifier(job, new ReportedFailures(), timing)) {
+                notifier.missing(source, text);
+            }
         }
     }
 }

@@ -11,39 +11,35 @@ import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends notifications about finished runs and missing manifests: they are collected, and sent together by
- * {@link #flush}.
+ * {@link #close}.
  */
-public final class RunNotifier {
-
-    private static final Duration QUIET = Duration.ofHours(1);
-    /** When this process last reported each failure. */
-    private static final Map<String, Instant> REPORTED = new ConcurrentHashMap<>();
+public final class RunNotifier implements AutoCloseable {
 
     private final @Nullable String job;
     private final @Nullable UnsentNotifications unsent;
+    private final ReportedFailures reported;
     private final List<Notification> collected = new ArrayList<>();
     private final Notifier notifier;
     private final TimeSource timing;
 
     /** For a run that was started by hand. */
     public RunNotifier(NotificationSettings settings, TimeSource timing) {
-        this(null, null, settings, timing);
+        this(null, null, new ReportedFailures(), settings, timing);
     }
 
-    RunNotifier(JobDefinition definition, TimeSource timing) {
+    /** @param reported the failures that were reported lately, and need not be reported again */
+    RunNotifier(JobDefinition definition, ReportedFailures reported, TimeSource timing) {
         this(
                 definition.name(),
                 new UnsentNotifications(definition.settings().home(), definition.name()),
+                reported,
                 definition.notices(),
                 timing);
     }
@@ -51,10 +47,12 @@ public final class RunNotifier {
     private RunNotifier(
             @Nullable String job,
             @Nullable UnsentNotifications unsent,
+            ReportedFailures reported,
             NotificationSettings settings,
             TimeSource timing) {
         this.job = job;
         this.unsent = unsent;
+        this.reported = reported;
         this.notifier = Notifier.of(settings, timing::now, timing::sleep);
         this.timing = timing;
     }
@@ -63,13 +61,12 @@ public final class RunNotifier {
      * Reports how a run ended.
      *
      * @param manifest its current location
-     * @param beside whether its results were put beside it
+     * @param results the current folder of its result files; null if it has none
      * @param why the reason of the outcome; null without one
      * @param next the command that resumes or repeats the run
      */
-    public void ended(RunOutcome outcome, Path manifest, boolean beside, @Nullable String why, String next) {
-        Path file = manifest.toAbsolutePath().normalize();
-        ended(outcome, file.toString(), beside ? file.getParent() : outcome.folder(), why, next);
+    public void ended(RunOutcome outcome, Path manifest, @Nullable Path results, @Nullable String why, String next) {
+        ended(outcome, manifest.toAbsolutePath().normalize().toString(), results, why, next);
     }
 
     /**
@@ -98,11 +95,7 @@ public final class RunNotifier {
      * fail in this way.
      */
     void failed(String manifest, RunStatus end, String why, String next) {
-        Instant now = timing.now();
-        String failure = job + "\n" + manifest + "\n" + why;
-        Instant last = REPORTED.get(failure);
-        if (last == null || Duration.between(last, now).compareTo(QUIET) > 0) {
-            REPORTED.put(failure, now);
+        if (reported.claim(job + "\n" + manifest + "\n" + why, timing.now())) {
             collect(event(end), null, manifest, end, null, why, next);
         }
     }
@@ -113,7 +106,8 @@ public final class RunNotifier {
     }
 
     /** Sends what was collected, and what a destination did not accept before. */
-    public void flush() {
+    @Override
+    public void close() {
         List<Notification> fresh = List.copyOf(collected);
         collected.clear();
         Map<String, List<Notification>> before = unsent == null ? Map.of() : unsent.take();

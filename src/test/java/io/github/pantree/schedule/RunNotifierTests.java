@@ -30,6 +30,7 @@ final class RunNotifierTests {
 
     private final Receiver receiver = new Receiver();
     private final TickingTime time = new TickingTime();
+    private final ReportedFailures reported = new ReportedFailures();
 
     @TempDir
     private Path folder;
@@ -55,10 +56,11 @@ final class RunNotifierTests {
         "INVALID_MANIFEST, failed, 3, resume",
         "DEFECT, failed, 1, resume"
     })
-    void reportsHowARunEndedAndHowToGoOn(RunStatus end, String event, int exitCode, @Nullable String next) {
-        RunNotifier notifier = new RunNotifier(job, time);
-        notifier.ended(outcome(end), Path.of("in", "..", "m.csv"), false, "why", "resume");
-        notifier.flush();
+    void notificationSaysHowARunEndedAndHowToResumeIt(
+            RunStatus end, String event, int exitCode, @Nullable String next) {
+        try (RunNotifier notifier = new RunNotifier(job, reported, time)) {
+            notifier.ended(outcome(end), Path.of("in", "..", "m.csv"), Path.of("out"), "why", "resume");
+        }
         JsonNode body = onlyMessage();
         assertThat(body.path("event").stringValue()).isEqualTo(event);
         assertThat(body.path("job").stringValue()).isEqualTo("nightly");
@@ -75,22 +77,20 @@ final class RunNotifierTests {
     }
 
     @Test
-    void namesTheFolderBesideAManifestThatWasMoved() {
-        RunNotifier notifier = new RunNotifier(job, time);
-        notifier.ended(outcome(RunStatus.COMPLETED), folder.resolve("done/m.csv"), true, null, "resume");
-        notifier.flush();
-        assertThat(onlyMessage().path("results").stringValue())
-                .isEqualTo(folder.resolve("done").toString());
+    void notificationOfARunWithoutResultsNamesNoFolder() {
+        try (RunNotifier notifier = new RunNotifier(job, reported, time)) {
+            notifier.ended(outcome(RunStatus.COMPLETED), folder.resolve("done/m.csv"), null, null, "resume");
+        }
+        assertThat(onlyMessage().path("results").isNull()).isTrue();
     }
 
     @Test
-    void namesAnUploadAsItsUserDoes() {
-        RunNotifier notifier = new RunNotifier(
-                NotificationSettings.from(
-                        NotificationFixture.environment("kind", "json", "url", receiver.url("/hook"))),
-                time);
-        notifier.uploadEnded(outcome(RunStatus.STOPPED), "folders.csv", "open the console");
-        notifier.flush();
+    void notificationNamesAnUploadAsItsUserDoes() {
+        NotificationSettings settings = NotificationSettings.from(
+                NotificationFixture.environment("kind", "json", "url", receiver.url("/hook")));
+        try (RunNotifier notifier = new RunNotifier(settings, time)) {
+            notifier.uploadEnded(outcome(RunStatus.STOPPED), "folders.csv", "open the console");
+        }
         JsonNode body = onlyMessage();
         assertThat(body.path("job").isNull()).isTrue();
         assertThat(body.path("manifest").stringValue()).isEqualTo("folders.csv");
@@ -99,7 +99,7 @@ final class RunNotifierTests {
     }
 
     @Test
-    void reportsTheSameFailureAgainAfterMoreThanAnHour() throws Exception {
+    void sameFailureIsReportedAgainAfterMoreThanAnHour() throws Exception {
         fail(job("repeats"), "m.csv", "why");
         time.advance(Duration.ofHours(1));
         fail(job("repeats"), "m.csv", "why");
@@ -120,16 +120,14 @@ final class RunNotifierTests {
     }
 
     @Test
-    void sendsWhatWasNotAcceptedBeforeTheNextOnes() {
+    void unacceptedNotificationIsSentBeforeTheNextOnes() {
         receiver.answer(503, "").answer(503, "").answer(503, "").answer(200, "");
-        RunNotifier first = new RunNotifier(job, time);
-        first.ended(outcome(RunStatus.STOPPED), Path.of("first.csv"), false, null, "resume");
-        first.flush();
+        end(RunStatus.STOPPED);
         int attempts = receiver.got().size();
-        RunNotifier second = new RunNotifier(job, time);
-        second.ended(outcome(RunStatus.COMPLETED), Path.of("second.csv"), false, null, "resume");
-        second.flush();
-        second.flush();
+        end(RunStatus.COMPLETED);
+        try (RunNotifier third = new RunNotifier(job, reported, time)) {
+            assertThat(third).as("without a notification of its own").isNotNull();
+        }
         assertThat(receiver.got().subList(attempts, receiver.got().size()))
                 .extracting(got -> got.json().path("event").stringValue())
                 .containsExactly("stopped", "success");
@@ -140,9 +138,15 @@ final class RunNotifierTests {
     }
 
     private void fail(JobDefinition definition, String manifest, String why) {
-        RunNotifier notifier = new RunNotifier(definition, time);
-        notifier.failed(manifest, RunStatus.STOPPED, why, "pantree jobs");
-        notifier.flush();
+        try (RunNotifier notifier = new RunNotifier(definition, reported, time)) {
+            notifier.failed(manifest, RunStatus.STOPPED, why, "pantree jobs");
+        }
+    }
+
+    private void end(RunStatus end) {
+        try (RunNotifier notifier = new RunNotifier(job, reported, time)) {
+            notifier.ended(outcome(end), Path.of("m.csv"), null, null, "resume");
+        }
     }
 
     private JsonNode onlyMessage() {

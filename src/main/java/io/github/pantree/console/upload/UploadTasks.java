@@ -235,9 +235,9 @@ public final class UploadTasks implements AutoCloseable {
         with(OpenMode.RUN, upload, task, Phase.RUNNING, all, provisioning -> {
             RunOutcome outcome = provisioning.run(store.manifest(upload), title(upload));
             store.update(upload.id(), now -> now.ended(Finished.of(outcome)));
-            RunNotifier notifier = new RunNotifier(provisioning.notices(), timing);
-            notifier.uploadEnded(outcome, title(upload), Messages.format("console.next"));
-            notifier.flush();
+            try (RunNotifier notifier = new RunNotifier(provisioning.notices(), timing)) {
+                notifier.uploadEnded(outcome, title(upload), Messages.format("console.next"));
+            }
         });
     }
 
