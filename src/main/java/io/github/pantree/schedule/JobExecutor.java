@@ -84,7 +84,7 @@ final class JobExecutor {
     }
 
     private @Nullable JobRunner runner(ScheduledJob job) {
-        JobDefinition before = job.definition;
+        JobDefinition before = job.definition();
         try {
             return runners.create(job, JobDefinition.read(before.file(), options));
         } catch (InvalidSettingException e) {

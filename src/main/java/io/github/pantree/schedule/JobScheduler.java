@@ -33,7 +33,6 @@ public final class JobScheduler {
 
     private static final Logger log = LoggerFactory.getLogger(JobScheduler.class);
 
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
     private static final Duration TICK = Duration.ofSeconds(1);
 
     private final List<ScheduledJob> all;
@@ -98,7 +97,7 @@ public final class JobScheduler {
         boolean missed = due != null
                 && job.settings().next(due).filter(time -> time.isBefore(now)).isPresent();
         job.update(known -> known.withDue(now).withFirstSight(now));
-        job.setNext(now);
+        job.scheduleAfter(now);
         if (!job.isPaused() && job.settings().missed() == Missed.RUN && (missed || state.wasInterrupted())) {
             log.info("{}", Messages.format(missed ? "serve.catchUp" : "serve.goOn", job.name()));
             begin(job);
@@ -106,7 +105,10 @@ public final class JobScheduler {
             log.warn("{}", Messages.format("serve.skipped", job.name()));
         }
         ZoneId zone = job.settings().zoneId();
-        log.info("{}", Messages.format("serve.next", job.name(), DisplayTime.format(job.next.atZone(zone)), zone));
+        log.info(
+                "{}",
+                Messages.format(
+                        "serve.next", job.name(), DisplayTime.format(job.next().atZone(zone)), zone));
     }
 
     /** A job with a damaged home does not delay the other jobs. */
@@ -114,24 +116,22 @@ public final class JobScheduler {
         Instant now = timing.now();
         ticked = now;
         for (ScheduledJob job : jobs) {
-            if (!now.isBefore(job.retry)) {
+            if (job.isCheckable(now)) {
                 try {
                     check(job, now);
-                    job.problem = null;
+                    job.recordCheck();
                 } catch (IOException e) {
-                    job.retry = now.plus(AFTER_FAILURE);
-                    report(job, Messages.format("serve.state", job.name(), FileSystemErrors.describe(e)));
+                    report(job, now, Messages.format("serve.state", job.name(), FileSystemErrors.describe(e)));
                 }
             }
         }
     }
 
-    private void report(ScheduledJob job, String problem) {
-        if (!problem.equals(job.problem)) {
-            job.problem = problem;
+    private void report(ScheduledJob job, Instant now, String problem) {
+        if (job.recordFailedCheck(problem, now)) {
             log.error("{}", problem);
             String source = job.settings().source();
-            RunNotifier notifier = new RunNotifier(job.definition, reported, timing);
+            RunNotifier notifier = new RunNotifier(job.definition(), reported, timing);
             threads.execute(() -> {
                 try (notifier) {
                     notifier.failed(source, RunStatus.STOPPED, problem, "pantree jobs");
@@ -141,36 +141,36 @@ public final class JobScheduler {
     }
 
     private void check(ScheduledJob job, Instant now) throws IOException {
-        if (!job.known) {
+        if (!job.isCaughtUp()) {
             catchUp(job);
-            job.known = true;
+            job.recordCaughtUp();
         }
-        if (!now.isBefore(job.next)) {
+        if (job.isDue(now)) {
             handleDue(job, now);
         }
-        if (!job.busy && job.settings().expectedBy().isPresent()) {
+        if (!job.isBusy() && job.settings().expectedBy().isPresent()) {
             // In a separate thread, since a notification may take a minute.
-            new MissingManifestCheck(job.definition, options, timing).check().ifPresent(threads::execute);
+            new MissingManifestCheck(job.definition(), options, timing).check().ifPresent(threads::execute);
         }
     }
 
     private void handleDue(ScheduledJob job, Instant now) throws IOException {
-        Instant due = job.next;
+        Instant due = job.next();
         job.update(known -> known.withDue(due));
-        job.setNext(now);
+        job.scheduleAfter(now);
         if (job.isPaused()) {
             log.info("{}", Messages.format("serve.paused", job.name()));
-        } else if (!job.busy) {
+        } else if (!job.isBusy()) {
             begin(job);
         } else if (job.settings().missed() == Missed.RUN) {
-            job.again = true;
+            job.runAgain();
         } else {
             log.warn("{}", Messages.format("serve.skipped", job.name()));
         }
     }
 
     private synchronized void begin(ScheduledJob job) {
-        job.busy = true;
+        job.begin();
         threads.execute(() -> {
             try {
                 executor.execute(job);
@@ -181,10 +181,7 @@ public final class JobScheduler {
     }
 
     private synchronized void done(ScheduledJob job) {
-        job.busy = false;
-        job.runner = null;
-        if (job.again && !stopping) {
-            job.again = false;
+        if (job.end() && !stopping) {
             begin(job);
         }
     }
@@ -194,26 +191,22 @@ public final class JobScheduler {
         if (stopping) {
             return null;
         }
-        job.definition = now;
-        job.runner = new JobRunner(now, options, listener, reported, timing);
-        return job.runner;
+        JobRunner runner = new JobRunner(now, options, listener, reported, timing);
+        job.run(now, runner);
+        return runner;
     }
 
     /** Stops gracefully, from any thread: no more jobs start, and the running ones are stopped. */
     public synchronized void stop(String why) {
         stopping = true;
-        for (ScheduledJob job : all) {
-            if (job.runner != null) {
-                job.runner.stop(why);
-            }
-        }
+        all.forEach(job -> job.stop(why));
     }
 
     /** Whether the schedules are still checked, and every job can be run. */
     synchronized boolean isReady() {
         Instant last = ticked;
         boolean alive = last != null && Duration.between(last, timing.now()).compareTo(Duration.ofMinutes(1)) < 0;
-        return alive && jobs.stream().allMatch(job -> job.problem == null);
+        return alive && jobs.stream().allMatch(ScheduledJob::isHealthy);
     }
 
     /** For each job: the next time, whether it is running, and why it cannot run. */
@@ -233,7 +226,7 @@ public final class JobScheduler {
      * @return false if there is no such job, if it is busy, or if the scheduler is stopping
      */
     public synchronized boolean runNow(String name) {
-        Optional<ScheduledJob> found = find(name).filter(job -> !job.busy && !stopping);
+        Optional<ScheduledJob> found = find(name).filter(job -> !job.isBusy() && !stopping);
         found.ifPresent(this::begin);
         return found.isPresent();
     }

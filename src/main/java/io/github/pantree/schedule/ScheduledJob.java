@@ -6,6 +6,7 @@ import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -16,27 +17,28 @@ import org.jspecify.annotations.Nullable;
 /** A job of the scheduler; guarded by the {@link JobScheduler}. */
 final class ScheduledJob {
 
-    JobDefinition definition;
-    Instant next = Instant.MAX;
-    /** Running, or waiting for its locks. */
-    boolean busy;
-    /** Whether it runs once more after the current run. */
-    boolean again;
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(10);
 
-    /** Whether the scheduled times before the start were handled. */
-    boolean known;
+    private JobDefinition definition;
+    private Instant next = Instant.MAX;
+    private boolean busy;
+    private boolean again;
+    private boolean caughtUp;
     /** After a failure, the job is not checked before this time. */
-    Instant retry = Instant.MIN;
+    private Instant retry = Instant.MIN;
 
     /** Why its state cannot be saved; null if it can. */
-    @Nullable
-    String problem;
+    private @Nullable String problem;
 
-    @Nullable
-    JobRunner runner;
+    private @Nullable JobRunner runner;
 
     ScheduledJob(JobDefinition definition) {
         this.definition = definition;
+    }
+
+    /** The definition as of the last start, or that of the scheduler's start. */
+    JobDefinition definition() {
+        return definition;
     }
 
     String name() {
@@ -56,8 +58,94 @@ final class ScheduledJob {
         return settings().cron().isPresent();
     }
 
-    void setNext(Instant now) {
+    /** Whether it is running, or waiting for its locks. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** Whether its state can be saved, as far as is known. */
+    boolean isHealthy() {
+        return problem == null;
+    }
+
+    /** Whether the scheduled times before the scheduler's start were handled. */
+    boolean isCaughtUp() {
+        return caughtUp;
+    }
+
+    void recordCaughtUp() {
+        caughtUp = true;
+    }
+
+    /** Computes its next scheduled time. */
+    void scheduleAfter(Instant now) {
         next = settings().next(now).orElse(Instant.MAX);
+    }
+
+    /** The next scheduled time; {@link Instant#MAX} if it is unknown, or if there is none. */
+    Instant next() {
+        return next;
+    }
+
+    boolean isDue(Instant now) {
+        return !now.isBefore(next);
+    }
+
+    /** False for a while after a failed check. */
+    boolean isCheckable(Instant now) {
+        return !now.isBefore(retry);
+    }
+
+    void recordCheck() {
+        problem = null;
+    }
+
+    /**
+     * Records that its state cannot be saved.
+     *
+     * @return whether this is another problem than that of the check before
+     */
+    boolean recordFailedCheck(String why, Instant now) {
+        retry = now.plus(AFTER_FAILURE);
+        boolean fresh = !why.equals(problem);
+        problem = why;
+        return fresh;
+    }
+
+    /** Records that it waits for its turn. */
+    void begin() {
+        busy = true;
+    }
+
+    /** Records that it is running, with the settings that its definition has now. */
+    void run(JobDefinition now, JobRunner current) {
+        definition = now;
+        runner = current;
+    }
+
+    /** Requests another run after the current one. */
+    void runAgain() {
+        again = true;
+    }
+
+    /**
+     * Records that its run has ended.
+     *
+     * @return whether another run was requested meanwhile
+     */
+    boolean end() {
+        boolean requested = again;
+        busy = false;
+        runner = null;
+        again = false;
+        return requested;
+    }
+
+    /** Stops its current run gracefully, if it has one. */
+    void stop(String why) {
+        if (runner != null) {
+            runner.stop(why);
+        }
     }
 
     /** Whether its scheduled times pass without a run; kept in a file of the home. */

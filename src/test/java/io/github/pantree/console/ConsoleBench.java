@@ -3,6 +3,7 @@ package io.github.pantree.console;
 import static org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers.springSecurity;
 
 import io.github.pantree.schedule.JobScheduler;
+import io.github.pantree.schedule.SilentListener;
 import io.github.pantree.support.TimeSource;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;

@@ -9,6 +9,7 @@ import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.schedule.JobScheduler;
+import io.github.pantree.schedule.SilentListener;
 import io.github.pantree.support.TimeSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RunFoldersTests {
 
     private static final String SUMMARY = """
-            {"run": "x", "manifest": "%s", "status": "completed-with-rejects", "exit_code": 4,
-             "folders": {"total": 10, "created": 4, "existed": 3, "failed": 2, "blocked": 1, "pending": 0}}
-            """;
+        {"run": "x", "manifest": "%s", "status": "completed-with-rejects", "exit_code": 4,
+         "folders": {"total": 10, "created": 4, "existed": 3, "failed": 2, "blocked": 1, "pending": 0}}
+        """;
 
     @TempDir
     private Path folder;

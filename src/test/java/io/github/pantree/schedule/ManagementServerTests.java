@@ -3,9 +3,6 @@ package io.github.pantree.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.run.RunOutcome;
-import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.schedule.ManagementServer.Pages;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;
@@ -21,8 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,24 +61,6 @@ final class ManagementServerTests {
                                 BodyHandlers.ofString());
                 assertThat(answer.statusCode()).as(path).isEqualTo(404);
             }
-        }
-    }
-
-    private static final class SilentListener implements RunListener {
-
-        @Override
-        public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
-            return run.call();
-        }
-
-        @Override
-        public void ran(Provisioning provisioning, RunOutcome outcome, Path manifest, @Nullable String why) {
-            throw new AssertionError(manifest);
-        }
-
-        @Override
-        public void failed(Path manifest, RunStatus end, String why) {
-            throw new AssertionError(why);
         }
     }
 }

@@ -1,15 +1,14 @@
-package io.github.pantree.console;
+package io.github.pantree.schedule;
 
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
-import io.github.pantree.schedule.RunListener;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Expects no run. */
-final class SilentListener implements RunListener {
+public final class SilentListener implements RunListener {
 
     @Override
     public RunOutcome during(Provisioning provisioning, Callable<RunOutcome> run) throws Exception {
