@@ -6,7 +6,7 @@ import io.github.pantree.ledger.postgres.AdvisoryLock;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.job.StoredRuns;
-import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.lock.LockHolder;
 import io.github.pantree.provisioning.run.Failpoint;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.FileSystemErrors;
@@ -176,7 +176,7 @@ public final class Purge {
                 return;
             }
             Optional<AdvisoryLock> lock =
-                    locks.acquire(last.parameters().target(), LockedException.currentProcess("purge"), () -> {});
+                    locks.acquire(last.parameters().target(), LockHolder.current("purge"), () -> {});
             if (lock.isEmpty()) {
                 keep(last, Messages.format("purge.busy"));
                 return;

@@ -56,8 +56,8 @@ public record ManifestLocks(
 
     private static AdvisoryLock onServer(
             AdvisoryLocks locks, ProvisioningTarget target, Path manifest, String work, StopSignal stop) {
-        Optional<AdvisoryLock> lock = locks.acquire(
-                target, LockedException.currentProcess(work), () -> stop.request(Messages.format("server.lost")));
+        Optional<AdvisoryLock> lock =
+                locks.acquire(target, LockHolder.current(work), () -> stop.request(Messages.format("server.lost")));
         return lock.orElseThrow(() -> LockedException.server(manifest, locks.holder(target)));
     }
 

@@ -175,12 +175,12 @@ public final class ProcessFileLock implements AutoCloseable {
 
     /** Separate fields, since the process that reads them may use another language. */
     private static String holder(String work) {
-        Holder me = LockedException.currentProcess(work);
+        Holder me = LockHolder.current(work);
         return String.join("\t", me.pid(), me.host(), me.work(), me.since());
     }
 
     private static String message(String[] facts) {
-        return facts.length == 4 ? LockedException.message(new Holder(facts[0], facts[1], facts[2], facts[3])) : "";
+        return facts.length == 4 ? LockHolder.describe(new Holder(facts[0], facts[1], facts[2], facts[3])) : "";
     }
 
     private static boolean isLocked(FileChannel channel, boolean shared) throws IOException {
