@@ -1,21 +1,26 @@
 package io.github.pantree.provisioning.settings;
 
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.report.ByteOrderMark;
 import io.github.pantree.support.Causes;
 import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.NetworkSettings;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -23,6 +28,17 @@ import org.springframework.core.env.StandardEnvironment;
 
 /** Finds the files with settings, and binds the settings to their records. */
 public final class SettingsBinder {
+
+    /** What a value of a type must be. */
+    private static final Map<Class<?>, Supplier<String>> RULES = Map.of(
+            RunSettings.OnExisting.class, () -> Messages.format("setting.existing.rule"),
+            ByteOrderMark.class, () -> Messages.format("setting.bom.rule"),
+            JobSettings.Missed.class, () -> Messages.format("setting.missed.rule"),
+            LogLevel.class, () -> Messages.format("setting.level.rule"),
+            Path.class, () -> Messages.format("setting.path.rule"),
+            Duration.class, () -> Messages.format("setting.duration.rule"),
+            int.class, () -> Messages.format("setting.integer.rule"),
+            double.class, () -> Messages.format("setting.number.rule"));
 
     private SettingsBinder() {}
 
@@ -115,7 +131,7 @@ public final class SettingsBinder {
     }
 
     private static InvalidSettingException unreadable(BindException e) {
-        String type = String.valueOf(e.getTarget().getType().resolve());
+        Class<?> type = e.getTarget().getType().resolve();
         String value =
                 e.getProperty() == null ? "" : String.valueOf(e.getProperty().getValue());
         ConfigurationPropertyName name = e.getName();
@@ -123,17 +139,8 @@ public final class SettingsBinder {
                 name.toString(), value, rule(type), Messages.format("setting.default.remedy"));
     }
 
-    private static String rule(String type) {
-        return switch (type.substring(type.lastIndexOf('.') + 1)) {
-            case "RunSettings$OnExisting" -> Messages.format("setting.existing.rule");
-            case "ByteOrderMark" -> Messages.format("setting.bom.rule");
-            case "JobSettings$Missed" -> Messages.format("setting.missed.rule");
-            case "LogLevel" -> Messages.format("setting.level.rule");
-            case "Path" -> Messages.format("setting.path.rule");
-            case "Duration" -> Messages.format("setting.duration.rule");
-            case "int" -> Messages.format("setting.integer.rule");
-            case "double" -> Messages.format("setting.number.rule");
-            default -> Messages.format("setting.type.rule", type);
-        };
+    private static String rule(@Nullable Class<?> type) {
+        Supplier<String> rule = type == null ? null : RULES.get(type);
+        return rule == null ? Messages.format("setting.type.rule", String.valueOf(type)) : rule.get();
     }
 }
