@@ -25,7 +25,7 @@ final class GlobInput implements JobInput {
         if (job.settings().source().isEmpty()) {
             throw invalid("", "source");
         }
-        List<Path> manifests = JobDefinition.manifests(job.settings().manifest());
+        List<Path> manifests = job.settings().manifests();
         if (out == null || manifests.size() < 2) {
             return manifests;
         }

@@ -167,8 +167,7 @@ public final class JobRunner {
         }
         Map<String, String> all = new LinkedHashMap<>(options);
         Path absolute = manifest.toAbsolutePath().normalize();
-        Path base =
-                JobDefinition.base(job.settings().manifest()).toAbsolutePath().normalize();
+        Path base = job.settings().manifestFolder().toAbsolutePath().normalize();
         Path name = absolute.startsWith(base) ? base.relativize(absolute) : absolute.getFileName();
         all.put(OUT, Path.of(out).resolve(String.valueOf(name)).toString());
         return all;

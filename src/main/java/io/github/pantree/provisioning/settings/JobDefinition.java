@@ -5,16 +5,12 @@ import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -28,9 +24,6 @@ public record JobDefinition(
         String name, Path file, JobSettings settings, boolean shared, NotificationSettings notices) {
 
     private static final List<String> ENDINGS = List.of(".yml", ".yaml");
-    private static final Pattern GLOB = Pattern.compile("[*?\\[{]");
-    /** Any number of folders, outside of braces, which cannot be nested. */
-    private static final Pattern FOLDERS = Pattern.compile("(?<![^/])\\*\\*/(?![^{]*})");
 
     /**
      * Reads a job definition, without opening anything.
@@ -91,51 +84,15 @@ public record JobDefinition(
     }
 
     /**
-     * The manifests that a setting refers to, sorted by name: one file, or the current matches of a glob pattern.
-     *
-     * @throws InvalidSettingException if the pattern is invalid, or its folder does not exist
-     */
-    public static List<Path> manifests(@Nullable String setting) {
-        if (setting == null) {
-            return List.of();
-        }
-        return GLOB.matcher(setting).find() ? matches(setting) : List.of(Path.of(setting));
-    }
-
-    /**
      * The only manifest in the settings; empty if they name none.
      *
      * @throws InvalidSettingException if they name an inbox or several files
      */
     public static Optional<Path> onlyManifest(JobSettings settings) {
-        List<Path> manifests = manifests(settings.manifest());
+        List<Path> manifests = settings.manifests();
         if (settings.inbox() != null || manifests.size() > 1 || (settings.manifest() != null && manifests.isEmpty())) {
             throw InvalidSettingException.of("MANIFEST", settings.source(), "several");
         }
         return manifests.stream().findFirst();
-    }
-
-    /** The folder in which a glob pattern is matched; for a file, the folder that contains it. */
-    public static Path base(@Nullable String setting) {
-        String text = setting == null ? "" : setting;
-        int slash = GLOB.split(text, 2)[0].lastIndexOf('/');
-        return slash < 0 ? Path.of("") : Path.of(text.substring(0, slash + 1));
-    }
-
-    private static List<Path> matches(String glob) {
-        Path folder = base(glob);
-        try {
-            // As elsewhere, any number of folders includes none; Java would require one.
-            String any = FOLDERS.matcher(glob).replaceAll("{**/,}");
-            PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + any);
-            try (Stream<Path> files = Files.walk(folder)) {
-                return files.filter(Files::isRegularFile)
-                        .filter(matcher::matches)
-                        .sorted()
-                        .toList();
-            }
-        } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-            throw InvalidSettingException.of("pantree.manifest", glob, "glob", folder.toAbsolutePath());
-        }
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -124,6 +125,20 @@ public record JobSettings(
     /** The daily time by which a manifest must have arrived. */
     public Optional<LocalTime> expectedBy() {
         return Optional.ofNullable(expectBy).map(LocalTime::parse);
+    }
+
+    /**
+     * Its manifests, sorted by name: one file, or the current matches of a glob pattern; none without the setting.
+     *
+     * @throws InvalidSettingException if the pattern is invalid, or its folder does not exist
+     */
+    public List<Path> manifests() {
+        return manifest == null ? List.of() : new ManifestGlob(manifest).files();
+    }
+
+    /** The folder in which the glob pattern is matched; for a file, the folder that contains it. */
+    public Path manifestFolder() {
+        return new ManifestGlob(Objects.requireNonNullElse(manifest, "")).base();
     }
 
     /** The source of its manifests, as configured; empty if it is given elsewhere. */

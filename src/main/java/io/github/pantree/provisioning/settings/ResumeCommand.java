@@ -48,7 +48,7 @@ public final class ResumeCommand {
      */
     public static String command(Path file, Map<String, String> properties, Optional<Path> job, JobSettings settings) {
         boolean own = settings.inbox() != null
-                || JobDefinition.manifests(settings.manifest()).stream()
+                || settings.manifests().stream()
                         .anyMatch(one -> one.toAbsolutePath().normalize().equals(file));
         if (job.isEmpty() || !own) {
             return command(file, properties, job);
