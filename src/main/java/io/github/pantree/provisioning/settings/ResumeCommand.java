@@ -1,6 +1,5 @@
 package io.github.pantree.provisioning.settings;
 
-import io.github.pantree.support.ShellQuoting;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

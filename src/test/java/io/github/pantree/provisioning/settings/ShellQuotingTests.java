@@ -1,4 +1,4 @@
-package io.github.pantree.support;
+package io.github.pantree.provisioning.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
