@@ -3,6 +3,7 @@ package io.github.pantree.cli;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem.Severity;
+import io.github.pantree.support.ResultFileNames;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,6 @@ final class ProblemReport {
     private String position() {
         return folder == null
                 ? Messages.format("problems.nowhere")
-                : folder.resolve("problems.csv").toString();
+                : folder.resolve(ResultFileNames.PROBLEMS).toString();
     }
 }

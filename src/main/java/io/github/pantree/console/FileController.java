@@ -7,6 +7,7 @@ import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.support.ResultFileNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,9 +31,15 @@ import org.springframework.web.bind.annotation.PathVariable;
 @Controller
 final class FileController {
 
-    private static final List<String> OF_PLAN = List.of("plan.xlsx", "plan.csv", "problems.csv");
-    static final List<String> OF_RUN =
-            List.of("report.html", "result.xlsx", "result.csv", "rejects.csv", "summary.json");
+    private static final List<String> OF_PLAN =
+            List.of(ResultFileNames.PLAN_WORKBOOK, ResultFileNames.PLAN, ResultFileNames.PROBLEMS);
+    /** Without the problems, which are those of the plan. */
+    static final List<String> OF_RUN = List.of(
+            ResultFileNames.REPORT,
+            ResultFileNames.RESULT_WORKBOOK,
+            ResultFileNames.RESULT,
+            ResultFileNames.REJECTS,
+            ResultFileNames.SUMMARY);
 
     private static final int LONGEST_STEM = 80;
 
@@ -65,9 +72,9 @@ final class FileController {
 
     private static List<String> wanted(RunState end) {
         if (end.is(RunStatus.COMPLETED)) {
-            return List.of("result.xlsx", "result.csv");
+            return List.of(ResultFileNames.RESULT_WORKBOOK, ResultFileNames.RESULT);
         }
-        return end.is(RunStatus.COMPLETED_WITH_REJECTS) ? List.of("rejects.csv") : List.of();
+        return end.is(RunStatus.COMPLETED_WITH_REJECTS) ? List.of(ResultFileNames.REJECTS) : List.of();
     }
 
     private static Optional<Path> file(UploadStore store, Upload upload, String name) {

@@ -10,6 +10,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.schedule.JobOverview;
 import io.github.pantree.schedule.JobScheduler;
 import io.github.pantree.support.Json;
+import io.github.pantree.support.ResultFileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,7 +95,7 @@ final class RunFolders {
     }
 
     private Optional<RunView> view(Folder folder) {
-        Path file = folder.path().resolve("summary.json");
+        Path file = folder.path().resolve(ResultFileNames.SUMMARY);
         try {
             JsonNode summary = Json.read(Files.readString(file));
             String run = name(folder.path());

@@ -2,7 +2,7 @@ package io.github.pantree.console;
 
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
-import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.PlannedAction;
 import io.github.pantree.provisioning.plan.PlanTree;
 import io.github.pantree.provisioning.plan.PlanTree.Node;
 import java.io.IOException;
@@ -69,7 +69,7 @@ final class TreeController {
     private static Branch branch(Node node, String href) {
         return new Branch(
                 UploadView.shown(node.name()),
-                action(node.state()),
+                PlannedAction.of(node.state()).label(),
                 node.line(),
                 node.dirId(),
                 UploadView.sentence(node.message()),
@@ -77,14 +77,5 @@ final class TreeController {
                 node.created(),
                 node.conflicts(),
                 href);
-    }
-
-    private static String action(FolderState state) {
-        return switch (state) {
-            case PENDING, SENT -> "create";
-            case CREATED, EXISTED -> "exists";
-            case FAILED -> "conflict";
-            case BLOCKED -> "below-conflict";
-        };
     }
 }

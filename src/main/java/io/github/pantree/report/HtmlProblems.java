@@ -97,7 +97,7 @@ record HtmlProblems(LedgerReport ledger, long manifest) {
         if (folder.line() != null) {
             html.markup(" ").text(Messages.format("html.line", folder.line()));
         }
-        String message = ResultFiles.message(folder);
+        String message = new ResultRow(folder).message();
         if (message != null) {
             html.markup("<br/>").element("span class=\"why\"", MessageTranslator.translate(message));
         }

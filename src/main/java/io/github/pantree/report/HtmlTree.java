@@ -120,7 +120,7 @@ public final class HtmlTree implements FolderVisitor {
         if (dirId != null) {
             html.markup(" ").element("code", dirId);
         }
-        String message = ResultFiles.message(folder);
+        String message = new ResultRow(folder).message();
         if (message != null && !folder.state().exists()) {
             html.markup(" ").element("span class=\"why\"", MessageTranslator.translate(message));
         }
@@ -128,7 +128,7 @@ public final class HtmlTree implements FolderVisitor {
 
     /** A state in words, so that its colour is not needed. */
     static void state(HtmlWriter html, FolderState state) {
-        String label = ResultFiles.status(state);
+        String label = ResultRow.status(state);
         html.element("span class=\"state " + label + "\"", Messages.format("state." + label));
     }
 }

@@ -2,9 +2,11 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.PlannedAction;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.ResultFileNames;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,10 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class PlanFile {
 
     private static final List<String> HEADER = List.of("line", "path", "name", "action", "dir_id", "message");
-    private static final String CREATE = "create";
-    private static final String EXISTS = "exists";
-    private static final String CONFLICT = "conflict";
-    private static final String BELOW_CONFLICT = "below-conflict";
 
     private final Path file;
 
@@ -41,8 +39,14 @@ public final class PlanFile {
         CsvFile.replace(file, mark.forPrograms(), csv -> {
             csv.add(HEADER);
             try {
-                new ResultWorkbook(file.resolveSibling("plan.xlsx"))
-                        .writePlan(ledger, manifest, (folder, parent) -> csv.add(line(folder)));
+                new ResultWorkbook(file.resolveSibling(ResultFileNames.PLAN_WORKBOOK))
+                        .writePlan(
+                                ledger,
+                                manifest,
+                                rows -> ledger.forEachFolder(manifest, (folder, parent) -> {
+                                    csv.add(line(folder));
+                                    rows.visit(folder, parent);
+                                }));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -50,29 +54,19 @@ public final class PlanFile {
     }
 
     private static List<@Nullable String> line(LedgerFolder folder) {
-        List<@Nullable String> cells = cells(folder, action(folder));
+        List<@Nullable String> cells = cells(folder, PlannedAction.of(folder.state()));
         cells.add(folder.currentMessage());
         return cells;
     }
 
-    /** The action for a folder. */
-    static String action(LedgerFolder folder) {
-        return switch (folder.state()) {
-            case PENDING, SENT -> CREATE;
-            case CREATED, EXISTED -> EXISTS;
-            case FAILED -> CONFLICT;
-            case BLOCKED -> BELOW_CONFLICT;
-        };
-    }
-
-    private static List<@Nullable String> cells(LedgerFolder folder, String action) {
+    private static List<@Nullable String> cells(LedgerFolder folder, PlannedAction action) {
         return CsvFormatter.harmless(
-                CsvFormatter.cells(folder.line(), folder.path(), folder.name(), action, dirId(folder, action)));
+                CsvFormatter.cells(folder.line(), folder.path(), folder.name(), action.label(), dirId(folder, action)));
     }
 
     /** The dirID that a plan states: none for a folder to be created, whatever an earlier run knew. */
-    static @Nullable DirId dirId(LedgerFolder folder, String action) {
-        return action.equals(CREATE) ? null : folder.existingDirId();
+    static @Nullable DirId dirId(LedgerFolder folder, PlannedAction action) {
+        return action == PlannedAction.CREATE ? null : folder.existingDirId();
     }
 
     /**
@@ -106,15 +100,17 @@ public final class PlanFile {
     }
 
     private static void compare(LedgerFolder folder, String planned, List<String> found) {
-        String now = beginning(folder, action(folder));
-        boolean made = folder.state() == FolderState.CREATED && planned.startsWith(beginning(folder, CREATE));
+        String now = beginning(folder, PlannedAction.of(folder.state()));
+        boolean made =
+                folder.state() == FolderState.CREATED && planned.startsWith(beginning(folder, PlannedAction.CREATE));
         if (!planned.startsWith(now) && !made) {
             found.add(Messages.format("plan.differs", folder.path(), inWords(planned), inWords(now)));
         }
     }
 
     private static String inWords(String line) {
-        return Stream.of(CREATE, EXISTS, CONFLICT, BELOW_CONFLICT)
+        return Stream.of(PlannedAction.values())
+                .map(PlannedAction::label)
                 .filter(action -> line.contains("," + action + ","))
                 .findFirst()
                 .map(action -> Messages.format("plan.action." + action))
@@ -122,7 +118,7 @@ public final class PlanFile {
     }
 
     /** The beginning of a line of the plan, without its message. */
-    private static String beginning(LedgerFolder folder, String action) {
+    private static String beginning(LedgerFolder folder, PlannedAction action) {
         return CsvFormatter.of(cells(folder, action)).strip() + ",";
     }
 }

@@ -14,6 +14,7 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.ResultColumns;
+import io.github.pantree.support.ResultFileNames;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -65,10 +66,10 @@ public final class ResultFiles {
     public void write(LedgerReport ledger, long manifest, FolderVisitor also) throws IOException {
         ManifestFormat columns = ledger.format(manifest);
         CsvFile.replace(
-                folder.resolve("result.csv"),
+                folder.resolve(ResultFileNames.RESULT),
                 mark.forPrograms(),
                 csv -> writeResult(csv, ledger, manifest, columns, also));
-        Path rejects = folder.resolve("rejects.csv");
+        Path rejects = folder.resolve(ResultFileNames.REJECTS);
         if (ledger.counts(manifest).done() == ledger.counts(manifest).total()) {
             Files.deleteIfExists(rejects);
         } else {
@@ -81,7 +82,7 @@ public final class ResultFiles {
      * a byte order mark.
      */
     public void writeProblems(LedgerReport ledger, long manifest) throws IOException {
-        Path problems = folder.resolve("problems.csv");
+        Path problems = folder.resolve(ResultFileNames.PROBLEMS);
         long[] count = {0};
         CsvFile.replace(problems, mark.forPeople(!Messages.isAsciiLanguage()), csv -> {
             csv.add(PROBLEMS_HEADER);
@@ -108,19 +109,19 @@ public final class ResultFiles {
 
     /** Writes {@code differences.csv}, parents before children, and returns it. */
     public Path writeDifferences(VerificationStore checks, long manifest) throws IOException {
-        Path differences = folder.resolve("differences.csv");
+        Path differences = folder.resolve(ResultFileNames.DIFFERENCES);
         CsvFile.replace(differences, mark.forPrograms(), csv -> {
             csv.add(DIFFERENCES_HEADER);
             checks.forEachDifference(manifest, difference -> csv.add(differenceLine(difference)));
         });
-        new ResultWorkbook(folder.resolve("differences.xlsx")).writeDifferences(checks, manifest);
+        new ResultWorkbook(folder.resolve(ResultFileNames.DIFFERENCES_WORKBOOK)).writeDifferences(checks, manifest);
         return differences;
     }
 
     /** Deletes the differences of an earlier comparison, which found some. */
     public static void deleteDifferences(Path folder) throws IOException {
-        Files.deleteIfExists(folder.resolve("differences.csv"));
-        Files.deleteIfExists(folder.resolve("differences.xlsx"));
+        Files.deleteIfExists(folder.resolve(ResultFileNames.DIFFERENCES));
+        Files.deleteIfExists(folder.resolve(ResultFileNames.DIFFERENCES_WORKBOOK));
     }
 
     private static List<@Nullable String> differenceLine(Difference difference) {
@@ -135,7 +136,7 @@ public final class ResultFiles {
 
     /** Writes {@code summary.json}. */
     public void writeSummary(String json) throws IOException {
-        OwnerOnlyFiles.replace(folder.resolve("summary.json"), file -> Files.writeString(file, json + "\n"));
+        OwnerOnlyFiles.replace(folder.resolve(ResultFileNames.SUMMARY), file -> Files.writeString(file, json + "\n"));
     }
 
     private void writeResult(
@@ -144,10 +145,16 @@ public final class ResultFiles {
         header.addAll(CsvFormatter.harmless(columns.own(columns.header())));
         csv.add(header);
         try {
-            new ResultWorkbook(folder.resolve("result.xlsx")).writeResult(ledger, manifest, columns, (row, parent) -> {
-                csv.add(resultLine(row, parent, columns));
-                also.visit(row, parent);
-            });
+            new ResultWorkbook(folder.resolve(ResultFileNames.RESULT_WORKBOOK))
+                    .writeResult(
+                            ledger,
+                            manifest,
+                            columns,
+                            rows -> ledger.forEachFolder(manifest, (row, parent) -> {
+                                csv.add(resultLine(row, parent, columns));
+                                rows.visit(row, parent);
+                                also.visit(row, parent);
+                            }));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -155,27 +162,20 @@ public final class ResultFiles {
 
     private static List<@Nullable String> resultLine(
             LedgerFolder folder, @Nullable DirId parent, ManifestFormat columns) {
+        ResultRow row = new ResultRow(folder);
         List<@Nullable String> cells = CsvFormatter.cells(
                 folder.line(),
                 folder.path(),
                 folder.name(),
                 folder.existingDirId(),
                 parent,
-                status(folder.state()),
-                message(folder),
+                row.status(),
+                row.message(),
                 folder.traceId());
         String own = folder.cells();
         cells.addAll(own == null ? Collections.nCopies(columns.own().size(), "") : columns.own(CellCodec.decode(own)));
         // Responses of a server, including dirIDs and messages, are trusted no more than the manifest.
         return CsvFormatter.harmless(cells);
-    }
-
-    static String status(FolderState state) {
-        return state == FolderState.SENT ? FolderState.PENDING.label() : state.label();
-    }
-
-    static @Nullable String message(LedgerFolder folder) {
-        return folder.state() == FolderState.SENT ? Messages.format("row.inDoubt") : folder.currentMessage();
     }
 
     /**
@@ -251,7 +251,8 @@ public final class ResultFiles {
         if (folder.state().exists()) {
             return "";
         }
-        return Objects.requireNonNullElseGet(message(folder), () -> status(folder.state()));
+        ResultRow row = new ResultRow(folder);
+        return Objects.requireNonNullElseGet(row.message(), row::status);
     }
 
     /** If the manifest is itself a rejects.csv, the new error replaces the old one. */

@@ -2,6 +2,7 @@ package io.github.pantree.report;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.folder.PlannedAction;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.ledger.LedgerReport.FolderVisitor;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class ResultWorkbook {
     private static final Logger log = LoggerFactory.getLogger(ResultWorkbook.class);
 
     private static final int OWN_WIDTH = 20;
+    private static final FolderVisitor NONE = (folder, parent) -> {};
 
     private final Path file;
     private final long mostRows;
@@ -49,22 +52,19 @@ final class ResultWorkbook {
     /**
      * Writes the outcome of each folder.
      *
-     * @param also receives each folder, too, whether or not the workbook can hold them
+     * @param loop passes each folder to a visitor; also called if the workbook cannot hold them
      */
-    void writeResult(LedgerReport ledger, long manifest, ManifestFormat columns, FolderVisitor also)
+    void writeResult(LedgerReport ledger, long manifest, ManifestFormat columns, Consumer<FolderVisitor> loop)
             throws IOException {
         long total = ledger.counts(manifest).total();
         if (!canHold(total)) {
-            ledger.forEachFolder(manifest, also);
+            loop.accept(NONE);
             return;
         }
         boolean complete = ledger.counts(manifest).done() == total;
         WorkbookFile.replace(file, workbook -> {
             workbook.beginSheet(Messages.format("sheet.result"), resultHeader(columns));
-            ledger.forEachFolder(manifest, (folder, parent) -> {
-                workbook.add(resultRow(folder, parent, columns));
-                also.visit(folder, parent);
-            });
+            loop.accept((folder, parent) -> workbook.add(resultRow(folder, parent, columns)));
             if (!complete) {
                 addFailures(workbook, "sheet.failures", ledger, manifest);
             }
@@ -94,7 +94,7 @@ final class ResultWorkbook {
                 folder.existingDirId(),
                 parent,
                 status(folder),
-                ResultFiles.message(folder),
+                new ResultRow(folder).message(),
                 folder.traceId());
         String own = folder.cells();
         if (own != null) {
@@ -104,7 +104,7 @@ final class ResultWorkbook {
     }
 
     private static String status(LedgerFolder folder) {
-        return Messages.format("state." + ResultFiles.status(folder.state()));
+        return Messages.format("state." + new ResultRow(folder).status());
     }
 
     private static void addFailures(WorkbookFile workbook, String name, LedgerReport ledger, long manifest) {
@@ -128,7 +128,7 @@ final class ResultWorkbook {
                 folder.path(),
                 status(folder),
                 cause.title(),
-                ResultFiles.message(folder),
+                new ResultRow(folder).message(),
                 cause.remedy(),
                 folder.traceId());
     }
@@ -136,21 +136,18 @@ final class ResultWorkbook {
     /**
      * Writes what a run would do with each folder.
      *
-     * @param also receives each folder, as for {@link #writeResult}
+     * @param loop as for {@link #writeResult}
      */
-    void writePlan(LedgerReport ledger, long manifest, FolderVisitor also) throws IOException {
+    void writePlan(LedgerReport ledger, long manifest, Consumer<FolderVisitor> loop) throws IOException {
         long total = ledger.counts(manifest).total();
         if (!canHold(total)) {
-            ledger.forEachFolder(manifest, also);
+            loop.accept(NONE);
             return;
         }
         boolean conflicts = ledger.counts(manifest).failed() > 0;
         WorkbookFile.replace(file, workbook -> {
             workbook.beginSheet(Messages.format("sheet.plan"), planHeader());
-            ledger.forEachFolder(manifest, (folder, parent) -> {
-                workbook.add(planRow(folder));
-                also.visit(folder, parent);
-            });
+            loop.accept((folder, parent) -> workbook.add(planRow(folder)));
             if (conflicts) {
                 addConflicts(workbook, ledger, manifest);
             }
@@ -168,12 +165,12 @@ final class ResultWorkbook {
     }
 
     private static List<@Nullable String> planRow(LedgerFolder folder) {
-        String action = PlanFile.action(folder);
+        PlannedAction action = PlannedAction.of(folder.state());
         return CsvFormatter.cells(
                 folder.line(),
                 folder.path(),
                 folder.name(),
-                Messages.format("plan.action." + action),
+                Messages.format("plan.action." + action.label()),
                 PlanFile.dirId(folder, action),
                 folder.currentMessage());
     }
@@ -193,7 +190,8 @@ final class ResultWorkbook {
                 folder -> workbook.add(CsvFormatter.cells(
                         folder.line(),
                         folder.path(),
-                        Messages.format("plan.action." + PlanFile.action(folder)),
+                        Messages.format("plan.action."
+                                + PlannedAction.of(folder.state()).label()),
                         folder.currentMessage(),
                         FailureCause.of(folder).remedy())));
     }

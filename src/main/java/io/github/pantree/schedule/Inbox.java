@@ -2,6 +2,7 @@ package io.github.pantree.schedule;
 
 import io.github.pantree.support.ManifestFileNames;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.ResultFileNames;
 import io.github.pantree.support.Sha256;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
@@ -43,8 +44,6 @@ final class Inbox {
 
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
-    private static final List<String> RESULTS =
-            List.of("result.csv", "result.xlsx", "rejects.csv", "problems.csv", "report.html", "summary.json");
     private static final String WORKING = "working";
     /** In bytes; file systems allow names of 255 bytes, including the suffixes of results and duplicates. */
     private static final int LONGEST_STEM = 200;
@@ -204,7 +203,7 @@ final class Inbox {
         }
         String name = freeName(name(manifest), target);
         if (results.isPresent()) {
-            for (String result : RESULTS) {
+            for (String result : ResultFileNames.OF_RUN) {
                 DurableFiles.copyIfPresent(results.get().resolve(result), target.resolve(stem(name) + "." + result));
             }
         }
@@ -250,13 +249,13 @@ final class Inbox {
 
     /** Whether there is neither a manifest with this stem nor any result of it, since nothing is ever replaced. */
     private static boolean isFree(String stem, Path target) {
-        return Stream.concat(ManifestFileNames.EXTENSIONS.stream(), RESULTS.stream())
+        return Stream.concat(ManifestFileNames.EXTENSIONS.stream(), ResultFileNames.OF_RUN.stream())
                 .allMatch(ending -> Files.notExists(target.resolve(stem + "." + ending)));
     }
 
     /** Whether the results belong to this manifest, whose process died before the manifest was moved beside them. */
     private static boolean isLeftOver(String stem, String name, Path target) {
-        Path summary = target.resolve(stem + ".summary.json");
+        Path summary = target.resolve(stem + "." + ResultFileNames.SUMMARY);
         try {
             return ManifestFileNames.EXTENSIONS.stream()
                             .allMatch(kind -> Files.notExists(target.resolve(stem + "." + kind)))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.FolderUpdate;
+import io.github.pantree.ledger.LedgerReport.FolderVisitor;
 import io.github.pantree.ledger.ManifestFormat;
 import io.github.pantree.ledger.StagedRow;
 import io.github.pantree.ledger.VerificationStore;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.apache.poi.ss.usermodel.Row;
 import org.apache.poi.ss.usermodel.Row.MissingCellPolicy;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -145,14 +147,19 @@ final class ResultFilesTests {
         Path old = Files.createFile(home.resolve("old.xlsx"));
         List<String> visited = new ArrayList<>();
         ManifestFormat columns = file.ledger().format(file.manifest());
-        new ResultWorkbook(old, 1)
-                .writeResult(file.ledger(), file.manifest(), columns, (row, parent) -> visited.add(row.path()));
+        new ResultWorkbook(old, 1).writeResult(file.ledger(), file.manifest(), columns, loop(visited));
         assertThat(old).doesNotExist();
         assertThat(visited).hasSize(2);
-        new ResultWorkbook(old, 2)
-                .writeResult(file.ledger(), file.manifest(), columns, (row, parent) -> visited.add(row.path()));
+        new ResultWorkbook(old, 2).writeResult(file.ledger(), file.manifest(), columns, loop(visited));
         assertThat(visited).hasSize(4);
         assertThat(old).exists();
+    }
+
+    private Consumer<FolderVisitor> loop(List<String> visited) {
+        return rows -> file.ledger().forEachFolder(file.manifest(), (row, parent) -> {
+            visited.add(row.path());
+            rows.visit(row, parent);
+        });
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.channel.DeliveryResult.Delivered;
 import io.github.pantree.notification.channel.DeliveryResult.Failed;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.ResultFileNames;
 import io.github.pantree.support.SecretMasker;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -67,7 +68,7 @@ final class MailChannel implements Channel {
         helper.setText(message.body(TextLimits::plain));
         helper.setSentDate(Date.from(now));
         for (Path report : reports) {
-            String name = reports.size() == 1 ? ReportAttachments.NAME : (reports.indexOf(report) + 1) + ".html";
+            String name = reports.size() == 1 ? ResultFileNames.REPORT : (reports.indexOf(report) + 1) + ".html";
             helper.addAttachment(name, new FileSystemResource(report), "text/html; charset=utf-8");
         }
         // RFC 3834: suppresses automatic replies.

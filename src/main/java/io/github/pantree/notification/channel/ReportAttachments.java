@@ -1,6 +1,7 @@
 package io.github.pantree.notification.channel;
 
 import io.github.pantree.notification.Notification;
+import io.github.pantree.support.ResultFileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,6 @@ import org.slf4j.LoggerFactory;
 
 /** Finds the reports of the runs of a notification. Missing ones do not prevent the notification. */
 final class ReportAttachments {
-
-    static final String NAME = "report.html";
 
     private static final Logger log = LoggerFactory.getLogger(ReportAttachments.class);
 
@@ -45,7 +44,9 @@ final class ReportAttachments {
         String file = String.valueOf(Path.of(part.manifest()).getFileName());
         return results == null || part.run() == null
                 ? Stream.empty()
-                : Stream.of(results.resolve(file.replaceFirst("\\.[^.]*$", "") + "." + NAME), results.resolve(NAME));
+                : Stream.of(
+                        results.resolve(file.replaceFirst("\\.[^.]*$", "") + "." + ResultFileNames.REPORT),
+                        results.resolve(ResultFileNames.REPORT));
     }
 
     private static long size(Path report) {

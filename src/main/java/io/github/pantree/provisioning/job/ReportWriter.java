@@ -9,6 +9,7 @@ import io.github.pantree.report.HtmlReport;
 import io.github.pantree.report.HtmlTree;
 import io.github.pantree.report.RunReport;
 import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.ResultFileNames;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes {@code report.html} for a run that has ended, from what the job repository and the ledger hold of it. */
 public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timing) {
-
-    public static final String FILE = "report.html";
 
     /**
      * Writes the report among the run's result files, and returns it.
@@ -37,7 +36,7 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
     Path write(StoredRun run, @Nullable StoredRun later, HtmlTree tree) throws IOException {
         Path folder = run.folder(settings);
         OwnerOnlyFiles.createFolder(folder);
-        Path file = folder.resolve(FILE);
+        Path file = folder.resolve(ResultFileNames.REPORT);
         long manifest = run.parameters().manifest();
         new HtmlReport(report(run, later), ledger, manifest, tree).write(file);
         return file;

@@ -10,6 +10,7 @@ import io.github.pantree.provisioning.settings.ResultSettings;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.report.HtmlTree;
 import io.github.pantree.report.ResultFiles;
+import io.github.pantree.support.ResultFileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,6 @@ final class ResultWriter {
 
     /** Whether the summary of a run is in that run's own folder, which later commands do not change. */
     boolean isKept(JobExecution execution) {
-        return settings.out() == null && Files.exists(folder(execution).resolve("summary.json"));
+        return settings.out() == null && Files.exists(folder(execution).resolve(ResultFileNames.SUMMARY));
     }
 }

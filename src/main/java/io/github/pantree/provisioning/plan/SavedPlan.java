@@ -9,6 +9,7 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.ResultFileNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,6 @@ public final class SavedPlan {
     private static final Logger log = LoggerFactory.getLogger(SavedPlan.class);
 
     private static final String JSON = "plan.json";
-    private static final String CSV = "plan.csv";
     private static final String CONTENT = "content";
     private static final String SETTINGS = "settings";
     private static final String FILE = "file";
@@ -94,7 +94,7 @@ public final class SavedPlan {
             ByteOrderMark mark)
             throws IOException {
         OwnerOnlyFiles.createFolder(folder);
-        new PlanFile(folder.resolve(CSV)).write(ledger, plan.manifest(), mark);
+        new PlanFile(folder.resolve(ResultFileNames.PLAN)).write(ledger, plan.manifest(), mark);
         String file = manifest.toString();
         String json = Json.write(new Content(plan.content(file), file, target.contentHash(), settings)) + "\n";
         OwnerOnlyFiles.replace(folder.resolve(JSON), temporary -> Files.writeString(temporary, json));
@@ -137,12 +137,13 @@ public final class SavedPlan {
      */
     public void requireSameTree(LedgerReport ledger, long manifest) {
         try {
-            Optional<String> difference = new PlanFile(file.resolveSibling(CSV)).firstDifference(ledger, manifest);
+            Optional<String> difference =
+                    new PlanFile(file.resolveSibling(ResultFileNames.PLAN)).firstDifference(ledger, manifest);
             if (difference.isPresent()) {
                 throw new PlanOutdatedException(file, difference.get());
             }
         } catch (IOException e) {
-            log.debug("Cannot read {}", CSV, e);
+            log.debug("Cannot read {}", ResultFileNames.PLAN, e);
             throw invalid(file);
         }
     }
