@@ -11,6 +11,8 @@ public sealed interface Destination {
     /** The property that defines it, for example {@code pantree.notify[0]}. */
     String setting();
 
+    ChannelType type();
+
     /** The events to report. */
     Set<Event> on();
 
@@ -29,7 +31,7 @@ public sealed interface Destination {
      */
     record Webhook(
             String setting,
-            ChannelType kind,
+            ChannelType type,
             URI url,
             @Nullable String secret,
             Set<Event> on,
@@ -38,7 +40,7 @@ public sealed interface Destination {
 
         @Override
         public String displayName() {
-            return setting + " (" + kind.code() + ", " + url.getHost() + ")";
+            return setting + " (" + type.code() + ", " + url.getHost() + ")";
         }
 
         /** Omits the secrets. */
@@ -57,8 +59,13 @@ public sealed interface Destination {
             implements Destination {
 
         @Override
+        public ChannelType type() {
+            return ChannelType.MAIL;
+        }
+
+        @Override
         public String displayName() {
-            return setting + " (" + ChannelType.MAIL.code() + ")";
+            return setting + " (" + type().code() + ")";
         }
     }
 }

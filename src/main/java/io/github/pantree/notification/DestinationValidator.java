@@ -36,22 +36,23 @@ final class DestinationValidator {
 
     /** @throws InvalidSettingException if a setting is invalid; never shows a URL or a secret */
     Destination validate() {
-        ChannelType kind = oneOf(ChannelType.class, "kind", text("kind", given.kind()), "setting.notify.kind.remedy");
-        boolean mail = kind == ChannelType.MAIL;
-        refuse(mail, "url", given.url(), "setting.notify.url.mail", kind);
-        refuse(!mail, "to", given.to() == null ? null : String.join("", given.to()), "setting.notify.mail.rule", kind);
-        refuse(!mail, "from", given.from(), "setting.notify.mail.rule", kind);
-        refuse(!kind.signs(), "secret", given.secret(), "setting.notify.secret.rule", kind);
-        return mail
-                ? new Destination.Mail(
-                        setting, events(), template(), recipients(), address("from", text("from", given.from())))
-                : new Destination.Webhook(setting, kind, url(), text("secret", given.secret()), events(), template());
+        ChannelType type = oneOf(ChannelType.class, "kind", text("kind", given.kind()), "setting.notify.kind.remedy");
+        boolean hook = type.isWebhook();
+        String to = given.to() == null ? null : String.join("", given.to());
+        refuse(!hook, "url", given.url(), "setting.notify.url.mail", type);
+        refuse(hook, "to", to, "setting.notify.mail.rule", type);
+        refuse(hook, "from", given.from(), "setting.notify.mail.rule", type);
+        refuse(!type.signs(), "secret", given.secret(), "setting.notify.secret.rule", type);
+        return hook
+                ? new Destination.Webhook(setting, type, url(), text("secret", given.secret()), events(), template())
+                : new Destination.Mail(
+                        setting, events(), template(), recipients(), address("from", text("from", given.from())));
     }
 
     /** Rejects a setting without effect, which is probably a mistake. */
-    private void refuse(boolean useless, String key, @Nullable String value, String rule, ChannelType kind) {
+    private void refuse(boolean useless, String key, @Nullable String value, String rule, ChannelType type) {
         if (useless && value != null && !value.isBlank()) {
-            throw invalid(key, Messages.format("setting.secret"), rule, "setting.remove.remedy", kind.code());
+            throw invalid(key, Messages.format("setting.secret"), rule, "setting.remove.remedy", type.code());
         }
     }
 

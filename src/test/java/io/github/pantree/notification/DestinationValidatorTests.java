@@ -22,7 +22,7 @@ final class DestinationValidatorTests {
         Destination.Webhook webhook = (Destination.Webhook) validate(new DestinationSettings(
                 " JSON ", " " + URL + " ", " s3cret ", null, List.of("failed", " ", " Missing "), "{job}", null, null));
         assertThat(webhook.setting()).isEqualTo("pantree.notify[2]");
-        assertThat(webhook.kind()).isEqualTo(ChannelType.JSON);
+        assertThat(webhook.type()).isEqualTo(ChannelType.JSON);
         assertThat(webhook.url()).isEqualTo(URI.create(URL));
         assertThat(webhook.secret()).isEqualTo("s3cret");
         assertThat(webhook.on()).isEqualTo(EnumSet.of(Event.FAILED, Event.MISSING));

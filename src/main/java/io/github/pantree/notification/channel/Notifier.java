@@ -1,7 +1,5 @@
 package io.github.pantree.notification.channel;
 
-import io.github.pantree.notification.ChannelType;
-import io.github.pantree.notification.Destination;
 import io.github.pantree.notification.Notification;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.support.Messages;
@@ -58,17 +56,13 @@ public final class Notifier {
 
     static Notifier of(
             NotificationSettings settings, InstantSource clock, Sleeper sleeper, Duration timeout, Duration limit) {
-        WebhookClient client = new WebhookClient(timeout, clock, settings.connector());
-        MailSenderFactory senders = new MailSenderFactory(settings.environment(), timeout);
+        ChannelFactory factory = new ChannelFactory(
+                new WebhookClient(timeout, clock, settings.connector()),
+                new MailSenderFactory(settings.environment(), timeout));
         return new Notifier(
                 settings.destinations().stream()
-                        .map(destination -> new RetryingChannel(
-                                destination,
-                                destination instanceof Destination.Mail mail
-                                        ? new MailChannel(mail, senders)
-                                        : new WebhookChannel((Destination.Webhook) destination, client),
-                                clock,
-                                sleeper))
+                        .map(destination ->
+                                new RetryingChannel(destination, factory.create(destination), clock, sleeper))
                         .toList(),
                 limit);
     }
@@ -121,9 +115,8 @@ public final class Notifier {
                     .filter(each -> channel.destination().on().contains(each.event()))
                     .forEach(chosen::add);
             if (!chosen.isEmpty()) {
-                boolean program =
-                        channel.destination() instanceof Destination.Webhook hook && hook.kind() == ChannelType.JSON;
-                List<Notification> messages = program ? chosen : List.of(Notification.digest(chosen));
+                boolean one = channel.destination().type().summarises();
+                List<Notification> messages = one ? List.of(Notification.digest(chosen)) : chosen;
                 deliveries.add(new Delivery(channel, start(channel, messages)));
             }
         }

@@ -13,22 +13,11 @@ final class WebhookChannel implements Channel {
     private final WebhookClient client;
     private final SecretMasker masker;
 
-    WebhookChannel(Webhook destination, WebhookClient client) {
+    WebhookChannel(Webhook destination, WebhookFormat format, WebhookClient client) {
         this.destination = destination;
-        this.format = format(destination);
+        this.format = format;
         this.client = client;
         this.masker = new SecretMasker(destination.secret(), destination.url());
-    }
-
-    private static WebhookFormat format(Webhook destination) {
-        return switch (destination.kind()) {
-            case DINGTALK -> new DingTalk();
-            case WECOM -> new WeCom();
-            case FEISHU -> new Feishu();
-            case SLACK -> new Slack();
-            case JSON -> new JsonWebhook();
-            case MAIL -> throw new IllegalArgumentException(destination + " is not a webhook");
-        };
     }
 
     @Override
