@@ -4,6 +4,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunState;
+import io.github.pantree.support.PrintableText;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -102,6 +103,11 @@ public record Upload(
                     summary.seconds(),
                     outcome.reason());
         }
+    }
+
+    /** The name as it is shown to people. */
+    String title() {
+        return PrintableText.of(name);
     }
 
     Upload in(Phase next) {

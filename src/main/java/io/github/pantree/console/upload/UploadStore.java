@@ -212,6 +212,11 @@ public final class UploadStore {
         return folder(upload).resolve(upload.file());
     }
 
+    /** A text in which the manifest has the name that its user knows. */
+    String withTitle(Upload upload, String text) {
+        return text.replace(manifest(upload).toString(), upload.title());
+    }
+
     /** Its file of a fixed name; empty if it has none. */
     public Optional<Path> file(Upload upload, String name) {
         return Optional.of(folder(upload).resolve(name)).filter(Files::isRegularFile);
