@@ -10,14 +10,10 @@ import io.github.pantree.provisioning.settings.JobSettings;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
-import io.github.pantree.support.Problem;
-import io.github.pantree.support.Problem.Severity;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,26 +27,12 @@ public final class JobRunner {
 
     private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
 
-    private static final String OUT = "pantree.out";
-
-    /** The exit code of a job with several runs is the one that needs the most attention. */
-    private static final List<RunStatus> SEVERITY = List.of(
-            RunStatus.COMPLETED,
-            RunStatus.BUSY,
-            RunStatus.INVALID_MANIFEST,
-            RunStatus.COMPLETED_WITH_REJECTS,
-            RunStatus.DIFFERENCES,
-            RunStatus.STOPPED,
-            RunStatus.CREDENTIALS_REFUSED,
-            RunStatus.BAD_SETTING,
-            RunStatus.DEFECT);
-
     /** @param why the reason of the outcome; null without one */
     private record Run(RunOutcome outcome, @Nullable String why) {}
 
     private final JobDefinition job;
     private final Map<String, String> options;
-    private final @Nullable String out;
+    private final OutputFolders outputs;
     private final RunListener listener;
     private final TimeSource timing;
     private final RunNotifier notifier;
@@ -75,7 +57,8 @@ public final class JobRunner {
         JobSettings settings = job.settings();
         this.job = job;
         this.options = options;
-        this.out = options.getOrDefault(OUT, settings.out());
+        String out = options.getOrDefault(OutputFolders.OUT, settings.out());
+        this.outputs = new OutputFolders(settings.manifestFolder(), options, out);
         this.listener = listener;
         this.timing = timing;
         this.notifier = new RunNotifier(job, reported, timing);
@@ -136,41 +119,19 @@ public final class JobRunner {
         RunStatus worst = RunStatus.COMPLETED;
         for (Path manifest : manifests) {
             if (stopReason != null) {
-                return worst(worst, RunStatus.STOPPED);
+                return RunSeverity.worst(worst, RunStatus.STOPPED);
             }
-            Map<String, String> runOptions = single ? options : withOwnOut(manifest);
+            Map<String, String> runOptions = single ? options : outputs.optionsOf(manifest);
             RunStatus end = run(manifest, runOptions);
             if (input.isChanged(manifest) && stopReason == null) {
-                end = worst(end, run(manifest, runOptions));
+                end = RunSeverity.worst(end, run(manifest, runOptions));
             }
-            worst = worst(worst, end);
-            if (!shouldContinue(end)) {
+            worst = RunSeverity.worst(worst, end);
+            if (RunSeverity.concernsAll(end)) {
                 break;
             }
         }
         return worst;
-    }
-
-    private static RunStatus worst(RunStatus one, RunStatus other) {
-        return SEVERITY.indexOf(other) > SEVERITY.indexOf(one) ? other : one;
-    }
-
-    /** Whether to continue with the other manifests: not if the failure concerns all of them. */
-    private static boolean shouldContinue(RunStatus end) {
-        return SEVERITY.indexOf(end) <= SEVERITY.indexOf(RunStatus.DIFFERENCES);
-    }
-
-    /** If several manifests share a result folder, each has a subfolder with its name. */
-    private Map<String, String> withOwnOut(Path manifest) {
-        if (out == null) {
-            return options;
-        }
-        Map<String, String> all = new LinkedHashMap<>(options);
-        Path absolute = manifest.toAbsolutePath().normalize();
-        Path base = job.settings().manifestFolder().toAbsolutePath().normalize();
-        Path name = absolute.startsWith(base) ? base.relativize(absolute) : absolute.getFileName();
-        all.put(OUT, Path.of(out).resolve(String.valueOf(name)).toString());
-        return all;
     }
 
     private RunStatus run(Path manifest, Map<String, String> runOptions) throws Exception {
@@ -235,7 +196,8 @@ public final class JobRunner {
             runs++;
             RunOutcome outcome =
                     input.process(manifest, () -> listener.during(provisioning, () -> provisioning.run(manifest)));
-            String why = reason(provisioning, outcome, manifest);
+            String why = OutcomeReason.of(
+                    outcome, manifest, consumer -> provisioning.forEachProblem(outcome.manifest(), consumer));
             listener.ran(provisioning, outcome, manifest, why);
             return new Run(outcome, why);
         } finally {
@@ -245,26 +207,6 @@ public final class JobRunner {
 
     private Provisioning open(Map<String, String> runOptions) {
         return listener.open(runOptions, Optional.of(job.file()), () -> stopReason != null);
-    }
-
-    private static @Nullable String reason(Provisioning provisioning, RunOutcome outcome, Path manifest) {
-        if (outcome.nothingLeft()) {
-            return Messages.format("job.again", outcome.summary().run());
-        }
-        if (outcome.end() != RunStatus.INVALID_MANIFEST) {
-            return outcome.reason();
-        }
-        List<Problem> first = new ArrayList<>();
-        long[] count = {0};
-        provisioning.forEachProblem(outcome.manifest(), problem -> {
-            if (problem.severity() == Severity.PROBLEM && count[0]++ == 0) {
-                first.add(problem);
-            }
-        });
-        return first.isEmpty()
-                ? null
-                : Messages.format(
-                        "job.invalid", count[0], first.get(0).describe(String.valueOf(manifest.getFileName())));
     }
 
     /** Deletes runs older than {@code pantree.purge-after}, if that is set. */
