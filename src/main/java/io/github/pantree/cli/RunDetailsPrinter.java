@@ -7,6 +7,7 @@ import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.SlowestCall;
 import java.io.PrintStream;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -27,17 +28,17 @@ final class RunDetailsPrinter {
     }
 
     void print(RunDetails details) {
-        out.println(StatusCommand.headline(details.line()));
+        out.println(StatusCommand.headline(details.overview()));
         OffsetDateTime ended = details.ended();
         if (!details.isInProgress()) {
             lines.print("status.ended", ended == null ? Messages.format("status.unended") : DisplayTime.format(ended));
         }
         lines.print("report.folders", folders(details));
-        RunProgress progress = details.line().progress();
+        RunProgress progress = details.overview().progress();
         if (progress != null) {
             lines.print("status.progress", ProgressText.line(progress.toProgress()));
         }
-        RunStatistics statistics = details.figures();
+        RunStatistics statistics = details.statistics();
         if (statistics != null) {
             print(statistics);
         }
@@ -62,7 +63,7 @@ final class RunDetailsPrinter {
     private static String folders(RunDetails details) {
         FolderCounts now = details.now();
         return now == null
-                ? StatusCommand.folders(details.line())
+                ? StatusCommand.folders(details.overview())
                 : Messages.format("status.now", RunSummaryPrinter.counts(now));
     }
 
@@ -82,7 +83,7 @@ final class RunDetailsPrinter {
         return time == null ? "-" : TIME.format(time);
     }
 
-    private static String slow(RunStatistics.Slow call) {
+    private static String slow(SlowestCall call) {
         String folder = call.folder();
         return seconds(call.seconds()) + " s  " + call.kind() + (folder == null ? "" : " " + folder)
                 + (call.traceId() == null ? "" : "  " + Messages.format("status.trace", call.traceId()));
@@ -96,8 +97,8 @@ final class RunDetailsPrinter {
     }
 
     private static String resumeHint(RunDetails details) {
-        if (details.wentOn() != null) {
-            return Messages.format("status.on.later", details.wentOn());
+        if (details.resumedBy() != null) {
+            return Messages.format("status.on.later", details.resumedBy());
         }
         return details.resumeCommand() == null ? Messages.format("status.on.nothing") : details.resumeCommand();
     }

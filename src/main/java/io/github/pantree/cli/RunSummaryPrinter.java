@@ -2,6 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.Provisioning;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.Recheck;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
@@ -72,7 +73,7 @@ final class RunSummaryPrinter {
                 counts.pending());
     }
 
-    static void printCalls(LabelledLines lines, Summary.Calls calls, double seconds) {
+    static void printCalls(LabelledLines lines, CallCounts calls, double seconds) {
         lines.printText(
                 "report.calls",
                 "report.calls.counts",

@@ -7,6 +7,7 @@ import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.MessageTranslator;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.SlowestCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -201,7 +202,7 @@ public final class HtmlReport {
         }
     }
 
-    private static void slowest(HtmlWriter html, List<RunReport.SlowestCall> slowest) {
+    private static void slowest(HtmlWriter html, List<SlowestCall> slowest) {
         if (slowest.isEmpty()) {
             return;
         }

@@ -1,6 +1,7 @@
 package io.github.pantree.report;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.support.SlowestCall;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +48,4 @@ public record RunReport(
             double waited,
             List<SlowestCall> slowest,
             @Nullable CallHistory history) {}
-
-    /** A call whose response took long. */
-    public record SlowestCall(
-            String kind,
-            @Nullable String folder,
-            double seconds,
-            @Nullable String traceId) {}
 }

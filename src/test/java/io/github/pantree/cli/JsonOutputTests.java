@@ -9,6 +9,7 @@ import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatistics;
@@ -16,6 +17,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.support.Json;
+import io.github.pantree.support.SlowestCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 final class JsonOutputTests {
 
     private static final FolderCounts COUNTS = new FolderCounts(40, 3, 1, 2, 5);
-    private static final Summary.Calls CALLS = new Summary.Calls(9, 8, 1, 2, 3);
+    private static final CallCounts CALLS = new CallCounts(9, 8, 1, 2, 3);
     private static final OffsetDateTime START = OffsetDateTime.parse("2026-01-31T22:00:00+08:00");
     private static final Summary SUMMARY = new Summary(
             "20260131-220000-7",
@@ -186,7 +188,7 @@ final class JsonOutputTests {
                 CALLS,
                 2.5,
                 0.25,
-                List.of(new RunStatistics.Slow("mkdir", "/a", 0.9, null)),
+                List.of(new SlowestCall("mkdir", "/a", 0.9, null)),
                 List.of(new ErrorGroup("ignored here", 1, List.of())),
                 null,
                 null);

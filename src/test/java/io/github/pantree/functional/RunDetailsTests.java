@@ -13,6 +13,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.SlowestCall;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -35,18 +36,18 @@ final class RunDetailsTests {
             Bench bench = new Bench(folder, simulator).with("pantree.rate", "2");
             RunOutcome outcome = bench.run(bench.manifest("path\n/a/b\n/c\n"));
             RunDetails details = details(bench, outcome.summary().run());
-            assertThat(details.line().state().label()).isEqualTo("completed");
-            assertThat(details.line().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
+            assertThat(details.overview().state().label()).isEqualTo("completed");
+            assertThat(details.overview().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
             assertThat(details.steps())
                     .extracting(RunDetails.Step::name)
                     .containsExactly("load", "resolve", "look", "create");
             assertThat(details.steps()).allMatch(step -> step.status().equals("completed") && step.seconds() != null);
-            RunStatistics figures = Objects.requireNonNull(details.figures());
+            RunStatistics figures = Objects.requireNonNull(details.statistics());
             assertThat(figures.calls()).isEqualTo(outcome.summary().calls());
             assertThat(figures.waited()).isPositive();
             assertThat(figures.slowest())
                     .hasSize(4)
-                    .extracting(RunStatistics.Slow::folder)
+                    .extracting(SlowestCall::folder)
                     .containsExactlyInAnyOrder("/", "/a", "/a/b", "/c");
             assertThat(figures.slowest()).allMatch(call -> call.traceId() != null);
             assertThat(details.resumeCommand()).isNull();
@@ -80,7 +81,7 @@ final class RunDetailsTests {
             RunOutcome outcome = bench.run(manifest);
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             RunDetails details = details(bench, "1");
-            assertThat(details.line().state().label()).isEqualTo("completed-with-rejects");
+            assertThat(details.overview().state().label()).isEqualTo("completed-with-rejects");
             assertThat(details.errors()).singleElement().satisfies(kind -> {
                 assertThat(kind.count()).isEqualTo(2);
                 assertThat(kind.error()).contains("code 1: the name … 不能包含").doesNotContain("aaaa", "bbbb");
@@ -101,7 +102,7 @@ final class RunDetailsTests {
                     .as("of that run, not of the one that resumed it")
                     .containsExactly(2L);
             assertThat(before.resumeCommand()).isNull();
-            assertThat(before.wentOn()).endsWith("-2");
+            assertThat(before.resumedBy()).endsWith("-2");
         }
     }
 
@@ -114,10 +115,10 @@ final class RunDetailsTests {
             execute("update batch_step_execution set status = 'STARTED', end_time = null where step_name = 'create'");
             execute("update folder set state = 'SENT', dir_id = null where name = 'c'");
             RunDetails details = details(bench, "1");
-            assertThat(details.line().state().label()).isEqualTo("killed");
+            assertThat(details.overview().state().label()).isEqualTo("killed");
             assertThat(details.ended()).isNull();
             assertThat(details.now()).isEqualTo(new FolderCounts(2, 0, 0, 0, 1));
-            assertThat(details.figures()).as("are not of this end").isNull();
+            assertThat(details.statistics()).as("are not of this end").isNull();
             assertThat(details.steps().get(3).status()).isEqualTo("killed");
             assertThat(details.resumeCommand()).startsWith("pantree run ");
             JsonNode json = JsonMapper.builder().build().readTree(details.json());

@@ -90,7 +90,7 @@ final class Schema12HomeTests {
         assertThat(firstServer.paths()).doesNotHaveDuplicates().hasSize(12);
         assertThat(states()).containsExactly("completed", "stopped", "completed");
         try (Provisioning provisioning = first.status()) {
-            assertThat(provisioning.history().details("2").wentOn())
+            assertThat(provisioning.history().details("2").resumedBy())
                     .as("the resumed run is one of the same instance")
                     .isNotNull();
         }

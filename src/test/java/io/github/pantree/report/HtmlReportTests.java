@@ -12,6 +12,7 @@ import io.github.pantree.support.CsvFormat;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.Problem;
 import io.github.pantree.support.Problem.Severity;
+import io.github.pantree.support.SlowestCall;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -227,7 +228,7 @@ final class HtmlReportTests {
         CallHistory history = new CallHistory(
                 1, List.of(new CallHistory.Bucket(4, 1), new CallHistory.Bucket(0, 0), new CallHistory.Bucket(3, 0)));
         RunReport.Calls calls = new RunReport.Calls(
-                5, 2, 0, 1, 1, 3, 0.5, List.of(new RunReport.SlowestCall("mkdir", "/slow <path>", 1.5, null)), history);
+                5, 2, 0, 1, 1, 3, 0.5, List.of(new SlowestCall("mkdir", "/slow <path>", 1.5, null)), history);
         return new RunReport(
                 "r1", "/m.csv", status, START, START, counts, reason, false, "pantree run '/a b.csv'", null, calls);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
@@ -180,8 +181,7 @@ final class JobInputTests {
     }
 
     private static RunOutcome outcome(RunStatus end) {
-        Summary summary =
-                new Summary("r", "m", null, end, FolderCounts.NONE, new Summary.Calls(0, 0, 0, 0, 0), 0, null);
+        Summary summary = new Summary("r", "m", null, end, FolderCounts.NONE, new CallCounts(0, 0, 0, 0, 0), 0, null);
         return new RunOutcome(summary, null, false, null, 1);
     }
 }

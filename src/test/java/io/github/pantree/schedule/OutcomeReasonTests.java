@@ -3,6 +3,7 @@ package io.github.pantree.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
@@ -23,8 +24,7 @@ final class OutcomeReasonTests {
 
     @Test
     void repeatedRunNamesTheRunThatDidTheWork() {
-        assertThat(reason(RunStatus.COMPLETED, true, "ignored"))
-                .isEqualTo(Messages.format("job.again", "run-7"));
+        assertThat(reason(RunStatus.COMPLETED, true, "ignored")).isEqualTo(Messages.format("job.again", "run-7"));
     }
 
     @Test
@@ -44,8 +44,8 @@ final class OutcomeReasonTests {
 
     private static @Nullable String reason(
             RunStatus end, boolean nothingLeft, @Nullable String reason, Problem... problems) {
-        Summary summary = new Summary(
-                "run-7", "list.csv", null, end, FolderCounts.NONE, new Summary.Calls(0, 0, 0, 0, 0), 1, null);
+        Summary summary =
+                new Summary("run-7", "list.csv", null, end, FolderCounts.NONE, new CallCounts(0, 0, 0, 0, 0), 1, null);
         RunOutcome outcome = new RunOutcome(summary, null, nothingLeft, reason, 1);
         return OutcomeReason.of(outcome, MANIFEST, List.of(problems)::forEach);
     }

@@ -6,6 +6,7 @@ import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.notification.NotificationSettings;
 import io.github.pantree.notification.channel.NotificationFixture;
 import io.github.pantree.notification.channel.Receiver;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.Summary;
@@ -156,7 +157,7 @@ final class RunNotifierTests {
 
     private static RunOutcome outcome(RunStatus end) {
         Summary summary =
-                new Summary("run-7", "ignored.csv", null, end, COUNTS, new Summary.Calls(1, 2, 3, 4, 5), 1.5, null);
+                new Summary("run-7", "ignored.csv", null, end, COUNTS, new CallCounts(1, 2, 3, 4, 5), 1.5, null);
         return new RunOutcome(summary, Path.of("out"), false, "the deadline is over", 1);
     }
 }

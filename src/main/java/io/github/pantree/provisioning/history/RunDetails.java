@@ -6,10 +6,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
-import io.github.pantree.provisioning.run.Summary;
 import io.github.pantree.support.Json;
+import io.github.pantree.support.SlowestCall;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -18,24 +19,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything that is recorded of a run.
  *
- * @param line its entry in the list of runs
+ * @param overview its entry in the list of runs
  * @param ended null if the run was killed, or is in progress
  * @param now the current counts of the manifest's folders, if the run was killed and is the manifest's last one
- * @param figures null if the run was killed, or executed by a version that stored none
+ * @param statistics null if the run was killed, or executed by a version that stored none
  * @param errors for a killed run, the current errors of the manifest
  * @param resumeCommand the command that resumes the run; null if nothing is left to do, if the run is in progress, or
  *     if a later one resumed it
- * @param wentOn the manifest's last run, if that is a later one
+ * @param resumedBy the manifest's last run, if that is a later one
  */
 public record RunDetails(
-        RunOverview line,
+        RunOverview overview,
         @Nullable OffsetDateTime ended,
         @Nullable FolderCounts now,
         List<Step> steps,
-        @Nullable RunStatistics figures,
+        @Nullable RunStatistics statistics,
         List<ErrorGroup> errors,
         @Nullable String resumeCommand,
-        @Nullable String wentOn) {
+        @Nullable String resumedBy) {
 
     private static final double MILLIS = 1000.0;
 
@@ -46,7 +47,7 @@ public record RunDetails(
 
     /** Whether the run is in progress. */
     public boolean isInProgress() {
-        return line.state().isInProgress();
+        return overview.state().isInProgress();
     }
 
     /**
@@ -71,32 +72,32 @@ public record RunDetails(
     }
 
     private record Content(
-            @JsonUnwrapped RunOverview line,
+            @JsonUnwrapped RunOverview overview,
             @Nullable OffsetDateTime ended,
             @JsonInclude(Include.NON_NULL) @Nullable FolderCounts foldersNow,
             List<Step> steps,
-            @JsonUnwrapped @Nullable Statistics statistics,
+            @JsonUnwrapped @Nullable StatisticsContent statistics,
             List<ErrorGroup> errors,
-            @Nullable String wentOn,
+            @JsonProperty("went_on") @Nullable String resumedBy,
             @JsonProperty("go_on") @Nullable String resumeCommand) {}
 
-    private record Statistics(
-            Calls calls,
+    private record StatisticsContent(
+            CallsContent calls,
             double seconds,
-            List<RunStatistics.Slow> slowest,
+            List<SlowestCall> slowest,
             @Nullable String reason) {}
 
-    private record Calls(@JsonUnwrapped Summary.Calls sent, double waitedSeconds) {}
+    private record CallsContent(@JsonUnwrapped CallCounts sent, double waitedSeconds) {}
 
     /** As one line of JSON, with the documented keys. */
     public String json() {
-        Statistics statistics = figures == null
+        StatisticsContent content = statistics == null
                 ? null
-                : new Statistics(
-                        new Calls(figures.calls(), figures.waited()),
-                        figures.seconds(),
-                        figures.slowest(),
-                        figures.reason());
-        return Json.write(new Content(line, ended, now, steps, statistics, errors, wentOn, resumeCommand));
+                : new StatisticsContent(
+                        new CallsContent(statistics.calls(), statistics.waited()),
+                        statistics.seconds(),
+                        statistics.slowest(),
+                        statistics.reason());
+        return Json.write(new Content(overview, ended, now, steps, content, errors, resumedBy, resumeCommand));
     }
 }

@@ -72,10 +72,7 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
                 statistics.calls().retried(),
                 statistics.seconds(),
                 statistics.waited(),
-                statistics.slowest().stream()
-                        .map(call ->
-                                new RunReport.SlowestCall(call.kind(), call.folder(), call.seconds(), call.traceId()))
-                        .toList(),
+                statistics.slowest(),
                 statistics.history());
     }
 }

@@ -5,6 +5,7 @@ import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.FolderApi;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.FailureStatus;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -125,7 +126,7 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
                 run.name(),
                 end,
                 ledger.counts(run.manifest()),
-                new Summary.Calls(calls.mkdir(), calls.list(), calls.token(), calls.limited(), calls.retried()),
+                new CallCounts(calls.mkdir(), calls.list(), calls.token(), calls.limited(), calls.retried()),
                 progress.elapsed().toMillis() / 1000.0,
                 progress.recheck());
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.report.CallHistory;
+import io.github.pantree.support.SlowestCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,29 +21,16 @@ import tools.jackson.databind.json.JsonMapper;
  * @param history the calls over time; null if the version that executed the run stored none
  */
 public record RunStatistics(
-        Summary.Calls calls,
+        CallCounts calls,
         double seconds,
         double waited,
-        List<Slow> slowest,
+        List<SlowestCall> slowest,
         List<ErrorGroup> errors,
         @Nullable String reason,
         @JsonInclude(Include.NON_NULL) @Nullable CallHistory history) {
 
     private static final double MILLIS = 1000.0;
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
-    /**
-     * A slow call.
-     *
-     * @param kind mkdir, list or token
-     * @param folder path of the folder, or of the first of several siblings; null for a token
-     * @param seconds response time
-     */
-    public record Slow(
-            String kind,
-            @Nullable String folder,
-            double seconds,
-            @Nullable String traceId) {}
 
     public static RunStatistics of(
             RunOutcome outcome, CallStatistics calls, List<ErrorGroup> errors, CallHistory history) {
@@ -51,8 +39,8 @@ public record RunStatistics(
                 outcome.summary().seconds(),
                 calls.waited().toMillis() / MILLIS,
                 calls.slowest().stream()
-                        .map(call ->
-                                new Slow(call.kind(), call.folder(), call.time().toMillis() / MILLIS, call.traceId()))
+                        .map(call -> new SlowestCall(
+                                call.kind(), call.folder(), call.time().toMillis() / MILLIS, call.traceId()))
                         .toList(),
                 errors,
                 outcome.reason(),

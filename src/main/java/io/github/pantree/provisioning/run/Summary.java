@@ -2,7 +2,6 @@ package io.github.pantree.provisioning.run;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.support.Json;
 import java.util.List;
@@ -23,13 +22,9 @@ public record Summary(
         @Nullable String name,
         RunStatus end,
         FolderCounts folders,
-        Calls calls,
+        CallCounts calls,
         double seconds,
         @Nullable Recheck recheck) {
-
-    /** Calls sent; the results page describes each number. */
-    @JsonPropertyOrder({"mkdir", "list", "token", "limited", "retried"})
-    public record Calls(long mkdir, long list, long token, long limited, long retried) {}
 
     private record Content(
             String run,
@@ -38,7 +33,7 @@ public record Summary(
             String status,
             int exitCode,
             FolderCounts folders,
-            Calls calls,
+            CallCounts calls,
             double seconds,
             @JsonInclude(Include.NON_NULL) @Nullable Recheck recheck) {}
 

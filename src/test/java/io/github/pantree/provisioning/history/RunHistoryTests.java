@@ -112,13 +112,13 @@ final class RunHistoryTests {
         StoredRun run = recorded.begin(parameters("1", "top", manifest), "pantree run given");
         recorded.end(run, RunStatus.COMPLETED_WITH_REJECTS, COUNTS, ERROR);
         RunDetails details = history().details(run.name());
-        assertThat(details.line().folders()).isEqualTo(COUNTS);
+        assertThat(details.overview().folders()).isEqualTo(COUNTS);
         assertThat(details.ended()).isEqualTo(zoned(RecordedRuns.START.plusMinutes(1)));
         assertThat(details.now()).isNull();
         assertThat(details.errors()).containsExactly(ERROR);
-        assertThat(details.figures()).isEqualTo(run.statistics().orElseThrow());
+        assertThat(details.statistics()).isEqualTo(run.statistics().orElseThrow());
         assertThat(details.resumeCommand()).isEqualTo("pantree run given --home " + home);
-        assertThat(details.wentOn()).isNull();
+        assertThat(details.resumedBy()).isNull();
         assertThat(details.steps())
                 .containsExactly(
                         new RunDetails.Step("load", "completed", STARTED, zoned(RecordedRuns.START.plusSeconds(1)), 7),
@@ -133,9 +133,9 @@ final class RunHistoryTests {
         recorded.end(last, RunStatus.COMPLETED, COUNTS);
         recorded.end(recorded.begin(parameters("2", "top", run.manifest()), null), RunStatus.STOPPED, COUNTS);
         assertThat(history().details("1").resumeCommand()).isNull();
-        assertThat(history().details("1").wentOn()).isEqualTo(last.name());
+        assertThat(history().details("1").resumedBy()).isEqualTo(last.name());
         assertThat(history().details("2").resumeCommand()).isNull();
-        assertThat(history().details("2").wentOn()).isNull();
+        assertThat(history().details("2").resumedBy()).isNull();
     }
 
     @Test
@@ -144,8 +144,8 @@ final class RunHistoryTests {
         RunParameters run = parameters("1", "top", manifest);
         recorded.begin(run, "pantree run given");
         RunDetails details = history().details("1");
-        assertThat(details.line().state().label()).isEqualTo("killed");
-        assertThat(details.line().folders()).isNull();
+        assertThat(details.overview().state().label()).isEqualTo("killed");
+        assertThat(details.overview().folders()).isNull();
         assertThat(details.now()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
         assertThat(details.ended()).isNull();
         assertThat(details.errors()).containsExactly(new ErrorGroup("refused", 1, List.of()));
@@ -156,7 +156,7 @@ final class RunHistoryTests {
 
         recorded.end(recorded.begin(run, null), RunStatus.STOPPED, COUNTS);
         RunDetails before = history().details("1");
-        assertThat(before.line().state().label()).isEqualTo("killed");
+        assertThat(before.overview().state().label()).isEqualTo("killed");
         assertThat(before.now()).as("the later run changed them").isNull();
         assertThat(before.errors()).isEmpty();
     }
@@ -171,7 +171,7 @@ final class RunHistoryTests {
 
         database.ended(manifest, "/b", FolderState.CREATED, "top/b", null);
         RunDetails details = history().details("1");
-        assertThat(details.line().state().label()).isEqualTo("completed-with-rejects");
+        assertThat(details.overview().state().label()).isEqualTo("completed-with-rejects");
         assertThat(details.errors()).containsExactly(new ErrorGroup("refused", 1, List.of()));
         assertThat(details.now()).isNull();
         assertThat(details.resumeCommand())

@@ -1,6 +1,7 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatistics;
@@ -27,7 +28,7 @@ public final class RecordedRuns implements AutoCloseable {
     /** When each run begins. */
     public static final LocalDateTime START = LocalDateTime.of(2026, 1, 31, 22, 0, 0, 123_456_000);
 
-    private static final Summary.Calls CALLS = new Summary.Calls(1, 2, 3, 4, 5);
+    private static final CallCounts CALLS = new CallCounts(1, 2, 3, 4, 5);
 
     private final BatchDatabase database;
 

@@ -14,6 +14,7 @@ import io.github.pantree.pan123.CallStatistics;
 import io.github.pantree.pan123.CredentialsRefusedException;
 import io.github.pantree.provisioning.create.ScriptedApi;
 import io.github.pantree.provisioning.plan.SavedPlan;
+import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.Recheck;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -260,7 +261,7 @@ final class RunOutcomeResolverTests {
                         "tree.csv",
                         RunStatus.COMPLETED,
                         new FolderCounts(1, 0, 0, 0, 2),
-                        new Summary.Calls(1, 2, 3, 4, 5),
+                        new CallCounts(1, 2, 3, 4, 5),
                         61.25,
                         new Recheck(9, 0)));
         assertThat(outcome).isEqualTo(new RunOutcome(outcome.summary(), RESULTS, true, null, manifest));

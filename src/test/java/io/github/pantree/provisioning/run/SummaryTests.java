@@ -3,7 +3,6 @@ package io.github.pantree.provisioning.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.provisioning.run.Summary.Calls;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,7 +37,7 @@ final class SummaryTests {
     @Test
     void namesAnUploadedFileAndCountsWhatARecheckFound() {
         FolderCounts folders = new FolderCounts(3, 0, 0, 0, 0);
-        Calls calls = new Calls(1, 1, 0, 0, 0);
+        CallCounts calls = new CallCounts(1, 1, 0, 0, 0);
         Recheck recheck = new Recheck(3, 2);
         assertThat(new Summary("r1", "/h/manifest.csv", "素材.csv", RunStatus.COMPLETED, folders, calls, 1, recheck)
                         .json())
@@ -53,7 +52,7 @@ final class SummaryTests {
                 null,
                 RunStatus.COMPLETED_WITH_REJECTS,
                 new FolderCounts(1, 2, 3, 4, 5),
-                new Calls(6, 7, 8, 9, 10),
+                new CallCounts(6, 7, 8, 9, 10),
                 seconds,
                 null);
     }

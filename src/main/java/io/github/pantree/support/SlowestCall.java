@@ -1,0 +1,16 @@
+package io.github.pantree.support;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of the slowest calls of a run, as it is stored and reported.
+ *
+ * @param kind mkdir, list or token
+ * @param folder path of the folder, or of the first of several siblings; null for a token
+ * @param seconds response time
+ */
+public record SlowestCall(
+        String kind,
+        @Nullable String folder,
+        double seconds,
+        @Nullable String traceId) {}
