@@ -2,7 +2,7 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.provisioning.history.RunDetails;
-import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
 import io.github.pantree.support.DisplayTime;
@@ -34,7 +34,7 @@ final class RunDetailsPrinter {
             lines.print("status.ended", ended == null ? Messages.format("status.unended") : DisplayTime.format(ended));
         }
         lines.print("report.folders", folders(details));
-        RunProgress progress = details.overview().progress();
+        PublishedProgress progress = details.overview().progress();
         if (progress != null) {
             lines.print("status.progress", ProgressText.line(progress.toProgress()));
         }

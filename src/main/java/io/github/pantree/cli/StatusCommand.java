@@ -6,8 +6,8 @@ import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.lock.LockedException;
+import io.github.pantree.provisioning.progress.ProgressReader;
 import io.github.pantree.provisioning.progress.PublishedProgress;
-import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.InvalidSettingException;
@@ -68,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
             }
         } catch (LockedException e) {
             Path locked = e.home().orElseThrow(() -> e);
-            List<RunProgress> running = PublishedProgress.running(locked);
+            List<PublishedProgress> running = ProgressReader.running(locked);
             if (!showRunning(locked, running)) {
                 throw e;
             }
@@ -77,8 +77,8 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     /** Prints the runs in progress, whose process uses the database; false if the requested run is not among them. */
-    private boolean showRunning(Path locked, List<RunProgress> running) {
-        Optional<RunProgress> found = running.stream()
+    private boolean showRunning(Path locked, List<PublishedProgress> running) {
+        Optional<PublishedProgress> found = running.stream()
                 .filter(progress -> run == null
                         || progress.run().equals(run)
                         || progress.run().endsWith("-" + run))
@@ -109,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
         for (RunOverview overview : runs) {
             System.out.print(headline(overview) + System.lineSeparator() + "  ");
             lines.print("report.folders", folders(overview));
-            RunProgress progress = overview.progress();
+            PublishedProgress progress = overview.progress();
             if (progress != null) {
                 lines.print("status.progress", ProgressText.line(progress.toProgress()));
             }

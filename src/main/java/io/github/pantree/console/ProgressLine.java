@@ -2,7 +2,7 @@ package io.github.pantree.console;
 
 import io.github.pantree.console.upload.Upload.Phase;
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.support.DisplayDuration;
@@ -51,7 +51,7 @@ final class ProgressLine {
         return progress.map(now -> of(id, now)).orElseGet(() -> new Shown(id, -1, waiting, "", "", "", "", ""));
     }
 
-    static Shown of(RunProgress run) {
+    static Shown of(PublishedProgress run) {
         Shown now = of(run.run(), run.toProgress());
         return run.status().equals(RunState.STOPPING) ? now.titled(ConsoleTexts.text("progress.stopping")) : now;
     }

@@ -4,8 +4,8 @@ import io.github.pantree.console.ProgressLine.Shown;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.progress.ProgressReader;
 import io.github.pantree.provisioning.progress.PublishedProgress;
-import io.github.pantree.provisioning.progress.RunProgress;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.schedule.JobOverview;
 import io.github.pantree.schedule.JobScheduler;
@@ -120,13 +120,13 @@ final class RunFolders {
     /** What the runs in progress publish, the newest first. */
     List<RunningView> running() {
         return homes().stream()
-                .flatMap(one -> PublishedProgress.running(one).stream())
-                .sorted(Comparator.comparing(RunProgress::started).reversed())
+                .flatMap(one -> ProgressReader.running(one).stream())
+                .sorted(Comparator.comparing(PublishedProgress::started).reversed())
                 .map(this::running)
                 .toList();
     }
 
-    private RunningView running(RunProgress run) {
+    private RunningView running(PublishedProgress run) {
         Path file = Path.of(run.manifest());
         return new RunningView(
                 UploadView.shown(manifest(file, run.name())),

@@ -5,7 +5,7 @@ import io.github.pantree.provisioning.lock.LockWait;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.lock.ProcessFileLock;
 import io.github.pantree.provisioning.lock.WatchedFileLock;
-import io.github.pantree.provisioning.progress.PublishedProgress;
+import io.github.pantree.provisioning.progress.ProgressReader;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.InvalidSettingException;
@@ -63,7 +63,7 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
                 () -> ProcessFileLock.acquire(home.resolve("lock"), work, holder -> LockedException.home(home, holder));
         // The progress of a run is shown without waiting for its end.
         boolean inProgress = request.mode() == OpenMode.STATUS
-                && !PublishedProgress.running(home).isEmpty();
+                && !ProgressReader.running(home).isEmpty();
         ProcessFileLock lock = inProgress
                 ? attempt.acquire()
                 : new LockWait(settings, TimeSource.SYSTEM, request.stopRequested()).acquire(attempt);

@@ -8,7 +8,7 @@ import io.github.pantree.provisioning.history.PurgeOutcome;
 import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.plan.PlanOutcome;
-import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunState;
@@ -152,7 +152,7 @@ final class JsonOutputTests {
     @Test
     void statusOfARunInProgressShowsWhatItPublishes() {
         Instant now = Instant.parse("2026-01-31T14:00:01.5Z");
-        RunProgress progress = new RunProgress(
+        PublishedProgress progress = new PublishedProgress(
                 "r2",
                 "/m.csv",
                 null,
@@ -179,7 +179,7 @@ final class JsonOutputTests {
         assertThat(RunDetails.of(progress).json())
                 .startsWith("{\"run\":\"r2\",\"manifest\":\"/m.csv\",\"status\":\"running\",\"started\":\"2026-0")
                 .contains(json.replace('\'', '"'));
-        assertThat(Json.read(Json.write(progress), RunProgress.class)).isEqualTo(progress);
+        assertThat(Json.read(Json.write(progress), PublishedProgress.class)).isEqualTo(progress);
     }
 
     @Test

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.run.CallCounts;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunStatistics;
@@ -41,7 +41,7 @@ public record RunDetails(
     private static final double MILLIS = 1000.0;
 
     /** The details of a run in progress, as it publishes them. */
-    public static RunDetails of(RunProgress progress) {
+    public static RunDetails of(PublishedProgress progress) {
         return new RunDetails(RunOverview.of(progress), null, null, List.of(), null, List.of(), null, null);
     }
 

@@ -10,7 +10,7 @@ import io.github.pantree.provisioning.job.RunParameters;
 import io.github.pantree.provisioning.job.StoredRun;
 import io.github.pantree.provisioning.job.StoredRun.StoredStep;
 import io.github.pantree.provisioning.job.StoredRuns;
-import io.github.pantree.provisioning.progress.PublishedProgress;
+import io.github.pantree.provisioning.progress.ProgressReader;
 import io.github.pantree.provisioning.run.ErrorGroup;
 import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.provisioning.run.RunStatistics;
@@ -77,7 +77,7 @@ public record RunHistory(
     /** As it publishes itself, or, if it works with another home, as the ledger knows it. */
     private RunOverview inProgress(StoredRun stored) {
         RunParameters run = stored.parameters();
-        return PublishedProgress.of(settings.home(), stored.name())
+        return ProgressReader.of(settings.home(), stored.name())
                 .map(RunOverview::of)
                 .orElseGet(() -> new RunOverview(
                         stored.name(),

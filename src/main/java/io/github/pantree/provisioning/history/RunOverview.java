@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.provisioning.progress.RunProgress;
+import io.github.pantree.provisioning.progress.PublishedProgress;
 import io.github.pantree.provisioning.run.RunState;
 import io.github.pantree.support.DisplayTime;
 import java.time.OffsetDateTime;
@@ -28,10 +28,10 @@ public record RunOverview(
         @JsonInclude(Include.NON_NULL) @Nullable String name,
         @JsonProperty("status") RunState state,
         @Nullable FolderCounts folders,
-        @JsonInclude(Include.NON_NULL) @Nullable RunProgress progress) {
+        @JsonInclude(Include.NON_NULL) @Nullable PublishedProgress progress) {
 
     /** A run in progress, as it publishes itself. */
-    public static RunOverview of(RunProgress progress) {
+    public static RunOverview of(PublishedProgress progress) {
         return new RunOverview(
                 progress.run(),
                 progress.started().atZone(ZoneId.systemDefault()).toOffsetDateTime(),

@@ -48,8 +48,8 @@ public final class ProgressPublisher implements AutoCloseable {
     public synchronized void start(String run, Path manifest, @Nullable String name) {
         close();
         try {
-            OwnerOnlyFiles.createFolder(home.resolve(PublishedProgress.FOLDER));
-            PublishedProgress.deleteAbandoned(home);
+            OwnerOnlyFiles.createFolder(home.resolve(ProgressReader.FOLDER));
+            ProgressReader.deleteAbandoned(home);
             current = new Publication(run, manifest.toString(), name);
         } catch (IOException | LockedException e) {
             log.debug("The progress of {} is not published", run, e);
@@ -84,9 +84,9 @@ public final class ProgressPublisher implements AutoCloseable {
             this.run = run;
             this.manifest = manifest;
             this.name = name;
-            this.file = PublishedProgress.file(home, run);
+            this.file = ProgressReader.file(home, run);
             this.lock = ProcessFileLock.acquire(
-                    PublishedProgress.lock(file), "run", holder -> LockedException.home(home, holder));
+                    ProgressReader.lock(file), "run", holder -> LockedException.home(home, holder));
             publish();
             var unused = clock.scheduleWithFixedDelay(this::publish, 1, 1, TimeUnit.SECONDS);
         }
@@ -95,7 +95,8 @@ public final class ProgressPublisher implements AutoCloseable {
             if (over) {
                 return;
             }
-            RunProgress now = RunProgress.of(run, manifest, name, stop.isRequested(), timing.now(), tracker.snapshot());
+            PublishedProgress now =
+                    PublishedProgress.of(run, manifest, name, stop.isRequested(), timing.now(), tracker.snapshot());
             try {
                 OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, Json.write(now) + "\n"));
             } catch (IOException e) {
@@ -109,7 +110,7 @@ public final class ProgressPublisher implements AutoCloseable {
             try {
                 Files.deleteIfExists(file);
                 lock.close();
-                Files.deleteIfExists(PublishedProgress.lock(file));
+                Files.deleteIfExists(ProgressReader.lock(file));
             } catch (IOException e) {
                 log.debug("The published progress of {} cannot be deleted", run, e);
             }

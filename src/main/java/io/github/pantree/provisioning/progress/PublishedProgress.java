@@ -1,101 +1,113 @@
 package io.github.pantree.provisioning.progress;
 
-import io.github.pantree.provisioning.lock.ProcessFileLock;
-import io.github.pantree.support.Json;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.run.Progress;
+import io.github.pantree.provisioning.run.RunState;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the progress that the runs of a home publish, without opening the home: one entry, about a second old, for each
- * run in progress, in any process of this machine.
+ * The published progress of a run; the components, in snake case, are the keys of the JSON.
  *
- * <p>Beside each file is a lock that the run's process holds. If the lock is free, the process was killed.
+ * @param run the name of the run, which is also the name of its folder
+ * @param name the name under which its user knows an uploaded manifest; null for a file that has its own name
+ * @param status {@link RunState#RUNNING}, or {@link RunState#STOPPING} after a stop request
+ * @param phase the current phase, one word
+ * @param folders number of folders by state; all zero until the manifest is validated
+ * @param inDoubt folders that were sent without a response and are being looked up
+ * @param rows rows of the manifest read by this run
+ * @param calls calls sent so far; {@code limited} of them were answered with "too many requests"
+ * @param retried calls that were repeated
+ * @param rate measured calls per second
+ * @param allowedRate the current limit in calls per second
+ * @param secondsLeft the estimated remaining time; null if there is no estimate
+ * @param outage the current outage; null while the API is usable
  */
-public final class PublishedProgress {
+@JsonPropertyOrder({"run", "manifest", "status", "phase", "started", "updated", "elapsed_seconds", "folders"})
+public record PublishedProgress(
+        String run,
+        String manifest,
+        @JsonInclude(Include.NON_NULL) @Nullable String name,
+        RunState status,
+        String phase,
+        Instant started,
+        Instant updated,
+        double elapsedSeconds,
+        FolderCounts folders,
+        long inDoubt,
+        long rows,
+        long calls,
+        long limited,
+        long retried,
+        double rate,
+        double allowedRate,
+        @Nullable Double secondsLeft,
+        @Nullable Outage outage) {
 
-    /** The folder of the home with one file per run in progress. */
-    static final String FOLDER = "progress";
+    private static final double MILLIS = 1000.0;
 
-    private static final String ENDING = ".json";
-    private static final Logger log = LoggerFactory.getLogger(PublishedProgress.class);
+    /**
+     * An outage: the API has given no usable response for {@code seconds}; the run stops after {@code boundSeconds}.
+     */
+    public record Outage(double seconds, double boundSeconds, String reason) {}
 
-    private PublishedProgress() {}
-
-    /** The runs in progress, newest first. */
-    public static List<RunProgress> running(Path home) {
-        List<RunProgress> running = new ArrayList<>();
-        for (Path file : files(home)) {
-            read(file).filter(progress -> isHeld(lock(file))).ifPresent(running::add);
-        }
-        running.sort(Comparator.comparing(RunProgress::started)
-                .thenComparing(RunProgress::run)
-                .reversed());
-        return running;
+    static PublishedProgress of(
+            String run, String manifest, @Nullable String name, boolean stopping, Instant now, Progress progress) {
+        Duration left = progress.left();
+        Progress.Outage outage = progress.outage();
+        return new PublishedProgress(
+                run,
+                manifest,
+                name,
+                stopping ? RunState.STOPPING : RunState.RUNNING,
+                progress.phase(),
+                now.minus(progress.elapsed()).truncatedTo(ChronoUnit.SECONDS),
+                now.truncatedTo(ChronoUnit.MILLIS),
+                seconds(progress.elapsed()),
+                progress.folders(),
+                progress.inDoubt(),
+                progress.rows(),
+                progress.calls(),
+                progress.limited(),
+                progress.retried(),
+                Math.round(progress.rate() * MILLIS) / MILLIS,
+                progress.allowedRate(),
+                left == null ? null : seconds(left),
+                outage == null
+                        ? null
+                        : new Outage(seconds(outage.lasting()), seconds(outage.bound()), outage.reason()));
     }
 
-    /** The progress of a run, if it is in progress. */
-    public static Optional<RunProgress> of(Path home, String run) {
-        return running(home).stream()
-                .filter(progress -> progress.run().equals(run))
-                .findFirst();
+    /** Converts it for the displays of this process. */
+    public Progress toProgress() {
+        return new Progress(
+                phase,
+                folders,
+                inDoubt,
+                rows,
+                calls,
+                limited,
+                retried,
+                rate,
+                allowedRate,
+                duration(elapsedSeconds),
+                secondsLeft == null ? null : duration(secondsLeft),
+                outage == null
+                        ? null
+                        : new Progress.Outage(
+                                duration(outage.seconds()), duration(outage.boundSeconds()), outage.reason()));
     }
 
-    static Path file(Path home, String run) {
-        return home.resolve(FOLDER).resolve(run + ENDING);
+    private static double seconds(Duration time) {
+        return time.toMillis() / MILLIS;
     }
 
-    static Path lock(Path file) {
-        return file.resolveSibling(String.valueOf(file.getFileName()).replaceFirst("json$", "lock"));
-    }
-
-    /** Deletes the files of killed processes. The lock of a run is created before its file. */
-    static void deleteAbandoned(Path home) throws IOException {
-        for (Path file : files(home)) {
-            if (!isHeld(lock(file))) {
-                Files.deleteIfExists(file);
-                Files.deleteIfExists(lock(file));
-            }
-        }
-    }
-
-    private static List<Path> files(Path home) {
-        List<Path> files = new ArrayList<>();
-        Path folder = home.resolve(FOLDER);
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, "[!.]*" + ENDING)) {
-                found.forEach(files::add);
-            } catch (IOException e) {
-                log.debug("The published progress cannot be listed", e);
-            }
-        }
-        return files;
-    }
-
-    private static boolean isHeld(Path lock) {
-        try {
-            return ProcessFileLock.isHeld(lock);
-        } catch (IOException e) {
-            log.debug("The lock of a run cannot be checked", e);
-            return false;
-        }
-    }
-
-    /** Empty if the file has just been deleted, or is not a progress file. */
-    private static Optional<RunProgress> read(Path file) {
-        try {
-            return Optional.of(Json.read(Files.readString(file), RunProgress.class));
-        } catch (IOException | JacksonException e) {
-            log.debug("The published progress cannot be read", e);
-            return Optional.empty();
-        }
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * MILLIS));
     }
 }

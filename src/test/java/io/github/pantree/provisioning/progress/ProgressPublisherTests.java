@@ -48,17 +48,17 @@ final class ProgressPublisherTests {
 
     @Test
     void aRunIsVisibleFromItsStartToItsEnd() {
-        assertThat(PublishedProgress.running(home)).isEmpty();
+        assertThat(ProgressReader.running(home)).isEmpty();
         try (ProgressPublisher publisher = publisher()) {
             publisher.start("r1", Path.of("/m.csv"), null);
-            RunProgress progress = PublishedProgress.of(home, "r1").orElseThrow();
+            PublishedProgress progress = ProgressReader.of(home, "r1").orElseThrow();
             assertThat(progress.status().label()).isEqualTo("running");
             assertThat(progress.manifest()).isEqualTo(Path.of("/m.csv").toString());
             assertThat(progress.started()).isEqualTo("2026-01-31T22:00:00Z");
             assertThat(progress.toProgress()).isEqualTo(tracker.snapshot());
-            assertThat(PublishedProgress.of(home, "r2")).isEmpty();
+            assertThat(ProgressReader.of(home, "r2")).isEmpty();
         }
-        assertThat(PublishedProgress.running(home)).isEmpty();
+        assertThat(ProgressReader.running(home)).isEmpty();
         assertThat(home.resolve("progress")).isEmptyDirectory();
     }
 
@@ -67,7 +67,7 @@ final class ProgressPublisherTests {
         stop.request("why");
         try (ProgressPublisher publisher = publisher()) {
             publisher.start("r1", Path.of("m.csv"), null);
-            assertThat(PublishedProgress.running(home))
+            assertThat(ProgressReader.running(home))
                     .extracting(run -> run.status().label())
                     .containsExactly("stopping");
         }
@@ -81,11 +81,11 @@ final class ProgressPublisherTests {
             Files.copy(home.resolve("progress/r1.lock"), home.resolve("progress/r0.lock"));
         }
         assertThat(home.resolve("progress")).isDirectoryContaining("glob:**r0.json");
-        assertThat(PublishedProgress.running(home)).isEmpty();
+        assertThat(ProgressReader.running(home)).isEmpty();
         try (ProgressPublisher publisher = publisher()) {
             publisher.start("r2", Path.of("m.csv"), null);
-            assertThat(PublishedProgress.running(home))
-                    .extracting(RunProgress::run)
+            assertThat(ProgressReader.running(home))
+                    .extracting(PublishedProgress::run)
                     .containsExactly("r2");
             assertThat(home.resolve("progress/r0.json")).doesNotExist();
             assertThat(home.resolve("progress/r0.lock")).doesNotExist();
@@ -98,8 +98,8 @@ final class ProgressPublisherTests {
                 ProgressPublisher second = publisher()) {
             first.start("r1", Path.of("a.csv"), null);
             second.start("r2", Path.of("b.csv"), null);
-            assertThat(PublishedProgress.running(home))
-                    .extracting(RunProgress::run)
+            assertThat(ProgressReader.running(home))
+                    .extracting(PublishedProgress::run)
                     .containsExactly("r2", "r1");
         }
     }
@@ -108,7 +108,7 @@ final class ProgressPublisherTests {
     void aFileThatIsNoProgressIsSkipped() throws IOException {
         Files.createDirectory(home.resolve("progress"));
         Files.writeString(home.resolve("progress/x.json"), "{\"run\": 1");
-        assertThat(PublishedProgress.running(home)).isEmpty();
+        assertThat(ProgressReader.running(home)).isEmpty();
     }
 
     @Test
@@ -129,7 +129,7 @@ final class ProgressPublisherTests {
         try (ProgressPublisher publisher = publisher()) {
             publisher.start("r1", Path.of("m.csv"), null);
         }
-        assertThat(PublishedProgress.running(home)).isEmpty();
+        assertThat(ProgressReader.running(home)).isEmpty();
     }
 
     private ProgressPublisher publisher() {
