@@ -3,7 +3,7 @@ package io.github.pantree.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.pantree.console.ConsoleBench;
+import io.github.pantree.console.ConsoleFixture;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -39,7 +39,7 @@ final class ConsoleTests {
     private static Simulator simulator;
 
     @SuppressWarnings("NullAway.Init") // before all tests
-    private static ConsoleBench console;
+    private static ConsoleFixture console;
 
     @SuppressWarnings("NullAway.Init") // before all tests
     private static Browser browser;
@@ -50,7 +50,7 @@ final class ConsoleTests {
         simulator = Simulator.start(SimulatorSettings.defaults());
         Map<String, String> settings =
                 Map.of("pantree.rate", "20", "pantree.names-per-call", "1", "pantree.settle.pause", "5ms");
-        console = new ConsoleBench(folder, simulator.baseUrl(), settings);
+        console = new ConsoleFixture(folder, simulator.baseUrl(), settings);
         browser.go(console.link());
     }
 

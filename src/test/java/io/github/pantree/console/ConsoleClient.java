@@ -22,14 +22,14 @@ public final class ConsoleClient {
     private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final String BOUNDARY = "--------boundary";
 
-    private final ConsoleBench console;
+    private final ConsoleFixture console;
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
             .followRedirects(Redirect.ALWAYS)
             .build();
 
     /** Signs in with the link. */
-    public ConsoleClient(ConsoleBench console) throws IOException, InterruptedException {
+    public ConsoleClient(ConsoleFixture console) throws IOException, InterruptedException {
         this.console = console;
         send(HttpRequest.newBuilder(URI.create(console.link())));
     }

@@ -32,7 +32,7 @@ final class ConsoleExtension implements BeforeAllCallback, AfterAllCallback {
 
     private final Map<String, String> properties;
     private @Nullable Path folder;
-    private @Nullable ConsoleBench console;
+    private @Nullable ConsoleFixture console;
     private @Nullable MockMvc mvc;
 
     /** @param properties settings of the console */
@@ -43,7 +43,7 @@ final class ConsoleExtension implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) throws IOException {
         folder = Files.createTempDirectory("console");
-        console = new ConsoleBench(folder, NO_API, properties);
+        console = new ConsoleFixture(folder, NO_API, properties);
         mvc = console.mvc();
     }
 
@@ -53,7 +53,7 @@ final class ConsoleExtension implements BeforeAllCallback, AfterAllCallback {
         FileSystemUtils.deleteRecursively(folder());
     }
 
-    ConsoleBench console() {
+    ConsoleFixture console() {
         return Objects.requireNonNull(console);
     }
 

@@ -107,7 +107,7 @@ final class ConsoleTextTests {
     }
 
     @Test
-    void thereIsLittleScriptAndNoneInPages() throws IOException {
+    void pagesHaveNoInlineScriptAndAssetsHaveLittle() throws IOException {
         assertThat(Files.readAllLines(RESOURCES.resolve("console/assets/console.js")))
                 .hasSizeLessThan(200);
         try (Stream<Path> pages = Files.list(RESOURCES.resolve("console/pages"))) {

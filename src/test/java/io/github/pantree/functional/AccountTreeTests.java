@@ -38,12 +38,12 @@ final class AccountTreeTests {
     private DuplicatingServer server;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    private Bench bench;
+    private HomeFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
         server = new DuplicatingServer();
-        bench = new Bench(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
+        fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ final class AccountTreeTests {
     }
 
     private RunOutcome run(String... paths) throws Exception {
-        return bench.run(bench.manifest("path\n" + String.join("\n", paths) + "\n"));
+        return fixture.run(fixture.manifest("path\n" + String.join("\n", paths) + "\n"));
     }
 
     private Path fileOf(String name, String... paths) throws Exception {
@@ -60,7 +60,7 @@ final class AccountTreeTests {
     }
 
     private String results() throws Exception {
-        return String.join("\n", bench.result("result.csv"));
+        return String.join("\n", fixture.result("result.csv"));
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ final class AccountTreeTests {
         assertThat(outcome.summary().folders().existed()).isEqualTo(31);
         assertThat(results()).contains("the listing of its parent is incomplete");
         server.listsOnly(Integer.MAX_VALUE);
-        assertThat(bench.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(32);
     }
 
@@ -113,7 +113,7 @@ final class AccountTreeTests {
     void aStoppedRunAdoptsFoldersThatAnotherManifestCreatedMeanwhile() throws Exception {
         Path first = fileOf("first.csv", "/a/b/1", "/a/c/1");
         AtomicBoolean closed = new AtomicBoolean(true);
-        try (var provisioning = bench.open()) {
+        try (var provisioning = fixture.open()) {
             server.onMkdir((parent, names) -> {
                 if (!parent.isEmpty() && closed.get()) {
                     provisioning.stop("enough");
@@ -124,9 +124,10 @@ final class AccountTreeTests {
         }
         closed.set(false);
         server.lag(FOREVER);
-        assertThat(bench.run(fileOf("second.csv", "/a/b/1", "/a/c/1", "/a/c/2")).end())
+        assertThat(fixture.run(fileOf("second.csv", "/a/b/1", "/a/c/1", "/a/c/2"))
+                        .end())
                 .isEqualTo(RunStatus.COMPLETED);
-        assertThat(bench.run(first).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(first).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/b/1", "/a/c", "/a/c/1", "/a/c/2");
     }
 
@@ -135,7 +136,7 @@ final class AccountTreeTests {
     @ValueSource(booleans = {false, true})
     void aFolderInDoubtThatAnotherManifestCreatedIsNotOurs(boolean lags) throws Exception {
         Path stopped = fileOf("stopped.csv", "/a", "/b");
-        try (var provisioning = bench.open()) {
+        try (var provisioning = fixture.open()) {
             server.onMkdir((parent, names) -> {
                 provisioning.stop("enough");
                 return true;
@@ -143,12 +144,12 @@ final class AccountTreeTests {
             assertThat(provisioning.run(stopped).end()).isEqualTo(RunStatus.STOPPED);
         }
         server.onMkdir((parent, names) -> false);
-        assertThat(bench.run(fileOf("other.csv", "/a", "/b", "/x")).summary().folders())
+        assertThat(fixture.run(fileOf("other.csv", "/a", "/b", "/x")).summary().folders())
                 .isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
         if (lags) {
             server.hidesFrom(2);
         }
-        assertThat(bench.run(stopped).summary().folders()).isEqualTo(new FolderCounts(0, 2, 0, 0, 0));
+        assertThat(fixture.run(stopped).summary().folders()).isEqualTo(new FolderCounts(0, 2, 0, 0, 0));
         assertThat(server.paths()).containsExactly("/a", "/b", "/x");
     }
 
@@ -157,7 +158,7 @@ final class AccountTreeTests {
         Path file = fileOf(
                 "many.csv",
                 IntStream.range(0, 150).mapToObj(i -> "/p" + i + "/c").toArray(String[]::new));
-        try (var provisioning = bench.open()) {
+        try (var provisioning = fixture.open()) {
             server.onMkdir((parent, names) -> {
                 if (!parent.isEmpty() && server.paths().contains("/p149")) {
                     provisioning.stop("enough");
@@ -174,7 +175,7 @@ final class AccountTreeTests {
             listedBefore.compareAndSet(0, server.calls("list") - listed);
             return false;
         });
-        RunOutcome outcome = bench.run(file);
+        RunOutcome outcome = fixture.run(file);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders().existed()).isEqualTo(1);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(300);
@@ -198,13 +199,13 @@ final class AccountTreeTests {
                 .as("the root for the mark, and the folders without children")
                 .hasValueLessThan(35);
         server.onMkdir((parent, names) -> false);
-        assertThat(bench.run(file).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(file).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(91);
     }
 
     /** Runs until a folder {@code c} is requested while {@code /a/p29/q} exists. */
     private RunOutcome stopped(Path file, Predicate<List<String>> isCut) throws Exception {
-        try (var provisioning = bench.open()) {
+        try (var provisioning = fixture.open()) {
             server.onMkdir((parent, names) -> {
                 if (names.contains("c") && server.paths().contains("/a/p29/q")) {
                     provisioning.stop("enough");
@@ -220,7 +221,7 @@ final class AccountTreeTests {
     @Test
     void aResumedRunAdoptsWhatAPersonCreatedMeanwhile() throws Exception {
         Path file = fileOf("first.csv", "/a/b", "/a/c");
-        try (var provisioning = bench.open()) {
+        try (var provisioning = fixture.open()) {
             server.onMkdir((parent, names) -> {
                 if (parent.isEmpty()) {
                     provisioning.stop("enough");
@@ -232,7 +233,7 @@ final class AccountTreeTests {
         server.onMkdir((parent, names) -> false);
         assertThat(server.paths()).containsExactly("/a");
         server.put(server.id("/a"), "c", false);
-        RunOutcome outcome = bench.run(file);
+        RunOutcome outcome = fixture.run(file);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders().existed()).isEqualTo(1);
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c");
@@ -311,10 +312,10 @@ final class AccountTreeTests {
             return first;
         });
         Path manifest = fileOf("late.csv", "/a/b", grandchildren ? "/a/b/c" : "/a/c");
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         server.onMkdir((parent, names) -> false);
         server.deleteAllButById("/a", late.get());
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).containsExactly("/a", "/a/b", grandchildren ? "/a/b/c" : "/a/c");
     }
 
@@ -324,8 +325,8 @@ final class AccountTreeTests {
         assertThat(run("/a", "/c").end()).isEqualTo(RunStatus.COMPLETED);
         server.put("", "a(1)", false);
         server.delete("/a");
-        bench.with("pantree.recheck", "true");
-        assertThat(bench.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        fixture.with("pantree.recheck", "true");
+        assertThat(fixture.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).containsExactly("/a", "/a(1)", "/c");
     }
 
@@ -333,14 +334,14 @@ final class AccountTreeTests {
     void aFolderThatReplacesADeletedOneIsNotOurs() throws Exception {
         assertThat(run("/a/b", "/c/d").end()).isEqualTo(RunStatus.COMPLETED);
         Path manifest = folder.resolve("manifest.csv");
-        bench.with("pantree.recheck", "true");
-        assertThat(bench.run(manifest).summary().folders().created()).isEqualTo(4);
+        fixture.with("pantree.recheck", "true");
+        assertThat(fixture.run(manifest).summary().folders().created()).isEqualTo(4);
         server.delete("/a");
         server.put("", "a", false);
-        RunOutcome replaced = bench.run(manifest);
+        RunOutcome replaced = fixture.run(manifest);
         assertThat(replaced.summary().folders().existed()).isEqualTo(1);
         assertThat(replaced.summary().recheck()).isEqualTo(new Recheck(4, 1));
-        assertThat(bench.run(manifest).summary().folders().existed()).isEqualTo(1);
+        assertThat(fixture.run(manifest).summary().folders().existed()).isEqualTo(1);
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/c", "/c/d");
     }
 
@@ -370,12 +371,12 @@ final class AccountTreeTests {
             }
             return false;
         });
-        bench.with("pantree.names-per-call", "10").with("pantree.concurrency", "1");
+        fixture.with("pantree.names-per-call", "10").with("pantree.concurrency", "1");
         RunOutcome outcome = run(many);
         assertThat(server.paths()).doesNotHaveDuplicates();
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         server.listsOnly(Integer.MAX_VALUE);
-        assertThat(bench.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(41);
     }
 
@@ -387,7 +388,8 @@ final class AccountTreeTests {
                     .mapToObj(i -> "/2026/Q" + i % 4 + "/" + i)
                     .collect(Collectors.joining("\n"));
             server.lag(Duration.ofMillis(40));
-            assertThat(bench.run(bench.manifest("path\n" + rows + "\n")).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(fixture.manifest("path\n" + rows + "\n")).end())
+                    .isEqualTo(RunStatus.COMPLETED);
         }
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(11);
     }
@@ -397,9 +399,9 @@ final class AccountTreeTests {
         server.lag(FOREVER);
         assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
         Path manifest = folder.resolve("manifest.csv");
-        assertThat(bench.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         server.delete("/a/b");
-        assertThat(bench.verify(manifest).folders().missing()).isEqualTo(1);
+        assertThat(fixture.verify(manifest).folders().missing()).isEqualTo(1);
     }
 
     @Test
@@ -408,16 +410,16 @@ final class AccountTreeTests {
         Path manifest = folder.resolve("manifest.csv");
         server.delete("/a/b");
         server.delete("/d");
-        assertThat(bench.run(manifest).nothingLeft()).isTrue();
-        bench.with("pantree.recheck", "true");
-        RunOutcome outcome = bench.run(manifest);
+        assertThat(fixture.run(manifest).nothingLeft()).isTrue();
+        fixture.with("pantree.recheck", "true");
+        RunOutcome outcome = fixture.run(manifest);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders().created()).isEqualTo(5);
         assertThat(outcome.summary().recheck()).isEqualTo(new Recheck(5, 3));
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/d", "/d/e");
         int mkdirs = server.calls("mkdir");
         server.lag(FOREVER);
-        RunOutcome again = bench.run(manifest);
+        RunOutcome again = fixture.run(manifest);
         assertThat(again.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(again.summary().recheck()).isEqualTo(new Recheck(5, 0));
         assertThat(server.calls("mkdir")).isEqualTo(mkdirs);
@@ -428,15 +430,15 @@ final class AccountTreeTests {
         assertThat(run("/a/b", "/a/c", "/d/e").end()).isEqualTo(RunStatus.COMPLETED);
         Path manifest = folder.resolve("manifest.csv");
         server.delete("/d");
-        assertThat(bench.plan(manifest).folders().pending())
+        assertThat(fixture.plan(manifest).folders().pending())
                 .as("a run would have nothing left to do")
                 .isZero();
         Path more = fileOf("more.csv", "/a/b", "/a/c", "/a/f", "/d/e");
         server.lag(FOREVER);
-        assertThat(bench.plan(more).folders().existed()).isEqualTo(3);
-        assertThat(bench.plan(more).folders().pending()).isEqualTo(3);
-        bench.with("pantree.recheck", "true");
-        assertThat(bench.plan(manifest).folders().pending()).isEqualTo(2);
+        assertThat(fixture.plan(more).folders().existed()).isEqualTo(3);
+        assertThat(fixture.plan(more).folders().pending()).isEqualTo(3);
+        fixture.with("pantree.recheck", "true");
+        assertThat(fixture.plan(manifest).folders().pending()).isEqualTo(2);
     }
 
     @Test
@@ -446,11 +448,11 @@ final class AccountTreeTests {
         Path database = folder.resolve("home/pantree.mv.db");
         server.lag(FOREVER);
         Path more = fileOf("more.csv", "/a/b", "/a/c");
-        assertThat(bench.plan(more).folders().existed()).isEqualTo(2);
+        assertThat(fixture.plan(more).folders().existed()).isEqualTo(2);
         String warning = "the plan does not know what earlier runs created, since " + database;
         assertThat(output.getErr()).doesNotContain(warning);
         Files.writeString(database, "no database");
-        assertThat(bench.plan(more).folders().existed()).isZero();
+        assertThat(fixture.plan(more).folders().existed()).isZero();
         assertThat(output.getErr()).containsOnlyOnce(warning);
     }
 
@@ -459,10 +461,10 @@ final class AccountTreeTests {
         assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
         server.hidesFrom(2);
         Path more = fileOf("more.csv", "/a/b", "/a/c", "/a/f");
-        assertThat(bench.plan(more).folders().existed()).isEqualTo(3);
+        assertThat(fixture.plan(more).folders().existed()).isEqualTo(3);
         server.hidesFrom(2);
-        bench.with("pantree.plan", folder.resolve("out/plan.json").toString());
-        RunOutcome outcome = bench.run(more);
+        fixture.with("pantree.plan", folder.resolve("out/plan.json").toString());
+        RunOutcome outcome = fixture.run(more);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders().created()).isEqualTo(1);
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/a/f");
@@ -474,14 +476,14 @@ final class AccountTreeTests {
     void aPlanRejectsAKnownFolderThatListingsLackAsTheRunDoes(boolean follows) throws Exception {
         assertThat(run("/a").end()).isEqualTo(RunStatus.COMPLETED);
         server.hidesFrom(2);
-        bench.with("pantree.on-existing", "fail");
+        fixture.with("pantree.on-existing", "fail");
         Path more = fileOf("more.csv", "/a", "/f");
-        assertThat(bench.plan(more).folders()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
+        assertThat(fixture.plan(more).folders()).isEqualTo(new FolderCounts(0, 0, 1, 0, 1));
         if (follows) {
-            bench.with("pantree.plan", folder.resolve("out/plan.json").toString());
+            fixture.with("pantree.plan", folder.resolve("out/plan.json").toString());
         }
         server.hidesFrom(2);
-        RunOutcome outcome = bench.run(more);
+        RunOutcome outcome = fixture.run(more);
         assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 0, 0));
         assertThat(results()).contains("/a,a,,,failed", "id1=");
         assertThat(server.paths()).containsExactly("/a", "/f");
@@ -490,13 +492,13 @@ final class AccountTreeTests {
     @Test
     void aRunFollowsAPlanAlthoughAPersonReplacedAFolder() throws Exception {
         Path manifest = fileOf("first.csv", "/a/b", "/a/c");
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         server.delete("/a/b");
         String replaced = server.put(server.id("/a"), "b", false);
         Path more = fileOf("more.csv", "/a/b", "/a/c", "/a/f");
-        assertThat(bench.plan(more).folders().existed()).isEqualTo(3);
-        bench.with("pantree.plan", folder.resolve("out/plan.json").toString());
-        RunOutcome outcome = bench.run(more);
+        assertThat(fixture.plan(more).folders().existed()).isEqualTo(3);
+        fixture.with("pantree.plan", folder.resolve("out/plan.json").toString());
+        RunOutcome outcome = fixture.run(more);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(results()).contains("/a/b,b," + replaced);
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/c", "/a/f");
@@ -505,7 +507,7 @@ final class AccountTreeTests {
     @Test
     void aPurgeKeepsWhatListingsDoNotShow() throws Exception {
         assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);
-        try (var provisioning = bench.open()) {
+        try (var provisioning = fixture.open()) {
             assertThat(provisioning.purge(Duration.ZERO, false).deleted()).hasSize(1);
         }
         server.hidesFrom(2);

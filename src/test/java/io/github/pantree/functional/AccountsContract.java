@@ -37,16 +37,16 @@ abstract class AccountsContract {
     DuplicatingServer secondServer;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    Bench first;
+    HomeFixture first;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    Bench second;
+    HomeFixture second;
 
     @SuppressWarnings("NullAway.Init") // before each test
     Path manifest;
 
     /** Configures the database that the accounts share. */
-    abstract Bench withDatabase(Bench bench) throws Exception;
+    abstract HomeFixture withDatabase(HomeFixture fixture) throws Exception;
 
     /** Makes the database one whose manifests are of version 0.1, so that they count for all accounts. */
     abstract void forgetAccounts() throws Exception;
@@ -63,8 +63,8 @@ abstract class AccountsContract {
         manifest = Files.writeString(folder.resolve("manifest.csv"), MANIFEST);
     }
 
-    Bench account(String name, DuplicatingServer server) throws Exception {
-        return withDatabase(new Bench(folder, BASE_URL))
+    HomeFixture account(String name, DuplicatingServer server) throws Exception {
+        return withDatabase(new HomeFixture(folder, BASE_URL))
                 .with("pantree.proxy", server.baseUrl())
                 .with("pantree.client-id", name)
                 .with("pantree.out", folder.resolve(name).toString());
@@ -128,7 +128,7 @@ abstract class AccountsContract {
                 .containsExactly("completed", "completed", "stopped", "stopped");
     }
 
-    final void stopBelowTheTop(Bench account, DuplicatingServer server) throws Exception {
+    final void stopBelowTheTop(HomeFixture account, DuplicatingServer server) throws Exception {
         AtomicBoolean stops = new AtomicBoolean(true);
         try (Provisioning provisioning = account.open()) {
             server.onMkdir((parent, names) -> {

@@ -9,8 +9,8 @@ import java.sql.Statement;
 final class AccountsTests extends AccountsContract {
 
     @Override
-    Bench withDatabase(Bench bench) {
-        return bench;
+    HomeFixture withDatabase(HomeFixture fixture) {
+        return fixture;
     }
 
     @Override

@@ -25,8 +25,8 @@ final class ConcurrentHomesTests extends ProvisioningFixture {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try (Simulator slow = start(SimulatorSettings.defaults().withLatency(Duration.ofMillis(500)));
                 Simulator fast = start(SimulatorSettings.defaults())) {
-            Bench first = new Bench(Files.createDirectories(folder.resolve("first")), slow.baseUrl());
-            Bench second = new Bench(Files.createDirectories(folder.resolve("second")), fast.baseUrl());
+            HomeFixture first = new HomeFixture(Files.createDirectories(folder.resolve("first")), slow.baseUrl());
+            HomeFixture second = new HomeFixture(Files.createDirectories(folder.resolve("second")), fast.baseUrl());
             Path slowManifest = first.manifest("path\n/a/b/c/d/e\n");
             Future<RunOutcome> running = thread.submit(() -> first.run(slowManifest));
             await().until(() -> slow.stats().mkdirCalls() > 0);

@@ -3,7 +3,7 @@ package io.github.pantree.functional;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.console.ConsoleBench;
+import io.github.pantree.console.ConsoleFixture;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -42,7 +42,7 @@ final class ConsoleProgressTests {
     private Path folder;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    private ConsoleBench console;
+    private ConsoleFixture console;
 
     @SuppressWarnings("NullAway.Init") // before each test
     private String cookie;
@@ -53,7 +53,7 @@ final class ConsoleProgressTests {
     @BeforeEach
     void open() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
-        console = new ConsoleBench(folder, simulator.baseUrl());
+        console = new ConsoleFixture(folder, simulator.baseUrl());
         cookie = signedIn();
     }
 
@@ -109,7 +109,7 @@ final class ConsoleProgressTests {
     }
 
     @Test
-    void aReaderThatLeavesDoesNotEndTheStreamsOfOthers() throws Exception {
+    void disconnectedReaderDoesNotEndOtherStreams() throws Exception {
         Upload upload = console.bean(UploadStore.class)
                 .add("a.csv", "owner", Locale.ENGLISH, "", new ByteArrayInputStream("path\n/a\n".getBytes(UTF_8)));
         String events = "/uploads/" + upload.id() + "/events";
@@ -127,12 +127,12 @@ final class ConsoleProgressTests {
     @Test
     void runsThatTheConsoleDidNotStartAreShownWhileTheyLast() throws Exception {
         String rows = IntStream.range(0, 40).mapToObj(i -> "/a/" + i + "\n").collect(Collectors.joining());
-        Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
-        Path manifest = bench.manifest("path\n" + rows);
+        HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.rate", "10");
+        Path manifest = fixture.manifest("path\n" + rows);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (Page page = new Page("/runs/events")) {
             assertThat(page.next()).isEqualTo("data:{\"state\":\"\",\"runs\":[]}");
-            Future<RunOutcome> run = other.submit(() -> bench.run(manifest));
+            Future<RunOutcome> run = other.submit(() -> fixture.run(manifest));
             String event = page.next();
             while (!event.contains(" of 41\"")) {
                 event = page.next();

@@ -2,7 +2,7 @@ package io.github.pantree.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.console.ConsoleBench;
+import io.github.pantree.console.ConsoleFixture;
 import io.github.pantree.testing.TestAuthority;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -44,7 +44,7 @@ final class ConsoleTlsTests {
                 STORE_PASSWORD,
                 "server.ssl.key-alias",
                 "console");
-        try (ConsoleBench console = new ConsoleBench(folder, "http://127.0.0.1:9", settings)) {
+        try (ConsoleFixture console = new ConsoleFixture(folder, "http://127.0.0.1:9", settings)) {
             assertThat(console.root()).startsWith("https://localhost:");
             HttpRequest signIn = HttpRequest.newBuilder(URI.create(console.root() + "/login"))
                     .header("Content-Type", "application/x-www-form-urlencoded")

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.pantree.console.ConsoleBench;
 import io.github.pantree.console.ConsoleClient;
+import io.github.pantree.console.ConsoleFixture;
 import io.github.pantree.console.upload.Upload;
 import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.provisioning.Provisioning;
@@ -53,7 +53,7 @@ final class ConsoleUploadTests {
     private static Simulator simulator;
 
     @SuppressWarnings("NullAway.Init") // before all tests
-    private static ConsoleBench console;
+    private static ConsoleFixture console;
 
     @SuppressWarnings("NullAway.Init") // before all tests
     private static ConsoleClient client;
@@ -61,7 +61,7 @@ final class ConsoleUploadTests {
     @BeforeAll
     static void open() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
-        console = new ConsoleBench(
+        console = new ConsoleFixture(
                 folder, simulator.baseUrl(), Map.of("pantree.rate", "1000", "pantree.settle.pause", "5ms"));
         client = new ConsoleClient(console);
     }
@@ -237,7 +237,7 @@ final class ConsoleUploadTests {
         assertThat(client.get(list + "/files/summary.json").body()).contains("\"name\":\"图库 目录.csv\"");
         client.post(list + "/delete");
         assertThat(client.get("/runs").body()).contains("图库 目录.csv");
-        try (Provisioning home = new Bench(folder, simulator).status()) {
+        try (Provisioning home = new HomeFixture(folder, simulator).status()) {
             assertThat(home.history().runs()).extracting(run -> run.name()).contains("图库 目录.csv");
         }
     }

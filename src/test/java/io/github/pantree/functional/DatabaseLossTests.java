@@ -28,12 +28,12 @@ final class DatabaseLossTests {
     private DuplicatingServer server;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    private Bench bench;
+    private HomeFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
         server = new DuplicatingServer();
-        bench = new Bench(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
+        fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
     }
 
     @AfterEach
@@ -66,22 +66,22 @@ final class DatabaseLossTests {
         }
         Path first = manifest("first.csv", "/a/b/1", "/a/c/1");
         Path second = manifest("second.csv", "/a/b/1", "/a/b/2", "/a/d/1");
-        assertThat(bench.run(first).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(first).end()).isEqualTo(RunStatus.COMPLETED);
         Files.copy(database(), copy());
-        assertThat(bench.run(second).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(second).end()).isEqualTo(RunStatus.COMPLETED);
         restore();
 
-        RunOutcome outcome = bench.run(second);
+        RunOutcome outcome = fixture.run(second);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths())
                 .containsExactly("/a", "/a/b", "/a/b/1", "/a/b/2", "/a/c", "/a/c/1", "/a/d", "/a/d/1");
-        assertThat(bench.run(second).nothingLeft()).isTrue();
+        assertThat(fixture.run(second).nothingLeft()).isTrue();
     }
 
     @Test
     void aCopyFromAStopInTheMiddleCausesNoDuplicates() throws Exception {
         Path manifest = manifest("rows.csv", "/a/b/1", "/a/c/1", "/d/e/1");
-        try (var provisioning = bench.open()) {
+        try (var provisioning = fixture.open()) {
             server.onMkdir((parent, names) -> {
                 provisioning.stop("enough");
                 return false;
@@ -90,21 +90,21 @@ final class DatabaseLossTests {
         }
         server.onMkdir((parent, names) -> false);
         Files.copy(database(), copy());
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         restore();
 
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(8);
     }
 
     @Test
     void aDeletedDatabaseCausesNoDuplicates() throws Exception {
         Path manifest = manifest("rows.csv", "/a/b/1", "/a/c/1");
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         Files.delete(database());
         server.hidesFrom(STALE);
 
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(5);
     }
 
@@ -112,39 +112,39 @@ final class DatabaseLossTests {
     @Test
     void aHomeRestoredAsAWholeCausesNoDuplicates() throws Exception {
         Path mark = folder.resolve("home/high-water-mark");
-        assertThat(bench.run(manifest("first.csv", "/a/b/1", "/a/c/1")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest("first.csv", "/a/b/1", "/a/c/1")).end()).isEqualTo(RunStatus.COMPLETED);
         Files.copy(database(), copy());
         String before = Files.readString(mark);
         Path second = manifest("second.csv", "/a/b/1", "/a/b/2", "/a/d/1");
-        assertThat(bench.run(second).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(second).end()).isEqualTo(RunStatus.COMPLETED);
         restore();
         String minuteAgo = String.format(Locale.ROOT, "%019d\n", System.currentTimeMillis() - 60_000);
         Files.writeString(mark, before.substring(0, before.length() - minuteAgo.length()) + minuteAgo);
 
-        assertThat(bench.run(second).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(second).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(8);
     }
 
     @Test
     void aDeletedMarkCostsLookupsOnly() throws Exception {
         Path manifest = manifest("rows.csv", "/a/b/1", "/a/c/1");
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         Files.delete(folder.resolve("home/high-water-mark"));
         server.hidesFrom(STALE);
 
-        assertThat(bench.run(manifest).nothingLeft()).isTrue();
-        assertThat(bench.run(manifest("more.csv", "/a/b/1", "/a/b/2")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest).nothingLeft()).isTrue();
+        assertThat(fixture.run(manifest("more.csv", "/a/b/1", "/a/b/2")).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(6);
     }
 
     @Test
     void newBranchesAreNotLookedUpMoreOftenThanTheirTop() throws Exception {
-        assertThat(bench.run(manifest("rows.csv", "/a/b/1")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(manifest("rows.csv", "/a/b/1")).end()).isEqualTo(RunStatus.COMPLETED);
         Files.delete(database());
         server.hidesFrom(STALE);
         int before = server.calls("list");
 
-        assertThat(bench.run(manifest("new.csv", "/x/1/1", "/x/2/1", "/x/3/1", "/x/4/1"))
+        assertThat(fixture.run(manifest("new.csv", "/x/1/1", "/x/2/1", "/x/3/1", "/x/4/1"))
                         .end())
                 .isEqualTo(RunStatus.COMPLETED);
         assertThat(server.calls("list") - before).as("of the root only").isLessThan(12);

@@ -38,7 +38,7 @@ final class FirstHomeTests {
     private final Map<String, String> idsByPath = new HashMap<>();
     private final ProxySelector before = ProxySelector.getDefault();
     private OddServer server;
-    private Bench bench;
+    private HomeFixture fixture;
 
     @BeforeEach
     void unpack() throws Exception {
@@ -54,7 +54,7 @@ final class FirstHomeTests {
         URI real = URI.create(server.baseUrl());
         ProxySelector.setDefault(
                 ProxySelector.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), real.getPort())));
-        bench = new Bench(folder, BASE_URL);
+        fixture = new HomeFixture(folder, BASE_URL);
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ final class FirstHomeTests {
 
     @Test
     void itsRunsAreListedWithTheirDetails() {
-        try (Provisioning provisioning = bench.status()) {
+        try (Provisioning provisioning = fixture.status()) {
             List<RunOverview> runs = provisioning.history().runs();
             assertThat(runs)
                     .extracting(run -> run.state().label())
@@ -84,7 +84,7 @@ final class FirstHomeTests {
 
     @Test
     void theCompletedRunHasNothingLeftToDo() throws Exception {
-        RunOutcome outcome = bench.run(folder.resolve("finished.csv"));
+        RunOutcome outcome = fixture.run(folder.resolve("finished.csv"));
         assertThat(outcome.nothingLeft()).isTrue();
         assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(5, 0, 0, 0, 0));
         assertThat(server.calls()).isEmpty();
@@ -93,15 +93,15 @@ final class FirstHomeTests {
     /** Its account is unknown. */
     @Test
     void itsManifestsBelongToTheFirstAccountThatRunsThem() throws Exception {
-        assertThat(bench.with("pantree.client-id", "first")
+        assertThat(fixture.with("pantree.client-id", "first")
                         .run(folder.resolve("finished.csv"))
                         .nothingLeft())
                 .isTrue();
-        assertThat(bench.with("pantree.client-id", "second")
+        assertThat(fixture.with("pantree.client-id", "second")
                         .run(folder.resolve("finished.csv"))
                         .nothingLeft())
                 .isFalse();
-        assertThat(bench.with("pantree.client-id", "first")
+        assertThat(fixture.with("pantree.client-id", "first")
                         .run(folder.resolve("finished.csv"))
                         .nothingLeft())
                 .isTrue();
@@ -109,35 +109,35 @@ final class FirstHomeTests {
 
     @Test
     void theStoppedRunIsResumed() throws Exception {
-        assertThat(bench.run(folder.resolve("stopped.csv")).summary().folders())
+        assertThat(fixture.run(folder.resolve("stopped.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(65, 0, 0, 0, 0));
         assertThat(server.calls()).as("what is left").hasSize(39);
         assertNothingIsCreatedTwice();
-        assertThat(bench.verify(folder.resolve("stopped.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.verify(folder.resolve("stopped.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
     void theKilledRunIsResumed() throws Exception {
-        assertThat(bench.run(folder.resolve("killed.csv")).summary().folders())
+        assertThat(fixture.run(folder.resolve("killed.csv")).summary().folders())
                 .as("what was made and not recorded is ours")
                 .isEqualTo(new FolderCounts(65, 0, 0, 0, 0));
         assertThat(server.calls()).hasSize(65 - 32);
         assertNothingIsCreatedTwice();
-        assertThat(bench.verify(folder.resolve("killed.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.verify(folder.resolve("killed.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
     void theFailedRowIsRetried() throws Exception {
-        assertThat(bench.run(folder.resolve("rejected.csv")).summary().folders())
+        assertThat(fixture.run(folder.resolve("rejected.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(3, 1, 0, 0, 0));
         assertNothingIsCreatedTwice();
-        assertThat(bench.verify(folder.resolve("rejected.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.verify(folder.resolve("rejected.csv")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     /** Existing folders keep their dirIDs and are not requested again. */
     private void assertNothingIsCreatedTwice() throws IOException {
         Map<String, String> results = new HashMap<>();
-        for (String line : bench.result("result.csv")) {
+        for (String line : fixture.result("result.csv")) {
             String[] cells = line.split(",", -1);
             results.put(cells[1], cells[3]);
         }

@@ -32,15 +32,15 @@ final class HomeTests {
     private Path folder;
 
     private Simulator simulator;
-    private Bench bench;
+    private HomeFixture fixture;
     private Path database;
 
     @BeforeEach
     void runOnce() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
-        bench = new Bench(folder, simulator);
+        fixture = new HomeFixture(folder, simulator);
         database = folder.resolve("home/pantree.mv.db");
-        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(fixture.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @AfterEach
@@ -54,13 +54,13 @@ final class HomeTests {
             channel.truncate(channel.size() / 2);
             channel.write(ByteBuffer.wrap(new byte[9_000]), 0);
         }
-        assertThatThrownBy(bench::open)
+        assertThatThrownBy(fixture::open)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.mv.db")
                 .hasMessageContaining("move it away");
         Files.move(database, folder.resolve("damaged"));
         // The high-water mark shows that this home sent calls before, so what is listed counts as its own.
-        assertThat(bench.run(folder.resolve("manifest.csv")).summary().folders())
+        assertThat(fixture.run(folder.resolve("manifest.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
     }
@@ -69,7 +69,7 @@ final class HomeTests {
     void aDatabaseOfANewerVersionIsNotChanged() throws Exception {
         execute("insert into \"flyway_schema_history\" select 99, '99', 'new', 'SQL', 'V99', 1, 'me',"
                 + " current_timestamp, 1, true");
-        assertThatThrownBy(bench::open)
+        assertThatThrownBy(fixture::open)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("this version of pantree");
     }
@@ -85,7 +85,7 @@ final class HomeTests {
                 + " cells varchar(1000000), constraint manifest_row_pk primary key (manifest_id, key_hash))");
         execute("delete from \"flyway_schema_history\" where cast(\"version\" as int) >= 3");
         Files.writeString(folder.resolve("manifest.csv"), MANIFEST + "/d\n");
-        assertThat(bench.run(folder.resolve("manifest.csv")).summary().folders())
+        assertThat(fixture.run(folder.resolve("manifest.csv")).summary().folders())
                 .isEqualTo(new FolderCounts(1, 3, 0, 0, 0));
     }
 
@@ -93,7 +93,7 @@ final class HomeTests {
     void anIncompleteDatabaseOfAKilledProcessIsCreatedAgain() throws Exception {
         Files.delete(database);
         execute("create table batch_job_instance (job_instance_id bigint)");
-        assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(fixture.manifest("path\n/x\n")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
@@ -115,13 +115,13 @@ final class HomeTests {
         execute("drop table folder");
         execute("update \"flyway_schema_history\" set \"success\" = false where \"version\" = '2'");
         execute("delete from \"flyway_schema_history\" where cast(\"version\" as int) >= 3");
-        assertThat(bench.run(bench.manifest("path\n/x\n")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(fixture.manifest("path\n/x\n")).end()).isEqualTo(RunStatus.COMPLETED);
     }
 
     @Test
     void rowsWithoutAMigrationHistoryAreKept() throws Exception {
         execute("drop table \"flyway_schema_history\"");
-        assertThatThrownBy(bench::open)
+        assertThatThrownBy(fixture::open)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.mv.db");
         execute("update folder set name = name where name = 'a'");
@@ -138,13 +138,13 @@ final class HomeTests {
     @Test
     void aHomeThatIsAFileIsRefused() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
-        assertThatThrownBy(() -> bench.with("pantree.home", file.toString()).open())
+        assertThatThrownBy(() -> fixture.with("pantree.home", file.toString()).open())
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.home");
-        assertThatThrownBy(
-                        () -> bench.with("pantree.home", folder.resolve("home").toString())
-                                .with("pantree.out", file.toString())
-                                .open())
+        assertThatThrownBy(() -> fixture.with(
+                                "pantree.home", folder.resolve("home").toString())
+                        .with("pantree.out", file.toString())
+                        .open())
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.out");
     }

@@ -30,12 +30,12 @@ final class ManifestReadCountTests {
     private Path folder;
 
     private Simulator simulator;
-    private Bench bench;
+    private HomeFixture fixture;
 
     @BeforeEach
     void start() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
-        bench = new Bench(folder, simulator);
+        fixture = new HomeFixture(folder, simulator);
     }
 
     @AfterEach
@@ -61,7 +61,7 @@ final class ManifestReadCountTests {
         try (Recording recording = new Recording()) {
             recording.enable(FILE_READ).withThreshold(Duration.ZERO);
             recording.start();
-            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
             recording.stop();
             recording.dump(events);
         }

@@ -30,9 +30,9 @@ final class MeterTests {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");
-            Bench bench = new Bench(folder, simulator);
-            bench.run(bench.manifest("path\n/a/b\n/c\n"), registry);
-            bench.run(bench.manifest("path\n/d\n"), registry);
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            fixture.run(fixture.manifest("path\n/a/b\n/c\n"), registry);
+            fixture.run(fixture.manifest("path\n/d\n"), registry);
         }
         assertThat(registry.get(PantreeMetrics.FOLDERS)
                         .tag("state", "created")
@@ -62,8 +62,8 @@ final class MeterTests {
     void callsAreCountedByTheirOutcomeAndBlockedFoldersToo() throws Exception {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (OddServer server = new OddServer((odd, call) -> "不能包含以下任何字符")) {
-            Bench bench = new Bench(folder, server.baseUrl());
-            bench.run(bench.manifest("path\n/a/b/c\n"), registry);
+            HomeFixture fixture = new HomeFixture(folder, server.baseUrl());
+            fixture.run(fixture.manifest("path\n/a/b/c\n"), registry);
         }
         assertThat(registry.get(PantreeMetrics.CALLS)
                         .tags("kind", "mkdir", "outcome", "refused")
@@ -87,8 +87,8 @@ final class MeterTests {
         List<String> pushed = Collections.synchronizedList(new ArrayList<>());
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             HttpServer gateway = gateway(200, pushed);
-            Bench bench = new Bench(folder, simulator).with("pantree.push-gateway", url(gateway) + "/");
-            assertThat(bench.run(bench.manifest("path\n/a/b\n/c\n")).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.push-gateway", url(gateway) + "/");
+            assertThat(fixture.run(fixture.manifest("path\n/a/b\n/c\n")).end()).isEqualTo(RunStatus.COMPLETED);
             gateway.stop(0);
         }
         assertThat(pushed).hasSize(1);
@@ -105,10 +105,10 @@ final class MeterTests {
         List<String> pushed = Collections.synchronizedList(new ArrayList<>());
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             HttpServer gateway = gateway(500, pushed);
-            Bench bench = new Bench(folder, simulator).with("pantree.push-gateway", url(gateway));
-            assertThat(bench.run(bench.manifest("path\n/a\n")).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.push-gateway", url(gateway));
+            assertThat(fixture.run(fixture.manifest("path\n/a\n")).end()).isEqualTo(RunStatus.COMPLETED);
             gateway.stop(0);
-            assertThat(bench.run(bench.manifest("path\n/b\n")).end())
+            assertThat(fixture.run(fixture.manifest("path\n/b\n")).end())
                     .as("no server listens")
                     .isEqualTo(RunStatus.COMPLETED);
         }
@@ -117,7 +117,7 @@ final class MeterTests {
 
     @Test
     void anInvalidUrlIsRefused() {
-        assertThatThrownBy(() -> new Bench(folder, "http://127.0.0.1:1")
+        assertThatThrownBy(() -> new HomeFixture(folder, "http://127.0.0.1:1")
                         .with("pantree.push-gateway", "gateway:9091")
                         .open())
                 .isInstanceOf(InvalidSettingException.class)

@@ -57,14 +57,14 @@ final class OfficeTests {
     @Test
     void showsTheCellsOfTheCsvFiles() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest(MANIFEST);
-            bench.plan(manifest);
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            Path manifest = fixture.manifest(MANIFEST);
+            fixture.plan(manifest);
             assertSame("plan", 3, 6);
-            bench.run(manifest);
+            fixture.run(manifest);
             assertSame("result", 5, 10);
             simulator.addFolder("", "extra");
-            bench.with("pantree.extra", "true").verify(manifest);
+            fixture.with("pantree.extra", "true").verify(manifest);
             assertSame("differences", 2, 6);
         }
     }
@@ -72,8 +72,8 @@ final class OfficeTests {
     @Test
     void showsTheFailuresWithTheirRemedies() throws Exception {
         try (OddServer server = new OddServer((odd, call) -> "不能包含以下任何字符")) {
-            Bench bench = new Bench(folder, server.baseUrl());
-            bench.run(bench.manifest("path\n/a/b\n"));
+            HomeFixture fixture = new HomeFixture(folder, server.baseUrl());
+            fixture.run(fixture.manifest("path\n/a/b\n"));
             List<List<String>> failures = opened("result", "failures");
             assertThat(failures.get(0)).startsWith("line", "path", "status", "cause", "message", "remedy");
             assertThat(failures.get(1)).contains("/a", "failed", "the API rejected the name");

@@ -22,7 +22,7 @@ final class PlannedRecheckTests {
     private DuplicatingServer server;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    private Bench bench;
+    private HomeFixture fixture;
 
     @SuppressWarnings("NullAway.Init") // before each test
     private Path manifest;
@@ -30,10 +30,10 @@ final class PlannedRecheckTests {
     @BeforeEach
     void create() throws Exception {
         server = new DuplicatingServer();
-        bench = new Bench(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
-        manifest = bench.manifest("path\n/a/b\n/c/d\n");
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
-        bench.with("pantree.recheck", "true");
+        fixture = new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
+        manifest = fixture.manifest("path\n/a/b\n/c/d\n");
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        fixture.with("pantree.recheck", "true");
     }
 
     @AfterEach
@@ -42,11 +42,11 @@ final class PlannedRecheckTests {
     }
 
     private PlanOutcome plan() throws Exception {
-        return bench.plan(manifest);
+        return fixture.plan(manifest);
     }
 
     private RunOutcome follow() throws Exception {
-        return bench.with("pantree.plan", folder.resolve("out/plan.json").toString())
+        return fixture.with("pantree.plan", folder.resolve("out/plan.json").toString())
                 .run(manifest);
     }
 
@@ -58,7 +58,7 @@ final class PlannedRecheckTests {
         RunOutcome outcome = follow();
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(3, 1, 0, 0, 0));
-        assertThat(bench.result("result.csv")).anyMatch(line -> line.startsWith(",/a,a," + replaced + ",,existed"));
+        assertThat(fixture.result("result.csv")).anyMatch(line -> line.startsWith(",/a,a," + replaced + ",,existed"));
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/c", "/c/d");
     }
 

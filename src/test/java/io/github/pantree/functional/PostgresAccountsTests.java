@@ -23,8 +23,8 @@ final class PostgresAccountsTests extends AccountsContract {
     }
 
     @Override
-    Bench withDatabase(Bench bench) throws SQLException {
-        return bench.with("spring.datasource.url", postgres().url());
+    HomeFixture withDatabase(HomeFixture fixture) throws SQLException {
+        return fixture.with("spring.datasource.url", postgres().url());
     }
 
     @Override

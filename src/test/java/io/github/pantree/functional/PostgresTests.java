@@ -52,17 +52,17 @@ final class PostgresTests {
     private Simulator simulator;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    private Bench bench;
+    private HomeFixture fixture;
 
     @BeforeEach
     void open() throws Exception {
         postgres = TestPostgres.create();
         simulator = Simulator.start(SimulatorSettings.defaults());
-        bench = bench(simulator);
+        fixture = fixture(simulator);
     }
 
-    private Bench bench(Simulator server) {
-        return new Bench(folder, server).with("spring.datasource.url", postgres.url());
+    private HomeFixture fixture(Simulator server) {
+        return new HomeFixture(folder, server).with("spring.datasource.url", postgres.url());
     }
 
     @AfterEach
@@ -72,16 +72,16 @@ final class PostgresTests {
 
     @Test
     void worksWithAUrlAlone() throws Exception {
-        RunOutcome outcome = bench.run(bench.manifest(MANIFEST));
+        RunOutcome outcome = fixture.run(fixture.manifest(MANIFEST));
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.summary().folders()).isEqualTo(ALL);
-        assertThat(bench.result("result.csv")).hasSize(3).anyMatch(line -> line.endsWith(",one"));
+        assertThat(fixture.result("result.csv")).hasSize(3).anyMatch(line -> line.endsWith(",one"));
         assertThat(folder.resolve("home/pantree.mv.db")).doesNotExist();
         assertThat(postgres.query("select count(*) from pantree.folder where state = 'CREATED'"))
                 .isEqualTo("3");
-        assertThat(bench.run(folder.resolve("manifest.csv")).nothingLeft()).isTrue();
-        assertThat(bench.verify(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
-        assertThat(bench.plan(folder.resolve("manifest.csv")).folders().existed())
+        assertThat(fixture.run(folder.resolve("manifest.csv")).nothingLeft()).isTrue();
+        assertThat(fixture.verify(folder.resolve("manifest.csv")).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.plan(folder.resolve("manifest.csv")).folders().existed())
                 .isEqualTo(3);
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
         assertThat(runs()).extracting(run -> run.state().label()).containsExactly("completed");
@@ -100,8 +100,8 @@ final class PostgresTests {
     void theSameCommandResumesAStoppedRun() throws Exception {
         String rows =
                 IntStream.range(0, 400).mapToObj(i -> "/p" + i % 7 + "/" + i).collect(Collectors.joining("\n"));
-        Path manifest = bench.manifest("path\n" + rows + "\n");
-        try (Provisioning provisioning = bench.with("pantree.rate", "200").open()) {
+        Path manifest = fixture.manifest("path\n" + rows + "\n");
+        try (Provisioning provisioning = fixture.with("pantree.rate", "200").open()) {
             Thread stopping = new Thread(() -> {
                 while (simulator.stats().mkdirCalls() < 30) {
                     Thread.onSpinWait();
@@ -112,7 +112,7 @@ final class PostgresTests {
             assertThat(provisioning.run(manifest).end()).isEqualTo(RunStatus.STOPPED);
             stopping.join();
         }
-        RunOutcome second = bench.with("pantree.rate", "2000").run(manifest);
+        RunOutcome second = fixture.with("pantree.rate", "2000").run(manifest);
         assertThat(second.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(second.summary().folders()).isEqualTo(new FolderCounts(407, 0, 0, 0, 0));
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(407);
@@ -123,8 +123,8 @@ final class PostgresTests {
         try (Simulator losing = Simulator.start(
                 SimulatorSettings.defaults().withFaults(Faults.parse("drop-after=0.3,error-after=0.1")))) {
             String rows = IntStream.range(0, 60).mapToObj(i -> "/x/" + i).collect(Collectors.joining("\n"));
-            Path manifest = bench.manifest("path\n" + rows + "\n");
-            RunOutcome outcome = bench(losing).run(manifest);
+            Path manifest = fixture.manifest("path\n" + rows + "\n");
+            RunOutcome outcome = fixture(losing).run(manifest);
             assertThat(outcome.summary().folders().done()).isEqualTo(61);
             assertThat(losing.folders()).hasSize(61);
         }
@@ -132,11 +132,11 @@ final class PostgresTests {
 
     @Test
     void oneProcessAtATimeProvisionsAManifest() throws Exception {
-        Path manifest = bench.manifest(MANIFEST);
-        try (Provisioning holder = bench.open()) {
+        Path manifest = fixture.manifest(MANIFEST);
+        try (Provisioning holder = fixture.open()) {
             assertThat(holder.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
             // Another home is another process for the database; the first run has released its locks.
-            Bench other = bench(simulator)
+            HomeFixture other = fixture(simulator)
                     .with("pantree.home", folder.resolve("other").toString());
             assertThat(other.run(manifest).nothingLeft()).isTrue();
         }
@@ -145,24 +145,24 @@ final class PostgresTests {
         try (Connection connection = DriverManager.getConnection(postgres.url());
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + lock + ")");
-            assertThatThrownBy(() -> bench.run(manifest))
+            assertThatThrownBy(() -> fixture.run(manifest))
                     .isInstanceOf(LockedException.class)
                     .hasMessageContainingAll("manifest.csv", "4711", "elsewhere");
-            assertThatThrownBy(() -> bench.verify(manifest)).isInstanceOf(LockedException.class);
+            assertThatThrownBy(() -> fixture.verify(manifest)).isInstanceOf(LockedException.class);
         }
     }
 
     @Test
     void aDatabaseOfAnotherProgramIsLeftAlone() throws Exception {
         postgres.execute("create table customers (id bigint)");
-        assertThatThrownBy(bench::open)
+        assertThatThrownBy(fixture::open)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("spring.datasource.url", "customers", "create schema pantree")
                 .hasMessageNotContaining("user=");
         assertThat(postgres.query("select count(*) from pg_namespace where nspname = 'pantree'"))
                 .isEqualTo("0");
         postgres.execute("create schema pantree");
-        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(fixture.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(postgres.query("select count(*) from pg_tables where schemaname = 'public'"))
                 .isEqualTo("1");
     }
@@ -171,34 +171,34 @@ final class PostgresTests {
     void aSchemaOfAnotherProgramIsLeftAlone() throws Exception {
         postgres.execute("create schema theirs; create table theirs.flyway_schema_history (version text,"
                 + " description text); create table theirs.customers (id bigint)");
-        bench.with("spring.datasource.url", postgres.url() + "&currentSchema=theirs");
-        assertThatThrownBy(bench::open)
+        fixture.with("spring.datasource.url", postgres.url() + "&currentSchema=theirs");
+        assertThatThrownBy(fixture::open)
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("customers", "theirs");
-        bench.with("spring.datasource.url", postgres.url() + "&currentSchema=ours");
+        fixture.with("spring.datasource.url", postgres.url() + "&currentSchema=ours");
         postgres.execute("drop schema theirs cascade");
-        assertThat(bench.run(bench.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(fixture.run(fixture.manifest(MANIFEST)).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(postgres.query("select count(*) from ours.folder")).isEqualTo("4");
     }
 
     @Test
     void anInvalidUrlIsReportedFirst() throws Exception {
-        assertThatThrownBy(() -> bench.with("spring.datasource.url", "jdbc:mysql://u:pass@host/db?password=geheim")
+        assertThatThrownBy(() -> fixture.with("spring.datasource.url", "jdbc:mysql://u:pass@host/db?password=geheim")
                         .open())
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("spring.datasource.url", "jdbc:postgresql:")
                 .hasMessageNotContainingAny("geheim", "pass@");
         assertThatThrownBy(() ->
-                        bench.with("spring.datasource.url", "jdbc:h2:mem:x").open())
+                        fixture.with("spring.datasource.url", "jdbc:h2:mem:x").open())
                 .isInstanceOf(InvalidSettingException.class);
-        assertThatThrownBy(
-                        () -> bench.with("spring.datasource.url", "jdbc:postgresql://localhost:" + closedPort() + "/x")
-                                .open())
+        assertThatThrownBy(() -> fixture.with(
+                                "spring.datasource.url", "jdbc:postgresql://localhost:" + closedPort() + "/x")
+                        .open())
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("spring.datasource.url", "refused");
-        assertThatThrownBy(
-                        () -> bench.with("spring.datasource.url", postgres.url().replace("/test", "/none"))
-                                .plan(bench.manifest(MANIFEST)))
+        assertThatThrownBy(() -> fixture.with(
+                                "spring.datasource.url", postgres.url().replace("/test", "/none"))
+                        .plan(fixture.manifest(MANIFEST)))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContainingAll("spring.datasource.url", "does not exist");
         assertThat(simulator.stats().listCalls()).isZero();
@@ -214,7 +214,7 @@ final class PostgresTests {
     void aPoolerInTransactionModeIsRefused() throws Exception {
         try (TransactionPooler pooler = new TransactionPooler(postgres.url())) {
             assertThatThrownBy(() ->
-                            bench.with("spring.datasource.url", pooler.url()).open())
+                            fixture.with("spring.datasource.url", pooler.url()).open())
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContainingAll("spring.datasource.url", "transaction mode", "session mode");
         }
@@ -224,8 +224,8 @@ final class PostgresTests {
 
     @Test
     void aServerLostBeforeTheLockStopsTheRunAndTheVerification() throws Exception {
-        Path manifest = bench.manifest(MANIFEST);
-        try (Provisioning provisioning = bench.open()) {
+        Path manifest = fixture.manifest(MANIFEST);
+        try (Provisioning provisioning = fixture.open()) {
             postgres.shutDown();
             assertThatThrownBy(() -> provisioning.run(manifest))
                     .isInstanceOf(StorageException.class)
@@ -238,7 +238,7 @@ final class PostgresTests {
 
     @Test
     void aPlanCreatesNoTables() throws Exception {
-        assertThat(bench.plan(bench.manifest(MANIFEST)).folders().pending()).isEqualTo(3);
+        assertThat(fixture.plan(fixture.manifest(MANIFEST)).folders().pending()).isEqualTo(3);
         assertThat(postgres.query("select count(*) from pg_namespace where nspname = 'pantree'"))
                 .isEqualTo("0");
     }
@@ -246,12 +246,13 @@ final class PostgresTests {
     @Test
     void oneEncryptedTokenIsStoredForAllHomes() throws Exception {
         for (String home : List.of("one", "two")) {
-            Bench other = bench(simulator)
+            HomeFixture other = fixture(simulator)
                     .with("pantree.home", folder.resolve(home).toString())
                     .with("pantree.access-token", "")
                     .with("pantree.client-id", "simulator")
                     .with("pantree.client-secret", "secret");
-            assertThat(other.run(bench.manifest("path\n/" + home + "\n")).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(other.run(fixture.manifest("path\n/" + home + "\n")).end())
+                    .isEqualTo(RunStatus.COMPLETED);
         }
         assertThat(simulator.stats().tokenCalls()).isEqualTo(1);
         String kept = postgres.query("select content from pantree.account_note where name like 'token %'");
@@ -278,11 +279,11 @@ final class PostgresTests {
         // Before the first response nothing is written, so only the slots are refused.
         simulator.close();
         simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofSeconds(2)));
-        bench = bench(simulator).with("pantree.concurrency", "100");
+        fixture = fixture(simulator).with("pantree.concurrency", "100");
         String rows = IntStream.range(0, 400).mapToObj(i -> "/" + i).collect(Collectors.joining("\n"));
-        Path manifest = bench.manifest("path\n" + rows + "\n");
+        Path manifest = fixture.manifest("path\n" + rows + "\n");
         AtomicLong sent = new AtomicLong();
-        try (Provisioning provisioning = bench.with("pantree.rate", "50").open()) {
+        try (Provisioning provisioning = fixture.with("pantree.rate", "50").open()) {
             Thread taking = new Thread(() -> {
                 whenUnderWay("update pantree.run_lock set fence = fence + 1");
                 sent.set(simulator.stats().mkdirCalls());
@@ -297,15 +298,15 @@ final class PostgresTests {
 
     private void stopsInTheMiddle(String sql, String said) throws Exception {
         String rows = IntStream.range(0, 400).mapToObj(i -> "/p/" + i).collect(Collectors.joining("\n"));
-        Path manifest = bench.manifest("path\n" + rows + "\n");
-        try (Provisioning provisioning = bench.with("pantree.rate", "100").open()) {
+        Path manifest = fixture.manifest("path\n" + rows + "\n");
+        try (Provisioning provisioning = fixture.with("pantree.rate", "100").open()) {
             Thread breaking = new Thread(() -> whenUnderWay(sql));
             breaking.start();
             assertThat(end(provisioning, manifest)).contains(said);
             breaking.join();
         }
         assertThat(simulator.folders()).hasSizeLessThan(401);
-        RunOutcome second = bench.with("pantree.rate", "2000").run(manifest);
+        RunOutcome second = fixture.with("pantree.rate", "2000").run(manifest);
         assertThat(second.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(simulator.folders()).hasSize(401);
     }

@@ -24,10 +24,10 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     @Test
     void aStopLeavesNothingInDoubtAndTheSameCommandResumes() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator).with("pantree.rate", "100");
-            Path manifest = bench.manifest(tree(200));
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.rate", "100");
+            Path manifest = fixture.manifest(tree(200));
             RunOutcome stopped;
-            try (Provisioning provisioning = bench.open()) {
+            try (Provisioning provisioning = fixture.open()) {
                 Thread stopper = new Thread(() -> stopAfter(provisioning, simulator, 40));
                 stopper.start();
                 stopped = provisioning.run(manifest);
@@ -38,9 +38,9 @@ final class ProvisioningStopTests extends ProvisioningFixture {
                     .as("all that were sent are known")
                     .isEqualTo(simulator.folders().size())
                     .isBetween(40L, 150L);
-            assertThat(bench.result("result.csv")).hasSize(200);
-            assertThat(bench.result("rejects.csv")).noneMatch(line -> line.contains("is unknown"));
-            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.result("result.csv")).hasSize(200);
+            assertThat(fixture.result("rejects.csv")).noneMatch(line -> line.contains("is unknown"));
+            assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(200);
         }
     }
@@ -55,10 +55,10 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     @Test
     void oneProcessUsesAHome() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            try (Provisioning first = bench.open()) {
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            try (Provisioning first = fixture.open()) {
                 assertThat(first.history().runs()).isEmpty();
-                assertThatThrownBy(bench::open)
+                assertThatThrownBy(fixture::open)
                         .isInstanceOf(LockedException.class)
                         .hasMessageContaining(
                                 "process " + ProcessHandle.current().pid());
@@ -69,13 +69,13 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     @Test
     void oneProcessProvisionsAManifestWhateverItsHome() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults().withLatency(Duration.ofMillis(20)))) {
-            Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.rate", "10");
             // Deep enough to last until the other process is refused, even on a busy machine.
-            Path manifest = bench.manifest("path\n" + "/a".repeat(400) + "\n");
-            try (Provisioning first = bench.open()) {
+            Path manifest = fixture.manifest("path\n" + "/a".repeat(400) + "\n");
+            try (Provisioning first = fixture.open()) {
                 Thread other = new Thread(() -> {
                     waitForCalls(simulator, 3);
-                    Bench elsewhere = new Bench(folder.resolve("elsewhere"), simulator);
+                    HomeFixture elsewhere = new HomeFixture(folder.resolve("elsewhere"), simulator);
                     assertThatThrownBy(() -> elsewhere.run(manifest))
                             .isInstanceOf(LockedException.class)
                             .hasMessageContaining("from another home");
@@ -97,11 +97,13 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     @Test
     void aRefusedTokenAndAnUnknownParentAreReported() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest("path\n/a\n");
-            assertThat(bench.with("pantree.access-token", "wrong").run(manifest).end())
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            Path manifest = fixture.manifest("path\n/a\n");
+            assertThat(fixture.with("pantree.access-token", "wrong")
+                            .run(manifest)
+                            .end())
                     .isEqualTo(RunStatus.CREDENTIALS_REFUSED);
-            RunOutcome outcome = bench.with("pantree.access-token", "simulator-token")
+            RunOutcome outcome = fixture.with("pantree.access-token", "simulator-token")
                     .with("pantree.parent", "nowhere")
                     .run(manifest);
             assertThat(outcome.end()).isEqualTo(RunStatus.BAD_SETTING);
@@ -113,16 +115,16 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     @Test
     void anApiThatIsDownStopsTheRun() throws Exception {
         Simulator simulator = Simulator.start(SimulatorSettings.defaults());
-        Bench bench = new Bench(folder, simulator).with("pantree.max-outage", "200ms");
+        HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.max-outage", "200ms");
         int port = simulator.port();
         simulator.close();
-        Path manifest = bench.manifest("path\n/a\n");
-        RunOutcome outcome = bench.run(manifest);
+        Path manifest = fixture.manifest("path\n/a\n");
+        RunOutcome outcome = fixture.run(manifest);
         assertThat(outcome.end()).isEqualTo(RunStatus.STOPPED);
         assertThat(outcome.reason()).contains("no usable response", "pantree.max-outage");
-        assertThat(bench.result("result.csv")).hasSize(1);
+        assertThat(fixture.result("result.csv")).hasSize(1);
         try (Simulator back = Simulator.start(SimulatorSettings.defaults().withPort(port))) {
-            assertThat(bench.run(manifest).end()).as("the same command").isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(manifest).end()).as("the same command").isEqualTo(RunStatus.COMPLETED);
             assertThat(back.tree()).containsKey("/a");
         }
     }
@@ -130,13 +132,13 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     @Test
     void resultsThatCannotBeWrittenAreWrittenByTheNextRun() throws Exception {
         try (Simulator simulator = start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest("path\n/a\n");
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            Path manifest = fixture.manifest("path\n/a\n");
             Path obstacle = Files.createDirectories(folder.resolve("out/result.csv/obstacle"));
-            assertThatThrownBy(() -> bench.run(manifest))
+            assertThatThrownBy(() -> fixture.run(manifest))
                     .isInstanceOf(StorageException.class)
                     .hasMessageContaining("result files");
-            try (Provisioning status = bench.status()) {
+            try (Provisioning status = fixture.status()) {
                 assertThat(status.history().runs()).singleElement().satisfies(run -> {
                     assertThat(run.state().label()).isEqualTo("stopped");
                     assertThat(run.folders()).isEqualTo(new FolderCounts(1, 0, 0, 0, 0));
@@ -144,8 +146,8 @@ final class ProvisioningStopTests extends ProvisioningFixture {
             }
             Files.delete(obstacle);
             Files.delete(obstacle.getParent());
-            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
-            assertThat(bench.result("result.csv")).hasSize(1);
+            assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.result("result.csv")).hasSize(1);
             assertThat(folder.resolve("out/summary.json")).exists();
         }
     }
@@ -153,17 +155,17 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     @Test
     void errorsOfSettingsContainValueRuleAndRemedy() throws IOException {
         try (Simulator simulator = start(SimulatorSettings.defaults())) {
-            assertThatThrownBy(() -> new Bench(folder, simulator)
+            assertThatThrownBy(() -> new HomeFixture(folder, simulator)
                             .with("pantree.rate", "fast")
                             .open())
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("pantree.rate: \"fast\"");
-            assertThatThrownBy(() -> new Bench(folder, simulator)
+            assertThatThrownBy(() -> new HomeFixture(folder, simulator)
                             .with("pantree.rate", "0")
                             .open())
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("pantree.rate");
-            assertThatThrownBy(() -> new Bench(folder, simulator)
+            assertThatThrownBy(() -> new HomeFixture(folder, simulator)
                             .with("pantree.on-existing", "ask")
                             .open())
                     .isInstanceOf(InvalidSettingException.class)

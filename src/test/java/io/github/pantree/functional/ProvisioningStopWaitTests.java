@@ -54,9 +54,9 @@ final class ProvisioningStopWaitTests extends ProvisioningFixture {
         for (int call = 1; call <= limited; call++) {
             listIs(call, call < limited ? EMPTY : LIMITED);
         }
-        Bench bench = new Bench(folder, server.baseUrl());
-        Path manifest = bench.manifest("path\n/a\n");
-        try (Provisioning provisioning = bench.open()) {
+        HomeFixture fixture = new HomeFixture(folder, server.baseUrl());
+        Path manifest = fixture.manifest("path\n/a\n");
+        try (Provisioning provisioning = fixture.open()) {
             Thread stopper = new Thread(() -> stopAfterListings(provisioning, limited));
             stopper.start();
             RunOutcome stopped = provisioning.run(manifest);
@@ -65,7 +65,7 @@ final class ProvisioningStopWaitTests extends ProvisioningFixture {
         }
         server.verify(inDoubt, postRequestedFor(urlEqualTo(MKDIR)));
         server.verify(limited, postRequestedFor(urlEqualTo(LIST)));
-        assertThat(bench.result("rejects.csv"))
+        assertThat(fixture.result("rejects.csv"))
                 .singleElement()
                 .satisfies(line -> assertThat(line.contains("is unknown")).isEqualTo(inDoubt > 0));
     }

@@ -27,11 +27,11 @@ final class ProvisioningTests extends ProvisioningFixture {
     @Test
     void createsTheTreeOfAPathManifest() throws Exception {
         try (Simulator simulator = start(SimulatorSettings.defaults().withNames(Names.STRING))) {
-            Bench bench = new Bench(folder, simulator);
-            RunOutcome outcome = bench.run(bench.manifest("path,owner\n/a/b/c,\"x, y\"\n/商品\\图🎉,me\n/a,top\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            RunOutcome outcome = fixture.run(fixture.manifest("path,owner\n/a/b/c,\"x, y\"\n/商品\\图🎉,me\n/a,top\n"));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.tree().keySet()).containsExactlyInAnyOrder("/a", "/a/b", "/a/b/c", "/商品", "/商品/图🎉");
-            List<String> result = bench.result("result.csv");
+            List<String> result = fixture.result("result.csv");
             assertThat(result).hasSize(5);
             assertThat(result.get(0))
                     .startsWith("4,/a,a,")
@@ -45,7 +45,7 @@ final class ProvisioningTests extends ProvisioningFixture {
                             .contains(simulator.tree().get("/a/b/c") + ","
                                     + simulator.tree().get("/a/b") + ",created")
                             .endsWith(",\"x, y\""));
-            assertThat(bench.folder.resolve("out/rejects.csv")).doesNotExist();
+            assertThat(fixture.folder.resolve("out/rejects.csv")).doesNotExist();
             assertThat(simulator.stats().listCalls())
                     .as("only the root may hold something")
                     .isEqualTo(1);
@@ -55,12 +55,12 @@ final class ProvisioningTests extends ProvisioningFixture {
     @Test
     void theDatabaseOfACompletedRunIsSmallAndPrivate() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.names-per-call", "auto");
             StringBuilder rows = new StringBuilder("path\n");
             for (int i = 0; i < 5_000; i++) {
                 rows.append("/a").append(i / 100).append("/b").append(i).append('\n');
             }
-            assertThat(bench.run(bench.manifest(rows.toString())).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(fixture.manifest(rows.toString())).end()).isEqualTo(RunStatus.COMPLETED);
             Path database = folder.resolve("home/pantree.mv.db");
             assertThat(Files.size(database)).isLessThan(2_000_000);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(database)))
@@ -71,24 +71,25 @@ final class ProvisioningTests extends ProvisioningFixture {
     @Test
     void theSecondRunSendsNothing() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest("key,parent_key,name\nc,b,三\nb,a,二\na,,一\n");
-            assertThat(bench.run(manifest).nothingLeft()).isFalse();
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            Path manifest = fixture.manifest("key,parent_key,name\nc,b,三\nb,a,二\na,,一\n");
+            assertThat(fixture.run(manifest).nothingLeft()).isFalse();
             Path moved = Files.move(manifest, folder.resolve("moved.csv"));
-            RunOutcome second = bench.run(moved);
+            RunOutcome second = fixture.run(moved);
             assertThat(second.nothingLeft()).isTrue();
             assertThat(second.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(3);
-            assertThat(bench.result("result.csv")).hasSize(3);
+            assertThat(fixture.result("result.csv")).hasSize(3);
         }
     }
 
     @Test
     void listsAllProblemsAndSendsNothing() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest("key,parent_key,name\na,,A\na,,B\nb,x,B\nc,a,c?\nd,a,D\ne,a,D\nf,c,child\n");
-            try (Provisioning provisioning = bench.open()) {
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            Path manifest =
+                    fixture.manifest("key,parent_key,name\na,,A\na,,B\nb,x,B\nc,a,c?\nd,a,D\ne,a,D\nf,c,child\n");
+            try (Provisioning provisioning = fixture.open()) {
                 RunOutcome outcome = provisioning.run(manifest);
                 assertThat(outcome.end()).isEqualTo(RunStatus.INVALID_MANIFEST);
                 List<Long> lines = new ArrayList<>();
@@ -97,7 +98,7 @@ final class ProvisioningTests extends ProvisioningFixture {
                         .as("the child of a row with a bad name is no orphan")
                         .containsExactly(3L, 4L, 5L, 7L);
             }
-            assertThat(bench.run(manifest).end()).as("again").isEqualTo(RunStatus.INVALID_MANIFEST);
+            assertThat(fixture.run(manifest).end()).as("again").isEqualTo(RunStatus.INVALID_MANIFEST);
             assertThat(simulator.stats().mkdirCalls() + simulator.stats().listCalls())
                     .isZero();
         }
@@ -109,8 +110,8 @@ final class ProvisioningTests extends ProvisioningFixture {
             String a = simulator.addFolder("", "a");
             String b = simulator.addFolder(a, "b");
             simulator.addFolder(a, "not asked for");
-            Bench bench = new Bench(folder, simulator);
-            RunOutcome outcome = bench.run(bench.manifest("path\n/a/b/c\n/a/d\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            RunOutcome outcome = fixture.run(fixture.manifest("path\n/a/b/c\n/a/d\n"));
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(2, 2, 0, 0, 0));
             assertThat(simulator.tree().get("/a/b")).isEqualTo(b);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(2);
@@ -122,16 +123,16 @@ final class ProvisioningTests extends ProvisioningFixture {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             String old = simulator.addFolder("", "old");
             String there = simulator.addFolder(old, "there");
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest("path,parent_dir_id\n/a/b,\n/a/b," + old + "\n/there/c," + old + "\n");
-            assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(5, 1, 0, 0, 0));
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            Path manifest = fixture.manifest("path,parent_dir_id\n/a/b,\n/a/b," + old + "\n/there/c," + old + "\n");
+            assertThat(fixture.run(manifest).summary().folders()).isEqualTo(new FolderCounts(5, 1, 0, 0, 0));
             assertThat(simulator.tree().keySet())
                     .containsExactlyInAnyOrder(
                             "/a", "/a/b", "/old", "/old/a", "/old/a/b", "/old/there", "/old/there/c");
-            assertThat(bench.result("result.csv"))
+            assertThat(fixture.result("result.csv"))
                     .anyMatch(line -> line.contains("/there," + "there," + there + "," + old));
-            assertThat(bench.run(manifest).nothingLeft()).isTrue();
-            assertThat(bench.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(manifest).nothingLeft()).isTrue();
+            assertThat(fixture.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         }
     }
 
@@ -139,9 +140,9 @@ final class ProvisioningTests extends ProvisioningFixture {
     void anExplicitParentMayBeTheTarget() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             String target = simulator.addFolder("", "target");
-            Bench bench = new Bench(folder, simulator).with("pantree.parent", target);
-            Path manifest = bench.manifest("path,parent_dir_id\n/a/b," + target + "\n/a/c,\n");
-            assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.parent", target);
+            Path manifest = fixture.manifest("path,parent_dir_id\n/a/b," + target + "\n/a/c,\n");
+            assertThat(fixture.run(manifest).summary().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
             assertThat(simulator.tree().keySet()).contains("/target/a/b", "/target/a/c");
         }
     }
@@ -151,23 +152,23 @@ final class ProvisioningTests extends ProvisioningFixture {
         SimulatorSettings renaming = SimulatorSettings.defaults().withOnDuplicate(OnDuplicate.RENAME);
         try (Simulator simulator = Simulator.start(renaming)) {
             String in = simulator.addFolder(simulator.addFolder("", "P"), "in");
-            Bench bench = new Bench(folder, simulator);
-            RunOutcome outcome = bench.run(bench.manifest("path,parent_dir_id\n/P/in/z,\nz," + in + "\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            RunOutcome outcome = fixture.run(fixture.manifest("path,parent_dir_id\n/P/in/z,\nz," + in + "\n"));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(simulator.tree().keySet()).containsExactlyInAnyOrder("/P", "/P/in", "/P/in/z");
-            assertThat(bench.result("rejects.csv")).singleElement().asString().contains("another row requests");
+            assertThat(fixture.result("rejects.csv")).singleElement().asString().contains("another row requests");
         }
     }
 
     @Test
     void failsOnlyTheRowsBelowAFolderThatDoesNotExist() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
+            HomeFixture fixture = new HomeFixture(folder, simulator);
             RunOutcome outcome =
-                    bench.run(bench.manifest("key,parent_key,name,parent_dir_id\n1,,a,gone==\n2,1,b,\n3,,c,\n"));
+                    fixture.run(fixture.manifest("key,parent_key,name,parent_dir_id\n1,,a,gone==\n2,1,b,\n3,,c,\n"));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
-            assertThat(bench.result("rejects.csv"))
+            assertThat(fixture.result("rejects.csv"))
                     .hasSize(2)
                     .first()
                     .asString()
@@ -179,11 +180,11 @@ final class ProvisioningTests extends ProvisioningFixture {
     void failsExistingFoldersIfConfigured() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");
-            Bench bench = new Bench(folder, simulator).with("pantree.on-existing", "fail");
-            RunOutcome outcome = bench.run(bench.manifest("path,n\n/a/b,1\n/c,2\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.on-existing", "fail");
+            RunOutcome outcome = fixture.run(fixture.manifest("path,n\n/a/b,1\n/c,2\n"));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
-            assertThat(bench.result("rejects.csv"))
+            assertThat(fixture.result("rejects.csv"))
                     .singleElement()
                     .asString()
                     .startsWith("/a/b,1,\"not attempted, because /a failed: the folder exists");
@@ -194,11 +195,11 @@ final class ProvisioningTests extends ProvisioningFixture {
     void blocksAllDescendantsOfAFailedFolder() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");
-            Bench bench = new Bench(folder, simulator).with("pantree.on-existing", "fail");
-            RunOutcome outcome = bench.run(bench.manifest("path\n/a/b/c/d\n/a/e/f\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.on-existing", "fail");
+            RunOutcome outcome = fixture.run(fixture.manifest("path\n/a/b/c/d\n/a/e/f\n"));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(outcome.summary().folders()).isEqualTo(new FolderCounts(0, 0, 1, 5, 0));
-            assertThat(bench.result("rejects.csv"))
+            assertThat(fixture.result("rejects.csv"))
                     .hasSize(2)
                     .allMatch(line -> line.contains(",\"not attempted, because /a failed: the folder exists"));
         }
@@ -210,12 +211,12 @@ final class ProvisioningTests extends ProvisioningFixture {
             simulator.addFolder("", "a");
             simulator.addFolder("", "a");
             simulator.addFile("", "f");
-            Bench bench = new Bench(folder, simulator);
-            Path manifest = bench.manifest("path\n/a/b\n/c\n/f\n");
-            PlanOutcome plan = bench.plan(manifest);
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            Path manifest = fixture.manifest("path\n/a/b\n/c\n/f\n");
+            PlanOutcome plan = fixture.plan(manifest);
             assertThat(plan.end()).isEqualTo(RunStatus.DIFFERENCES);
             assertThat(plan.first(FolderState.FAILED)).hasSize(2);
-            assertThat(bench.run(manifest).summary().folders()).isEqualTo(new FolderCounts(1, 0, 2, 1, 0));
+            assertThat(fixture.run(manifest).summary().folders()).isEqualTo(new FolderCounts(1, 0, 2, 1, 0));
         }
     }
 
@@ -224,13 +225,13 @@ final class ProvisioningTests extends ProvisioningFixture {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             String a = simulator.addFolder("", "a");
             simulator.addFile(a, "b");
-            Bench bench = new Bench(folder, simulator);
-            assertThat(bench.run(bench.manifest("key,parent_key,name,note\nk3,k2,c,x\nk2,k1,b,\nk1,,a,\nk4,,d,\n"))
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            assertThat(fixture.run(fixture.manifest("key,parent_key,name,note\nk3,k2,c,x\nk2,k1,b,\nk1,,a,\nk4,,d,\n"))
                             .end())
                     .isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
-            assertThat(bench.result("rejects.csv")).hasSize(3);
+            assertThat(fixture.result("rejects.csv")).hasSize(3);
             Path rejects = Files.copy(folder.resolve("out/rejects.csv"), folder.resolve("again.csv"));
-            PlanOutcome plan = bench.plan(rejects);
+            PlanOutcome plan = fixture.plan(rejects);
             assertThat(plan.folders()).isEqualTo(new FolderCounts(0, 1, 1, 1, 0));
         }
     }
@@ -240,11 +241,11 @@ final class ProvisioningTests extends ProvisioningFixture {
     void rejectsAreEscapedForASpreadsheet(String name, boolean mark) throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFile("", name);
-            Bench bench = new Bench(folder, simulator);
-            bench.run(bench.manifest("path\n/" + name + "\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            fixture.run(fixture.manifest("path\n/" + name + "\n"));
             assertThat(Files.readString(folder.resolve("out/rejects.csv")).startsWith("\ufeff"))
                     .isEqualTo(mark);
-            assertThat(bench.plan(folder.resolve("out/rejects.csv")).folders())
+            assertThat(fixture.plan(folder.resolve("out/rejects.csv")).folders())
                     .isEqualTo(new FolderCounts(0, 0, 1, 0, 0));
         }
     }
@@ -253,8 +254,8 @@ final class ProvisioningTests extends ProvisioningFixture {
     void planChangesNothing() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
             simulator.addFolder("", "a");
-            Bench bench = new Bench(folder, simulator).with("pantree.rate", "10");
-            PlanOutcome plan = bench.plan(bench.manifest("path\n/a/b/c\n/d\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.rate", "10");
+            PlanOutcome plan = fixture.plan(fixture.manifest("path\n/a/b/c\n/d\n"));
             assertThat(plan.mkdirCalls()).isEqualTo(3);
             assertThat(plan.listCalls()).isEqualTo(2);
             assertThat(plan.time().toMillis()).isEqualTo(500);

@@ -36,12 +36,12 @@ final class PurgeTests {
     private Path folder;
 
     private Simulator simulator;
-    private Bench bench;
+    private HomeFixture fixture;
 
     @BeforeEach
     void start() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
-        bench = new Bench(folder, simulator).with("pantree.out", "");
+        fixture = new HomeFixture(folder, simulator).with("pantree.out", "");
     }
 
     @AfterEach
@@ -51,11 +51,12 @@ final class PurgeTests {
 
     @Test
     void oldRunsAreDeletedAndTheSameManifestAdoptsItsFolders() throws Exception {
-        Path manifest = bench.manifest("path\n/a/b\n/c\n");
-        bench.run(manifest);
-        bench.verify(manifest);
+        Path manifest = fixture.manifest("path\n/a/b\n/c\n");
+        fixture.run(manifest);
+        fixture.verify(manifest);
         passDays(91);
-        String recent = bench.run(bench.manifest("path\n/recent\n")).summary().run();
+        String recent =
+                fixture.run(fixture.manifest("path\n/recent\n")).summary().run();
         PurgeOutcome outcome = purge(AGE, false);
         assertThat(outcome.deleted()).hasSize(2);
         assertThat(outcome.folders()).isEqualTo(3);
@@ -69,7 +70,7 @@ final class PurgeTests {
         assertThat(count("folder_check")).isZero();
         assertThat(count("manifest where content_hash like 'reduced%'")).isEqualTo(1);
         assertThat(count("batch_job_instance")).isEqualTo(1);
-        assertThat(bench.run(bench.manifest("path\n/a/b\n/c\n")).summary().folders())
+        assertThat(fixture.run(fixture.manifest("path\n/a/b\n/c\n")).summary().folders())
                 .isEqualTo(new FolderCounts(0, 3, 0, 0, 0));
         assertThat(simulator.stats().foldersMade()).isEqualTo(4);
     }
@@ -77,15 +78,15 @@ final class PurgeTests {
     @Test
     void resumableManifestsAreKeptUntilTheyAreCompleted() throws Exception {
         String there = simulator.addFolder("", "a");
-        Path manifest = bench.with("pantree.on-existing", "fail").manifest("path\n/a\n/b\n");
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        Path manifest = fixture.with("pantree.on-existing", "fail").manifest("path\n/a\n/b\n");
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         passDays(100);
         PurgeOutcome kept = purge(AGE, false);
         assertThat(kept.deleted()).isEmpty();
         assertThat(kept.kept())
                 .singleElement()
                 .satisfies(run -> assertThat(run.why()).contains("1 of 2"));
-        assertThat(bench.with("pantree.on-existing", "adopt")
+        assertThat(fixture.with("pantree.on-existing", "adopt")
                         .run(manifest)
                         .summary()
                         .folders())
@@ -97,7 +98,7 @@ final class PurgeTests {
                 .as("the one that the later one completed")
                 .hasSize(1);
         assertThat(first.folders()).as("the ledger is the later one's").isZero();
-        assertThat(bench.run(manifest).nothingLeft()).isTrue();
+        assertThat(fixture.run(manifest).nothingLeft()).isTrue();
         passDays(100);
         assertThat(purge(AGE, false).folders()).isEqualTo(2);
         assertThat(runs()).isEmpty();
@@ -105,20 +106,21 @@ final class PurgeTests {
 
     @Test
     void theRunsOfAnotherAccountKeepTheirManifest() throws Exception {
-        Path manifest = bench.manifest("path\n/a/b\n");
-        bench.run(manifest);
+        Path manifest = fixture.manifest("path\n/a/b\n");
+        fixture.run(manifest);
         passDays(91);
-        Bench other = new Bench(folder, simulator).with("pantree.out", "").with("pantree.client-id", "other");
+        HomeFixture other =
+                new HomeFixture(folder, simulator).with("pantree.out", "").with("pantree.client-id", "other");
         String recent = other.run(manifest).summary().run();
         assertThat(purge(AGE, false).deleted()).hasSize(1);
         assertThat(runs()).containsExactly(recent);
         assertThat(other.run(manifest).nothingLeft()).isTrue();
-        assertThat(bench.run(manifest).nothingLeft()).isFalse();
+        assertThat(fixture.run(manifest).nothingLeft()).isFalse();
     }
 
     @Test
     void aDryRunChangesNothing() throws Exception {
-        bench.run(bench.manifest("path\n/a\n"));
+        fixture.run(fixture.manifest("path\n/a\n"));
         passDays(91);
         assertThat(purge(AGE, true).deleted()).hasSize(1);
         assertThat(runs()).hasSize(1);
@@ -129,16 +131,16 @@ final class PurgeTests {
 
     @Test
     void runsOfAnInvalidManifestAreDeleted() throws Exception {
-        bench.run(bench.manifest("path\na?\n"));
+        fixture.run(fixture.manifest("path\na?\n"));
         passDays(91);
         assertThat(purge(AGE, false).deleted()).hasSize(1);
         assertThat(count("manifest_problem")).isZero();
-        assertThat(bench.run(bench.manifest("path\na?\n")).end()).isEqualTo(RunStatus.INVALID_MANIFEST);
+        assertThat(fixture.run(fixture.manifest("path\na?\n")).end()).isEqualTo(RunStatus.INVALID_MANIFEST);
     }
 
     @Test
     void theNextPurgeDeletesTheRestOfAKilledOne() throws Exception {
-        bench.run(bench.manifest("path\n/a\n"));
+        fixture.run(fixture.manifest("path\n/a\n"));
         for (String table : List.of(
                 "step_execution_context",
                 "step_execution",
@@ -149,7 +151,7 @@ final class PurgeTests {
             execute("delete from batch_" + table);
         }
         execute("update manifest set content_hash = 'disowned 1', base_url = '', parent_dir_id = '', resolved = false");
-        bench.run(bench.manifest("path\n/a\n"));
+        fixture.run(fixture.manifest("path\n/a\n"));
         assertThat(count("folder where number > 0")).isEqualTo(2);
         purge(AGE, false);
         assertThat(count("folder where number > 0")).isEqualTo(1);
@@ -158,16 +160,16 @@ final class PurgeTests {
 
     @Test
     void schedulerPurgesAsConfigured() throws Exception {
-        bench.run(bench.manifest("path\n/a\n"));
+        fixture.run(fixture.manifest("path\n/a\n"));
         passDays(31);
-        try (Provisioning provisioning = bench.open()) {
+        try (Provisioning provisioning = fixture.open()) {
             assertThat(provisioning.purgeAsSet()).isEmpty();
         }
         try (Provisioning provisioning =
-                bench.with("pantree.purge-after", "30d").open()) {
+                fixture.with("pantree.purge-after", "30d").open()) {
             assertThat(provisioning.purgeAsSet().orElseThrow().deleted()).hasSize(1);
         }
-        assertThatThrownBy(() -> bench.with("pantree.purge-after", "30").open())
+        assertThatThrownBy(() -> fixture.with("pantree.purge-after", "30").open())
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("pantree.purge-after");
     }
@@ -181,13 +183,13 @@ final class PurgeTests {
     }
 
     private PurgeOutcome purge(Duration age, boolean dryRun) {
-        try (Provisioning provisioning = bench.status()) {
+        try (Provisioning provisioning = fixture.status()) {
             return provisioning.purge(age, dryRun);
         }
     }
 
     private List<String> runs() {
-        try (Provisioning provisioning = bench.status()) {
+        try (Provisioning provisioning = fixture.status()) {
             return provisioning.history().runs().stream().map(RunOverview::run).toList();
         }
     }

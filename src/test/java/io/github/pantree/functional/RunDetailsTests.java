@@ -33,9 +33,9 @@ final class RunDetailsTests {
     @Test
     void aFinishedRunHasAllDetails() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator).with("pantree.rate", "2");
-            RunOutcome outcome = bench.run(bench.manifest("path\n/a/b\n/c\n"));
-            RunDetails details = details(bench, outcome.summary().run());
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.rate", "2");
+            RunOutcome outcome = fixture.run(fixture.manifest("path\n/a/b\n/c\n"));
+            RunDetails details = details(fixture, outcome.summary().run());
             assertThat(details.overview().state().label()).isEqualTo("completed");
             assertThat(details.overview().folders()).isEqualTo(new FolderCounts(3, 0, 0, 0, 0));
             assertThat(details.steps())
@@ -57,13 +57,13 @@ final class RunDetailsTests {
     @Test
     void theReportIsWrittenAtTheEndAndAgainOnRequest() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            bench.run(bench.manifest("path\n/a/b\n/c\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            fixture.run(fixture.manifest("path\n/a/b\n/c\n"));
             Path report = folder.resolve("out/report.html");
             assertThat(report).content().contains("<bdi>c</bdi>", "html lang=");
             assertThat(folder.resolve("out/result.xlsx")).isNotEmptyFile();
             Files.delete(report);
-            try (Provisioning provisioning = bench.status()) {
+            try (Provisioning provisioning = fixture.status()) {
                 assertThat(provisioning.history().writeReport("1")).isEqualTo(report);
             }
             assertThat(report).content().contains("<svg", "<bdi>c</bdi>").doesNotContain("<pre>");
@@ -74,13 +74,13 @@ final class RunDetailsTests {
     void errorsAreGroupedByKindAndTheCommandResumes() throws Exception {
         try (OddServer server = new OddServer((odd, call) ->
                 call.names().contains("ok") ? null : "the name " + call.names().get(0) + " 不能包含以下任何字符")) {
-            Bench bench = new Bench(folder, server.baseUrl())
+            HomeFixture fixture = new HomeFixture(folder, server.baseUrl())
                     .with("pantree.trim", "true")
                     .with("pantree.map", "文件夹=path");
-            Path manifest = bench.manifest("文件夹\n/ok/aaaaaaaaaaaaaaaaaaaa\n/bbbbbbbbbbbbbbbbbbbb/x\n");
-            RunOutcome outcome = bench.run(manifest);
+            Path manifest = fixture.manifest("文件夹\n/ok/aaaaaaaaaaaaaaaaaaaa\n/bbbbbbbbbbbbbbbbbbbb/x\n");
+            RunOutcome outcome = fixture.run(manifest);
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
-            RunDetails details = details(bench, "1");
+            RunDetails details = details(fixture, "1");
             assertThat(details.overview().state().label()).isEqualTo("completed-with-rejects");
             assertThat(details.errors()).singleElement().satisfies(kind -> {
                 assertThat(kind.count()).isEqualTo(2);
@@ -90,13 +90,13 @@ final class RunDetailsTests {
                     .startsWith("pantree run " + manifest + " --base-url http://127.0.0.1")
                     .endsWith(" --map '文件夹=path' --trim --home " + folder.resolve("home"))
                     .doesNotContain("token");
-            try (Provisioning provisioning = bench.status()) {
+            try (Provisioning provisioning = fixture.status()) {
                 assertThat(provisioning.resumeCommand(manifest))
                         .as("for notifications")
                         .isEqualTo(details.resumeCommand());
             }
-            bench.run(manifest);
-            RunDetails before = details(bench, "1");
+            fixture.run(manifest);
+            RunDetails before = details(fixture, "1");
             assertThat(before.errors())
                     .extracting(ErrorGroup::count)
                     .as("of that run, not of the one that resumed it")
@@ -109,12 +109,12 @@ final class RunDetailsTests {
     @Test
     void aKilledRunHasTheKnownDetails() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            bench.run(bench.manifest("path\n/a/b\n/c\n"));
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            fixture.run(fixture.manifest("path\n/a/b\n/c\n"));
             execute("update batch_job_execution set status = 'STARTED', end_time = null, exit_code = 'UNKNOWN'");
             execute("update batch_step_execution set status = 'STARTED', end_time = null where step_name = 'create'");
             execute("update folder set state = 'SENT', dir_id = null where name = 'c'");
-            RunDetails details = details(bench, "1");
+            RunDetails details = details(fixture, "1");
             assertThat(details.overview().state().label()).isEqualTo("killed");
             assertThat(details.ended()).isNull();
             assertThat(details.now()).isEqualTo(new FolderCounts(2, 0, 0, 0, 1));
@@ -130,9 +130,9 @@ final class RunDetailsTests {
     @Test
     void anUnknownRunIsReportedWithTheMostSimilarOne() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            String run = bench.run(bench.manifest("path\n/a\n")).summary().run();
-            assertThatThrownBy(() -> details(bench, run.replace("-1", "-7")))
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            String run = fixture.run(fixture.manifest("path\n/a\n")).summary().run();
+            assertThatThrownBy(() -> details(fixture, run.replace("-1", "-7")))
                     .isInstanceOf(InvalidSettingException.class)
                     .hasMessageContaining("--run")
                     .hasMessageContaining(run);
@@ -142,16 +142,16 @@ final class RunDetailsTests {
     @Test
     void theSizeOfTheDatabaseIsThatOfItsFile() throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator);
-            bench.run(bench.manifest("path\n/a\n"));
-            try (Provisioning provisioning = bench.status()) {
+            HomeFixture fixture = new HomeFixture(folder, simulator);
+            fixture.run(fixture.manifest("path\n/a\n"));
+            try (Provisioning provisioning = fixture.status()) {
                 assertThat(provisioning.databaseSize()).isGreaterThan(10_000);
             }
         }
     }
 
-    private static RunDetails details(Bench bench, String run) {
-        try (Provisioning provisioning = bench.status()) {
+    private static RunDetails details(HomeFixture fixture, String run) {
+        try (Provisioning provisioning = fixture.status()) {
             return provisioning.history().details(run);
         }
     }

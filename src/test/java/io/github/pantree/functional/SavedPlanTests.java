@@ -27,7 +27,7 @@ final class SavedPlanTests {
     private Simulator simulator;
 
     @SuppressWarnings("NullAway.Init")
-    private Bench bench;
+    private HomeFixture fixture;
 
     @SuppressWarnings("NullAway.Init")
     private Path manifest;
@@ -36,9 +36,9 @@ final class SavedPlanTests {
     void plan() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
         simulator.addFolder("", "a");
-        bench = new Bench(folder, simulator);
-        manifest = bench.manifest("path\n/a/b\n/c\n");
-        PlanOutcome plan = bench.plan(manifest);
+        fixture = new HomeFixture(folder, simulator);
+        manifest = fixture.manifest("path\n/a/b\n/c\n");
+        PlanOutcome plan = fixture.plan(manifest);
         assertThat(plan.levels().get(1)).isEqualTo(new FolderCounts(0, 1, 0, 0, 1));
         assertThat(plan.levels().get(2)).isEqualTo(new FolderCounts(0, 0, 0, 0, 1));
     }
@@ -69,8 +69,8 @@ final class SavedPlanTests {
 
     @Test
     void keepsHowTheManifestIsRead() throws Exception {
-        Path list = bench.manifest("Folders of the autumn\nFolder\n/c\n");
-        Bench read = bench.with("pantree.header-line", "2").with("pantree.map", "Folder=path");
+        Path list = fixture.manifest("Folders of the autumn\nFolder\n/c\n");
+        HomeFixture read = fixture.with("pantree.header-line", "2").with("pantree.map", "Folder=path");
         assertThat(read.plan(list).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(SavedPlan.read(folder.resolve("out")).settings())
                 .containsEntry("pantree.header-line", "2")
@@ -86,8 +86,8 @@ final class SavedPlanTests {
     @Test
     void isExecutedAfterAStoppedRun() throws Exception {
         simulator.addFile("", "c");
-        assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
-        bench.plan(manifest);
+        assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        fixture.plan(manifest);
         assertThat(follow().end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
     }
 
@@ -110,7 +110,7 @@ final class SavedPlanTests {
     }
 
     private RunOutcome follow() throws Exception {
-        return bench.with("pantree.plan", folder.resolve("out/plan.json").toString())
+        return fixture.with("pantree.plan", folder.resolve("out/plan.json").toString())
                 .run(manifest);
     }
 }

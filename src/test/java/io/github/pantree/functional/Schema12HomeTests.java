@@ -34,10 +34,10 @@ final class Schema12HomeTests {
     private DuplicatingServer secondServer;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    private Bench first;
+    private HomeFixture first;
 
     @SuppressWarnings("NullAway.Init") // before each test
-    private Bench second;
+    private HomeFixture second;
 
     @BeforeEach
     void unpack() throws Exception {
@@ -56,8 +56,8 @@ final class Schema12HomeTests {
         second = account("second", secondServer);
     }
 
-    private Bench account(String name, DuplicatingServer server) {
-        return new Bench(folder, AccountsContract.BASE_URL)
+    private HomeFixture account(String name, DuplicatingServer server) {
+        return new HomeFixture(folder, AccountsContract.BASE_URL)
                 .with("pantree.proxy", server.baseUrl())
                 .with("pantree.client-id", name);
     }

@@ -47,8 +47,8 @@ final class SharedTreeTests {
         server.close();
     }
 
-    private Bench bench(String name) throws Exception {
-        return new Bench(Files.createDirectories(folder.resolve(name)), server.baseUrl())
+    private HomeFixture fixture(String name) throws Exception {
+        return new HomeFixture(Files.createDirectories(folder.resolve(name)), server.baseUrl())
                 .with("spring.datasource.url", postgres.url())
                 .with("pantree.names-per-call", "auto")
                 .with("pantree.settle.pause", "100ms");
@@ -70,9 +70,9 @@ final class SharedTreeTests {
                 String rows = IntStream.range(0, 40)
                         .mapToObj(i -> "/2026/Q" + (1 + i % 4) + "/" + (i % 3 == 0 ? "all" + i : own + "-" + i) + "/x")
                         .collect(Collectors.joining("\n"));
-                Bench bench = bench("process" + own);
-                Path manifest = bench.manifest("path\n" + rows + "\n");
-                runs.add(threads.submit(() -> bench.run(manifest)));
+                HomeFixture fixture = fixture("process" + own);
+                Path manifest = fixture.manifest("path\n" + rows + "\n");
+                runs.add(threads.submit(() -> fixture.run(manifest)));
             }
             for (Future<RunOutcome> run : runs) {
                 outcomes.add(run.get());
@@ -90,12 +90,12 @@ final class SharedTreeTests {
 
     @Test
     void theClaimOfARunThatEndedWithoutReleasingItIsTakenOver() throws Exception {
-        Bench first = bench("first");
+        HomeFixture first = fixture("first");
         assertThat(first.run(first.manifest("path\n/a/b\n")).end()).isEqualTo(RunStatus.COMPLETED);
         postgres.execute("update pantree.parent_claim set held = true");
         String fence = postgres.query("select max(fence) from pantree.run_lock");
         server.lag(Duration.ofHours(1));
-        Bench second = bench("second");
+        HomeFixture second = fixture("second");
         assertThat(second.run(second.manifest("path\n/a/b\n/a/b/c\n")).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(server.paths()).containsExactly("/a", "/a/b", "/a/b/c");
         assertThat(postgres.query("select max(fence) from pantree.run_lock"))

@@ -31,10 +31,10 @@ final class SiblingTests {
     @CsvSource({"10, 100, auto, 11", "3, 250, auto, 10", "3, 250, 40, 22", "4, 30, 1, 124"})
     void sendsAsFewCallsAsTheTreeAllows(int parents, int children, String namesPerCall, int calls) throws Exception {
         try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
-            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", namesPerCall);
-            Path manifest = bench.manifest(tree("p", parents, children));
-            assertThat(bench.plan(manifest).mkdirCalls()).isEqualTo(calls);
-            assertThat(bench.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.names-per-call", namesPerCall);
+            Path manifest = fixture.manifest(tree("p", parents, children));
+            assertThat(fixture.plan(manifest).mkdirCalls()).isEqualTo(calls);
+            assertThat(fixture.run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(calls);
             assertThat(simulator.stats().listCalls())
                     .as("of the plan and of the run")
@@ -47,13 +47,13 @@ final class SiblingTests {
     void learnsThatAServerAcceptsOneNamePerCall() throws Exception {
         SimulatorSettings strings = SimulatorSettings.defaults().withNames(Names.STRING);
         try (Simulator simulator = Simulator.start(strings)) {
-            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
-            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.names-per-call", "auto");
+            assertThat(fixture.run(fixture.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).as("one array was tried").isEqualTo(42 + 1);
-            assertThat(bench.run(bench.manifest(tree("q", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(fixture.manifest(tree("q", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).as("and none again").isEqualTo(84 + 1);
             assertThat(simulator.tree()).hasSize(84);
-            try (var home = bench.open()) {
+            try (var home = fixture.open()) {
                 assertThat(home.capabilities())
                         .singleElement()
                         .asString()
@@ -66,8 +66,8 @@ final class SiblingTests {
     void sendsArraysOfOneIfTheServerAcceptsNoStrings() throws Exception {
         SimulatorSettings arrays = SimulatorSettings.defaults().withNames(Names.ARRAY);
         try (Simulator simulator = Simulator.start(arrays)) {
-            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "1");
-            assertThat(bench.run(bench.manifest(tree("p", 1, 5))).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.names-per-call", "1");
+            assertThat(fixture.run(fixture.manifest(tree("p", 1, 5))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls()).isEqualTo(6 + 1);
         }
     }
@@ -77,13 +77,13 @@ final class SiblingTests {
     void detectsHowManyNamesAServerAccepts(int most) throws Exception {
         SimulatorSettings few = SimulatorSettings.defaults().withMaxNames(most);
         try (Simulator simulator = Simulator.start(few)) {
-            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
-            assertThat(bench.run(bench.manifest(tree("p", 5, 300))).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.names-per-call", "auto");
+            assertThat(fixture.run(fixture.manifest(tree("p", 5, 300))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.tree()).hasSize(5 * 301);
             long least = 1 + 5L * ((300 + most - 1) / most);
             assertThat(simulator.stats().mkdirCalls()).isBetween(least, least + 20);
             long before = simulator.stats().mkdirCalls();
-            assertThat(bench.run(bench.manifest(tree("q", 5, 300))).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(fixture.manifest(tree("q", 5, 300))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.stats().mkdirCalls() - before)
                     .as("once it is known")
                     .isLessThanOrEqualTo(most < 5 ? least + 5 : least);
@@ -94,10 +94,10 @@ final class SiblingTests {
     void discardsCapabilitiesWhenTheServerChanges() throws Exception {
         boolean[] strings = {false};
         try (OddServer server = new OddServer((there, call) -> call.isArray() == strings[0] ? "参数错误 name" : null)) {
-            Bench bench = bench(server);
-            assertThat(bench.run(bench.manifest(tree("p", 2, 10))).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = fixture(server);
+            assertThat(fixture.run(fixture.manifest(tree("p", 2, 10))).end()).isEqualTo(RunStatus.COMPLETED);
             strings[0] = true;
-            assertThat(bench.run(bench.manifest(tree("q", 2, 10))).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(fixture.manifest(tree("q", 2, 10))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(server.names()).hasSize(44).doesNotHaveDuplicates();
             assertThat(server.calls().stream().filter(Call::isArray)).hasSizeLessThanOrEqualTo(3 + 3);
         }
@@ -109,13 +109,13 @@ final class SiblingTests {
     void onlyTheRejectedNameFails(String words, int mostCalls) throws Exception {
         Behaviour picky = (server, call) -> call.names().contains("p0c37") ? words : null;
         try (OddServer server = new OddServer(picky)) {
-            Bench bench = bench(server);
-            RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
+            HomeFixture fixture = fixture(server);
+            RunOutcome outcome = fixture.run(fixture.manifest(tree("p", 2, 100)));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
             assertThat(outcome.summary().folders().failed()).isEqualTo(1);
             assertThat(outcome.summary().folders().created()).isEqualTo(201);
             assertThat(server.calls()).hasSizeLessThan(mostCalls);
-            assertThat(bench.result("rejects.csv")).singleElement().asString().contains("/p0/p0c37", words);
+            assertThat(fixture.result("rejects.csv")).singleElement().asString().contains("/p0/p0c37", words);
         }
     }
 
@@ -131,8 +131,8 @@ final class SiblingTests {
             return null;
         };
         try (OddServer server = new OddServer(race)) {
-            Bench bench = bench(server);
-            RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
+            HomeFixture fixture = fixture(server);
+            RunOutcome outcome = fixture.run(fixture.manifest(tree("p", 2, 100)));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(outcome.summary().folders().done()).isEqualTo(202);
             assertThat(server.calls()).as("one more, after listings").hasSize(3 + 1);
@@ -154,8 +154,8 @@ final class SiblingTests {
             return "内部错误";
         };
         try (OddServer server = new OddServer(half)) {
-            Bench bench = bench(server);
-            RunOutcome outcome = bench.run(bench.manifest(tree("p", 2, 100)));
+            HomeFixture fixture = fixture(server);
+            RunOutcome outcome = fixture.run(fixture.manifest(tree("p", 2, 100)));
             assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(outcome.summary().folders().created()).isEqualTo(202);
             assertThat(server.calls().stream()
@@ -172,10 +172,10 @@ final class SiblingTests {
     void detectsAnotherFormWithoutAKnownMessage(boolean stringsAtLast) throws Exception {
         boolean[] strings = {!stringsAtLast};
         try (OddServer server = new OddServer((there, call) -> call.isArray() == strings[0] ? "oops" : null)) {
-            Bench bench = bench(server);
-            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = fixture(server);
+            assertThat(fixture.run(fixture.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             strings[0] = stringsAtLast;
-            assertThat(bench.run(bench.manifest(tree("q", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
+            assertThat(fixture.run(fixture.manifest(tree("q", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(server.names()).hasSize(84).doesNotHaveDuplicates();
             assertThat(server.calls()).hasSizeLessThan(3 + 42 + 12);
         }
@@ -193,8 +193,8 @@ final class SiblingTests {
             return "该目录下已经有同名文件夹,无法进行创建";
         };
         try (OddServer server = new OddServer(caseless)) {
-            Bench bench = bench(server).with("pantree.on-existing", "fail");
-            RunOutcome outcome = bench.run(bench.manifest(tree("p", 1, 20)));
+            HomeFixture fixture = fixture(server).with("pantree.on-existing", "fail");
+            RunOutcome outcome = fixture.run(fixture.manifest(tree("p", 1, 20)));
             assertThat(outcome.summary().folders().created()).isEqualTo(20);
             assertThat(outcome.summary().folders().failed()).isEqualTo(1);
         }
@@ -203,8 +203,8 @@ final class SiblingTests {
     @Test
     void detectsTheFormWithoutAKnownMessage() throws Exception {
         try (OddServer server = new OddServer((there, call) -> call.isArray() ? "oops" : null)) {
-            Bench bench = bench(server);
-            assertThat(bench.run(bench.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = fixture(server);
+            assertThat(fixture.run(fixture.manifest(tree("p", 2, 20))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(server.names()).hasSize(42);
             assertThat(server.calls().stream().filter(Call::isArray)).hasSizeLessThanOrEqualTo(2);
         }
@@ -217,16 +217,16 @@ final class SiblingTests {
         SimulatorSettings faulty =
                 SimulatorSettings.defaults().withFaults(Faults.parse(faults)).withOnDuplicate(OnDuplicate.RENAME);
         try (Simulator simulator = Simulator.start(faulty)) {
-            Bench bench = new Bench(folder, simulator).with("pantree.names-per-call", "auto");
-            assertThat(bench.run(bench.manifest(tree("p", 20, 30))).end()).isEqualTo(RunStatus.COMPLETED);
+            HomeFixture fixture = new HomeFixture(folder, simulator).with("pantree.names-per-call", "auto");
+            assertThat(fixture.run(fixture.manifest(tree("p", 20, 30))).end()).isEqualTo(RunStatus.COMPLETED);
             assertThat(simulator.tree()).hasSize(20 * 31);
             assertThat(simulator.stats().mkdirCalls()).isLessThan(21 * 2);
             assertThat(Files.readAllLines(folder.resolve("out/result.csv"))).hasSize(20 * 31 + 1);
         }
     }
 
-    private Bench bench(OddServer server) {
-        return new Bench(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
+    private HomeFixture fixture(OddServer server) {
+        return new HomeFixture(folder, server.baseUrl()).with("pantree.names-per-call", "auto");
     }
 
     private static String tree(String prefix, int parents, int children) {

@@ -27,7 +27,7 @@ final class VerifyTests {
     private Simulator simulator;
 
     @SuppressWarnings("NullAway.Init")
-    private Bench bench;
+    private HomeFixture fixture;
 
     @SuppressWarnings("NullAway.Init")
     private Path manifest;
@@ -35,8 +35,8 @@ final class VerifyTests {
     @BeforeEach
     void start() throws Exception {
         simulator = Simulator.start(SimulatorSettings.defaults());
-        bench = new Bench(folder, simulator);
-        manifest = bench.manifest(MANIFEST);
+        fixture = new HomeFixture(folder, simulator);
+        manifest = fixture.manifest(MANIFEST);
     }
 
     @AfterEach
@@ -46,10 +46,10 @@ final class VerifyTests {
 
     @Test
     void findsNoDifferenceAfterARun() throws Exception {
-        bench.run(manifest);
+        fixture.run(manifest);
         long mkdirs = simulator.stats().mkdirCalls();
         long lists = simulator.stats().listCalls();
-        VerifyOutcome outcome = bench.verify(manifest);
+        VerifyOutcome outcome = fixture.verify(manifest);
         assertThat(outcome.end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(outcome.folders()).isEqualTo(new Counts(5, 0, 0, 0, 0));
         assertThat(simulator.stats().mkdirCalls()).isEqualTo(mkdirs);
@@ -66,7 +66,7 @@ final class VerifyTests {
         simulator.addFolder(a, "b");
         simulator.addFolder(a, "B");
         simulator.addFile("", "e");
-        VerifyOutcome outcome = bench.with("pantree.extra", "true").verify(manifest);
+        VerifyOutcome outcome = fixture.with("pantree.extra", "true").verify(manifest);
         assertThat(outcome.end()).isEqualTo(RunStatus.DIFFERENCES);
         assertThat(outcome.folders()).isEqualTo(new Counts(1, 3, 1, 0, 0));
         assertThat(outcome.shown())
@@ -77,26 +77,26 @@ final class VerifyTests {
                         tuple("missing", "/a/c"),
                         tuple("missing", "/a/c/d"),
                         tuple("extra", "/a/B"));
-        assertThat(bench.result("differences.csv")).hasSize(5);
+        assertThat(fixture.result("differences.csv")).hasSize(5);
     }
 
     @Test
     void deletesTheDifferencesOfAnEarlierComparison() throws Exception {
-        assertThat(bench.verify(manifest).end()).isEqualTo(RunStatus.DIFFERENCES);
+        assertThat(fixture.verify(manifest).end()).isEqualTo(RunStatus.DIFFERENCES);
         assertThat(folder.resolve("out/differences.csv")).exists();
-        bench.run(manifest);
-        assertThat(bench.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        fixture.run(manifest);
+        assertThat(fixture.verify(manifest).end()).isEqualTo(RunStatus.COMPLETED);
         assertThat(folder.resolve("out/differences.csv")).doesNotExist();
         assertThat(folder.resolve("out/differences.xlsx")).doesNotExist();
     }
 
     @Test
     void reportsARecreatedFolder() throws Exception {
-        bench.run(manifest);
+        fixture.run(manifest);
         String before = String.valueOf(simulator.tree().get("/e"));
         simulator.remove(before);
         simulator.addFolder("", "e");
-        VerifyOutcome outcome = bench.verify(manifest);
+        VerifyOutcome outcome = fixture.verify(manifest);
         assertThat(outcome.folders()).isEqualTo(new Counts(4, 0, 0, 1, 0));
         assertThat(outcome.shown()).singleElement().satisfies(shown -> {
             assertThat(shown.state()).isEqualTo("other");
@@ -107,7 +107,7 @@ final class VerifyTests {
 
     @Test
     void anInvalidManifestIsReportedBeforeAnythingIsSent() throws Exception {
-        assertThat(bench.verify(bench.manifest("path\n/a?\n")).end()).isEqualTo(RunStatus.INVALID_MANIFEST);
+        assertThat(fixture.verify(fixture.manifest("path\n/a?\n")).end()).isEqualTo(RunStatus.INVALID_MANIFEST);
         assertThat(simulator.stats().listCalls()).isZero();
     }
 }

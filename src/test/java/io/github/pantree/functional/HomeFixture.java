@@ -17,16 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Runs manifests in this process: the real job and client, with a separate home and a simulator. */
-final class Bench {
+final class HomeFixture {
 
     final Path folder;
     private final Map<String, String> options = new HashMap<>();
 
-    Bench(Path folder, Simulator simulator) {
+    HomeFixture(Path folder, Simulator simulator) {
         this(folder, simulator.baseUrl());
     }
 
-    Bench(Path folder, String baseUrl) {
+    HomeFixture(Path folder, String baseUrl) {
         this.folder = folder;
         with("pantree.base-url", baseUrl)
                 .with("pantree.home", folder.resolve("home").toString())
@@ -37,7 +37,7 @@ final class Bench {
                 .with("pantree.rate", "2000");
     }
 
-    Bench with(String property, String value) {
+    HomeFixture with(String property, String value) {
         options.put(property, value);
         return this;
     }
