@@ -58,7 +58,7 @@ final class EventStreamsTests {
     }
 
     @Test
-    void aReaderThatLeavesDoesNotEndTheStreamsOfOthers() {
+    void disconnectedReaderDoesNotEndOtherStreams() {
         Page before = page("a");
         Page leaver = page("b");
         Page after = page("c");
@@ -72,7 +72,7 @@ final class EventStreamsTests {
     }
 
     @Test
-    void aStreamWithoutAValueEndsAndOthersDoNot() {
+    void streamWithoutAValueEndsAlone() {
         Page gone = new Page();
         streams.add("anna", gone, () -> {
             throw new NotThereException();
@@ -97,7 +97,7 @@ final class EventStreamsTests {
     }
 
     @Test
-    void thereIsALimitOfReadersForEachUserAndInTotal() {
+    void readersAreLimitedPerUserAndInTotal() {
         for (int i = 0; i < 20; i++) {
             assertThat(streams.open("anna", () -> "a")).isPresent();
         }

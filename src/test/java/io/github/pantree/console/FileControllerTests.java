@@ -21,7 +21,7 @@ final class FileControllerTests {
     }
 
     @Test
-    void theNameOfADownloadIsShortAndOfOneDirection() {
+    void downloadNameIsShortAndHasNoDirectionMarks() {
         assertThat(FileController.stem("😀".repeat(255) + ".csv")).isEqualTo("😀".repeat(80));
         assertThat(FileController.stem("\u202Evsc.exe")).doesNotContain("\u202E");
     }

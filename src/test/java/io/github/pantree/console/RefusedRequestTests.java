@@ -78,7 +78,7 @@ final class RefusedRequestTests {
     }
 
     @Test
-    void viewersOnlyLook() throws Exception {
+    void viewerCannotChangeAnything() throws Exception {
         Upload upload = console.uploaded();
         console.perform(get("/uploads/" + upload.id()).with(VIEWER))
                 .andExpect(status().isOk())
@@ -146,7 +146,7 @@ final class RefusedRequestTests {
 
     /** Each of them would occupy a thread of the server until its sender has sent all. */
     @Test
-    void slowBodiesOfOthersDoNotOccupyTheServer() throws Exception {
+    void slowAnonymousBodiesDoNotOccupyTheServer() throws Exception {
         int refused = 4;
         ExecutorService threads = Executors.newCachedThreadPool();
         // The server decides which of them are refused.
@@ -204,7 +204,7 @@ final class RefusedRequestTests {
                 "<script>alert(1)</script>.csv",
                 "\u202Evsc.gpj.csv"
             })
-    void noPathOfABrowserIsUsed(String name) throws Exception {
+    void pathInAnUploadedFileNameIsIgnored(String name) throws Exception {
         String address = console.perform(
                         multipart("/uploads").file(file(name)).with(RUNNER).with(csrf()))
                 .andExpect(status().isFound())

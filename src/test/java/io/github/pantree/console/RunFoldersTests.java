@@ -79,7 +79,7 @@ final class RunFoldersTests {
     }
 
     @Test
-    void foldersThatAreNoRunsOrHaveNoSummaryAreSkipped() throws IOException {
+    void foldersWithoutASummaryAreSkipped() throws IOException {
         Files.writeString(run("home", "20260102-030405-1", "a.csv").resolve("summary.json"), "{\"run\": ");
         Files.createDirectories(folder.resolve("home/runs/20260102-030405-2"));
         run("home", "notes", "a.csv");
@@ -96,7 +96,7 @@ final class RunFoldersTests {
     }
 
     @Test
-    void aManifestsNameCannotTurnTheDirectionOfWriting() throws IOException {
+    void manifestNameCannotChangeTheTextDirection() throws IOException {
         run("home", "20260102-030405-1", "/x/\\u202Evsc.exe");
         assertThat(runs.newest(0, 10).get(0).manifest()).doesNotContain("\u202E");
     }

@@ -95,7 +95,7 @@ final class SessionTests {
     @ParameterizedTest
     @CsvSource({"Origin, http://evil.example", "Origin, null", "Sec-Fetch-Site, cross-site", "Sec-Fetch-Site, same-site"
     })
-    void aForeignPageSignsNobodyIn(String header, String value) throws Exception {
+    void foreignPageCannotSignIn(String header, String value) throws Exception {
         console.perform(signIn("anna", "a word").header(header, value))
                 .andExpect(status().isForbidden())
                 .andExpect(unauthenticated());

@@ -75,7 +75,7 @@ final class HtmlReportTests {
                 "killed",
                 "failed"
             })
-    void everyEndHasItsWordsInBothLanguages(String status) throws Exception {
+    void everyStatusHasATextInBothLanguages(String status) throws Exception {
         for (Locale language : new Locale[] {Locale.ENGLISH, Locale.CHINA}) {
             Locale.setDefault(Locale.Category.DISPLAY, language);
             Document page = page(report(status, FolderCounts.NONE, "why"));
@@ -89,7 +89,7 @@ final class HtmlReportTests {
     }
 
     @Test
-    void hostileNamesAndMessagesAreTexts() throws Exception {
+    void markupInNamesAndMessagesIsEscaped() throws Exception {
         String name = HOSTILE + "x".repeat(200);
         resolve(LedgerFile.row(2, name, "", ""));
         change(1, FolderState.FAILED, HOSTILE);
@@ -106,7 +106,7 @@ final class HtmlReportTests {
     }
 
     @Test
-    void needsNoOtherFileNoNetworkAndNoScript() throws Exception {
+    void reportNeedsNoOtherFileNoNetworkAndNoScript() throws Exception {
         resolve(LedgerFile.row(2, "a", "", ""));
         page(report("completed", new FolderCounts(1, 0, 0, 0, 0), null));
         assertThat(Files.readString(home.resolve("report.html")))

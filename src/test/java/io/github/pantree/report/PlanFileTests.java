@@ -63,14 +63,14 @@ final class PlanFileTests {
     }
 
     @Test
-    void holdsForAnUnchangedLedger() throws IOException {
+    void planHoldsForAnUnchangedLedger() throws IOException {
         change(1, FolderState.EXISTED, "11", null);
         write();
         assertThat(difference()).isNull();
     }
 
     @Test
-    void holdsForWhatTheRunsOfThePlanCreated() throws IOException {
+    void planHoldsForFoldersThatItsRunsCreated() throws IOException {
         write();
         change(1, FolderState.CREATED, "11", null);
         change(2, FolderState.SENT, null, null);
@@ -78,7 +78,7 @@ final class PlanFileTests {
     }
 
     @Test
-    void holdsForDifferentMessages() throws IOException {
+    void planHoldsIfOnlyMessagesDiffer() throws IOException {
         change(2, FolderState.FAILED, null, "before");
         write();
         change(2, FolderState.FAILED, null, "after");
@@ -99,7 +99,7 @@ final class PlanFileTests {
     }
 
     @Test
-    void differsIfAnExistingFolderIsAnotherOne() throws IOException {
+    void planDiffersIfAnExistingFolderHasAnotherDirId() throws IOException {
         change(1, FolderState.EXISTED, "11", null);
         write();
         change(1, FolderState.EXISTED, "111", null);
@@ -108,7 +108,7 @@ final class PlanFileTests {
     }
 
     @Test
-    void differsIfItHasMoreOrFewerFolders() throws IOException {
+    void planDiffersIfItHasMoreOrFewerFolders() throws IOException {
         write();
         Files.writeString(home.resolve("plan.csv"), "6,/e,e,create,,\n", StandardOpenOption.APPEND);
         assertThat(difference()).isEqualTo(Messages.format("plan.longer"));

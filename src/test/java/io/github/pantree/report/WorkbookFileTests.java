@@ -62,7 +62,7 @@ final class WorkbookFileTests {
     }
 
     @Test
-    void whatXmlCannotHoldIsLeftOut() throws IOException {
+    void charactersThatXmlCannotContainAreOmitted() throws IOException {
         assertThat(cell("a\u0001b\uFFFEc")).startsWith("a").endsWith("c");
     }
 
@@ -81,7 +81,7 @@ final class WorkbookFileTests {
     }
 
     @Test
-    void manyRowsAreAllThere() throws IOException {
+    void workbookContainsAllOfManyRows() throws IOException {
         WorkbookFile.replace(folder.resolve("many.xlsx"), workbook -> {
             workbook.beginSheet("many", List.of(new Column("n", 5)));
             for (int i = 1; i <= 1_234; i++) {

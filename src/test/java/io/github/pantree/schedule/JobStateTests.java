@@ -27,12 +27,12 @@ final class JobStateTests {
     private Path home;
 
     @Test
-    void isNewWithoutAFile() {
+    void stateWithoutAFileIsNew() {
         assertThat(JobState.read(home, "nightly")).isEqualTo(NEW);
     }
 
     @Test
-    void isReadAsItWasWritten() throws Exception {
+    void stateIsReadAsWritten() throws Exception {
         JobState.update(home, "nightly", state -> FULL);
         assertThat(JobState.read(home, "nightly")).isEqualTo(FULL);
         assertThat(JobState.read(home, "other")).isEqualTo(NEW);
@@ -78,7 +78,7 @@ final class JobStateTests {
                 "{\"missed\":\"2026-02-30\"}",
                 "{\"stopped\":[]}"
             })
-    void isNewIfTheFileCannotBeRead(String content) throws Exception {
+    void stateOfAnUnreadableFileIsNew(String content) throws Exception {
         write(content);
         assertThat(JobState.read(home, "nightly")).isEqualTo(NEW);
     }
@@ -108,14 +108,14 @@ final class JobStateTests {
     }
 
     @Test
-    void onlyTheFirstSightingCounts() {
+    void onlyTheFirstSightIsRecorded() {
         Instant now = SEEN.plusSeconds(60);
         assertThat(FULL.withFirstSight(now)).isEqualTo(FULL);
         assertThat(NEW.withFirstSight(now)).isEqualTo(new JobState(null, null, null, null, false, null, now, null));
     }
 
     @Test
-    void wasInterruptedIfItsRunHasNoEndOrWasStopped() {
+    void jobWasInterruptedIfItsRunHasNoEndOrWasStopped() {
         assertThat(NEW.wasInterrupted()).isFalse();
         assertThat(NEW.withStart(STARTED).wasInterrupted()).isTrue();
         assertThat(NEW.withStart(STARTED).withEnd(ENDED, 0, false).wasInterrupted())

@@ -100,7 +100,7 @@ final class MissingManifestCheckTests {
     }
 
     @Test
-    void nothingIsMissingOnTheDayOnWhichAJobIsFirstSeenTooLate() throws Exception {
+    void jobFirstSeenAfterTheExpectedTimeMissesNothingThatDay() throws Exception {
         time.advance(Duration.ofDays(1));
         assertThat(missing()).isEmpty();
         assertThat(JobState.read(folder, "nightly").seen()).isEqualTo(LIMIT);

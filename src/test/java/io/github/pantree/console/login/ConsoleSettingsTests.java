@@ -46,7 +46,7 @@ final class ConsoleSettingsTests {
     }
 
     @Test
-    void tlsThatIsSwitchedOffIsNoTls() {
+    void disabledTlsCountsAsNone() {
         set("pantree.serve.address", "0.0.0.0");
         set("pantree.console.users.anna.password", HASH);
         set("server.ssl.bundle", "web");

@@ -157,7 +157,7 @@ final class UploadTasksTests {
     }
 
     @Test
-    void closeStopsWhatWaits() throws Exception {
+    void closeStopsWaitingUploads() throws Exception {
         occupyQueue();
         Upload waiting = plan("path\n/a\n");
         tasks.close();

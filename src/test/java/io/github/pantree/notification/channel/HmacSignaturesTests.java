@@ -14,7 +14,7 @@ final class HmacSignaturesTests {
     }
 
     @Test
-    void signsNothingWithTimeAndSecretForFeishu() {
+    void feishuSignatureIsOfAnEmptyTextWithTimeAndSecretAsKey() {
         assertThat(HmacSignatures.feishu("1769897700", "SECabc"))
                 .isEqualTo("vAxGoq6cbMzoQUpxP8GvxtUXXrhcgz+93Cl4efqvYfc=");
     }

@@ -79,7 +79,7 @@ final class MailTests extends NotificationFixture {
     }
 
     @Test
-    void oneBadAddressKeepsItFromNobodyElse() throws IOException {
+    void invalidAddressDoesNotPreventDeliveryToOthers() throws IOException {
         try (Mailbox mailbox = Mailbox.open()) {
             mailbox.refuse("RCPT TO:<a@", "550 5.1.1 no such user");
             tell(notice(Event.SUCCESS), settings(mailbox.port()));

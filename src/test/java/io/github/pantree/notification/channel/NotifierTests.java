@@ -39,7 +39,7 @@ final class NotifierTests extends NotificationFixture {
     }
 
     @Test
-    void sendsOneMessageForSeveralRunsWithFailuresFirst() {
+    void peopleReceiveOneMessageForSeveralRunsWithFailuresFirst() {
         receiver.answer(200, "{\"errcode\":0}");
         assertThat(notifier("dingtalk").send(twentySixRuns(), Map.of())).isEmpty();
         assertThat(receiver.got).hasSize(1);
@@ -49,13 +49,13 @@ final class NotifierTests extends NotificationFixture {
     }
 
     @Test
-    void sendsEachRunToAProgram() {
+    void programReceivesEachRun() {
         notifier("json").send(twentySixRuns(), Map.of());
         assertThat(receiver.got).hasSize(26);
     }
 
     @Test
-    void summarisesOnlyTheEventsOfADestination() {
+    void summaryContainsOnlyTheEventsOfTheDestination() {
         receiver.answer(200, "{\"errcode\":0}");
         notifier("dingtalk", "events", "failed").send(twentySixRuns(), Map.of());
         assertThat(receiver.got).hasSize(1);
@@ -63,7 +63,7 @@ final class NotifierTests extends NotificationFixture {
     }
 
     @Test
-    void sendsWhatARobotDidNotAcceptForItsLimitWithTheNextOnes() {
+    void rateLimitedNotificationIsSentWithTheNextOnes() {
         receiver.answer(200, TOO_MANY)
                 .answer(200, TOO_MANY)
                 .answer(200, TOO_MANY)
@@ -82,14 +82,14 @@ final class NotifierTests extends NotificationFixture {
     }
 
     @Test
-    void keepsNothingThatMayHaveArrived() {
+    void possiblyDeliveredNotificationIsNotSentAgain() {
         receiver.answer(200, "{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}");
         assertThat(notifier("dingtalk").send(twentySixRuns(), Map.of())).isEmpty();
         assertThat(receiver.got).hasSize(1);
     }
 
     @Test
-    void knowsTheLimitsOfTheRobots() {
+    void rateLimitCodesOfRobotsAreRecognized() {
         for (Map.Entry<String, String> answer : Map.of(
                         "wecom", "{\"errcode\":45009,\"errmsg\":\"api freq out of limit\"}",
                         "feishu", "{\"code\":11232,\"msg\":\"frequency limited\"}")

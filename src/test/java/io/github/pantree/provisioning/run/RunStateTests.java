@@ -15,7 +15,7 @@ final class RunStateTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"running", "completed-with-rejects", "abandoned", "of another version"})
-    void isItsLabelInJson(String label) {
+    void jsonContainsTheLabel(String label) {
         Published published = new Published(new RunState(label));
         assertThat(Json.write(published)).isEqualTo("{\"status\":\"" + label + "\"}");
         assertThat(Json.read(Json.write(published), Published.class)).isEqualTo(published);
@@ -41,7 +41,7 @@ final class RunStateTests {
         "unknown, false, true, failed",
         "busy, false, true, failed"
     })
-    void decidesAboutAnyLabel(String label, boolean inProgress, boolean resumable, String reported) {
+    void stateIsClassifiedByItsLabel(String label, boolean inProgress, boolean resumable, String reported) {
         RunState state = new RunState(label);
         assertThat(state.isInProgress()).isEqualTo(inProgress);
         assertThat(state.isResumable()).isEqualTo(resumable);
@@ -49,7 +49,7 @@ final class RunStateTests {
     }
 
     @Test
-    void namesTheStatesThatAreNoEnd() {
+    void statesThatAreNoEndHaveLabels() {
         assertThat(RunState.RUNNING.label()).isEqualTo("running");
         assertThat(RunState.STOPPING.label()).isEqualTo("stopping");
         assertThat(RunState.KILLED.label()).isEqualTo("killed");
