@@ -24,8 +24,8 @@ public final class CreatedByOthers {
     }
 
     /**
-     * Whether a folder of this name is one of them, be it listed or not: its details may prove that it exists. Reads the
-     * tree once for all folders of a listing.
+     * Whether a folder of this name is one of them, listed or not: its details may prove that it exists. Reads the tree
+     * once for all folders of a listing.
      */
     public boolean contains(DirId parent, String name, Listed listed, DirId found) {
         return listed.folders(name).isEmpty()

@@ -10,7 +10,7 @@ import io.github.pantree.support.TimeSource;
 import java.util.random.RandomGenerator;
 
 /**
- * What the parts of a {@link FolderCreator} share: the manifest, what is recorded of it and of its account, and the API.
+ * What the parts of a {@link FolderCreator} share: the manifest, what is recorded of it and its account, and the API.
  *
  * @param executor executes the calls, until the folder creator is closed
  * @param random spreads the pauses before calls are sent again

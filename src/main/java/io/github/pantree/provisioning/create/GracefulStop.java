@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the folders in progress when the run stops: waits for the calls in flight, looks up once what they left in doubt,
- * and reverts the intents of calls that were not sent. Listings under way end before their next page and decide nothing.
- * What cannot be settled stays sent, and is settled by the next run.
+ * Ends the folders in progress when the run stops: waits for the calls in flight, looks up once what they left in
+ * doubt, and reverts the intents of calls that were not sent. Listings under way end before their next page, and decide
+ * nothing. What cannot be settled stays sent, and is settled by the next run.
  */
 final class GracefulStop {
 

@@ -12,9 +12,9 @@ import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.provisioning.create.CallExecutor;
 import io.github.pantree.provisioning.create.CreatedByOthers;
-import io.github.pantree.provisioning.create.EarlierLateCommitCheck;
 import io.github.pantree.provisioning.create.LookupResult;
 import io.github.pantree.provisioning.create.MissingChildren;
+import io.github.pantree.provisioning.create.PreviousRunLateCommitCheck;
 import io.github.pantree.provisioning.create.Resolution;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunPhase;
@@ -48,7 +48,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     final long manifest;
     final Ledger ledger;
     private final ProgressTracker progress;
-    private final EarlierLateCommitCheck earlierCheck;
+    private final PreviousRunLateCommitCheck earlierCheck;
     private final CreatedByOthers others;
     private boolean resumed;
     private int listed;
@@ -65,7 +65,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         this.manifest = manifest;
         this.ledger = ledger;
         this.progress = progress;
-        this.earlierCheck = new EarlierLateCommitCheck(manifest, ledger, api, settings, timing, stop);
+        this.earlierCheck = new PreviousRunLateCommitCheck(manifest, ledger, api, settings, timing, stop);
         this.others = new CreatedByOthers(manifest, ledger);
     }
 

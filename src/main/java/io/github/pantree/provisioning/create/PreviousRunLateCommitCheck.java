@@ -19,12 +19,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes up for the {@link LateCommitCheck} of an earlier run that ended before it: folders which that run sent more than
- * once are recorded as single if a complete listing of their parent shows each of them once. Otherwise everything below
- * them is looked up again, since another folder may take their place: a run that is always stopped would do that at
- * each start, and get no further. Folders for which a listing does not show that are left to this run's own check.
+ * Makes up for the {@link LateCommitCheck} that an earlier run did not reach: folders that it sent more than once are
+ * recorded as single if a complete listing of their parent shows each of them once. Without this, everything below them
+ * is looked up again, since another folder may take their place: a run that is always stopped would do that at each
+ * start, and get no further. All others are left to this run's own check.
  */
-public final class EarlierLateCommitCheck {
+public final class PreviousRunLateCommitCheck {
 
     private static final int PAGE = 1_000;
     private static final Duration MAX_WAIT = Duration.ofMillis(50);
@@ -38,7 +38,7 @@ public final class EarlierLateCommitCheck {
     private final StopSignal stop;
     private final CopyClassifier copies;
 
-    public EarlierLateCommitCheck(
+    public PreviousRunLateCommitCheck(
             long manifest, AccountTree tree, FolderApi api, RunSettings settings, TimeSource timing, StopSignal stop) {
         this.manifest = manifest;
         this.tree = tree;
