@@ -76,7 +76,7 @@ final class HttpFolderApi implements FolderApi {
         pacer = shared == null
                 ? new LocalPacer(
                         settings.rate(), settings.concurrency(), RateStore.of(settings.home(), account, timing), timing)
-                : new DatabasePacer(settings.rate(), settings.concurrency(), shared, sharedAccount(settings), timing);
+                : new DatabasePacer(settings.rate(), settings.concurrency(), shared, account, timing);
         outage = new OutageGuard(settings.maxOutage(), timing);
         String secret = settings.clientSecret();
         ApiTransport transport = new ApiTransport(
@@ -89,18 +89,10 @@ final class HttpFolderApi implements FolderApi {
         TokenRequests requests = new TokenRequests(caller, settings.clientId(), secret, timing);
         tokens = new TokenProvider(settings.accessToken(), store, requests, timing);
         capabilities = Capabilities.of(settings, account, timing);
-        writes = WriteHold.of(settings, shared == null ? account : sharedAccount(settings), shared, timing);
+        writes = WriteHold.of(settings, account, shared, timing);
     }
 
-    /** Equal fixed tokens on several machines are one account. */
-    private static String sharedAccount(Pan123Settings settings) {
-        String token = settings.accessToken();
-        return settings.clientId() == null && token != null
-                ? hash(settings.baseUrl() + " token " + token)
-                : account(settings);
-    }
-
-    /** Names files for an account without revealing it. */
+    /** Names files for an account without revealing it. A fixed token does not say whose it is: all are one account. */
     private static String account(Pan123Settings settings) {
         String client = settings.clientId() == null ? "a fixed token" : settings.clientId();
         return hash(settings.baseUrl() + " " + client);

@@ -10,6 +10,7 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.MkdirResult;
 import io.github.pantree.pan123.NameEncoding;
 import io.github.pantree.pan123.Pan123Settings;
+import io.github.pantree.support.SharedStore;
 import io.github.pantree.testing.TestConnectors;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
@@ -47,6 +48,10 @@ abstract class HttpFolderApiFixture {
     }
 
     HttpFolderApi api(@Nullable String token, @Nullable String secret) {
+        return api(token, secret, null);
+    }
+
+    HttpFolderApi api(@Nullable String token, @Nullable String secret, @Nullable SharedStore shared) {
         return new HttpFolderApi(
                 new Pan123Settings(
                         server.baseUrl() + "/",
@@ -62,7 +67,7 @@ abstract class HttpFolderApiFixture {
                 TestConnectors.direct(),
                 time,
                 PantreeMetrics.NONE,
-                null);
+                shared);
     }
 
     static String made(String name, String dirId) {

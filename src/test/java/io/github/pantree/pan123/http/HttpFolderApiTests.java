@@ -16,6 +16,9 @@ import io.github.pantree.pan123.MkdirResult.Created;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Refused;
 import io.github.pantree.pan123.MkdirResult.Unknown;
+import io.github.pantree.pan123.NameEncoding;
+import io.github.pantree.testing.MemorySharedStore;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +36,18 @@ final class HttpFolderApiTests extends HttpFolderApiFixture {
                 .withHeader("Platform", equalTo("open_platform"))
                 .withHeader("Content-Type", equalTo("application/json"))
                 .withRequestBody(equalToJson("{\"name\":\"图库\",\"parentID\":\"p+/=1\",\"type\":1}")));
+    }
+
+    @Test
+    void processesWithDifferentFixedTokensShareOnePace() {
+        MemorySharedStore shared = new MemorySharedStore(time);
+        for (String token : List.of("issued", "renewed")) {
+            answer(okJson(made("a", "1")));
+            api(token, null, shared).mkdir(List.of("a"), PARENT, NameEncoding.STRING, false);
+        }
+        assertThat(shared.texts().keySet())
+                .filteredOn(name -> name.startsWith("pace "))
+                .hasSize(1);
     }
 
     @ParameterizedTest
