@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the folders in progress when the run stops: waits for the calls in flight, looks up once what they left in
- * doubt, and reverts the intents of calls that were not sent. Listings under way end before their next page, and decide
- * nothing. What cannot be settled stays sent, and is settled by the next run.
+ * Ends the folders in progress when the run stops: waits for the calls in flight, looks up once what they or earlier
+ * ones left in doubt, and reverts the intents of calls that were not sent. Listings under way end before their next
+ * page, and decide nothing. What cannot be settled stays sent, and is settled by the next run.
  */
 final class GracefulStop {
 
@@ -39,7 +39,8 @@ final class GracefulStop {
         api.halt();
         collect(CallExecutor.FOREVER);
         lookUpOnce(active.stream()
-                .filter(task -> task.isUnsettled() && task.parent != null && !recorder.contains(task))
+                .filter(task -> task.isUnsettled() && !task.isOnlyChecked())
+                .filter(task -> task.parent != null && !recorder.contains(task))
                 .toList());
         collect(FolderApi.MAX_WAIT_WHEN_HALTED);
         active.stream().filter(task -> !recorder.contains(task)).forEach(outcomes::failIfRenamed);

@@ -1,5 +1,6 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.folder.DirId;
 import java.util.Map;
 import java.util.Set;
 
@@ -14,8 +15,18 @@ import java.util.Set;
  */
 record ParentContent(long number, Map<String, LookupResult> listed, Set<String> unproven) {
 
-    /** Whether it says if the folder exists. A folder with a dirID of an earlier run is looked up by that. */
+    /**
+     * Whether it says if the folder exists. A folder with a dirID of an earlier run exists if it is listed, alone;
+     * otherwise it is looked up by that dirID.
+     */
     boolean decides(FolderTask task) {
-        return task.folder.parentNumber() == number && task.folder.dirId() == null && !unproven.contains(task.name());
+        DirId known = task.folder.dirId();
+        return task.folder.parentNumber() == number
+                && (known == null ? !unproven.contains(task.name()) : isListedAlone(known, task));
+    }
+
+    private boolean isListedAlone(DirId known, FolderTask task) {
+        LookupResult result = listed.get(task.name());
+        return result != null && known.equals(result.dirId()) && !task.mayBeOurs();
     }
 }

@@ -89,7 +89,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     /** Whether all existing folders are listed in this step, not only so many. */
     boolean listsAll() {
-        return settings.recheck();
+        return false;
     }
 
     @Override

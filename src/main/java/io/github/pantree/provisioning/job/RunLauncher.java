@@ -12,6 +12,7 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.batch.core.BatchStatus;
@@ -45,6 +46,9 @@ public record RunLauncher(
         RunParameters run = starter.register(target, request.file(), request.name());
         JobParametersBuilder parameters = new JobParametersBuilder(repair.identify(provisioning.getName(), run));
         request.command().ifPresent(line -> parameters.addString(RunParameters.COMMAND, line, false));
+        if (settings.recheck()) {
+            parameters.addString(RunParameters.RECHECK, "true", false);
+        }
         JobExecution last = repair.repair(provisioning.getName(), parameters.toJobParameters());
         if (last != null && last.getStatus() == BatchStatus.COMPLETED) {
             if (!settings.recheck()) {
@@ -53,7 +57,7 @@ public record RunLauncher(
             repair.reopen(last);
         }
         if (ledger.isResolved(run.manifest())) {
-            prepare(run.manifest(), last != null);
+            prepare(run.manifest(), last);
         }
         JobExecution execution = starter.start(provisioning, parameters.toJobParameters());
         RunOutcome outcome = outcomes.resolve(run, execution, results.folder(execution));
@@ -61,16 +65,25 @@ public record RunLauncher(
         return outcome;
     }
 
-    private void prepare(long manifest, boolean resumed) {
+    private void prepare(long manifest, @Nullable JobExecution last) {
+        FolderCounts counts = ledger.counts(manifest);
+        boolean resumed = settings.recheck() ? isUnfinishedRecheck(last, counts) : last != null;
+        if (resumed) {
+            log.info("{}", Messages.format("run.goesOn", counts.done(), counts.total()));
+        }
         if (settings.recheck()) {
-            ledger.resetForRecheck(manifest);
+            if (!resumed) {
+                ledger.resetForRecheck(manifest);
+            }
             long folders = ledger.countToRecheck(manifest);
             progress.beginRecheck(folders);
             log.info("{}", Messages.format("run.recheck", folders));
-        } else if (resumed) {
-            FolderCounts counts = ledger.counts(manifest);
-            log.info("{}", Messages.format("run.goesOn", counts.done(), counts.total()));
         }
+    }
+
+    /** Whether the last run was a recheck that left folders: what it has checked is not checked again. */
+    private static boolean isUnfinishedRecheck(@Nullable JobExecution last, FolderCounts counts) {
+        return last != null && last.getJobParameters().getString(RunParameters.RECHECK) != null && counts.pending() > 0;
     }
 
     private RunOutcome nothingLeft(RunParameters run, JobExecution last) throws IOException {

@@ -29,6 +29,8 @@ public record RunParameters(
     static final String NAME = "name";
     /** The command that resumes the run; absent from runs of older versions. */
     static final String COMMAND = "command";
+    /** Present for a run that checks everything again; absent from runs of older versions. */
+    static final String RECHECK = "recheck";
 
     public JobParameters toJobParameters() {
         return toJobParameters(true);

@@ -80,6 +80,30 @@ final class ParentAdmissionTests {
     }
 
     @Test
+    void listsAParentOnceForKnownChildrenThatAreAdmittedLater() throws Exception {
+        List<FolderTask> known = List.of(
+                Tasks.known(1, 12, "c", "p1/c"),
+                Tasks.checked(1, 13, "d", "p1/d"),
+                Tasks.known(1, 14, "e", "p1/e"),
+                Tasks.checked(1, 15, "f", "replaced"));
+        known.forEach(task -> api.put(PARENT, task.name()));
+        known.forEach(task -> engine.unfinished.add(task.folder));
+        ParentAdmission admission = admission();
+        for (FolderTask task : known.subList(0, 3)) {
+            admission.add(task, false);
+            run(admission);
+            admission.remove(task);
+        }
+        assertThat(known.subList(0, 3))
+                .extracting(task -> Objects.requireNonNull(task.outcome).state())
+                .containsExactly(FolderState.EXISTED, FolderState.CREATED, FolderState.EXISTED);
+        assertThat(api.listings()).containsExactly(PARENT);
+        admission.add(known.get(3), false);
+        run(admission);
+        assertThat(api.listings()).as("another folder of that name is listed").hasSizeGreaterThan(1);
+    }
+
+    @Test
     void aListingDecidesForTheChildrenOfOneNumberOnly() throws Exception {
         FolderTask same = Tasks.child(2, 20, "same");
         same.parent = PARENT;
