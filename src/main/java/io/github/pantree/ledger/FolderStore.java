@@ -20,8 +20,11 @@ public interface FolderStore {
      * Prepares another run: existing folders with unfinished children must be listed again, and failed and blocked
      * folders are attempted again.
      * Failed folders that may have been created are in doubt again.
+     *
+     * @param alone the numbers of existing folders that were sent more than once, although a complete listing shows no
+     *     second one: neither they nor the folders below them are looked up for that reason
      */
-    void resetForRerun(long manifest);
+    void resetForRerun(long manifest, Set<Long> alone);
 
     /**
      * Up to {@code limit} folders with numbers above {@code after} that exist or were created, have unfinished

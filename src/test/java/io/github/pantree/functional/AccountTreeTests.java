@@ -203,6 +203,25 @@ final class AccountTreeTests {
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(91);
     }
 
+    @Test
+    void aResumedRunReportsASecondFolderThatAppearsAfterItHasBegun() throws Exception {
+        Path file = fileOf(
+                "late.csv",
+                IntStream.range(0, 30).mapToObj(i -> "/a/p" + i + "/q/c").toArray(String[]::new));
+        AtomicInteger cut = new AtomicInteger();
+        stopped(file, names -> names.contains("a") && cut.getAndIncrement() == 0);
+        String own = server.id("/a");
+        AtomicReference<String> late = new AtomicReference<>("");
+        server.onMkdir((parent, names) -> {
+            if (late.compareAndSet("", "late")) {
+                late.set(server.put("", "a", false));
+            }
+            return false;
+        });
+        assertThat(fixture.run(file).end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
+        assertThat(results()).contains("2 folders with this name exist", own, late.get());
+    }
+
     /** Runs until a folder {@code c} is requested while {@code /a/p29/q} exists. */
     private RunOutcome stopped(Path file, Predicate<List<String>> isCut) throws Exception {
         try (var provisioning = fixture.open()) {

@@ -2,6 +2,7 @@ package io.github.pantree.ledger.jdbc;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Changes the states of folders before a run: which of them are sent, looked up, or sent again. */
@@ -29,8 +30,8 @@ final class FolderResets {
      * Folders that failed or were blocked are sent or looked up. A failed folder keeps its message: the reason for
      * which it is refused again need not concern the account.
      */
-    void forRerun(long manifest) {
-        mayBeReplaced(manifest).forEach(children -> checkAgain(manifest, children));
+    void forRerun(long manifest, Set<Long> alone) {
+        mayBeReplaced(manifest, alone).forEach(children -> checkAgain(manifest, children));
         for (String state : List.of("FAILED", "BLOCKED")) {
             jdbc.update(
                     "update folder set message = case when state = 'FAILED' then message end, trace_id = null,"
@@ -52,16 +53,22 @@ final class FolderResets {
      * may exist, or because it was deleted. If another one takes its place, what was created below it must be created
      * below the other.
      */
-    private List<Range> mayBeReplaced(long manifest) {
+    private List<Range> mayBeReplaced(long manifest, Set<Long> alone) {
         List<Range> found = new ArrayList<>();
-        String children = "select f.first_child, f.last_child from folder f ";
+        String children = "select f.number, f.first_child, f.last_child from folder f ";
         String known = " and f.dir_id is not null and f.first_child is not null";
         for (String from : List.of(
                 "where f.manifest_id = ? and f.state = 'FAILED'",
                 "join folder_sent_again s on s.manifest_id = f.manifest_id and s.number = f.number"
                         + " where f.manifest_id = ? and f.state <> 'FAILED'")) {
-            found.addAll(
-                    jdbc.query(children + from + known, (rs, i) -> new Range(rs.getLong(1), rs.getLong(2)), manifest));
+            jdbc.query(
+                    children + from + known,
+                    rs -> {
+                        if (!alone.contains(rs.getLong(1))) {
+                            found.add(new Range(rs.getLong(2), rs.getLong(3)));
+                        }
+                    },
+                    manifest);
         }
         return found;
     }

@@ -47,8 +47,8 @@ final class JdbcAccountTree implements AccountTree {
     }
 
     /** Called in the transaction that prepares another run. */
-    void resetSentAgain(long manifest) {
-        marks.resetFolders(manifest);
+    void resetSentAgain(long manifest, Set<Long> alone) {
+        marks.resetFolders(manifest, alone);
     }
 
     /** Called in the transaction that saves the outcomes. */

@@ -150,10 +150,10 @@ public final class JdbcLedger extends JdbcLedgerQueries {
     }
 
     @Override
-    public void resetForRerun(long manifest) {
+    public void resetForRerun(long manifest, Set<Long> alone) {
         durably(() -> {
-            resets.forRerun(manifest);
-            tree.resetSentAgain(manifest);
+            resets.forRerun(manifest, alone);
+            tree.resetSentAgain(manifest, alone);
             unlistedParents.reset(manifest);
         });
     }

@@ -83,11 +83,14 @@ final class SentAgainMarks {
         jdbc.batchUpdate("delete from folder_sent_again where manifest_id = ? and number = ?", keys(manifest, numbers));
     }
 
-    /** Created folders that were sent more than once are in doubt again. */
-    void resetFolders(long manifest) {
+    /** Created folders that were sent more than once are in doubt again, except those that are known to be alone. */
+    void resetFolders(long manifest, Set<Long> alone) {
         // H2 would read all folders if these numbers were a subquery of the condition.
-        List<Long> numbers =
-                jdbc.queryForList("select number from folder_sent_again where manifest_id = ?", Long.class, manifest);
+        List<Long> numbers = jdbc
+                .queryForList("select number from folder_sent_again where manifest_id = ?", Long.class, manifest)
+                .stream()
+                .filter(number -> !alone.contains(number))
+                .toList();
         jdbc.batchUpdate(
                 "update folder set state = 'SENT', in_doubt = true, looked = false"
                         + " where manifest_id = ? and number = ? and state = 'CREATED'",

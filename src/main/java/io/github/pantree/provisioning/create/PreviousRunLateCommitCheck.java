@@ -12,6 +12,7 @@ import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.provisioning.settings.RunSettings.SettleSettings;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Makes up for the {@link LateCommitCheck} that an earlier run did not reach: folders that it sent more than once are
- * recorded as single if a complete listing of their parent shows each of them once. Without this, everything below them
- * is looked up again, since another folder may take their place: a run that is always stopped would do that at each
- * start, and get no further. All others are left to this run's own check.
+ * Finds the folders that an earlier run sent more than once, and that complete listings of their parents show alone.
+ * Without this, everything below them is looked up again, since another folder may take their place: a run that is
+ * always stopped would do that at each start, and get no further. A call may still be carried out later, so these
+ * folders, too, are left to {@link LateCommitCheck} at the end of the run.
  */
 public final class PreviousRunLateCommitCheck {
 
@@ -51,10 +52,12 @@ public final class PreviousRunLateCommitCheck {
     }
 
     /**
-     * Waits for calls that the earlier run may have sent just now, lists the parents, and records single folders; until
-     * a stop is requested.
+     * Waits for calls that the earlier run may have sent just now, and lists the parents, until a stop is requested.
+     *
+     * @return the numbers of the folders that are alone
      */
-    public void run() throws InterruptedException {
+    public Set<Long> run() throws InterruptedException {
+        Set<Long> alone = new HashSet<>();
         long begun = timing.nanos();
         long after = LedgerFolder.TARGET;
         List<SentAgain> page;
@@ -66,10 +69,11 @@ public final class PreviousRunLateCommitCheck {
                     .collect(Collectors.groupingBy(SentAgain::parent, LinkedHashMap::new, Collectors.toList()));
             if (!siblings.isEmpty()) {
                 awaitCommits(begun);
-                list(siblings);
+                list(siblings, alone);
             }
             after = page.isEmpty() ? after : page.get(page.size() - 1).folder().number();
         } while (page.size() == PAGE && !stop.isRequested());
+        return alone;
     }
 
     private void awaitCommits(long begun) throws InterruptedException {
@@ -78,28 +82,30 @@ public final class PreviousRunLateCommitCheck {
         }
     }
 
-    private void list(Map<DirId, List<SentAgain>> siblings) throws InterruptedException {
+    private void list(Map<DirId, List<SentAgain>> siblings, Set<Long> alone) throws InterruptedException {
         try (CallExecutor calls = new CallExecutor(concurrency, timing)) {
             siblings.forEach((parent, sent) -> {
                 LedgerFolder any = sent.get(0).folder();
-                calls.call(any.path(), any.line(), () -> api.list(parent), result -> onResult(parent, sent, result));
+                calls.call(
+                        any.path(),
+                        any.line(),
+                        () -> api.list(parent),
+                        result -> alone.addAll(alone(parent, sent, result)));
             });
             calls.runAllCallbacks(stop);
         }
     }
 
-    private void onResult(DirId parent, List<SentAgain> sent, ListResult result) {
-        if (result instanceof Listed listed
-                && MissingChildren.of(tree, manifest, parent, Set.of(), listed).isEmpty()) {
-            NumberedCopies numbered = new NumberedCopies(listed);
-            List<Long> single = sent.stream()
-                    .filter(each -> isAlone(each, listed, numbered))
-                    .map(each -> each.folder().number())
-                    .toList();
-            if (!single.isEmpty()) {
-                tree.markSingle(manifest, single);
-            }
+    private List<Long> alone(DirId parent, List<SentAgain> sent, ListResult result) {
+        if (!(result instanceof Listed listed)
+                || !MissingChildren.of(tree, manifest, parent, Set.of(), listed).isEmpty()) {
+            return List.of();
         }
+        NumberedCopies numbered = new NumberedCopies(listed);
+        return sent.stream()
+                .filter(each -> isAlone(each, listed, numbered))
+                .map(each -> each.folder().number())
+                .toList();
     }
 
     private boolean isAlone(SentAgain sent, Listed listed, NumberedCopies numbered) {

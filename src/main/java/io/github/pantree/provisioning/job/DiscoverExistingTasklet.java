@@ -50,6 +50,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     private final ProgressTracker progress;
     private final PreviousRunLateCommitCheck earlierCheck;
     private final CreatedByOthers others;
+    private Set<Long> alone = Set.of();
     private boolean resumed;
     private int listed;
 
@@ -72,12 +73,12 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     @Override
     final void prepare() throws InterruptedException {
         api.authenticate();
-        earlierCheck.run();
+        alone = earlierCheck.run();
     }
 
     @Override
     final void begin() {
-        ledger.resetForRerun(manifest);
+        ledger.resetForRerun(manifest, alone);
         prepareLedger();
         FolderCounts counts = ledger.counts(manifest);
         progress.phase(RunPhase.LOOK, counts);

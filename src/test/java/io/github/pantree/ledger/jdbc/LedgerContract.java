@@ -163,7 +163,7 @@ abstract class LedgerContract {
                         new FolderUpdate(3, FolderState.FAILED, false, null, "no", null)));
         ledger.markListed(manifest, List.of(3L));
         assertThat(ledger.counts(manifest)).isEqualTo(new FolderCounts(1, 0, 2, 0, 1));
-        ledger.resetForRerun(manifest);
+        ledger.resetForRerun(manifest, Set.of());
         assertThat(ledger.find(manifest, 3).orElseThrow().listed())
                 .as("it may have children by now")
                 .isFalse();
@@ -241,7 +241,7 @@ abstract class LedgerContract {
         assertThat(unlisted(number("/a"), 10)).containsExactly("/b");
         ledger.markListed(manifest, List.of(number("/a"), number("/c")));
         assertThat(unlisted(-1, 10)).containsExactly("/b");
-        ledger.resetForRerun(manifest);
+        ledger.resetForRerun(manifest, Set.of());
         assertThat(unlisted(-1, 10)).containsExactly("/a", "/b");
     }
 
@@ -252,13 +252,37 @@ abstract class LedgerContract {
         ledger.markSent(manifest, List.of(number("/a")), Map.of(number("/a"), Set.of()));
         exist("/a", "/c");
         ledger.markListed(manifest, List.of(number("/a")));
-        ledger.resetForRerun(manifest);
+        ledger.resetForRerun(manifest, Set.of());
         assertThat(ledger.find(manifest, number("/a")).orElseThrow())
                 .returns(FolderState.SENT, LedgerFolder::state)
                 .returns(true, LedgerFolder::inDoubt);
         assertThat(ledger.find(manifest, number("/c")).orElseThrow().state()).isEqualTo(FolderState.CREATED);
         exist("/a");
         assertThat(unlisted(0, 10)).containsExactly("/a");
+    }
+
+    @Test
+    void keepsWhatIsBelowFoldersThatAreKnownToBeAlone() {
+        stage(
+                passed("/a", "", "a"),
+                row(2, "/a/b", "/a", "b"),
+                passed("/c", "", "c"),
+                row(3, "/c/d", "/c", "d"),
+                passed("/e", "", "e"),
+                row(4, "/e/f", "/e", "f"));
+        ledger.buildTree(manifest);
+        Map<Long, Set<DirId>> again = Map.of(number("/a"), Set.of(), number("/c"), Set.of());
+        ledger.markSent(manifest, again.keySet(), again);
+        exist("/a", "/a/b", "/c", "/c/d", "/e", "/e/f");
+        ledger.resetForRerun(manifest, Set.of(number("/a")));
+        assertThat(ledger.unfinished(manifest, 0, 10))
+                .extracting(LedgerFolder::path)
+                .containsExactly("/c", "/c/d");
+        ledger.resetForRerun(manifest, Set.of());
+        assertThat(ledger.unfinished(manifest, 0, 10))
+                .as("the mark is kept")
+                .extracting(LedgerFolder::path)
+                .containsExactly("/a", "/c", "/a/b", "/c/d");
     }
 
     private void exist(String... paths) {

@@ -32,8 +32,8 @@ abstract class DelegatingLedger extends UnusedLedger {
     }
 
     @Override
-    public void resetForRerun(long manifest) {
-        real.resetForRerun(manifest);
+    public void resetForRerun(long manifest, Set<Long> alone) {
+        real.resetForRerun(manifest, alone);
     }
 
     @Override

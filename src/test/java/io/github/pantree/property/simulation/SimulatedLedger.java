@@ -64,9 +64,12 @@ class SimulatedLedger extends UnusedLedger {
     }
 
     @Override
-    public void resetForRerun(long manifest) {
+    public void resetForRerun(long manifest, Set<Long> alone) {
         SimulatedManifest rows = database.manifest(manifest);
-        commit(() -> rows.replace(row -> reset(row, rows.sentAgain.containsKey(row.number()))));
+        commit(() -> rows.replace(row -> {
+            boolean sentAgain = rows.sentAgain.containsKey(row.number());
+            return reset(row, sentAgain && !alone.contains(row.number()));
+        }));
     }
 
     private static LedgerFolder reset(LedgerFolder row, boolean sentAgain) {
