@@ -230,8 +230,7 @@ final class HttpFolderApi implements FolderApi {
         if (envelope.isOk() && name != null) {
             return root.found(name, data);
         }
-        boolean last = attempt >= TRIES_AGAINST_REFUSAL && !outage.isOpen();
-        return last ? new DetailResult.Unknown(envelope.failure()) : null;
+        return attempt >= TRIES_AGAINST_REFUSAL ? new DetailResult.Unknown(envelope.failure()) : null;
     }
 
     @Override

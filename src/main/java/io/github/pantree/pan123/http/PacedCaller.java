@@ -206,11 +206,14 @@ final class PacedCaller {
         }
     }
 
-    /** Whether a refused name or the account is the cause of a refused mkdir call is for the caller to find out. */
+    /**
+     * Whether a refused name or the account is the cause of a refused mkdir call is for the caller to find out. Some
+     * servers refuse the details of a deleted folder in unknown words, each time.
+     */
     private void recordFailure(Endpoint endpoint, ApiResponse.Envelope envelope) {
         if (envelope.isOk()) {
             outage.recordFailure(Messages.format("api.lacking"));
-        } else if (endpoint == Endpoint.MKDIR) {
+        } else if (endpoint == Endpoint.MKDIR || endpoint == Endpoint.DETAIL) {
             outage.recordReachable(envelope.failure());
         } else {
             outage.recordFailure(envelope.failure());

@@ -1,6 +1,8 @@
 package io.github.pantree.pan123.http;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -12,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.pantree.pan123.ApiUnavailableException;
+import io.github.pantree.pan123.DetailResult;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.MkdirResult.Created;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
@@ -61,6 +64,16 @@ final class HttpFolderApiOutageTests extends HttpFolderApiFixture {
                 .isInstanceOf(ApiUnavailableException.class)
                 .hasMessageContaining(reason);
         server.verify(1, postRequestedFor(urlEqualTo(MKDIR)));
+    }
+
+    @Test
+    void detailsThatAreRefusedInUnknownWordsAreNoOutage() {
+        server.stubFor(
+                get(urlPathEqualTo(Endpoint.DETAIL.path)).willReturn(okJson("{\"code\":1,\"message\":\"odd\"}")));
+        HttpFolderApi api = api("fixed", null);
+        assertThat(api.detail(PARENT)).isEqualTo(new DetailResult.Unknown("code 1: odd"));
+        server.verify(5, getRequestedFor(urlPathEqualTo(Endpoint.DETAIL.path)));
+        assertThat(api.outage()).isEmpty();
     }
 
     @Test

@@ -126,6 +126,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
                 "LIST   | 502 | ''                                                  | failure",
                 "TOKEN  | 200 | {'code':0}                                          | failure",
                 "DETAIL | 200 | {'code':0}                                          | success",
+                "DETAIL | 200 | {'code':1,'message':'odd'}                          | reachable",
                 "MKDIR  | 200 | {'code':0}                                          | success",
                 "MKDIR  | 200 | {'code':1,'message':'odd'}                          | reachable",
                 "MKDIR  | 403 | <title>a filter</title>                             | reachable",
