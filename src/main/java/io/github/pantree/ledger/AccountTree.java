@@ -51,6 +51,9 @@ public interface AccountTree {
     /** Those of some children of a remote folder that other manifests of the account certainly created. */
     Set<DirId> createdByOthers(long manifest, DirId parent, Set<DirId> children);
 
+    /** Whether another manifest of the account contains a child that failed with a message in which a text occurs. */
+    boolean hasFailedElsewhere(long manifest, DirId parent, String name, String text);
+
     /** Durably records that the API no longer knows these folders of the manifest's account. */
     void markDeleted(long manifest, Collection<DirId> folders);
 

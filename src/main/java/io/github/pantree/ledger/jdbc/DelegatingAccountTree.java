@@ -29,6 +29,11 @@ abstract class DelegatingAccountTree implements AccountTree {
     }
 
     @Override
+    public boolean hasFailedElsewhere(long manifest, DirId parent, String name, String text) {
+        return tree().hasFailedElsewhere(manifest, parent, name, text);
+    }
+
+    @Override
     public void markDeleted(long manifest, Collection<DirId> folders) {
         tree().markDeleted(manifest, folders);
     }

@@ -109,6 +109,12 @@ final class JdbcAccountTree implements AccountTree {
     }
 
     @Override
+    public boolean hasFailedElsewhere(long manifest, DirId parent, String name, String text) {
+        return rows.failures(scope(manifest), manifest, parent, name).stream()
+                .anyMatch(message -> message.contains(text));
+    }
+
+    @Override
     public void markDeleted(long manifest, Collection<DirId> deleted) {
         Scope scope = scope(manifest);
         List<Object[]> rows = deleted.stream()

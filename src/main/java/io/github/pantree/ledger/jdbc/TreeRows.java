@@ -110,6 +110,15 @@ final class TreeRows {
         return found;
     }
 
+    /** The messages with which other manifests gave up a child. */
+    List<String> failures(Scope scope, long own, DirId parent, String name) {
+        String failed = " join folder c on c.manifest_id = p.manifest_id and c.state = 'FAILED' and c.name = ?"
+                + " and c.message is not null and c.number between p.first_child and p.last_child";
+        List<Object> parameters = new ArrayList<>(List.of(name));
+        parameters.addAll(rows(scope, parent, own));
+        return jdbc.queryForList("select c.message " + ROWS.formatted(failed), String.class, parameters.toArray());
+    }
+
     /** One state at a time, in index order. */
     private static String children(Scope scope, DirId parent, FolderState state, List<Object> parameters) {
         parameters.addAll(rows(scope, parent, NONE));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -32,10 +33,11 @@ final class AccountRefusals {
     private record RefusedTask(FolderTask task, int number, boolean alone) {}
 
     private final WriteHold hold;
+    private final BiPredicate<FolderTask, String> givenUpElsewhere;
     private String refusal = "";
     /** The names of refused calls, without those that contain the names of another one. */
     private final List<Set<String>> refused = new ArrayList<>();
-    /** Whether an earlier run gave up all of their names in the same words. */
+    /** Whether earlier runs gave up all of their names in the same words. */
     private boolean allGivenUp = true;
 
     /** What was refused and is not known to concern a folder. */
@@ -49,8 +51,10 @@ final class AccountRefusals {
     /** The deepest level of a folder that this run created. */
     private int deepest;
 
-    AccountRefusals(WriteHold hold) {
+    /** @param givenUpElsewhere whether another manifest gave a folder up with a message that contains a refusal */
+    AccountRefusals(WriteHold hold, BiPredicate<FolderTask, String> givenUpElsewhere) {
         this.hold = hold;
+        this.givenUpElsewhere = givenUpElsewhere;
     }
 
     /** Whether a call may be sent; its result must then be recorded, or {@link #cancel} called. */
@@ -136,8 +140,15 @@ final class AccountRefusals {
         refused.forEach(known::addAll);
         if (names.stream().noneMatch(known::contains)) {
             refused.add(names);
-            allGivenUp &= batch.stream().anyMatch(task -> task.wasGivenUp(response.message()));
+            allGivenUp = allGivenUp && wasGivenUp(batch, response.message());
         }
+    }
+
+    /** Rows that are fed back as a manifest of their own have no message of an earlier run. */
+    private boolean wasGivenUp(List<FolderTask> batch, String refusal) {
+        return !refusal.isBlank()
+                && (batch.stream().anyMatch(task -> task.wasGivenUp(refusal))
+                        || batch.stream().anyMatch(task -> givenUpElsewhere.test(task, refusal)));
     }
 
     /** Names that were refused in an earlier run alone would be refused in every run. */

@@ -77,7 +77,7 @@ public final class FolderCreator implements AutoCloseable {
                 new ParentAdmission(context.manifest(), context.tree(), timers, verifier, mostListings, this::release);
         this.lateCommits = new LateCommitCheck(context, details, timers);
         this.gracefulStop = new GracefulStop(context, recorder, outcomes, settler);
-        Refusals refusals = Refusals.of(api, outcomes);
+        Refusals refusals = Refusals.of(context, outcomes);
         var responses = new MkdirResponseHandler(context, batcher, refusals, timers, settler, outcomes);
         this.dispatcher = new CallDispatcher(context, recorder, batcher, refusals, outcomes, responses);
     }

@@ -156,7 +156,7 @@ final class FolderTask {
         return known;
     }
 
-    /** Whether an earlier run gave it up after such a refusal. */
+    /** Whether an earlier run of its manifest gave it up after such a refusal. */
     boolean wasGivenUp(String refusal) {
         String message = folder.message();
         return message != null && !refusal.isBlank() && message.contains(refusal);

@@ -92,6 +92,11 @@ abstract class DelegatingLedger extends UnusedLedger {
     }
 
     @Override
+    public boolean hasFailedElsewhere(long manifest, DirId parent, String name, String text) {
+        return real.hasFailedElsewhere(manifest, parent, name, text);
+    }
+
+    @Override
     public void markDeleted(long manifest, Collection<DirId> folders) {
         real.markDeleted(manifest, folders);
     }

@@ -197,6 +197,19 @@ class SimulatedLedger extends UnusedLedger {
     }
 
     @Override
+    public boolean hasFailedElsewhere(long manifest, DirId parent, String name, String text) {
+        SimulatedManifest own = database.manifest(manifest);
+        return database.manifests().stream()
+                .filter(rows -> rows != own)
+                .anyMatch(rows -> rows.rows().stream()
+                        .filter(row -> parent.equals(row.dirId()))
+                        .flatMap(row -> rows.children(row).stream())
+                        .filter(row ->
+                                row.state() == FolderState.FAILED && row.name().equals(name))
+                        .anyMatch(row -> String.valueOf(row.message()).contains(text)));
+    }
+
+    @Override
     public void markDeleted(long manifest, Collection<DirId> folders) {
         commit(() -> database.deleted().addAll(folders));
     }

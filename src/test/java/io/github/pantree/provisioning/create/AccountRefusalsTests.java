@@ -14,7 +14,9 @@ import io.github.pantree.pan123.WriteHold;
 import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,9 @@ final class AccountRefusalsTests {
 
     private final TickingTime time = new TickingTime();
     private final WriteHold hold = UnstoredWriteHold.create(Duration.ofHours(1), time);
-    private final AccountRefusals account = new AccountRefusals(hold);
+    private final Set<String> elsewhere = new HashSet<>();
+    private final AccountRefusals account =
+            new AccountRefusals(hold, (task, refusal) -> elsewhere.contains(task.name()));
 
     private static List<FolderTask> batch(String... names) {
         return Arrays.stream(names)
@@ -175,6 +179,16 @@ final class AccountRefusalsTests {
         account.recordRefused(givenUp("b", "given up"), withoutWords);
         assertThat(account.recordRefused(givenUp("c", "given up"), withoutWords))
                 .isTrue();
+    }
+
+    @Test
+    void namesThatAnotherManifestGaveUpInTheSameWordsAreNotEnoughAlone() {
+        elsewhere.addAll(List.of("a", "b", "c", "d"));
+        assertThat(isRefused("a", "b", "c", "d")).isFalse();
+        assertThat(isRefused("a")).isFalse();
+        assertThat(isRefused("b")).isFalse();
+        assertThat(isRefused("c")).isFalse();
+        assertThat(isRefused("e")).as("a, b, c, e").isTrue();
     }
 
     @Test

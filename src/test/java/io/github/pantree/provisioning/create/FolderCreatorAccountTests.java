@@ -75,7 +75,8 @@ final class FolderCreatorAccountTests extends FolderCreatorFixture {
 
     @Test
     void countsAFolderThatWasRefusedInOtherWordsBefore() {
-        AccountRefusals account = new AccountRefusals(UnstoredWriteHold.create(maxHold, time));
+        AccountRefusals account =
+                new AccountRefusals(UnstoredWriteHold.create(maxHold, time), (task, refusal) -> false);
         FolderTask one = Tasks.child(1, 11);
         FolderTask other = Tasks.child(1, 12);
         account.recordRefused(List.of(one), refusal("odd"));

@@ -46,6 +46,11 @@ final class KnownTree implements AccountTree {
     }
 
     @Override
+    public boolean hasFailedElsewhere(long manifest, DirId parent, String name, String text) {
+        return false;
+    }
+
+    @Override
     public void markDeleted(long manifest, Collection<DirId> folders) {
         deleted.addAll(folders);
     }

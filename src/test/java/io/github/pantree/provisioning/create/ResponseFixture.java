@@ -35,7 +35,7 @@ final class ResponseFixture {
     final KnownTree tree = new KnownTree();
     final DetailChecks details;
     final FolderSettler settler;
-    final AccountRefusals account = new AccountRefusals(hold);
+    final AccountRefusals account = new AccountRefusals(hold, (task, refusal) -> false);
     final Refusals refusals;
     final MkdirResponseHandler handler;
     /** What the ledger has not finished. */
