@@ -164,12 +164,8 @@ final class MkdirResponseHandler {
         int half = FolderSettler.half(batch.size());
         switch (refused.reason()) {
             case FORM -> {
-                if (capabilities.recordFormRefused(form, batch.size())) {
-                    batch.forEach(FolderTask::revertSend);
-                    batcher.addFirst(batch);
-                } else {
-                    settler.resend(batch, () -> half);
-                }
+                boolean otherForm = capabilities.recordFormRefused(form, batch.size());
+                settler.resend(batch, () -> otherForm ? Integer.MAX_VALUE : half);
             }
             case TOO_MANY -> {
                 if (fullParents.recordRefused(batch)) {

@@ -151,8 +151,10 @@ final class FolderCreatorRefusalTests extends FolderCreatorFixture {
     void sendsStringsWhenArraysAreRefused() throws Exception {
         acceptNames(2);
         concurrency = 1;
+        time.tick(FAST);
         api.answers("a", ScriptedApi.refused(RefusalReason.FORM));
         run("/a", "/b");
+        assertThat(api.listings()).as("looked for once, and for late commits").hasSize(LOOKUPS + 1);
         assertThat(api.names()).containsExactly(List.of("a", "b"), List.of("a"), List.of("b"));
         assertThat(api.calls())
                 .extracting(ScriptedApi.Call::form)

@@ -164,6 +164,20 @@ final class MkdirResponseHandlerTests {
     }
 
     @Test
+    void looksUpARefusedArrayBeforeItSendsStrings() throws Exception {
+        api.put(PARENT, "a");
+        respond(NameEncoding.ARRAY, refused(RefusalReason.FORM), a, b, c);
+        assertThat(next()).as("the server may have created some of them").isEmpty();
+        settle();
+        assertThat(outcome(a).dirId()).isEqualTo(new DirId("p1/a"));
+        assertThat(api.listings()).hasSize(LOOKUPS);
+        assertThat(api.capabilities().maxNames()).isEqualTo(1);
+        assertThat(next()).containsExactly(b, c);
+        assertThat(b.mayAlreadyExist()).isTrue();
+        assertThat(b.sends).isZero();
+    }
+
+    @Test
     void looksUpAFolderIfNoFormIsLeft() throws Exception {
         respond(NameEncoding.STRING, refused(RefusalReason.FORM), a);
         respond(NameEncoding.ARRAY, refused(RefusalReason.FORM), next().toArray(FolderTask[]::new));
