@@ -45,6 +45,11 @@ public enum Dialect {
             return Truncation.withoutNul(text);
         }
 
+        @Override
+        String ignoreDuplicates() {
+            return " on conflict do nothing";
+        }
+
         /** The cluster, the timeline that each restore and each failover begins, and the database itself. */
         @Override
         String origin(JdbcTemplate jdbc) {
@@ -79,6 +84,11 @@ public enum Dialect {
     /** Converts a text to one that the database can store, of the same length. */
     String text(String text) {
         return text;
+    }
+
+    /** The end of an insert statement that inserts no row whose key another process has inserted meanwhile. */
+    String ignoreDuplicates() {
+        return "";
     }
 
     /** Where the database is: another text after a restore from a copy; empty if that cannot be seen from within. */

@@ -74,7 +74,8 @@ public final class LossDetector {
     private Row row(String origin) {
         jdbc.update(
                 "insert into database_mark (id, identity, mark, origin) select 1, cast(? as uuid), 0, cast(? as"
-                        + " varchar(400)) where not exists (select 1 from database_mark)",
+                        + " varchar(400)) where not exists (select 1 from database_mark)"
+                        + dialect.ignoreDuplicates(),
                 UUID.randomUUID().toString(),
                 origin);
         return jdbc.query(

@@ -3,6 +3,12 @@ package io.github.pantree.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.postgres.TestPostgres;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -38,6 +44,40 @@ final class PostgresLossTests {
         assertThat(stateAfterOpening(postgres.url())).isEqualTo("PENDING");
         assertThat(stateAfterOpening(postgres.url())).isEqualTo("PENDING");
         assertThat(stateAfterOpening(postgres.copy().url())).isEqualTo("SENT");
+    }
+
+    /** Two processes start at the same time on a database without a mark. */
+    @Test
+    void waitsForAnotherProcessThatInsertsTheMark() throws Exception {
+        TestPostgres postgres = TestPostgres.create();
+        Flyway.configure()
+                .dataSource(postgres.url(), null, null)
+                .javaMigrations(new BatchRepositoryMigration())
+                .load()
+                .migrate();
+        DriverManagerDataSource database = new DriverManagerDataSource(postgres.url());
+        String origin = Dialect.POSTGRESQL.origin(new JdbcTemplate(database));
+        LossDetector second = new LossDetector(
+                new JdbcTemplate(database), new DataSourceTransactionManager(database), Dialect.POSTGRESQL, null);
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection first = database.getConnection()) {
+            first.setAutoCommit(false);
+            try (Statement statement = first.createStatement()) {
+                statement.execute("insert into database_mark (id, identity, mark, origin)"
+                        + " select 1, gen_random_uuid(), 0, '" + origin + "'");
+            }
+            Future<?> recovery = threads.submit(second::recover);
+            String waiting = "select count(*) from pg_stat_activity"
+                    + " where datname = current_database() and wait_event_type = 'Lock'";
+            while (!recovery.isDone() && postgres.query(waiting).equals("0")) {
+                Thread.onSpinWait();
+            }
+            first.commit();
+            recovery.get(1, TimeUnit.MINUTES);
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(postgres.query("select count(*) from database_mark")).isEqualTo("1");
     }
 
     @Test
