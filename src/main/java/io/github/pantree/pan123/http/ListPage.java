@@ -13,13 +13,13 @@ import tools.jackson.databind.JsonNode;
 /**
  * One page of a listing.
  *
- * @param trashed the names of entries in the recycle bin
+ * @param trashed entries in the recycle bin
  * @param next the cursor of the next page, {@code -1} on the last one
  * @param failure why there is no page; null if there is one
  */
 record ListPage(
         List<Entry> entries,
-        List<String> trashed,
+        List<Entry> trashed,
         String next,
         @Nullable String failure) {
 
@@ -39,18 +39,15 @@ record ListPage(
             return failed(Messages.format("api.listing"));
         }
         List<Entry> entries = new ArrayList<>();
-        List<String> trashed = new ArrayList<>();
+        List<Entry> trashed = new ArrayList<>();
         for (JsonNode node : list) {
             String name = node.path("filename").stringValue(null);
             String id = MkdirResponseParser.id(node.path("fileId"));
             if (name == null || id == null) {
                 return failed(Messages.format("api.entry"));
             }
-            if (isTrashed(node)) {
-                trashed.add(name);
-            } else {
-                entries.add(new Entry(name, new DirId(id), node.path("type").asInt(FOLDER) == FOLDER));
-            }
+            Entry entry = new Entry(name, new DirId(id), node.path("type").asInt(FOLDER) == FOLDER);
+            (isTrashed(node) ? trashed : entries).add(entry);
         }
         return new ListPage(entries, trashed, next, null);
     }

@@ -1,5 +1,6 @@
 package io.github.pantree.pan123.http;
 
+import io.github.pantree.folder.DirId;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
 import java.util.ArrayList;
@@ -23,16 +24,20 @@ final class ListedPages {
 
     private final Map<String, List<Entry>> byName = new HashMap<>();
     private final Set<String> trashed = new HashSet<>();
+    private final Set<DirId> trashedIds = new HashSet<>();
     private final Set<String> cursors = new HashSet<>();
     private int idle;
     private int size;
 
     /** Returns false for an endless listing, since a part of it must not be used as the whole. */
     boolean add(ListPage page) {
-        int before = size + trashed.size();
+        int before = size + trashedIds.size();
         addAll(page.entries());
-        trashed.addAll(page.trashed());
-        int known = size + trashed.size();
+        for (Entry entry : page.trashed()) {
+            trashed.add(entry.name());
+            trashedIds.add(entry.dirId());
+        }
+        int known = size + trashedIds.size();
         idle = known > before ? 0 : idle + 1;
         int most = Math.min(MOST_PAGES, MOST_SPARSE_PAGES + known / FEWEST_ENTRIES);
         return cursors.add(page.next()) && idle < MOST_IDLE_PAGES && cursors.size() <= most;

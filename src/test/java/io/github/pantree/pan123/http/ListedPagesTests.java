@@ -31,8 +31,8 @@ final class ListedPagesTests {
 
     @Test
     void namesInTheRecycleBinAreCollected() {
-        pages.add(new ListPage(List.of(), List.of("a"), "10", null));
-        pages.add(new ListPage(List.of(), List.of("b", "a"), "20", null));
+        pages.add(new ListPage(List.of(), List.of(entry("a", 1)), "10", null));
+        pages.add(new ListPage(List.of(), List.of(entry("b", 2), entry("a", 3)), "20", null));
         assertThat(listed().trashed()).containsExactlyInAnyOrder("a", "b");
         assertThat(listed().byName()).isEmpty();
     }
@@ -53,16 +53,25 @@ final class ListedPagesTests {
     }
 
     @Test
-    void newEntryOrNewNameInTheBinStartsTheCountAnew() {
+    void newEntryHereOrInTheBinStartsTheCountAnew() {
         pages.add(page("0", entry("a", 1)));
         for (int i = 1; i < 200; i++) {
             ListPage page = i % 40 != 0
                     ? page("" + i, entry("a", 1))
                     : i % 80 != 0
                             ? page("" + i, entry("a", i))
-                            : new ListPage(List.of(), List.of("" + i), "" + i, null);
+                            : new ListPage(List.of(), List.of(entry("" + i, 1_000 + i)), "" + i, null);
             assertThat(pages.add(page)).as("page %s", i).isTrue();
         }
+    }
+
+    @Test
+    void entriesOfOneNameInTheBinAreNotEndless() {
+        for (int i = 1; i <= 100; i++) {
+            ListPage page = new ListPage(List.of(), List.of(entry("a", i)), "" + i, null);
+            assertThat(pages.add(page)).as("page %s", i).isTrue();
+        }
+        assertThat(listed().trashed()).containsExactly("a");
     }
 
     @Test
