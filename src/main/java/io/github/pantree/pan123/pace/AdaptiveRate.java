@@ -256,9 +256,10 @@ final class AdaptiveRate {
 
     private void cut(long departure, long now, int unanswered) {
         boolean barren = everCut && passedSinceCut == 0;
-        double measured = (passed.before(departure) + unanswered) * JUST_UNDER;
+        double measured = passed.before(departure) + unanswered;
         double deepest = rate * (everCut || confirmed.rate() > 0 || rate <= 1 ? DEEPEST_CUT : DEEPEST_FIRST_CUT);
-        decrease(Math.max(floor(), Math.min(Math.max(deepest, measured), rate * LEAST_CUT)), now);
+        double next = Math.min(Math.max(deepest, measured) * JUST_UNDER, rate * LEAST_CUT);
+        decrease(Math.max(floor(), next), now);
         nextPatience = confirmed.isAbove(rate, now) ? PATIENCE_BELOW_CONFIRMED : PATIENCE;
         patience = nextPatience;
         passedSinceCut = 0;

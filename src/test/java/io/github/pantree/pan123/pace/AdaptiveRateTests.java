@@ -55,7 +55,7 @@ final class AdaptiveRateTests {
     }
 
     @ParameterizedTest
-    @CsvSource({"8, 0, 7.84", "6, 2, 7.84", "0, 0, 4", "40, 5, 38.8"})
+    @CsvSource({"8, 0, 7.84", "6, 2, 7.84", "0, 0, 3.92", "40, 5, 38.8"})
     void twoRefusalsInARowCutToWhatTheSecondBeforeLetThroughOrMayYet(int passed, int unanswered, double rate) {
         AdaptiveRate adaptive = unlimited(40);
         for (int i = 0; i < passed; i++) {

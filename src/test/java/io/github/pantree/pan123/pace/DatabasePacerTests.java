@@ -107,7 +107,7 @@ final class DatabasePacerTests extends DatabasePacerFixture {
         one.answered(permit);
         one.throttled(permit, null);
         one.throttled(permit, null);
-        assertThat(one.rate()).isEqualTo(4);
+        assertThat(one.rate()).isEqualTo(3.92);
         assertThat(one.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(SECOND / 2);
     }
 

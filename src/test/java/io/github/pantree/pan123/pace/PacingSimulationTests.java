@@ -31,6 +31,18 @@ final class PacingSimulationTests {
         assertThat(result.limited()).as("%s", result).isLessThan(kind == Kind.BUCKET ? 0.06 : 0.02);
     }
 
+    /** Limits that a tenth, and halves, of the configured rate would meet exactly. */
+    @ParameterizedTest
+    @CsvSource({"10, 1, 1", "20, 1, 1", "40, 1, 1", "40, 4, 1", "20, 1, 3"})
+    void lowLimitIsRarelyExceeded(double rate, double limit, int processes) throws InterruptedException {
+        for (int seed = 0; seed < 3; seed++) {
+            PacingSimulation.Result result =
+                    run(SimulatedLimits.Spec.of(Kind.SLIDING, limit), rate, processes, 300, 0.05, seed);
+            assertThat(result.used()).as("seed %d: %s", seed, result).isGreaterThan(0.9);
+            assertThat(result.limited()).as("seed %d: %s", seed, result).isLessThan(0.09);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"SLIDING, 1", "FIXED, 1", "BUCKET, 1", "SLIDING, 3"})
     void whatATemporaryCompetitorLeavesIsUsed(Kind kind, int processes) throws InterruptedException {
