@@ -36,6 +36,9 @@ final class AdaptiveRate {
     private static final double CONFIRMED_AFTER = 3;
 
     private static final double NEXT_STEP_AFTER = 1;
+    /** Beyond this many calls, older ones count half, so that a long time without refusals does not hide a change. */
+    private static final int REMEMBERED_CALLS = 400;
+
     private static final double MOST_NOISE = 0.06;
     private static final double MOST_NOISE_AT_START = 0.15;
     private static final double NEXT_STEP_BELOW_CONFIRMED_AFTER = 0.7;
@@ -72,7 +75,8 @@ final class AdaptiveRate {
     private long changedAt;
 
     private long passedSinceChange;
-    private long refusedSinceChange;
+    private long recentlyPassed;
+    private long recentlyRefused;
     private boolean everChanged;
 
     /** When the rate was last lowered. */
@@ -145,11 +149,15 @@ final class AdaptiveRate {
             return false;
         }
         passedSinceChange++;
+        if (++recentlyPassed >= REMEMBERED_CALLS) {
+            recentlyPassed /= 2;
+            recentlyRefused /= 2;
+        }
         confirm(departure);
         if (check.isRunning()) {
             return check.ends() && endCheck(departure);
         }
-        if (!trials.isRunning() && check.begins(rate, passedSinceChange, refusedSinceChange)) {
+        if (!trials.isRunning() && check.begins(rate, recentlyPassed, recentlyRefused)) {
             change(Math.max(floor(), rate * check.reduction()), departure);
             limited = true;
             return true;
@@ -159,7 +167,7 @@ final class AdaptiveRate {
 
     private void confirm(long departure) {
         double noise = everCut ? MOST_NOISE : MOST_NOISE_AT_START;
-        boolean clean = refusedSinceChange <= 0.5 + noise * passedSinceChange;
+        boolean clean = recentlyRefused <= 0.5 + noise * recentlyPassed;
         if (clean && passedSinceChange >= rate * (everCut ? CONFIRMED_AFTER : NEXT_STEP_AFTER)) {
             confirmed.add(rate, departure);
         }
@@ -195,7 +203,8 @@ final class AdaptiveRate {
         changedAt = now;
         everChanged = true;
         passedSinceChange = 0;
-        refusedSinceChange = 0;
+        recentlyPassed = 0;
+        recentlyRefused = 0;
     }
 
     /**
@@ -210,7 +219,7 @@ final class AdaptiveRate {
         }
         boolean dense = evidence.refused();
         check.refused();
-        refusedSinceChange += everChanged && departure - changedAt <= 0 ? 0 : 1;
+        recentlyRefused += everChanged && departure - changedAt <= 0 ? 0 : 1;
         if (trials.isRunning() && departure - changedAt > 0) {
             boolean over = trials.refused(rate, evidence.share());
             if (over || dense) {

@@ -135,6 +135,20 @@ final class AdaptiveRateTests {
     }
 
     @Test
+    void slightlyLowerLimitIsNoticedAfterALongTimeWithoutRefusals() {
+        AdaptiveRate adaptive = unlimited(20);
+        passes(adaptive, 36_000);
+        int refused = 0;
+        while (!adaptive.isLimited() && refused < 100) {
+            passes(adaptive, 19);
+            refused(adaptive, 0);
+            refused++;
+        }
+        assertThat(refused).isLessThan(20);
+        assertThat(adaptive.rate()).isLessThan(19);
+    }
+
+    @Test
     void continuedRefusalsDoubleTheHold() {
         AdaptiveRate adaptive = unlimited(40);
         int[] millis = {500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000};
