@@ -143,15 +143,15 @@ final class PacedCaller {
         }
         if (response instanceof ApiResponse.Throttled throttled) {
             limited.increment();
-            slowDown(permit, throttled.retryAfter());
+            pauseLimit.requested(throttled.retryAfter());
+            pacer.throttled(permit, throttled.retryAfter());
+            logLongPause(throttled.retryAfter());
             outage.recordReachable(response.failure());
         } else if (response instanceof ApiResponse.Unreadable unreadable) {
             if (unreadable.unsent()) {
                 calls(endpoint).decrement();
             }
-            if (unreadable.retryAfter() != null) {
-                slowDown(permit, unreadable.retryAfter());
-            }
+            hold(unreadable.retryAfter());
             outage.recordFailure(response.failure());
         } else {
             pacer.passed(permit);
@@ -159,10 +159,13 @@ final class PacedCaller {
         }
     }
 
-    private void slowDown(Pacer.Permit permit, @Nullable Duration retryAfter) {
-        pauseLimit.requested(retryAfter);
-        pacer.throttled(permit, retryAfter);
-        logLongPause(retryAfter);
+    /** A server in maintenance says nothing about the rate. */
+    private void hold(@Nullable Duration retryAfter) {
+        if (retryAfter != null) {
+            pauseLimit.requested(retryAfter);
+            pacer.hold(retryAfter);
+            logLongPause(retryAfter);
+        }
     }
 
     private void reportForeign(Endpoint endpoint, ApiResponse.Foreign foreign) {

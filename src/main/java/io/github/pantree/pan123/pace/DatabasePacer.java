@@ -240,12 +240,16 @@ public final class DatabasePacer implements Pacer {
     public synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
         CallsInFlight.Cause cause = inFlight.refused(refused.flight(), refused.departure());
         int unanswered = inFlight.countBefore(refused.departure());
-        unreported.add(
-                cause == CallsInFlight.Cause.RATE
-                        ? schedule ->
-                                schedule.refused(refused.sharedDeparture() / NANOS_PER_MICRO, unanswered, retryAfter)
-                        : schedule -> schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
+        unreported.add(schedule -> cause == CallsInFlight.Cause.RATE
+                ? schedule.refused(refused.sharedDeparture() / NANOS_PER_MICRO, unanswered, retryAfter)
+                : schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
         report(Messages.format("api.limited"));
+    }
+
+    @Override
+    public synchronized void hold(Duration time) {
+        unreported.add(schedule -> schedule.hold(time));
+        report(Messages.format("pace.calm"));
     }
 
     /** Reported when the next slot is allocated. */

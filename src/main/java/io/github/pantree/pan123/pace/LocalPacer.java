@@ -142,10 +142,14 @@ public final class LocalPacer implements Pacer {
             rateChanged(Messages.format("api.limited"));
         }
         if (changed || retryAfter != null) {
-            Duration hold = retryAfter == null ? adaptive.hold() : retryAfter;
-            long until = now + Math.max(0, hold.toNanos());
-            heldUntil = until - heldUntil > 0 ? until : heldUntil;
+            hold(retryAfter == null ? adaptive.hold() : retryAfter);
         }
+    }
+
+    @Override
+    public synchronized void hold(Duration time) {
+        long until = timing.nanos() + Math.max(0, time.toNanos());
+        heldUntil = until - heldUntil > 0 ? until : heldUntil;
     }
 
     @Override

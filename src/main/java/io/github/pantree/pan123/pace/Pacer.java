@@ -54,6 +54,9 @@ public interface Pacer {
      */
     void throttled(Permit refused, @Nullable Duration retryAfter);
 
+    /** Delays all calls, for a reason that says nothing about their rate. */
+    void hold(Duration time);
+
     /** Records that the API accepted a call, whatever its result; called after {@link #answered}. */
     void passed(Permit permit);
 

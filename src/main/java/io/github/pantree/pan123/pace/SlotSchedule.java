@@ -247,6 +247,11 @@ final class SlotSchedule {
         return changed(newCap && adaptive.acquit(now * NANOS_PER_MICRO), retryAfter);
     }
 
+    /** Delays all slots that are not allocated yet; returns false, since the rate has not changed. */
+    boolean hold(Duration time) {
+        return changed(false, time);
+    }
+
     private boolean changed(boolean changedRate, @Nullable Duration retryAfter) {
         if (changedRate || retryAfter != null) {
             Duration hold = retryAfter == null ? adaptive.hold() : retryAfter;

@@ -101,6 +101,18 @@ final class DatabasePacerTests extends DatabasePacerFixture {
     }
 
     @Test
+    void holdDelaysAllProcessesAndLeavesTheRate() throws HaltedException {
+        DatabasePacer one = pacer(40);
+        DatabasePacer other = pacer(40);
+        Pacer.Permit permit = one.acquire(false);
+        for (int i = 0; i < 10; i++) {
+            one.hold(Duration.ofSeconds(5));
+        }
+        assertThat(other.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(5 * SECOND);
+        assertThat(other.rate()).isEqualTo(40);
+    }
+
+    @Test
     void refusalWithoutRetryAfterDelaysCallsForHalfASecond() throws HaltedException {
         DatabasePacer one = pacer(40);
         Pacer.Permit permit = one.acquire(false);

@@ -212,6 +212,18 @@ final class LocalPacerTests {
     }
 
     @Test
+    void holdDelaysCallsAndLeavesTheRate() throws HaltedException {
+        LocalPacer pacer = pacer(40);
+        Pacer.Permit permit = pacer.acquire(false);
+        for (int i = 0; i < 10; i++) {
+            pacer.hold(Duration.ofSeconds(5));
+        }
+        pacer.hold(Duration.ofSeconds(1));
+        assertThat(pacer.acquire(false).departure()).isEqualTo(permit.departure() + 5 * SECOND);
+        assertThat(pacer.rate()).isEqualTo(40);
+    }
+
+    @Test
     void retryAfterInThePastDelaysNothing() throws HaltedException {
         LocalPacer pacer = pacer(40);
         Pacer.Permit permit = pacer.acquire(false);
