@@ -154,7 +154,7 @@ final class PacedCaller {
             hold(unreadable.retryAfter());
             outage.recordFailure(response.failure());
         } else {
-            pacer.passed(permit);
+            pacer.passed(permit, response instanceof ApiResponse.Envelope envelope && envelope.isOk());
             reportReadable(endpoint, response);
         }
     }

@@ -209,7 +209,7 @@ public final class DatabasePacer implements Pacer {
         }
         inFlight.end(permit.flight(), permit.departure());
         long roundTrip = timing.nanos() - permit.departure();
-        long delay = slot.cold() ? roundTrip : delays.of(roundTrip);
+        long delay = slot.cold() ? roundTrip : delays.of(permit.flight(), roundTrip);
         long late = permit.sharedDeparture() - slot.slot().at() * NANOS_PER_MICRO + delay;
         if (slot.cold() || late > UNREPORTED) {
             unreported.add(schedule -> {
@@ -254,9 +254,9 @@ public final class DatabasePacer implements Pacer {
 
     /** Reported when the next slot is allocated. */
     @Override
-    public synchronized void passed(Permit permit) {
+    public synchronized void passed(Permit permit, boolean succeeded) {
         inFlight.passed(permit.flight(), permit.departure());
-        delays.learn(timing.nanos() - permit.departure());
+        delays.learn(permit.flight(), timing.nanos() - permit.departure(), succeeded);
         unreported.add(schedule -> schedule.passed(permit.sharedDeparture() / NANOS_PER_MICRO));
     }
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Estimates how long a call may have been under way to the server: its round trip minus the shortest one.
+ * Estimates how long a call may have been under way to the server: its round trip minus the shortest one of the last
+ * few hundred calls of its kind. A listing may be much faster than a call that creates a folder.
  *
  * <p>Until enough calls were accepted to know the shortest round trip, the whole round trip counts: the first calls of
  * a process are slow and, on a busy machine, so are those that they would be compared with.
@@ -26,20 +27,20 @@ final class DeliveryDelay {
 
     private static final int KNOWN_AFTER = 20;
     private static final int RECENT = 32;
+    /** The shortest round trip is one of the last one or two times as many. */
+    private static final int REMEMBERED = 256;
 
-    private final long[] excesses = new long[RECENT];
-    private long learned;
-    private long quickest = Long.MAX_VALUE;
-    private long typical;
+    private final RoundTrips creating = new RoundTrips();
+    private final RoundTrips others = new RoundTrips();
 
-    /** Records the round trip of an accepted call; refusals are faster. */
-    void learn(long roundTrip) {
-        quickest = Math.min(quickest, roundTrip);
-        excesses[(int) (learned++ % RECENT)] = roundTrip - quickest;
-        if (learned % RECENT == 0) {
-            long[] sorted = excesses.clone();
-            Arrays.sort(sorted);
-            typical = sorted[RECENT / 2] > USUAL ? sorted[RECENT * 3 / 4] : 0;
+    /**
+     * Records the round trip of an accepted call.
+     *
+     * @param succeeded whether the call was carried out; otherwise it may have been answered sooner, and is ignored
+     */
+    void learn(Pacer.Flight flight, long roundTrip, boolean succeeded) {
+        if (succeeded) {
+            of(flight).learn(roundTrip);
         }
     }
 
@@ -49,12 +50,48 @@ final class DeliveryDelay {
     }
 
     /** The maximum delay of a call. */
-    long of(long roundTrip) {
-        if (learned < KNOWN_AFTER) {
-            return Math.min(LONGEST, roundTrip);
+    long of(Pacer.Flight flight, long roundTrip) {
+        return of(flight).delay(roundTrip);
+    }
+
+    private RoundTrips of(Pacer.Flight flight) {
+        return flight.parent() == null ? others : creating;
+    }
+
+    /** The round trips of one kind of call. */
+    private static final class RoundTrips {
+
+        private final long[] excesses = new long[RECENT];
+        private long learned;
+        private long quickest = Long.MAX_VALUE;
+        /** The shortest of the current series of calls, and of the one before. */
+        private long current = Long.MAX_VALUE;
+
+        private long before = Long.MAX_VALUE;
+        private long typical;
+
+        void learn(long roundTrip) {
+            if (learned % REMEMBERED == 0) {
+                before = current;
+                current = Long.MAX_VALUE;
+            }
+            current = Math.min(current, roundTrip);
+            quickest = Math.min(before, current);
+            excesses[(int) (learned++ % RECENT)] = roundTrip - quickest;
+            if (learned % RECENT == 0) {
+                long[] sorted = excesses.clone();
+                Arrays.sort(sorted);
+                typical = sorted[RECENT / 2] > USUAL ? sorted[RECENT * 3 / 4] : 0;
+            }
         }
-        long excess = Math.max(0, roundTrip - quickest);
-        long counted = excess <= USUAL ? excess : Math.max(USUAL, excess - typical);
-        return Math.min(LONGEST, counted);
+
+        long delay(long roundTrip) {
+            if (learned < KNOWN_AFTER) {
+                return Math.min(LONGEST, roundTrip);
+            }
+            long excess = Math.max(0, roundTrip - quickest);
+            long counted = excess <= USUAL ? excess : Math.max(USUAL, excess - typical);
+            return Math.min(LONGEST, counted);
+        }
     }
 }

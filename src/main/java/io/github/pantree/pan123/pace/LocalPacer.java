@@ -123,7 +123,7 @@ public final class LocalPacer implements Pacer {
         inFlight.end(permit.flight(), permit.departure());
         long now = timing.nanos();
         boolean cold = arrivals.isCold(permit.call());
-        long delay = cold ? now - permit.departure() : delays.of(now - permit.departure());
+        long delay = cold ? now - permit.departure() : delays.of(permit.flight(), now - permit.departure());
         arrivals.answered(permit.call(), permit.departure() + delay);
         if (!cold && DeliveryDelay.isStall(delay)) {
             departures.answered(permit.call(), permit.departure() + delay);
@@ -153,10 +153,10 @@ public final class LocalPacer implements Pacer {
     }
 
     @Override
-    public synchronized void passed(Permit permit) {
+    public synchronized void passed(Permit permit, boolean succeeded) {
         inFlight.passed(permit.flight(), permit.departure());
         if (!arrivals.isCold(permit.call())) {
-            delays.learn(timing.nanos() - permit.departure());
+            delays.learn(permit.flight(), timing.nanos() - permit.departure(), succeeded);
         }
         if (adaptive.passed(permit.departure())) {
             rateChanged(Messages.format("pace.calm"));

@@ -57,8 +57,17 @@ public interface Pacer {
     /** Delays all calls, for a reason that says nothing about their rate. */
     void hold(Duration time);
 
-    /** Records that the API accepted a call, whatever its result; called after {@link #answered}. */
-    void passed(Permit permit);
+    /**
+     * Records that the API accepted a call; called after {@link #answered}.
+     *
+     * @param succeeded whether the result is a success; the API may answer another one sooner
+     */
+    void passed(Permit permit, boolean succeeded);
+
+    /** Like {@link #passed(Permit, boolean)}, for a call that succeeded. */
+    default void passed(Permit permit) {
+        passed(permit, true);
+    }
 
     /** Permits no more calls, except those that are allowed when halted. */
     void halt();

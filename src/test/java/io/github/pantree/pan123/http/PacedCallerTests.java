@@ -100,7 +100,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
     @CsvSource({"MKDIR, false p", "LIST, false null", "DETAIL, false null", "TOKEN, false null"})
     void permitIsForTheCallAndEndsBeforeItsOutcome(Endpoint endpoint, String permit) throws Exception {
         send(endpoint, okJson("{\"code\":1,\"message\":\"x\"}"));
-        assertThat(events).containsExactly("acquire " + permit, "answered", "passed");
+        assertThat(events).containsExactly("acquire " + permit, "answered", "passed false");
         events.clear();
         send(endpoint, status(429, "").withHeader("Retry-After", "7"));
         assertThat(events).containsExactly("acquire " + permit, "answered", "throttled PT7S");
@@ -111,7 +111,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
         server.stubFor(any(urlPathEqualTo(Endpoint.LIST.path)).willReturn(LISTED));
         pacer.halt();
         caller.send(ApiCall.list(Map.of(), true), "fixed");
-        assertThat(events).containsExactly("acquire true null", "answered", "passed");
+        assertThat(events).containsExactly("acquire true null", "answered", "passed true");
     }
 
     @ParameterizedTest
@@ -237,7 +237,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
         send(Endpoint.LIST, LISTED);
         assertThat(events)
                 .startsWith("acquire false null", "answered", "pause PT0.25S", "acquire false null", "answered")
-                .endsWith("pause PT0.25S", "acquire false null", "answered", "passed");
+                .endsWith("pause PT0.25S", "acquire false null", "answered", "passed true");
         assertThat(caller.statistics().waited()).isBetween(Duration.ofMillis(600), Duration.ofSeconds(2));
         assertThat(outage.isOpen()).isFalse();
     }
