@@ -99,13 +99,15 @@ final class PacedCaller {
     }
 
     private Pacer.Permit acquire(ApiCall call) throws HaltedException {
-        String parent = call.parent() == null ? null : call.parent().value();
         long start = timing.nanos();
         pauseLimit.check();
-        Pacer.Permit permit = pacer.acquire(call.allowWhenHalted(), parent);
-        while (!isUp(permit)) {
-            pacer.pause(OUTAGE_POLL);
-            permit = pacer.acquire(call.allowWhenHalted(), parent);
+        Pacer.Permit permit = null;
+        while (permit == null) {
+            // Before the pacer, which must not reserve for an outage what other processes could send.
+            while (!outage.tryAcquire()) {
+                pacer.pause(OUTAGE_POLL);
+            }
+            permit = acquire(call, outage.isOpen());
         }
         long nanos = timing.nanos() - start;
         waited.add(nanos);
@@ -113,17 +115,26 @@ final class PacedCaller {
         return permit;
     }
 
-    /** Whether the call may be sent; otherwise its permit is returned. */
-    private boolean isUp(Pacer.Permit permit) {
-        boolean up = false;
+    /**
+     * Waits for a permit; null if an outage has begun meanwhile.
+     *
+     * @param trial whether the call is the one that tries whether an outage has ended
+     */
+    private Pacer.@Nullable Permit acquire(ApiCall call, boolean trial) throws HaltedException {
+        String parent = call.parent() == null ? null : call.parent().value();
+        Pacer.Permit permit = null;
         try {
-            up = outage.tryAcquire();
-            return up;
+            permit = pacer.acquire(call.allowWhenHalted(), parent);
         } finally {
-            if (!up) {
-                pacer.answered(permit);
+            if (permit == null && trial) {
+                outage.recordCancelled();
             }
         }
+        if (!trial && outage.isOpen()) {
+            pacer.answered(permit);
+            return null;
+        }
+        return permit;
     }
 
     private void measure(Endpoint endpoint, ApiResponse response, Duration time) {

@@ -47,20 +47,19 @@ public final class DatabasePacer implements Pacer {
     private final FairGate gate;
     private final AllocatedSlots allocated = new AllocatedSlots();
     private final Map<Long, LocalSlot> departed = new ConcurrentHashMap<>();
+    private final List<Predicate<SlotSchedule>> unreported = new ArrayList<>();
     private final DeliveryDelay delays = new DeliveryDelay();
     private final CallsInFlight inFlight;
     private final ReportRenewal renewal;
     private final int concurrency;
     private final String process = UUID.randomUUID().toString();
+    private int cold = PaceLimits.COLD_CALLS;
+    private String loggedRate = "";
+    private volatile double rate;
     /** Whether other processes may be waiting for calls of this one to end. */
     private boolean contended;
     /** Whether no slot was allocated because of the calls of other processes. */
     private boolean waiting;
-
-    private final List<Predicate<SlotSchedule>> unreported = new ArrayList<>();
-    private int cold = PaceLimits.COLD_CALLS;
-    private String loggedRate = "";
-    private volatile double rate;
 
     /**
      * @param configured maximum calls in any second, of all processes

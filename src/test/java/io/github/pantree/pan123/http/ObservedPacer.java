@@ -1,6 +1,7 @@
 package io.github.pantree.pan123.http;
 
 import io.github.pantree.pan123.pace.Pacer;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,9 +38,13 @@ final class ObservedPacer {
                                 .collect(Collectors.joining("", name, "")));
                     }
                     before.getOrDefault(name, () -> {}).run();
-                    Object result = method.invoke(real, values);
-                    after.getOrDefault(name, () -> {}).run();
-                    return result;
+                    try {
+                        Object result = method.invoke(real, values);
+                        after.getOrDefault(name, () -> {}).run();
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getTargetException();
+                    }
                 });
     }
 }

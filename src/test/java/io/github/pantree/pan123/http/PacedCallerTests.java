@@ -232,14 +232,37 @@ final class PacedCallerTests extends HttpFolderApiFixture {
     }
 
     @Test
-    void callsReturnTheirPermitsWhileTheyWaitForTheEndOfAnOutage() throws Exception {
+    void callsWaitForTheEndOfAnOutageWithoutPermits() throws Exception {
         beginOutage();
         send(Endpoint.LIST, LISTED);
-        assertThat(events)
-                .startsWith("acquire false null", "answered", "pause PT0.25S", "acquire false null", "answered")
-                .endsWith("pause PT0.25S", "acquire false null", "answered", "passed true");
+        assertThat(events).startsWith("pause PT0.25S").endsWith("acquire false null", "answered", "passed true");
+        assertThat(events.stream().filter(event -> event.startsWith("acquire"))).hasSize(1);
         assertThat(caller.statistics().waited()).isBetween(Duration.ofMillis(600), Duration.ofSeconds(2));
         assertThat(outage.isOpen()).isFalse();
+    }
+
+    @Test
+    void callReturnsItsPermitIfAnOutageHasBegunMeanwhile() throws Exception {
+        reach();
+        observed.before("acquire", () -> {
+            observed.before("acquire", () -> {});
+            for (int i = 0; i < ENOUGH; i++) {
+                outage.recordFailure("down");
+            }
+        });
+        send(Endpoint.LIST, LISTED);
+        assertThat(events)
+                .startsWith("acquire false null", "answered", "pause PT0.25S")
+                .endsWith("acquire false null", "answered", "passed true");
+    }
+
+    @Test
+    void haltLeavesTheTrialOfAnOutageToTheNextCall() throws Exception {
+        beginOutage();
+        time.advance(Duration.ofSeconds(30));
+        pacer.halt();
+        assertThatThrownBy(() -> caller.send(call(Endpoint.LIST), null)).isInstanceOf(HaltedException.class);
+        assertThat(outage.tryAcquire()).isTrue();
     }
 
     @Test
