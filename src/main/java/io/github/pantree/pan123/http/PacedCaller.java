@@ -259,6 +259,11 @@ final class PacedCaller {
         pacer.pause(time);
     }
 
+    /** Whether calls are delayed because the API fails. */
+    boolean isOutage() {
+        return outage.isOpen();
+    }
+
     void countRetry() {
         retried.increment();
     }

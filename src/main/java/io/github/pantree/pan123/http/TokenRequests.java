@@ -3,6 +3,7 @@ package io.github.pantree.pan123.http;
 import io.github.pantree.pan123.AccessToken;
 import io.github.pantree.pan123.CredentialsRefusedException;
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.token.TokenProvider;
 import io.github.pantree.pan123.token.TokenStore;
 import io.github.pantree.support.DisplayTime;
@@ -30,6 +31,8 @@ final class TokenRequests implements TokenStore.Source {
     private static final Duration EARLY = Duration.ofMinutes(10);
 
     private static final int FEW_CALLS = 10;
+    /** A refusal with an unknown message may be a failure of the API. */
+    private static final int TRIES_AGAINST_REFUSAL = 3;
 
     private static final int MOST_EARLY = 2;
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -56,13 +59,13 @@ final class TokenRequests implements TokenStore.Source {
         waitForRivals();
         for (int attempt = 1; ; attempt++) {
             ApiResponse response = caller.send(ApiCall.token(credentials), null);
-            Optional<AccessToken> token = read(response);
+            Optional<AccessToken> token = read(response, attempt);
             if (token.isPresent()) {
                 lastIssued = timing.nanos();
                 acceptedBefore = caller.accepted();
                 return withUsableLifetime(token.get());
             }
-            boolean incomplete = response instanceof ApiResponse.Envelope;
+            boolean incomplete = response instanceof ApiResponse.Envelope envelope && envelope.isOk();
             caller.backOff(incomplete ? Messages.format("api.tokenless") : response.failure(), attempt, response);
         }
     }
@@ -86,17 +89,21 @@ final class TokenRequests implements TokenStore.Source {
      *
      * @throws CredentialsRefusedException if the API refuses the credentials
      */
-    private Optional<AccessToken> read(ApiResponse response) {
+    private Optional<AccessToken> read(ApiResponse response, int attempt) {
         if (response instanceof ApiResponse.Unauthorized refusal) {
             throw refused(refusal.message());
         }
         if (!(response instanceof ApiResponse.Envelope envelope)) {
             return Optional.empty();
         }
-        if (!envelope.isOk()) {
-            throw refused(envelope.failure());
+        if (envelope.isOk()) {
+            return issued(envelope.data());
         }
-        return issued(envelope.data());
+        boolean maybeFailure = envelope.reason() == RefusalReason.UNKNOWN;
+        if (maybeFailure && (attempt < TRIES_AGAINST_REFUSAL || caller.isOutage())) {
+            return Optional.empty();
+        }
+        throw refused(envelope.failure());
     }
 
     private Optional<AccessToken> issued(JsonNode data) {

@@ -126,6 +126,24 @@ final class HttpFolderApiTokenTests extends HttpFolderApiFixture {
     }
 
     @Test
+    void tokenRefusedForAnUnknownReasonIsRequestedTwiceMore() {
+        server.stubFor(post(TOKEN).willReturn(okJson("{\"code\":1,\"message\":\"内部错误\"}")));
+        assertThatThrownBy(() -> api(null, "s3cret").authenticate())
+                .isInstanceOf(CredentialsRefusedException.class)
+                .hasMessageContaining("内部错误");
+        server.verify(3, postRequestedFor(urlEqualTo(TOKEN)));
+        for (int i = 0; i < 2; i++) {
+            server.stubFor(post(TOKEN)
+                    .inScenario("internal error")
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "failed")
+                    .willReturn(okJson(i == 0 ? "{\"code\":1,\"message\":\"内部错误\"}" : token("t1")))
+                    .willSetStateTo("failed"));
+        }
+        answer(okJson(made("a", "1")));
+        assertThat(mkdirWithCredentials()).isInstanceOf(Created.class);
+    }
+
+    @Test
     void errorNamesTheRefusedCredentials() {
         server.stubFor(post(TOKEN).willReturn(okJson("{\"code\":1,\"message\":\"无效的登录信息\"}")));
         assertThatThrownBy(() -> api(null, "wr0ng").authenticate())
