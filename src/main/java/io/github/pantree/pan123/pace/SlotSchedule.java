@@ -90,11 +90,16 @@ final class SlotSchedule {
             changed = true;
         }
         allowed = rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(configured);
-        found = stored.found();
         AdaptiveRate known = stored.adaptive();
-        adaptive = known == null || now - found > FOUND_GOOD_FOR
-                ? new AdaptiveRate(allowed, OptionalDouble.empty())
-                : known.within(allowed);
+        if (known == null || now - stored.found() > FOUND_GOOD_FOR) {
+            adaptive = new AdaptiveRate(allowed, OptionalDouble.empty());
+            // Otherwise the next transaction would discard what this one learns.
+            found = now;
+            changed = true;
+        } else {
+            adaptive = known.within(allowed);
+            found = stored.found();
+        }
         next = stored.next();
         nextAt = stored.nextAt();
         heldUntil = stored.heldUntil();
@@ -284,8 +289,8 @@ final class SlotSchedule {
             lastCall = entry.getKey();
             lastAt = call.at();
         }
-        return JSON.writeValueAsString(new StoredSchedule(
-                now, next, nextAt, heldUntil, numbers, rates, adaptive, found == 0 ? now : found, inFlight));
+        return JSON.writeValueAsString(
+                new StoredSchedule(now, next, nextAt, heldUntil, numbers, rates, adaptive, found, inFlight));
     }
 
     private static long micros(Duration time) {

@@ -141,6 +141,17 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         assertThat(store.pace(NOW + 2 * day).rate()).isEqualTo(4.48, EXACT);
     }
 
+    /** Each refusal is reported in a transaction of its own. */
+    @Test
+    void refusalsLowerTheRateAlsoADayAfterItsLastChange() {
+        StoredText store = new StoredText(40);
+        store.at(NOW, pace -> pace.allocate(1, false, 0));
+        long later = NOW + 25 * 3600 * SECOND;
+        store.at(later, pace -> pace.refused(later, 0, null));
+        store.at(later + 1, pace -> assertThat(pace.refused(later, 0, null)).isTrue());
+        assertThat(store.pace(later + 2).rate()).isEqualTo(4, EXACT);
+    }
+
     /** Two refusals in a row; returns whether the second one has changed the rate. */
     private static boolean cut(SlotSchedule pace, long departure, @Nullable Duration retryAfter) {
         assertThat(pace.refused(departure, 0, retryAfter)).isFalse();
