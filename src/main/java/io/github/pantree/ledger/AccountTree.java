@@ -19,8 +19,18 @@ public interface AccountTree {
      *
      * @param dirId the dirID; null if a mkdir call for it was sent whose outcome is unknown
      * @param own whether the asking manifest itself knows it
+     * @param adoption the message that the API created it under another name; null if it did not
      */
-    record KnownChild(String name, @Nullable DirId dirId, boolean own) {}
+    record KnownChild(
+            String name,
+            @Nullable DirId dirId,
+            boolean own,
+            @Nullable String adoption) {
+
+        public KnownChild(String name, @Nullable DirId dirId, boolean own) {
+            this(name, dirId, own, null);
+        }
+    }
 
     /** The result of a claim. */
     enum Claim {

@@ -2,6 +2,8 @@ package io.github.pantree.ledger;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.support.Messages;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ public record LedgerFolder(
 
     public static final long TARGET = 0;
 
+    private static final Pattern ADOPTION = Messages.pattern("row.adopted");
+
     /** Whether a call for it is in doubt, or was. */
     public boolean everInDoubt() {
         return inDoubt || state == FolderState.SENT;
@@ -45,6 +49,16 @@ public record LedgerFolder(
     /** Whether its only call created the folder with the known dirID, and no other one. */
     public boolean hasKnownResult() {
         return dirId != null && !inDoubt;
+    }
+
+    /** The message if it says that the API created the folder under another name; otherwise null. */
+    public @Nullable String adoption() {
+        return dirId == null ? null : adoption(message);
+    }
+
+    /** A folder's message if it says that the API created the folder under another name; otherwise null. */
+    public static @Nullable String adoption(@Nullable String message) {
+        return message != null && ADOPTION.matcher(message).matches() ? message : null;
     }
 
     /** The message, unless it is from an earlier run. */

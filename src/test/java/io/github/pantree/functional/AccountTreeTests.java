@@ -96,6 +96,27 @@ final class AccountTreeTests {
         assertThat(server.paths()).doesNotHaveDuplicates().hasSize(32);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aFolderThatTheServerNamedDifferentlyIsKnownToOtherManifests(boolean lags) throws Exception {
+        server.normalizing();
+        assertThat(run("/R＆D/x").end()).isEqualTo(RunStatus.COMPLETED);
+        server.lag(lags ? FOREVER : Duration.ZERO);
+        assertThat(run("/R＆D/x", "/R＆D/y").end())
+                .as("whether y exists is unknown while x is not listed")
+                .isEqualTo(lags ? RunStatus.COMPLETED_WITH_REJECTS : RunStatus.COMPLETED);
+        server.lag(Duration.ZERO);
+        RunOutcome third = run("/R＆D/x", "/R＆D/y", "/R＆D/z", "/other");
+        assertThat(third.end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(third.summary().folders().existed()).isEqualTo(lags ? 2 : 3);
+        assertThat(server.paths()).containsExactly("/R&D", "/R&D/x", "/R&D/y", "/R&D/z", "/other");
+
+        Path manifest = folder.resolve("manifest.csv");
+        assertThat(fixture.verify(manifest).folders().missing()).isZero();
+        assertThat(fixture.with("pantree.recheck", "true").run(manifest).end()).isEqualTo(RunStatus.COMPLETED);
+        assertThat(server.paths()).doesNotHaveDuplicates().hasSize(5);
+    }
+
     @Test
     void aDeletedKnownFolderIsCreatedAgain() throws Exception {
         assertThat(run("/a/b", "/a/c").end()).isEqualTo(RunStatus.COMPLETED);

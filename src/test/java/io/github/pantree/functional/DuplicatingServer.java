@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -43,6 +44,7 @@ final class DuplicatingServer implements AutoCloseable {
     private volatile int listed = Integer.MAX_VALUE;
     private final Map<String, Integer> hiddenFrom = new HashMap<>();
     private volatile boolean renames;
+    private volatile boolean normalizes;
     private int hidden;
     private int ids;
 
@@ -60,6 +62,12 @@ final class DuplicatingServer implements AutoCloseable {
     /** Creates {@code name(1)} instead of a second folder with the same name. */
     DuplicatingServer renaming() {
         renames = true;
+        return this;
+    }
+
+    /** Creates names with full-width characters with the usual ones instead. */
+    DuplicatingServer normalizing() {
+        normalizes = true;
         return this;
     }
 
@@ -190,7 +198,7 @@ final class DuplicatingServer implements AutoCloseable {
         }
         List<Map<String, String>> made = new ArrayList<>();
         for (String each : names) {
-            String free = each;
+            String free = normalizes ? Normalizer.normalize(each, Normalizer.Form.NFKC) : each;
             for (int i = 1; renames && isTaken(parent, free); i++) {
                 free = each + "(" + i + ")";
             }

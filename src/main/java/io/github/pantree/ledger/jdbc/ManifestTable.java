@@ -129,7 +129,7 @@ record ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate own
                 .isEmpty();
     }
 
-    /** Keeps the names and dirIDs of what was created, and of the folders above. */
+    /** Keeps the names and dirIDs of what was created, and of the folders above; also what the API renamed. */
     private void reduceFolders(long manifest) {
         long after = Long.MIN_VALUE;
         Long last = lastOfPage("folder", "number", manifest, after);
@@ -141,7 +141,8 @@ record ManifestTable(JdbcTemplate jdbc, Dialect dialect, TransactionTemplate own
                                 + " and (first_child is null or dir_id is null)",
                         page);
                 jdbc.update(
-                        "update folder set path = '', line = null, cells = null, message = null, trace_id = null"
+                        "update folder set path = '', line = null, cells = null, trace_id = null,"
+                                + " message = case when state in ('CREATED', 'EXISTED') then message end"
                                 + " where manifest_id = ? and number > ? and number <= ?",
                         page);
             });

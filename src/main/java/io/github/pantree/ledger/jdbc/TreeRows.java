@@ -3,6 +3,7 @@ package io.github.pantree.ledger.jdbc;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.AccountTree.KnownChild;
+import io.github.pantree.ledger.LedgerFolder;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -134,7 +135,7 @@ final class TreeRows {
         }
         String children = " join folder c on c.manifest_id = p.manifest_id and c.state = '" + state.name()
                 + "' and c.number between p.first_child and p.last_child";
-        return "select c.name, c.dir_id, t.manifest_id " + ROWS.formatted(children) + condition;
+        return "select c.name, c.dir_id, t.manifest_id, c.message " + ROWS.formatted(children) + condition;
     }
 
     private static List<Object> rows(Scope scope, DirId parent, long except) {
@@ -146,7 +147,11 @@ final class TreeRows {
      * folder up.
      */
     private static KnownChild child(ResultSet rs, long own) throws SQLException {
-        return new KnownChild(rs.getString(1), FolderRows.dirId(rs.getString(2)), rs.getLong(3) == own);
+        return new KnownChild(
+                rs.getString(1),
+                FolderRows.dirId(rs.getString(2)),
+                rs.getLong(3) == own,
+                LedgerFolder.adoption(rs.getString(4)));
     }
 
     boolean isAnyDeleted() {

@@ -96,7 +96,10 @@ final class AbsenceProofs {
         checks.put(missing, all);
         details.check(next.task().folder, next.task().knownParent(), names, missing, existing -> {
             checks.remove(missing);
-            all.forEach(each -> decide(each, existing));
+            all.forEach(each -> {
+                each.task().adoptions = missing.adoptions();
+                decide(each, existing);
+            });
         });
     }
 

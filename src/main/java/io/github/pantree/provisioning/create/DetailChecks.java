@@ -72,7 +72,7 @@ final class DetailChecks {
         Deque<Map.Entry<DirId, String>> others = new ArrayDeque<>();
         missing.names()
                 .forEach((dirId, name) -> (wanted.contains(name) ? requested : others).add(Map.entry(dirId, name)));
-        new Pass(any, parent, others, onChecked).ask(requested);
+        new Pass(any, parent, missing, others, onChecked).ask(requested);
     }
 
     /** The results for one parent. */
@@ -80,6 +80,7 @@ final class DetailChecks {
 
         private final LedgerFolder any;
         private final DirId parent;
+        private final MissingChildren missing;
         private final Deque<Map.Entry<DirId, String>> others;
         private final Consumer<Existing> onChecked;
         private final Map<String, Set<DirId>> existing = new HashMap<>();
@@ -88,9 +89,15 @@ final class DetailChecks {
         private @Nullable String example;
         private int open;
 
-        Pass(LedgerFolder any, DirId parent, Deque<Map.Entry<DirId, String>> others, Consumer<Existing> onChecked) {
+        Pass(
+                LedgerFolder any,
+                DirId parent,
+                MissingChildren missing,
+                Deque<Map.Entry<DirId, String>> others,
+                Consumer<Existing> onChecked) {
             this.any = any;
             this.parent = parent;
+            this.missing = missing;
             this.others = others;
             this.onChecked = onChecked;
         }
@@ -122,7 +129,7 @@ final class DetailChecks {
             } else if (result instanceof DetailResult.Unknown) {
                 unknown.add(name);
                 example = "\"" + name + "\" (dirID " + dirId + ")";
-            } else if (result instanceof DetailResult.Found found && found.isAt(parent, name)) {
+            } else if (result instanceof DetailResult.Found found && missing.isShown(dirId, parent, name, found)) {
                 existing.computeIfAbsent(name, first -> new HashSet<>()).add(dirId);
                 example = "\"" + name + "\" (dirID " + dirId + ")";
             }

@@ -29,7 +29,9 @@ final class FolderOutcomes {
                 task.everInDoubt = true;
                 fail(task, Messages.format("row.shared", exists.dirId()));
             } else {
-                finish(task, exists.state(), exists.dirId(), exists.message(), task.traceId);
+                String adoption = task.adoptions.get(exists.dirId());
+                String message = adoption == null ? exists.message() : adoption;
+                finish(task, exists.state(), exists.dirId(), message, task.traceId);
             }
         } else if (resolution instanceof Resolution.Failed failed) {
             fail(task, failed.message(), failed.dirId());

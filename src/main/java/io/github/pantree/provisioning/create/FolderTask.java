@@ -10,6 +10,7 @@ import io.github.pantree.pan123.ListResult.Listed;
 import io.github.pantree.pan123.MkdirResult.Created;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
@@ -94,6 +95,9 @@ final class FolderTask {
      */
     @Nullable
     MissingChildren missing;
+
+    /** By dirID: the messages of known folders that the API created under another name. */
+    Map<DirId, String> adoptions = Map.of();
 
     /** Whether the content of the parent before this run is known. */
     boolean parentKnown;

@@ -143,7 +143,8 @@ final class LateCommitCheck {
         for (SentAgain each : sent) {
             LedgerFolder folder = each.folder();
             List<Entry> others = new ArrayList<>(listed.folders(folder.name()));
-            boolean isListed = others.removeIf(entry -> entry.dirId().equals(folder.dirId()));
+            boolean isListed = others.removeIf(entry -> entry.dirId().equals(folder.dirId()))
+                    || isListedUnderOtherName(folder, listed);
             others.addAll(copies.resultsOfCalls(each, numbered.of(folder.name())));
             if (isListed && !others.isEmpty()) {
                 fail(folder, message(folder, others));
@@ -159,6 +160,13 @@ final class LateCommitCheck {
         if (!undecided.isEmpty()) {
             later(settle.pauseAfter(lookups), () -> list(parent, undecided, lookups + 1, missing));
         }
+    }
+
+    private static boolean isListedUnderOtherName(LedgerFolder folder, Listed listed) {
+        return folder.adoption() != null
+                && listed.byName().values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(entry -> entry.dirId().equals(folder.dirId()));
     }
 
     /** If a known folder exists that the listing lacks, the result of a call may be missing as well. */
@@ -203,7 +211,9 @@ final class LateCommitCheck {
     /** Whether the folder was moved, renamed or deleted after its creation, so that its parent does not contain it. */
     private static boolean isElsewhere(SentAgain sent, DetailResult result) {
         return result instanceof DetailResult.Found found
-                && !found.isAt(sent.parent(), sent.folder().name());
+                && !found.isAt(
+                        sent.parent(),
+                        sent.folder().adoption() == null ? sent.folder().name() : found.name());
     }
 
     /** The message if it is unknown whether an earlier call was carried out. */

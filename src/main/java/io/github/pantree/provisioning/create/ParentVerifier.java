@@ -145,7 +145,10 @@ final class ParentVerifier {
         }
         MissingChildren missing = MissingChildren.of(tree, manifest, any.knownParent(), others, listed);
         Set<String> unproven = new HashSet<>(missing.dirIds(others).keySet());
-        others.stream().filter(missing::isInDoubt).forEach(unproven::add);
+        others.stream()
+                .filter(name -> missing.isInDoubt(name)
+                        || !missing.listedUnderOtherName(name).isEmpty())
+                .forEach(unproven::add);
         Map<String, LookupResult> found = new HashMap<>();
         for (String name : others) {
             LookupResult result = LookupResult.of(name, listed);
@@ -169,7 +172,7 @@ final class ParentVerifier {
     private static void addKnown(MissingChildren missing, FolderTask task, Listed listed) {
         DirId known = task.folder.dirId();
         if (known != null) {
-            missing.add(task.name(), known, listed);
+            missing.add(task.name(), known, task.folder.adoption(), listed);
         }
     }
 
@@ -178,7 +181,10 @@ final class ParentVerifier {
             // An earlier run knew its dirID; it no longer exists unless its details prove otherwise.
             task.inDoubt = false;
         }
-        LookupResult result = task.resultIn(listed).with(existing.named(task.name()));
+        task.adoptions = missing.adoptions();
+        LookupResult result = task.resultIn(listed)
+                .with(missing.listedUnderOtherName(task.name()))
+                .with(existing.named(task.name()));
         if (!result.isAbsent() && (!existing.isUnknown(task.name()) || containsKnown(result, task))) {
             settler.finish(task, listed, result);
         } else if (!result.isAbsent() || (!existing.isComplete() && !isSentAnyway(task))) {

@@ -186,8 +186,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
      * sent.
      */
     private boolean provesAbsence(DirId dirId, Set<String> absent, Listed listed) {
-        MissingChildren missing = MissingChildren.of(ledger, manifest, dirId, absent, listed);
-        return missing.isEmpty() && !missing.hasDoubt();
+        return MissingChildren.of(ledger, manifest, dirId, absent, listed).provesAbsence();
     }
 
     /**

@@ -43,17 +43,23 @@ record KnownFolderLookup(RecordedTree recorded, ProvisioningTarget target, Folde
             CallExecutor calls,
             BiConsumer<LedgerFolder, LookupResult> onFound) {
         Map<String, Set<DirId>> known = new HashMap<>();
-        missing(parent, open.keySet(), listed)
-                .names()
+        MissingChildren missing = missing(parent, open.keySet(), listed);
+        missing.names()
                 .forEach((dirId, name) ->
                         known.computeIfAbsent(name, first -> new HashSet<>()).add(dirId));
+        open.keySet().forEach(name -> {
+            Set<DirId> others = missing.listedUnderOtherName(name);
+            if (!others.isEmpty()) {
+                known.computeIfAbsent(name, first -> new HashSet<>()).addAll(others);
+            }
+        });
         open.forEach((name, folder) -> {
             LookupResult lookup = LookupResult.of(name, listed);
             Set<DirId> asked = known.getOrDefault(name, new HashSet<>());
             if (folder.dirId() != null && !lookup.dirIds().contains(folder.dirId())) {
                 asked.add(folder.dirId());
             }
-            new DetailPass(parent, folder, lookup, asked.size(), onFound).ask(asked, calls);
+            new DetailPass(parent, missing, folder, lookup, asked.size(), onFound).ask(asked, calls);
         });
     }
 
@@ -61,6 +67,7 @@ record KnownFolderLookup(RecordedTree recorded, ProvisioningTarget target, Folde
     private final class DetailPass {
 
         private final DirId parent;
+        private final MissingChildren missing;
         private final LedgerFolder folder;
         private final LookupResult lookup;
         private final BiConsumer<LedgerFolder, LookupResult> onFound;
@@ -70,11 +77,13 @@ record KnownFolderLookup(RecordedTree recorded, ProvisioningTarget target, Folde
 
         DetailPass(
                 DirId parent,
+                MissingChildren missing,
                 LedgerFolder folder,
                 LookupResult lookup,
                 int open,
                 BiConsumer<LedgerFolder, LookupResult> onFound) {
             this.parent = parent;
+            this.missing = missing;
             this.folder = folder;
             this.lookup = lookup;
             this.open = open;
@@ -87,7 +96,7 @@ record KnownFolderLookup(RecordedTree recorded, ProvisioningTarget target, Folde
         }
 
         private void onResult(DirId dirId, DetailResult result) {
-            if (result instanceof DetailResult.Found found && found.isAt(parent, folder.name())) {
+            if (result instanceof DetailResult.Found found && missing.isShown(dirId, parent, folder.name(), found)) {
                 existing.add(dirId);
             } else if (result instanceof DetailResult.Unknown || result instanceof DetailResult.NotSent) {
                 unknown = true;

@@ -107,8 +107,10 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
 
     private void compare(Parent parent, DirId dirId, Listed listed, CallExecutor calls) {
         Set<String> named = new HashSet<>();
+        Set<@Nullable DirId> renamed = new HashSet<>();
         forEachPage(parent, children -> {
             children.forEach(child -> named.add(child.name()));
+            children.stream().filter(child -> child.adoption() != null).forEach(child -> renamed.add(child.dirId()));
             compare(children, dirId, listed, calls);
         });
         if (settings.extra()) {
@@ -116,7 +118,9 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
                     manifest,
                     listed.byName().values().stream()
                             .flatMap(List::stream)
-                            .filter(entry -> entry.isFolder() && !named.contains(entry.name()))
+                            .filter(entry -> entry.isFolder()
+                                    && !named.contains(entry.name())
+                                    && !renamed.contains(entry.dirId()))
                             .map(entry -> new Extra(parent.number(), PrintableText.of(entry.name()), entry.dirId()))
                             .toList());
         }
@@ -127,7 +131,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         List<Check> certain = new ArrayList<>();
         Map<LedgerFolder, Check> open = new LinkedHashMap<>();
         for (LedgerFolder child : children) {
-            Check check = check(child, LookupResult.of(child.name(), listed));
+            Check check = check(child, lookup(child, listed));
             boolean isOpen = check.state() == State.MISSING || check.state() == State.OTHER;
             if (isOpen) {
                 open.put(child, check);
@@ -135,7 +139,8 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
                 certain.add(check);
             }
         }
-        Map<String, DirId> known = known(open.keySet(), parent, listed);
+        MissingChildren missing = MissingChildren.of(tree, manifest, parent, names(open.keySet()), listed);
+        Map<String, DirId> known = known(open.keySet(), missing);
         open.forEach((child, check) -> {
             DirId dirId = known.get(child.name());
             if (dirId == null) {
@@ -145,21 +150,18 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
                         child.path(),
                         child.line(),
                         () -> api.detail(dirId),
-                        result -> record(Stream.of(check(check, parent, child.name(), dirId, result))));
+                        result -> record(Stream.of(
+                                check(check, isThere(child, parent, dirId, missing, result), dirId, result))));
             }
         });
         record(certain.stream());
     }
 
     /** The known dirIDs of folders that the listing does not contain. */
-    private Map<String, DirId> known(Set<LedgerFolder> missing, DirId parent, Listed listed) {
-        Map<String, DirId> known = new HashMap<>();
-        if (!missing.isEmpty()) {
-            Set<String> names = missing.stream().map(LedgerFolder::name).collect(Collectors.toSet());
-            known.putAll(
-                    MissingChildren.of(tree, manifest, parent, names, listed).dirIds(names));
-        }
-        for (LedgerFolder folder : missing) {
+    private static Map<String, DirId> known(Set<LedgerFolder> open, MissingChildren missing) {
+        Map<String, DirId> known = new HashMap<>(missing.dirIds(names(open)));
+        for (LedgerFolder folder : open) {
+            missing.listedUnderOtherName(folder.name()).forEach(dirId -> known.put(folder.name(), dirId));
             DirId dirId = folder.dirId();
             if (dirId != null) {
                 known.put(folder.name(), dirId);
@@ -168,12 +170,35 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         return known;
     }
 
-    private static Check check(Check listed, DirId parent, String name, DirId known, DetailResult result) {
+    private static Set<String> names(Set<LedgerFolder> folders) {
+        return folders.stream().map(LedgerFolder::name).collect(Collectors.toSet());
+    }
+
+    /** A folder that the API created under another name is listed under that one. */
+    private static LookupResult lookup(LedgerFolder child, Listed listed) {
+        LookupResult result = LookupResult.of(child.name(), listed);
+        DirId dirId = child.dirId();
+        boolean isListed = dirId != null
+                && child.adoption() != null
+                && listed.byName().values().stream()
+                        .flatMap(List::stream)
+                        .anyMatch(entry -> entry.isFolder() && entry.dirId().equals(dirId));
+        return isListed ? result.with(Set.of(dirId)) : result;
+    }
+
+    private static boolean isThere(
+            LedgerFolder child, DirId parent, DirId known, MissingChildren missing, DetailResult result) {
+        return result instanceof DetailResult.Found found
+                && (missing.isShown(known, parent, child.name(), found)
+                        || (child.adoption() != null && found.isAt(parent, found.name())));
+    }
+
+    private static Check check(Check listed, boolean isThere, DirId known, DetailResult result) {
         if (result instanceof DetailResult.Unknown unknown && listed.state() == State.MISSING) {
             String detail = Messages.format("verify.unconfirmed", known, unknown.reason());
             return new Check(listed.number(), State.UNCHECKED, null, detail);
         }
-        if (!(result instanceof DetailResult.Found found && found.isAt(parent, name))) {
+        if (!isThere) {
             return listed;
         }
         DirId other = listed.dirId();

@@ -51,9 +51,9 @@ final class MissingChildrenTests {
         assertThat(missing.isInDoubt("a")).isTrue();
         assertThat(missing.isInDoubt("b")).isFalse();
         assertThat(missing.isInDoubt("c")).as("of the own manifest").isFalse();
-        assertThat(missing.hasDoubt()).isTrue();
+        assertThat(missing.provesAbsence()).isFalse();
         assertThat(missing.isEmpty()).isTrue();
-        assertThat(missing(Set.of(), ScriptedApi.listed()).hasDoubt()).isFalse();
+        assertThat(missing(Set.of(), ScriptedApi.listed()).provesAbsence()).isTrue();
     }
 
     @Test
@@ -79,9 +79,26 @@ final class MissingChildrenTests {
     @Test
     void addsWhatAnEarlierRunKnew() {
         MissingChildren missing = missing(Set.of(), ScriptedApi.listed());
-        missing.add("a", new DirId("1"), listed("a", "1"));
+        missing.add("a", new DirId("1"), null, listed("a", "1"));
         assertThat(missing.isEmpty()).isTrue();
-        missing.add("a", new DirId("1"), ScriptedApi.listed());
+        missing.add("a", new DirId("1"), null, ScriptedApi.listed());
         assertThat(missing.isEmpty()).isFalse();
+    }
+
+    @Test
+    void aFolderThatTheApiNamedDifferentlyIsListedUnderThatName() {
+        DirId dirId = new DirId("1");
+        tree.children.add(new KnownChild("a", dirId, false, "adopted"));
+        tree.with("b", "2");
+        Listed listed = ScriptedApi.listed(new Entry("A", dirId, true), new Entry("B", new DirId("2"), true));
+        MissingChildren missing = missing(Set.of("a", "b"), listed);
+        assertThat(missing.listedUnderOtherName("a")).containsExactly(dirId);
+        assertThat(missing.listedUnderOtherName("b"))
+                .as("somebody else renamed it")
+                .isEmpty();
+        assertThat(missing.names()).containsOnlyKeys(new DirId("2"));
+        assertThat(missing(Set.of(), listed).names()).containsOnlyKeys(new DirId("2"));
+        assertThat(missing(Set.of("a"), ScriptedApi.listed()).without(listed).isEmpty())
+                .isFalse();
     }
 }
