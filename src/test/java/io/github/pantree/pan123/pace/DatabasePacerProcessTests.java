@@ -152,6 +152,6 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
         assertThat(pacer.rate()).isEqualTo(40);
         store.failWith(null);
         assertThat(pacer.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(3 * SECOND);
-        assertThat(pacer.rate()).isEqualTo(4);
+        assertThat(pacer.rate()).isEqualTo(3.92);
     }
 }

@@ -17,6 +17,9 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
 
     private static final Offset<Double> EXACT = within(1e-9);
 
+    /** A rate whose first cut is 4 calls per second: a tenth of it, less 2 %. */
+    private static final double FAST = 4 / 0.098;
+
     @Test
     void lowestRateAppliesWhileItsProcessReports() {
         StoredText store = new StoredText(50);
@@ -38,7 +41,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
 
     @Test
     void refusalCutsTheRateAndDelaysAllCalls() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> assertThat(cut(pace, NOW, null)).isTrue());
         assertThat(store.pace(NOW).rate()).isEqualTo(4, EXACT);
         assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND / 2);
@@ -53,14 +56,14 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
     @ParameterizedTest
     @CsvSource({"3000, 3000000", "100, 100000", "0, 0", "-5000, 0"})
     void retryAfterDelaysAllCalls(long millis, long micros) {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofMillis(millis)));
         assertThat(store.pace(NOW).untilNext()).isEqualTo(micros);
     }
 
     @Test
     void laterRetryAfterOfTheSameBurstOnlyLengthens() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(3)));
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(1)));
         assertThat(store.pace(NOW).untilNext()).isEqualTo(3 * SECOND);
@@ -68,10 +71,10 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         assertThat(store.pace(NOW).untilNext()).isEqualTo(5 * SECOND);
     }
 
-    /** With a detected rate of 4 calls per second, where 40 are allowed, the window of departures holds 4. */
+    /** With a detected rate of 4 calls per second, where ten times as many are allowed, departures are counted to 4. */
     @Test
     void foundRateIsKeptByDepartures() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         for (int i = 0; i < 4; i++) {
             store.skipSpacing(NOW);
@@ -84,7 +87,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
 
     @Test
     void foundRateCountsACallAfterAStallFromItsArrival() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         for (int i = 0; i < 4; i++) {
             store.skipSpacing(NOW);
@@ -96,7 +99,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
 
     @Test
     void foundRateSpacesTheCalls() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         store.at(NOW + SECOND, pace -> assertThat(pace.allocate(9, false, 0)).hasSize(2));
         assertThat(store.pace(NOW + SECOND).untilNext()).isEqualTo(SECOND / 4);
@@ -104,29 +107,29 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
 
     @Test
     void foundRateIsForgottenAfterADay() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> cut(pace, NOW, null));
         long day = 24 * 3600 * SECOND;
         assertThat(store.pace(NOW + day).rate()).isEqualTo(4, EXACT);
-        assertThat(store.pace(NOW + day + 1).rate()).isEqualTo(40);
+        assertThat(store.pace(NOW + day + 1).rate()).isEqualTo(FAST);
     }
 
     @Test
     void foundRateIsOfTheMomentOfItsLastChange() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         long day = 24 * 3600 * SECOND;
         store.at(NOW, pace -> cut(pace, NOW, null));
         store.at(
                 NOW + day,
                 pace -> assertThat(pace.refused(NOW, 0, null)).as("no news").isFalse());
-        assertThat(store.pace(NOW + day + 1).rate()).isEqualTo(40);
+        assertThat(store.pace(NOW + day + 1).rate()).isEqualTo(FAST);
         store.at(NOW + day, pace -> assertThat(cut(pace, NOW + day, null)).isTrue());
         assertThat(store.pace(NOW + day + 1).rate()).isLessThan(4);
     }
 
     @Test
     void callsThatPassRaiseTheRateAgainAndRenewItsDate() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> cut(pace, NOW, null));
         List<Integer> raised = new ArrayList<>();
         long day = 24 * 3600 * SECOND;
@@ -144,7 +147,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
     /** Each refusal is reported in a transaction of its own. */
     @Test
     void refusalsLowerTheRateAlsoADayAfterItsLastChange() {
-        StoredText store = new StoredText(40);
+        StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> pace.allocate(1, false, 0));
         long later = NOW + 25 * 3600 * SECOND;
         store.at(later, pace -> pace.refused(later, 0, null));
