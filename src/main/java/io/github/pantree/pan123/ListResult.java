@@ -5,6 +5,7 @@ import io.github.pantree.support.Messages;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The possible results of listing a folder. Transient failures are retried before. */
 public sealed interface ListResult {
@@ -33,6 +34,13 @@ public sealed interface ListResult {
                     .filter(Entry::isFolder)
                     .distinct()
                     .toList();
+        }
+
+        /** Whether a folder with this dirID is listed, under whatever name. */
+        public boolean hasFolder(@Nullable DirId dirId) {
+            return byName.values().stream()
+                    .flatMap(List::stream)
+                    .anyMatch(entry -> entry.isFolder() && entry.dirId().equals(dirId));
         }
 
         /** Whether an entry that is not a folder has this name. */

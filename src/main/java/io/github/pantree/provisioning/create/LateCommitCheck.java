@@ -163,10 +163,7 @@ final class LateCommitCheck {
     }
 
     private static boolean isListedUnderOtherName(LedgerFolder folder, Listed listed) {
-        return folder.adoption() != null
-                && listed.byName().values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(entry -> entry.dirId().equals(folder.dirId()));
+        return folder.adoption() != null && listed.hasFolder(folder.dirId());
     }
 
     /** If a known folder exists that the listing lacks, the result of a call may be missing as well. */

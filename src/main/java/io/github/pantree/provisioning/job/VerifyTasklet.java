@@ -139,6 +139,15 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
                 certain.add(check);
             }
         }
+        if (!open.isEmpty()) {
+            certain.addAll(requestDetails(open, parent, listed, calls));
+        }
+        record(certain.stream());
+    }
+
+    /** Requests the details of known folders, and returns the checks of those that nobody knows. */
+    private List<Check> requestDetails(Map<LedgerFolder, Check> open, DirId parent, Listed listed, CallExecutor calls) {
+        List<Check> certain = new ArrayList<>();
         MissingChildren missing = MissingChildren.of(tree, manifest, parent, names(open.keySet()), listed);
         Map<String, DirId> known = known(open.keySet(), missing);
         open.forEach((child, check) -> {
@@ -154,7 +163,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
                                 check(check, isThere(child, parent, dirId, missing, result), dirId, result))));
             }
         });
-        record(certain.stream());
+        return certain;
     }
 
     /** The known dirIDs of folders that the listing does not contain. */
@@ -178,11 +187,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
     private static LookupResult lookup(LedgerFolder child, Listed listed) {
         LookupResult result = LookupResult.of(child.name(), listed);
         DirId dirId = child.dirId();
-        boolean isListed = dirId != null
-                && child.adoption() != null
-                && listed.byName().values().stream()
-                        .flatMap(List::stream)
-                        .anyMatch(entry -> entry.isFolder() && entry.dirId().equals(dirId));
+        boolean isListed = dirId != null && child.adoption() != null && listed.hasFolder(dirId);
         return isListed ? result.with(Set.of(dirId)) : result;
     }
 

@@ -94,7 +94,7 @@ final class MissingChildrenTests {
         MissingChildren missing = missing(Set.of("a", "b"), listed);
         assertThat(missing.listedUnderOtherName("a")).containsExactly(dirId);
         assertThat(missing.listedUnderOtherName("b"))
-                .as("somebody else renamed it")
+                .as("another client renamed it")
                 .isEmpty();
         assertThat(missing.names()).containsOnlyKeys(new DirId("2"));
         assertThat(missing(Set.of(), listed).names()).containsOnlyKeys(new DirId("2"));

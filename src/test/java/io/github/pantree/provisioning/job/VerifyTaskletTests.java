@@ -13,6 +13,7 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
+import io.github.pantree.provisioning.create.ObservedLedger;
 import io.github.pantree.provisioning.create.ScriptedApi;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.StopSignal;
@@ -54,6 +55,7 @@ final class VerifyTaskletTests {
     private final ProgressTracker progress = new ProgressTracker(api, time, PantreeMetrics.NONE);
     private final StepExecution step =
             new StepExecution(1, "verify", new JobExecution(1, new JobInstance(1, "verifying"), new JobParameters()));
+    private final ObservedLedger observed = new ObservedLedger(database.ledger());
     private boolean extra;
     private long manifest;
 
@@ -83,6 +85,16 @@ final class VerifyTaskletTests {
         assertThat(database.checks().counts(manifest)).containsEntry(State.THERE, 2L);
         assertThat(progress.snapshot().phase()).isEqualTo("verify");
         assertThat(progress.snapshot().folders()).isEqualTo(new FolderCounts(0, 6, 0, 0, 0));
+    }
+
+    /** The tree of a wide folder would be read once for each page of its children. */
+    @Test
+    void readsTheTreeOnlyIfFoldersAreNotListed() throws Exception {
+        api.put(TOP, "a");
+        verify("/a");
+        assertThat(observed.count("forEachKnownChild")).isZero();
+        verify("/a", "/b");
+        assertThat(observed.count("forEachKnownChild")).isEqualTo(1);
     }
 
     @Test
@@ -228,7 +240,7 @@ final class VerifyTaskletTests {
         VerifyTasklet tasklet = new VerifyTasklet(
                 manifest,
                 database.checks(),
-                database.ledger(),
+                observed.ledger(),
                 api,
                 RecordedRuns.settings(Path.of("home"), extra),
                 time,
