@@ -4,6 +4,7 @@ import io.github.pantree.pan123.pace.SlotSchedule.Slot;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Slots that are allocated to this process, but whose calls have not left. Thread-safe. */
@@ -24,8 +25,14 @@ final class AllocatedSlots {
     }
 
     private final Deque<LocalSlot> slots = new ArrayDeque<>();
+    private final Consumer<LocalSlot> discarded;
     /** Slots that were taken, and whose calls wait for their moments. */
     private int departing;
+
+    /** @param discarded is told each slot whose call will not leave, except those that were taken */
+    AllocatedSlots(Consumer<LocalSlot> discarded) {
+        this.discarded = discarded;
+    }
 
     synchronized void add(List<LocalSlot> allocated) {
         slots.addAll(allocated);
@@ -44,7 +51,18 @@ final class AllocatedSlots {
 
     /** The number of calls that may still leave; missed slots are discarded. */
     synchronized int count(long now) {
-        slots.removeIf(slot -> slot.isMissed(now));
+        slots.removeIf(slot -> {
+            boolean missed = slot.isMissed(now);
+            if (missed) {
+                discarded.accept(slot);
+            }
+            return missed;
+        });
         return slots.size() + departing;
+    }
+
+    synchronized void discardAll() {
+        slots.forEach(discarded);
+        slots.clear();
     }
 }

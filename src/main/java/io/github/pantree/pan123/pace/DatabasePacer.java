@@ -4,6 +4,7 @@ import static io.github.pantree.support.SharedStore.NANOS_PER_MICRO;
 
 import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.pace.AllocatedSlots.LocalSlot;
+import io.github.pantree.pan123.pace.ScheduleTransactions.Now;
 import io.github.pantree.pan123.pace.SlotSchedule.Slot;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.SharedStore;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.function.Predicate;
+import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,20 +35,14 @@ public final class DatabasePacer implements Pacer {
     private static final long UNREPORTED = Duration.ofMillis(4).toNanos();
 
     private static final long LONGEST_SLEEP = Duration.ofMillis(200).toNanos();
-    /** The maximum number of transactions per second: at higher rates, several slots are allocated at once. */
-    private static final double TRANSACTIONS_PER_SECOND = 50;
 
-    /** The pause, in microseconds, between checks whether the calls of all processes leave room for another one. */
-    private static final long FULL_POLL = 10_000;
+    /** The pause between checks whether the calls of all processes leave room for another one. */
+    private static final long FULL_POLL = Duration.ofMillis(10).toNanos();
 
-    private final double configured;
-    private final SharedStore store;
-    private final String name;
     private final TimeSource timing;
     private final FairGate gate;
-    private final AllocatedSlots allocated = new AllocatedSlots();
+    private final AllocatedSlots allocated;
     private final Map<Long, LocalSlot> departed = new ConcurrentHashMap<>();
-    private final List<Predicate<SlotSchedule>> unreported = new ArrayList<>();
     private final DeliveryDelay delays = new DeliveryDelay();
     private final CallsInFlight inFlight;
     private final ReportRenewal renewal;
@@ -57,9 +52,13 @@ public final class DatabasePacer implements Pacer {
     private String loggedRate = "";
     private volatile double rate;
     /** Whether other processes may be waiting for calls of this one to end. */
-    private boolean contended;
+    private volatile boolean contended;
     /** Whether no slot was allocated because of the calls of other processes. */
     private boolean waiting;
+
+    private final ScheduleTransactions transactions;
+    private final MissedSlots missed;
+    private int reported;
 
     /**
      * @param configured maximum calls in any second, of all processes
@@ -72,12 +71,12 @@ public final class DatabasePacer implements Pacer {
     /** @param later executes a task after about two seconds */
     public DatabasePacer(
             double configured, int concurrency, SharedStore store, String account, TimeSource timing, Executor later) {
-        this.configured = configured;
+        this.transactions = new ScheduleTransactions(configured, store, "pace " + account, timing);
+        this.allocated = new AllocatedSlots(transactions::discard);
+        this.missed = new MissedSlots(transactions.times()::longest);
         this.concurrency = concurrency;
         this.inFlight = new CallsInFlight(concurrency);
         this.rate = configured;
-        this.store = store;
-        this.name = "pace " + account;
         this.timing = timing;
         this.gate = new FairGate(timing);
         this.renewal = new ReportRenewal(later, this::renew);
@@ -113,8 +112,10 @@ public final class DatabasePacer implements Pacer {
             gate.sleep(slot.due() - timing.nanos(), allowWhenHalted);
             long departure = timing.nanos();
             if (slot.isMissed(departure)) {
+                transactions.discard(slot);
                 return null;
             }
+            missed.used();
             departed.put(slot.slot().call(), slot);
             long sharedDeparture = slot.slot().at() * NANOS_PER_MICRO + Math.max(0, departure - slot.earliest());
             return new Permit(slot.slot().call(), departure, sharedDeparture, inFlight.depart(parent, departure));
@@ -126,20 +127,18 @@ public final class DatabasePacer implements Pacer {
     /** Allocates slots when the next one is near; returns the nanoseconds to wait before another attempt. */
     private synchronized long acquireSlot() {
         boolean first = cold > 0;
-        int most = first ? 1 : (int) Math.max(1, rate / TRANSACTIONS_PER_SECOND);
+        int most = first ? 1 : transactions.times().slots(rate);
         long[] wait = new long[1];
         List<LocalSlot> taken = new ArrayList<>();
         boolean changed = change((schedule, now) -> {
             taken.clear();
             int own = own();
             int free = schedule.inFlight().free(process, own, concurrency);
-            List<Slot> slots =
-                    schedule.allocate(Math.min(most, free), first, (now.after() - now.before()) / NANOS_PER_MICRO);
+            List<Slot> slots = schedule.allocate(Math.min(most, free), first, transactions.latency(now));
             contended = free <= slots.size() && schedule.inFlight().areShared(process);
             waiting = slots.isEmpty() && (free == 0 || waiting);
             slots.forEach(slot -> taken.add(now.localise(slot, first)));
-            long untilNext = free > 0 ? schedule.untilNext() - SlotSchedule.HORIZON / 2 : FULL_POLL;
-            wait[0] = slots.isEmpty() ? untilNext * NANOS_PER_MICRO : 0;
+            wait[0] = slots.isEmpty() ? untilNext(schedule, free) : 0;
             return own + slots.size();
         });
         if (changed) {
@@ -147,52 +146,43 @@ public final class DatabasePacer implements Pacer {
         }
         cold -= first && !taken.isEmpty() ? 1 : 0;
         if (!taken.isEmpty()) {
+            missed.allocated();
             allocated.add(taken);
             renewal.start();
         }
+        if (contended && own() < reported) {
+            // Calls have ended during the transaction.
+            report(Messages.format("pace.calm"));
+        }
         return wait[0];
+    }
+
+    private long untilNext(SlotSchedule schedule, int free) {
+        return free == 0
+                ? FULL_POLL
+                : (schedule.untilNext() - SlotSchedule.HORIZON / 2) * NANOS_PER_MICRO
+                        - transactions.times().longest();
     }
 
     private int own() {
         return inFlight.count() + allocated.count(timing.nanos());
     }
 
-    /** A change of the schedule at a time of the shared clock; returns the calls that this process has in flight. */
-    private interface Step {
-        int with(SlotSchedule schedule, Now now);
-    }
-
-    /** The time of the shared clock, read between two moments of this process. */
-    private record Now(long shared, long before, long after) {
-
-        /** A slot with the limits of its moment in the time of this process. */
-        LocalSlot localise(Slot slot, boolean cold) {
-            long ahead = (slot.at() - shared) * NANOS_PER_MICRO;
-            return new LocalSlot(slot, cold, before + ahead, after + ahead);
-        }
-    }
-
-    /** Returns whether the rate has changed. */
-    private boolean change(Step step) {
-        boolean[] changed = new boolean[1];
-        int[] calls = new int[1];
+    /**
+     * Changes the schedule.
+     *
+     * @param step returns the calls that this process has in flight
+     * @return whether the rate has changed
+     */
+    private boolean change(ToIntBiFunction<SlotSchedule, Now> step) {
         long start = timing.nanos();
-        store.change(name, (stored, clock) -> {
-            long before = timing.nanos();
-            long shared = clock.getAsLong();
-            Now now = new Now(shared, before, timing.nanos());
-            SlotSchedule schedule = SlotSchedule.of(stored, configured, shared);
-            for (Predicate<SlotSchedule> event : unreported) {
-                changed[0] |= event.test(schedule);
-            }
-            calls[0] = step.with(schedule, now);
-            schedule.inFlight().report(process, calls[0], waiting && !gate.isIdle(), shared);
+        boolean changed = transactions.change((schedule, now) -> {
+            reported = step.applyAsInt(schedule, now);
+            schedule.inFlight().report(process, reported, waiting && !gate.isIdle(), now.shared());
             rate = schedule.rate();
-            return schedule.text();
         });
-        unreported.clear();
-        renewal.reported(calls[0], start);
-        return changed[0];
+        renewal.reported(reported, start);
+        return changed;
     }
 
     @Override
@@ -201,7 +191,7 @@ public final class DatabasePacer implements Pacer {
     }
 
     @Override
-    public synchronized void answered(Permit permit) {
+    public void answered(Permit permit) {
         LocalSlot slot = departed.remove(permit.call());
         if (slot == null) {
             return;
@@ -210,13 +200,12 @@ public final class DatabasePacer implements Pacer {
         long roundTrip = timing.nanos() - permit.departure();
         long delay = slot.cold() ? roundTrip : delays.of(permit.flight(), roundTrip);
         long late = permit.sharedDeparture() - slot.slot().at() * NANOS_PER_MICRO + delay;
-        if (slot.cold() || late > UNREPORTED) {
-            unreported.add(schedule -> {
-                schedule.arrived(slot.slot(), slot.slot().at() + late / NANOS_PER_MICRO);
-                return false;
-            });
+        // The uncertainty of the shared clock counts since the slot was allocated.
+        long news = late - (slot.due() - slot.earliest());
+        if (slot.cold() || news > UNREPORTED) {
+            transactions.arrived(slot.slot(), slot.slot().at() + late / NANOS_PER_MICRO);
         }
-        if (slot.cold() || late > PaceLimits.ARRIVAL_SLACK || contended || isIdle()) {
+        if (slot.cold() || news > PaceLimits.ARRIVAL_SLACK || contended || isIdle()) {
             report(Messages.format("pace.calm"));
         }
     }
@@ -236,31 +225,37 @@ public final class DatabasePacer implements Pacer {
     }
 
     @Override
-    public synchronized void throttled(Permit refused, @Nullable Duration retryAfter) {
+    public void throttled(Permit refused, @Nullable Duration retryAfter) {
         CallsInFlight.Cause cause = inFlight.refused(refused.flight(), refused.departure());
         int unanswered = inFlight.countBefore(refused.departure());
-        unreported.add(schedule -> cause == CallsInFlight.Cause.RATE
-                ? schedule.refused(refused.sharedDeparture() / NANOS_PER_MICRO, unanswered, retryAfter)
-                : schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
+        transactions.report(
+                cause == CallsInFlight.Cause.RATE
+                        ? schedule ->
+                                schedule.refused(refused.sharedDeparture() / NANOS_PER_MICRO, unanswered, retryAfter)
+                        : schedule -> schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
+        if (retryAfter != null) {
+            allocated.discardAll();
+        }
         report(Messages.format("api.limited"));
     }
 
     @Override
-    public synchronized void hold(Duration time) {
-        unreported.add(schedule -> schedule.hold(time));
+    public void hold(Duration time) {
+        transactions.report(schedule -> schedule.hold(time));
+        allocated.discardAll();
         report(Messages.format("pace.calm"));
     }
 
     /** Reported when the next slot is allocated. */
     @Override
-    public synchronized void passed(Permit permit, boolean succeeded) {
+    public void passed(Permit permit, boolean succeeded) {
         inFlight.passed(permit.flight(), permit.departure());
         delays.learn(permit.flight(), timing.nanos() - permit.departure(), succeeded);
-        unreported.add(schedule -> schedule.passed(permit.sharedDeparture() / NANOS_PER_MICRO));
+        transactions.report(schedule -> schedule.passed(permit.sharedDeparture() / NANOS_PER_MICRO));
     }
 
     /** Reports with the next slot what cannot be reported now; without another slot, the run is at its end. */
-    private void report(String why) {
+    private synchronized void report(String why) {
         try {
             if (change((schedule, now) -> own())) {
                 logRate(why);

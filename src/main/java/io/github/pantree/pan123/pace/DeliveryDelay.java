@@ -8,7 +8,7 @@ import java.util.Arrays;
  * few hundred calls of its kind. A listing may be much faster than a call that creates a folder.
  *
  * <p>Until enough calls were accepted to know the shortest round trip, the whole round trip counts: the first calls of
- * a process are slow and, on a busy machine, so are those that they would be compared with.
+ * a process are slow and, on a busy machine, so are those that they would be compared with. Thread-safe.
  */
 final class DeliveryDelay {
 
@@ -70,7 +70,7 @@ final class DeliveryDelay {
         private long before = Long.MAX_VALUE;
         private long typical;
 
-        void learn(long roundTrip) {
+        synchronized void learn(long roundTrip) {
             if (learned % REMEMBERED == 0) {
                 before = current;
                 current = Long.MAX_VALUE;
@@ -85,7 +85,7 @@ final class DeliveryDelay {
             }
         }
 
-        long delay(long roundTrip) {
+        synchronized long delay(long roundTrip) {
             if (learned < KNOWN_AFTER) {
                 return Math.min(LONGEST, roundTrip);
             }

@@ -2,6 +2,7 @@ package io.github.pantree.pan123.pace;
 
 import static io.github.pantree.support.SharedStore.NANOS_PER_MICRO;
 
+import io.github.pantree.pan123.pace.TransactionTimes.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,8 +12,6 @@ import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The pace that the processes of an account share: the calls of the last second and of the near future, the latest
@@ -37,24 +36,9 @@ final class SlotSchedule {
         }
     }
 
-    /**
-     * The stored form: the number, departure and delay of each call, the first two as differences to the previous call.
-     */
-    private record StoredSchedule(
-            long written,
-            long next,
-            long nextAt,
-            long heldUntil,
-            List<Long> calls,
-            Map<String, Long> rates,
-            @Nullable AdaptiveRate adaptive,
-            long found,
-            @Nullable ProcessCalls inFlight) {}
-
-    /** A slot is allocated at most this long before its moment, since later reports no longer change it. */
+    /** The horizon of a process whose transactions are fast. */
     static final long HORIZON = micros(Duration.ofMillis(25));
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long SECOND = micros(Duration.ofSeconds(1));
     /** A call may leave late without a report until it is answered, which may take longer than a second. */
     private static final long SLACK_NANOS = PaceLimits.ARRIVAL_SLACK + PaceLimits.LATEST_DEPARTURE;
@@ -121,23 +105,7 @@ final class SlotSchedule {
      * @param configured the rate that this process is configured with
      */
     static SlotSchedule of(@Nullable String stored, double configured, long now) {
-        StoredSchedule nothing = new StoredSchedule(now, 0, 0, 0, List.of(), Map.of(), null, 0, null);
-        return new SlotSchedule(stored == null ? nothing : read(stored, nothing, now), configured, now);
-    }
-
-    private static StoredSchedule read(String text, StoredSchedule nothing, long now) {
-        try {
-            StoredSchedule stored = JSON.readValue(text, StoredSchedule.class);
-            if (stored.calls() == null || stored.rates() == null) {
-                return nothing;
-            }
-            // If the clock was set back, all moments are worthless; the numbers of calls continue.
-            return stored.written() - now > SECOND
-                    ? new StoredSchedule(now, stored.next(), 0, 0, List.of(), Map.of(), null, 0, null)
-                    : stored;
-        } catch (JacksonException e) {
-            return nothing;
-        }
+        return new SlotSchedule(StoredSchedule.read(stored, now), configured, now);
     }
 
     private void readCalls(List<Long> numbers) {
@@ -163,31 +131,47 @@ final class SlotSchedule {
     }
 
     /**
-     * Allocates the next slots that are near enough.
+     * Allocates the next slots that are near enough, and late enough for the transaction to end before them.
      *
      * @param most maximum number of slots
      * @param cold whether the arrival of the calls is unknown until they are answered
-     * @param uncertainty how much later than their slots the calls may leave
+     * @param latency of this transaction
      */
-    List<Slot> allocate(int most, boolean cold, long uncertainty) {
+    List<Slot> allocate(int most, boolean cold, Latency latency) {
+        long horizon = horizon(latency);
+        long earliest = now + latency.lead();
         List<Long> arrivals = sorted(Call::arrives);
         List<Long> counted = sorted(Call::counted);
         List<Slot> slots = new ArrayList<>();
-        long at = nextSlot(arrivals, counted);
-        while (slots.size() < most && at - now <= HORIZON) {
+        long regular = nextSlot(arrivals, counted);
+        long at = Math.max(regular, earliest);
+        while (slots.size() < most && at - now <= horizon) {
             slots.add(new Slot(next, at));
-            long arrives = cold ? at + LONGEST_UNANSWERED : at + uncertainty;
+            long arrives = cold ? at + LONGEST_UNANSWERED : at + latency.uncertainty();
             calls.put(next, new Call(at, arrives));
             insert(arrivals, arrives);
             insert(counted, at);
             next++;
             long interval = (long) (SECOND / Math.min(adaptive.rate(), allowed));
-            // A slightly missed moment is caught up with; the windows enforce the rate nevertheless.
-            nextAt = Math.max(nextAt, at - interval) + interval;
+            // A slightly missed moment is caught up with; the windows enforce the rate nevertheless. A slot that is
+            // postponed because of a slow transaction leaves the moments before it to other processes.
+            nextAt = Math.max(nextAt, regular - interval) + interval;
             changed = true;
-            at = nextSlot(arrivals, counted);
+            earliest = at > regular ? at + interval : earliest;
+            regular = nextSlot(arrivals, counted);
+            at = Math.max(regular, earliest);
         }
         return slots;
+    }
+
+    /** A slot is allocated at most this long before its moment, since later reports no longer change it. */
+    static long horizon(Latency latency) {
+        return HORIZON + latency.lead() + latency.span() - TransactionTimes.SHORTEST_SPAN / NANOS_PER_MICRO;
+    }
+
+    /** Removes the call of a slot that was not used, and will not be. */
+    void discard(Slot slot) {
+        changed |= calls.remove(slot.call()) != null;
     }
 
     /** The time until the next slot. */
@@ -289,8 +273,7 @@ final class SlotSchedule {
             lastCall = entry.getKey();
             lastAt = call.at();
         }
-        return JSON.writeValueAsString(
-                new StoredSchedule(now, next, nextAt, heldUntil, numbers, rates, adaptive, found, inFlight));
+        return new StoredSchedule(now, next, nextAt, heldUntil, numbers, rates, adaptive, found, inFlight).text();
     }
 
     private static long micros(Duration time) {

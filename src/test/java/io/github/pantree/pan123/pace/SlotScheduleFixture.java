@@ -12,6 +12,11 @@ abstract class SlotScheduleFixture {
         void with(SlotSchedule pace);
     }
 
+    /** The latency of a fast database. */
+    static TransactionTimes.Latency uncertain(long micros) {
+        return new TransactionTimes.Latency(micros, 0, 20_000);
+    }
+
     /** Processes that are configured with the same rate. */
     static final class StoredText {
 

@@ -78,7 +78,10 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         store.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         for (int i = 0; i < 4; i++) {
             store.skipSpacing(NOW);
-            store.at(NOW, pace -> assertThat(pace.allocate(1, false, 30_000)).hasSize(1));
+            store.at(
+                    NOW,
+                    pace -> assertThat(pace.allocate(1, false, uncertain(30_000)))
+                            .hasSize(1));
         }
         store.skipSpacing(NOW);
         assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND);
@@ -91,7 +94,9 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         store.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         for (int i = 0; i < 4; i++) {
             store.skipSpacing(NOW);
-            store.at(NOW, pace -> pace.arrived(pace.allocate(1, false, 0).get(0), NOW + 200_000));
+            store.at(
+                    NOW,
+                    pace -> pace.arrived(pace.allocate(1, false, uncertain(0)).get(0), NOW + 200_000));
         }
         store.skipSpacing(NOW);
         assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND + 200_000);
@@ -101,7 +106,9 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
     void foundRateSpacesTheCalls() {
         StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
-        store.at(NOW + SECOND, pace -> assertThat(pace.allocate(9, false, 0)).hasSize(2));
+        store.at(
+                NOW + SECOND,
+                pace -> assertThat(pace.allocate(9, false, uncertain(0))).hasSize(2));
         assertThat(store.pace(NOW + SECOND).untilNext()).isEqualTo(SECOND / 4);
     }
 
@@ -148,7 +155,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
     @Test
     void refusalsLowerTheRateAlsoADayAfterItsLastChange() {
         StoredText store = new StoredText(FAST);
-        store.at(NOW, pace -> pace.allocate(1, false, 0));
+        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0)));
         long later = NOW + 25 * 3600 * SECOND;
         store.at(later, pace -> pace.refused(later, 0, null));
         store.at(later + 1, pace -> assertThat(pace.refused(later, 0, null)).isTrue());
