@@ -59,6 +59,9 @@ final class SlotSchedule {
     private long nextAt;
     private long heldUntil;
     private long found;
+    /** The detected rate that does not apply, because a process with a lower rate is running. */
+    private @Nullable Double limit;
+
     private boolean changed;
 
     private SlotSchedule(StoredSchedule stored, double configured, long now) {
@@ -81,7 +84,11 @@ final class SlotSchedule {
             found = now;
             changed = true;
         } else {
-            adaptive = known.within(allowed);
+            Double detected = known.isLimited() ? Double.valueOf(known.safeRate()) : stored.limit();
+            adaptive = !known.isLimited() && detected != null && detected < allowed
+                    ? new AdaptiveRate(allowed, OptionalDouble.of(detected))
+                    : known.within(allowed);
+            limit = adaptive.isLimited() ? null : detected;
             found = stored.found();
         }
         next = stored.next();
@@ -233,6 +240,7 @@ final class SlotSchedule {
 
     /** Like {@link #refused}, for a call that was refused because too many others were in flight. */
     boolean refusedByCap(boolean newCap, @Nullable Duration retryAfter) {
+        limit = newCap ? null : limit;
         return changed(newCap && adaptive.acquit(now * NANOS_PER_MICRO), retryAfter);
     }
 
@@ -273,7 +281,8 @@ final class SlotSchedule {
             lastCall = entry.getKey();
             lastAt = call.at();
         }
-        return new StoredSchedule(now, next, nextAt, heldUntil, numbers, rates, adaptive, found, inFlight).text();
+        return new StoredSchedule(now, next, nextAt, heldUntil, numbers, rates, adaptive, found, limit, inFlight)
+                .text();
     }
 
     private static long micros(Duration time) {

@@ -12,6 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param calls the number, departure and delay of each call, the first two as differences to the previous call
  * @param rates when the rates with which processes are configured were last reported
  * @param found when the detected rate was last changed
+ * @param limit the detected rate, while a process with a lower rate is running; null if there is none
  */
 record StoredSchedule(
         long written,
@@ -22,6 +23,7 @@ record StoredSchedule(
         Map<String, Long> rates,
         @Nullable AdaptiveRate adaptive,
         long found,
+        @Nullable Double limit,
         @Nullable ProcessCalls inFlight) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -29,7 +31,7 @@ record StoredSchedule(
 
     /** @param text null or unreadable for a new schedule */
     static StoredSchedule read(@Nullable String text, long now) {
-        StoredSchedule nothing = new StoredSchedule(now, 0, 0, 0, List.of(), Map.of(), null, 0, null);
+        StoredSchedule nothing = new StoredSchedule(now, 0, 0, 0, List.of(), Map.of(), null, 0, null, null);
         if (text == null) {
             return nothing;
         }
@@ -40,7 +42,7 @@ record StoredSchedule(
             }
             // If the clock was set back, all moments are worthless; the numbers of calls continue.
             return stored.written() - now > SECOND
-                    ? new StoredSchedule(now, stored.next(), 0, 0, List.of(), Map.of(), null, 0, null)
+                    ? new StoredSchedule(now, stored.next(), 0, 0, List.of(), Map.of(), null, 0, null, null)
                     : stored;
         } catch (JacksonException e) {
             return nothing;

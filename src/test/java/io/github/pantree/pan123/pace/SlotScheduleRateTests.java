@@ -162,6 +162,16 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         assertThat(store.pace(later + 2).rate()).isEqualTo(4, EXACT);
     }
 
+    @Test
+    void foundRateOutlivesAProcessWithALowerRate() {
+        StoredText store = new StoredText(FAST);
+        store.at(NOW, pace -> cut(pace, NOW, null));
+        store.own(2).at(NOW + 1, pace -> assertThat(pace.rate()).isEqualTo(2));
+        store.own(FAST).at(NOW + SECOND, pace -> pace.passed(NOW + SECOND));
+        store.at(NOW + 11 * SECOND, pace -> assertThat(pace.rate()).isEqualTo(4, EXACT));
+        store.at(NOW + 12 * SECOND, pace -> assertThat(pace.rate()).isEqualTo(4, EXACT));
+    }
+
     /** Two refusals in a row; returns whether the second one has changed the rate. */
     private static boolean cut(SlotSchedule pace, long departure, @Nullable Duration retryAfter) {
         assertThat(pace.refused(departure, 0, retryAfter)).isFalse();
