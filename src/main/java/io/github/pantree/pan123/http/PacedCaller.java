@@ -37,8 +37,6 @@ final class PacedCaller {
      */
     private static final int MOST_FOREIGN = 3;
 
-    private static final Duration SHORTEST_LOGGED_PAUSE = Duration.ofSeconds(10);
-
     private final ApiTransport transport;
     private final Pacer pacer;
     private final OutageGuard outage;
@@ -154,9 +152,8 @@ final class PacedCaller {
         }
         if (response instanceof ApiResponse.Throttled throttled) {
             limited.increment();
-            pauseLimit.requested(throttled.retryAfter());
-            pacer.throttled(permit, throttled.retryAfter());
-            logLongPause(throttled.retryAfter());
+            Duration pause = pauseLimit.requested(throttled.retryAfter());
+            pacer.throttled(permit, pause);
             outage.recordReachable(response.failure());
         } else if (response instanceof ApiResponse.Unreadable unreadable) {
             if (unreadable.unsent()) {
@@ -172,10 +169,9 @@ final class PacedCaller {
 
     /** A server in maintenance says nothing about the rate. */
     private void hold(@Nullable Duration retryAfter) {
-        if (retryAfter != null) {
-            pauseLimit.requested(retryAfter);
-            pacer.hold(retryAfter);
-            logLongPause(retryAfter);
+        Duration pause = pauseLimit.requested(retryAfter);
+        if (pause != null) {
+            pacer.hold(pause);
         }
     }
 
@@ -198,12 +194,6 @@ final class PacedCaller {
 
     private AtomicInteger foreignInARow(Endpoint endpoint) {
         return foreignInARow.computeIfAbsent(endpoint, first -> new AtomicInteger());
-    }
-
-    private static void logLongPause(@Nullable Duration retryAfter) {
-        if (retryAfter != null && retryAfter.compareTo(SHORTEST_LOGGED_PAUSE) >= 0) {
-            log.warn("{}", Messages.format("pace.asked", retryAfter.toSeconds()));
-        }
     }
 
     private void reportReadable(Endpoint endpoint, ApiResponse response) {

@@ -58,6 +58,7 @@ public final class DatabasePacer implements Pacer {
 
     private final ScheduleTransactions transactions;
     private final MissedSlots missed;
+    private final HoldsOfOthers holds;
     private int reported;
 
     /**
@@ -73,6 +74,7 @@ public final class DatabasePacer implements Pacer {
             double configured, int concurrency, SharedStore store, String account, TimeSource timing, Executor later) {
         this.transactions = new ScheduleTransactions(configured, store, "pace " + account, timing);
         this.allocated = new AllocatedSlots(transactions::discard);
+        this.holds = new HoldsOfOthers(timing);
         this.missed = new MissedSlots(transactions.times()::longest);
         this.concurrency = concurrency;
         this.inFlight = new CallsInFlight(concurrency);
@@ -129,6 +131,7 @@ public final class DatabasePacer implements Pacer {
         boolean first = cold > 0;
         int most = first ? 1 : transactions.times().slots(rate);
         long[] wait = new long[1];
+        long[] held = new long[1];
         List<LocalSlot> taken = new ArrayList<>();
         boolean changed = change((schedule, now) -> {
             taken.clear();
@@ -139,11 +142,13 @@ public final class DatabasePacer implements Pacer {
             waiting = slots.isEmpty() && (free == 0 || waiting);
             slots.forEach(slot -> taken.add(now.localise(slot, first)));
             wait[0] = slots.isEmpty() ? untilNext(schedule, free) : 0;
+            held[0] = schedule.heldFor() * NANOS_PER_MICRO;
             return own + slots.size();
         });
         if (changed) {
             logRate(Messages.format("pace.calm"));
         }
+        holds.found(held[0]);
         cold -= first && !taken.isEmpty() ? 1 : 0;
         if (!taken.isEmpty()) {
             missed.allocated();
@@ -234,6 +239,7 @@ public final class DatabasePacer implements Pacer {
                                 schedule.refused(refused.sharedDeparture() / NANOS_PER_MICRO, unanswered, retryAfter)
                         : schedule -> schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
         if (retryAfter != null) {
+            holds.own(retryAfter);
             allocated.discardAll();
         }
         report(Messages.format("api.limited"));
@@ -241,6 +247,7 @@ public final class DatabasePacer implements Pacer {
 
     @Override
     public void hold(Duration time) {
+        holds.own(time);
         transactions.report(schedule -> schedule.hold(time));
         allocated.discardAll();
         report(Messages.format("pace.calm"));

@@ -186,6 +186,11 @@ final class SlotSchedule {
         return nextSlot(sorted(Call::arrives), sorted(Call::counted)) - now;
     }
 
+    /** The rest of the pause of all calls; negative if there is none. */
+    long heldFor() {
+        return heldUntil - now;
+    }
+
     private long nextSlot(List<Long> arrivals, List<Long> counted) {
         long at = Math.max(Math.max(now, nextAt), heldUntil);
         at = Math.max(at, freeAt(arrivals, promised()));

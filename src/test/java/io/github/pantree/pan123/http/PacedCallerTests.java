@@ -47,7 +47,7 @@ final class PacedCallerTests extends HttpFolderApiFixture {
     private static final ResponseDefinitionBuilder LISTED = okJson(page("-1", "a", "1", 1));
 
     @RegisterExtension
-    private final RecordedLog log = RecordedLog.of(PacedCaller.class);
+    private final RecordedLog log = RecordedLog.of(PauseLimit.class);
 
     private final OutageGuard outage = new OutageGuard(BOUND, time);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -195,8 +195,21 @@ final class PacedCallerTests extends HttpFolderApiFixture {
         }
         assertThat(pacer.rate()).isEqualTo(RATE);
         assertThat(caller.statistics().limited()).isZero();
-        send(Endpoint.LIST, status(429, "{\"x-traceID\":\"t1\"}").withHeader("Retry-After", "121"));
-        assertThat(log.events(Level.WARN).get(1).getMDCPropertyMap()).containsEntry("trace_id", "t1");
+    }
+
+    @Test
+    void longPauseIsLoggedWithTheTraceIdOfTheResponse() throws Exception {
+        send(Endpoint.LIST, status(429, "{\"x-traceID\":\"t1\"}").withHeader("Retry-After", "10"));
+        assertThat(log.events(Level.WARN)).singleElement().satisfies(event -> assertThat(event.getMDCPropertyMap())
+                .containsEntry("trace_id", "t1"));
+    }
+
+    /** The run ends; what other processes of the account do, depends on their limits and on the API. */
+    @Test
+    void pauseThatIsTooLongEndsTheRunAndHoldsOthersForTenSeconds() throws Exception {
+        send(Endpoint.LIST, status(429, "").withHeader("Retry-After", "121"));
+        assertThat(events).containsExactly("acquire false null", "answered", "throttled PT10S");
+        assertThat(log.events()).isEmpty();
         events.clear();
         assertThatThrownBy(() -> send(Endpoint.LIST, status(200, ""))).hasMessageContaining("121 s");
         assertThat(events).as("refused before it waits").isEmpty();

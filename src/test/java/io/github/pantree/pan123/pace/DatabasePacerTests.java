@@ -2,18 +2,24 @@ package io.github.pantree.pan123.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.testing.RecordedLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rate, and the permits of several processes that share a store. */
 final class DatabasePacerTests extends DatabasePacerFixture {
+
+    @RegisterExtension
+    private final RecordedLog log = RecordedLog.of(HoldsOfOthers.class);
 
     @ParameterizedTest
     @ValueSource(doubles = {1, 2.5, 5, 20, 99.9, 400})
@@ -110,6 +116,20 @@ final class DatabasePacerTests extends DatabasePacerFixture {
         }
         assertThat(other.acquire(false).departure() - permit.departure()).isGreaterThanOrEqualTo(5 * SECOND);
         assertThat(other.rate()).isEqualTo(40);
+    }
+
+    /** Otherwise it would seem to hang; a process that has asked for the pause has already logged it. */
+    @Test
+    void longHoldIsLoggedByTheOtherProcessesOnce() throws HaltedException {
+        DatabasePacer one = pacer(40);
+        DatabasePacer other = pacer(40);
+        one.hold(Duration.ofSeconds(60));
+        answered(other);
+        answered(one);
+        answered(other);
+        one.hold(Duration.ofSeconds(5));
+        answered(other);
+        assertThat(log.messages(Level.WARN)).singleElement().asString().contains("another process", " 60 s");
     }
 
     @Test
