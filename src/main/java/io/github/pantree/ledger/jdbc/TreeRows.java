@@ -8,14 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -28,11 +26,13 @@ final class TreeRows {
     /** No manifest has this number. */
     static final long NONE = -1;
 
-    /**
-     * Every manifest has its own rows of existing folders; this many of the latest manifests are enough to know all of
-     * them.
-     */
-    private static final int MANIFESTS_WITH_EXISTING = 20;
+    /** Every manifest has its own rows of existing folders; in older ones than these, each is read once. */
+    private static final int LATEST_MANIFESTS = 20;
+
+    private static final String LATEST = "(select distinct l.manifest_id from tree_parent l"
+            + " join manifest n on n.id = l.manifest_id where l.dir_key = ? and n.base_url = ?"
+            + " and (n.account is null or n.account = ?)"
+            + " order by l.manifest_id desc fetch first " + LATEST_MANIFESTS + " rows only)";
 
     /** The rows of a remote folder in all manifests of an account except one. */
     private static final String ROWS = "from tree_parent t join manifest m on m.id = t.manifest_id"
@@ -81,14 +81,18 @@ final class TreeRows {
     void forEachKnownChild(Scope scope, long own, DirId parent, Consumer<KnownChild> each) {
         Set<String> deleted = deletedChildren(scope, parent);
         List<Object> parameters = new ArrayList<>();
-        String sql = Arrays.stream(FolderState.values())
-                .map(state -> children(scope, parent, state, parameters))
-                .collect(Collectors.joining(" union all "));
+        List<String> queries = new ArrayList<>();
+        for (FolderState state : FolderState.values()) {
+            queries.add("select " + children(scope, own, parent, state, parameters));
+            if (state == FolderState.EXISTED) {
+                queries.add("select distinct " + existingInOlder(scope, own, parent, parameters));
+            }
+        }
         streaming.forEachRow(
-                sql,
+                String.join(" union all ", queries),
                 rs -> {
                     if (rs.getString(2) == null || !deleted.contains(rs.getString(2))) {
-                        each.accept(child(rs, own));
+                        each.accept(child(rs));
                     }
                 },
                 parameters.toArray());
@@ -121,21 +125,36 @@ final class TreeRows {
     }
 
     /** One state at a time, in index order. */
-    private static String children(Scope scope, DirId parent, FolderState state, List<Object> parameters) {
+    private static String children(
+            Scope scope, long own, DirId parent, FolderState state, List<Object> parameters) {
+        String condition =
+                switch (state) {
+                    case EXISTED -> " and t.manifest_id in " + LATEST;
+                    case CREATED, SENT -> "";
+                    default -> " and (c.in_doubt or c.dir_id is not null)";
+                };
+        addParameters(scope, own, parent, state, parameters);
+        return inState(state, condition);
+    }
+
+    private static String existingInOlder(Scope scope, long own, DirId parent, List<Object> parameters) {
+        addParameters(scope, own, parent, FolderState.EXISTED, parameters);
+        return inState(FolderState.EXISTED, " and t.manifest_id not in " + LATEST);
+    }
+
+    private static void addParameters(
+            Scope scope, long own, DirId parent, FolderState state, List<Object> parameters) {
+        parameters.add(own);
         parameters.addAll(rows(scope, parent, NONE));
-        String condition = "";
         if (state == FolderState.EXISTED) {
-            condition = " and t.manifest_id in (select distinct l.manifest_id from tree_parent l"
-                    + " join manifest n on n.id = l.manifest_id where l.dir_key = ? and n.base_url = ?"
-                    + " and (n.account is null or n.account = ?)"
-                    + " order by l.manifest_id desc fetch first " + MANIFESTS_WITH_EXISTING + " rows only)";
             parameters.addAll(List.of(key(parent.value()), scope.baseUrl(), scope.accountOrNone()));
-        } else if (state != FolderState.CREATED && state != FolderState.SENT) {
-            condition = " and (c.in_doubt or c.dir_id is not null)";
         }
+    }
+
+    private static String inState(FolderState state, String condition) {
         String children = " join folder c on c.manifest_id = p.manifest_id and c.state = '" + state.name()
                 + "' and c.number between p.first_child and p.last_child";
-        return "select c.name, c.dir_id, t.manifest_id, c.message " + ROWS.formatted(children) + condition;
+        return "c.name, c.dir_id, t.manifest_id = cast(? as bigint), c.message " + ROWS.formatted(children) + condition;
     }
 
     private static List<Object> rows(Scope scope, DirId parent, long except) {
@@ -146,11 +165,11 @@ final class TreeRows {
      * A folder without a dirID is in doubt. A run that checks everything again keeps the dirID until it has looked the
      * folder up.
      */
-    private static KnownChild child(ResultSet rs, long own) throws SQLException {
+    private static KnownChild child(ResultSet rs) throws SQLException {
         return new KnownChild(
                 rs.getString(1),
                 FolderRows.dirId(rs.getString(2)),
-                rs.getLong(3) == own,
+                rs.getBoolean(3),
                 LedgerFolder.adoption(rs.getString(4)));
     }
 

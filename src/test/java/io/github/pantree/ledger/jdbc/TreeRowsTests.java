@@ -17,8 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class TreeRowsTests {
 
     private static final String SERVER = "http://localhost/tree";
-    /** More than enough to push a manifest out of the latest ones that are read. */
+    /** More than enough to push a manifest out of the latest ones. */
     private static final int MANY = 25;
+
+    private static final int LATEST = 20;
 
     @TempDir
     private Path home;
@@ -62,12 +64,33 @@ final class TreeRowsTests {
         assertThat(known(manifest)).containsExactly("a");
     }
 
+    /** Nightly manifests share their upper levels for years. */
     @Test
-    void readsTheLatestManifestsOfTheAccount() {
+    void knowsWhatManyLaterManifestsDoNotContain() {
         long first = adopted("this", "a");
         for (int i = 0; i < MANY; i++) {
             adopted("this", "b" + i);
         }
-        assertThat(known(first)).hasSize(20).contains("b24").doesNotContain("a");
+        assertThat(known(first)).hasSize(1 + MANY).contains("a", "b0", "b24");
+    }
+
+    @Test
+    void readsOnceWhatManyOldManifestsContain() {
+        for (int i = 0; i < MANY; i++) {
+            adopted("this", "shared");
+        }
+        long last = adopted("this", "b");
+        assertThat(known(last)).containsOnly("shared", "b").hasSize(LATEST + 1);
+    }
+
+    @Test
+    void aRowOfAnOldManifestIsItsOwn() {
+        long first = adopted("this", "a");
+        for (int i = 0; i < MANY; i++) {
+            adopted("this", "a");
+        }
+        List<Boolean> own = new ArrayList<>();
+        database.ledger().forEachKnownChild(first, DirId.ROOT, child -> own.add(child.own()));
+        assertThat(own).containsOnlyOnce(true).hasSize(LATEST + 2);
     }
 }
