@@ -11,6 +11,7 @@ import io.github.pantree.console.upload.UploadStore;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
+import io.github.pantree.testing.Await;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -217,9 +218,7 @@ final class ConsoleUploadTests {
         HttpResponse<String> page = client.upload("soon.csv", "path\n/soon/一\n".getBytes(UTF_8));
         String list = page.uri().getPath();
         String id = list.substring(list.lastIndexOf('/') + 1);
-        while (upload(id).phase().isActive()) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> !upload(id).phase().isActive());
         settled(client.post(list + "/run"));
         assertThat(client.get(list).body()).contains("Every folder exists");
     }

@@ -17,6 +17,7 @@ import io.github.pantree.simulator.Faults;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.testing.Await;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -103,9 +104,7 @@ final class PostgresTests {
         Path manifest = fixture.manifest("path\n" + rows + "\n");
         try (Provisioning provisioning = fixture.with("pantree.rate", "200").open()) {
             Thread stopping = new Thread(() -> {
-                while (simulator.stats().mkdirCalls() < 30) {
-                    Thread.onSpinWait();
-                }
+                Await.until(() -> simulator.stats().mkdirCalls() >= 30);
                 provisioning.stop("enough");
             });
             stopping.start();
@@ -323,9 +322,7 @@ final class PostgresTests {
     }
 
     private void whenUnderWay(String sql) {
-        while (simulator.stats().mkdirCalls() < 30) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> simulator.stats().mkdirCalls() >= 30);
         try {
             postgres.execute(sql);
         } catch (SQLException e) {

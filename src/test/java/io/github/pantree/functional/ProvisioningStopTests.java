@@ -12,6 +12,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,7 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     }
 
     private static void stopAfter(Provisioning provisioning, Simulator simulator, int calls) {
-        while (simulator.stats().mkdirCalls() < calls) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> simulator.stats().mkdirCalls() >= calls);
         provisioning.stop("a test");
     }
 
@@ -89,9 +88,7 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     }
 
     private static void waitForCalls(Simulator simulator, int calls) {
-        while (simulator.stats().mkdirCalls() < calls) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> simulator.stats().mkdirCalls() >= calls);
     }
 
     @Test

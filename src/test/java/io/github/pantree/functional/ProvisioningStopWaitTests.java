@@ -15,6 +15,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.pantree.provisioning.Provisioning;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
+import io.github.pantree.testing.Await;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -71,9 +72,7 @@ final class ProvisioningStopWaitTests extends ProvisioningFixture {
     }
 
     private static void stopAfterListings(Provisioning provisioning, int count) {
-        while (server.findAll(postRequestedFor(urlEqualTo(LIST))).size() < count) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> server.findAll(postRequestedFor(urlEqualTo(LIST))).size() >= count);
         provisioning.stop("a test");
     }
 }

@@ -8,6 +8,7 @@ import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,9 +191,7 @@ class JobSchedulerTests {
     }
 
     private void awaitIdle() {
-        while (overview().busy()) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> !overview().busy());
     }
 
     private String nextBegun() throws InterruptedException {
@@ -200,9 +199,7 @@ class JobSchedulerTests {
     }
 
     private void ended(String name) throws InterruptedException {
-        while (JobState.read(folder.resolve("home-" + name), name).ended() == null) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> JobState.read(folder.resolve("home-" + name), name).ended() != null);
     }
 
     @Test
@@ -332,9 +329,7 @@ class JobSchedulerTests {
         time.goOn(Duration.ofMinutes(61));
         List<String> first = List.of(nextBegun(), nextBegun());
         assertThat(first).contains("c.yml");
-        while (Objects.requireNonNull(serving).queue().waiting() == 0) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> Objects.requireNonNull(serving).queue().waiting() > 0);
         assertThat(begun).isEmpty();
         gate.countDown();
         assertThat(nextBegun()).isIn("a.yml", "b.yml").isNotIn(first);

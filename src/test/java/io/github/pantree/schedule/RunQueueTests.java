@@ -3,6 +3,7 @@ package io.github.pantree.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pantree.testing.Await;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -123,9 +124,7 @@ final class RunQueueTests {
     }
 
     private static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> thread.getState() == Thread.State.WAITING);
     }
 
     private void finish(Thread... threads) throws InterruptedException {

@@ -5,6 +5,7 @@ import static io.github.pantree.simulator.Caller.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
+import io.github.pantree.testing.Await;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
@@ -75,9 +76,7 @@ final class ServerBehaviourTests {
         mkdirAndBeCut(caller, "a");
 
         assertThat(simulator.tree()).isEmpty();
-        while (!simulator.tree().containsKey("/a")) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> simulator.tree().containsKey("/a"));
         assertThat(simulator.stats().faults()).containsEntry("late-commit", 1L);
     }
 
@@ -150,9 +149,7 @@ final class ServerBehaviourTests {
         simulator.ban(Duration.ofMillis(300));
 
         assertThat(caller.mkdir("", "a")).contains("禁止写入");
-        while (!value(caller.mkdir("", "a"), "code").equals("0")) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> value(caller.mkdir("", "a"), "code").equals("0"));
         assertThat(simulator.tree()).containsOnlyKeys("/a");
     }
 

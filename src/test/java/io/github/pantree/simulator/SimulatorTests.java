@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pantree.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -91,9 +92,7 @@ class SimulatorTests {
         Simulator simulator = Simulator.start(SETTINGS.withFaults(Faults.parse("hang=1")));
         Caller caller = new Caller(simulator);
         CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> caller.mkdir("", "a"));
-        while (simulator.stats().faults().isEmpty()) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> !simulator.stats().faults().isEmpty());
         long start = System.nanoTime();
         simulator.close();
 

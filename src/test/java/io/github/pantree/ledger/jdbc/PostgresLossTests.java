@@ -3,6 +3,7 @@ package io.github.pantree.ledger.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.postgres.TestPostgres;
+import io.github.pantree.testing.Await;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.concurrent.ExecutorService;
@@ -69,9 +70,7 @@ final class PostgresLossTests {
             Future<?> recovery = threads.submit(second::recover);
             String waiting = "select count(*) from pg_stat_activity"
                     + " where datname = current_database() and wait_event_type = 'Lock'";
-            while (!recovery.isDone() && postgres.query(waiting).equals("0")) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> recovery.isDone() || !postgres.query(waiting).equals("0"));
             first.commit();
             recovery.get(1, TimeUnit.MINUTES);
         } finally {

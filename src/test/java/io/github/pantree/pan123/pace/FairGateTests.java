@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.FolderApi;
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.testing.Await;
 import io.github.pantree.testing.TickingTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -214,9 +215,7 @@ final class FairGateTests {
         });
         thread.setDaemon(true);
         thread.start();
-        while (thread.getState() != Thread.State.WAITING && thread.getState() != Thread.State.TIMED_WAITING) {
-            Thread.onSpinWait();
-        }
+        Await.until(() -> thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
         return thread;
     }
 }

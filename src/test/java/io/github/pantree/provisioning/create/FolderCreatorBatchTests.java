@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.NameEncoding;
+import io.github.pantree.testing.Await;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -53,7 +54,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
                 time.awaitReadings(12);
                 sent.add(api.calls().size());
                 time.advance(Duration.ofNanos(1));
-                await(() -> api.calls().size() == 2);
+                Await.until(() -> api.calls().size() == 2);
             }
         });
         run("/a", "/b", "/c", "/d");
@@ -105,7 +106,7 @@ final class FolderCreatorBatchTests extends FolderCreatorFixture {
         List<FolderState> third = new CopyOnWriteArrayList<>();
         api.duringMkdir(call -> {
             if (call.names().contains("a")) {
-                await(() -> folder("/b").state() == FolderState.SENT);
+                Await.until(() -> folder("/b").state() == FolderState.SENT);
                 third.add(folder("/c").state());
             }
         });

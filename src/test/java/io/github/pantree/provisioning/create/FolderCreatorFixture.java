@@ -20,7 +20,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,8 +34,6 @@ public abstract class FolderCreatorFixture {
     static final int ATTEMPTS = 2;
     /** Long enough to end any pause within a few iterations of the loop. */
     static final Duration FAST = Duration.ofSeconds(1);
-
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @TempDir
     private static Path home;
@@ -146,17 +143,6 @@ public abstract class FolderCreatorFixture {
 
     String message(String path) {
         return String.valueOf(folder(path).message());
-    }
-
-    /** Waits, on the thread of a call, for an action of the folder creator. */
-    static void await(BooleanSupplier condition) {
-        long until = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - until > 0) {
-                throw new AssertionError("The creator did not get so far");
-            }
-            Thread.onSpinWait();
-        }
     }
 
     static ScriptedApi.Answer[] times(int count, RefusalReason hint) {

@@ -10,6 +10,7 @@ import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.ListResult.Entry;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.pan123.MkdirResult.Unknown;
+import io.github.pantree.testing.Await;
 import io.github.pantree.testing.RecordedLog;
 import java.time.Duration;
 import java.util.List;
@@ -207,7 +208,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
             time.awaitReadings(12);
             underWay.add(progress.snapshot().inDoubt());
         });
-        api.duringList(folder -> await(() -> progress.snapshot().inDoubt() == 2));
+        api.duringList(folder -> Await.until(() -> progress.snapshot().inDoubt() == 2));
         run("/a", "/b");
         assertThat(underWay).as("a call under way is not in doubt").containsExactly(0L);
         assertThat(progress.snapshot().inDoubt()).isZero();

@@ -6,6 +6,7 @@ import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
+import io.github.pantree.testing.Await;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,9 +104,9 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
         }
         api.duringMkdir(call -> {
             if (call.names().contains("d")) {
-                await(() -> api.calls().size() == 4);
+                Await.until(() -> api.calls().size() == 4);
             } else if (!call.names().contains("a")) {
-                await(() -> folder("/a/d").state() == FolderState.FAILED);
+                Await.until(() -> folder("/a/d").state() == FolderState.FAILED);
             }
         });
         run("/a/b", "/a/c", "/a/d");

@@ -9,6 +9,7 @@ import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.MkdirResult;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
+import io.github.pantree.testing.Await;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
         acceptNames(1);
         concurrency = 1;
         api.duringMkdir(call -> {
-            await(() -> folder("/b").state() == FolderState.SENT);
+            Await.until(() -> folder("/b").state() == FolderState.SENT);
             stop.request("enough");
         });
         run("/a", "/b", "/c");
@@ -155,7 +156,7 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
                 throw new IllegalStateException("the API is unavailable");
             }
             // Otherwise its response could let the third call leave before the first one throws.
-            await(stop::isRequested);
+            Await.until(stop::isRequested);
         });
         open("/a", "/b", "/c");
         assertThatThrownBy(this::run).isInstanceOf(IllegalStateException.class).hasMessage("the API is unavailable");

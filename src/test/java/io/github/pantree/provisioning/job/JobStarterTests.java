@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.pantree.testing.Await;
 import io.github.pantree.testing.TickingTime;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -70,9 +71,7 @@ final class JobStarterTests {
         fixture.deadline = "90m";
         AtomicReference<String> reason = new AtomicReference<>();
         fixture.work = (manifest, step) -> {
-            while (!fixture.stop.isRequested()) {
-                Thread.onSpinWait();
-            }
+            Await.until(() -> fixture.stop.isRequested());
             reason.set(fixture.stop.reason());
         };
         start();
