@@ -125,14 +125,12 @@ final class TreeRows {
     }
 
     /** One state at a time, in index order. */
-    private static String children(
-            Scope scope, long own, DirId parent, FolderState state, List<Object> parameters) {
-        String condition =
-                switch (state) {
-                    case EXISTED -> " and t.manifest_id in " + LATEST;
-                    case CREATED, SENT -> "";
-                    default -> " and (c.in_doubt or c.dir_id is not null)";
-                };
+    private static String children(Scope scope, long own, DirId parent, FolderState state, List<Object> parameters) {
+        String condition = switch (state) {
+            case EXISTED -> " and t.manifest_id in " + LATEST;
+            case CREATED, SENT -> "";
+            default -> " and (c.in_doubt or c.dir_id is not null)";
+        };
         addParameters(scope, own, parent, state, parameters);
         return inState(state, condition);
     }
@@ -142,8 +140,7 @@ final class TreeRows {
         return inState(FolderState.EXISTED, " and t.manifest_id not in " + LATEST);
     }
 
-    private static void addParameters(
-            Scope scope, long own, DirId parent, FolderState state, List<Object> parameters) {
+    private static void addParameters(Scope scope, long own, DirId parent, FolderState state, List<Object> parameters) {
         parameters.add(own);
         parameters.addAll(rows(scope, parent, NONE));
         if (state == FolderState.EXISTED) {

@@ -63,8 +63,7 @@ final class PauseLimit {
         Instant until = timing.now().plus(retryAfter);
         Instant last = end;
         if (retryAfter.compareTo(longest) > 0) {
-            return Messages.format(
-                    "api.later", retryAfter.toSeconds(), DisplayTime.format(until), longest.toSeconds());
+            return Messages.format("api.later", retryAfter.toSeconds(), DisplayTime.format(until), longest.toSeconds());
         }
         return last != null && until.isAfter(last)
                 ? Messages.format(

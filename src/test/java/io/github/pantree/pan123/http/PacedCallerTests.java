@@ -200,8 +200,9 @@ final class PacedCallerTests extends HttpFolderApiFixture {
     @Test
     void longPauseIsLoggedWithTheTraceIdOfTheResponse() throws Exception {
         send(Endpoint.LIST, status(429, "{\"x-traceID\":\"t1\"}").withHeader("Retry-After", "10"));
-        assertThat(log.events(Level.WARN)).singleElement().satisfies(event -> assertThat(event.getMDCPropertyMap())
-                .containsEntry("trace_id", "t1"));
+        assertThat(log.events(Level.WARN))
+                .singleElement()
+                .satisfies(event -> assertThat(event.getMDCPropertyMap()).containsEntry("trace_id", "t1"));
     }
 
     /** The run ends; what other processes of the account do, depends on their limits and on the API. */
