@@ -64,11 +64,6 @@ public interface Pacer {
      */
     void passed(Permit permit, boolean succeeded);
 
-    /** Like {@link #passed(Permit, boolean)}, for a call that succeeded. */
-    default void passed(Permit permit) {
-        passed(permit, true);
-    }
-
     /** Permits no more calls, except those that are allowed when halted. */
     void halt();
 

@@ -36,7 +36,7 @@ final class DatabaseLatencyTests {
         database.after(transit, () -> arrivals.add(database.nanos()));
         database.after(Duration.ofMillis(50), () -> {
             pacer.answered(permit);
-            pacer.passed(permit);
+            pacer.passed(permit, true);
         });
     }
 

@@ -221,7 +221,7 @@ final class PacingSimulation {
             pacer.answered(permit);
             if (outcome == Outcome.PASSED) {
                 server.end(parent);
-                pacer.passed(permit);
+                pacer.passed(permit, true);
                 left--;
             } else {
                 pacer.throttled(permit, null);

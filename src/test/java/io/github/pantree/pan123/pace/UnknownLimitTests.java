@@ -92,7 +92,7 @@ final class UnknownLimitTests {
                 inFlight.decrementAndGet();
                 pacer.answered(permit);
                 if (passes) {
-                    pacer.passed(permit);
+                    pacer.passed(permit, true);
                     passed.incrementAndGet();
                 } else {
                     pacer.throttled(permit, retryAfter);
