@@ -92,8 +92,6 @@ final class NameRules {
 
     /** @param allowed fields, as {@code Type.field}, whose names are prescribed by a stored or public form */
     static List<String> forbiddenWords(JavaClasses classes, Set<String> allowed) {
-        Stream<String> types = named(classes)
-                .flatMap(type -> forbidden(type.getSimpleName(), IN_TYPES).map(why -> type.getName() + ": " + why));
         Stream<String> methods = named(classes)
                 .flatMap(type -> type.getMethods().stream())
                 .filter(NameRules::isNamedHere)
@@ -105,8 +103,16 @@ final class NameRules {
                 .filter(field -> !allowed.contains(field.getOwner().getSimpleName() + "." + field.getName()))
                 .flatMap(field -> forbidden(field.getName(), IN_FIELDS)
                         .map(why -> field.getOwner().getName() + "." + field.getName() + ": " + why));
-        return Stream.of(types, methods, fields)
+        return Stream.of(forbiddenInTypes(classes).stream(), methods, fields)
                 .flatMap(found -> found)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    static List<String> forbiddenInTypes(JavaClasses classes) {
+        return named(classes)
+                .flatMap(type -> forbidden(type.getSimpleName(), IN_TYPES).map(why -> type.getName() + ": " + why))
                 .distinct()
                 .sorted()
                 .toList();

@@ -23,13 +23,13 @@ import java.util.TreeSet;
 record History(
         long seed,
         OnDuplicate onDuplicate,
-        Trouble trouble,
+        Disturbance disturbance,
         boolean postgres,
         List<Set<String>> manifests,
         List<Step> steps) {
 
     /** The difficulty of the server or the disk. */
-    enum Trouble {
+    enum Disturbance {
         NONE(0, "", ""),
         /** Fewer listings than the product makes until a folder counts as absent show nothing of it. */
         LATE_LISTINGS(0, "", ""),
@@ -46,7 +46,7 @@ record History(
         private final String rules;
         private final String faults;
 
-        Trouble(int lagMillis, String rules, String faults) {
+        Disturbance(int lagMillis, String rules, String faults) {
             this.lag = Duration.ofMillis(lagMillis);
             this.rules = rules;
             this.faults = faults;
@@ -102,20 +102,20 @@ record History(
     private static final int LATENCY_MILLIS = 150;
 
     private static final int SERVERS = OnDuplicate.values().length;
-    private static final int TROUBLES = Trouble.values().length;
+    private static final int DISTURBANCES = Disturbance.values().length;
 
-    /** All kinds of servers and troubles occur in turn, with the other database in the next round. */
+    /** All kinds of servers and disturbances occur in turn, with the other database in the next round. */
     static History of(long seed) {
         Random random = new Random(seed);
-        int turn = (int) Math.floorMod(seed, (long) SERVERS * TROUBLES);
-        Trouble trouble = List.of(Trouble.values()).get(turn % TROUBLES);
-        boolean postgres = !trouble.isOfTheFile() && Math.floorMod(seed + seed / ((long) SERVERS * TROUBLES), 2L) == 1;
+        int turn = (int) Math.floorMod(seed, (long) SERVERS * DISTURBANCES);
+        Disturbance disturbance = List.of(Disturbance.values()).get(turn % DISTURBANCES);
+        boolean postgres = !disturbance.isOfTheFile() && Math.floorMod(seed + seed / ((long) SERVERS * DISTURBANCES), 2L) == 1;
         List<Set<String>> manifests = new ArrayList<>();
         for (int i = 0; i < 2 + random.nextInt(2); i++) {
             manifests.add(folders(random, i));
         }
         OnDuplicate onDuplicate = List.of(OnDuplicate.values()).get(turn % SERVERS);
-        return new History(seed, onDuplicate, trouble, postgres, manifests, steps(random, trouble, manifests));
+        return new History(seed, onDuplicate, disturbance, postgres, manifests, steps(random, disturbance, manifests));
     }
 
     /** The upper levels that all manifests share, some folders that two may share, and some of its own. */
@@ -134,14 +134,14 @@ record History(
         return parent + "/" + name;
     }
 
-    private static List<Step> steps(Random random, Trouble trouble, List<Set<String>> manifests) {
+    private static List<Step> steps(Random random, Disturbance disturbance, List<Set<String>> manifests) {
         List<Set<String>> now = new ArrayList<>(manifests);
         List<Step> steps = new ArrayList<>();
         steps.add(runs(random, now.size(), true));
-        if (trouble == Trouble.TRUNCATED_DATABASE) {
+        if (disturbance == Disturbance.TRUNCATED_DATABASE) {
             steps.add(new Step.TruncateDatabase());
         }
-        if (trouble == Trouble.RESTORED_DATABASE) {
+        if (disturbance == Disturbance.RESTORED_DATABASE) {
             steps.add(new Step.CopyDatabase());
         }
         for (int i = 0; i < 2; i++) {
@@ -150,7 +150,7 @@ record History(
             steps.add(new Step.Rows(manifest, now.get(manifest)));
             steps.add(runs(random, now.size(), random.nextInt(3) > 0));
         }
-        if (trouble == Trouble.RESTORED_DATABASE) {
+        if (disturbance == Disturbance.RESTORED_DATABASE) {
             steps.add(new Step.RestoreDatabase());
         }
         return steps;
@@ -191,16 +191,16 @@ record History(
         return SimulatorSettings.defaults()
                 .withSeed(seed)
                 .withOnDuplicate(onDuplicate)
-                .withListLag(trouble.lag)
-                .withRules(ServerRules.parse(trouble.rules))
-                .withFaults(Faults.parse(trouble.faults))
+                .withListLag(disturbance.lag)
+                .withRules(ServerRules.parse(disturbance.rules))
+                .withFaults(Faults.parse(disturbance.faults))
                 .withLatency(Duration.ofMillis(LATENCY_MILLIS));
     }
 
     /** The row of the table that it belongs to. */
     String kind() {
         return onDuplicate.name().toLowerCase(Locale.ROOT) + ", "
-                + trouble.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                + disturbance.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     @Override

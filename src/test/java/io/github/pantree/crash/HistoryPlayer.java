@@ -136,7 +136,7 @@ final class HistoryPlayer {
         for (int left = MOST_LAST_RUNS; left > 0 && code != 0; left--) {
             code = run(List.of(new Launch(manifest, "", 0)));
         }
-        if (code != 0 && !(code == FAILED_ROWS && history.trouble().mayFailRows())) {
+        if (code != 0 && !(code == FAILED_ROWS && history.disturbance().mayFailRows())) {
             outcome.problem(
                     "manifest %d is not done after %d runs: exit code %d".formatted(manifest, MOST_LAST_RUNS, code));
         }
@@ -244,7 +244,7 @@ final class HistoryPlayer {
     }
 
     private boolean isHidden(String dirId) {
-        int hidden = history.trouble().hiddenListings();
+        int hidden = history.disturbance().hiddenListings();
         return listings.merge(dirId, 1, Integer::sum) <= hidden;
     }
 

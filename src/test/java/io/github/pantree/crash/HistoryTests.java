@@ -3,7 +3,7 @@ package io.github.pantree.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.crash.History.Step;
-import io.github.pantree.crash.History.Trouble;
+import io.github.pantree.crash.History.Disturbance;
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -21,12 +21,12 @@ final class HistoryTests {
     }
 
     @Test
-    void coversEveryServerWithEveryTroubleAndBothDatabases() {
-        int kinds = OnDuplicate.values().length * Trouble.values().length;
+    void coversEveryServerWithEveryDisturbanceAndBothDatabases() {
+        int kinds = OnDuplicate.values().length * Disturbance.values().length;
 
         assertThat(histories(kinds)).extracting(History::kind).doesNotHaveDuplicates();
         assertThat(histories(2 * kinds))
-                .filteredOn(history -> !history.trouble().isOfTheFile())
+                .filteredOn(history -> !history.disturbance().isOfTheFile())
                 .extracting(history -> history.kind() + history.postgres())
                 .doesNotHaveDuplicates();
     }

@@ -27,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DuplicatingServer implements AutoCloseable {
 
     /** Called before a mkdir call is carried out. */
-    interface Hook {
+    interface MkdirInterceptor {
         /** Whether the connection is closed instead of a response. */
         boolean isCut(String parent, List<String> names);
     }
@@ -39,7 +39,7 @@ final class DuplicatingServer implements AutoCloseable {
     private final JsonMapper json = JsonMapper.builder().build();
     private final Map<String, Folder> folders = new LinkedHashMap<>();
     private final Map<String, Integer> calls = new HashMap<>();
-    private volatile Hook hook = (parent, names) -> false;
+    private volatile MkdirInterceptor interceptor = (parent, names) -> false;
     private volatile Duration lag = Duration.ZERO;
     private volatile int listed = Integer.MAX_VALUE;
     private final Map<String, Integer> hiddenFrom = new HashMap<>();
@@ -90,8 +90,8 @@ final class DuplicatingServer implements AutoCloseable {
         return this;
     }
 
-    DuplicatingServer onMkdir(Hook newHook) {
-        hook = newHook;
+    DuplicatingServer onMkdir(MkdirInterceptor newInterceptor) {
+        interceptor = newInterceptor;
         return this;
     }
 
@@ -189,7 +189,7 @@ final class DuplicatingServer implements AutoCloseable {
                         .toList()
                 : List.of(name.stringValue());
         String parent = body.path("parentID").stringValue();
-        return hook.isCut(parent, names) ? Map.of() : make(parent, names);
+        return interceptor.isCut(parent, names) ? Map.of() : make(parent, names);
     }
 
     private synchronized Map<String, Object> make(String parent, List<String> names) {

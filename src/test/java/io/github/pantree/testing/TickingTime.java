@@ -11,7 +11,7 @@ public final class TickingTime implements TimeSource {
 
     /** What happens at the beginning of a sleep. */
     @FunctionalInterface
-    public interface SleepHook {
+    public interface SleepAction {
 
         /**
          * Runs on the sleeping thread.
@@ -22,7 +22,7 @@ public final class TickingTime implements TimeSource {
     }
 
     private final EventQueue<Runnable> events = new EventQueue<>();
-    private SleepHook sleepHook = wait -> wait;
+    private SleepAction sleepAction = wait -> wait;
     private long nanos;
     private long tick;
     private long readings;
@@ -41,8 +41,8 @@ public final class TickingTime implements TimeSource {
     }
 
     /** Sets what happens at the beginning of each sleep. */
-    public synchronized void onSleep(SleepHook hook) {
-        sleepHook = hook;
+    public synchronized void onSleep(SleepAction action) {
+        sleepAction = action;
     }
 
     /** Executes an action after some time, on the thread that advances the time. */
@@ -95,11 +95,11 @@ public final class TickingTime implements TimeSource {
     /** Advances by at least a nanosecond, so that a loop of sleeps ends. */
     @Override
     public void sleep(Duration time) throws InterruptedException {
-        Duration taken = hook().apply(time);
+        Duration taken = sleepAction().apply(time);
         advance(Duration.ofNanos(Math.max(1, taken.toNanos())));
     }
 
-    private synchronized SleepHook hook() {
-        return sleepHook;
+    private synchronized SleepAction sleepAction() {
+        return sleepAction;
     }
 }

@@ -52,7 +52,7 @@ public final class ScriptedApi implements FolderApi {
     interface WholeAnswer extends Answer {}
 
     /** Executed while a call is in flight. */
-    public interface Hook<T> {
+    public interface CallAction<T> {
         void on(T call) throws Exception;
     }
 
@@ -66,13 +66,13 @@ public final class ScriptedApi implements FolderApi {
     private final Map<String, Answer> rules = new HashMap<>();
     private final Map<DirId, Deque<ListResult>> listingScripts = new HashMap<>();
     private final Map<DirId, List<Entry>> tree = new HashMap<>();
-    private volatile Hook<Call> duringMkdir = call -> {};
-    private volatile Hook<DirId> duringList = folder -> {};
+    private volatile CallAction<Call> duringMkdir = call -> {};
+    private volatile CallAction<DirId> duringList = folder -> {};
     private volatile int mostNames = Integer.MAX_VALUE;
     private volatile int mostCallsPerParent = Integer.MAX_VALUE;
     private volatile boolean halted;
     private CallStatistics figures = new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of());
-    private @Nullable OutageStatus trouble;
+    private @Nullable OutageStatus outage;
 
     public ScriptedApi(int namesPerCall) {
         this(namesPerCall, UnstoredWriteHold.create(Duration.ofDays(1), TimeSource.SYSTEM));
@@ -118,17 +118,17 @@ public final class ScriptedApi implements FolderApi {
         return mostCallsPerParent;
     }
 
-    public void duringMkdir(Hook<Call> hook) {
-        duringMkdir = hook;
+    public void duringMkdir(CallAction<Call> action) {
+        duringMkdir = action;
     }
 
-    void duringList(Hook<DirId> hook) {
-        duringList = hook;
+    void duringList(CallAction<DirId> action) {
+        duringList = action;
     }
 
     public void figures(CallStatistics now, @Nullable OutageStatus current) {
         figures = now;
-        trouble = current;
+        outage = current;
     }
 
     /** Adds a folder to the remote tree. */
@@ -229,9 +229,9 @@ public final class ScriptedApi implements FolderApi {
         return scripted == null ? all.get() : scripted;
     }
 
-    private static <T> void during(Hook<T> hook, T call) {
+    private static <T> void during(CallAction<T> action, T call) {
         try {
-            hook.on(call);
+            action.on(call);
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -311,7 +311,7 @@ public final class ScriptedApi implements FolderApi {
 
     @Override
     public Optional<OutageStatus> outage() {
-        return Optional.ofNullable(trouble);
+        return Optional.ofNullable(outage);
     }
 
     @Override

@@ -76,8 +76,8 @@ final class ProgressTrackerTests {
 
     @Test
     void showsAnOutage() {
-        OutageStatus trouble = new OutageStatus(Duration.ofSeconds(4), Duration.ofMinutes(5), "503");
-        api.figures(new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of()), trouble);
+        OutageStatus outage = new OutageStatus(Duration.ofSeconds(4), Duration.ofMinutes(5), "503");
+        api.figures(new CallStatistics(0, 0, 0, 0, 0, 0, Duration.ZERO, List.of()), outage);
         assertThat(tracker.snapshot().outage())
                 .isEqualTo(new Progress.Outage(Duration.ofSeconds(4), Duration.ofMinutes(5), "503"));
     }
