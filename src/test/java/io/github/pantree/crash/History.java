@@ -109,7 +109,8 @@ record History(
         Random random = new Random(seed);
         int turn = (int) Math.floorMod(seed, (long) SERVERS * DISTURBANCES);
         Disturbance disturbance = List.of(Disturbance.values()).get(turn % DISTURBANCES);
-        boolean postgres = !disturbance.isOfTheFile() && Math.floorMod(seed + seed / ((long) SERVERS * DISTURBANCES), 2L) == 1;
+        boolean postgres =
+                !disturbance.isOfTheFile() && Math.floorMod(seed + seed / ((long) SERVERS * DISTURBANCES), 2L) == 1;
         List<Set<String>> manifests = new ArrayList<>();
         for (int i = 0; i < 2 + random.nextInt(2); i++) {
             manifests.add(folders(random, i));

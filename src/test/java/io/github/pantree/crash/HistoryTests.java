@@ -2,8 +2,8 @@ package io.github.pantree.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.pantree.crash.History.Step;
 import io.github.pantree.crash.History.Disturbance;
+import io.github.pantree.crash.History.Step;
 import io.github.pantree.simulator.SimulatorSettings.OnDuplicate;
 import java.util.List;
 import java.util.stream.LongStream;

@@ -35,7 +35,7 @@ public class LocalPacerBenchmark {
     public long permit() throws HaltedException {
         Pacer.Permit permit = pacer.acquire(false);
         pacer.answered(permit);
-        pacer.passed(permit, true);
+        pacer.passed(permit, 0, true);
         return permit.departure();
     }
 

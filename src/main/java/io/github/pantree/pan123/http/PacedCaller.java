@@ -79,16 +79,19 @@ final class PacedCaller {
         calls(endpoint).increment();
         ApiResponse response;
         long departure = timing.nanos();
+        long roundTrip;
         try {
             response = transport.send(request);
         } catch (HaltedException e) {
             outage.recordCancelled();
             throw e;
         } finally {
+            // The pacer may wait for a database.
+            roundTrip = timing.nanos() - departure;
             pacer.answered(permit);
         }
-        measure(endpoint, response, Duration.ofNanos(timing.nanos() - departure));
-        LogContext.answer(response.traceId(), () -> report(endpoint, permit, response));
+        measure(endpoint, response, Duration.ofNanos(roundTrip));
+        LogContext.answer(response.traceId(), () -> report(endpoint, permit, roundTrip, response));
         return response;
     }
 
@@ -141,7 +144,7 @@ final class PacedCaller {
         slowest.add(endpoint.kind, folder, time, response.traceId());
     }
 
-    private void report(Endpoint endpoint, Pacer.Permit permit, ApiResponse response) {
+    private void report(Endpoint endpoint, Pacer.Permit permit, long roundTrip, ApiResponse response) {
         if (response instanceof ApiResponse.Foreign foreign) {
             reportForeign(endpoint, foreign);
             return;
@@ -162,7 +165,7 @@ final class PacedCaller {
             hold(unreadable.retryAfter());
             outage.recordFailure(response.failure());
         } else {
-            pacer.passed(permit, response instanceof ApiResponse.Envelope envelope && envelope.isOk());
+            pacer.passed(permit, roundTrip, response instanceof ApiResponse.Envelope envelope && envelope.isOk());
             reportReadable(endpoint, response);
         }
     }

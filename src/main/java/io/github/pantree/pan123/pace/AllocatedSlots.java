@@ -29,9 +29,12 @@ final class AllocatedSlots {
     /** Slots that were taken, and whose calls wait for their moments. */
     private int departing;
 
-    /** @param discarded is told each slot whose call will not leave, except those that were taken */
-    AllocatedSlots(Consumer<LocalSlot> discarded) {
+    private long heldUntil;
+
+    /** @param discarded receives each slot whose call will not leave */
+    AllocatedSlots(Consumer<LocalSlot> discarded, long now) {
         this.discarded = discarded;
+        this.heldUntil = now;
     }
 
     synchronized void add(List<LocalSlot> allocated) {
@@ -59,6 +62,21 @@ final class AllocatedSlots {
             return missed;
         });
         return slots.size() + departing;
+    }
+
+    /** Discards all slots before a moment, also those that were taken: a pause until then was requested. */
+    synchronized void hold(long until) {
+        heldUntil = until - heldUntil > 0 ? until : heldUntil;
+        discardAll();
+    }
+
+    /** Whether the call of a slot that was taken may leave now; otherwise it is discarded. */
+    synchronized boolean mayLeave(LocalSlot slot, long now) {
+        boolean usable = !slot.isMissed(now) && heldUntil - now <= 0;
+        if (!usable) {
+            discarded.accept(slot);
+        }
+        return usable;
     }
 
     synchronized void discardAll() {

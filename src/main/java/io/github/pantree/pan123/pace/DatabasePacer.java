@@ -6,17 +6,14 @@ import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.pan123.pace.AllocatedSlots.LocalSlot;
 import io.github.pantree.pan123.pace.ScheduleTransactions.Now;
 import io.github.pantree.pan123.pace.SlotSchedule.Slot;
-import io.github.pantree.support.Messages;
 import io.github.pantree.support.SharedStore;
 import io.github.pantree.support.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntBiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,26 +36,30 @@ public final class DatabasePacer implements Pacer {
     /** The pause between checks whether the calls of all processes leave room for another one. */
     private static final long FULL_POLL = Duration.ofMillis(10).toNanos();
 
+    private static final long FAST_TRANSACTION = Duration.ofMillis(25).toNanos();
+
     private final TimeSource timing;
     private final FairGate gate;
     private final AllocatedSlots allocated;
-    private final Map<Long, LocalSlot> departed = new ConcurrentHashMap<>();
-    private final DeliveryDelay delays = new DeliveryDelay();
+    private final DepartedSlots departed = new DepartedSlots();
     private final CallsInFlight inFlight;
     private final ReportRenewal renewal;
     private final int concurrency;
     private final String process = UUID.randomUUID().toString();
-    private int cold = PaceLimits.COLD_CALLS;
-    private String loggedRate = "";
+    private final RateLog rateLog;
+    private final ScheduleTransactions transactions;
+    private final SlotUse use;
+    /** Whether a thread waits to report: it does so for all. */
+    private final AtomicBoolean reporting = new AtomicBoolean();
+
     private volatile double rate;
     /** Whether other processes may be waiting for calls of this one to end. */
     private volatile boolean contended;
-    /** Whether no slot was allocated because of the calls of other processes. */
+    /** Whether no slot was allocated at the last attempt. */
     private boolean waiting;
-
-    private final ScheduleTransactions transactions;
-    private final MissedSlots missed;
-    private final HoldsOfOthers holds;
+    /** The moment of the last slot, in microseconds of the shared clock. */
+    private long lastSlot;
+    /** The calls in flight that were reported last. */
     private int reported;
 
     /**
@@ -73,12 +74,12 @@ public final class DatabasePacer implements Pacer {
     public DatabasePacer(
             double configured, int concurrency, SharedStore store, String account, TimeSource timing, Executor later) {
         this.transactions = new ScheduleTransactions(configured, store, "pace " + account, timing);
-        this.allocated = new AllocatedSlots(transactions::discard);
-        this.holds = new HoldsOfOthers(timing);
-        this.missed = new MissedSlots(transactions.times()::longest);
+        this.allocated = new AllocatedSlots(transactions::discard, timing.nanos());
+        this.use = new SlotUse(transactions.times()::longest);
         this.concurrency = concurrency;
         this.inFlight = new CallsInFlight(concurrency);
         this.rate = configured;
+        this.rateLog = new RateLog(configured);
         this.timing = timing;
         this.gate = new FairGate(timing);
         this.renewal = new ReportRenewal(later, this::renew);
@@ -113,12 +114,11 @@ public final class DatabasePacer implements Pacer {
         try {
             gate.sleep(slot.due() - timing.nanos(), allowWhenHalted);
             long departure = timing.nanos();
-            if (slot.isMissed(departure)) {
-                transactions.discard(slot);
+            if (!allocated.mayLeave(slot, departure)) {
                 return null;
             }
-            missed.used();
-            departed.put(slot.slot().call(), slot);
+            use.used();
+            departed.add(slot);
             long sharedDeparture = slot.slot().at() * NANOS_PER_MICRO + Math.max(0, departure - slot.earliest());
             return new Permit(slot.slot().call(), departure, sharedDeparture, inFlight.depart(parent, departure));
         } finally {
@@ -128,58 +128,48 @@ public final class DatabasePacer implements Pacer {
 
     /** Allocates slots when the next one is near; returns the nanoseconds to wait before another attempt. */
     private synchronized long acquireSlot() {
-        boolean first = cold > 0;
-        int most = first ? 1 : transactions.times().slots(rate);
+        boolean first = departed.isNextCold();
+        int needed = first ? 1 : isFast() ? concurrency : use.needed(gate.size());
+        int most = Math.min(needed, transactions.times().slots(rate));
         long[] wait = new long[1];
-        long[] held = new long[1];
         List<LocalSlot> taken = new ArrayList<>();
-        boolean changed = change((schedule, now) -> {
+        change((schedule, now) -> {
             taken.clear();
             int own = own();
             int free = schedule.inFlight().free(process, own, concurrency);
-            List<Slot> slots = schedule.allocate(Math.min(most, free), first, transactions.latency(now));
+            // A fast one allocates no earlier than the others.
+            int others = isFast() ? 0 : schedule.inFlight().waitingOthers(process);
+            Turn turn = new Turn(lastSlot, others);
+            List<Slot> slots = schedule.allocate(Math.min(most, free), first, transactions.latency(now), turn);
             contended = free <= slots.size() && schedule.inFlight().areShared(process);
-            waiting = slots.isEmpty() && (free == 0 || waiting);
+            waiting = slots.isEmpty();
             slots.forEach(slot -> taken.add(now.localise(slot, first)));
-            wait[0] = slots.isEmpty() ? untilNext(schedule, free) : 0;
-            held[0] = schedule.heldFor() * NANOS_PER_MICRO;
+            wait[0] = !slots.isEmpty() ? 0 : free == 0 ? FULL_POLL : untilNext(schedule, turn);
             return own + slots.size();
         });
-        if (changed) {
-            logRate(Messages.format("pace.calm"));
-        }
-        holds.found(held[0]);
-        cold -= first && !taken.isEmpty() ? 1 : 0;
         if (!taken.isEmpty()) {
-            missed.allocated();
+            lastSlot = taken.get(taken.size() - 1).slot().at();
+            use.allocated();
             allocated.add(taken);
             renewal.start();
-        }
-        if (contended && own() < reported) {
+        } else if (contended && own() < reported) {
             // Calls have ended during the transaction.
-            report(Messages.format("pace.calm"));
+            report();
         }
         return wait[0];
     }
 
-    private long untilNext(SlotSchedule schedule, int free) {
-        return free == 0
-                ? FULL_POLL
-                : (schedule.untilNext() - SlotSchedule.HORIZON / 2) * NANOS_PER_MICRO
-                        - transactions.times().longest();
+    private long untilNext(SlotSchedule schedule, Turn turn) {
+        long micros = schedule.untilNext(turn) - SlotSchedule.HORIZON / 2;
+        return micros * NANOS_PER_MICRO - transactions.times().longest();
     }
 
     private int own() {
         return inFlight.count() + allocated.count(timing.nanos());
     }
 
-    /**
-     * Changes the schedule.
-     *
-     * @param step returns the calls that this process has in flight
-     * @return whether the rate has changed
-     */
-    private boolean change(ToIntBiFunction<SlotSchedule, Now> step) {
+    /** @param step changes the schedule, and returns the calls that this process has in flight */
+    private void change(ToIntBiFunction<SlotSchedule, Now> step) {
         long start = timing.nanos();
         boolean changed = transactions.change((schedule, now) -> {
             reported = step.applyAsInt(schedule, now);
@@ -187,7 +177,11 @@ public final class DatabasePacer implements Pacer {
             rate = schedule.rate();
         });
         renewal.reported(reported, start);
-        return changed;
+        if (changed) {
+            rateLog.changed(rate);
+        } else {
+            rateLog.unchanged(rate);
+        }
     }
 
     @Override
@@ -197,29 +191,34 @@ public final class DatabasePacer implements Pacer {
 
     @Override
     public void answered(Permit permit) {
-        LocalSlot slot = departed.remove(permit.call());
-        if (slot == null) {
+        DepartedSlots.Arrival arrival = departed.remove(permit, timing.nanos());
+        if (arrival == null) {
             return;
         }
         inFlight.end(permit.flight(), permit.departure());
-        long roundTrip = timing.nanos() - permit.departure();
-        long delay = slot.cold() ? roundTrip : delays.of(permit.flight(), roundTrip);
-        long late = permit.sharedDeparture() - slot.slot().at() * NANOS_PER_MICRO + delay;
-        // The uncertainty of the shared clock counts since the slot was allocated.
-        long news = late - (slot.due() - slot.earliest());
-        if (slot.cold() || news > UNREPORTED) {
-            transactions.arrived(slot.slot(), slot.slot().at() + late / NANOS_PER_MICRO);
+        if (arrival.cold() || arrival.excess() > UNREPORTED) {
+            transactions.arrived(arrival.slot(), arrival.at());
         }
-        if (slot.cold() || news > PaceLimits.ARRIVAL_SLACK || contended || isIdle()) {
-            report(Messages.format("pace.calm"));
+        if (!arrival.cold() && DeliveryDelay.isStall(arrival.excess())) {
+            // Allocated without the knowledge of the stall.
+            allocated.discardAll();
         }
+        // With a slow database, the next slot that is requested reports it.
+        boolean late = arrival.excess() > PaceLimits.ARRIVAL_SLACK && (isFast() || gate.isIdle());
+        if (arrival.cold() || late || contended || isIdle()) {
+            report();
+        }
+    }
+
+    private boolean isFast() {
+        return transactions.times().longest() < FAST_TRANSACTION;
     }
 
     /** Renews the report of the calls in flight if no transaction has just done so; returns whether there are any. */
     private synchronized boolean renew() {
         int own = own();
         if (renewal.isDue(own, timing.nanos())) {
-            report(Messages.format("pace.calm"));
+            reportNow();
         }
         return own > 0;
     }
@@ -232,51 +231,50 @@ public final class DatabasePacer implements Pacer {
     @Override
     public void throttled(Permit refused, @Nullable Duration retryAfter) {
         CallsInFlight.Cause cause = inFlight.refused(refused.flight(), refused.departure());
+        long departure = refused.sharedDeparture() / NANOS_PER_MICRO;
         int unanswered = inFlight.countBefore(refused.departure());
-        transactions.report(
-                cause == CallsInFlight.Cause.RATE
-                        ? schedule ->
-                                schedule.refused(refused.sharedDeparture() / NANOS_PER_MICRO, unanswered, retryAfter)
-                        : schedule -> schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
+        transactions.report(schedule -> cause == CallsInFlight.Cause.RATE
+                ? schedule.refused(departure, unanswered, retryAfter)
+                : schedule.refusedByCap(cause == CallsInFlight.Cause.NEW_CAP, retryAfter));
         if (retryAfter != null) {
-            holds.own(retryAfter);
-            allocated.discardAll();
+            allocated.hold(timing.nanos() + retryAfter.toNanos());
         }
-        report(Messages.format("api.limited"));
+        report();
     }
 
     @Override
     public void hold(Duration time) {
-        holds.own(time);
         transactions.report(schedule -> schedule.hold(time));
-        allocated.discardAll();
-        report(Messages.format("pace.calm"));
+        allocated.hold(timing.nanos() + time.toNanos());
+        report();
     }
 
     /** Reported when the next slot is allocated. */
     @Override
-    public void passed(Permit permit, boolean succeeded) {
+    public void passed(Permit permit, long roundTrip, boolean succeeded) {
         inFlight.passed(permit.flight(), permit.departure());
-        delays.learn(permit.flight(), timing.nanos() - permit.departure(), succeeded);
+        departed.learn(permit, roundTrip, succeeded);
         transactions.report(schedule -> schedule.passed(permit.sharedDeparture() / NANOS_PER_MICRO));
     }
 
-    /** Reports with the next slot what cannot be reported now; without another slot, the run is at its end. */
-    private synchronized void report(String why) {
-        try {
-            if (change((schedule, now) -> own())) {
-                logRate(why);
+    /** Reports the events, and the calls in flight. If another thread is about to do so, that is enough. */
+    private void report() {
+        if (reporting.compareAndSet(false, true)) {
+            synchronized (this) {
+                reporting.set(false);
+                if (!transactions.isReported() || own() != reported) {
+                    reportNow();
+                }
             }
-        } catch (RuntimeException e) {
-            log.debug("Not reported", e);
         }
     }
 
-    private void logRate(String why) {
-        String text = String.format(Locale.ROOT, "%.2f", rate);
-        if (!text.equals(loggedRate)) {
-            log.info("{}", Messages.format("pace.now", why, text));
-            loggedRate = text;
+    /** Reports with the next slot what cannot be reported now; without another slot, the run is at its end. */
+    private synchronized void reportNow() {
+        try {
+            change((schedule, now) -> own());
+        } catch (RuntimeException e) {
+            log.debug("Not reported", e);
         }
     }
 

@@ -60,6 +60,13 @@ final class FairGate {
         }
     }
 
+    /** The number of calls that wait or are admitted. */
+    int size() {
+        synchronized (queue) {
+            return queue.size();
+        }
+    }
+
     /** Whether no call waits or is admitted. */
     boolean isIdle() {
         synchronized (queue) {

@@ -1,15 +1,11 @@
 package io.github.pantree.pan123.pace;
 
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Issues permits for calls. No sliding second contains more calls than the rate; below one call per second, at most one
@@ -23,8 +19,6 @@ import org.slf4j.LoggerFactory;
  * CallsInFlight}.
  */
 public final class LocalPacer implements Pacer {
-
-    private static final Logger log = LoggerFactory.getLogger(LocalPacer.class);
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -49,9 +43,10 @@ public final class LocalPacer implements Pacer {
      */
     private final FairGate gate;
 
+    private final RateLog rateLog;
+
     private RateLimiter spacing;
     private long heldUntil;
-    private String loggedRate = "";
 
     /**
      * @param allowed maximum calls in any second
@@ -67,6 +62,7 @@ public final class LocalPacer implements Pacer {
         this.arrivals = new SlidingWindow(most, PaceLimits.COLD_CALLS);
         this.departures = new SlidingWindow(most, 0);
         this.adaptive = new AdaptiveRate(allowed, store.load());
+        this.rateLog = new RateLog(adaptive.rate());
         this.spacing = spacing(adaptive.rate());
         this.heldUntil = timing.nanos();
     }
@@ -139,7 +135,7 @@ public final class LocalPacer implements Pacer {
             case CAP -> false;
         };
         if (changed) {
-            rateChanged(Messages.format("api.limited"));
+            rateChanged();
         }
         if (changed || retryAfter != null) {
             hold(retryAfter == null ? adaptive.hold() : retryAfter);
@@ -153,23 +149,19 @@ public final class LocalPacer implements Pacer {
     }
 
     @Override
-    public synchronized void passed(Permit permit, boolean succeeded) {
+    public synchronized void passed(Permit permit, long roundTrip, boolean succeeded) {
         inFlight.passed(permit.flight(), permit.departure());
         if (!arrivals.isCold(permit.call())) {
-            delays.learn(permit.flight(), timing.nanos() - permit.departure(), succeeded);
+            delays.learn(permit.flight(), roundTrip, succeeded);
         }
         if (adaptive.passed(permit.departure())) {
-            rateChanged(Messages.format("pace.calm"));
+            rateChanged();
         }
     }
 
-    private void rateChanged(String why) {
+    private void rateChanged() {
         spacing = spacing(adaptive.rate());
-        String rate = String.format(Locale.ROOT, "%.2f", adaptive.rate());
-        if (!rate.equals(loggedRate)) {
-            log.info("{}", Messages.format("pace.now", why, rate));
-            loggedRate = rate;
-        }
+        rateLog.changed(adaptive.rate());
         if (adaptive.isLimited()) {
             store.save(adaptive.safeRate());
         } else {

@@ -60,9 +60,10 @@ public interface Pacer {
     /**
      * Records that the API accepted a call; called after {@link #answered}.
      *
+     * @param roundTrip how long the call took, in nanoseconds
      * @param succeeded whether the result is a success; the API may answer another one sooner
      */
-    void passed(Permit permit, boolean succeeded);
+    void passed(Permit permit, long roundTrip, boolean succeeded);
 
     /** Permits no more calls, except those that are allowed when halted. */
     void halt();

@@ -72,7 +72,7 @@ final class ProcessCalls {
     /**
      * Records the calls of a process.
      *
-     * @param waiting whether it waits for calls of other processes to end
+     * @param waiting whether it waits for a slot
      */
     void report(String process, int calls, boolean waiting, long nowMicros) {
         if (calls == 0 && !waiting) {
@@ -101,6 +101,11 @@ final class ProcessCalls {
             free -= other.calls() + (other.waiting() && other.calls() < own ? 1 : 0);
         }
         return (int) Math.max(0, free);
+    }
+
+    /** The number of other processes that wait. */
+    int waitingOthers(String process) {
+        return (int) ofOthers(process).stream().filter(Report::waiting).count();
     }
 
     /** Whether other processes have calls in flight, or wait. */

@@ -9,7 +9,9 @@ import io.github.pantree.support.TimeSource;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Transactions of this process that change the schedule of an account. Each of them first reports the events since the
@@ -42,6 +44,7 @@ final class ScheduleTransactions {
     private final TimeSource timing;
     private final Queue<Predicate<SlotSchedule>> events = new ConcurrentLinkedQueue<>();
     private final TransactionTimes times = new TransactionTimes();
+    private final HoldsOfOthers holds = new HoldsOfOthers();
 
     /**
      * @param configured maximum calls in any second, of all processes
@@ -75,29 +78,58 @@ final class ScheduleTransactions {
         });
     }
 
-    /** Returns whether the rate has changed. */
-    boolean change(Step step) {
-        boolean[] changed = new boolean[1];
-        long[] read = new long[1];
-        List<Predicate<SlotSchedule>> reported = List.copyOf(events);
-        long start = timing.nanos();
-        store.change(name, (stored, clock) -> {
-            changed[0] = false;
+    /** A transaction that may be repeated; the last attempt counts. */
+    private final class Attempt {
+
+        private final Step step;
+        private List<Predicate<SlotSchedule>> reported = List.of();
+        private Now now = new Now(0, 0, 0);
+        private long heldFound;
+        private long heldLeft;
+        private boolean changed;
+
+        Attempt(Step step) {
+            this.step = step;
+        }
+
+        @Nullable
+        String apply(@Nullable String stored, LongSupplier clock) {
             long before = timing.nanos();
             long shared = clock.getAsLong();
-            Now now = new Now(shared, before, timing.nanos());
-            read[0] = now.after();
+            now = new Now(shared, before, timing.nanos());
             SlotSchedule schedule = SlotSchedule.of(stored, configured, shared);
+            heldFound = schedule.heldUntil();
+            // Not earlier: an event may have been added while the transaction waited for that of another process.
+            reported = List.copyOf(events);
+            changed = false;
             for (Predicate<SlotSchedule> event : reported) {
-                changed[0] |= event.test(schedule);
+                changed |= event.test(schedule);
             }
             step.with(schedule, now);
+            heldLeft = schedule.heldUntil();
             return schedule.text();
-        });
+        }
+
+        void end() {
+            reported.forEach(event -> events.remove());
+            holds.record(now.shared(), heldFound, heldLeft);
+        }
+    }
+
+    /** Returns whether the rate has changed. */
+    boolean change(Step step) {
+        Attempt attempt = new Attempt(step);
+        long start = timing.nanos();
+        store.change(name, attempt::apply);
         long end = timing.nanos();
-        times.add(end - start, end - read[0]);
-        reported.forEach(event -> events.remove());
-        return changed[0];
+        times.add(end - start, end - attempt.now.after());
+        attempt.end();
+        return attempt.changed;
+    }
+
+    /** Whether no event waits for a transaction. */
+    boolean isReported() {
+        return events.isEmpty();
     }
 
     /** The latency of the transaction that has read the clock. */

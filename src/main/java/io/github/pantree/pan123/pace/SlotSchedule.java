@@ -26,16 +26,6 @@ final class SlotSchedule {
     /** A future call and its departure. */
     record Slot(long call, long at) {}
 
-    /** The departure of a call, and its latest known arrival. */
-    private record Call(long at, long arrives) {
-
-        /** What the detected rate counts: a call that a stall delayed counts from its arrival. */
-        private long counted() {
-            long delay = (arrives - at) * NANOS_PER_MICRO;
-            return DeliveryDelay.isStall(delay) && delay <= DeliveryDelay.LONGEST ? arrives : at;
-        }
-    }
-
     /** The horizon of a process whose transactions are fast. */
     static final long HORIZON = micros(Duration.ofMillis(25));
 
@@ -50,7 +40,7 @@ final class SlotSchedule {
     private static final long FOUND_GOOD_FOR = micros(Duration.ofDays(1));
 
     private final ProcessCalls inFlight;
-    private final Map<Long, Call> calls = new TreeMap<>();
+    private final Map<Long, ScheduledCall> calls = new TreeMap<>();
     private final Map<String, Long> rates = new TreeMap<>();
     private final long now;
     private final double allowed;
@@ -88,7 +78,7 @@ final class SlotSchedule {
             adaptive = !known.isLimited() && detected != null && detected < allowed
                     ? new AdaptiveRate(allowed, OptionalDouble.of(detected))
                     : known.within(allowed);
-            limit = adaptive.isLimited() ? null : detected;
+            limit = adaptive.isLimited() ? higherLimit(stored.limit()) : detected;
             found = stored.found();
         }
         next = stored.next();
@@ -98,6 +88,11 @@ final class SlotSchedule {
         inFlight = inFlightBefore == null ? new ProcessCalls() : inFlightBefore;
         inFlight.expire(now);
         readCalls(stored.calls());
+    }
+
+    /** A process with a lower rate may detect a limit below its rate, which then ends. */
+    private @Nullable Double higherLimit(@Nullable Double stored) {
+        return stored != null && stored >= allowed ? stored : null;
     }
 
     /** The calls that each process has in flight. */
@@ -129,7 +124,7 @@ final class SlotSchedule {
     private void put(long call, long at, long arrives) {
         RateWindow slowest = RateWindow.roundedUp(Math.min(adaptive.rate(), allowed));
         if (now - Math.max(at, arrives) < Math.max(promised().micros(), slowest.micros())) {
-            calls.put(call, new Call(at, arrives));
+            calls.put(call, new ScheduledCall(at, arrives));
         }
     }
 
@@ -144,29 +139,31 @@ final class SlotSchedule {
      * @param cold whether the arrival of the calls is unknown until they are answered
      * @param latency of this transaction
      */
-    List<Slot> allocate(int most, boolean cold, Latency latency) {
+    List<Slot> allocate(int most, boolean cold, Latency latency, Turn turn) {
         long horizon = horizon(latency);
         long earliest = now + latency.lead();
-        List<Long> arrivals = sorted(Call::arrives);
-        List<Long> counted = sorted(Call::counted);
+        List<Long> arrivals = sorted(ScheduledCall::arrives);
+        List<Long> counted = sorted(ScheduledCall::counted);
         List<Slot> slots = new ArrayList<>();
         long regular = nextSlot(arrivals, counted);
-        long at = Math.max(regular, earliest);
+        Turn following = turn;
+        long at = Math.max(Math.max(regular, earliest), following.begins(now, interval()));
         while (slots.size() < most && at - now <= horizon) {
             slots.add(new Slot(next, at));
             long arrives = cold ? at + LONGEST_UNANSWERED : at + latency.uncertainty();
-            calls.put(next, new Call(at, arrives));
+            calls.put(next, new ScheduledCall(at, arrives));
             insert(arrivals, arrives);
             insert(counted, at);
             next++;
-            long interval = (long) (SECOND / Math.min(adaptive.rate(), allowed));
+            long interval = interval();
             // A slightly missed moment is caught up with; the windows enforce the rate nevertheless. A slot that is
             // postponed because of a slow transaction leaves the moments before it to other processes.
             nextAt = Math.max(nextAt, regular - interval) + interval;
             changed = true;
             earliest = at > regular ? at + interval : earliest;
             regular = nextSlot(arrivals, counted);
-            at = Math.max(regular, earliest);
+            following = following.after(at);
+            at = Math.max(Math.max(regular, earliest), following.begins(now, interval));
         }
         return slots;
     }
@@ -181,14 +178,19 @@ final class SlotSchedule {
         changed |= calls.remove(slot.call()) != null;
     }
 
-    /** The time until the next slot. */
-    long untilNext() {
-        return nextSlot(sorted(Call::arrives), sorted(Call::counted)) - now;
+    private long interval() {
+        return (long) (SECOND / Math.min(adaptive.rate(), allowed));
     }
 
-    /** The rest of the pause of all calls; negative if there is none. */
-    long heldFor() {
-        return heldUntil - now;
+    /** The time until the next slot of a process. */
+    long untilNext(Turn turn) {
+        long regular = nextSlot(sorted(ScheduledCall::arrives), sorted(ScheduledCall::counted));
+        return Math.max(regular, turn.begins(now, interval())) - now;
+    }
+
+    /** The end of the pause of all calls; in the past if there is none. */
+    long heldUntil() {
+        return heldUntil;
     }
 
     private long nextSlot(List<Long> arrivals, List<Long> counted) {
@@ -203,7 +205,7 @@ final class SlotSchedule {
         return before < 0 ? 0 : moments.get(before) + window.micros();
     }
 
-    private List<Long> sorted(ToLongFunction<Call> moment) {
+    private List<Long> sorted(ToLongFunction<ScheduledCall> moment) {
         List<Long> moments = new ArrayList<>(calls.size());
         calls.values().forEach(call -> moments.add(moment.applyAsLong(call)));
         Collections.sort(moments);
@@ -278,8 +280,8 @@ final class SlotSchedule {
         List<Long> numbers = new ArrayList<>(3 * calls.size());
         long lastCall = 0;
         long lastAt = 0;
-        for (Map.Entry<Long, Call> entry : calls.entrySet()) {
-            Call call = entry.getValue();
+        for (Map.Entry<Long, ScheduledCall> entry : calls.entrySet()) {
+            ScheduledCall call = entry.getValue();
             numbers.add(entry.getKey() - lastCall);
             numbers.add(call.at() - lastAt);
             numbers.add(call.arrives() - call.at());

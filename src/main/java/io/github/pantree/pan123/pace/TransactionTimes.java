@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * How long the last transactions of this process took, which determines how far ahead it allocates slots. Times are in
- * nanoseconds. Not thread-safe.
+ * nanoseconds. Not thread-safe, except {@link #longest}.
  */
 final class TransactionTimes {
 
@@ -35,6 +35,7 @@ final class TransactionTimes {
     private final long[] totals = new long[RECENT];
     private final long[] tails = new long[RECENT];
     private int transactions;
+    private volatile long longest;
 
     /**
      * Records a transaction.
@@ -45,11 +46,12 @@ final class TransactionTimes {
         totals[transactions % RECENT] = total;
         tails[transactions % RECENT] = tail;
         transactions++;
+        longest = max(totals);
     }
 
     /** The longest of the last transactions. */
     long longest() {
-        return max(totals);
+        return longest;
     }
 
     /** @param reading how long the reading of the clock took: one round trip, and two follow */
@@ -61,7 +63,7 @@ final class TransactionTimes {
 
     /** Slots for twice the time of a transaction: during half of the time, none can be allocated. */
     private long span() {
-        return Math.max(SHORTEST_SPAN, Math.min(LONGEST_SPAN, 2 * longest()));
+        return Math.max(SHORTEST_SPAN, Math.min(LONGEST_SPAN, 2 * longest));
     }
 
     /** The number of slots in that time. */

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** Records the calls of a real pacer, and runs actions of a test before and after them. */
 final class ObservedPacer {
 
-    /** The names of the methods with their arguments except permits, in the order of the calls. */
+    /** The names of the methods with their arguments except permits and round trips, in the order of the calls. */
     final List<String> events = new ArrayList<>();
 
     private final Map<String, Runnable> before = new HashMap<>();
@@ -33,7 +33,7 @@ final class ObservedPacer {
                     String name = method.getName();
                     if (values != null) {
                         events.add(Arrays.stream(values)
-                                .filter(each -> !(each instanceof Pacer.Permit))
+                                .filter(each -> !(each instanceof Pacer.Permit || each instanceof Long))
                                 .map(each -> " " + each)
                                 .collect(Collectors.joining("", name, "")));
                     }

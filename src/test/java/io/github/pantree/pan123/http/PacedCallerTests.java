@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.sun.net.httpserver.HttpServer;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.logging.LogContext;
 import io.github.pantree.metrics.PantreeMetrics;
@@ -26,7 +27,9 @@ import io.github.pantree.testing.RecordedLog;
 import io.github.pantree.testing.TestConnectors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -216,19 +219,35 @@ final class PacedCallerTests extends HttpFolderApiFixture {
         assertThat(events).as("refused before it waits").isEmpty();
     }
 
+    /** The pacer may wait before a call, and for its database after it. */
     @Test
-    void timeOfACallBeginsWithItsPermit() throws Exception {
+    void timeOfACallIsThatOfTheServer() throws Exception {
         observed.before("acquire", () -> time.advance(Duration.ofSeconds(2)));
-        observed.before("answered", () -> time.advance(Duration.ofSeconds(3)));
-        Runnable calls = () -> assertThatNoException().isThrownBy(() -> {
-            send(Endpoint.MKDIR, okJson("{\"code\":1,\"x-traceID\":\"t1\"}"));
-            send(Endpoint.TOKEN, status(502, ""));
+        observed.before("answered", () -> time.advance(Duration.ofSeconds(5)));
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            time.advance(Duration.ofSeconds(3));
+            boolean mkdir = exchange.getRequestURI().getPath().equals(Endpoint.MKDIR.path);
+            exchange.sendResponseHeaders(mkdir ? 200 : 502, 0);
+            exchange.getResponseBody().write("{\"code\":1,\"x-traceID\":\"t1\"}".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
         });
-        LogContext.of("/a", null, null, calls);
+        server.start();
+        caller = caller("http://localhost:" + server.getAddress().getPort());
+        LogContext.of(
+                "/a",
+                null,
+                null,
+                () -> assertThatNoException().isThrownBy(() -> {
+                    caller.send(call(Endpoint.MKDIR), "fixed");
+                    caller.send(call(Endpoint.TOKEN), null);
+                }));
+        server.stop(0);
+        assertThat(events).contains("passed false");
         assertThat(caller.statistics().slowest())
                 .containsExactly(
                         new SlowCall("mkdir", "/a", Duration.ofSeconds(3), "t1"),
-                        new SlowCall("token", null, Duration.ofSeconds(3), null));
+                        new SlowCall("token", null, Duration.ofSeconds(3), "t1"));
         assertThat(caller.statistics().waited()).isBetween(Duration.ofSeconds(4), Duration.ofMillis(4100));
         assertThat(meters.get(PantreeMetrics.PERMITS_WAITED).timer().count()).isEqualTo(2);
         assertThat(meters.get(PantreeMetrics.CALLS)

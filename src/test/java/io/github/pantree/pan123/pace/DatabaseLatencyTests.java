@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.testing.Await;
 import io.github.pantree.testing.RecordedLog;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ final class DatabaseLatencyTests {
     private static final long SECOND = DatabasePacerFixture.SECOND;
 
     @RegisterExtension
-    private final RecordedLog log = RecordedLog.of(MissedSlots.class);
+    private final RecordedLog log = RecordedLog.of(SlotUse.class);
 
     private final SlowDatabase database = new SlowDatabase();
 
@@ -36,7 +37,7 @@ final class DatabaseLatencyTests {
         database.after(transit, () -> arrivals.add(database.nanos()));
         database.after(Duration.ofMillis(50), () -> {
             pacer.answered(permit);
-            pacer.passed(permit, true);
+            pacer.passed(permit, database.nanos() - permit.departure(), true);
         });
     }
 
@@ -82,6 +83,26 @@ final class DatabaseLatencyTests {
             send(processes.get(random.nextInt(4)), arrivals, Duration.ofMillis(random.nextInt(1, 12)));
         }
         assertThat(DatabasePacerFixture.mostInASecond(arrivals)).isLessThanOrEqualTo((int) rate);
+    }
+
+    /** Slots that a transaction allocates while the pause is requested are not used, either. */
+    @Test
+    void pauseAppliesToSlotsThatAreJustBeingAllocated() throws Exception {
+        DatabasePacer pacer = pacer(20, 50);
+        List<Long> arrivals = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            send(pacer, arrivals, Duration.ofMillis(1));
+        }
+        Pacer.Permit refused = pacer.acquire(false);
+        database.sleep(Duration.ofSeconds(1));
+        long end = database.nanos() + 5 * SECOND;
+        Thread refusal = new Thread(() -> pacer.throttled(refused, Duration.ofSeconds(5)));
+        database.afterTransactions(1, () -> {
+            refusal.start();
+            Await.until(() -> refusal.getState() == Thread.State.BLOCKED);
+        });
+        assertThat(pacer.acquire(false).departure()).isGreaterThanOrEqualTo(end);
+        refusal.join();
     }
 
     @Test

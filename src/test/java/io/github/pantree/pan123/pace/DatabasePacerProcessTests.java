@@ -119,7 +119,7 @@ final class DatabasePacerProcessTests extends DatabasePacerFixture {
         Pacer.Permit quick = one.acquire(false);
         time.advance(Duration.ofMillis(10));
         one.answered(quick);
-        one.passed(quick, true);
+        one.passed(quick, time.nanos() - quick.departure(), true);
         Pacer.Permit slow = one.acquire(false);
         time.advance(Duration.ofMillis(60));
         one.answered(slow);

@@ -89,7 +89,7 @@ final class DatabasePacerTests extends DatabasePacerFixture {
             DatabasePacer one = processes.get(i % 2);
             Pacer.Permit permit = one.acquire(false);
             one.answered(permit);
-            one.passed(permit, true);
+            one.passed(permit, time.nanos() - permit.departure(), true);
         }
         assertThat(processes).allSatisfy(process -> assertThat(process.rate()).isEqualTo(40));
     }
@@ -155,7 +155,7 @@ final class DatabasePacerTests extends DatabasePacerFixture {
         while (one.rate() <= 4) {
             Pacer.Permit permit = one.acquire(false);
             one.answered(permit);
-            one.passed(permit, true);
+            one.passed(permit, time.nanos() - permit.departure(), true);
             calls++;
             assertThat(calls).isLessThanOrEqualTo(21);
         }

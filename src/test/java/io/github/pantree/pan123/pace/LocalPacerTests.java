@@ -48,7 +48,7 @@ final class LocalPacerTests {
             Pacer.Permit quick = pacer.acquire(false);
             time.advance(Duration.ofMillis(10));
             pacer.answered(quick);
-            pacer.passed(quick, true);
+            pacer.passed(quick, time.nanos() - quick.departure(), true);
         }
         time.advance(Duration.ofSeconds(5));
         Pacer.Permit slow = pacer.acquire(false);
@@ -120,7 +120,7 @@ final class LocalPacerTests {
         LocalPacer pacer = pacer(40);
         cut(pacer);
         for (int i = 0; i < 2000; i++) {
-            pacer.passed(pacer.acquire(false), true);
+            pacer.passed(pacer.acquire(false), 0, true);
         }
         assertThat(pacer.rate()).isEqualTo(40.0);
         assertThat(memory().load()).as("nothing to remember").isEmpty();
@@ -238,7 +238,7 @@ final class LocalPacerTests {
         assertThat(pacer.rate()).isEqualTo(CUT_FROM_40);
         assertThat(memory().load()).hasValue(CUT_FROM_40);
         for (int i = 0; i < 21; i++) {
-            pacer.passed(pacer.acquire(false), true);
+            pacer.passed(pacer.acquire(false), 0, true);
         }
         assertThat(pacer.rate()).isGreaterThan(CUT_FROM_40);
         assertThat(memory().load()).hasValue(CUT_FROM_40);

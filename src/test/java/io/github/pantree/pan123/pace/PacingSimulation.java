@@ -221,7 +221,7 @@ final class PacingSimulation {
             pacer.answered(permit);
             if (outcome == Outcome.PASSED) {
                 server.end(parent);
-                pacer.passed(permit, true);
+                pacer.passed(permit, time.nanos() - permit.departure(), true);
                 left--;
             } else {
                 pacer.throttled(permit, null);

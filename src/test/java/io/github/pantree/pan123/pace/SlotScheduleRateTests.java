@@ -44,13 +44,13 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> assertThat(cut(pace, NOW, null)).isTrue());
         assertThat(store.pace(NOW).rate()).isEqualTo(4, EXACT);
-        assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND / 2);
+        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND / 2);
         store.at(
                 NOW + 1,
                 pace -> assertThat(pace.refused(NOW, 0, null))
                         .as("the same burst")
                         .isFalse());
-        assertThat(store.pace(NOW + 1).untilNext()).isEqualTo(SECOND / 2 - 1);
+        assertThat(store.pace(NOW + 1).untilNext(Turn.ALONE)).isEqualTo(SECOND / 2 - 1);
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
     void retryAfterDelaysAllCalls(long millis, long micros) {
         StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofMillis(millis)));
-        assertThat(store.pace(NOW).untilNext()).isEqualTo(micros);
+        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(micros);
     }
 
     @Test
@@ -66,9 +66,9 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(3)));
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(1)));
-        assertThat(store.pace(NOW).untilNext()).isEqualTo(3 * SECOND);
+        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(3 * SECOND);
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(5)));
-        assertThat(store.pace(NOW).untilNext()).isEqualTo(5 * SECOND);
+        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(5 * SECOND);
     }
 
     /** With a detected rate of 4 calls per second, where ten times as many are allowed, departures are counted to 4. */
@@ -80,12 +80,12 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
             store.skipSpacing(NOW);
             store.at(
                     NOW,
-                    pace -> assertThat(pace.allocate(1, false, uncertain(30_000)))
+                    pace -> assertThat(pace.allocate(1, false, uncertain(30_000), Turn.ALONE))
                             .hasSize(1));
         }
         store.skipSpacing(NOW);
-        assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND);
-        assertThat(store.pace(NOW + SECOND).untilNext()).isZero();
+        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND);
+        assertThat(store.pace(NOW + SECOND).untilNext(Turn.ALONE)).isZero();
     }
 
     @Test
@@ -96,10 +96,11 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
             store.skipSpacing(NOW);
             store.at(
                     NOW,
-                    pace -> pace.arrived(pace.allocate(1, false, uncertain(0)).get(0), NOW + 200_000));
+                    pace -> pace.arrived(
+                            pace.allocate(1, false, uncertain(0), Turn.ALONE).get(0), NOW + 200_000));
         }
         store.skipSpacing(NOW);
-        assertThat(store.pace(NOW).untilNext()).isEqualTo(SECOND + 200_000);
+        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND + 200_000);
     }
 
     @Test
@@ -108,8 +109,9 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         store.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         store.at(
                 NOW + SECOND,
-                pace -> assertThat(pace.allocate(9, false, uncertain(0))).hasSize(2));
-        assertThat(store.pace(NOW + SECOND).untilNext()).isEqualTo(SECOND / 4);
+                pace -> assertThat(pace.allocate(9, false, uncertain(0), Turn.ALONE))
+                        .hasSize(2));
+        assertThat(store.pace(NOW + SECOND).untilNext(Turn.ALONE)).isEqualTo(SECOND / 4);
     }
 
     @Test
@@ -155,7 +157,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
     @Test
     void refusalsLowerTheRateAlsoADayAfterItsLastChange() {
         StoredText store = new StoredText(FAST);
-        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0)));
+        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), Turn.ALONE));
         long later = NOW + 25 * 3600 * SECOND;
         store.at(later, pace -> pace.refused(later, 0, null));
         store.at(later + 1, pace -> assertThat(pace.refused(later, 0, null)).isTrue());
@@ -170,6 +172,22 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         store.own(FAST).at(NOW + SECOND, pace -> pace.passed(NOW + SECOND));
         store.at(NOW + 11 * SECOND, pace -> assertThat(pace.rate()).isEqualTo(4, EXACT));
         store.at(NOW + 12 * SECOND, pace -> assertThat(pace.rate()).isEqualTo(4, EXACT));
+    }
+
+    @Test
+    void foundRateOutlivesALowerOneOfASlowerProcess() {
+        StoredText store = new StoredText(FAST);
+        store.at(NOW, pace -> cut(pace, NOW, null));
+        store.own(2).at(NOW + 1, pace -> cut(pace, NOW + 1, null));
+        assertThat(store.pace(NOW + 2).rate()).isLessThan(2);
+        long now = NOW + SECOND;
+        while (store.pace(now).rate() < 2) {
+            now += SECOND;
+            long at = now;
+            store.at(at, pace -> pace.passed(at));
+        }
+        long later = now + 11 * SECOND;
+        assertThat(store.own(FAST).pace(later).rate()).isEqualTo(4, EXACT);
     }
 
     /** Two refusals in a row; returns whether the second one has changed the rate. */

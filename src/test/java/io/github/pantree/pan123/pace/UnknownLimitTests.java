@@ -92,7 +92,7 @@ final class UnknownLimitTests {
                 inFlight.decrementAndGet();
                 pacer.answered(permit);
                 if (passes) {
-                    pacer.passed(permit, true);
+                    pacer.passed(permit, time.nanos() - permit.departure(), true);
                     passed.incrementAndGet();
                 } else {
                     pacer.throttled(permit, retryAfter);
