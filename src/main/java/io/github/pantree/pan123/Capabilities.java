@@ -229,7 +229,7 @@ public final class Capabilities {
             // Refused twice, with an accepted string in between.
             doubtful = false;
             recordFormRefused(NameEncoding.ARRAY, 1);
-        } else {
+        } else if (!refusedForms.contains(NameEncoding.STRING)) {
             doubtful = true;
             form = NameEncoding.STRING;
         }

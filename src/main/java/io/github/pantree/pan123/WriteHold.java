@@ -63,6 +63,12 @@ public final class WriteHold {
             return new State(refusal, since, attempt, pause);
         }
 
+        /** As if the last attempt had not been made. */
+        State withoutAttempt(long now) {
+            long first = FIRST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO;
+            return new State(refusal, since, now, Math.max(pause / 2, first));
+        }
+
         State afterAttempt(long now) {
             long longer = Math.min(2 * pause, LONGEST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO);
             return new State(refusal, since, now + longer, longer);
@@ -176,7 +182,7 @@ public final class WriteHold {
     public synchronized void recordFormRefused() {
         if (attempting) {
             attempting = false;
-            change((current, now) -> current == null ? null : current.at(now));
+            change((current, now) -> current == null ? null : current.withoutAttempt(now));
         }
     }
 

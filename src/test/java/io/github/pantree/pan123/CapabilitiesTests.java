@@ -119,6 +119,16 @@ final class CapabilitiesTests {
         assertThat(names.maxNames()).isEqualTo(51);
     }
 
+    /** Otherwise each further name would be sent as a string, and refused. */
+    @Test
+    void anUnknownRefusalDoesNotLeadBackToAStringWhoseFormWasRefused() {
+        names.recordUnknownRefusal(NameEncoding.ARRAY, 100);
+        assertThat(names.recordFormRefused(NameEncoding.STRING, 1)).isTrue();
+        names.recordUnknownRefusal(NameEncoding.ARRAY, 1);
+        assertThat(names.form(1)).isEqualTo(NameEncoding.ARRAY);
+        assertThat(names.maxNames()).isEqualTo(100);
+    }
+
     @Test
     void switchesToStringsAfterTwoUnknownRefusalsOfArrays() {
         names.recordUnknownRefusal(NameEncoding.ARRAY, 100);

@@ -107,6 +107,23 @@ final class WriteHoldTests {
     }
 
     @Test
+    void refusedFormsDoNotLengthenThePause() {
+        WriteHold hold = run();
+        hold.recordRefused("no");
+        time.advance(Duration.ofSeconds(2));
+        for (int i = 0; i < 10; i++) {
+            assertThat(hold.tryAcquire()).isTrue();
+            hold.recordFormRefused();
+        }
+        assertThat(hold.tryAcquire()).isTrue();
+        hold.recordRefused("no");
+        time.advance(Duration.ofMillis(3_999));
+        assertThat(hold.tryAcquire()).isFalse();
+        time.advance(Duration.ofMillis(1));
+        assertThat(hold.tryAcquire()).isTrue();
+    }
+
+    @Test
     void triesAgainAfterAnAttemptWithoutAnAnswer() {
         WriteHold hold = run();
         hold.recordRefused("no");
