@@ -29,8 +29,10 @@ public final class WriteHold {
 
     private static final Logger log = LoggerFactory.getLogger(WriteHold.class);
 
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+    /** In microseconds, like what is stored. */
+    private static final long FIRST_PAUSE = 2_000_000;
+
+    private static final long LONGEST_PAUSE = 15 * 60 * 1_000_000L;
     /** How often it is checked whether other processes have found or ended a hold. */
     private static final Duration REFRESH = Duration.ofSeconds(2);
 
@@ -50,8 +52,7 @@ public final class WriteHold {
     private record State(String refusal, long since, long next, long pause) {
 
         static State begin(String refusal, long now) {
-            long pause = FIRST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO;
-            return new State(refusal, now, now + pause, pause);
+            return new State(refusal, now, now + FIRST_PAUSE, FIRST_PAUSE);
         }
 
         /** A clock that was set back must not make the wait longer than the pause. */
@@ -65,12 +66,11 @@ public final class WriteHold {
 
         /** As if the last attempt had not been made. */
         State withoutAttempt(long now) {
-            long first = FIRST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO;
-            return new State(refusal, since, now, Math.max(pause / 2, first));
+            return new State(refusal, since, now, Math.max(pause / 2, FIRST_PAUSE));
         }
 
         State afterAttempt(long now) {
-            long longer = Math.min(2 * pause, LONGEST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO);
+            long longer = Math.min(2 * pause, LONGEST_PAUSE);
             return new State(refusal, since, now + longer, longer);
         }
     }
@@ -254,7 +254,7 @@ public final class WriteHold {
                     String.valueOf(node.path("refusal").stringValue(null)),
                     node.path("since").asLong(now),
                     node.path("next").asLong(0),
-                    Math.max(node.path("pause").asLong(0), FIRST_PAUSE.toNanos() / SharedStore.NANOS_PER_MICRO));
+                    Math.max(node.path("pause").asLong(0), FIRST_PAUSE));
         } catch (JacksonException e) {
             return null;
         }

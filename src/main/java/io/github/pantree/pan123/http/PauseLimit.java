@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The longest pause that the API may request. After a request for a longer one, no call is sent, so that the run ends
  * instead of waiting. The refused call itself is not affected: it was certainly not carried out. Other processes of the
- * account, and later runs, ask for themselves after a short pause: their limits may be others, and the API, too.
+ * account, and later runs, ask again after a short pause: their limit may differ, and the API may have recovered.
  */
 final class PauseLimit {
 

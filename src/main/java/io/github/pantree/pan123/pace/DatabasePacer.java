@@ -36,6 +36,7 @@ public final class DatabasePacer implements Pacer {
     /** The pause between checks whether the calls of all processes leave room for another one. */
     private static final long FULL_POLL = Duration.ofMillis(10).toNanos();
 
+    /** With shorter transactions, a process need not allocate slots earlier than the others. */
     private static final long FAST_TRANSACTION = Duration.ofMillis(25).toNanos();
 
     private final TimeSource timing;
@@ -137,7 +138,6 @@ public final class DatabasePacer implements Pacer {
             taken.clear();
             int own = own();
             int free = schedule.inFlight().free(process, own, concurrency);
-            // A fast one allocates no earlier than the others.
             int others = isFast() ? 0 : schedule.inFlight().waitingOthers(process);
             Turn turn = new Turn(lastSlot, others);
             List<Slot> slots = schedule.allocate(Math.min(most, free), first, transactions.latency(now), turn);
