@@ -1,6 +1,7 @@
 package io.github.pantree.ledger;
 
 import io.github.pantree.folder.DirId;
+import io.github.pantree.folder.FolderCounts;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,9 @@ import java.util.Set;
  * folder is created twice depends on it.
  */
 public interface FolderStore {
+
+    /** The number of folders in each state; all zero before the manifest is resolved. */
+    FolderCounts counts(long manifest);
 
     Optional<LedgerFolder> find(long manifest, long number);
 

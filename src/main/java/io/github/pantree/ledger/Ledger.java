@@ -1,4 +1,9 @@
 package io.github.pantree.ledger;
 
-/** All folders of all manifests, in the database of the job repository. Callers use the role that they need. */
-public interface Ledger extends ManifestRegistry, FolderStore, AccountTree, LedgerReport, LedgerMaintenance {}
+/** All folders of all manifests, in the database of the job repository, by the roles in which callers use them. */
+public record Ledger(
+        ManifestRegistry manifests,
+        FolderStore folders,
+        AccountTree tree,
+        LedgerReport report,
+        LedgerMaintenance maintenance) {}

@@ -151,7 +151,7 @@ final class HomeContextFactory {
         context.getBeanProvider(SharedStore.class).getIfAvailable();
         Ledger ledger = context.getBean(Ledger.class);
         if (request.mode() == OpenMode.RUN) {
-            ledger.recoverFromLoss();
+            ledger.maintenance().recoverFromLoss();
         }
     }
 

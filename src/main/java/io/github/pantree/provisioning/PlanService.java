@@ -43,14 +43,15 @@ record PlanService(
         PlanOutcome plan =
                 run.end() == RunStatus.COMPLETED ? complete(run) : outcome(run, run.end(), Map.of(), 0, Map.of());
         if (settings.out() != null && run.end() == RunStatus.COMPLETED) {
-            SavedPlan.write(settings.out(), plan, manifest, target, properties(target), ledger, results.csvBom());
+            SavedPlan.write(
+                    settings.out(), plan, manifest, target, properties(target), ledger.report(), results.csvBom());
         }
         return plan;
     }
 
     private PlanOutcome complete(RunOutcome run) {
-        LevelStatistics statistics =
-                ledger.levelStatistics(run.manifest(), api.capabilities().maxNames());
+        LevelStatistics statistics = ledger.report()
+                .levelStatistics(run.manifest(), api.capabilities().maxNames());
         RunStatus end = run.summary().folders().failed() > 0 ? RunStatus.DIFFERENCES : RunStatus.COMPLETED;
         return outcome(run, end, statistics.levels(), statistics.calls(), firstOfEachState(run.manifest()));
     }
@@ -74,7 +75,7 @@ record PlanService(
         for (FolderState state : FolderState.values()) {
             first.put(
                     state,
-                    ledger.findByState(manifest, state, SHOWN_PER_STATE).stream()
+                    ledger.report().findByState(manifest, state, SHOWN_PER_STATE).stream()
                             .map(folder -> folder.currentMessage() == null
                                     ? folder.path()
                                     : folder.path() + ": " + folder.currentMessage())

@@ -208,7 +208,7 @@ public final class Provisioning implements AutoCloseable {
 
     /** Passes the problems of an invalid manifest in line order. */
     public void forEachProblem(long manifest, Consumer<Problem> each) {
-        ledger.forEachProblem(manifest, each);
+        ledger.report().forEachProblem(manifest, each);
     }
 
     /**
@@ -217,12 +217,12 @@ public final class Provisioning implements AutoCloseable {
      * @param folder where its files go; exists
      */
     public void writeTree(PlanOutcome plan, Path folder) throws IOException {
-        PlanTree.write(folder, ledger, plan.manifest());
+        PlanTree.write(folder, ledger.report(), plan.manifest());
     }
 
     /** Passes path and dirID of each existing folder, parents before children. */
     public void forEachFolder(long manifest, BiConsumer<String, String> each) {
-        ledger.forEachFolder(manifest, (folder, parent) -> {
+        ledger.report().forEachFolder(manifest, (folder, parent) -> {
             DirId dirId = folder.dirId();
             if (dirId != null) {
                 each.accept(folder.path(), dirId.value());
@@ -249,7 +249,7 @@ public final class Provisioning implements AutoCloseable {
 
     /** The size of the database in bytes. */
     public long databaseSize() {
-        return ledger.size();
+        return ledger.maintenance().size();
     }
 
     /** Deletes old runs, see {@link Purge#purge}. Must not be called while a run uses this home. */
@@ -279,7 +279,7 @@ public final class Provisioning implements AutoCloseable {
     public void close() {
         try {
             if (compacting) {
-                ledger.compact();
+                ledger.maintenance().compact();
             }
             if (compacting && !locks.getObject().areShared()) {
                 // Compacting creates a new file.

@@ -5,6 +5,7 @@ import io.github.pantree.ledger.FolderUpdate;
 import java.util.Collection;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Part of a changed product: outcomes are saved with the next ones, or before something else than an intent is written
@@ -12,6 +13,7 @@ import net.bytebuddy.asm.Advice;
  */
 public final class HeldOutcomes {
 
+    private static @Nullable FolderStore store;
     private static List<FolderUpdate> held = List.of();
     private static long manifest;
     private static boolean saving;
@@ -19,20 +21,22 @@ public final class HeldOutcomes {
     private HeldOutcomes() {}
 
     /** Returns the outcomes to be saved now. */
-    public static Collection<FolderUpdate> hold(long ofManifest, Collection<FolderUpdate> updates) {
+    public static Collection<FolderUpdate> hold(
+            FolderStore folders, long ofManifest, Collection<FolderUpdate> updates) {
         if (saving) {
             return updates;
         }
         List<FolderUpdate> before = held;
+        store = folders;
         manifest = ofManifest;
         held = List.copyOf(updates);
         return before;
     }
 
-    public static void save(FolderStore ledger) {
-        if (!held.isEmpty() && !saving) {
+    public static void save() {
+        if (store != null && !held.isEmpty() && !saving) {
             saving = true;
-            ledger.saveOutcomes(manifest, held);
+            store.saveOutcomes(manifest, held);
             saving = false;
             held = List.of();
         }
@@ -45,9 +49,10 @@ public final class HeldOutcomes {
 
         @Advice.OnMethodEnter
         static void enter(
+                @Advice.This Object folders,
                 @Advice.Argument(0) long manifest,
                 @Advice.Argument(value = 1, readOnly = false) Collection<FolderUpdate> updates) {
-            updates = hold(manifest, updates);
+            updates = hold((FolderStore) folders, manifest, updates);
         }
     }
 
@@ -57,8 +62,8 @@ public final class HeldOutcomes {
         private Save() {}
 
         @Advice.OnMethodEnter
-        static void enter(@Advice.This Object ledger) {
-            save((FolderStore) ledger);
+        static void enter() {
+            save();
         }
     }
 }

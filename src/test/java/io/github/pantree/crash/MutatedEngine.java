@@ -26,7 +26,7 @@ enum MutatedEngine {
     CLAIM_AFTER_SEND {
         @Override
         List<Unloaded<?>> changed() {
-            return List.of(redefined("io.github.pantree.ledger.jdbc.ParentClaims")
+            return List.of(redefined(LEDGER + "ParentClaims")
                     .method(named("areNeeded"))
                     .intercept(FixedValue.value(false))
                     .make());
@@ -37,7 +37,7 @@ enum MutatedEngine {
     INTENT_AFTER_SEND {
         @Override
         List<Unloaded<?>> changed() {
-            return List.of(redefined(LEDGER)
+            return List.of(redefined(LEDGER + "JdbcFolderStore")
                     .method(named("markSent"))
                     .intercept(StubMethod.INSTANCE)
                     .make());
@@ -49,23 +49,12 @@ enum MutatedEngine {
         @Override
         List<Unloaded<?>> changed() {
             return List.of(
-                    redefined(LEDGER)
+                    savingFirst("JdbcFolderStore", "saveOutcomes", "markSent")
                             .visit(Advice.to(HeldOutcomes.Hold.class).on(named("saveOutcomes")))
-                            .visit(Advice.to(HeldOutcomes.Save.class)
-                                    .on(isMethod()
-                                            .and(isPublic())
-                                            .and(not(namedOneOf(
-                                                    "saveOutcomes",
-                                                    "markSent",
-                                                    "claim",
-                                                    "release",
-                                                    "isShared",
-                                                    "forEachKnownChild")))))
                             .make(),
-                    redefined(LEDGER + "Queries")
-                            .visit(Advice.to(HeldOutcomes.Save.class)
-                                    .on(isMethod().and(isPublic())))
+                    savingFirst("JdbcAccountTree", "claim", "release", "isShared", "forEachKnownChild")
                             .make(),
+                    savingFirst("JdbcLedgerReport").make(),
                     redefined(HeldOutcomes.class.getName()).make());
         }
     },
@@ -81,7 +70,7 @@ enum MutatedEngine {
         }
     };
 
-    private static final String LEDGER = "io.github.pantree.ledger.jdbc.JdbcLedger";
+    private static final String LEDGER = "io.github.pantree.ledger.jdbc.";
 
     abstract List<Unloaded<?>> changed();
 
@@ -89,6 +78,13 @@ enum MutatedEngine {
         ClassFileLocator classes = ClassFileLocator.ForClassLoader.of(MutatedEngine.class.getClassLoader());
         TypePool pool = TypePool.Default.of(classes);
         return new ByteBuddy().redefine(pool.describe(className).resolve(), classes);
+    }
+
+    /** A part of the ledger that saves the held outcomes before each of its other methods. */
+    private static DynamicType.Builder<?> savingFirst(String part, String... except) {
+        return redefined(LEDGER + part)
+                .visit(Advice.to(HeldOutcomes.Save.class)
+                        .on(isMethod().and(isPublic()).and(not(namedOneOf(except)))));
     }
 
     /**

@@ -127,7 +127,8 @@ final class ProvisioningJobTests {
         assertThat(first.getStatus()).isEqualTo(BatchStatus.FAILED);
         assertThat(second.getStatus()).isEqualTo(BatchStatus.FAILED);
         assertThat(second.getJobInstance()).isEqualTo(first.getJobInstance());
-        assertThat(ledger.counts(RunParameters.from(parameters).manifest())).isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
+        assertThat(ledger.report().counts(RunParameters.from(parameters).manifest()))
+                .isEqualTo(new FolderCounts(1, 0, 1, 1, 0));
     }
 
     @Test
@@ -146,7 +147,8 @@ final class ProvisioningJobTests {
                 new ManifestReader(ManifestOptions.AUTO_DETECT).contentHash(file),
                 SIMULATOR.baseUrl(),
                 new DirId(settings.parent()));
-        return new RunParameters(target, file, ledger.register(target, api.account()), null).toJobParameters();
+        return new RunParameters(target, file, ledger.manifests().register(target, api.account()), null)
+                .toJobParameters();
     }
 
     private static Simulator startSimulator() {

@@ -129,10 +129,10 @@ final class HtmlReportTests {
 
     @Test
     void theMessagesOfARunInAnotherLanguageAreTranslated() throws Exception {
-        file.ledger().clearStaging(file.manifest());
+        file.ledger().manifests().clearStaging(file.manifest());
         Problem warning = Problem.of(Severity.WARNING, 2, 1, "name.file", "a", 1, "2");
-        file.ledger().stage(file.manifest(), List.of(LedgerFile.row(2, "a", "", "")), List.of(warning));
-        assertThat(file.ledger().buildTree(file.manifest())).isTrue();
+        file.ledger().manifests().stage(file.manifest(), List.of(LedgerFile.row(2, "a", "", "")), List.of(warning));
+        assertThat(file.ledger().manifests().buildTree(file.manifest())).isTrue();
         change(1, FolderState.FAILED, Messages.format("row.unlisted", "503"));
         String reason = Messages.format("stop.deadline", "06:30");
         Locale.setDefault(Locale.Category.DISPLAY, Locale.CHINA);
@@ -237,8 +237,8 @@ final class HtmlReportTests {
     private Document page(RunReport run) throws Exception {
         Path page = home.resolve("report.html");
         HtmlTree tree = new HtmlTree();
-        file.ledger().forEachFolder(file.manifest(), tree);
-        new HtmlReport(run, file.ledger(), file.manifest(), tree).write(page);
+        file.ledger().report().forEachFolder(file.manifest(), tree);
+        new HtmlReport(run, file.ledger().report(), file.manifest(), tree).write(page);
         String text = Files.readString(page);
         assertThat(text).startsWith("<!DOCTYPE html>\n");
         return DocumentBuilderFactory.newInstance()
@@ -274,6 +274,7 @@ final class HtmlReportTests {
     private void change(long number, FolderState state, @Nullable String message) {
         DirId dirId = state.exists() ? new DirId("d" + number) : null;
         file.ledger()
+                .folders()
                 .saveOutcomes(file.manifest(), List.of(new FolderUpdate(number, state, false, dirId, message, "t")));
     }
 }

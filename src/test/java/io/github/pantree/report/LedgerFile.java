@@ -33,7 +33,7 @@ final class LedgerFile implements AutoCloseable {
         context.register(LedgerConfiguration.class);
         context.refresh();
         LedgerConfiguration.migrate(database, null);
-        manifest = ledger().register(new ProvisioningTarget("hash", "url", new DirId("top")), "account");
+        manifest = ledger().manifests().register(new ProvisioningTarget("hash", "url", new DirId("top")), "account");
     }
 
     Ledger ledger() {
@@ -50,10 +50,10 @@ final class LedgerFile implements AutoCloseable {
 
     /** Resolves the manifest with these rows, which have the given columns. */
     void resolve(ManifestFormat columns, StagedRow... rows) {
-        ledger().saveFormat(manifest, columns);
-        ledger().clearStaging(manifest);
-        ledger().stage(manifest, Arrays.asList(rows), List.of());
-        if (!ledger().buildTree(manifest)) {
+        ledger().manifests().saveFormat(manifest, columns);
+        ledger().manifests().clearStaging(manifest);
+        ledger().manifests().stage(manifest, Arrays.asList(rows), List.of());
+        if (!ledger().manifests().buildTree(manifest)) {
             throw new AssertionError("The rows are not a tree");
         }
     }

@@ -119,14 +119,16 @@ final class PlanFileTests {
 
     private void change(long number, FolderState state, @Nullable String dirId, @Nullable String message) {
         DirId id = dirId == null ? null : new DirId(dirId);
-        file.ledger().saveOutcomes(file.manifest(), List.of(new FolderUpdate(number, state, false, id, message, null)));
+        file.ledger()
+                .folders()
+                .saveOutcomes(file.manifest(), List.of(new FolderUpdate(number, state, false, id, message, null)));
     }
 
     private void write() throws IOException {
-        plan.write(file.ledger(), file.manifest(), ByteOrderMark.AUTO);
+        plan.write(file.ledger().report(), file.manifest(), ByteOrderMark.AUTO);
     }
 
     private @Nullable String difference() throws IOException {
-        return plan.firstDifference(file.ledger(), file.manifest()).orElse(null);
+        return plan.firstDifference(file.ledger().report(), file.manifest()).orElse(null);
     }
 }

@@ -58,7 +58,7 @@ final class ResultFilesTests {
     }
 
     private void write(ResultFiles files) throws IOException {
-        files.write(file.ledger(), file.manifest(), (folder, parent) -> {});
+        files.write(file.ledger().report(), file.manifest(), (folder, parent) -> {});
     }
 
     @Test
@@ -146,17 +146,17 @@ final class ResultFilesTests {
         resolve("UTF-8", false, ",", row(2, "a", "", "n"), row(3, "b", "", "n"));
         Path old = Files.createFile(home.resolve("old.xlsx"));
         List<String> visited = new ArrayList<>();
-        ManifestFormat columns = file.ledger().format(file.manifest());
-        new ResultWorkbook(old, 1).writeResult(file.ledger(), file.manifest(), columns, loop(visited));
+        ManifestFormat columns = file.ledger().report().format(file.manifest());
+        new ResultWorkbook(old, 1).writeResult(file.ledger().report(), file.manifest(), columns, loop(visited));
         assertThat(old).doesNotExist();
         assertThat(visited).hasSize(2);
-        new ResultWorkbook(old, 2).writeResult(file.ledger(), file.manifest(), columns, loop(visited));
+        new ResultWorkbook(old, 2).writeResult(file.ledger().report(), file.manifest(), columns, loop(visited));
         assertThat(visited).hasSize(4);
         assertThat(old).exists();
     }
 
     private Consumer<FolderVisitor> loop(List<String> visited) {
-        return rows -> file.ledger().forEachFolder(file.manifest(), (row, parent) -> {
+        return rows -> file.ledger().report().forEachFolder(file.manifest(), (row, parent) -> {
             visited.add(row.path());
             rows.visit(row, parent);
         });
@@ -206,12 +206,12 @@ final class ResultFilesTests {
 
     @Test
     void writesProblemsIfThereAreAny() throws IOException {
-        results.writeProblems(file.ledger(), file.manifest());
+        results.writeProblems(file.ledger().report(), file.manifest());
         assertThat(home.resolve("run/problems.csv")).doesNotExist();
-        file.ledger().clearStaging(file.manifest());
+        file.ledger().manifests().clearStaging(file.manifest());
         Problem problem = new Problem(7, 0, Severity.WARNING, "what", "=v", "rule", "remedy");
-        file.ledger().stage(file.manifest(), List.of(), List.of(problem));
-        results.writeProblems(file.ledger(), file.manifest());
+        file.ledger().manifests().stage(file.manifest(), List.of(), List.of(problem));
+        results.writeProblems(file.ledger().report(), file.manifest());
         assertThat(Files.readString(home.resolve("run/problems.csv")))
                 .isEqualTo((Messages.isAsciiLanguage() ? "" : "\uFEFF")
                         + "line,column,severity,what,value,rule,remedy\n7,1,warning,what,'=v,rule,remedy\n");
@@ -242,6 +242,8 @@ final class ResultFilesTests {
 
     private void change(long number, FolderState state, @Nullable String dirId, @Nullable String message) {
         DirId id = dirId == null ? null : new DirId(dirId);
-        file.ledger().saveOutcomes(file.manifest(), List.of(new FolderUpdate(number, state, false, id, message, "t")));
+        file.ledger()
+                .folders()
+                .saveOutcomes(file.manifest(), List.of(new FolderUpdate(number, state, false, id, message, "t")));
     }
 }

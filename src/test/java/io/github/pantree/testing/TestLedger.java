@@ -81,10 +81,10 @@ public final class TestLedger implements AutoCloseable {
 
     /** Like {@link #manifest(String, String, DirId, String...)}, for a known target. */
     public long manifest(ProvisioningTarget target, String account, String... paths) {
-        long manifest = ledger.register(target, account);
-        ledger.clearStaging(manifest);
-        ledger.stage(manifest, rows(List.of(paths)), List.of());
-        if (!ledger.buildTree(manifest)) {
+        long manifest = ledger.manifests().register(target, account);
+        ledger.manifests().clearStaging(manifest);
+        ledger.manifests().stage(manifest, rows(List.of(paths)), List.of());
+        if (!ledger.manifests().buildTree(manifest)) {
             throw new IllegalArgumentException("No tree: " + List.of(paths));
         }
         return manifest;
@@ -127,7 +127,7 @@ public final class TestLedger implements AutoCloseable {
     /** All folders of a manifest, parents before children. */
     public List<LedgerFolder> folders(long manifest) {
         List<LedgerFolder> folders = new ArrayList<>();
-        ledger.forEachFolder(manifest, (folder, parent) -> folders.add(folder));
+        ledger.report().forEachFolder(manifest, (folder, parent) -> folders.add(folder));
         return folders;
     }
 
@@ -141,8 +141,10 @@ public final class TestLedger implements AutoCloseable {
     /** Records the outcome of a folder, as an earlier run or step would. */
     public void ended(long manifest, String path, FolderState state, @Nullable String dirId, @Nullable String message) {
         DirId id = dirId == null ? null : new DirId(dirId);
-        ledger.saveOutcomes(
-                manifest, List.of(new FolderUpdate(folder(manifest, path).number(), state, false, id, message, null)));
+        ledger.folders()
+                .saveOutcomes(
+                        manifest,
+                        List.of(new FolderUpdate(folder(manifest, path).number(), state, false, id, message, null)));
     }
 
     @Override

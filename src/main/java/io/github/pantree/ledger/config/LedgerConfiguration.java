@@ -84,7 +84,7 @@ public class LedgerConfiguration {
             Dialect dialect,
             FencingToken fencingToken,
             LossDetector lossDetector) {
-        return new JdbcLedger(jdbc, transactions, dialect, fencingToken, lossDetector);
+        return JdbcLedger.of(jdbc, transactions, dialect, fencingToken, lossDetector);
     }
 
     @Bean

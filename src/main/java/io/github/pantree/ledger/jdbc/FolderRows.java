@@ -5,8 +5,10 @@ import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -20,6 +22,31 @@ record FolderRows(JdbcTemplate jdbc) {
 
     List<LedgerFolder> select(String condition, Object... parameters) {
         return jdbc.query(SELECT + condition, (rs, i) -> map(rs), parameters);
+    }
+
+    Optional<LedgerFolder> find(long manifest, long number) {
+        return select("where manifest_id = ? and number = ?", manifest, number).stream()
+                .findFirst();
+    }
+
+    List<LedgerFolder> inState(long manifest, FolderState state, long after, long last, int limit) {
+        return select(
+                "where manifest_id = ? and state = ? and number > ? and number <= ?"
+                        + " order by manifest_id, state, number fetch first ? rows only",
+                manifest,
+                state.name(),
+                after,
+                last,
+                limit);
+    }
+
+    /** One state at a time, in index order: H2 would sort all folders of these states together. */
+    List<LedgerFolder> inStates(long manifest, Set<FolderState> states, long after, long last, int limit) {
+        return states.stream()
+                .flatMap(state -> inState(manifest, state, after, last, limit).stream())
+                .sorted(Comparator.comparingLong(LedgerFolder::number))
+                .limit(limit)
+                .toList();
     }
 
     /** The numbers of a folder's children, which are neighbours. */

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** The account's tree as a view of the folders of all manifests; see {@link TreeRows}. */
 final class JdbcAccountTree implements AccountTree {
@@ -32,10 +31,9 @@ final class JdbcAccountTree implements AccountTree {
     private final SentAgainMarks marks;
     private final ParentClaims claims;
 
-    JdbcAccountTree(
-            JdbcTemplate jdbc, PlatformTransactionManager transactions, Dialect dialect, FencedTransaction fenced) {
+    JdbcAccountTree(JdbcTemplate jdbc, RowStreamer streaming, Dialect dialect, FencedTransaction fenced) {
         this.jdbc = jdbc;
-        this.rows = new TreeRows(jdbc, new RowStreamer(jdbc, transactions));
+        this.rows = new TreeRows(jdbc, streaming);
         this.fenced = fenced;
         this.marks = new SentAgainMarks(jdbc);
         this.claims = new ParentClaims(jdbc, dialect, fenced);

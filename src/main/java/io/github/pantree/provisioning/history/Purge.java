@@ -96,10 +96,10 @@ public final class Purge {
     /** Why the last run of a manifest is kept: it can be resumed, unless it completed or processed no folder. */
     private Optional<String> reasonToKeep(StoredRun last) {
         long manifest = last.parameters().manifest();
-        if (last.isCompleted() || !ledger.isResolved(manifest)) {
+        if (last.isCompleted() || !ledger.manifests().isResolved(manifest)) {
             return Optional.empty();
         }
-        FolderCounts counts = ledger.counts(manifest);
+        FolderCounts counts = ledger.report().counts(manifest);
         return Optional.of(Messages.format(
                 "purge.resumable",
                 counts.total() - counts.done(),
@@ -132,7 +132,7 @@ public final class Purge {
             storedRuns.byInstance().forEach(this::purgeRuns);
             storedRuns.comparisonsByInstance().forEach(this::purgeComparison);
             if (!dryRun) {
-                ledger.deleteMarked();
+                ledger.maintenance().deleteMarked();
             }
             return new PurgeOutcome(olderThan, dryRun, deleted, kept, folders);
         }
@@ -149,7 +149,8 @@ public final class Purge {
             if (reason.isPresent()) {
                 keep(last, reason.get());
             } else if (isOld(last)) {
-                long lines = ledger.counts(last.parameters().manifest()).total();
+                long lines =
+                        ledger.report().counts(last.parameters().manifest()).total();
                 folders += deleteInstance(newestFirst, true) ? lines : 0;
             } else {
                 newestFirst.stream()
@@ -201,7 +202,7 @@ public final class Purge {
             return delete(all, () -> {
                 storedRuns.deleteInstance(last);
                 if (withManifest) {
-                    ledger.markForDeletion(last.parameters().manifest());
+                    ledger.maintenance().markForDeletion(last.parameters().manifest());
                 }
             });
         }

@@ -64,9 +64,12 @@ public record RunHistory(
             return inProgress(stored);
         }
         FolderCounts counts = stored.counts().orElse(null);
-        if (counts == null && isLast && !state.equals(RunState.KILLED) && ledger.isResolved(run.manifest())) {
+        if (counts == null
+                && isLast
+                && !state.equals(RunState.KILLED)
+                && ledger.manifests().isResolved(run.manifest())) {
             // The first versions stored neither, and nothing has happened since.
-            counts = ledger.counts(run.manifest());
+            counts = ledger.report().counts(run.manifest());
             boolean rejected = state.equals(RunState.FAILED) && counts.pending() == 0;
             state = rejected ? RunState.of(RunStatus.COMPLETED_WITH_REJECTS) : state;
         }
@@ -85,7 +88,7 @@ public record RunHistory(
                         run.file().toString(),
                         run.name(),
                         RunState.RUNNING,
-                        ledger.counts(run.manifest()),
+                        ledger.report().counts(run.manifest()),
                         null));
     }
 
@@ -165,15 +168,15 @@ public record RunHistory(
         boolean isLast = stored.equals(last);
         RunOverview overview = overview(stored, isLast, isLastOfTarget(stored, all));
         boolean killed = overview.state().equals(RunState.KILLED);
-        boolean isCurrent = isLast && killed && ledger.isResolved(run.manifest());
+        boolean isCurrent = isLast && killed && ledger.manifests().isResolved(run.manifest());
         Optional<RunStatistics> statistics = stored.statistics();
         List<ErrorGroup> errors = statistics
                 .map(RunStatistics::errors)
-                .orElseGet(() -> isLast ? ErrorGroups.of(ledger, run.manifest()) : List.of());
+                .orElseGet(() -> isLast ? ErrorGroups.of(ledger.report(), run.manifest()) : List.of());
         return new RunDetails(
                 overview,
                 killed ? null : zonedOrNull(stored.ended()),
-                isCurrent ? ledger.counts(run.manifest()) : null,
+                isCurrent ? ledger.report().counts(run.manifest()) : null,
                 steps(stored, killed),
                 statistics.orElse(null),
                 errors,

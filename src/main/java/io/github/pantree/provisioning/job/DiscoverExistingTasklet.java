@@ -66,8 +66,8 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
         this.manifest = manifest;
         this.ledger = ledger;
         this.progress = progress;
-        this.earlierCheck = new PreviousRunLateCommitCheck(manifest, ledger, api, settings, timing, stop);
-        this.others = new CreatedByOthers(manifest, ledger);
+        this.earlierCheck = new PreviousRunLateCommitCheck(manifest, ledger.tree(), api, settings, timing, stop);
+        this.others = new CreatedByOthers(manifest, ledger.tree());
     }
 
     @Override
@@ -78,9 +78,9 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     @Override
     final void begin() {
-        ledger.resetForRerun(manifest, alone);
+        ledger.folders().resetForRerun(manifest, alone);
         prepareLedger();
-        FolderCounts counts = ledger.counts(manifest);
+        FolderCounts counts = ledger.folders().counts(manifest);
         progress.phase(RunPhase.LOOK, counts);
         resumed = counts.done() > 0 || settings.recheck();
     }
@@ -96,22 +96,22 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     @Override
     final List<LedgerFolder> parents(long after, int limit) {
         int most = listsAll() ? limit : Math.min(limit, MOST_BEFORE_CREATION - listed);
-        List<LedgerFolder> parents = most == 0 ? List.of() : ledger.unlisted(manifest, after, most);
+        List<LedgerFolder> parents = most == 0 ? List.of() : ledger.folders().unlisted(manifest, after, most);
         listed += parents.size();
         return parents;
     }
 
     @Override
     final List<LedgerFolder> children(LedgerFolder parent, long after, int limit) {
-        return ledger.unfinishedChildren(manifest, parent.number(), after, limit);
+        return ledger.folders().unfinishedChildren(manifest, parent.number(), after, limit);
     }
 
     @Override
     void end() {
-        FolderCounts counts = ledger.counts(manifest);
+        FolderCounts counts = ledger.folders().counts(manifest);
         if (counts.failed() > 0) {
-            ledger.blockBelowFailed(manifest);
-            progress.recordBlocked(ledger.counts(manifest).blocked() - counts.blocked());
+            ledger.folders().blockBelowFailed(manifest);
+            progress.recordBlocked(ledger.folders().counts(manifest).blocked() - counts.blocked());
         }
     }
 
@@ -145,7 +145,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
             return undecided ? Optional.empty() : Optional.of(update(dirId, child, listed, lookup));
         });
         if (open.isEmpty() || provesAbsence(dirId, open.keySet(), listed)) {
-            ledger.markListed(manifest, List.of(parent.number()));
+            ledger.folders().markListed(manifest, List.of(parent.number()));
         }
         if (!open.isEmpty()) {
             onUndecided(dirId, open, listed, calls);
@@ -154,12 +154,12 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     /** Whether the account's manifests may know folders below this one. */
     boolean mayKnowChildren(DirId dirId) {
-        return resumed || ledger.isKnownToOthers(manifest, dirId);
+        return resumed || ledger.tree().isKnownToOthers(manifest, dirId);
     }
 
     /** Compares a listing with the folders that the account's manifests know. */
     MissingChildren missing(DirId parent, Set<String> wanted, Listed listed) {
-        return MissingChildren.of(ledger, manifest, parent, wanted, listed);
+        return MissingChildren.of(ledger.tree(), manifest, parent, wanted, listed);
     }
 
     /**
@@ -186,7 +186,8 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
      * sent.
      */
     private boolean provesAbsence(DirId dirId, Set<String> absent, Listed listed) {
-        return MissingChildren.of(ledger, manifest, dirId, absent, listed).provesAbsence();
+        return MissingChildren.of(ledger.tree(), manifest, dirId, absent, listed)
+                .provesAbsence();
     }
 
     /**
@@ -226,7 +227,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
     private void record(List<FolderUpdate> updates) {
         if (!updates.isEmpty()) {
-            ledger.saveOutcomes(manifest, updates);
+            ledger.folders().saveOutcomes(manifest, updates);
             updates.forEach(update -> progress.recordOutcome(update.state()));
         }
     }

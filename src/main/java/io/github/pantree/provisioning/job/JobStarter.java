@@ -21,7 +21,7 @@ record JobStarter(
 
     /** The parameters of a job for a manifest of the account; a new manifest is added to the ledger. */
     RunParameters register(ProvisioningTarget target, Path file, @Nullable String name) {
-        return new RunParameters(target, file, ledger.register(target, api.account()), name);
+        return new RunParameters(target, file, ledger.manifests().register(target, api.account()), name);
     }
 
     /**

@@ -45,11 +45,11 @@ final class PendingFolderReader implements ItemReader<PendingFolder> {
     /** Nothing is pending, but folders that were sent twice may have to be looked up again. */
     private @Nullable PendingFolder lateCheck() {
         started = true;
-        return ledger.sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty() ? null : PendingFolder.NONE;
+        return ledger.tree().sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty() ? null : PendingFolder.NONE;
     }
 
     private void nextPage() {
-        page.addAll(ledger.unfinished(manifest, after, PAGE));
+        page.addAll(ledger.folders().unfinished(manifest, after, PAGE));
         after = page.isEmpty() ? after : page.getLast().number();
     }
 }

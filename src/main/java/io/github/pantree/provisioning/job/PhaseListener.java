@@ -1,6 +1,6 @@
 package io.github.pantree.provisioning.job;
 
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerReport;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunPhase;
 import org.springframework.batch.core.listener.StepExecutionListener;
@@ -10,7 +10,7 @@ import org.springframework.batch.core.step.StepExecution;
  * Begins the phase of a step that finds its folders already counted. Other steps begin theirs when they have prepared
  * the ledger.
  */
-record PhaseListener(RunPhase phase, ProgressTracker progress, Ledger ledger) implements StepExecutionListener {
+record PhaseListener(RunPhase phase, ProgressTracker progress, LedgerReport ledger) implements StepExecutionListener {
 
     @Override
     public void beforeStep(StepExecution step) {

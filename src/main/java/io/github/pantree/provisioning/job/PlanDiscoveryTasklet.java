@@ -40,7 +40,7 @@ final class PlanDiscoveryTasklet extends DiscoverExistingTasklet {
     @Override
     void prepareLedger() {
         if (known.knowsAll()) {
-            ledger.markAllExisting(manifest);
+            ledger.folders().markAllExisting(manifest);
         }
     }
 
@@ -64,7 +64,7 @@ final class PlanDiscoveryTasklet extends DiscoverExistingTasklet {
         super.end();
         Path plan = settings.plan();
         if (plan != null) {
-            SavedPlan.read(plan).requireSameTree(ledger, manifest);
+            SavedPlan.read(plan).requireSameTree(ledger.report(), manifest);
         }
     }
 

@@ -145,7 +145,7 @@ public class ProvisioningJobConfiguration {
                 .reader(manifestReader)
                 .processor(manifestRowProcessor)
                 .writer(stagingWriter)
-                .listener(new PhaseListener(RunPhase.LOAD, progress, ledger))
+                .listener(new PhaseListener(RunPhase.LOAD, progress, ledger.report()))
                 .allowStartIfComplete(true)
                 .build();
     }
@@ -171,8 +171,8 @@ public class ProvisioningJobConfiguration {
                 .transactionManager(transactions)
                 .reader(pendingFolderReader)
                 .writer(mkdirWriter)
-                .listener(new PhaseListener(RunPhase.CREATE, progress, ledger))
-                .listener(new RejectsListener(ledger))
+                .listener(new PhaseListener(RunPhase.CREATE, progress, ledger.report()))
+                .listener(new RejectsListener(ledger.report()))
                 .allowStartIfComplete(true)
                 .build();
     }

@@ -1,7 +1,7 @@
 package io.github.pantree.provisioning.job;
 
 import io.github.pantree.folder.FolderCounts;
-import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerReport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
@@ -9,7 +9,7 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 
 /** Ends the step with {@link #INCOMPLETE} if folders are missing, so that the job fails and can be restarted. */
-record RejectsListener(Ledger ledger) implements StepExecutionListener {
+record RejectsListener(LedgerReport ledger) implements StepExecutionListener {
 
     static final String INCOMPLETE = "INCOMPLETE";
 

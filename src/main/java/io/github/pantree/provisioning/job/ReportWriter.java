@@ -28,7 +28,7 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
      */
     public Path write(StoredRun run, @Nullable StoredRun later) throws IOException {
         HtmlTree tree = new HtmlTree();
-        ledger.forEachFolder(run.parameters().manifest(), tree);
+        ledger.report().forEachFolder(run.parameters().manifest(), tree);
         return write(run, later, tree);
     }
 
@@ -38,14 +38,14 @@ public record ReportWriter(Ledger ledger, RunSettings settings, TimeSource timin
         OwnerOnlyFiles.createFolder(folder);
         Path file = folder.resolve(ResultFileNames.REPORT);
         long manifest = run.parameters().manifest();
-        new HtmlReport(report(run, later), ledger, manifest, tree).write(file);
+        new HtmlReport(report(run, later), ledger.report(), manifest, tree).write(file);
         return file;
     }
 
     private RunReport report(StoredRun run, @Nullable StoredRun later) {
         RunState state = run.state(() -> false);
-        FolderCounts counts =
-                run.counts().orElseGet(() -> ledger.counts(run.parameters().manifest()));
+        FolderCounts counts = run.counts()
+                .orElseGet(() -> ledger.report().counts(run.parameters().manifest()));
         RunStatistics statistics = run.statistics().orElse(null);
         boolean uploaded = run.parameters().name() != null;
         boolean resumable = state.isResumable() && later == null;

@@ -52,17 +52,17 @@ final class ResultWriter {
         progress.phase(RunPhase.RESULTS, outcome.summary().folders());
         ResultFiles files = files(Objects.requireNonNull(outcome.folder()));
         HtmlTree tree = new HtmlTree();
-        if (ledger.isResolved(outcome.manifest())) {
-            files.write(ledger, outcome.manifest(), tree);
+        if (ledger.manifests().isResolved(outcome.manifest())) {
+            files.write(ledger.report(), outcome.manifest(), tree);
         }
-        files.writeProblems(ledger, outcome.manifest());
+        files.writeProblems(ledger.report(), outcome.manifest());
         report.write(run, null, tree);
         files.writeSummary(outcome.summary().json());
     }
 
     /** Writes only the problems of a manifest. */
     void writeProblems(Path folder, long manifest) throws IOException {
-        files(folder).writeProblems(ledger, manifest);
+        files(folder).writeProblems(ledger.report(), manifest);
     }
 
     /** Writes the differences that a comparison found, and returns their file; null without differences. */

@@ -56,7 +56,7 @@ public record RunLauncher(
             }
             repair.reopen(last);
         }
-        if (ledger.isResolved(run.manifest())) {
+        if (ledger.manifests().isResolved(run.manifest())) {
             prepare(run.manifest(), last);
         }
         JobExecution execution = starter.start(provisioning, parameters.toJobParameters());
@@ -66,16 +66,16 @@ public record RunLauncher(
     }
 
     private void prepare(long manifest, @Nullable JobExecution last) {
-        FolderCounts counts = ledger.counts(manifest);
+        FolderCounts counts = ledger.report().counts(manifest);
         boolean resumed = settings.recheck() ? isUnfinishedRecheck(last, counts) : last != null;
         if (resumed) {
             log.info("{}", Messages.format("run.goesOn", counts.done(), counts.total()));
         }
         if (settings.recheck()) {
             if (!resumed) {
-                ledger.resetForRecheck(manifest);
+                ledger.folders().resetForRecheck(manifest);
             }
-            long folders = ledger.countToRecheck(manifest);
+            long folders = ledger.folders().countToRecheck(manifest);
             progress.beginRecheck(folders);
             log.info("{}", Messages.format("run.recheck", folders));
         }
@@ -111,7 +111,7 @@ public record RunLauncher(
         return RunStatistics.of(
                 outcome,
                 api.statistics(),
-                failed ? ErrorGroups.of(ledger, outcome.manifest()) : List.of(),
+                failed ? ErrorGroups.of(ledger.report(), outcome.manifest()) : List.of(),
                 progress.history());
     }
 }

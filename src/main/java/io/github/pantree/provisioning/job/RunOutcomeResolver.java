@@ -68,8 +68,8 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
         if (stop.isRequested()) {
             return RunStatus.STOPPED;
         }
-        FolderCounts counts = ledger.counts(manifest);
-        return ledger.isResolved(manifest) && counts.pending() == 0
+        FolderCounts counts = ledger.report().counts(manifest);
+        return ledger.manifests().isResolved(manifest) && counts.pending() == 0
                 ? RunStatus.COMPLETED_WITH_REJECTS
                 : RunStatus.DEFECT;
     }
@@ -125,7 +125,7 @@ record RunOutcomeResolver(Ledger ledger, FolderApi api, ProgressTracker progress
                 run.file().toString(),
                 run.name(),
                 end,
-                ledger.counts(run.manifest()),
+                ledger.report().counts(run.manifest()),
                 new CallCounts(calls.mkdir(), calls.list(), calls.token(), calls.limited(), calls.retried()),
                 progress.elapsed().toMillis() / 1000.0,
                 progress.recheck());

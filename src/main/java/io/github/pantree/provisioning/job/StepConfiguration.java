@@ -52,8 +52,8 @@ record StepConfiguration(
                 manifests,
                 run.file(),
                 run.target().contentHash(),
-                ledger.isResolved(run.manifest()),
-                format -> ledger.saveFormat(run.manifest(), format));
+                ledger.manifests().isResolved(run.manifest()),
+                format -> ledger.manifests().saveFormat(run.manifest(), format));
     }
 
     @Bean
@@ -66,21 +66,21 @@ record StepConfiguration(
     @StepScope
     ItemStreamWriter<StagedManifestRow> stagingWriter(
             RunParameters run, @Value("#{stepExecution}") StepExecution step) {
-        return new StagingItemWriter(run.manifest(), ledger, progress, stop, step);
+        return new StagingItemWriter(run.manifest(), ledger.manifests(), progress, stop, step);
     }
 
     @Bean
     @StepScope
     Tasklet resolveTasklet(RunParameters run) {
-        return new BuildTreeTasklet(run.manifest(), ledger);
+        return new BuildTreeTasklet(run.manifest(), ledger.manifests());
     }
 
     @Bean
     @StepScope
     Tasklet lookTasklet(RunParameters run, Optional<RecordedTree> recorded) {
         long manifest = run.manifest();
-        return recorded.or(() ->
-                        Optional.ofNullable(settings.plan()).map(plan -> new LedgerRecordedTree(ledger, manifest)))
+        return recorded.or(() -> Optional.ofNullable(settings.plan())
+                        .map(plan -> new LedgerRecordedTree(ledger.tree(), manifest)))
                 .map(tree -> new KnownFolderLookup(tree, run.target(), api, settings.recheck()))
                 .<Tasklet>map(known ->
                         new PlanDiscoveryTasklet(manifest, ledger, api, settings, timing, progress, stop, known))
@@ -90,8 +90,8 @@ record StepConfiguration(
     @Bean
     @StepScope
     Tasklet verifyTasklet(RunParameters run, VerificationStore checks) {
-        long folders = ledger.counts(run.manifest()).total();
-        return new VerifyTasklet(run.manifest(), checks, ledger, api, settings, timing, progress, stop, folders);
+        long folders = ledger.report().counts(run.manifest()).total();
+        return new VerifyTasklet(run.manifest(), checks, ledger.tree(), api, settings, timing, progress, stop, folders);
     }
 
     @Bean
@@ -106,8 +106,8 @@ record StepConfiguration(
         CallExecutor executor = new CallExecutor(settings.concurrency(), timing);
         CreationContext context = new CreationContext(
                 run.manifest(),
-                ledger,
-                ledger,
+                ledger.folders(),
+                ledger.tree(),
                 api,
                 settings,
                 timing,

@@ -59,21 +59,22 @@ abstract class LedgerContract {
         DataSource database = database();
         jdbc = new JdbcTemplate(database);
         DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
-        ledger = new JdbcLedger(
+        ledger = JdbcLedger.of(
                 jdbc, transactions, kind(), new FencingToken(), new LossDetector(jdbc, transactions, kind(), null));
         checks = new JdbcVerificationStore(jdbc, transactions);
-        manifest = ledger.register(TARGET, "account");
-        ledger.clearStaging(manifest);
+        manifest = ledger.manifests().register(TARGET, "account");
+        ledger.manifests().clearStaging(manifest);
     }
 
     @Test
     void knowsAManifestByContentTargetAndAccount() {
-        assertThat(ledger.register(TARGET, "account")).isEqualTo(manifest);
-        long other = ledger.register(TARGET, "other");
+        assertThat(ledger.manifests().register(TARGET, "account")).isEqualTo(manifest);
+        long other = ledger.manifests().register(TARGET, "other");
         assertThat(other).isNotEqualTo(manifest);
-        assertThat(ledger.register(TARGET, "other")).isEqualTo(other);
-        assertThat(ledger.register(TARGET, "account")).isEqualTo(manifest);
-        assertThat(ledger.register(new ProvisioningTarget("hash", "http://localhost", DirId.ROOT), "account"))
+        assertThat(ledger.manifests().register(TARGET, "other")).isEqualTo(other);
+        assertThat(ledger.manifests().register(TARGET, "account")).isEqualTo(manifest);
+        assertThat(ledger.manifests()
+                        .register(new ProvisioningTarget("hash", "http://localhost", DirId.ROOT), "account"))
                 .isNotEqualTo(manifest);
     }
 
@@ -81,17 +82,17 @@ abstract class LedgerContract {
     @Test
     void aManifestOfAnUnknownAccountBelongsToTheFirstThatAsks() {
         jdbc.update("update manifest set account = null where id = ?", manifest);
-        assertThat(ledger.register(TARGET, "first")).isEqualTo(manifest);
-        assertThat(ledger.register(TARGET, "second")).isNotEqualTo(manifest);
-        assertThat(ledger.register(TARGET, "first")).isEqualTo(manifest);
+        assertThat(ledger.manifests().register(TARGET, "first")).isEqualTo(manifest);
+        assertThat(ledger.manifests().register(TARGET, "second")).isNotEqualTo(manifest);
+        assertThat(ledger.manifests().register(TARGET, "first")).isEqualTo(manifest);
     }
 
     @Test
     void anAccountPrefersItsOwnManifestToOneOfAnUnknownAccount() {
-        long other = ledger.register(TARGET, "other");
+        long other = ledger.manifests().register(TARGET, "other");
         jdbc.update("update manifest set account = null where id = ?", manifest);
-        assertThat(ledger.register(TARGET, "other")).isEqualTo(other);
-        assertThat(ledger.register(TARGET, "account")).isEqualTo(manifest);
+        assertThat(ledger.manifests().register(TARGET, "other")).isEqualTo(other);
+        assertThat(ledger.manifests().register(TARGET, "account")).isEqualTo(manifest);
     }
 
     @Test
@@ -102,9 +103,12 @@ abstract class LedgerContract {
                 row(4, "x", "", "x"),
                 row(5, "a", "", "a"),
                 row(6, "d", "b", "d"));
-        assertThat(ledger.buildTree(manifest)).isTrue();
+        assertThat(ledger.manifests().buildTree(manifest)).isTrue();
         assertThat(paths()).containsExactly("/x", "/a", "/a/b", "/a/b/c", "/a/b/d");
-        assertThat(ledger.find(manifest, LedgerFolder.TARGET).orElseThrow().dirId())
+        assertThat(ledger.report()
+                        .find(manifest, LedgerFolder.TARGET)
+                        .orElseThrow()
+                        .dirId())
                 .isEqualTo(new DirId("top"));
     }
 
@@ -112,7 +116,7 @@ abstract class LedgerContract {
     void aRowDefinesAnImplicitParentOfOtherRows() {
         stage(row(2, "/a/b", "/a", "b"), passed("/a", "", "a"));
         stage(row(3, "/a", "", "a"), row(4, "/a/c", "/a", "c"), passed("/a", "", "a"));
-        assertThat(ledger.buildTree(manifest)).isTrue();
+        assertThat(ledger.manifests().buildTree(manifest)).isTrue();
         List<LedgerFolder> folders = folders();
         assertThat(folders).extracting(LedgerFolder::path).containsExactly("/a", "/a/b", "/a/c");
         assertThat(folders).extracting(LedgerFolder::line).containsExactly(3L, 2L, 4L);
@@ -133,7 +137,7 @@ abstract class LedgerContract {
                 row(10, "i", "h", "hangs on the circle"),
                 row(11, "a", "", "again"),
                 row(12, "self", "self", "self"));
-        assertThat(ledger.buildTree(manifest)).isFalse();
+        assertThat(ledger.manifests().buildTree(manifest)).isFalse();
         List<Problem> problems = problems();
         assertThat(problems).extracting(Problem::line).containsExactly(4L, 5L, 7L, 11L, 12L);
         assertThat(problems.get(2).value()).isEqualTo("f (7) → h (9) → g (8) → f");
@@ -144,7 +148,7 @@ abstract class LedgerContract {
     void aTwinAcrossChunksIsFound() {
         stage(row(2, "/a", "", "a"));
         stage(row(3, "/a", "", "a"));
-        assertThat(ledger.buildTree(manifest)).isFalse();
+        assertThat(ledger.manifests().buildTree(manifest)).isFalse();
         assertThat(problems())
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.what()).contains("line 2"));
@@ -153,28 +157,29 @@ abstract class LedgerContract {
     @Test
     void resetsFailedFoldersAndKeepsDoubts() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/d", "", "d"));
-        ledger.buildTree(manifest);
-        ledger.markSent(manifest, List.of(1L, 2L), Map.of());
-        ledger.saveOutcomes(
-                manifest,
-                List.of(
-                        new FolderUpdate(1, FolderState.CREATED, false, new DirId("1"), null, "t"),
-                        new FolderUpdate(2, FolderState.FAILED, true, null, "x".repeat(9000), null),
-                        new FolderUpdate(3, FolderState.FAILED, false, null, "no", null)));
-        ledger.markListed(manifest, List.of(3L));
-        assertThat(ledger.counts(manifest)).isEqualTo(new FolderCounts(1, 0, 2, 0, 1));
-        ledger.resetForRerun(manifest, Set.of());
-        assertThat(ledger.find(manifest, 3).orElseThrow().listed())
+        ledger.manifests().buildTree(manifest);
+        ledger.folders().markSent(manifest, List.of(1L, 2L), Map.of());
+        ledger.folders()
+                .saveOutcomes(
+                        manifest,
+                        List.of(
+                                new FolderUpdate(1, FolderState.CREATED, false, new DirId("1"), null, "t"),
+                                new FolderUpdate(2, FolderState.FAILED, true, null, "x".repeat(9000), null),
+                                new FolderUpdate(3, FolderState.FAILED, false, null, "no", null)));
+        ledger.folders().markListed(manifest, List.of(3L));
+        assertThat(ledger.report().counts(manifest)).isEqualTo(new FolderCounts(1, 0, 2, 0, 1));
+        ledger.folders().resetForRerun(manifest, Set.of());
+        assertThat(ledger.report().find(manifest, 3).orElseThrow().listed())
                 .as("it may have children by now")
                 .isFalse();
-        assertThat(ledger.unfinished(manifest, 0, 10))
+        assertThat(ledger.folders().unfinished(manifest, 0, 10))
                 .extracting(LedgerFolder::state)
                 .containsExactly(FolderState.SENT, FolderState.PENDING, FolderState.PENDING);
-        assertThat(ledger.find(manifest, 3).orElseThrow())
+        assertThat(ledger.report().find(manifest, 3).orElseThrow())
                 .as("why it failed in the last run is still known, but not reported")
                 .returns("no", LedgerFolder::message)
                 .returns(null, LedgerFolder::currentMessage);
-        assertThat(ledger.unfinished(manifest, 2, 1))
+        assertThat(ledger.folders().unfinished(manifest, 2, 1))
                 .extracting(LedgerFolder::number)
                 .containsExactly(3L);
     }
@@ -182,32 +187,33 @@ abstract class LedgerContract {
     @Test
     void keepsADirIdUntilItsFolderIsSentAgain() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"));
-        ledger.buildTree(manifest);
+        ledger.manifests().buildTree(manifest);
         exist("/a", "/b");
-        ledger.resetForRecheck(manifest);
+        ledger.folders().resetForRecheck(manifest);
         assertThat(folders())
                 .allSatisfy(folder -> assertThat(folder)
                         .returns(FolderState.SENT, LedgerFolder::state)
                         .returns(false, LedgerFolder::inDoubt)
                         .returns(false, child -> child.dirId() == null));
-        ledger.markSent(manifest, List.of(number("/a")), Map.of());
+        ledger.folders().markSent(manifest, List.of(number("/a")), Map.of());
         assertThat(folders()).extracting(folder -> folder.dirId() == null).containsExactly(true, false);
     }
 
     @Test
     void returnsTheParentsThatMustBeListed() {
         stage(row(2, "/a/b", "/a", "b"), passed("/a", "", "a"), row(3, "/z", "", "z"));
-        ledger.buildTree(manifest);
-        assertThat(ledger.unlisted(manifest, -1, 10))
+        ledger.manifests().buildTree(manifest);
+        assertThat(ledger.folders().unlisted(manifest, -1, 10))
                 .extracting(LedgerFolder::number)
                 .containsExactly(0L);
-        ledger.saveOutcomes(
-                manifest, List.of(new FolderUpdate(2, FolderState.EXISTED, false, new DirId("1"), null, null)));
-        ledger.markListed(manifest, List.of(0L));
-        assertThat(ledger.unlisted(manifest, -1, 10))
+        ledger.folders()
+                .saveOutcomes(
+                        manifest, List.of(new FolderUpdate(2, FolderState.EXISTED, false, new DirId("1"), null, null)));
+        ledger.folders().markListed(manifest, List.of(0L));
+        assertThat(ledger.folders().unlisted(manifest, -1, 10))
                 .extracting(LedgerFolder::path)
                 .containsExactly("/a");
-        assertThat(ledger.unfinishedChildren(manifest, 2, -1, 10))
+        assertThat(ledger.folders().unfinishedChildren(manifest, 2, -1, 10))
                 .extracting(LedgerFolder::path)
                 .containsExactly("/a/b");
     }
@@ -230,7 +236,7 @@ abstract class LedgerContract {
         rows.add(row(children + 2, "/b/0", "/b", "0"));
         rows.add(row(children + 3, "/c/0", "/c", "0"));
         stage(rows.toArray(StagedRow[]::new));
-        ledger.buildTree(manifest);
+        ledger.manifests().buildTree(manifest);
         exist("/a", "/b", "/c", "/d", "/c/0");
         exist(folders().stream()
                 .map(LedgerFolder::path)
@@ -239,24 +245,25 @@ abstract class LedgerContract {
         assertThat(unlisted(-1, 10)).containsExactly("/a", "/b");
         assertThat(unlisted(-1, 1)).containsExactly("/a");
         assertThat(unlisted(number("/a"), 10)).containsExactly("/b");
-        ledger.markListed(manifest, List.of(number("/a"), number("/c")));
+        ledger.folders().markListed(manifest, List.of(number("/a"), number("/c")));
         assertThat(unlisted(-1, 10)).containsExactly("/b");
-        ledger.resetForRerun(manifest, Set.of());
+        ledger.folders().resetForRerun(manifest, Set.of());
         assertThat(unlisted(-1, 10)).containsExactly("/a", "/b");
     }
 
     @Test
     void listsWhatWasSentMoreThanOnceAgain() {
         stage(row(2, "/a", "", "a"), row(3, "/a/b", "/a", "b"), row(4, "/c", "", "c"));
-        ledger.buildTree(manifest);
-        ledger.markSent(manifest, List.of(number("/a")), Map.of(number("/a"), Set.of()));
+        ledger.manifests().buildTree(manifest);
+        ledger.folders().markSent(manifest, List.of(number("/a")), Map.of(number("/a"), Set.of()));
         exist("/a", "/c");
-        ledger.markListed(manifest, List.of(number("/a")));
-        ledger.resetForRerun(manifest, Set.of());
-        assertThat(ledger.find(manifest, number("/a")).orElseThrow())
+        ledger.folders().markListed(manifest, List.of(number("/a")));
+        ledger.folders().resetForRerun(manifest, Set.of());
+        assertThat(ledger.report().find(manifest, number("/a")).orElseThrow())
                 .returns(FolderState.SENT, LedgerFolder::state)
                 .returns(true, LedgerFolder::inDoubt);
-        assertThat(ledger.find(manifest, number("/c")).orElseThrow().state()).isEqualTo(FolderState.CREATED);
+        assertThat(ledger.report().find(manifest, number("/c")).orElseThrow().state())
+                .isEqualTo(FolderState.CREATED);
         exist("/a");
         assertThat(unlisted(0, 10)).containsExactly("/a");
     }
@@ -270,32 +277,33 @@ abstract class LedgerContract {
                 row(3, "/c/d", "/c", "d"),
                 passed("/e", "", "e"),
                 row(4, "/e/f", "/e", "f"));
-        ledger.buildTree(manifest);
+        ledger.manifests().buildTree(manifest);
         Map<Long, Set<DirId>> again = Map.of(number("/a"), Set.of(), number("/c"), Set.of());
-        ledger.markSent(manifest, again.keySet(), again);
+        ledger.folders().markSent(manifest, again.keySet(), again);
         exist("/a", "/a/b", "/c", "/c/d", "/e", "/e/f");
-        ledger.resetForRerun(manifest, Set.of(number("/a")));
-        assertThat(ledger.unfinished(manifest, 0, 10))
+        ledger.folders().resetForRerun(manifest, Set.of(number("/a")));
+        assertThat(ledger.folders().unfinished(manifest, 0, 10))
                 .extracting(LedgerFolder::path)
                 .containsExactly("/c", "/c/d");
-        ledger.resetForRerun(manifest, Set.of());
-        assertThat(ledger.unfinished(manifest, 0, 10))
+        ledger.folders().resetForRerun(manifest, Set.of());
+        assertThat(ledger.folders().unfinished(manifest, 0, 10))
                 .as("the mark is kept")
                 .extracting(LedgerFolder::path)
                 .containsExactly("/a", "/c", "/a/b", "/c/d");
     }
 
     private void exist(String... paths) {
-        ledger.saveOutcomes(
-                manifest,
-                Stream.of(paths)
-                        .map(path -> new FolderUpdate(
-                                number(path), FolderState.CREATED, false, new DirId("id" + path), null, null))
-                        .toList());
+        ledger.folders()
+                .saveOutcomes(
+                        manifest,
+                        Stream.of(paths)
+                                .map(path -> new FolderUpdate(
+                                        number(path), FolderState.CREATED, false, new DirId("id" + path), null, null))
+                                .toList());
     }
 
     private List<String> unlisted(long after, int limit) {
-        return ledger.unlisted(manifest, after, limit).stream()
+        return ledger.folders().unlisted(manifest, after, limit).stream()
                 .map(LedgerFolder::path)
                 .toList();
     }
@@ -310,11 +318,12 @@ abstract class LedgerContract {
     @Test
     void blocksAllFoldersBelowAFailedOne() {
         stage(row(2, "/a", "", "a"), row(3, "/a/b", "/a", "b"), row(4, "/a/b/c", "/a/b", "c"), row(5, "/d", "", "d"));
-        ledger.buildTree(manifest);
-        ledger.saveOutcomes(manifest, List.of(new FolderUpdate(1, FolderState.FAILED, false, null, "no", null)));
-        ledger.blockBelowFailed(manifest);
-        assertThat(ledger.counts(manifest)).isEqualTo(new FolderCounts(0, 0, 1, 2, 1));
-        assertThat(ledger.findByState(manifest, FolderState.BLOCKED, 10))
+        ledger.manifests().buildTree(manifest);
+        ledger.folders()
+                .saveOutcomes(manifest, List.of(new FolderUpdate(1, FolderState.FAILED, false, null, "no", null)));
+        ledger.folders().blockBelowFailed(manifest);
+        assertThat(ledger.report().counts(manifest)).isEqualTo(new FolderCounts(0, 0, 1, 2, 1));
+        assertThat(ledger.report().findByState(manifest, FolderState.BLOCKED, 10))
                 .extracting(LedgerFolder::message)
                 .allSatisfy(message -> assertThat(message).contains("/a", "no"));
     }
@@ -322,8 +331,8 @@ abstract class LedgerContract {
     @Test
     void countsWhatIsLeftAndTheCallsForIt() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/a/d", "/a", "d"));
-        ledger.buildTree(manifest);
-        LevelStatistics survey = ledger.levelStatistics(manifest, 2);
+        ledger.manifests().buildTree(manifest);
+        LevelStatistics survey = ledger.report().levelStatistics(manifest, 2);
         assertThat(survey.calls()).isEqualTo(3);
         assertThat(survey.levels()).containsOnlyKeys(1, 2);
     }
@@ -332,30 +341,33 @@ abstract class LedgerContract {
     void storesTheColumnsAndTheExplicitParents() {
         ManifestFormat columns =
                 new ManifestFormat(List.of("path", "备注"), List.of(1), false, 0, new CsvFormat("GB18030", true, "\t"));
-        ledger.saveFormat(manifest, columns);
-        assertThat(ledger.format(manifest)).isEqualTo(columns);
-        ledger.stage(
-                manifest,
-                List.of(new StagedRow(2L, 1, 1, "x:/a", "x:", "x", "a", CellCodec.encode(List.of("/a", "n")))),
-                List.of());
-        assertThat(ledger.buildTree(manifest)).isTrue();
-        assertThat(ledger.explicitParents(manifest)).containsExactly(new DirId("x"));
+        ledger.manifests().saveFormat(manifest, columns);
+        assertThat(ledger.report().format(manifest)).isEqualTo(columns);
+        ledger.manifests()
+                .stage(
+                        manifest,
+                        List.of(new StagedRow(2L, 1, 1, "x:/a", "x:", "x", "a", CellCodec.encode(List.of("/a", "n")))),
+                        List.of());
+        assertThat(ledger.manifests().buildTree(manifest)).isTrue();
+        assertThat(ledger.folders().explicitParents(manifest)).containsExactly(new DirId("x"));
         List<LedgerFolder> named = new ArrayList<>();
-        ledger.forEachFolder(manifest, (folder, parent) -> named.add(folder));
+        ledger.report().forEachFolder(manifest, (folder, parent) -> named.add(folder));
         assertThat(named).extracting(LedgerFolder::name).containsExactly("a");
     }
 
     @Test
     void keepsWhateverTextAManifestHolds() {
         String odd = "nul \0, half \ud83d, emoji 😀, quote ' \\ \"";
-        ledger.stage(
-                manifest,
-                List.of(new StagedRow(2L, 1, 2, "/a", "", null, "a", CellCodec.encode(List.of(odd, "next")))),
-                List.of(Problem.of(Problem.Severity.WARNING, 2, 1, "row.similar", odd, 1)));
-        assertThat(ledger.buildTree(manifest)).isTrue();
-        ledger.saveOutcomes(manifest, List.of(new FolderUpdate(1, FolderState.FAILED, false, null, odd, odd)));
+        ledger.manifests()
+                .stage(
+                        manifest,
+                        List.of(new StagedRow(2L, 1, 2, "/a", "", null, "a", CellCodec.encode(List.of(odd, "next")))),
+                        List.of(Problem.of(Problem.Severity.WARNING, 2, 1, "row.similar", odd, 1)));
+        assertThat(ledger.manifests().buildTree(manifest)).isTrue();
+        ledger.folders()
+                .saveOutcomes(manifest, List.of(new FolderUpdate(1, FolderState.FAILED, false, null, odd, odd)));
         List<String> cells = CellCodec.decode(
-                String.valueOf(ledger.find(manifest, 1).orElseThrow().cells()));
+                String.valueOf(ledger.report().find(manifest, 1).orElseThrow().cells()));
         assertThat(cells).hasSize(2).contains("next");
         assertThat(cells.get(0)).startsWith("nul ").contains("emoji 😀, quote ' \\ \"");
         assertThat(problems()).hasSize(1);
@@ -364,27 +376,29 @@ abstract class LedgerContract {
     @Test
     void visitsTheFoldersInSomeStatesInNumericalOrder() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/c", "", "c"), row(5, "/d", "", "d"));
-        ledger.buildTree(manifest);
-        ledger.saveOutcomes(
-                manifest,
-                List.of(
-                        new FolderUpdate(1, FolderState.FAILED, false, null, "no", null),
-                        new FolderUpdate(3, FolderState.CREATED, false, new DirId("3"), null, null),
-                        new FolderUpdate(4, FolderState.FAILED, false, null, "no", null)));
+        ledger.manifests().buildTree(manifest);
+        ledger.folders()
+                .saveOutcomes(
+                        manifest,
+                        List.of(
+                                new FolderUpdate(1, FolderState.FAILED, false, null, "no", null),
+                                new FolderUpdate(3, FolderState.CREATED, false, new DirId("3"), null, null),
+                                new FolderUpdate(4, FolderState.FAILED, false, null, "no", null)));
         List<String> visited = new ArrayList<>();
-        ledger.forEachFolderIn(manifest, FolderState.UNDONE, folder -> visited.add(folder.path()));
+        ledger.report().forEachFolderIn(manifest, FolderState.UNDONE, folder -> visited.add(folder.path()));
         assertThat(visited).containsExactly("/a", "/b", "/d");
         visited.clear();
-        ledger.forEachFolderIn(manifest, Set.of(FolderState.CREATED), folder -> visited.add(folder.path()));
+        ledger.report().forEachFolderIn(manifest, Set.of(FolderState.CREATED), folder -> visited.add(folder.path()));
         assertThat(visited).containsExactly("/c");
     }
 
     @Test
     void storesTheResultsOfListings() {
         stage(row(2, "/a", "", "a"), row(3, "/b", "", "b"), row(4, "/a/c", "/a", "c"));
-        ledger.buildTree(manifest);
-        ledger.saveOutcomes(
-                manifest, List.of(new FolderUpdate(1, FolderState.CREATED, false, new DirId("1"), null, null)));
+        ledger.manifests().buildTree(manifest);
+        ledger.folders()
+                .saveOutcomes(
+                        manifest, List.of(new FolderUpdate(1, FolderState.CREATED, false, new DirId("1"), null, null)));
         checks.begin(manifest);
         checks.record(
                 manifest,
@@ -406,7 +420,7 @@ abstract class LedgerContract {
     }
 
     private void stage(StagedRow... rows) {
-        ledger.stage(manifest, List.of(rows), List.of());
+        ledger.manifests().stage(manifest, List.of(rows), List.of());
     }
 
     private static StagedRow row(long line, String key, String parent, String name) {
@@ -419,7 +433,7 @@ abstract class LedgerContract {
 
     private List<LedgerFolder> folders() {
         List<LedgerFolder> folders = new ArrayList<>();
-        ledger.forEachFolder(manifest, (folder, parent) -> folders.add(folder));
+        ledger.report().forEachFolder(manifest, (folder, parent) -> folders.add(folder));
         return folders;
     }
 
@@ -429,7 +443,7 @@ abstract class LedgerContract {
 
     private List<Problem> problems() {
         List<Problem> problems = new ArrayList<>();
-        ledger.forEachProblem(manifest, problems::add);
+        ledger.report().forEachProblem(manifest, problems::add);
         return problems;
     }
 }

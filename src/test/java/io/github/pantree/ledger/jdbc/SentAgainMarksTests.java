@@ -47,37 +47,38 @@ final class SentAgainMarksTests {
 
     private void fail(long manifest, String path, Set<DirId> copies) {
         long number = database.folder(manifest, path).number();
-        ledger.saveOutcomes(
-                manifest,
-                List.of(new FolderUpdate(
-                        number, FolderState.FAILED, false, new DirId("1"), "twice", null, false, copies)));
+        ledger.folders()
+                .saveOutcomes(
+                        manifest,
+                        List.of(new FolderUpdate(
+                                number, FolderState.FAILED, false, new DirId("1"), "twice", null, false, copies)));
     }
 
     @Test
     void keepsTheCopiesThatWereListedBeforeTheSecondCall() {
         long manifest = manifest("/a", "/b");
-        ledger.markSent(manifest, List.of(1L, 2L), Map.of(1L, Set.of(OLD)));
-        ledger.markSent(manifest, List.of(1L), Map.of(1L, Set.of(OLD, LATE)));
-        assertThat(ledger.sentAgain(manifest, 0, 10)).singleElement().satisfies(sent -> {
+        ledger.folders().markSent(manifest, List.of(1L, 2L), Map.of(1L, Set.of(OLD)));
+        ledger.folders().markSent(manifest, List.of(1L), Map.of(1L, Set.of(OLD, LATE)));
+        assertThat(ledger.tree().sentAgain(manifest, 0, 10)).singleElement().satisfies(sent -> {
             assertThat(sent.folder().path()).isEqualTo("/a");
             assertThat(sent.earlierCopies()).containsExactly(OLD);
         });
-        assertThat(ledger.sentAgain(manifest, 1, 10)).isEmpty();
-        ledger.markSingle(manifest, List.of(1L));
-        assertThat(ledger.sentAgain(manifest, 0, 10)).isEmpty();
+        assertThat(ledger.tree().sentAgain(manifest, 1, 10)).isEmpty();
+        ledger.tree().markSingle(manifest, List.of(1L));
+        assertThat(ledger.tree().sentAgain(manifest, 0, 10)).isEmpty();
     }
 
     @Test
     void concernTheRowsOfAllManifests() {
         fail(manifest("/a"), "/a", Set.of(OLD));
         long other = manifest("/b", "/a");
-        assertThat(ledger.sentAgain(other, 0, 10)).singleElement().satisfies(sent -> {
+        assertThat(ledger.tree().sentAgain(other, 0, 10)).singleElement().satisfies(sent -> {
             assertThat(sent.folder().path()).isEqualTo("/a");
             assertThat(sent.parent()).isEqualTo(new DirId("top"));
             assertThat(sent.earlierCopies()).containsExactly(OLD);
         });
         fail(other, "/a", Set.of(OLD, LATE));
-        assertThat(ledger.sentAgain(other, 0, 10))
+        assertThat(ledger.tree().sentAgain(other, 0, 10))
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.earlierCopies()).containsExactly(OLD));
     }
@@ -90,15 +91,16 @@ final class SentAgainMarksTests {
         fail(manifest("/b"), "/b", Set.of());
         long manifest = manifest("/a", "/b", "/c");
         long third = database.folder(manifest, "/c").number();
-        ledger.markSent(manifest, List.of(third), Map.of(third, Set.of()));
-        assertThat(ledger.sentAgain(manifest, 0, 1)).singleElement().satisfies(sent -> {
+        ledger.folders().markSent(manifest, List.of(third), Map.of(third, Set.of()));
+        assertThat(ledger.tree().sentAgain(manifest, 0, 1)).singleElement().satisfies(sent -> {
             assertThat(sent.folder().path()).isEqualTo("/a");
             assertThat(sent.earlierCopies()).isEmpty();
         });
-        assertThat(ledger.sentAgain(manifest, 0, 2))
+        assertThat(ledger.tree().sentAgain(manifest, 0, 2))
                 .extracting(sent -> sent.folder().path())
                 .containsExactly("/a", "/b");
-        assertThat(ledger.sentAgain(manifest, database.folder(manifest, "/b").number(), 2))
+        assertThat(ledger.tree()
+                        .sentAgain(manifest, database.folder(manifest, "/b").number(), 2))
                 .extracting(sent -> sent.folder().path())
                 .containsExactly("/c");
     }
@@ -106,8 +108,8 @@ final class SentAgainMarksTests {
     @Test
     void doNotConcernFoldersOfAnotherParent() {
         fail(manifest("/a"), "/a", Set.of());
-        assertThat(ledger.sentAgain(database.manifest("http://localhost", new DirId("elsewhere"), "/a"), 0, 10))
+        assertThat(ledger.tree().sentAgain(database.manifest("http://localhost", new DirId("elsewhere"), "/a"), 0, 10))
                 .isEmpty();
-        assertThat(ledger.sentAgain(manifest("/b/a"), 0, 10)).isEmpty();
+        assertThat(ledger.tree().sentAgain(manifest("/b/a"), 0, 10)).isEmpty();
     }
 }

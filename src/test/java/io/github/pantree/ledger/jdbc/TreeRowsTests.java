@@ -42,6 +42,7 @@ final class TreeRowsTests {
     private long adopted(String account, String name) {
         long manifest = database.manifest(SERVER, account, DirId.ROOT, "/" + name);
         database.ledger()
+                .folders()
                 .saveOutcomes(
                         manifest,
                         List.of(new FolderUpdate(
@@ -51,7 +52,7 @@ final class TreeRowsTests {
 
     private List<String> known(long manifest) {
         List<String> names = new ArrayList<>();
-        database.ledger().forEachKnownChild(manifest, DirId.ROOT, child -> names.add(child.name()));
+        database.ledger().tree().forEachKnownChild(manifest, DirId.ROOT, child -> names.add(child.name()));
         return names;
     }
 
@@ -90,7 +91,7 @@ final class TreeRowsTests {
             adopted("this", "a");
         }
         List<Boolean> own = new ArrayList<>();
-        database.ledger().forEachKnownChild(first, DirId.ROOT, child -> own.add(child.own()));
+        database.ledger().tree().forEachKnownChild(first, DirId.ROOT, child -> own.add(child.own()));
         assertThat(own).containsOnlyOnce(true).hasSize(LATEST + 2);
     }
 }

@@ -23,106 +23,106 @@ abstract class DelegatingLedger extends UnusedLedger {
 
     @Override
     public Optional<LedgerFolder> find(long manifest, long number) {
-        return real.find(manifest, number);
+        return real.folders().find(manifest, number);
     }
 
     @Override
     public FolderCounts counts(long manifest) {
-        return real.counts(manifest);
+        return real.folders().counts(manifest);
     }
 
     @Override
     public void resetForRerun(long manifest, Set<Long> alone) {
-        real.resetForRerun(manifest, alone);
+        real.folders().resetForRerun(manifest, alone);
     }
 
     @Override
     public List<LedgerFolder> unlisted(long manifest, long after, int limit) {
-        return real.unlisted(manifest, after, limit);
+        return real.folders().unlisted(manifest, after, limit);
     }
 
     @Override
     public List<LedgerFolder> unfinishedChildren(long manifest, long parent, long after, int limit) {
-        return real.unfinishedChildren(manifest, parent, after, limit);
+        return real.folders().unfinishedChildren(manifest, parent, after, limit);
     }
 
     @Override
     public void markListed(long manifest, Collection<Long> numbers) {
-        real.markListed(manifest, numbers);
+        real.folders().markListed(manifest, numbers);
     }
 
     @Override
     public List<LedgerFolder> unfinished(long manifest, long after, int limit) {
-        return real.unfinished(manifest, after, limit);
+        return real.folders().unfinished(manifest, after, limit);
     }
 
     @Override
     public Set<DirId> explicitParents(long manifest) {
-        return real.explicitParents(manifest);
+        return real.folders().explicitParents(manifest);
     }
 
     @Override
     public void markSent(long manifest, Collection<Long> numbers, Map<Long, Set<DirId>> again) {
-        real.markSent(manifest, numbers, again);
+        real.folders().markSent(manifest, numbers, again);
     }
 
     @Override
     public void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
-        real.saveOutcomes(manifest, updates);
+        real.folders().saveOutcomes(manifest, updates);
     }
 
     @Override
     public void blockBelowFailed(long manifest) {
-        real.blockBelowFailed(manifest);
+        real.folders().blockBelowFailed(manifest);
     }
 
     @Override
     public void forEachKnownChild(long manifest, DirId parent, Consumer<KnownChild> each) {
-        real.forEachKnownChild(manifest, parent, each);
+        real.tree().forEachKnownChild(manifest, parent, each);
     }
 
     @Override
     public boolean isKnownToOthers(long manifest, DirId folder) {
-        return real.isKnownToOthers(manifest, folder);
+        return real.tree().isKnownToOthers(manifest, folder);
     }
 
     @Override
     public Set<DirId> createdByOthers(long manifest, DirId parent, Set<DirId> children) {
-        return real.createdByOthers(manifest, parent, children);
+        return real.tree().createdByOthers(manifest, parent, children);
     }
 
     @Override
     public boolean hasFailedElsewhere(long manifest, DirId parent, String name, String text) {
-        return real.hasFailedElsewhere(manifest, parent, name, text);
+        return real.tree().hasFailedElsewhere(manifest, parent, name, text);
     }
 
     @Override
     public void markDeleted(long manifest, Collection<DirId> folders) {
-        real.markDeleted(manifest, folders);
+        real.tree().markDeleted(manifest, folders);
     }
 
     @Override
     public boolean isShared() {
-        return real.isShared();
+        return real.tree().isShared();
     }
 
     @Override
     public Map<DirId, Claim> claim(long manifest, Collection<DirId> parents) {
-        return real.claim(manifest, parents);
+        return real.tree().claim(manifest, parents);
     }
 
     @Override
     public void release(long manifest, Collection<DirId> parents) {
-        real.release(manifest, parents);
+        real.tree().release(manifest, parents);
     }
 
     @Override
     public List<SentAgain> sentAgain(long manifest, long after, int limit) {
-        return real.sentAgain(manifest, after, limit);
+        return real.tree().sentAgain(manifest, after, limit);
     }
 
     @Override
     public void markSingle(long manifest, Collection<Long> numbers) {
-        real.markSingle(manifest, numbers);
+        real.tree().markSingle(manifest, numbers);
     }
 }

@@ -26,7 +26,7 @@ enum EngineMutation implements EngineVariation {
     CLAIM_AFTER_SEND {
         @Override
         public Ledger ledger(Ledger real, SimulatedManifest rows) {
-            return new LateClaims(real);
+            return new LateClaims(real).ledger();
         }
     },
 
@@ -34,7 +34,7 @@ enum EngineMutation implements EngineVariation {
     INTENT_AFTER_SEND {
         @Override
         public Ledger ledger(Ledger real, SimulatedManifest rows) {
-            return new UndoneAfterKill(real, rows, true, false);
+            return new UndoneAfterKill(real, rows, true, false).ledger();
         }
     },
 
@@ -42,7 +42,7 @@ enum EngineMutation implements EngineVariation {
     ANSWER_BEFORE_COMMIT {
         @Override
         public Ledger ledger(Ledger real, SimulatedManifest rows) {
-            return new UndoneAfterKill(real, rows, false, true);
+            return new UndoneAfterKill(real, rows, false, true).ledger();
         }
     },
 
@@ -95,7 +95,7 @@ enum EngineMutation implements EngineVariation {
 
     @Override
     public void onKill(Ledger ledger) {
-        if (ledger instanceof UndoneAfterKill undone) {
+        if (ledger.folders() instanceof UndoneAfterKill undone) {
             undone.undo();
         }
     }
@@ -119,9 +119,9 @@ enum EngineMutation implements EngineVariation {
 
         @Override
         public void saveOutcomes(long manifest, Collection<FolderUpdate> updates) {
-            real.claim(manifest, List.copyOf(wanted));
+            real.tree().claim(manifest, List.copyOf(wanted));
             wanted.clear();
-            real.saveOutcomes(manifest, updates);
+            real.folders().saveOutcomes(manifest, updates);
         }
     }
 
@@ -154,7 +154,7 @@ enum EngineMutation implements EngineVariation {
             if (intents) {
                 remember(numbers);
             }
-            real.markSent(manifest, numbers, again);
+            real.folders().markSent(manifest, numbers, again);
         }
 
         @Override
@@ -162,7 +162,7 @@ enum EngineMutation implements EngineVariation {
             if (outcomes) {
                 remember(updates.stream().map(FolderUpdate::number).toList());
             }
-            real.saveOutcomes(manifest, updates);
+            real.folders().saveOutcomes(manifest, updates);
         }
 
         void undo() {

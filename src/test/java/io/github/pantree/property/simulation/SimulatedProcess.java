@@ -122,7 +122,7 @@ final class SimulatedProcess {
         world.trace(() -> this + " starts " + launch);
         Ledger opened = world.variation()
                 .ledger(
-                        new SimulatedLedger(world.database(), acquired, this::crashPoint),
+                        new SimulatedLedger(world.database(), acquired, this::crashPoint).ledger(),
                         world.database().manifest(manifest));
         ledger = opened;
         ProgressTracker progress = new ProgressTracker(api, world.time(), PantreeMetrics.NONE);
@@ -130,7 +130,16 @@ final class SimulatedProcess {
         discovery = new SteppedDiscovery(
                 manifest, opened, api, settings, world.time(), progress, stop, executor(), mostListedFirst());
         creator = new SteppedCreator(new CreationContext(
-                manifest, opened, opened, api, settings, world.time(), progress, stop, executor(), world.random()));
+                manifest,
+                opened.folders(),
+                opened.tree(),
+                api,
+                settings,
+                world.time(),
+                progress,
+                stop,
+                executor(),
+                world.random()));
         wakeAfter(0);
     }
 
@@ -222,14 +231,15 @@ final class SimulatedProcess {
         if (ledger == null || creator == null) {
             throw new IllegalStateException("Not started");
         }
-        List<LedgerFolder> unfinished = ledger.unfinished(manifest, LedgerFolder.TARGET, Integer.MAX_VALUE);
+        List<LedgerFolder> unfinished = ledger.folders().unfinished(manifest, LedgerFolder.TARGET, Integer.MAX_VALUE);
         creator.admit(unfinished);
         return !unfinished.isEmpty()
-                || !ledger.sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty();
+                || !ledger.tree().sentAgain(manifest, LedgerFolder.TARGET, 1).isEmpty();
     }
 
     private int result() {
-        FolderCounts counts = ledger == null ? FolderCounts.NONE : ledger.counts(manifest);
+        FolderCounts counts =
+                ledger == null ? FolderCounts.NONE : ledger.folders().counts(manifest);
         if (!world.database().isCurrent(session())) {
             // The next holder of the lock has begun again.
             return STOPPED;

@@ -59,20 +59,20 @@ final class CopyClassifierTests {
     private void sendAgain(long manifest, String path, Entry... before) {
         long number = database.folder(manifest, path).number();
         Set<DirId> copies = Stream.of(before).map(Entry::dirId).collect(Collectors.toSet());
-        database.ledger().markSent(manifest, List.of(number), Map.of(number, copies));
+        database.ledger().folders().markSent(manifest, List.of(number), Map.of(number, copies));
     }
 
     /** Of the only folder of the manifest that was sent again. */
     private List<Entry> results(long manifest, Entry... listed) {
-        List<SentAgain> sent = database.ledger().sentAgain(manifest, 0, 10);
+        List<SentAgain> sent = database.ledger().tree().sentAgain(manifest, 0, 10);
         assertThat(sent).hasSize(1);
-        return new CopyClassifier(manifest, database.ledger()).resultsOfCalls(sent.get(0), List.of(listed));
+        return new CopyClassifier(manifest, database.ledger().tree()).resultsOfCalls(sent.get(0), List.of(listed));
     }
 
     private List<Entry> resultsInDoubt(long manifest, String path, Entry... listed) {
         FolderTask task = new FolderTask(database.folder(manifest, path));
         task.copies = List.of(listed);
-        return new CopyClassifier(manifest, database.ledger()).resultsOfCalls(task);
+        return new CopyClassifier(manifest, database.ledger().tree()).resultsOfCalls(task);
     }
 
     @Test
@@ -97,6 +97,7 @@ final class CopyClassifierTests {
                 .as("nothing was sent for the second one yet")
                 .containsExactly(SECOND);
         database.ledger()
+                .folders()
                 .markSent(manifest, List.of(database.folder(manifest, "/a(2)").number()), Map.of());
         assertThat(results(manifest, SECOND))
                 .as("may have been created for its row")

@@ -98,7 +98,7 @@ public abstract class FolderCreatorFixture {
 
     static long manifest(String... paths) {
         long number = database.manifest(paths);
-        database.ledger().markListed(number, List.of(LedgerFolder.TARGET));
+        database.ledger().folders().markListed(number, List.of(LedgerFolder.TARGET));
         return number;
     }
 
@@ -106,7 +106,7 @@ public abstract class FolderCreatorFixture {
         manifest = number;
         stop = new StopSignal(api);
         progress = new ProgressTracker(api, time, PantreeMetrics.NONE);
-        progress.phase(RunPhase.CREATE, database.ledger().counts(manifest));
+        progress.phase(RunPhase.CREATE, database.ledger().report().counts(manifest));
         RunSettings settings = TestSettings.in(home)
                 .concurrency(concurrency)
                 .onExisting(onExisting)
@@ -115,11 +115,20 @@ public abstract class FolderCreatorFixture {
                 .build();
         CallExecutor executor = new CallExecutor(settings.concurrency(), time);
         creator = new FolderCreator(new CreationContext(
-                manifest, observed.ledger(), observed.ledger(), api, settings, time, progress, stop, executor, random));
+                manifest,
+                observed.ledger().folders(),
+                observed.ledger().tree(),
+                api,
+                settings,
+                time,
+                progress,
+                stop,
+                executor,
+                random));
     }
 
     public List<LedgerFolder> pending() {
-        return database.ledger().unfinished(manifest, LedgerFolder.TARGET, 10_000);
+        return database.ledger().folders().unfinished(manifest, LedgerFolder.TARGET, 10_000);
     }
 
     /** Admits all pending folders, and runs to the end. */

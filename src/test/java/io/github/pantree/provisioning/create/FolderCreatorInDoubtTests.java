@@ -77,7 +77,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         time.tick(FAST);
         api.put(new DirId("top"), "a");
         long number = manifest("/a", "/b");
-        database.ledger().markSent(number, List.of(1L, 2L), Map.of());
+        database.ledger().folders().markSent(number, List.of(1L, 2L), Map.of());
         open(number);
         api.duringMkdir(call -> assertThat(api.listings()).hasSize(LOOKUPS));
         run();
@@ -133,7 +133,7 @@ final class FolderCreatorInDoubtTests extends FolderCreatorFixture {
         assertThat(folder("/a").dirId()).isEqualTo(new DirId("top/a"));
         assertThat(folder("/a").state()).isEqualTo(FolderState.FAILED);
         assertThat(message("/a")).contains("additional folder \"a(1)\" (dirID twin)", "(dirID top/a)");
-        assertThat(database.ledger().sentAgain(manifest, 0, 10)).hasSize(1);
+        assertThat(database.ledger().tree().sentAgain(manifest, 0, 10)).hasSize(1);
     }
 
     @Test

@@ -135,7 +135,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
         acceptNames(1);
         api.always("a", ScriptedApi.refused(RefusalReason.NO_PARENT));
         long number = database.manifest(DirId.ROOT, "/a");
-        database.ledger().markListed(number, List.of(LedgerFolder.TARGET));
+        database.ledger().folders().markListed(number, List.of(LedgerFolder.TARGET));
         open(number);
         run();
         assertThat(message("/a")).isEqualTo("the API does not know the parent /: code 1: NO_PARENT");
@@ -145,7 +145,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
     void sendsAChildInDoubtAtOnceIfThisRunCreatedItsParent() throws Exception {
         acceptNames(1);
         open("/p", "/p/c");
-        observed.ledger().markSent(manifest, List.of(folder("/p/c").number()), Map.of());
+        observed.ledger().folders().markSent(manifest, List.of(folder("/p/c").number()), Map.of());
         run();
         assertThat(api.names()).containsExactly(List.of("p"), List.of("c"));
         assertThat(api.listings())
@@ -160,7 +160,7 @@ final class FolderCreatorParentTests extends FolderCreatorFixture {
         time.tick(FAST);
         api.answers("p", api.lost());
         open("/p", "/p/c");
-        observed.ledger().markSent(manifest, List.of(folder("/p/c").number()), Map.of());
+        observed.ledger().folders().markSent(manifest, List.of(folder("/p/c").number()), Map.of());
         run();
         assertThat(api.listings()).contains(new DirId("top/p"));
         assertThat(folder("/p/c").state()).isEqualTo(FolderState.CREATED);

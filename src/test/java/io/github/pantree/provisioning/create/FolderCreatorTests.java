@@ -47,6 +47,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
                     .findFirst()
                     .orElseThrow();
             FolderState parent = database.ledger()
+                    .report()
                     .find(manifest, asked.parentNumber())
                     .orElseThrow()
                     .state();
@@ -54,6 +55,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
         });
         run("/a/b/c");
         FolderState target = database.ledger()
+                .report()
                 .find(manifest, LedgerFolder.TARGET)
                 .orElseThrow()
                 .state();
@@ -134,6 +136,7 @@ final class FolderCreatorTests extends FolderCreatorFixture {
         database.ended(number, "/a", FolderState.CREATED, "A", null);
         database.ended(number, "/c", FolderState.EXISTED, "C", null);
         database.ledger()
+                .folders()
                 .markListed(number, List.of(database.folder(number, "/c").number()));
         open(number);
         run();

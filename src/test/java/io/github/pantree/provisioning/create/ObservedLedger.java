@@ -1,7 +1,12 @@
 package io.github.pantree.provisioning.create;
 
+import io.github.pantree.ledger.AccountTree;
+import io.github.pantree.ledger.FolderStore;
 import io.github.pantree.ledger.FolderUpdate;
 import io.github.pantree.ledger.Ledger;
+import io.github.pantree.ledger.LedgerMaintenance;
+import io.github.pantree.ledger.LedgerReport;
+import io.github.pantree.ledger.ManifestRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -40,8 +45,17 @@ public final class ObservedLedger {
     }
 
     public Ledger ledger() {
-        return (Ledger) Proxy.newProxyInstance(
-                Ledger.class.getClassLoader(), new Class<?>[] {Ledger.class}, (proxy, method, values) -> {
+        return new Ledger(
+                observed(ManifestRegistry.class, real.manifests()),
+                observed(FolderStore.class, real.folders()),
+                observed(AccountTree.class, real.tree()),
+                observed(LedgerReport.class, real.report()),
+                observed(LedgerMaintenance.class, real.maintenance()));
+    }
+
+    private <T> T observed(Class<T> role, T part) {
+        return role.cast(Proxy.newProxyInstance(
+                role.getClassLoader(), new Class<?>[] {role}, (proxy, method, values) -> {
                     methods.add(method.getName());
                     if (failures.merge(method.getName(), -1, Integer::sum) >= 0) {
                         throw new DataAccessResourceFailureException("disk full");
@@ -51,10 +65,10 @@ public final class ObservedLedger {
                                 .stream().map(FolderUpdate.class::cast).toList());
                     }
                     try {
-                        return method.invoke(real, values);
+                        return method.invoke(part, values);
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }
-                });
+                }));
     }
 }

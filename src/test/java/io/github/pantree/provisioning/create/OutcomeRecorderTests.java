@@ -35,11 +35,12 @@ final class OutcomeRecorderTests {
     private final List<String> recorded = new ArrayList<>();
     private final OutcomeRecorder recorder = new OutcomeRecorder(
             manifest,
-            observed.ledger(),
+            observed.ledger().folders(),
             time,
             progress,
             (task, change) -> recorded.add(task.folder.number() + " "
                     + database.ledger()
+                            .report()
                             .find(manifest, change.number())
                             .orElseThrow()
                             .state()));
@@ -118,11 +119,12 @@ final class OutcomeRecorderTests {
     @Test
     void commitsUpdatesAddedDuringAReportWithTheNextCommit() {
         List<OutcomeRecorder> self = new ArrayList<>();
-        OutcomeRecorder chained = new OutcomeRecorder(manifest, observed.ledger(), time, progress, (task, change) -> {
-            if (change.number() == 1) {
-                self.get(0).add(Tasks.child(0, 2), change(2));
-            }
-        });
+        OutcomeRecorder chained =
+                new OutcomeRecorder(manifest, observed.ledger().folders(), time, progress, (task, change) -> {
+                    if (change.number() == 1) {
+                        self.get(0).add(Tasks.child(0, 2), change(2));
+                    }
+                });
         self.add(chained);
         chained.add(Tasks.child(0, 1), change(1));
         chained.commit();

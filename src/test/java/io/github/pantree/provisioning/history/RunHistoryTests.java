@@ -186,7 +186,7 @@ final class RunHistoryTests {
 
     @Test
     void countsNothingOfAManifestThatWasNeverRead() {
-        long manifest = database.ledger().register(target("unread", "top"), "account");
+        long manifest = database.ledger().manifests().register(target("unread", "top"), "account");
         recorded.endLikeVersionOne(recorded.begin(parameters("1", "", manifest), null), false);
         assertThat(history().runs().get(0).folders()).isNull();
         assertThat(history().runs().get(0).state().label()).isEqualTo("failed");

@@ -87,7 +87,7 @@ final class DiscoverExistingTaskletTests {
         api.put(TOP, "a");
         api.put(TOP, "b");
         manifest = database.manifest("/a", "/b");
-        database.ledger().markSent(manifest, List.of(folder("a").number()), Map.of());
+        database.ledger().folders().markSent(manifest, List.of(folder("a").number()), Map.of());
         discover();
         assertThat(folder("a").state()).isEqualTo(FolderState.CREATED);
         assertThat(folder("a").inDoubt()).isTrue();
@@ -114,6 +114,7 @@ final class DiscoverExistingTaskletTests {
         manifest = database.manifest("/a");
         LedgerFolder a = folder("a");
         database.ledger()
+                .folders()
                 .saveOutcomes(
                         manifest,
                         List.of(new FolderUpdate(
@@ -122,7 +123,7 @@ final class DiscoverExistingTaskletTests {
         discover();
         assertThat(folder("a").state()).isEqualTo(FolderState.SENT);
         assertThat(folder("a").dirId()).isEqualTo(new DirId("known"));
-        assertThat(database.ledger().unlisted(manifest, -10, 10))
+        assertThat(database.ledger().folders().unlisted(manifest, -10, 10))
                 .as("for the next step")
                 .hasSize(1);
     }
@@ -131,6 +132,7 @@ final class DiscoverExistingTaskletTests {
     void listsFoldersThatAnEarlierRunCreated() throws Exception {
         manifest = database.manifest("/a/b");
         database.ledger()
+                .folders()
                 .saveOutcomes(
                         manifest,
                         List.of(new FolderUpdate(
@@ -145,6 +147,7 @@ final class DiscoverExistingTaskletTests {
     void continuesWithoutTheListingOfAFolderThatAnEarlierRunCreated() throws Exception {
         manifest = database.manifest("/a/b");
         database.ledger()
+                .folders()
                 .saveOutcomes(
                         manifest,
                         List.of(new FolderUpdate(
@@ -167,7 +170,7 @@ final class DiscoverExistingTaskletTests {
     @Test
     void failsRowsBelowAnExplicitParentThatCannotBeListedAndKeepsTheirDoubt() throws Exception {
         manifest = database.manifest("gone:/a", "gone:/b", "/c");
-        database.ledger().markSent(manifest, List.of(folder("a").number()), Map.of());
+        database.ledger().folders().markSent(manifest, List.of(folder("a").number()), Map.of());
         api.lists("gone", REFUSED);
         discover();
         assertThat(folder("a").state()).isEqualTo(FolderState.FAILED);
@@ -203,7 +206,7 @@ final class DiscoverExistingTaskletTests {
         api.put(TOP, "n" + rows);
         discover(IntStream.rangeClosed(1, rows).mapToObj(i -> "/n" + i).toArray(String[]::new));
         assertThat(folder("n" + rows).state()).isEqualTo(FolderState.EXISTED);
-        assertThat(database.ledger().counts(manifest).existed()).isEqualTo(1);
+        assertThat(database.ledger().report().counts(manifest).existed()).isEqualTo(1);
     }
 
     @Test

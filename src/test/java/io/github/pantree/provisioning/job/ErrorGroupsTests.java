@@ -38,12 +38,13 @@ final class ErrorGroupsTests {
                 .mapToObj(i -> "/n" + i)
                 .toArray(String[]::new));
         database.ledger()
+                .folders()
                 .saveOutcomes(
                         manifest,
                         LongStream.rangeClosed(1, failures.size())
                                 .mapToObj(number -> failed(number, failures.get((int) number - 1)))
                                 .toList());
-        return ErrorGroups.of(database.ledger(), manifest);
+        return ErrorGroups.of(database.ledger().report(), manifest);
     }
 
     private static FolderUpdate failed(long number, Failure failure) {
@@ -96,6 +97,7 @@ final class ErrorGroupsTests {
 
     @Test
     void findsNothingWhenNothingFailed() {
-        assertThat(ErrorGroups.of(database.ledger(), database.manifest("/a"))).isEmpty();
+        assertThat(ErrorGroups.of(database.ledger().report(), database.manifest("/a")))
+                .isEmpty();
     }
 }

@@ -65,6 +65,7 @@ final class LauncherFixture implements AutoCloseable {
     long manifest(FolderState state) {
         long manifest = ledger.manifest(TARGET, api.account(), "/a");
         ledger.ledger()
+                .manifests()
                 .saveFormat(
                         manifest,
                         new ManifestFormat(List.of("path"), List.of(), false, 0, new CsvFormat("UTF-8", false, ",")));

@@ -63,7 +63,7 @@ final class PendingFolderReaderTests {
         long manifest = database.manifest("/a", "/b", "/c", "/d");
         database.ended(manifest, "/a", FolderState.CREATED, "A", null);
         database.ended(manifest, "/d", FolderState.FAILED, null, "no");
-        database.ledger().markSent(manifest, List.of(3L), Map.of());
+        database.ledger().folders().markSent(manifest, List.of(3L), Map.of());
         List<PendingFolder> read = read(manifest);
         assertThat(read).extracting(item -> folder(item).path()).containsExactly("/b", "/c");
         assertThat(read).extracting(PendingFolder::last).containsExactly(false, true);

@@ -30,7 +30,7 @@ final class PhaseListenerTests {
                     new RunParameters(LauncherFixture.TARGET, Path.of("m.csv"), database.manifest("/a", "/b"), null);
             StepExecution step = new StepExecution(
                     1, "create", new JobExecution(1, new JobInstance(1, "provisioning"), run.toJobParameters()));
-            new PhaseListener(RunPhase.CREATE, progress, database.ledger()).beforeStep(step);
+            new PhaseListener(RunPhase.CREATE, progress, database.ledger().report()).beforeStep(step);
         }
         assertThat(progress.snapshot().phase()).isEqualTo("create");
         assertThat(progress.snapshot().folders()).isEqualTo(new FolderCounts(0, 0, 0, 0, 2));

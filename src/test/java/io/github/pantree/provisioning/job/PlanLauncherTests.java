@@ -39,8 +39,8 @@ final class PlanLauncherTests {
     private void findProblem() {
         fixture.work = (manifest, step) -> {
             Problem problem = new Problem(2, 1, Problem.Severity.PROBLEM, "what", "/a:b", "rule", "remedy");
-            fixture.ledger.ledger().clearStaging(manifest);
-            fixture.ledger.ledger().stage(manifest, List.of(), List.of(problem));
+            fixture.ledger.ledger().manifests().clearStaging(manifest);
+            fixture.ledger.ledger().manifests().stage(manifest, List.of(), List.of(problem));
             step.setExitStatus(new ExitStatus(BuildTreeTasklet.INVALID));
         };
     }

@@ -242,6 +242,7 @@ final class RunOutcomeResolverTests {
         database.ended(manifest, "/c", FolderState.BLOCKED, null, null);
         assertThat(resolve().end()).isEqualTo(RunStatus.COMPLETED_WITH_REJECTS);
         manifest = database.ledger()
+                .manifests()
                 .register(new ProvisioningTarget("unread", TARGET.baseUrl(), TARGET.parent()), "account");
         assertThat(resolve().end()).as("no tree was built").isEqualTo(RunStatus.DEFECT);
     }

@@ -240,13 +240,13 @@ final class VerifyTaskletTests {
         VerifyTasklet tasklet = new VerifyTasklet(
                 manifest,
                 database.checks(),
-                observed.ledger(),
+                observed.ledger().tree(),
                 api,
                 RecordedRuns.settings(Path.of("home"), extra),
                 time,
                 progress,
                 new StopSignal(api),
-                database.ledger().counts(manifest).total());
+                database.ledger().report().counts(manifest).total());
         ChunkContext context = new ChunkContext(new StepContext(step));
         RepeatStatus status = RepeatStatus.CONTINUABLE;
         while (status.isContinuable()) {

@@ -32,7 +32,7 @@ final class PlanTreeTests {
     }
 
     private PlanTree tree(long manifest) throws IOException {
-        PlanTree.write(folder, ledger.ledger(), manifest);
+        PlanTree.write(folder, ledger.ledger().report(), manifest);
         return PlanTree.in(folder);
     }
 
