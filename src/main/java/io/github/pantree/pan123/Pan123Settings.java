@@ -6,6 +6,7 @@ import io.github.pantree.support.SettingValues;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -13,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * URL, credentials and limits of the API: the {@code pantree.*} properties of this package.
  *
- * @param baseUrl the URL of the API, without a trailing slash
+ * @param baseUrl the URL of the API, without a trailing slash and the usual port, its host in lower case
  * @param clientId used with {@code clientSecret} to request access tokens
  * @param clientSecret used with {@code clientId} to request access tokens
  * @param accessToken a fixed token instead of credentials
@@ -41,6 +42,8 @@ public record Pan123Settings(
     private static final double FASTEST = 10_000;
     private static final String AUTO = "auto";
     private static final int MOST_NAMES = 1_000;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
     private static final int LAST_PORT = 65_535;
     /** Small enough to be expressed in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -64,8 +67,9 @@ public record Pan123Settings(
             URI uri = URI.create(url.strip());
             boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
             boolean port = uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
-            if (http && port && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null) {
-                return uri.toString().replaceAll("/+$", "");
+            boolean more = uri.getQuery() != null || uri.getFragment() != null || uri.getUserInfo() != null;
+            if (http && port && uri.getHost() != null && !more) {
+                return normalized(uri);
             }
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
@@ -75,6 +79,17 @@ public record Pan123Settings(
                     Messages.format("setting.url.remedy"));
         }
         throw InvalidSettingException.of("pantree.base-url", url, "url");
+    }
+
+    /** The ledger and the shared rate identify an account's server by this form. */
+    private static String normalized(URI uri) {
+        int usual = uri.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
+        String port = uri.getPort() == usual || uri.getPort() < 0 ? "" : ":" + uri.getPort();
+        return uri.getScheme()
+                + "://"
+                + uri.getHost().toLowerCase(Locale.ROOT)
+                + port
+                + uri.getRawPath().replaceAll("/+$", "");
     }
 
     private static void checkNames(String namesPerCall) {

@@ -24,9 +24,13 @@ final class Pan123SettingsTests {
         "' http://localhost:8123/base/ ', http://localhost:8123/base",
         "http://localhost:1, http://localhost:1",
         "http://localhost:65535, http://localhost:65535",
-        "'http://[::1]:80', 'http://[::1]:80'"
+        "'http://[::1]:8080', 'http://[::1]:8080'",
+        "https://Open-API.123pan.com:443/Base, https://open-api.123pan.com/Base",
+        "http://localhost:80, http://localhost",
+        "https://localhost:80, https://localhost:80",
+        "http://localhost:, http://localhost"
     })
-    void trailingSlashesOfTheUrlAreRemoved(String given, String url) {
+    void sameServerHasOneUrl(String given, String url) {
         assertThat(url(given).baseUrl()).isEqualTo(url);
     }
 
@@ -42,6 +46,7 @@ final class Pan123SettingsTests {
                 "http://host:0",
                 "http://host:65536",
                 "http://host?x=1",
+                "http://host#x",
                 "http://user:secret@host",
                 "http://a b",
                 "http://host_with_underscore"
