@@ -49,7 +49,9 @@ final class GracefulStop {
                 .filter(task -> task.state == FolderState.SENT && !task.isUnsettled())
                 .toList();
         recorder.revertIntents(unsent);
-        progress.inDoubt(active.size() - unsent.size());
+        progress.inDoubt(active.stream()
+                .filter(task -> task.state == FolderState.SENT && task.isUnsettled())
+                .count());
     }
 
     /** A folder that is not found, or whose parent cannot be listed, stays in doubt in the ledger. */

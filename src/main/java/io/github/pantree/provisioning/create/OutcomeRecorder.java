@@ -56,13 +56,18 @@ final class OutcomeRecorder {
         Failpoint.hit("after-intent");
     }
 
-    /** For folders whose calls were certainly not sent, or not carried out. */
+    /** For folders whose calls were certainly not sent, or not carried out. They keep the message of an earlier run. */
     void revertIntents(List<FolderTask> tasks) {
         ledger.saveOutcomes(
                 manifest,
                 tasks.stream()
                         .map(task -> new FolderUpdate(
-                                task.folder.number(), FolderState.PENDING, task.everInDoubt, null, null, task.traceId))
+                                task.folder.number(),
+                                FolderState.PENDING,
+                                task.everInDoubt,
+                                null,
+                                task.folder.message(),
+                                task.traceId))
                         .toList());
     }
 

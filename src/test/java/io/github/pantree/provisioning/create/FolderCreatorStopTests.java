@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.ledger.LedgerFolder;
 import io.github.pantree.pan123.ListResult;
 import io.github.pantree.pan123.MkdirResult;
 import io.github.pantree.pan123.MkdirResult.RefusalReason;
 import io.github.pantree.provisioning.settings.RunSettings.OnExisting;
 import io.github.pantree.testing.Await;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,9 +38,28 @@ final class FolderCreatorStopTests extends FolderCreatorFixture {
         assertThat(api.names()).containsExactly(List.of("a"));
         assertThat(api.isHalted()).isTrue();
         assertThat(stop.reason()).isEqualTo("enough");
-        assertThat(progress.snapshot().inDoubt()).as("c waits, untouched").isEqualTo(1);
+        assertThat(progress.snapshot().inDoubt()).as("c was never sent").isZero();
         creator.runUntil(0);
         assertThat(api.calls()).as("nothing is left to do").hasSize(1);
+    }
+
+    /** If the API refused a folder in an earlier run, the same refusal need not concern the account. */
+    @Test
+    void aRevertedIntentKeepsAnEarlierRefusal() throws Exception {
+        acceptNames(1);
+        concurrency = 1;
+        long resumed = manifest("/a", "/b");
+        database.ended(resumed, "/b", FolderState.FAILED, null, "refused");
+        database.ledger().folders().resetForRerun(resumed, Set.of());
+        database.ledger().folders().markListed(resumed, List.of(LedgerFolder.TARGET));
+        open(resumed);
+        api.duringMkdir(call -> {
+            Await.until(() -> folder("/b").state() == FolderState.SENT);
+            stop.request("enough");
+        });
+        run();
+        assertThat(folder("/b").state()).isEqualTo(FolderState.PENDING);
+        assertThat(message("/b")).isEqualTo("refused");
     }
 
     @Test
