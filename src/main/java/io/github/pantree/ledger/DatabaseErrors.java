@@ -56,6 +56,11 @@ public final class DatabaseErrors {
                 .findFirst();
     }
 
+    /** Whether the connection to the server was lost, or cannot be established. */
+    public static boolean isLost(Throwable failure) {
+        return Causes.of(failure).anyMatch(DatabaseErrors::isConnectionFailure);
+    }
+
     private static boolean isDatabase(Throwable failure) {
         return failure instanceof SQLException
                 || failure instanceof DataAccessException

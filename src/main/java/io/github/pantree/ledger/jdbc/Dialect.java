@@ -1,5 +1,6 @@
 package io.github.pantree.ledger.jdbc;
 
+import io.github.pantree.ledger.DatabaseErrors;
 import java.util.List;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,6 +65,9 @@ public enum Dialect {
             try {
                 return String.valueOf(jdbc.queryForObject(sql, String.class));
             } catch (DataAccessException e) {
+                if (DatabaseErrors.isLost(e)) {
+                    throw e;
+                }
                 return "?";
             }
         }
