@@ -67,7 +67,12 @@ record HomeDirectory(Path database, Closeable release) implements Closeable {
         ProcessFileLock lock = inProgress
                 ? attempt.acquire()
                 : new LockWait(settings, TimeSource.SYSTEM, request.stopRequested()).acquire(attempt);
-        OwnerOnlyFiles.createFile(home.resolve(DATABASE));
+        try {
+            OwnerOnlyFiles.createFile(home.resolve(DATABASE));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
         // A process that has locked another file cannot open the database, which has a lock of its own.
         return new WatchedFileLock(lock, () -> {});
     }

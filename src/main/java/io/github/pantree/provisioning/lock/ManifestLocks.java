@@ -88,11 +88,14 @@ public record ManifestLocks(
 
     @Override
     public void close() throws IOException {
-        if (machine != null) {
-            machine.close();
-        }
-        if (server != null) {
-            server.close();
+        try {
+            if (machine != null) {
+                machine.close();
+            }
+        } finally {
+            if (server != null) {
+                server.close();
+            }
         }
     }
 }

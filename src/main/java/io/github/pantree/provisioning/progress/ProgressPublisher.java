@@ -107,9 +107,12 @@ public final class ProgressPublisher implements AutoCloseable {
         private synchronized void end() {
             over = true;
             clock.shutdownNow();
-            try {
+            try (lock) {
                 Files.deleteIfExists(file);
-                lock.close();
+            } catch (IOException e) {
+                log.debug("The published progress of {} cannot be deleted", run, e);
+            }
+            try {
                 Files.deleteIfExists(ProgressReader.lock(file));
             } catch (IOException e) {
                 log.debug("The published progress of {} cannot be deleted", run, e);
