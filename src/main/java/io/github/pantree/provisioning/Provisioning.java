@@ -15,6 +15,7 @@ import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.plan.PlanTree;
+import io.github.pantree.provisioning.run.Deadline;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -79,6 +80,7 @@ public final class Provisioning implements AutoCloseable {
     // Used by other threads. A context that is being closed must not answer them with an exception.
     private final ObjectProvider<ProgressTracker> progress;
     private final ObjectProvider<StopSignal> stop;
+    private final BooleanSupplier pastDeadline;
     private boolean compacting;
 
     /** @param context is closed with this */
@@ -99,6 +101,11 @@ public final class Provisioning implements AutoCloseable {
         this.locks = locks;
         this.progress = progress;
         this.stop = stop;
+        this.pastDeadline = services.settings()
+                .endsAt()
+                .filter(Deadline::isTimeOfDay)
+                .map(deadline -> deadline.from(timing))
+                .orElse(() -> false);
     }
 
     /**
@@ -272,6 +279,11 @@ public final class Provisioning implements AutoCloseable {
     /** Stops a run gracefully, from any thread. */
     public void stop(String why) {
         stop.getObject().request(why);
+    }
+
+    /** Whether the time of day at which runs stop has passed since the home was opened. */
+    public boolean isPastDeadline() {
+        return pastDeadline.getAsBoolean();
     }
 
     /** Compacts the database if a run has just finished or runs were deleted. */

@@ -39,6 +39,7 @@ public final class JobRunner {
     private final JobInput input;
     private final JobCommands commands;
     private int runs;
+    private boolean pastDeadline;
     private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
     private volatile @Nullable String stopReason;
 
@@ -121,9 +122,12 @@ public final class JobRunner {
             if (stopReason != null) {
                 return RunSeverity.worst(worst, RunStatus.STOPPED);
             }
+            if (pastDeadline) {
+                return RunSeverity.worst(worst, failed(manifest, RunStatus.STOPPED, Messages.format("job.deadline")));
+            }
             Map<String, String> runOptions = single ? options : outputs.optionsOf(manifest);
             RunStatus end = run(manifest, runOptions);
-            if (input.isChanged(manifest) && stopReason == null) {
+            if (input.isChanged(manifest) && stopReason == null && !pastDeadline) {
                 end = RunSeverity.worst(end, run(manifest, runOptions));
             }
             worst = RunSeverity.worst(worst, end);
@@ -199,6 +203,7 @@ public final class JobRunner {
             String why = OutcomeReason.of(
                     outcome, manifest, consumer -> provisioning.forEachProblem(outcome.manifest(), consumer));
             listener.ran(provisioning, outcome, manifest, why);
+            pastDeadline = provisioning.isPastDeadline();
             return new Run(outcome, why);
         } finally {
             current.set(null);

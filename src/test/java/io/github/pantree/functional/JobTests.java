@@ -14,13 +14,18 @@ import io.github.pantree.simulator.Simulator;
 import io.github.pantree.simulator.SimulatorSettings;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;
+import io.github.pantree.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +42,7 @@ class JobTests {
     private Simulator simulator;
     private final List<RunOutcome> outcomes = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private Consumer<Provisioning> afterRun = provisioning -> {};
 
     @BeforeEach
     void start() throws IOException {
@@ -84,6 +90,7 @@ class JobTests {
                                     Path manifest,
                                     @Nullable String why) {
                                 outcomes.add(outcome);
+                                afterRun.accept(provisioning);
                             }
 
                             @Override
@@ -108,6 +115,21 @@ class JobTests {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    /** The first run may end right at the deadline: the next one would have until tomorrow. */
+    @Test
+    void noManifestIsStartedAfterTheDeadline() throws Exception {
+        drop("in/a.csv", "path\n/a\n");
+        drop("in/b.csv", "path\n/b\n");
+        afterRun = provisioning -> Await.until(provisioning::isPastDeadline);
+        LocalTime deadline =
+                LocalTime.now(ZoneId.systemDefault()).plusSeconds(5).truncatedTo(ChronoUnit.SECONDS);
+        assertThat(attempt(job("inbox: " + folder.resolve("in"), "deadline: '" + deadline + "'")))
+                .isEqualTo(RunStatus.STOPPED);
+        assertThat(outcomes).hasSize(1);
+        assertThat(failures).allMatch(failure -> failure.contains("the deadline has passed"));
+        assertThat(simulator.stats().foldersMade()).isLessThan(2);
     }
 
     @Test

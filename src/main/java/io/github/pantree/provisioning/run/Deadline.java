@@ -37,8 +37,16 @@ public record Deadline(
     /** Small enough to be expressed in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
+    /** A run that waited for a lock, or for another manifest, must not continue until the next day. */
+    private static final Duration JUST_PASSED = Duration.ofMinutes(1);
+
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** Whether it concerns all runs until then, and not each run for itself. */
+    public boolean isTimeOfDay() {
+        return time != null;
+    }
 
     public static Deadline parse(String text, ZoneId zone) {
         try {
@@ -72,7 +80,7 @@ public record Deadline(
         return () -> !timing.now().isBefore(end);
     }
 
-    /** When a run that starts now stops. */
+    /** When a run that starts now stops; not after it if a time of day has passed within the last minute. */
     public Instant end(Instant now) {
         return duration == null ? next(now.atZone(zone)).toInstant() : now.plus(duration);
     }
@@ -88,7 +96,7 @@ public record Deadline(
     private ZonedDateTime next(ZonedDateTime now) {
         LocalDateTime today = now.toLocalDate().atTime(Objects.requireNonNull(time));
         ZonedDateTime first = today.atZone(zone);
-        return first.isAfter(now) ? first : today.plusDays(1).atZone(zone);
+        return first.plus(JUST_PASSED).isAfter(now) ? first : today.plusDays(1).atZone(zone);
     }
 
     /** Requests a stop when the deadline has passed, from a thread that ends when it is interrupted. */

@@ -50,6 +50,14 @@ final class DeadlineTests {
     }
 
     @Test
+    void aTimeOfDayThatHasJustPassedIsNotTomorrows() {
+        time.wall = Instant.parse("2026-03-01T22:30:59Z");
+        assertThat(Deadline.parse("06:30", SHANGHAI).from(time).getAsBoolean()).isTrue();
+        time.wall = Instant.parse("2026-03-01T22:31:00Z");
+        assertThat(Deadline.parse("06:30", SHANGHAI).from(time).getAsBoolean()).isFalse();
+    }
+
+    @Test
     void describesWhenTheRunStops() {
         Instant now = Instant.parse("2026-03-01T04:48:00Z");
         assertThat(Deadline.parse("12:45", SHANGHAI).describe(now))
