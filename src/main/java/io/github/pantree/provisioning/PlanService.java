@@ -33,12 +33,21 @@ record PlanService(
         RunSettings settings,
         ResultSettings results,
         Pan123Settings apiSettings,
-        ManifestOptions options) {
+        ManifestOptions options,
+        StorageFailures failures) {
 
     private static final int SHOWN_PER_STATE = 20;
 
     PlanOutcome plan(Path manifest) throws IOException {
         ProvisioningTarget target = targets.target(manifest);
+        try {
+            return plan(manifest, target);
+        } catch (RuntimeException e) {
+            throw failures.explain(e);
+        }
+    }
+
+    private PlanOutcome plan(Path manifest, ProvisioningTarget target) throws IOException {
         RunOutcome run = launcher.plan(manifest, target);
         PlanOutcome plan =
                 run.end() == RunStatus.COMPLETED ? complete(run) : outcome(run, run.end(), Map.of(), 0, Map.of());

@@ -2,13 +2,15 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
+import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;
 import org.springframework.beans.factory.ObjectProvider;
 
 /** Explains a failure of the open database to users. */
-record StorageFailures(RunSettings settings, StopSignal stop, ObjectProvider<PostgresDatabase> server) {
+record StorageFailures(
+        OpenRequest request, RunSettings settings, StopSignal stop, ObjectProvider<PostgresDatabase> server) {
 
     /** A {@link StorageException} if the database failed; otherwise the failure itself. */
     RuntimeException explain(RuntimeException failure) {
@@ -19,6 +21,9 @@ record StorageFailures(RunSettings settings, StopSignal stop, ObjectProvider<Pos
 
     private String message(String reason) {
         String first = stop.reason() == null ? reason : stop.reason();
+        if (request.mode() == OpenMode.PLAN) {
+            return Messages.format("machine.plan", System.getProperty("java.io.tmpdir"), first);
+        }
         PostgresDatabase shared = server.getIfAvailable();
         return shared == null
                 ? Messages.format("machine.lost", settings.home(), first)
