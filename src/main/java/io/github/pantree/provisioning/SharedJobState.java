@@ -9,6 +9,7 @@ import io.github.pantree.support.TimeSource;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,17 @@ public final class SharedJobState {
     public boolean claimMissing(Instant since, LocalDate day) {
         String arrived = exchange("arrived " + job, unchanged -> null);
         boolean missing = arrived == null || !Instant.parse(arrived).isAfter(since);
-        return missing && !day.toString().equals(exchange("missing " + job, reported -> day.toString()));
+        if (!missing) {
+            return false;
+        }
+        // Recognized if the change was made although the connection was lost, and is repeated.
+        String own = day + " " + UUID.randomUUID();
+        String before = exchange("missing " + job, reported -> isOf(day, reported) ? null : own);
+        return own.equals(before) || !isOf(day, before);
+    }
+
+    private static boolean isOf(LocalDate day, @Nullable String reported) {
+        return reported != null && reported.startsWith(day.toString());
     }
 
     /** Changes a text; returns the one before, or null if there is none. */
