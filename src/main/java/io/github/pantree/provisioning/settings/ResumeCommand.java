@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /** The command that resumes a run: the original options with absolute paths, without {@code --home}. */
 public final class ResumeCommand {
@@ -98,10 +99,10 @@ public final class ResumeCommand {
             words.add("--" + option);
             return;
         }
-        // Each entry of a map becomes an option.
-        value.lines()
-                .forEach(line -> words.add("--" + option)
-                        .add(ShellQuoting.quote(PATHS.contains(option) ? absolute(line) : line)));
+        // Each entry of a map becomes an option. An empty value overrides one of the configuration.
+        Stream<String> lines = value.isEmpty() ? Stream.of("") : value.lines();
+        boolean path = PATHS.contains(option) && !value.isEmpty();
+        lines.forEach(line -> words.add("--" + option).add(ShellQuoting.quote(path ? absolute(line) : line)));
     }
 
     private static String absolute(String path) {

@@ -44,6 +44,12 @@ final class ResumeCommandTests {
     }
 
     @Test
+    void anEmptyValueOverridesTheConfiguration() {
+        assertThat(ResumeCommand.command(FILE, Map.of("pantree.parent", "", "pantree.out", ""), Optional.empty()))
+                .contains("--parent ''", "--out ''");
+    }
+
+    @Test
     void pathsAreAbsoluteAndQuoted() {
         String out = Path.of("my results").toAbsolutePath().toString();
         assertThat(ResumeCommand.command(FILE, Map.of("pantree.out", "x/../my results"), Optional.empty()))
