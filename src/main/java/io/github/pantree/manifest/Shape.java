@@ -171,9 +171,9 @@ sealed interface Shape {
                 return List.of();
             }
             // The key is kept even without a valid name, so that children are not reported as orphans as well.
-            String kept = good && names.isGood() ? checked : "";
+            String usable = good && names.isGood() ? checked : "";
             String below = top.dirId() == null ? parent : top.key();
-            return List.of(new FolderRequest(line, name + 1, key + 1, own, below, kept, top.dirId()));
+            return List.of(new FolderRequest(line, name + 1, key + 1, own, below, usable, top.dirId()));
         }
     }
 

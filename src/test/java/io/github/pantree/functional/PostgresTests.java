@@ -254,8 +254,8 @@ final class PostgresTests {
                     .isEqualTo(RunStatus.COMPLETED);
         }
         assertThat(simulator.stats().tokenCalls()).isEqualTo(1);
-        String kept = postgres.query("select content from pantree.account_note where name like 'token %'");
-        assertThat(kept).doesNotContain("token", "secret", "Z ").matches("[A-Za-z0-9+/=]+");
+        String stored = postgres.query("select content from pantree.account_note where name like 'token %'");
+        assertThat(stored).doesNotContain("token", "secret", "Z ").matches("[A-Za-z0-9+/=]+");
         assertThat(folder.resolve("one")).isDirectoryNotContaining("glob:**token*");
     }
 

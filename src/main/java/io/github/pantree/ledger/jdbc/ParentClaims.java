@@ -63,7 +63,7 @@ final class ParentClaims {
         }
         Row row = row(key);
         boolean ours = row != null && row.lockKey() == own.key() && row.fence() == own.value();
-        if (row != null && row.held() && !ours && row.lockKey() != own.key() && !takeOver(row)) {
+        if (row != null && row.held() && row.lockKey() != own.key() && !takeOver(row)) {
             return Claim.BUSY;
         }
         jdbc.update(

@@ -137,8 +137,7 @@ final class SentAgainMarks {
     }
 
     private LedgerFolder row(long manifest, long number) {
-        return folders.select("where manifest_id = ? and number = ?", manifest, number)
-                .get(0);
+        return folders.find(manifest, number).orElseThrow();
     }
 
     private boolean isAnyOfOthers(long manifest) {

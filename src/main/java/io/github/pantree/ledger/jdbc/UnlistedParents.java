@@ -92,7 +92,7 @@ final class UnlistedParents {
                 .filter(parent -> parent > after)
                 .distinct()
                 .sorted()
-                .flatMap(parent -> folders.select("where manifest_id = ? and number = ?", manifest, parent).stream())
+                .flatMap(parent -> folders.find(manifest, parent).stream())
                 .filter(parent -> EXISTING.contains(parent.state()) && !parent.listed())
                 .limit(limit)
                 .toList();

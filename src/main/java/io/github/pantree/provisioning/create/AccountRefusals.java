@@ -93,9 +93,9 @@ final class AccountRefusals {
         }
         String text = response.describe().replaceAll("\\d+", "#");
         add(batch, response, text);
-        boolean told = response.reason() == RefusalReason.ACCOUNT
+        boolean concernsAccount = response.reason() == RefusalReason.ACCOUNT
                 && batch.stream().noneMatch(task -> task.excused || task.refusedAlone.equals(text));
-        if (!told && !isEnough() && !hold.isHeld()) {
+        if (!concernsAccount && !isEnough() && !hold.isHeld()) {
             return false;
         }
         if (response.isFiltered()) {

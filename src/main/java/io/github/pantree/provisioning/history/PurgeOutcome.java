@@ -16,7 +16,7 @@ public record PurgeOutcome(
     /** A run that is deleted. */
     public record Deleted(String run, String manifest) {}
 
-    /** A run that is kept, and why: its manifest can still be resumed. */
+    /** A run that is kept, and why. */
     public record Retained(String run, String manifest, String why) {}
 
     private record Content(

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Groups failed folders whose messages differ only in names and IDs. */
 public final class ErrorGroups {
 
-    private static final int MOST_KINDS = 1_000;
-    private static final int SHOWN_KINDS = 20;
+    private static final int MOST_GROUPS = 1_000;
+    private static final int SHOWN_GROUPS = 20;
     private static final int SHOWN_TRACES = 3;
 
     /** Quoted text, and words that are long enough for an ID. */
@@ -30,25 +30,25 @@ public final class ErrorGroups {
 
     /** The groups of a manifest's failed folders, most frequent first. */
     public static List<ErrorGroup> of(LedgerReport ledger, long manifest) {
-        ErrorGroups kinds = new ErrorGroups();
+        ErrorGroups groups = new ErrorGroups();
         ledger.forEachFolderIn(
                 manifest,
                 EnumSet.of(FolderState.FAILED),
-                folder -> kinds.add(Objects.requireNonNullElse(folder.message(), ""), folder.traceId()));
-        return kinds.counts.entrySet().stream()
+                folder -> groups.add(Objects.requireNonNullElse(folder.message(), ""), folder.traceId()));
+        return groups.counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
-                .limit(SHOWN_KINDS)
-                .map(kind -> new ErrorGroup(
-                        kind.getKey(), kind.getValue(), kinds.traces.getOrDefault(kind.getKey(), List.of())))
+                .limit(SHOWN_GROUPS)
+                .map(group -> new ErrorGroup(
+                        group.getKey(), group.getValue(), groups.traces.getOrDefault(group.getKey(), List.of())))
                 .toList();
     }
 
     private void add(String message, @Nullable String traceId) {
         String own = OWN.matcher(message).replaceAll("…");
         // If every row has a different message, the first thousand groups are enough.
-        String kind = counts.containsKey(own) || counts.size() < MOST_KINDS ? own : "…";
-        counts.merge(kind, 1L, Long::sum);
-        List<String> shown = traces.computeIfAbsent(kind, fresh -> new ArrayList<>());
+        String group = counts.containsKey(own) || counts.size() < MOST_GROUPS ? own : "…";
+        counts.merge(group, 1L, Long::sum);
+        List<String> shown = traces.computeIfAbsent(group, fresh -> new ArrayList<>());
         if (traceId != null && shown.size() < SHOWN_TRACES && !shown.contains(traceId)) {
             shown.add(traceId);
         }

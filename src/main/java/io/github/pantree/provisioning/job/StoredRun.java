@@ -180,7 +180,7 @@ public final class StoredRun {
      */
     private Optional<String> recorded(String key) {
         String text = execution.getExecutionContext().getString(key, "");
-        boolean ended = !execution.isRunning() && !state(() -> false).equals(RunState.KILLED);
+        boolean ended = !state(() -> false).equals(RunState.KILLED);
         return ended && !text.isEmpty() ? Optional.of(text) : Optional.empty();
     }
 

@@ -103,7 +103,7 @@ public final class ProcessFileLock implements AutoCloseable {
         Object identity = identity(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         try {
-            if (isLocked(channel, false)) {
+            if (tryLock(channel, false)) {
                 if (!Objects.equals(identity, identity(file))) {
                     throw new NoSuchFileException(file.toString());
                 }
@@ -168,7 +168,7 @@ public final class ProcessFileLock implements AutoCloseable {
             }
             // A shared lock, so that processes that check at the same time do not find each other's lock.
             try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
-                return !isLocked(channel, true);
+                return !tryLock(channel, true);
             }
         }
     }
@@ -183,7 +183,7 @@ public final class ProcessFileLock implements AutoCloseable {
         return facts.length == 4 ? LockHolder.describe(new Holder(facts[0], facts[1], facts[2], facts[3])) : "";
     }
 
-    private static boolean isLocked(FileChannel channel, boolean shared) throws IOException {
+    private static boolean tryLock(FileChannel channel, boolean shared) throws IOException {
         try {
             FileLock lock = channel.tryLock(LOCKED_BYTE, 1, shared);
             return lock != null;

@@ -106,11 +106,11 @@ public final class ProgressTracker {
                 calls.rate(),
                 elapsed,
                 estimate.left(elapsed, counts.pending(), counts.done(), calls.total(), calls.rate()),
-                api.outage().map(ProgressTracker::trouble).orElse(null));
+                api.outage().map(ProgressTracker::outage).orElse(null));
     }
 
-    private static Progress.Outage trouble(OutageStatus trouble) {
-        return new Progress.Outage(trouble.lasting(), trouble.bound(), trouble.reason());
+    private static Progress.Outage outage(OutageStatus status) {
+        return new Progress.Outage(status.lasting(), status.bound(), status.reason());
     }
 
     /** The calls of the run until now; as fine as snapshots were taken. */
