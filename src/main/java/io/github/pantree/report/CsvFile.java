@@ -1,10 +1,14 @@
 package io.github.pantree.report;
 
 import io.github.pantree.support.OwnerOnlyFiles;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,15 +47,27 @@ final class CsvFile {
                 }));
     }
 
-    /** Writes a file, and returns whether all its records are ASCII. */
+    /**
+     * Writes a file, with a question mark for what the encoding lacks.
+     *
+     * @return whether all its records are ASCII
+     */
     static boolean write(Path file, Charset charset, String delimiter, Consumer<CsvFile> content) throws IOException {
-        try (Writer out = Files.newBufferedWriter(file, charset)) {
+        try (Writer out =
+                new OutputStreamWriter(new BufferedOutputStream(Files.newOutputStream(file)), replacing(charset))) {
             CsvFile csv = new CsvFile(out, delimiter);
             content.accept(csv);
             return csv.ascii;
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** The manifest's encoding may lack characters of a response's message. */
+    private static CharsetEncoder replacing(Charset charset) {
+        return charset.newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .onUnmappableCharacter(CodingErrorAction.REPLACE);
     }
 
     /** Without it, Excel reads Unicode text in the machine's own encoding. */
