@@ -19,7 +19,7 @@ final class SheetRowBuilder {
     private final List<Problem> flaws = new ArrayList<>();
 
     private boolean hidden;
-    private int characters;
+    private long characters;
 
     /**
      * Starts a row.

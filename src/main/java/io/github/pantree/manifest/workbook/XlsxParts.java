@@ -25,6 +25,9 @@ final class XlsxParts implements AutoCloseable {
     /** @param relationship the identifier of its part */
     private record SheetEntry(String name, boolean visible, String relationship) {}
 
+    /** Maximum bytes of a part whose elements are held in memory. */
+    static final long LARGEST_PART = 16_000_000;
+
     private final ZipFile zip;
     private final BooleanSupplier stopped;
     private final List<SheetEntry> sheets = new ArrayList<>();
@@ -108,7 +111,7 @@ final class XlsxParts implements AutoCloseable {
     }
 
     private void forEachElement(String part, ElementVisitor visitor) throws IOException, XMLStreamException {
-        try (InputStream in = stream(part)) {
+        try (InputStream in = new LimitedInputStream(stream(part), part, LARGEST_PART)) {
             XMLStreamReader xml = XmlParts.parse(in);
             while (xml.hasNext()) {
                 if (xml.next() == XMLStreamConstants.START_ELEMENT) {

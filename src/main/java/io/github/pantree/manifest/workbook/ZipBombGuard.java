@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Enumeration;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -18,9 +17,6 @@ public final class ZipBombGuard {
     /** A cell has at most 32,767 characters, each of which takes up to ten bytes as an XML entity. */
     private static final int LONGEST_TEXT = 1_000_000;
 
-    /** Maximum bytes of a part that is held in memory as a whole. */
-    private static final long LARGEST_PART = 16_000_000;
-
     /** Maximum bytes of all parts: some million rows. */
     private static final long LARGEST = 4_000_000_000L;
 
@@ -30,21 +26,17 @@ public final class ZipBombGuard {
     /** Maximum bytes of a part that may unpack to any multiple of its size. */
     private static final long SMALL_PART = 100_000_000;
 
-    private static final Set<String> HELD = Set.of("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml");
     private static final int BUFFER = 1 << 16;
 
-    private final long largestPart;
     private final long smallPart;
     private long all;
 
     /**
      * Creates a guard.
      *
-     * @param largestPart maximum bytes of a part that is held in memory as a whole
      * @param smallPart maximum bytes of a part that may unpack to any multiple of its size
      */
-    ZipBombGuard(long largestPart, long smallPart) {
-        this.largestPart = largestPart;
+    ZipBombGuard(long smallPart) {
         this.smallPart = smallPart;
     }
 
@@ -54,7 +46,7 @@ public final class ZipBombGuard {
      * @throws IOException if a part is not what a spreadsheet program writes, or the file is not an archive
      */
     public static void check(Path file, BooleanSupplier stopped) throws IOException {
-        new ZipBombGuard(LARGEST_PART, SMALL_PART).checkParts(file, stopped);
+        new ZipBombGuard(SMALL_PART).checkParts(file, stopped);
     }
 
     void checkParts(Path file, BooleanSupplier stopped) throws IOException {
@@ -63,16 +55,15 @@ public final class ZipBombGuard {
                 ZipEntry part = parts.nextElement();
                 String name = part.getName();
                 if (name.endsWith(".xml") || name.endsWith(".rels")) {
-                    boolean held = HELD.contains(name) || name.endsWith(".rels");
                     try (InputStream in = new StoppableInputStream(zip.getInputStream(part), stopped)) {
-                        check(part, in, held ? largestPart : LARGEST);
+                        check(part, in);
                     }
                 }
             }
         }
     }
 
-    private void check(ZipEntry entry, InputStream in, long largest) throws IOException {
+    private void check(ZipEntry entry, InputStream in) throws IOException {
         String part = entry.getName();
         byte[] buffer = new byte[BUFFER];
         long size = 0;
@@ -80,8 +71,8 @@ public final class ZipBombGuard {
         for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
             size += read;
             all += read;
-            if (size > largest || all > LARGEST) {
-                throw new UnreadableWorkbookException("size", part, Math.min(largest, LARGEST));
+            if (all > LARGEST) {
+                throw new UnreadableWorkbookException("size", part, LARGEST);
             }
             if (size > smallPart && size / MOST_EXPANSION > entry.getCompressedSize()) {
                 throw new UnreadableWorkbookException("expansion", part, MOST_EXPANSION);

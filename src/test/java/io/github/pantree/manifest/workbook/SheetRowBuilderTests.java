@@ -42,6 +42,17 @@ final class SheetRowBuilderTests {
         assertThat(row.row()).isEqualTo(Row.bad(Problem.of(4, 1, "row.long", "a", 1_000_000)));
     }
 
+    /** As many as would exceed the range of an int. */
+    @Test
+    void refusesManyCellsThatShareALongText() {
+        String shared = "x".repeat(999_999);
+        for (int column = 0; column < 4_300; column++) {
+            row.text(column, shared);
+        }
+        assertThat(row.row().cells()).isEmpty();
+        assertThat(row.row().problem()).isNotNull();
+    }
+
     @Test
     void keepsAPlainNumberWithoutAFlaw() {
         row.number(1, 12, 0, null);
