@@ -79,7 +79,7 @@ enum NamePattern {
 
     /** The beginnings of paths of a computer, and of links without their scheme. */
     private static final Pattern PLACE = Pattern.compile("(?i)/?(~|%\\w+%|\\$\\{?\\w+}?|volumes|mnt|this pc|my computer"
-            + "|此电脑|我的电脑|计算机|我的网盘|全部文件|www\\.[^/]+|[\\w-]+(\\.[\\w-]+)*\\.(com|cn|net|org)"
+            + "|此电脑|我的电脑|计算机|我的网盘|全部文件|www\\.[^/]+|[\\w-][\\w.-]*\\.(com|cn|net|org)"
             + "|(users|home)/[^/]+/(desktop|documents|downloads|pictures|桌面|文档|下载|图片))/.*");
 
     private static final Logger log = LoggerFactory.getLogger(NamePattern.class);

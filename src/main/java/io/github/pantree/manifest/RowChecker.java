@@ -32,8 +32,9 @@ final class RowChecker {
             + "|.*[（(【](必填|选填|可选|可不填|required|optional)[)）】]");
 
     /** Below the names of the columns, some exports have their types. */
-    private static final Pattern TYPE = Pattern.compile(
-            "(?i)文本|字符串?|数字|数值|整数|日期|string|text|(var|n)*char2?(\\(\\d+\\))?|int(eger)?|bigint|number|date(time)?");
+    private static final Pattern TYPE =
+            Pattern.compile("(?i)文本|字符串?|数字|数值|整数|日期|string|text|(var|n|nvar)?char2?(\\(\\d+\\))?"
+                    + "|int(eger)?|bigint|number|date(time)?");
 
     /** A total, a note or a comment, which people write below or between the rows. */
     private static final Pattern NO_FOLDER = Pattern.compile("(?i)[合总小]计|共\\s*\\d+\\s*(个|条|行|项).*"

@@ -2,6 +2,7 @@ package io.github.pantree.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -115,6 +116,12 @@ final class NamePatternTests {
             })
     void findsPathsOfOtherSystems(String path) {
         assertThat(NamePattern.isPlace(path)).isTrue();
+    }
+
+    @Test
+    void aLongPathNeedsNoDeepStack() {
+        assertThat(NamePattern.isPlace("a.bb".repeat(25_000) + ".com/x")).isTrue();
+        assertThat(NamePattern.isPlace("a.bb".repeat(25_000))).isFalse();
     }
 
     @ParameterizedTest
