@@ -1,6 +1,7 @@
 package io.github.pantree.schedule;
 
 import io.github.pantree.notification.Notification;
+import io.github.pantree.support.FileMutex;
 import io.github.pantree.support.FileSystemErrors;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.Messages;
@@ -8,9 +9,9 @@ import io.github.pantree.support.OwnerOnlyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,20 +34,17 @@ final class UnsentNotifications {
     private record Content(Map<String, List<Notification>> unsent) {}
 
     private final Path file;
+    private final FileMutex mutex;
 
     UnsentNotifications(Path home, String job) {
         this.file = home.resolve("jobs").resolve(job + ".unsent.json");
+        this.mutex = new FileMutex(home.resolve("jobs").resolve(job + ".unsent.lock"));
     }
 
     /** Removes and returns all of them, so that no other process sends them as well. */
     Map<String, List<Notification>> take() {
         try {
-            if (!Files.exists(file)) {
-                return Map.of();
-            }
-            Content content = Json.read(Files.readString(file), Content.class);
-            Files.delete(file);
-            return content.unsent();
+            return Files.exists(file) ? mutex.locked(this::remove) : Map.of();
         } catch (IOException e) {
             log.warn("{}", Messages.format("notice.unsent.unreadable", FileSystemErrors.describe(e)));
             return Map.of();
@@ -57,17 +55,47 @@ final class UnsentNotifications {
         }
     }
 
+    private Map<String, List<Notification>> remove() throws IOException {
+        Map<String, List<Notification>> all = read();
+        Files.deleteIfExists(file);
+        return all;
+    }
+
+    private Map<String, List<Notification>> read() throws IOException {
+        return Files.exists(file)
+                ? Json.read(Files.readString(file), Content.class).unsent()
+                : Map.of();
+    }
+
+    private Map<String, List<Notification>> readable() throws IOException {
+        try {
+            return read();
+        } catch (JacksonException e) {
+            log.debug("Replaced: {}", file, e);
+            return Map.of();
+        }
+    }
+
+    private static List<Notification> latest(List<Notification> kept, List<Notification> more) {
+        List<Notification> all = new ArrayList<>(kept);
+        all.addAll(more);
+        return all.subList(Math.max(0, all.size() - MOST), all.size());
+    }
+
+    /** Adds them to those that another run of the job has kept meanwhile. */
     void keep(Map<String, List<Notification>> unsent) {
         if (unsent.isEmpty()) {
             return;
         }
-        Map<String, List<Notification>> latest = new TreeMap<>();
-        unsent.forEach((name, all) -> latest.put(name, all.subList(Math.max(0, all.size() - MOST), all.size())));
         try {
-            OwnerOnlyFiles.createFolder(Objects.requireNonNull(file.getParent()));
-            OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, Json.write(new Content(latest))));
+            mutex.locked(() -> {
+                Map<String, List<Notification>> all = new TreeMap<>(readable());
+                unsent.forEach((name, more) -> all.put(name, latest(all.getOrDefault(name, List.of()), more)));
+                OwnerOnlyFiles.replace(file, temporary -> Files.writeString(temporary, Json.write(new Content(all))));
+                return all;
+            });
         } catch (IOException e) {
-            int count = latest.values().stream().mapToInt(List::size).sum();
+            int count = unsent.values().stream().mapToInt(List::size).sum();
             log.warn("{}", Messages.format("notice.unsent.lost", count, FileSystemErrors.describe(e)));
         }
     }

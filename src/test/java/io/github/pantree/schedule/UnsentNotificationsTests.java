@@ -52,6 +52,16 @@ final class UnsentNotificationsTests {
     }
 
     @Test
+    void addsToWhatAnotherRunHasKept() {
+        new UnsentNotifications(home, "nightly").keep(Map.of("a", List.of(FAILURE), "b", List.of(FAILURE)));
+        UnsentNotifications unsent = new UnsentNotifications(home, "nightly");
+        unsent.keep(Map.of("a", List.of(FAILURE, FAILURE)));
+        assertThat(unsent.take().get("a")).hasSize(3);
+        unsent.keep(Map.of("a", List.of(FAILURE)));
+        assertThat(unsent.take()).containsOnlyKeys("a");
+    }
+
+    @Test
     void keepsTheLatestOfMany() {
         UnsentNotifications unsent = new UnsentNotifications(home, "nightly");
         unsent.keep(Map.of("a", Collections.nCopies(1_000, FAILURE)));

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,8 +93,22 @@ public final class Notifier {
         return left;
     }
 
-    /** The messages for one destination, and their failures. */
-    private record Delivery(RetryingChannel channel, CompletableFuture<List<Failure>> failures) {}
+    /**
+     * The messages for one destination, and their failures.
+     *
+     * @param next the first message that is not begun; beyond the last one, no more are begun
+     */
+    private record Delivery(
+            RetryingChannel channel,
+            List<Notification> messages,
+            AtomicInteger next,
+            CompletableFuture<List<Failure>> failures) {
+
+        /** Prevents that more messages are begun, and returns those that were not. */
+        List<Notification> notBegun() {
+            return messages.subList(Math.min(next.getAndSet(messages.size()), messages.size()), messages.size());
+        }
+    }
 
     /** Why a message was not delivered. */
     private record Failure(Notification notification, DeliveryResult.Failed result) {}
@@ -117,7 +132,7 @@ public final class Notifier {
             if (!chosen.isEmpty()) {
                 boolean one = channel.destination().type().summarises();
                 List<Notification> messages = one ? List.of(Notification.digest(chosen)) : chosen;
-                deliveries.add(new Delivery(channel, start(channel, messages)));
+                deliveries.add(start(channel, messages));
             }
         }
         boolean interrupted = await(deliveries.stream().map(Delivery::failures).toList());
@@ -130,6 +145,8 @@ public final class Notifier {
         if (!delivery.failures().isDone()) {
             String reason = Messages.format(interrupted ? "notice.interrupted" : "notice.limit", limit.toSeconds());
             log.warn(Messages.format("notice.undelivered", name, reason));
+            // What was begun may have been delivered.
+            keep(name, delivery.notBegun(), left);
             return;
         }
         List<Notification> unsent = new ArrayList<>();
@@ -137,27 +154,49 @@ public final class Notifier {
             log.warn(
                     Messages.format("notice.undelivered", name, failure.result().reason()));
             if (failure.result().retryable()) {
-                List<Notification> parts = failure.notification().parts();
-                unsent.addAll(parts.isEmpty() ? List.of(failure.notification()) : parts);
+                unsent.add(failure.notification());
             }
         }
-        if (!unsent.isEmpty()) {
-            left.put(name, unsent);
+        unsent.addAll(delivery.notBegun());
+        keep(name, unsent, left);
+    }
+
+    private static void keep(String name, List<Notification> unsent, Map<String, List<Notification>> left) {
+        List<Notification> parts = unsent.stream()
+                .flatMap(message -> message.parts().isEmpty() ? Stream.of(message) : message.parts().stream())
+                .toList();
+        if (!parts.isEmpty()) {
+            left.put(name, parts);
         }
     }
 
     /** A thread of its own, with the caller's class loader: libraries load their parts through it. */
-    private static CompletableFuture<List<Failure>> start(RetryingChannel channel, List<Notification> messages) {
-        return CompletableFuture.supplyAsync(
-                () -> messages.stream()
-                        .flatMap(message ->
-                                Stream.ofNullable(channel.send(message)).map(failed -> new Failure(message, failed)))
-                        .toList(),
-                task -> {
+    private static Delivery start(RetryingChannel channel, List<Notification> messages) {
+        AtomicInteger next = new AtomicInteger();
+        return new Delivery(
+                channel,
+                messages,
+                next,
+                CompletableFuture.supplyAsync(() -> sendEach(channel, messages, next), task -> {
                     Thread thread = new Thread(task, "notice");
                     thread.setDaemon(true);
                     thread.start();
-                });
+                }));
+    }
+
+    /** Until one is certainly not delivered: the destination would not accept the others either. */
+    private static List<Failure> sendEach(RetryingChannel channel, List<Notification> messages, AtomicInteger next) {
+        List<Failure> failures = new ArrayList<>();
+        for (int i = next.getAndIncrement(); i < messages.size(); i = next.getAndIncrement()) {
+            DeliveryResult.Failed failed = channel.send(messages.get(i));
+            if (failed != null) {
+                failures.add(new Failure(messages.get(i), failed));
+                if (failed.retryable()) {
+                    break;
+                }
+            }
+        }
+        return failures;
     }
 
     private boolean await(List<CompletableFuture<List<Failure>>> failures) {

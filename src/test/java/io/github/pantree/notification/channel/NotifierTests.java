@@ -81,6 +81,18 @@ final class NotifierTests extends NotificationFixture {
         assertThat(receiver.got.get(3).body()).contains("/in/24.csv", "/in/25.csv", "1 of 2 runs");
     }
 
+    /** Each of them would be tried for seconds, and the limit would pass. */
+    @Test
+    void programThatAcceptsNothingReceivesAllLater() {
+        receiver.answer(503, "").answer(503, "").answer(503, "").answer(200, "");
+        Notifier notifier = notifier("json");
+        Map<String, List<Notification>> unsent = notifier.send(twentySixRuns(), Map.of());
+        assertThat(receiver.got).hasSize(3);
+        assertThat(unsent.values()).containsExactly(twentySixRuns());
+        assertThat(notifier.send(List.of(), unsent)).isEmpty();
+        assertThat(receiver.got).hasSize(29);
+    }
+
     @Test
     void possiblyDeliveredNotificationIsNotSentAgain() {
         receiver.answer(200, "{\"errcode\":310000,\"errmsg\":\"keywords not in content\"}");
