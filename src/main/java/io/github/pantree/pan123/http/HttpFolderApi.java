@@ -254,11 +254,10 @@ final class HttpFolderApi implements FolderApi {
                 }
                 return response;
             }
-            String next = tokens.refresh(token, rejection.message());
-            if (attempt > TRIES_WITH_NEW_TOKEN || tokens.allRejected()) {
+            if (attempt > TRIES_WITH_NEW_TOKEN) {
                 throw new CredentialsRefusedException(Messages.format("api.issued", rejection.message()));
             }
-            token = next;
+            token = tokens.refresh(token, rejection.message());
             caller.countRetry();
         }
     }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The access token of the account, shared by all calls. The first call that needs a new one refreshes it. */
@@ -28,7 +29,8 @@ public final class TokenProvider {
     private final TokenStore.Source source;
     private final TimeSource timing;
     private @Nullable AccessToken current;
-    private int rejectedRefreshes;
+    /** Without the monitor, which is held while a token is requested: an accepted call must not wait for that. */
+    private final AtomicInteger rejectedRefreshes = new AtomicInteger();
 
     public TokenProvider(@Nullable String fixed, TokenStore store, TokenStore.Source source, TimeSource timing) {
         this.fixed = fixed;
@@ -50,7 +52,8 @@ public final class TokenProvider {
      * Returns a token other than {@code rejected}. Of several callers with the same rejected token, the first one
      * refreshes it for all.
      *
-     * @throws CredentialsRefusedException if there are no credentials to refresh it with
+     * @throws CredentialsRefusedException if there are no credentials to refresh it with, or if the API has rejected
+     *     all of the last tokens that it issued
      */
     public synchronized String refresh(String rejected, String refusal) throws HaltedException {
         if (fixed != null) {
@@ -60,18 +63,15 @@ public final class TokenProvider {
         if (known != null && !known.value().equals(rejected)) {
             return known.value();
         }
-        rejectedRefreshes++;
+        if (rejectedRefreshes.incrementAndGet() > MAX_REJECTED_REFRESHES) {
+            throw new CredentialsRefusedException(Messages.format("api.issued", refusal));
+        }
         return replace(rejected);
     }
 
     /** Records that the API has accepted a token. */
-    public synchronized void confirm() {
-        rejectedRefreshes = 0;
-    }
-
-    /** Whether the API has rejected all of the last tokens that it issued. */
-    public synchronized boolean allRejected() {
-        return rejectedRefreshes > MAX_REJECTED_REFRESHES;
+    public void confirm() {
+        rejectedRefreshes.set(0);
     }
 
     private String replace(@Nullable String rejected) throws HaltedException {
