@@ -71,7 +71,11 @@ final class CommandExecution {
     }
 
     static int with(Task task) throws Exception {
-        new CommandExecution().task = task;
+        CommandExecution execution = new CommandExecution();
+        execution.task = task;
+        if (execution.stopped) {
+            task.stop(Messages.format("stop.signal"));
+        }
         return task.run().exitCode();
     }
 

@@ -66,7 +66,9 @@ final class EventStreams implements AutoCloseable {
 
     /** Sends one event to each reader; never throws, since an executor does not repeat a task that has thrown. */
     void sendAll() {
-        readers.removeIf(reader -> !isSent(reader));
+        // The list must not be locked while a slow reader receives its event.
+        List<Reader> ended = readers.stream().filter(reader -> !isSent(reader)).toList();
+        readers.removeAll(ended);
     }
 
     private static boolean isSent(Reader reader) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Purges each home once a day, after a run, while the job still holds the locks. */
+/** Purges each home once a day, after a run, while the job still has its turn. */
 final class DailyPurge {
 
     private final Map<Path, Instant> purged = new ConcurrentHashMap<>();
@@ -14,8 +14,8 @@ final class DailyPurge {
     void purge(JobRunner runner, Path home, Instant now) {
         Instant before = purged.getOrDefault(home, Instant.MIN);
         if (before.isBefore(now.minus(Duration.ofDays(1)))) {
-            purged.put(home, now);
             runner.purge();
+            purged.put(home, now);
         }
     }
 }

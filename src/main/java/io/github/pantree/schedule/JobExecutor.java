@@ -1,5 +1,6 @@
 package io.github.pantree.schedule;
 
+import io.github.pantree.provisioning.run.ExpectedException;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.FileSystemErrors;
@@ -75,11 +76,20 @@ final class JobExecutor {
         if (runner.runs() > 0 || end != RunStatus.COMPLETED) {
             log.info("{}", Messages.format("serve.ended", job.name(), end.exitCode(), end.label()));
             if (!stopping.getAsBoolean()) {
-                purge.purge(runner, job.settings().home(), timing.now());
+                purge(runner, job);
             }
         } else {
             log.debug(
                     "{}", Messages.format("job.none", job.name(), job.settings().source()));
+        }
+    }
+
+    /** Not a failure of the job: the next run purges. */
+    private void purge(JobRunner runner, ScheduledJob job) {
+        try {
+            purge.purge(runner, job.settings().home(), timing.now());
+        } catch (ExpectedException e) {
+            log.info("{}", Messages.format("serve.unpurged", job.name(), String.valueOf(e.getMessage())));
         }
     }
 

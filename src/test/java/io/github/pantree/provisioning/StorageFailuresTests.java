@@ -17,7 +17,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 
 final class StorageFailuresTests {
 
-    private static final RuntimeException FULL =
+    private final RuntimeException full =
             new DataAccessResourceFailureException("insert", new IOException("No space left on device"));
 
     private final Path home = Path.of("/srv/pantree");
@@ -32,15 +32,15 @@ final class StorageFailuresTests {
 
     @Test
     void aRunNamesItsHome() {
-        assertThat(failures(OpenMode.RUN).explain(FULL))
+        assertThat(failures(OpenMode.RUN).explain(full))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContainingAll("pantree.home (" + home + ")", "No space left on device")
-                .hasCause(FULL);
+                .hasCause(full);
     }
 
     @Test
     void aPlanNamesTheTemporaryFolder() {
-        assertThat(failures(OpenMode.PLAN).explain(FULL))
+        assertThat(failures(OpenMode.PLAN).explain(full))
                 .isInstanceOf(StorageException.class)
                 .hasMessageContainingAll(System.getProperty("java.io.tmpdir"), "No space left on device")
                 .hasMessageNotContaining("pantree.home");

@@ -97,11 +97,12 @@ public final class UploadTasks implements AutoCloseable {
     private boolean add(Upload upload, UploadTask task, Phase phase) {
         awaitEnding(upload);
         synchronized (this) {
-            boolean added = active.putIfAbsent(upload.id(), task) == null;
-            if (added) {
-                store.update(upload.id(), now -> now.in(phase));
+            if (active.containsKey(upload.id())) {
+                return false;
             }
-            return added;
+            store.update(upload.id(), now -> now.in(phase));
+            active.put(upload.id(), task);
+            return true;
         }
     }
 
@@ -146,8 +147,10 @@ public final class UploadTasks implements AutoCloseable {
     /** Deletes an upload that is not active. */
     public void delete(Upload upload) throws IOException {
         awaitEnding(upload);
-        if (!active.containsKey(upload.id())) {
-            store.delete(upload);
+        synchronized (this) {
+            if (!active.containsKey(upload.id())) {
+                store.delete(upload);
+            }
         }
     }
 
