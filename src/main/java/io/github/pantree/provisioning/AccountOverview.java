@@ -62,7 +62,7 @@ public record AccountOverview(
         Optional<Known> names =
                 known.stream().filter(one -> one.account().equals(account)).findFirst();
         Optional<DetectedRate> pace = RateStore.of(home, account, timing).detected();
-        FileTokenStore token = new FileTokenStore(home, account);
+        FileTokenStore token = new FileTokenStore(home, account, timing, () -> false);
         return new AccountOverview(
                 account,
                 names.map(Known::baseUrl).orElse(null),

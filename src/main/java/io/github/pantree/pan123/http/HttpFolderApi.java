@@ -84,7 +84,7 @@ final class HttpFolderApi implements FolderApi {
         pauseLimit = new PauseLimit(settings.maxOutage(), timing);
         caller = new PacedCaller(transport, pacer, outage, pauseLimit, metrics, timing);
         TokenStore store = shared == null || secret == null
-                ? new FileTokenStore(settings.home(), account)
+                ? new FileTokenStore(settings.home(), account, timing, pacer::isHalted)
                 : new SharedTokenStore(shared, account, new TokenCipher(secret, account), pacer::isHalted);
         TokenRequests requests = new TokenRequests(caller, settings.clientId(), secret, timing);
         tokens = new TokenProvider(settings.accessToken(), store, requests, timing);

@@ -5,12 +5,14 @@ import io.github.pantree.pan123.HaltedException;
 import io.github.pantree.support.FileMutex;
 import io.github.pantree.support.Json;
 import io.github.pantree.support.OwnerOnlyFiles;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -22,12 +24,21 @@ public final class FileTokenStore implements TokenStore {
 
     private final Path file;
     private final FileMutex mutex;
+    private final TimeSource timing;
+    private final BooleanSupplier halted;
 
-    /** @param account identifies the account in the file name */
-    public FileTokenStore(Path home, String account) {
+    /**
+     * Names the files.
+     *
+     * @param account identifies the account in the file name
+     * @param halted whether a process that waits for another one to request a token gives up
+     */
+    public FileTokenStore(Path home, String account, TimeSource timing, BooleanSupplier halted) {
         String name = "token-" + account;
         this.file = home.resolve(name + ".json");
         this.mutex = new FileMutex(home.resolve(name + ".lock"));
+        this.timing = timing;
+        this.halted = halted;
     }
 
     /** The stored token; empty if there is none, or if it cannot be read. */
@@ -65,7 +76,7 @@ public final class FileTokenStore implements TokenStore {
     @Override
     public AccessToken obtain(@Nullable String rejected, Instant now, Source source)
             throws IOException, HaltedException {
-        return mutex.locked(() -> {
+        Optional<AccessToken> good = mutex.locked(timing, halted, () -> {
             Optional<AccessToken> stored = read().filter(token -> token.isGood(now, rejected));
             if (stored.isPresent()) {
                 return stored.get();
@@ -74,6 +85,7 @@ public final class FileTokenStore implements TokenStore {
             write(fresh);
             return fresh;
         });
+        return good.orElseThrow(HaltedException::new);
     }
 
     private void write(AccessToken token) throws IOException {

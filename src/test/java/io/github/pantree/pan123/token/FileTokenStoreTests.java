@@ -1,13 +1,18 @@
 package io.github.pantree.pan123.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.pan123.AccessToken;
+import io.github.pantree.pan123.HaltedException;
+import io.github.pantree.support.FileMutex;
+import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -47,6 +52,23 @@ final class FileTokenStoreTests {
         assertThat(file().obtained()).isPresent();
     }
 
+    /** The process that holds the lock may wait for the API for as long as an outage lasts. */
+    @Test
+    void aStoppedProcessDoesNotWaitForAnotherOne() throws Exception {
+        Path lock = home().resolve("token-a.lock");
+        new FileMutex(lock).locked(() -> {
+            CompletableFuture<Void> waiting = CompletableFuture.runAsync(this::obtainWhenHalted);
+            waiting.join();
+            return true;
+        });
+        assertThat(fetched).isZero();
+    }
+
+    private void obtainWhenHalted() {
+        FileTokenStore halted = new FileTokenStore(home(), "a", TimeSource.SYSTEM, () -> true);
+        assertThatThrownBy(() -> halted.obtain(null, NOW, () -> token(NOW))).isInstanceOf(HaltedException.class);
+    }
+
     @Test
     void badOrExpiredTokenIsReplaced() throws Exception {
         file().obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
@@ -63,7 +85,8 @@ final class FileTokenStoreTests {
     @Test
     void accountsHaveTokensOfTheirOwn() throws Exception {
         file().obtain(null, NOW, () -> token(NOW.plusSeconds(9)));
-        assertThat(new FileTokenStore(home(), "b").read()).isEmpty();
+        assertThat(new FileTokenStore(home(), "b", TimeSource.SYSTEM, () -> false).read())
+                .isEmpty();
         assertThat(home().resolve("token-a.json")).exists();
     }
 
@@ -120,7 +143,7 @@ final class FileTokenStoreTests {
     }
 
     private FileTokenStore file() {
-        return new FileTokenStore(home(), "a");
+        return new FileTokenStore(home(), "a", TimeSource.SYSTEM, () -> false);
     }
 
     private AccessToken token(Instant expires) {

@@ -106,7 +106,8 @@ final class TokenProviderTests {
 
     @Test
     void aFixedTokenCannotBeRefreshed() {
-        TokenProvider tokens = new TokenProvider("fixed", new FileTokenStore(home, "a"), this::fetch, time);
+        TokenProvider tokens =
+                new TokenProvider("fixed", new FileTokenStore(home, "a", time, () -> false), this::fetch, time);
         assertThatThrownBy(() -> tokens.refresh("fixed", "expired"))
                 .isInstanceOf(CredentialsRefusedException.class)
                 .hasMessageNotContaining("\"fixed\"");
@@ -119,7 +120,7 @@ final class TokenProviderTests {
     }
 
     private TokenProvider tokens() {
-        return new TokenProvider(null, new FileTokenStore(home, "a"), this::fetch, time);
+        return new TokenProvider(null, new FileTokenStore(home, "a", time, () -> false), this::fetch, time);
     }
 
     private AccessToken fetch() {
