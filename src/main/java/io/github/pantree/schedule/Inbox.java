@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,11 +49,13 @@ final class Inbox {
     /** In bytes; file systems allow names of 255 bytes, including the suffixes of results and duplicates. */
     private static final int LONGEST_STEM = 200;
 
+    private static final Duration BETWEEN_CHECKS = Duration.ofMillis(200);
     private static final int MOST_DUPLICATES = 10_000;
 
     private final Path folder;
     private final Duration stableFor;
     private final TimeSource timing;
+    private final BooleanSupplier stopped;
 
     /** @param hash empty if the content was not read */
     record FileVersion(long size, FileTime changed, String hash) {}
@@ -68,11 +71,17 @@ final class Inbox {
                 now.size(), now.lastModifiedTime(), HexFormat.of().formatHex(digest.digest()));
     }
 
-    /** @param stableFor how long size and modification time of a file must be unchanged before it is claimed */
-    Inbox(Path folder, Duration stableFor, TimeSource timing) {
+    /**
+     * Names the folder.
+     *
+     * @param stableFor how long size and modification time of a file must be unchanged before it is claimed
+     * @param stopped whether the process is to stop: then no further file is claimed
+     */
+    Inbox(Path folder, Duration stableFor, TimeSource timing, BooleanSupplier stopped) {
         this.folder = folder;
         this.stableFor = stableFor;
         this.timing = timing;
+        this.stopped = stopped;
     }
 
     /**
@@ -100,8 +109,14 @@ final class Inbox {
 
     private List<Path> stable() throws IOException, InterruptedException {
         Map<Path, FileVersion> first = scan();
-        if (!first.isEmpty()) {
-            timing.sleep(stableFor);
+        Duration left = first.isEmpty() ? Duration.ZERO : stableFor;
+        while (left.compareTo(Duration.ZERO) > 0 && !stopped.getAsBoolean()) {
+            Duration pause = left.compareTo(BETWEEN_CHECKS) > 0 ? BETWEEN_CHECKS : left;
+            timing.sleep(pause);
+            left = left.minus(pause);
+        }
+        if (stopped.getAsBoolean()) {
+            return List.of();
         }
         Map<Path, FileVersion> now = scan();
         List<Path> stable = new ArrayList<>();

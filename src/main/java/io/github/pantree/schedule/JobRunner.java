@@ -66,7 +66,8 @@ public final class JobRunner {
         this.commands = new JobCommands(job, options);
         this.input = settings.inbox() == null
                 ? new GlobInput(job, out)
-                : new InboxInput(new Inbox(settings.inbox(), settings.stableFor(), timing), settings.source());
+                : new InboxInput(
+                        new Inbox(settings.inbox(), settings.stableFor(), timing, this::isStopped), settings.source());
     }
 
     /**
@@ -102,6 +103,9 @@ public final class JobRunner {
 
     private RunStatus runAll(Path home) throws Exception {
         List<Path> manifests = input.claim();
+        if (manifests.isEmpty() && isStopped()) {
+            return RunStatus.STOPPED;
+        }
         if (manifests.isEmpty()) {
             // Missing credentials are reported now, not with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
@@ -226,6 +230,10 @@ public final class JobRunner {
                                     job.name(),
                                     outcome.deleted().size())));
         }
+    }
+
+    private boolean isStopped() {
+        return stopReason != null;
     }
 
     /** The number of runs. */

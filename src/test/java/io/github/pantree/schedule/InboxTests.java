@@ -28,6 +28,7 @@ class InboxTests {
 
     private Path in;
     private Runnable meanwhile = () -> {};
+    private boolean stopped;
     private Inbox inbox;
 
     @BeforeEach
@@ -38,7 +39,7 @@ class InboxTests {
             meanwhile.run();
             return wait;
         });
-        inbox = new Inbox(in, Duration.ofSeconds(5), time);
+        inbox = new Inbox(in, Duration.ofSeconds(5), time, () -> stopped);
     }
 
     private Path drop(String name, String text) {
@@ -86,6 +87,17 @@ class InboxTests {
                         ".hidden.csv", "grows.csv", "late.csv.part", "readme.md", "working/still.csv", "~$open.xlsx");
         assertThat(inbox.unsupportedFiles())
                 .containsExactly(in.resolve("readme.md").toString());
+    }
+
+    @Test
+    void nothingIsClaimedAfterAStop() throws Exception {
+        drop("a.csv", "path\n");
+        meanwhile = () -> {
+            assertThat(stopped).as("it does not wait any more").isFalse();
+            stopped = true;
+        };
+        assertThat(inbox.claim()).isEmpty();
+        assertThat(tree()).containsExactly("a.csv");
     }
 
     @Test

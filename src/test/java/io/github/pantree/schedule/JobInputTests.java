@@ -170,7 +170,11 @@ final class JobInputTests {
 
     private JobInput inbox() {
         return new InboxInput(
-                new Inbox(folder.resolve("in"), Duration.ZERO, new TickingTime(Instant.parse("2026-11-25T00:00:00Z"))),
+                new Inbox(
+                        folder.resolve("in"),
+                        Duration.ZERO,
+                        new TickingTime(Instant.parse("2026-11-25T00:00:00Z")),
+                        () -> false),
                 "the inbox");
     }
 

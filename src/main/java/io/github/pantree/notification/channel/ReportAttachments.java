@@ -41,7 +41,8 @@ final class ReportAttachments {
     /** Among the results, or, where these lie beside the manifest, named after it. */
     private static Stream<Path> candidates(Notification part) {
         Path results = part.results();
-        String file = String.valueOf(Path.of(part.manifest()).getFileName());
+        String file =
+                part.manifest().substring(part.manifest().replace('\\', '/').lastIndexOf('/') + 1);
         return results == null || part.run() == null
                 ? Stream.empty()
                 : Stream.of(
