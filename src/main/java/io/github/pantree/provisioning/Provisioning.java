@@ -1,6 +1,5 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.folder.DirId;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.AdvisoryLocks;
 import io.github.pantree.logging.LogContext;
@@ -15,7 +14,6 @@ import io.github.pantree.provisioning.job.RunRequest;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.plan.PlanTree;
-import io.github.pantree.provisioning.run.Deadline;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.ProgressTracker;
 import io.github.pantree.provisioning.run.RunOutcome;
@@ -101,11 +99,7 @@ public final class Provisioning implements AutoCloseable {
         this.locks = locks;
         this.progress = progress;
         this.stop = stop;
-        this.pastDeadline = services.settings()
-                .endsAt()
-                .filter(Deadline::isTimeOfDay)
-                .map(deadline -> deadline.from(timing))
-                .orElse(() -> false);
+        this.pastDeadline = services.settings().closesAt(timing);
     }
 
     /**
@@ -229,12 +223,11 @@ public final class Provisioning implements AutoCloseable {
 
     /** Passes path and dirID of each existing folder, parents before children. */
     public void forEachFolder(long manifest, BiConsumer<String, String> each) {
-        ledger.report().forEachFolder(manifest, (folder, parent) -> {
-            DirId dirId = folder.dirId();
-            if (dirId != null) {
-                each.accept(folder.path(), dirId.value());
-            }
-        });
+        ledger.report()
+                .forEachFolder(
+                        manifest,
+                        (folder, parent) -> Optional.ofNullable(folder.dirId())
+                                .ifPresent(dirId -> each.accept(folder.path(), dirId.value())));
     }
 
     /** What the home's runs detected about the accepted forms of names: one sentence per account. */
@@ -268,8 +261,7 @@ public final class Provisioning implements AutoCloseable {
 
     /** Like {@link #purge}, with the age from {@code pantree.purge-after}; empty if that is not set. */
     public Optional<PurgeOutcome> purgeAsSet() {
-        Duration age = services.retention().purgeAfter();
-        return Optional.ofNullable(age).map(set -> purge(set, false));
+        return Optional.ofNullable(services.retention().purgeAfter()).map(age -> purge(age, false));
     }
 
     public Progress progress() {

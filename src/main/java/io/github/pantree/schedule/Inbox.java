@@ -109,16 +109,12 @@ final class Inbox {
 
     private List<Path> stable() throws IOException, InterruptedException {
         Map<Path, FileVersion> first = scan();
-        Duration left = first.isEmpty() ? Duration.ZERO : stableFor;
-        while (left.compareTo(Duration.ZERO) > 0 && !stopped.getAsBoolean()) {
-            Duration pause = left.compareTo(BETWEEN_CHECKS) > 0 ? BETWEEN_CHECKS : left;
-            timing.sleep(pause);
-            left = left.minus(pause);
+        Duration waited = first.isEmpty() ? stableFor : Duration.ZERO;
+        while (waited.compareTo(stableFor) < 0 && !stopped.getAsBoolean()) {
+            timing.sleep(BETWEEN_CHECKS);
+            waited = waited.plus(BETWEEN_CHECKS);
         }
-        if (stopped.getAsBoolean()) {
-            return List.of();
-        }
-        Map<Path, FileVersion> now = scan();
+        Map<Path, FileVersion> now = stopped.getAsBoolean() ? Map.of() : scan();
         List<Path> stable = new ArrayList<>();
         first.forEach((file, seen) -> {
             if (seen.equals(now.get(file))) {

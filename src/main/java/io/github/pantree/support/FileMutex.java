@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Excludes other threads and other processes of this machine from a piece of work, by a lock on a file that stays empty. The operating system releases the lock of a process that dies.
+ * Excludes other threads and other processes of this machine from a piece of work, by a lock on a file that stays
+ * empty. The operating system releases the lock of a process that dies.
  */
 public final class FileMutex {
 

@@ -3,11 +3,13 @@ package io.github.pantree.provisioning.settings;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.provisioning.run.Deadline;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -114,6 +116,13 @@ public record RunSettings(
     public Optional<Deadline> endsAt() {
         ZoneId local = zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
         return Optional.ofNullable(deadline).map(text -> Deadline.parse(text, local));
+    }
+
+    /** Whether the time of day has passed at which all runs stop; never if each run may last for a duration. */
+    public BooleanSupplier closesAt(TimeSource timing) {
+        return endsAt().filter(Deadline::isTimeOfDay)
+                .map(deadline -> deadline.from(timing))
+                .orElse(() -> false);
     }
 
     public DirId target() {
