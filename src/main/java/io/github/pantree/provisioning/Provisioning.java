@@ -99,7 +99,7 @@ public final class Provisioning implements AutoCloseable {
         this.locks = locks;
         this.progress = progress;
         this.stop = stop;
-        this.pastDeadline = services.settings().closesAt(timing);
+        this.pastDeadline = services.settings().sharedDeadline(timing);
     }
 
     /**

@@ -96,7 +96,7 @@ public final class JobRunner {
             throw e;
         } finally {
             int code = end.exitCode();
-            JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, stopReason != null));
+            JobState.update(home, job.name(), state -> state.withEnd(timing.now(), code, isStopped()));
         }
         return end;
     }
@@ -105,8 +105,7 @@ public final class JobRunner {
         List<Path> manifests = input.claim();
         if (manifests.isEmpty() && isStopped()) {
             return RunStatus.STOPPED;
-        }
-        if (manifests.isEmpty()) {
+        } else if (manifests.isEmpty()) {
             // Missing credentials are reported now, not with the first manifest.
             JobDefinition.checkCredentials(job.file(), options);
             new MissingManifestCheck(job, options, timing).check().ifPresent(Runnable::run);
@@ -123,7 +122,7 @@ public final class JobRunner {
         boolean single = manifests.size() == 1 && !input.movesManifests();
         RunStatus worst = RunStatus.COMPLETED;
         for (Path manifest : manifests) {
-            if (stopReason != null) {
+            if (isStopped()) {
                 return RunSeverity.worst(worst, RunStatus.STOPPED);
             }
             if (pastDeadline) {
@@ -131,7 +130,7 @@ public final class JobRunner {
             }
             Map<String, String> runOptions = single ? options : outputs.optionsOf(manifest);
             RunStatus end = run(manifest, runOptions);
-            if (input.isChanged(manifest) && stopReason == null && !pastDeadline) {
+            if (input.isChanged(manifest) && !isStopped() && !pastDeadline) {
                 end = RunSeverity.worst(end, run(manifest, runOptions));
             }
             worst = RunSeverity.worst(worst, end);
@@ -215,7 +214,7 @@ public final class JobRunner {
     }
 
     private Provisioning open(Map<String, String> runOptions) {
-        return listener.open(runOptions, Optional.of(job.file()), () -> stopReason != null);
+        return listener.open(runOptions, Optional.of(job.file()), this::isStopped);
     }
 
     /** Deletes runs older than {@code pantree.purge-after}, if that is set. */

@@ -118,8 +118,8 @@ public record RunSettings(
         return Optional.ofNullable(deadline).map(text -> Deadline.parse(text, local));
     }
 
-    /** Whether the time of day has passed at which all runs stop; never if each run may last for a duration. */
-    public BooleanSupplier closesAt(TimeSource timing) {
+    /** Whether the deadline that all runs share, a time of day, has passed; a duration is that of each run. */
+    public BooleanSupplier sharedDeadline(TimeSource timing) {
         return endsAt().filter(Deadline::isTimeOfDay)
                 .map(deadline -> deadline.from(timing))
                 .orElse(() -> false);
