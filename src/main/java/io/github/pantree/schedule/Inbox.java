@@ -7,7 +7,6 @@ import io.github.pantree.support.Sha256;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -46,11 +45,7 @@ final class Inbox {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private static final String WORKING = "working";
-    /** In bytes; file systems allow names of 255 bytes, including the suffixes of results and duplicates. */
-    private static final int LONGEST_STEM = 200;
-
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(200);
-    private static final int MOST_DUPLICATES = 10_000;
 
     private final Path folder;
     private final Duration stableFor;
@@ -212,10 +207,11 @@ final class Inbox {
         if (!Files.isDirectory(target)) {
             Files.createDirectories(target);
         }
-        String name = freeName(name(manifest), target);
+        String name = UnusedNames.choose(name(manifest), target, results);
         if (results.isPresent()) {
             for (String result : ResultFileNames.OF_RUN) {
-                DurableFiles.copyIfPresent(results.get().resolve(result), target.resolve(stem(name) + "." + result));
+                DurableFiles.copyIfPresent(
+                        results.get().resolve(result), target.resolve(UnusedNames.stem(name) + "." + result));
             }
         }
         Path moved = DurableFiles.move(manifest, target.resolve(name));
@@ -242,55 +238,13 @@ final class Inbox {
         return manifest.resolveSibling("." + name(manifest) + ".defect");
     }
 
-    private static String stem(String name) {
-        return name.substring(0, name.lastIndexOf('.'));
-    }
-
-    /** An unused name; a very long name is truncated, since the names of its results are longer. */
-    private static String freeName(String name, Path target) {
-        String ending = name.substring(stem(name).length());
-        String stem = shortened(stem(name));
-        return Stream.iterate(1, count -> count < MOST_DUPLICATES, count -> count + 1)
-                .map(count -> count == 1 ? stem : stem + "-" + count)
-                .filter(free -> isFree(free, target) || isLeftOver(free, name, target))
-                .map(free -> free + ending)
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException(target + " holds too many files named " + name));
-    }
-
-    /** Whether there is neither a manifest with this stem nor any result of it, since nothing is ever replaced. */
-    private static boolean isFree(String stem, Path target) {
-        return Stream.concat(ManifestFileNames.EXTENSIONS.stream(), ResultFileNames.OF_RUN.stream())
-                .allMatch(ending -> Files.notExists(target.resolve(stem + "." + ending)));
-    }
-
-    /** Whether the results belong to this manifest, whose process died before the manifest was moved beside them. */
-    private static boolean isLeftOver(String stem, String name, Path target) {
-        Path summary = target.resolve(stem + "." + ResultFileNames.SUMMARY);
-        try {
-            return ManifestFileNames.EXTENSIONS.stream()
-                            .allMatch(kind -> Files.notExists(target.resolve(stem + "." + kind)))
-                    && Files.isRegularFile(summary)
-                    && Files.readString(summary).contains("/" + WORKING + "/" + name + "\"");
-        } catch (IOException e) {
-            log.debug("Not read: {}", summary, e);
-            return false;
-        }
-    }
-
-    private static String shortened(String stem) {
-        int end = stem.length();
-        while (stem.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_STEM) {
-            end = stem.offsetByCodePoints(end, -1);
-        }
-        return stem.substring(0, end);
-    }
-
     private Optional<Path> move(Path file, Path target) throws IOException {
         Files.createDirectories(target);
         try {
-            return Optional.of(
-                    Files.move(file, target.resolve(freeName(name(file), target)), StandardCopyOption.ATOMIC_MOVE));
+            return Optional.of(Files.move(
+                    file,
+                    target.resolve(UnusedNames.choose(name(file), target, Optional.empty())),
+                    StandardCopyOption.ATOMIC_MOVE));
         } catch (NoSuchFileException | FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
             log.warn("{}", Messages.format("inbox.kept", file, e.getClass().getSimpleName()));
             return Optional.empty();

@@ -172,12 +172,28 @@ class InboxTests {
     void resultsOfAProcessThatDiedBeforeItMovedTheManifestAreReplaced() throws Exception {
         drop("working/a.csv", "path\n/a\n");
         drop("done/a.result.csv", "old");
-        drop("done/a.summary.json", "{\"manifest\":\"" + in.resolve("working/a.csv") + "\"}");
+        drop("done/a.summary.json", "{\"run\":7}");
         Path results = Files.createDirectory(folder.resolve("run"));
         Files.writeString(results.resolve("result.csv"), "new");
+        Files.writeString(results.resolve("summary.json"), "{\"run\":7}");
         inbox.finish(inbox.claim().get(0), true, Optional.of(results));
         assertThat(tree()).containsExactly("done/a.csv", "done/a.result.csv", "done/a.summary.json");
         assertThat(in.resolve("done/a.result.csv")).hasContent("new");
+    }
+
+    @Test
+    void resultsWhoseManifestAPersonTookAwayAreKept() throws Exception {
+        drop("working/a.csv", "path\n/a\n");
+        drop("done/a.result.csv", "old");
+        drop("done/a.summary.json", "{\"run\":7,\"manifest\":\"" + in.resolve("working/a.csv") + "\"}");
+        Path results = Files.createDirectory(folder.resolve("run"));
+        Files.writeString(results.resolve("result.csv"), "new");
+        Files.writeString(
+                results.resolve("summary.json"), "{\"run\":8,\"manifest\":\"" + in.resolve("working/a.csv") + "\"}");
+        inbox.finish(inbox.claim().get(0), true, Optional.of(results));
+        assertThat(in.resolve("done/a.result.csv")).hasContent("old");
+        assertThat(in.resolve("done/a-2.result.csv")).hasContent("new");
+        assertThat(in.resolve("done/a-2.csv")).exists();
     }
 
     @Test
