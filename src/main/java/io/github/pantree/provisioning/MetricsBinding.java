@@ -5,6 +5,7 @@ import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.metrics.PushGateway;
 import io.github.pantree.provisioning.run.Progress;
 import io.github.pantree.provisioning.run.RunOutcome;
+import io.github.pantree.provisioning.settings.JobDefinition;
 import io.github.pantree.support.HttpConnector;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.observation.DefaultMeterObservationHandler;
@@ -37,7 +38,7 @@ final class MetricsBinding {
      */
     MetricsBinding(Optional<Path> job, @Nullable MeterRegistry given, MeterSettings settings, HttpConnector connector) {
         String url = settings.pushGateway();
-        gateway = given != null || url == null ? null : new PushGateway(url, job.map(MetricsBinding::name), connector);
+        gateway = given != null || url == null ? null : new PushGateway(url, job.map(JobDefinition::name), connector);
         registry = gateway == null ? given : gateway.registry();
         meters = registry == null ? PantreeMetrics.NONE : PantreeMetrics.in(registry);
     }
@@ -53,10 +54,6 @@ final class MetricsBinding {
             observations.observationConfig().observationHandler(new DefaultMeterObservationHandler(registry));
         }
         return observations;
-    }
-
-    private static String name(Path definition) {
-        return String.valueOf(definition.getFileName()).replaceFirst("\\.ya?ml$", "");
     }
 
     /** Executes the work of a run while gauges report its progress, and pushes the meters at the end. */

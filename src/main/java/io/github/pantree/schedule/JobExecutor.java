@@ -9,6 +9,8 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -52,10 +54,12 @@ final class JobExecutor {
     /** Waits for the job's turn, and executes it; a failure is logged. */
     void execute(ScheduledJob job) {
         try {
-            queue.inTurn(job.settings().account(), job.lockedHome(), () -> {
-                runLocked(job);
-                return true;
-            });
+            Optional<JobDefinition> waiting = Optional.of(job.definition());
+            while (waiting.isPresent()) {
+                JobDefinition known = waiting.get();
+                waiting = queue.inTurn(
+                        known.settings().account(), known.lockedHome(), () -> executeUnlessMoved(job, known));
+            }
         } catch (InvalidSettingException e) {
             log.error("{}", Messages.format("serve.failed", job.name(), String.valueOf(e.getMessage())));
         } catch (IOException e) {
@@ -67,11 +71,21 @@ final class JobExecutor {
         }
     }
 
-    private void runLocked(ScheduledJob job) throws Exception {
-        JobRunner runner = runner(job);
-        if (runner == null) {
-            return;
+    /** Returns the job's definition if its account or home was changed while it waited: it waits for those, too. */
+    private Optional<JobDefinition> executeUnlessMoved(ScheduledJob job, JobDefinition known) throws Exception {
+        JobDefinition now = read(known);
+        if (!now.lockedHome().equals(known.lockedHome())
+                || !Objects.equals(now.settings().account(), known.settings().account())) {
+            return Optional.of(now);
         }
+        JobRunner runner = runners.create(job, now);
+        if (runner != null) {
+            execute(job, runner);
+        }
+        return Optional.empty();
+    }
+
+    private void execute(ScheduledJob job, JobRunner runner) throws Exception {
         RunStatus end = runner.run();
         if (runner.runs() > 0 || end != RunStatus.COMPLETED) {
             log.info("{}", Messages.format("serve.ended", job.name(), end.exitCode(), end.label()));
@@ -93,10 +107,10 @@ final class JobExecutor {
         }
     }
 
-    private @Nullable JobRunner runner(ScheduledJob job) {
-        JobDefinition before = job.definition();
+    /** Reads the definition again; that it became invalid is notified where the last valid one says. */
+    private JobDefinition read(JobDefinition before) {
         try {
-            return runners.create(job, JobDefinition.read(before.file(), options));
+            return JobDefinition.read(before.file(), options);
         } catch (InvalidSettingException e) {
             String file = before.file().toString();
             try (RunNotifier notifier = new RunNotifier(before, reported, timing)) {

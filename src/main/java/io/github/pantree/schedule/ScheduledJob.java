@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -47,11 +46,6 @@ final class ScheduledJob {
 
     JobSettings settings() {
         return definition.settings();
-    }
-
-    /** A home with its own database is used by one process, and by one run, at a time. */
-    Optional<Path> lockedHome() {
-        return definition.shared() ? Optional.empty() : Optional.of(settings().home());
     }
 
     boolean isScheduled() {

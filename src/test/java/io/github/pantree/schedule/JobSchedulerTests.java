@@ -337,6 +337,43 @@ class JobSchedulerTests {
     }
 
     @Test
+    void aJobWhoseAccountIsChangedWhileItWaitsAlsoWaitsForTheNewOne() throws Exception {
+        serve(job("b", "account: media", "schedule: \"0 * * * *\""));
+        RunQueue queue = Objects.requireNonNull(serving).queue();
+        CountDownLatch media = occupy(queue, "media");
+        CountDownLatch other = occupy(queue, "other");
+        time.goOn(Duration.ofMinutes(61));
+        Await.until(() -> queue.waiting() > 0);
+        job("b", "account: other", "schedule: \"0 * * * *\"");
+
+        media.countDown();
+        assertThat(queue.inTurn("media", Optional.empty(), () -> "after the job"))
+                .isNotEmpty();
+        assertThat(begun).isEmpty();
+        other.countDown();
+        assertThat(nextBegun()).isEqualTo("b.yml");
+    }
+
+    /** Occupies an account from now on until the result is counted down. */
+    private static CountDownLatch occupy(RunQueue queue, String account) throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        CountDownLatch occupied = new CountDownLatch(1);
+        Thread holder = new Thread(() -> {
+            try {
+                queue.inTurn(account, Optional.empty(), () -> {
+                    occupied.countDown();
+                    return end.await(1, TimeUnit.MINUTES);
+                });
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        holder.start();
+        assertThat(occupied.await(30, TimeUnit.SECONDS)).isTrue();
+        return end;
+    }
+
+    @Test
     void aJobWithABrokenHomeDoesNotKeepLaterJobsFromRunning() throws Exception {
         Path home = Files.writeString(folder.resolve("home-a"), "a file where the home should be");
         serve(job("a", "schedule: \"0 * * * *\""), job("b", "schedule: \"0 * * * *\""));

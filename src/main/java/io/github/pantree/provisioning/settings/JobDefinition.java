@@ -34,13 +34,22 @@ public record JobDefinition(
     public static JobDefinition read(Path file, Map<String, String> options) {
         ConfigurableEnvironment environment = SettingsBinder.environment(options, file);
         SettingsBinder.check(environment);
-        String name = String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
         return new JobDefinition(
-                name,
+                name(file),
                 file,
                 SettingsBinder.bind(environment, JobSettings.class),
                 !environment.getProperty("spring.datasource.url", "").isBlank(),
                 NotificationSettings.from(environment));
+    }
+
+    /** The name of the job whose definition is a file. */
+    public static String name(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    }
+
+    /** A home with its own database is used by one process, and by one run, at a time; empty for a shared one. */
+    public Optional<Path> lockedHome() {
+        return shared ? Optional.empty() : Optional.of(settings.home());
     }
 
     /**
