@@ -21,4 +21,5 @@ record HomeServices(
         ObjectProvider<PlanService> plans,
         ObjectProvider<VerifyService> verifications,
         ObjectProvider<RunHistory> history,
-        ObjectProvider<Purge> purge) {}
+        ObjectProvider<Purge> purge,
+        ObjectProvider<StorageFailures> failures) {}

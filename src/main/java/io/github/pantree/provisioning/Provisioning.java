@@ -252,11 +252,19 @@ public final class Provisioning implements AutoCloseable {
         return ledger.maintenance().size();
     }
 
-    /** Deletes old runs, see {@link Purge#purge}. Must not be called while a run uses this home. */
+    /**
+     * Deletes old runs, see {@link Purge#purge}. Must not be called while a run uses this home.
+     *
+     * @throws StorageException if the database fails; the next purge completes this one
+     */
     public PurgeOutcome purge(Duration olderThan, boolean dryRun) {
-        PurgeOutcome outcome = services.purge().getObject().purge(olderThan, dryRun);
-        compacting |= !dryRun;
-        return outcome;
+        try {
+            PurgeOutcome outcome = services.purge().getObject().purge(olderThan, dryRun);
+            compacting |= !dryRun;
+            return outcome;
+        } catch (RuntimeException e) {
+            throw services.failures().getObject().explain(e);
+        }
     }
 
     /** Like {@link #purge}, with the age from {@code pantree.purge-after}; empty if that is not set. */

@@ -1,5 +1,9 @@
 package io.github.pantree.provisioning.history;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.AdvisoryLock;
@@ -19,10 +23,14 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -84,13 +92,11 @@ public final class Purge {
         return new Pass(olderThan, dryRun).run();
     }
 
-    /** Whether the manifest of a run has runs of other job instances. */
-    private boolean isReferencedByOthers(StoredRun run) {
+    /** The job instances that refer to each manifest. Reads all runs, which takes seconds if there are thousands. */
+    private Map<Long, Set<Long>> instancesByManifest() {
         return Stream.concat(storedRuns.byInstance(), storedRuns.comparisonsByInstance())
                 .flatMap(List::stream)
-                .filter(other -> other.instance() != run.instance())
-                .anyMatch(other ->
-                        other.parameters().manifest() == run.parameters().manifest());
+                .collect(groupingBy(run -> run.parameters().manifest(), mapping(StoredRun::instance, toSet())));
     }
 
     /** Why the last run of a manifest is kept: it can be resumed, unless it completed or processed no folder. */
@@ -107,6 +113,11 @@ public final class Purge {
                 last.state(() -> false).label()));
     }
 
+    private static boolean refersAnother(Map<Long, Set<Long>> instances, StoredRun run) {
+        return instances.getOrDefault(run.parameters().manifest(), Set.of()).stream()
+                .anyMatch(instance -> instance != run.instance());
+    }
+
     private static String file(StoredRun run) {
         return run.parameters().file().toString();
     }
@@ -120,6 +131,8 @@ public final class Purge {
         private final List<PurgeOutcome.Deleted> deleted = new ArrayList<>();
         private final List<PurgeOutcome.Retained> kept = new ArrayList<>();
         private long folders;
+        /** Those that refer to each manifest, without deleted ones; null until the first comparison. */
+        private @Nullable Map<Long, Set<Long>> instances;
 
         Pass(Duration olderThan, boolean dryRun) {
             this.olderThan = olderThan;
@@ -167,6 +180,14 @@ public final class Purge {
             }
         }
 
+        /** Another process can add a run of the manifest until it is locked. */
+        private boolean isReferencedByOthers(StoredRun run) {
+            if (instances == null) {
+                instances = instancesByManifest();
+            }
+            return refersAnother(instances, run) || (locks.areShared() && refersAnother(instancesByManifest(), run));
+        }
+
         /**
          * Executes the work unless another process uses the manifest. The home is locked, but a database server is
          * shared with other homes.
@@ -201,6 +222,11 @@ public final class Purge {
             StoredRun last = all.get(0);
             return delete(all, () -> {
                 storedRuns.deleteInstance(last);
+                if (instances != null) {
+                    instances
+                            .getOrDefault(last.parameters().manifest(), new HashSet<>())
+                            .remove(last.instance());
+                }
                 if (withManifest) {
                     ledger.maintenance().markForDeletion(last.parameters().manifest());
                 }
