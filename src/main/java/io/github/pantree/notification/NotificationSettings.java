@@ -105,11 +105,6 @@ public final class NotificationSettings {
                 .toList();
     }
 
-    /** Whether there are no destinations. */
-    public boolean isEmpty() {
-        return destinations.isEmpty();
-    }
-
     public List<Destination> destinations() {
         return destinations;
     }

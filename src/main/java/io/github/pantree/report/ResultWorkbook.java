@@ -66,7 +66,7 @@ final class ResultWorkbook {
             workbook.beginSheet(Messages.format("sheet.result"), resultHeader(columns));
             loop.accept((folder, parent) -> workbook.add(resultRow(folder, parent, columns)));
             if (!complete) {
-                addFailures(workbook, "sheet.failures", ledger, manifest);
+                addFailures(workbook, ledger, manifest);
             }
         });
     }
@@ -107,9 +107,9 @@ final class ResultWorkbook {
         return Messages.format("state." + new ResultRow(folder).status());
     }
 
-    private static void addFailures(WorkbookFile workbook, String name, LedgerReport ledger, long manifest) {
+    private static void addFailures(WorkbookFile workbook, LedgerReport ledger, long manifest) {
         workbook.beginSheet(
-                Messages.format(name),
+                Messages.format("sheet.failures"),
                 List.of(
                         Column.of("column.line", 8),
                         Column.of("column.path", 50),

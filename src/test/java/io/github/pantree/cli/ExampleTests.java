@@ -98,7 +98,7 @@ final class ExampleTests {
             assertThat(job.settings().home()).asString().startsWith(STATE + "/");
             assertThat(job.settings().account()).isEqualTo("team-a");
             assertThat(job.settings().expectedBy()).isPresent();
-            assertThat(job.notices().isEmpty()).isFalse();
+            assertThat(job.notices().destinations()).isNotEmpty();
         }
     }
 

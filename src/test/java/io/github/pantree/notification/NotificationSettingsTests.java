@@ -26,7 +26,7 @@ final class NotificationSettingsTests extends NotificationFixture {
 
     @Test
     void emptyWithoutSettings() {
-        assertThat(NotificationSettings.from(environment()).isEmpty()).isTrue();
+        assertThat(NotificationSettings.from(environment()).destinations()).isEmpty();
     }
 
     @Test
