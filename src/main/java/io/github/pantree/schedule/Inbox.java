@@ -45,6 +45,8 @@ final class Inbox {
     private static final Logger log = LoggerFactory.getLogger(Inbox.class);
 
     private static final String WORKING = "working";
+    private static final String DONE = "done";
+    private static final String FAILED = "failed";
     private static final Duration BETWEEN_CHECKS = Duration.ofMillis(200);
 
     private final Path folder;
@@ -202,21 +204,49 @@ final class Inbox {
      * @return the new location
      */
     Path finish(Path manifest, boolean good, Optional<Path> results) throws IOException {
-        Path target = folder.resolve(good ? "done" : "failed");
+        deleteCopiedResults(manifest);
+        Path target = folder.resolve(good ? DONE : FAILED);
         // A link to a folder counts as a folder.
         if (!Files.isDirectory(target)) {
             Files.createDirectories(target);
         }
-        String name = UnusedNames.choose(name(manifest), target, results);
+        String name = UnusedNames.choose(name(manifest), target);
+        Path mark = copyMark(manifest);
         if (results.isPresent()) {
+            Files.writeString(mark, target.getFileName() + "/" + UnusedNames.stem(name));
             for (String result : ResultFileNames.OF_RUN) {
                 DurableFiles.copyIfPresent(
                         results.get().resolve(result), target.resolve(UnusedNames.stem(name) + "." + result));
             }
         }
+        Files.deleteIfExists(mark);
         Path moved = DurableFiles.move(manifest, target.resolve(name));
         Files.deleteIfExists(defectMark(manifest));
         return moved;
+    }
+
+    /** Deletes what a process that died had copied of the results of a manifest, which has not been moved. */
+    private void deleteCopiedResults(Path manifest) throws IOException {
+        Path mark = copyMark(manifest);
+        if (Files.notExists(mark)) {
+            return;
+        }
+        Path copied = Path.of(Files.readString(mark));
+        String stem = name(copied);
+        for (String parent : Set.of(DONE, FAILED)) {
+            Path target = folder.resolve(parent);
+            if (copied.equals(Path.of(parent, stem)) && !UnusedNames.hasManifest(stem, target)) {
+                for (String result : ResultFileNames.OF_RUN) {
+                    Files.deleteIfExists(target.resolve(stem + "." + result));
+                }
+            }
+        }
+        Files.delete(mark);
+    }
+
+    /** Contains the folder and the stem of the results that are being copied. */
+    private static Path copyMark(Path manifest) {
+        return manifest.resolveSibling("." + name(manifest) + ".copying");
     }
 
     /**
@@ -242,9 +272,7 @@ final class Inbox {
         Files.createDirectories(target);
         try {
             return Optional.of(Files.move(
-                    file,
-                    target.resolve(UnusedNames.choose(name(file), target, Optional.empty())),
-                    StandardCopyOption.ATOMIC_MOVE));
+                    file, target.resolve(UnusedNames.choose(name(file), target)), StandardCopyOption.ATOMIC_MOVE));
         } catch (NoSuchFileException | FileAlreadyExistsException | AtomicMoveNotSupportedException e) {
             log.warn("{}", Messages.format("inbox.kept", file, e.getClass().getSimpleName()));
             return Optional.empty();

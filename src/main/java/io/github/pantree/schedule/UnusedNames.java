@@ -6,15 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Names for manifests and their results in a folder where nothing is ever replaced. */
 final class UnusedNames {
-
-    private static final Logger log = LoggerFactory.getLogger(UnusedNames.class);
 
     /** In bytes; file systems allow names of 255 bytes, including the suffixes of results and duplicates. */
     private static final int LONGEST_STEM = 200;
@@ -24,17 +22,16 @@ final class UnusedNames {
     private UnusedNames() {}
 
     /**
-     * Chooses the name itself or, if it is in use, one with a number; a very long name is truncated, since the names of
-     * its results are longer.
-     *
-     * @param results the folder of the results that are to stand beside the manifest; empty if there are none
+     * Chooses the name itself or, if it or the name of one of its results is in use, one with a number; a very long
+     * name is truncated, since the names of its results are longer.
      */
-    static String choose(String name, Path folder, Optional<Path> results) {
+    static String choose(String name, Path folder) throws IOException {
+        Set<String> used = used(folder);
         String ending = name.substring(stem(name).length());
         String stem = shortened(stem(name));
         return Stream.iterate(1, count -> count < MOST_DUPLICATES, count -> count + 1)
                 .map(count -> count == 1 ? stem : stem + "-" + count)
-                .filter(free -> isUnused(free, folder) || isLeftOver(free, folder, results))
+                .filter(free -> !hasManifest(free, used) && !hasResults(free, used))
                 .map(free -> free + ending)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(folder + " holds too many files named " + name));
@@ -45,37 +42,40 @@ final class UnusedNames {
         return name.substring(0, name.lastIndexOf('.'));
     }
 
+    /** Whether a folder contains a manifest with this name, whatever its ending. */
+    static boolean hasManifest(String stem, Path folder) throws IOException {
+        return hasManifest(stem, used(folder));
+    }
+
+    /** The names of the files in lower case, since some file systems do not distinguish it, and endings may differ. */
+    private static Set<String> used(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> lowerCase(String.valueOf(file.getFileName())))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static boolean hasManifest(String stem, Set<String> used) {
+        return hasAny(stem, ManifestFileNames.EXTENSIONS.stream(), used);
+    }
+
+    private static boolean hasResults(String stem, Set<String> used) {
+        return hasAny(stem, ResultFileNames.OF_RUN.stream(), used);
+    }
+
+    private static boolean hasAny(String stem, Stream<String> endings, Set<String> used) {
+        return endings.anyMatch(ending -> used.contains(lowerCase(stem + "." + ending)));
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
     private static String shortened(String stem) {
         int end = stem.length();
         while (stem.substring(0, end).getBytes(StandardCharsets.UTF_8).length > LONGEST_STEM) {
             end = stem.offsetByCodePoints(end, -1);
         }
         return stem.substring(0, end);
-    }
-
-    /** Whether there is neither a manifest with this stem nor any result of it. */
-    private static boolean isUnused(String stem, Path folder) {
-        return !hasManifest(stem, folder)
-                && ResultFileNames.OF_RUN.stream()
-                        .allMatch(result -> Files.notExists(folder.resolve(stem + "." + result)));
-    }
-
-    /** Whether these very results are there, since a process died before it moved their manifest. */
-    private static boolean isLeftOver(String stem, Path folder, Optional<Path> results) {
-        Path copy = folder.resolve(stem + "." + ResultFileNames.SUMMARY);
-        if (results.isEmpty() || Files.notExists(copy) || hasManifest(stem, folder)) {
-            return false;
-        }
-        try {
-            return Files.mismatch(results.get().resolve(ResultFileNames.SUMMARY), copy) < 0;
-        } catch (IOException e) {
-            log.debug("Not compared: {}", copy, e);
-            return false;
-        }
-    }
-
-    private static boolean hasManifest(String stem, Path folder) {
-        return !ManifestFileNames.EXTENSIONS.stream()
-                .allMatch(kind -> Files.notExists(folder.resolve(stem + "." + kind)));
     }
 }

@@ -169,27 +169,52 @@ class InboxTests {
     }
 
     @Test
-    void resultsOfAProcessThatDiedBeforeItMovedTheManifestAreReplaced() throws Exception {
+    void resultsThatADeadProcessCopiedAreDeleted() throws Exception {
         drop("working/a.csv", "path\n/a\n");
-        drop("done/a.result.csv", "old");
-        drop("done/a.summary.json", "{\"run\":7}");
+        drop("working/.a.csv.copying", "failed/a");
+        drop("failed/a.result.csv", "old");
+        drop("failed/a.rejects.csv", "old");
         Path results = Files.createDirectory(folder.resolve("run"));
         Files.writeString(results.resolve("result.csv"), "new");
-        Files.writeString(results.resolve("summary.json"), "{\"run\":7}");
         inbox.finish(inbox.claim().get(0), true, Optional.of(results));
-        assertThat(tree()).containsExactly("done/a.csv", "done/a.result.csv", "done/a.summary.json");
+        assertThat(tree()).containsExactly("done/a.csv", "done/a.result.csv");
         assertThat(in.resolve("done/a.result.csv")).hasContent("new");
+    }
+
+    @Test
+    void aMarkDeletesNoResultsThatHaveAManifestOrAreElsewhere() throws Exception {
+        for (String mark : List.of("done/a", "../a", "done/../a", "elsewhere/a", "", "done")) {
+            drop("working/b.csv", "path\n/b\n");
+            drop("working/.b.csv.copying", mark);
+            drop("done/a.csv", "path\n/a\n");
+            for (String kept : List.of("done/a", "a", "elsewhere/a")) {
+                drop(kept + ".summary.json", "kept");
+            }
+            inbox.finish(inbox.claim().get(0), true, Optional.empty());
+            assertThat(tree())
+                    .as(mark)
+                    .contains("done/a.summary.json", "a.summary.json", "elsewhere/a.summary.json")
+                    .doesNotContain("working/.b.csv.copying");
+        }
+    }
+
+    @Test
+    void aManifestWithAnUpperCaseEndingIsNotReplaced() throws Exception {
+        drop("working/Orders.XLSX", "first");
+        drop("Orders.XLSX", "second");
+        drop("orders.xlsx", "third");
+        assertThat(inbox.claim()).hasSize(3);
+        assertThat(tree()).containsExactly("working/Orders-2.XLSX", "working/Orders.XLSX", "working/orders-3.xlsx");
+        assertThat(in.resolve("working/Orders.XLSX")).hasContent("first");
     }
 
     @Test
     void resultsWhoseManifestAPersonTookAwayAreKept() throws Exception {
         drop("working/a.csv", "path\n/a\n");
         drop("done/a.result.csv", "old");
-        drop("done/a.summary.json", "{\"run\":7,\"manifest\":\"" + in.resolve("working/a.csv") + "\"}");
+        drop("done/a.summary.json", "{\"manifest\":\"" + in.resolve("working/a.csv") + "\"}");
         Path results = Files.createDirectory(folder.resolve("run"));
         Files.writeString(results.resolve("result.csv"), "new");
-        Files.writeString(
-                results.resolve("summary.json"), "{\"run\":8,\"manifest\":\"" + in.resolve("working/a.csv") + "\"}");
         inbox.finish(inbox.claim().get(0), true, Optional.of(results));
         assertThat(in.resolve("done/a.result.csv")).hasContent("old");
         assertThat(in.resolve("done/a-2.result.csv")).hasContent("new");
