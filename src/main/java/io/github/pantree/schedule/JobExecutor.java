@@ -9,7 +9,6 @@ import io.github.pantree.support.Messages;
 import io.github.pantree.support.TimeSource;
 import java.io.IOException;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,25 +70,25 @@ final class JobExecutor {
         }
     }
 
-    /** Returns the job's definition if its account or home was changed while it waited: it waits for those, too. */
+    /** Returns the job's definition if its account or home was changed meanwhile: the job waits for the new ones. */
     private Optional<JobDefinition> executeUnlessMoved(ScheduledJob job, JobDefinition known) throws Exception {
         JobDefinition now = read(known);
-        if (!now.lockedHome().equals(known.lockedHome())
-                || !Objects.equals(now.settings().account(), known.settings().account())) {
+        if (!now.hasSameAccountAndHome(known)) {
             return Optional.of(now);
         }
         JobRunner runner = runners.create(job, now);
-        if (runner != null) {
-            execute(job, runner);
+        if (runner == null) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        execute(job, runner);
+        return runner.moved();
     }
 
     private void execute(ScheduledJob job, JobRunner runner) throws Exception {
         RunStatus end = runner.run();
         if (runner.runs() > 0 || end != RunStatus.COMPLETED) {
             log.info("{}", Messages.format("serve.ended", job.name(), end.exitCode(), end.label()));
-            if (!stopping.getAsBoolean()) {
+            if (!stopping.getAsBoolean() && runner.moved().isEmpty()) {
                 purge(runner, job);
             }
         } else {
@@ -107,7 +106,7 @@ final class JobExecutor {
         }
     }
 
-    /** Reads the definition again; that it became invalid is notified where the last valid one says. */
+    /** Reads the definition again. If it is now invalid, the destinations of the last valid one are notified. */
     private JobDefinition read(JobDefinition before) {
         try {
             return JobDefinition.read(before.file(), options);

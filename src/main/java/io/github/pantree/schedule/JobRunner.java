@@ -40,6 +40,7 @@ public final class JobRunner {
     private final JobCommands commands;
     private int runs;
     private boolean pastDeadline;
+    private @Nullable JobDefinition moved;
     private final AtomicReference<@Nullable Provisioning> current = new AtomicReference<>();
     private volatile @Nullable String stopReason;
 
@@ -127,6 +128,13 @@ public final class JobRunner {
             }
             if (pastDeadline) {
                 return RunSeverity.worst(worst, failed(manifest, RunStatus.STOPPED, Messages.format("job.deadline")));
+            }
+            JobDefinition now = JobDefinition.read(job.file(), options);
+            if (!now.hasSameAccountAndHome(job)) {
+                // Those of this run are locked; a manifest is run with the definition as it is then.
+                moved = now;
+                log.warn("{}", Messages.format("job.moved", manifest));
+                return RunSeverity.worst(worst, RunStatus.STOPPED);
             }
             Map<String, String> runOptions = single ? options : outputs.optionsOf(manifest);
             RunStatus end = run(manifest, runOptions);
@@ -233,6 +241,11 @@ public final class JobRunner {
 
     private boolean isStopped() {
         return stopReason != null;
+    }
+
+    /** The job's definition by now, if the run ended because it has another account or home. */
+    Optional<JobDefinition> moved() {
+        return Optional.ofNullable(moved);
     }
 
     /** The number of runs. */

@@ -16,6 +16,7 @@ import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.TimeSource;
 import io.github.pantree.testing.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalTime;
@@ -130,6 +131,29 @@ class JobTests {
         assertThat(outcomes).hasSize(1);
         assertThat(failures).allMatch(failure -> failure.contains("the deadline has passed"));
         assertThat(simulator.stats().foldersMade()).isLessThan(2);
+    }
+
+    @Test
+    void aRunEndsWhenItsDefinitionGetsAnotherHome() throws Exception {
+        drop("in/a.csv", "path\n/a\n");
+        drop("in/b.csv", "path\n/b\n");
+        JobDefinition job = job("inbox: " + folder.resolve("in"));
+        afterRun = provisioning -> edit(
+                job, folder.resolve("home").toString(), folder.resolve("other").toString());
+        assertThat(attempt(job)).isEqualTo(RunStatus.STOPPED);
+        assertThat(files("in")).contains("done/a.csv", "working/b.csv");
+        afterRun = provisioning -> {};
+        assertThat(runJob(JobDefinition.read(job.file(), Map.of()))).isEqualTo(RunStatus.COMPLETED);
+        assertThat(files("in")).contains("done/b.csv");
+        assertThat(folder.resolve("other/pantree.mv.db")).exists();
+    }
+
+    private static void edit(JobDefinition job, String from, String to) {
+        try {
+            Files.writeString(job.file(), Files.readString(job.file()).replace(from, to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -50,6 +51,12 @@ public record JobDefinition(
     /** A home with its own database is used by one process, and by one run, at a time; empty for a shared one. */
     public Optional<Path> lockedHome() {
         return shared ? Optional.empty() : Optional.of(settings.home());
+    }
+
+    /** Whether runs of both use the same account and the same home, so that they wait for each other. */
+    public boolean hasSameAccountAndHome(JobDefinition other) {
+        return Objects.equals(settings.account(), other.settings.account())
+                && lockedHome().equals(other.lockedHome());
     }
 
     /**
