@@ -119,6 +119,18 @@ final class PurgeTests {
     }
 
     @Test
+    void aManifestThatWasOnlyComparedIsDeletedWithItsLastComparison() throws Exception {
+        Path manifest = fixture.manifest("path\n/a\n");
+        fixture.verify(manifest);
+        fixture.verify(manifest);
+        passDays(91);
+        assertThat(purge(AGE, false).deleted()).hasSize(2);
+        assertThat(count("batch_job_instance")).isZero();
+        assertThat(count("folder_check")).isZero();
+        assertThat(count("folder where number > 0")).isZero();
+    }
+
+    @Test
     void aDryRunChangesNothing() throws Exception {
         fixture.run(fixture.manifest("path\n/a\n"));
         passDays(91);

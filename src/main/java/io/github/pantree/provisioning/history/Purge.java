@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -113,9 +112,9 @@ public final class Purge {
                 last.state(() -> false).label()));
     }
 
-    private static boolean refersAnother(Map<Long, Set<Long>> instances, StoredRun run) {
+    private boolean refersAnother(Map<Long, Set<Long>> instances, StoredRun run) {
         return instances.getOrDefault(run.parameters().manifest(), Set.of()).stream()
-                .anyMatch(instance -> instance != run.instance());
+                .anyMatch(instance -> instance != run.instance() && storedRuns.exists(instance));
     }
 
     private static String file(StoredRun run) {
@@ -131,7 +130,7 @@ public final class Purge {
         private final List<PurgeOutcome.Deleted> deleted = new ArrayList<>();
         private final List<PurgeOutcome.Retained> kept = new ArrayList<>();
         private long folders;
-        /** Those that refer to each manifest, without deleted ones; null until the first comparison. */
+        /** Those that referred to each manifest at the first comparison; null until then. */
         private @Nullable Map<Long, Set<Long>> instances;
 
         Pass(Duration olderThan, boolean dryRun) {
@@ -180,7 +179,7 @@ public final class Purge {
             }
         }
 
-        /** Another process can add a run of the manifest until it is locked. */
+        /** Whether the manifest of a run has runs of other instances; it is locked, but was not when they were read. */
         private boolean isReferencedByOthers(StoredRun run) {
             if (instances == null) {
                 instances = instancesByManifest();
@@ -222,11 +221,6 @@ public final class Purge {
             StoredRun last = all.get(0);
             return delete(all, () -> {
                 storedRuns.deleteInstance(last);
-                if (instances != null) {
-                    instances
-                            .getOrDefault(last.parameters().manifest(), new HashSet<>())
-                            .remove(last.instance());
-                }
                 if (withManifest) {
                     ledger.maintenance().markForDeletion(last.parameters().manifest());
                 }

@@ -40,6 +40,11 @@ public record StoredRuns(JobRepository repository) {
         return executions.stream().map(StoredRun::new).sorted(NEWEST_FIRST).toList();
     }
 
+    /** Whether no process has deleted a job instance. */
+    public boolean exists(long instance) {
+        return repository.getJobInstance(instance) != null;
+    }
+
     /** Deletes one run. Part of the caller's transaction. */
     public void delete(StoredRun run) {
         repository.deleteJobExecution(run.execution());
