@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class Benchmarks {
 
-    private static final Table TABLE = new Table("Runs, beside what nothing could undercut");
+    private static final Table TABLE = new Table("Runs, beside a lower bound");
     private static final int MILLION = 1_000_000;
     private static final double START_TARGET = Runtime.version().feature() < 25 ? 1.0 : 0.8;
     private static final double DATABASE_TARGET = 500;

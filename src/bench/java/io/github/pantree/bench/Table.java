@@ -48,7 +48,7 @@ final class Table {
     /**
      * A row that is compared with the recorded one.
      *
-     * @param bound what nothing could undercut, a target, or a peer
+     * @param bound a lower bound, a target, or a peer
      * @param unit of both values, of which less is better
      */
     void ratio(String row, double reached, String bound, double boundValue, String unit) {
