@@ -2,8 +2,8 @@ package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
 import io.github.pantree.folder.FolderState;
+import io.github.pantree.provisioning.OpenMode;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.plan.PlanOutcome;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.support.DisplayDuration;

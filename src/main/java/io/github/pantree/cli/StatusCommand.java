@@ -1,8 +1,8 @@
 package io.github.pantree.cli;
 
 import io.github.pantree.folder.FolderCounts;
+import io.github.pantree.provisioning.OpenMode;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.history.RunDetails;
 import io.github.pantree.provisioning.history.RunOverview;
 import io.github.pantree.provisioning.lock.LockedException;

@@ -1,7 +1,7 @@
 package io.github.pantree.cli;
 
+import io.github.pantree.provisioning.OpenMode;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.provisioning.run.VerifyOutcome;
 import io.github.pantree.provisioning.run.VerifyOutcome.Counts;

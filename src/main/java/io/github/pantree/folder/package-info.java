@@ -1,4 +1,4 @@
-/** The domain model that all packages share: names, dirID, state, counts. */
+/** The domain model that packages share: names, dirID, state, counts. */
 @NullMarked
 package io.github.pantree.folder;
 

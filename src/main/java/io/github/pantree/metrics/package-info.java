@@ -1,4 +1,4 @@
-/** The meters of runs, under stable names, and how a run pushes them. Micrometer is used only here. */
+/** The meters of runs, under stable names, and how a run pushes them. */
 @NullMarked
 package io.github.pantree.metrics;
 

@@ -3,7 +3,6 @@ package io.github.pantree.provisioning;
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.pantree.ledger.config.LedgerConfiguration;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.settings.RunSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -12,7 +12,6 @@ import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.metrics.MeterSettings;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.notification.NotificationSettings;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.history.Purge;
 import io.github.pantree.provisioning.history.RunHistory;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;

@@ -5,7 +5,6 @@ import io.github.pantree.ledger.Ledger;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
 import io.github.pantree.logging.LogSettings;
 import io.github.pantree.pan123.Pan123Settings;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.run.RunStoppedException;
 import io.github.pantree.provisioning.settings.AccountCredentials;

@@ -1,6 +1,5 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.lock.LockWait;
 import io.github.pantree.provisioning.lock.LockedException;
 import io.github.pantree.provisioning.lock.ProcessFileLock;

@@ -10,7 +10,7 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /**
  * Settings and services of an open home. A service is created on first use, since not every {@link
- * Provisioning.OpenMode} has the API.
+ * OpenMode} has the API.
  */
 record HomeServices(
         RunSettings settings,

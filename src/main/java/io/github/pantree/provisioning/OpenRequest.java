@@ -1,6 +1,5 @@
 package io.github.pantree.provisioning;
 
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.util.Map;
@@ -9,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The purpose for which a home is opened.
+ * A request to open a home.
  *
  * @param options properties that override all others, such as {@code pantree.rate}
  * @param job the job definition file, if any

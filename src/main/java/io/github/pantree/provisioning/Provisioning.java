@@ -51,24 +51,6 @@ public final class Provisioning implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Provisioning.class);
 
-    /** The purpose for which the home is opened. */
-    public enum OpenMode {
-        /** Locks the home. */
-        RUN,
-        /** Uses a temporary database. */
-        PLAN,
-        /** Locks the home, since it reads the records of runs. */
-        VERIFY,
-        /** Needs neither credentials nor the API. */
-        STATUS,
-        /** Like {@link #STATUS}, to delete runs. */
-        PURGE;
-
-        boolean needsApi() {
-            return this != STATUS && this != PURGE;
-        }
-    }
-
     private final ConfigurableApplicationContext context;
     private final OpenRequest request;
     private final HomeServices services;

@@ -2,7 +2,6 @@ package io.github.pantree.provisioning;
 
 import io.github.pantree.ledger.DatabaseErrors;
 import io.github.pantree.ledger.postgres.PostgresDatabase;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.provisioning.settings.RunSettings;
 import io.github.pantree.support.Messages;

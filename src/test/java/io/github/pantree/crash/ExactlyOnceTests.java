@@ -2,8 +2,8 @@ package io.github.pantree.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.provisioning.OpenMode;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.run.RunStatus;
 import io.github.pantree.simulator.Fault;
 import io.github.pantree.simulator.Simulator;

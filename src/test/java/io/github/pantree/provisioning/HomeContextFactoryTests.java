@@ -3,7 +3,6 @@ package io.github.pantree.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.support.InvalidSettingException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -9,7 +9,6 @@ import io.github.pantree.ledger.ProvisioningTarget;
 import io.github.pantree.manifest.ManifestOptions;
 import io.github.pantree.manifest.ManifestReader;
 import io.github.pantree.pan123.FolderApi;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.job.ProvisioningJobConfiguration;
 import io.github.pantree.provisioning.job.RunLauncher;
 import io.github.pantree.provisioning.job.RunParameters;

@@ -3,7 +3,6 @@ package io.github.pantree.provisioning;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.ledger.postgres.PostgresDatabase;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.create.ScriptedApi;
 import io.github.pantree.provisioning.run.StopSignal;
 import io.github.pantree.testing.TestSettings;

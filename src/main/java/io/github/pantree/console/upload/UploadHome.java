@@ -1,7 +1,7 @@
 package io.github.pantree.console.upload;
 
+import io.github.pantree.provisioning.OpenMode;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;

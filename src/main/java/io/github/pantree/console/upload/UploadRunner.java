@@ -2,8 +2,8 @@ package io.github.pantree.console.upload;
 
 import io.github.pantree.console.upload.Upload.Finished;
 import io.github.pantree.console.upload.Upload.Phase;
+import io.github.pantree.provisioning.OpenMode;
 import io.github.pantree.provisioning.Provisioning;
-import io.github.pantree.provisioning.Provisioning.OpenMode;
 import io.github.pantree.provisioning.plan.SavedPlan;
 import io.github.pantree.provisioning.run.RunOutcome;
 import io.github.pantree.schedule.RunNotifier;

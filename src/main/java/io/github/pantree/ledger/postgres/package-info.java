@@ -1,5 +1,5 @@
 /**
- * What several machines share through a PostgreSQL database: locks, fencing tokens, and small texts such as the access
+ * What several machines share through a PostgreSQL database: locks, and small texts such as the access
  * token.
  */
 @NullMarked

@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
  *
  * <p>A refusal is evidence, not proof: a single one changes nothing. If refusals are too frequent to be noise, the
  * limit is lower, and the number of calls accepted in the second before becomes the new rate. After a while the rate is
- * raised on trial, and lowered again at the first refusal. After a successful trial, the next one is twice as large.
- * Trials are frequent below a rate that was confirmed recently, and rarer above it. See {@code src/docs/decisions/004}.
- * Not thread-safe.
+ * raised on trial, and lowered again if more calls are refused than noise explains. After a successful trial, the next
+ * one is twice as large. Trials are frequent below a rate that was confirmed recently, and rarer above it. See {@code
+ * src/docs/decisions/004}. Not thread-safe.
  *
  * <p>Its fields are the JSON that the processes of an account share.
  */

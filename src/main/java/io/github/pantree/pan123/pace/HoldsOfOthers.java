@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs the long pauses that other processes of the account have caused: otherwise, this one would wait without a word.
+ * Logs the long pauses that other processes of the account have caused: this one would wait without a log line.
  * Moments are in microseconds of the shared clock.
  */
 final class HoldsOfOthers {

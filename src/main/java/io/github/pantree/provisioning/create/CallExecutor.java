@@ -19,7 +19,7 @@ public final class CallExecutor implements AutoCloseable {
     /** Long enough, since calls have their own timeouts. */
     static final Duration FOREVER = Duration.ofDays(1);
 
-    /** After which time a stop is noticed. */
+    /** The longest time until a stop is detected. */
     private static final Duration MAX_WAIT = Duration.ofMillis(50);
 
     private final int size;

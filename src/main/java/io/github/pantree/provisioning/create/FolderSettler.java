@@ -162,7 +162,7 @@ final class FolderSettler {
         }
     }
 
-    /** Siblings that wait for another call wait and are sent together. */
+    /** Siblings that are sent again share one pause and one call. */
     private void sendAfterPause(FolderTask task) {
         task.limitBatch();
         long parent = task.folder.parentNumber();

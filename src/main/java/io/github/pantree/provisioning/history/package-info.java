@@ -1,4 +1,4 @@
-/** Earlier runs: overview, details, the command that resumes one, and purge. */
+/** Earlier runs: overview, details, and purge. */
 @NullMarked
 package io.github.pantree.provisioning.history;
 

@@ -35,9 +35,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Adopts existing folders: walks from the target down through them, with list calls only. Folders that an earlier run
- * created are listed, too: others may have created folders in them since. A run that creates lists only so many before,
- * and the others right before it creates folders in them: a run that is always stopped before it has listed all of them
- * would never create anything.
+ * created are listed, too: others may have created folders in them since. A run that creates lists at most a hundred of
+ * them in this step, and the others right before it creates folders in them: a run that is always stopped before it has
+ * listed all of them would never create anything.
  */
 class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
 
@@ -88,7 +88,7 @@ class DiscoverExistingTasklet extends ListingTasklet<LedgerFolder> {
     /** Called before the counts are read. */
     void prepareLedger() {}
 
-    /** Whether all existing folders are listed in this step, not only so many. */
+    /** Whether all existing folders are listed in this step, not at most a hundred. */
     boolean listsAll() {
         return false;
     }

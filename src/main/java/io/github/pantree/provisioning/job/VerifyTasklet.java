@@ -145,7 +145,7 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         record(certain.stream());
     }
 
-    /** Requests the details of known folders, and returns the checks of those that nobody knows. */
+    /** Requests the details of known folders, and returns the checks of those whose dirID is unknown. */
     private List<Check> requestDetails(Map<LedgerFolder, Check> open, DirId parent, Listed listed, CallExecutor calls) {
         List<Check> certain = new ArrayList<>();
         MissingChildren missing = MissingChildren.of(tree, manifest, parent, names(open.keySet()), listed);

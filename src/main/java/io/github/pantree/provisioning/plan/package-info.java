@@ -1,4 +1,4 @@
-/** Plans: determine what a run would do, save it, and compare it again before anything is sent. */
+/** Saved plans, their trees, and their comparison with the manifest before anything is sent. */
 @NullMarked
 package io.github.pantree.provisioning.plan;
 

@@ -1,4 +1,7 @@
-/** The settings of runs and jobs: job definitions, binding, and the check for unknown keys. */
+/**
+ * The settings of runs and jobs: job definitions, binding, the check for unknown keys, and the command with the same
+ * settings.
+ */
 @NullMarked
 package io.github.pantree.provisioning.settings;
 

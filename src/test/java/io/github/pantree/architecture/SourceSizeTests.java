@@ -10,16 +10,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The width of lines that the formatter does not wrap: comments and texts. In comments, a Chinese character has two
- * columns; in code, it has one, as for the formatter.
+ * The length of files, and the width of lines that the formatter does not wrap: comments and texts. In comments, a
+ * Chinese character has two columns; in code, it has one, as for the formatter.
  */
-final class LineWidthTests {
+final class SourceSizeTests {
 
     private static final int COLUMNS = 120;
+    private static final int LINES = 300;
 
     @ParameterizedTest
     @ValueSource(strings = {"src/main/java", "src/test/java", "src/bench/java"})
@@ -28,11 +30,28 @@ final class LineWidthTests {
             List<Path> sources =
                     files.filter(file -> file.toString().endsWith(".java")).toList();
             assertThat(sources).isNotEmpty();
-            assertThat(sources.stream().flatMap(LineWidthTests::wide))
+            assertThat(sources.stream().flatMap(SourceSizeTests::wide))
                     .as(
                             "lines of more than %d columns, where a Chinese character in a comment has two; wrap them",
                             COLUMNS)
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void filesHaveAtMost300Lines() throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".java")).filter(SourceSizeTests::isLong))
+                    .as("files of more than %d lines; divide what they do", LINES)
+                    .isEmpty();
+        }
+    }
+
+    private static boolean isLong(Path file) {
+        try {
+            return Files.readAllLines(file).size() > LINES;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
