@@ -37,13 +37,13 @@ final class DestinationValidator {
     /** @throws InvalidSettingException if a setting is invalid; never shows a URL or a secret */
     Destination validate() {
         ChannelType type = oneOf(ChannelType.class, "kind", text("kind", given.kind()), "setting.notify.kind.remedy");
-        boolean hook = type.isWebhook();
+        boolean webhook = type.isWebhook();
         String to = given.to() == null ? null : String.join("", given.to());
-        refuse(!hook, "url", given.url(), "setting.notify.url.mail", type);
-        refuse(hook, "to", to, "setting.notify.mail.rule", type);
-        refuse(hook, "from", given.from(), "setting.notify.mail.rule", type);
+        refuse(!webhook, "url", given.url(), "setting.notify.url.mail", type);
+        refuse(webhook, "to", to, "setting.notify.mail.rule", type);
+        refuse(webhook, "from", given.from(), "setting.notify.mail.rule", type);
         refuse(!type.signs(), "secret", given.secret(), "setting.notify.secret.rule", type);
-        return hook
+        return webhook
                 ? new Destination.Webhook(setting, type, url(), text("secret", given.secret()), events(), template())
                 : new Destination.Mail(
                         setting, events(), template(), recipients(), address("from", text("from", given.from())));

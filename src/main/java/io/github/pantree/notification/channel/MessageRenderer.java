@@ -38,14 +38,14 @@ final class MessageRenderer {
     /** The event in one line. */
     String title(UnaryOperator<String> escape) {
         if (!notification.parts().isEmpty()) {
-            long troubled = notification.parts().stream()
+            long unsuccessful = notification.parts().stream()
                     .filter(part -> part.event() != Event.SUCCESS)
                     .count();
             return Messages.format(
-                    troubled == 0 ? "notice.title.digest.success" : "notice.title.digest",
+                    unsuccessful == 0 ? "notice.title.digest.success" : "notice.title.digest",
                     escape.apply(subject()),
                     notification.parts().size(),
-                    troubled);
+                    unsuccessful);
         }
         return Messages.format(
                 "notice.title." + notification.event().code(),

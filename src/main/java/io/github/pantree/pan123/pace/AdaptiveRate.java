@@ -280,7 +280,7 @@ final class AdaptiveRate {
      *
      * @return true, since the rate has changed
      */
-    boolean acquit(long now) {
+    boolean clearLimit(long now) {
         change(allowed, now);
         limited = false;
         trials.end();

@@ -131,7 +131,7 @@ public final class LocalPacer implements Pacer {
         long now = timing.nanos();
         boolean changed = switch (inFlight.refused(refused.flight(), refused.departure())) {
             case RATE -> adaptive.refused(refused.departure(), now, inFlight.countBefore(refused.departure()));
-            case NEW_CAP -> adaptive.acquit(now);
+            case NEW_CAP -> adaptive.clearLimit(now);
             case CAP -> false;
         };
         if (changed) {

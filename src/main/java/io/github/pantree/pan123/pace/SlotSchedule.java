@@ -56,17 +56,7 @@ final class SlotSchedule {
 
     private SlotSchedule(StoredSchedule stored, double configured, long now) {
         this.now = now;
-        stored.rates().forEach((rate, reported) -> {
-            if (now - reported < RATE_GOOD_FOR) {
-                rates.put(rate, reported);
-            }
-        });
-        Long reported = rates.get(String.valueOf(configured));
-        if (reported == null || now - reported > RATE_REPORTED_EVERY) {
-            rates.put(String.valueOf(configured), now);
-            changed = true;
-        }
-        allowed = rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(configured);
+        allowed = readRates(stored.rates(), configured);
         AdaptiveRate known = stored.adaptive();
         if (known == null || now - stored.found() > FOUND_GOOD_FOR) {
             adaptive = new AdaptiveRate(allowed, OptionalDouble.empty());
@@ -88,6 +78,18 @@ final class SlotSchedule {
         inFlight = inFlightBefore == null ? new ProcessCalls() : inFlightBefore;
         inFlight.expire(now);
         readCalls(stored.calls());
+    }
+
+    /** Reads the configured rates of the running processes, adds the own one, and returns the lowest. */
+    private double readRates(Map<String, Long> stored, double configured) {
+        rates.putAll(stored);
+        rates.values().removeIf(reported -> now - reported >= RATE_GOOD_FOR);
+        Long reported = rates.get(String.valueOf(configured));
+        if (reported == null || now - reported > RATE_REPORTED_EVERY) {
+            rates.put(String.valueOf(configured), now);
+            changed = true;
+        }
+        return rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(configured);
     }
 
     /** A process with a lower rate may detect a limit below its rate, which then ends. */
@@ -140,7 +142,6 @@ final class SlotSchedule {
      * @param latency of this transaction
      */
     List<Slot> allocate(int most, boolean cold, Latency latency, Turn turn) {
-        long horizon = horizon(latency);
         long earliest = now + latency.lead();
         List<Long> arrivals = sorted(ScheduledCall::arrives);
         List<Long> counted = sorted(ScheduledCall::counted);
@@ -148,7 +149,7 @@ final class SlotSchedule {
         long regular = nextSlot(arrivals, counted);
         Turn following = turn;
         long at = Math.max(Math.max(regular, earliest), following.begins(now, interval()));
-        while (slots.size() < most && at - now <= horizon) {
+        while (slots.size() < most && at - now <= horizon(latency)) {
             slots.add(new Slot(next, at));
             long arrives = cold ? at + LONGEST_UNANSWERED : at + latency.uncertainty();
             calls.put(next, new ScheduledCall(at, arrives));
@@ -248,7 +249,7 @@ final class SlotSchedule {
     /** Like {@link #refused}, for a call that was refused because too many others were in flight. */
     boolean refusedByCap(boolean newCap, @Nullable Duration retryAfter) {
         limit = newCap ? null : limit;
-        return changed(newCap && adaptive.acquit(now * NANOS_PER_MICRO), retryAfter);
+        return changed(newCap && adaptive.clearLimit(now * NANOS_PER_MICRO), retryAfter);
     }
 
     /** Delays all slots that are not allocated yet; returns false, since the rate has not changed. */

@@ -46,8 +46,8 @@ final class AccountRefusals {
     private final Set<String> ofOneName = new HashSet<>();
     /** The number of calls that were refused. */
     private int refusals;
-    /** Up to which of them the folders were excused. */
-    private int excused;
+    /** Up to which of them the refusals were not counted as attempts of the folders. */
+    private int uncounted;
     /** The deepest level of a folder that this run created. */
     private int deepest;
 
@@ -94,7 +94,7 @@ final class AccountRefusals {
         String text = response.describe().replaceAll("\\d+", "#");
         add(batch, response, text);
         boolean concernsAccount = response.reason() == RefusalReason.ACCOUNT
-                && batch.stream().noneMatch(task -> task.excused || task.refusedAlone.equals(text));
+                && batch.stream().noneMatch(task -> task.uncounted || task.refusedAlone.equals(text));
         if (!concernsAccount && !isEnough() && !hold.isHeld()) {
             return false;
         }
@@ -108,9 +108,9 @@ final class AccountRefusals {
 
     private void excuse() {
         tasks.stream()
-                .filter(other -> other.number() > excused)
+                .filter(other -> other.number() > uncounted)
                 .forEach(other -> other.task().excuse());
-        excused = refusals;
+        uncounted = refusals;
         forget();
     }
 
@@ -178,7 +178,7 @@ final class AccountRefusals {
         if (!other.alone()) {
             ofOneName.add(refusal);
         }
-        if (other.alone() || (other.number() > excused && ++other.task().refusedBesideOthers >= ENOUGH_CALLS)) {
+        if (other.alone() || (other.number() > uncounted && ++other.task().refusedBesideOthers >= ENOUGH_CALLS)) {
             other.task().refusedAlone = refusal;
         }
     }

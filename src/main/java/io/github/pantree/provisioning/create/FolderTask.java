@@ -115,7 +115,7 @@ final class FolderTask {
     int refusalsBefore;
 
     /** Whether a refusal that concerned the account was not counted as an attempt. */
-    boolean excused;
+    boolean uncounted;
 
     /** The unknown words in which it was refused while others were created; empty if it was not. */
     String refusedAlone = "";
@@ -237,7 +237,7 @@ final class FolderTask {
 
     /** The last call was refused for the account, not for this folder. */
     void excuse() {
-        excused = true;
+        uncounted = true;
         sends = Math.max(0, sends - 1);
     }
 

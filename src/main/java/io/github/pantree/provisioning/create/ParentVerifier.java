@@ -128,17 +128,22 @@ final class ParentVerifier {
         return tasks.stream().map(FolderTask::name).collect(Collectors.toSet());
     }
 
-    private ParentContent content(List<FolderTask> decided, Listed listed) {
-        FolderTask any = decided.get(0);
-        long parent = any.folder.parentNumber();
-        Set<String> others = new HashSet<>();
+    private Set<String> unfinishedNames(long parent) {
+        Set<String> names = new HashSet<>();
         long last = -1;
         List<LedgerFolder> page;
         do {
             page = ledger.unfinishedChildren(manifest, parent, last, PAGE);
-            page.forEach(child -> others.add(child.name()));
+            page.forEach(child -> names.add(child.name()));
             last = page.isEmpty() ? last : page.get(page.size() - 1).number();
         } while (page.size() == PAGE);
+        return names;
+    }
+
+    private ParentContent content(List<FolderTask> decided, Listed listed) {
+        FolderTask any = decided.get(0);
+        long parent = any.folder.parentNumber();
+        Set<String> others = unfinishedNames(parent);
         others.removeAll(names(decided));
         if (others.isEmpty()) {
             return new ParentContent(parent, Map.of(), Set.of());

@@ -193,7 +193,7 @@ final class AdaptiveRateTests {
     @Test
     void acquittalRestoresTheAllowedRate() {
         AdaptiveRate adaptive = cutTo8();
-        assertThat(adaptive.acquit(now)).isTrue();
+        assertThat(adaptive.clearLimit(now)).isTrue();
         assertThat(adaptive.rate()).isEqualTo(40);
         assertThat(adaptive.isLimited()).isFalse();
         assertThat(adaptive.hold()).isZero();

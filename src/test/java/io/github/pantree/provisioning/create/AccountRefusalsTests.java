@@ -234,7 +234,7 @@ final class AccountRefusalsTests {
         assertThat(first.get(0).sends).isOne();
         isRefused("c");
         assertThat(first.get(0).sends).isZero();
-        assertThat(first.get(0).excused).isTrue();
+        assertThat(first.get(0).uncounted).isTrue();
     }
 
     @Test
