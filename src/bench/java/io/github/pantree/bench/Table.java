@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The figures of a class of benchmarks: printed at its end, and appended to those of the classes before. */
-final class Table {
+public final class Table {
 
     private static final Path FILE = Path.of("target/benchmarks.txt");
 
@@ -27,7 +27,7 @@ final class Table {
 
     private final List<String> lines = new ArrayList<>();
 
-    Table(String title) {
+    public Table(String title) {
         lines.add("");
         lines.add(title);
     }
@@ -40,7 +40,8 @@ final class Table {
         }
     }
 
-    void line(String work, String figures, Object... values) {
+    /** A row that is not compared. */
+    public void line(String work, String figures, Object... values) {
         String text = String.format(Locale.ROOT, figures, values);
         lines.add(String.format(Locale.ROOT, "%-58s %s", work, text).stripTrailing());
     }
@@ -51,13 +52,14 @@ final class Table {
      * @param bound a lower bound, a target, or a peer
      * @param unit of both values, of which less is better
      */
-    void ratio(String row, double reached, String bound, double boundValue, String unit) {
+    public void ratio(String row, double reached, String bound, double boundValue, String unit) {
         double ratio = reached / boundValue;
         RATIOS.add(row, ratio);
         line(row, "%.2f %s; %s %.2f %s; ratio %.2f", reached, unit, bound, boundValue, unit, ratio);
     }
 
-    void print() throws IOException {
+    /** Prints this table, and the regressions so far. */
+    public void print() throws IOException {
         synchronized (Table.class) {
             System.out.println("\n" + String.join("\n", lines) + "\n");
             PRINTED.addAll(lines);

@@ -2,7 +2,9 @@ package io.github.pantree.pan123.pace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.pantree.bench.Table;
 import io.github.pantree.pan123.pace.SimulatedLimits.Kind;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -10,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Runs the pacers against thousands of simulated servers in virtual time; prints the used share of the limits, and the
- * share of refused calls.
+ * Runs the pacers against thousands of simulated servers in virtual time; prints how much longer the calls take than
+ * the limits require, and the share of refused calls.
  */
 @Tag("bench")
 final class PacingBenchmarks {
@@ -19,7 +21,8 @@ final class PacingBenchmarks {
     private static final int SEEDS = 100;
 
     @Test
-    void usesWhatServersOfAllKindsAllow() throws InterruptedException {
+    void usesWhatServersOfAllKindsAllow() throws IOException, InterruptedException {
+        Table table = new Table("Pacing in virtual time, " + SEEDS + " servers each");
         Map<String, double[]> rows = new LinkedHashMap<>();
         for (Kind kind : Kind.values()) {
             for (String situation : new String[] {"steady", "noise", "competitor", "change", "in flight"}) {
@@ -31,12 +34,19 @@ final class PacingBenchmarks {
                     sums[2] += result.noise();
                     sums[3] = Math.max(sums[3], result.mostInASecond());
                 }
-                rows.put(kind + ", " + situation, sums);
+                rows.put("pacing; " + kind + "; " + situation, sums);
             }
         }
-        rows.forEach((name, sums) -> System.out.printf(
-                "%-40s used %5.1f %%, refused %4.1f %%, without cause %4.1f %%, most in a second %.0f%n",
-                name, sums[0], sums[1], sums[2], sums[3]));
+        rows.forEach((name, sums) -> {
+            table.ratio(name, SEEDS / sums[0], "the limit", 1, "x the time");
+            table.line(
+                    "",
+                    "refused %.1f %%, without cause %.1f %%, most in a second %.0f",
+                    100 * sums[1] / SEEDS,
+                    100 * sums[2] / SEEDS,
+                    sums[3]);
+        });
+        table.print();
         assertThat(rows.values()).allSatisfy(sums -> assertThat(sums[0]).isGreaterThan(0.5 * SEEDS));
     }
 
