@@ -9,7 +9,10 @@ import org.springframework.beans.factory.ObjectProvider;
 
 /** Explains a failure of the open database to users. */
 record StorageFailures(
-        OpenRequest request, RunSettings settings, StopSignal stop, ObjectProvider<PostgresDatabase> server) {
+        OpenRequest request,
+        RunSettings settings,
+        ObjectProvider<StopSignal> stop,
+        ObjectProvider<PostgresDatabase> server) {
 
     /** A {@link StorageException} if the database failed; otherwise the failure itself. */
     RuntimeException explain(RuntimeException failure) {
@@ -19,7 +22,9 @@ record StorageFailures(
     }
 
     private String message(String reason) {
-        String first = stop.reason() == null ? reason : stop.reason();
+        // Without the API there is no run that could have been stopped.
+        String stopped = request.mode().needsApi() ? stop.getObject().reason() : null;
+        String first = stopped == null ? reason : stopped;
         if (request.mode() == OpenMode.PLAN) {
             return Messages.format("machine.plan", System.getProperty("java.io.tmpdir"), first);
         }

@@ -144,6 +144,21 @@ final class JarTests {
         }
     }
 
+    @Test
+    void aFullDiskDuringAPurgeLosesNothing() throws Exception {
+        try (Simulator simulator = start(OnDuplicate.RENAME, 0, "")) {
+            assertThat(new Jar(folder).run(run(simulator, manifest()))).isZero();
+            execute("update batch_job_execution set end_time = dateadd(day, -2, end_time)");
+            String[] purge = {"purge", "--older-than", "1d", "--home", "home"};
+            Jar full = new Jar(folder).withFilesOfAtMost(Files.size(folder.resolve("home/pantree.mv.db")));
+            assertThat(full.run(purge)).isEqualTo(5);
+            assertReportsThatTheDiskIsFull(full);
+            Jar jar = new Jar(folder);
+            assertThat(jar.run(purge)).isZero();
+            assertThat(jar.stdout()).contains("deleted 1 run");
+        }
+    }
+
     private static void assertReportsThatTheDiskIsFull(Jar jar) throws IOException {
         assertThat(jar.stderr())
                 .contains("the database in pantree.home", "no data is lost", "run the same command again")

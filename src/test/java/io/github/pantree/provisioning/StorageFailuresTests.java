@@ -22,11 +22,15 @@ final class StorageFailuresTests {
     private final Path home = Path.of("/srv/pantree");
 
     private StorageFailures failures(OpenMode mode) {
+        DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+        if (mode.needsApi()) {
+            beans.registerSingleton("stop", new StopSignal(new ScriptedApi(1)));
+        }
         return new StorageFailures(
                 new OpenRequest(mode, Map.of(), Optional.empty(), null, () -> false),
                 TestSettings.in(home).build(),
-                new StopSignal(new ScriptedApi(1)),
-                new DefaultListableBeanFactory().getBeanProvider(PostgresDatabase.class));
+                beans.getBeanProvider(StopSignal.class),
+                beans.getBeanProvider(PostgresDatabase.class));
     }
 
     @Test
@@ -35,6 +39,11 @@ final class StorageFailuresTests {
                 .isInstanceOf(StorageException.class)
                 .hasMessageContainingAll("pantree.home (" + home + ")", "No space left on device")
                 .hasCause(full);
+    }
+
+    @Test
+    void aPurgeNamesItsHome() {
+        assertThat(failures(OpenMode.PURGE).explain(full)).hasMessageContaining("pantree.home (" + home + ")");
     }
 
     @Test
