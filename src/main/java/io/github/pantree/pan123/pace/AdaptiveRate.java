@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Duration;
 import java.util.OptionalDouble;
@@ -46,12 +47,12 @@ final class AdaptiveRate {
      * Waiting times are counted in seconds of calls at the current rate, so that the rate does not rise while a run is
      * idle.
      */
-    private static final double PATIENCE_BELOW_CONFIRMED = 1;
+    private static final double TRIAL_DELAY_BELOW_CONFIRMED = 1;
 
-    private static final double LONGEST_BELOW_CONFIRMED = 4;
-    private static final double PATIENCE = 5;
-    private static final double LONGEST_PATIENCE = 18;
-    private static final double PATIENCE_GROWTH = 1.6;
+    private static final double LONGEST_TRIAL_DELAY_BELOW_CONFIRMED = 4;
+    private static final double TRIAL_DELAY = 5;
+    private static final double LONGEST_TRIAL_DELAY = 18;
+    private static final double TRIAL_DELAY_GROWTH = 1.6;
 
     @JsonIgnore
     private double allowed;
@@ -65,9 +66,11 @@ final class AdaptiveRate {
 
     private ExcessCheck check = new ExcessCheck();
     /** The time until the next trial. */
-    private double patience = PATIENCE;
+    @JsonProperty("patience")
+    private double trialDelay = TRIAL_DELAY;
 
-    private double nextPatience = PATIENCE;
+    @JsonProperty("nextPatience")
+    private double nextTrialDelay = TRIAL_DELAY;
 
     private ConfirmedRate confirmed = new ConfirmedRate();
 
@@ -162,7 +165,7 @@ final class AdaptiveRate {
             limited = true;
             return true;
         }
-        return passedSinceChange >= rate * patience && endPatience(departure);
+        return passedSinceChange >= rate * trialDelay && tryHigherRate(departure);
     }
 
     private void confirm(long departure) {
@@ -174,14 +177,14 @@ final class AdaptiveRate {
     }
 
     /** Raises the rate, unless the earlier limit is confirmed: then further trials are rarer. */
-    private boolean endPatience(long now) {
+    private boolean tryHigherRate(long now) {
         if (!limited || trials.isBackAtConfirmed()) {
             trials.end();
-            patience = PATIENCE;
-            nextPatience = PATIENCE;
+            trialDelay = TRIAL_DELAY;
+            nextTrialDelay = TRIAL_DELAY;
             return false;
         }
-        patience = confirmed.isAbove(rate, now) ? NEXT_STEP_BELOW_CONFIRMED_AFTER : NEXT_STEP_AFTER;
+        trialDelay = confirmed.isAbove(rate, now) ? NEXT_STEP_BELOW_CONFIRMED_AFTER : NEXT_STEP_AFTER;
         change(trials.start(rate, allowed, confirmed, now), now);
         limited = rate < allowed;
         return true;
@@ -238,22 +241,22 @@ final class AdaptiveRate {
      * unused permits accepts a faster series for a while.
      */
     private void endTrial(long now) {
-        nextPatience = Math.min(mostPatience(now), nextPatience * PATIENCE_GROWTH);
+        nextTrialDelay = Math.min(longestTrialDelay(now), nextTrialDelay * TRIAL_DELAY_GROWTH);
         boolean first = trials.isFirstStep();
         decrease(trials.retreat(), now);
         if (!first) {
             trials.repeatLastStep();
-            patience = Math.max(patience, CONFIRMED_AFTER);
+            trialDelay = Math.max(trialDelay, CONFIRMED_AFTER);
         }
     }
 
-    private double mostPatience(long now) {
-        return confirmed.isAbove(rate, now) ? LONGEST_BELOW_CONFIRMED : LONGEST_PATIENCE;
+    private double longestTrialDelay(long now) {
+        return confirmed.isAbove(rate, now) ? LONGEST_TRIAL_DELAY_BELOW_CONFIRMED : LONGEST_TRIAL_DELAY;
     }
 
     private void decrease(double next, long now) {
         change(next, now);
-        patience = nextPatience;
+        trialDelay = nextTrialDelay;
         trials.end();
         check.cancel();
         limited = true;
@@ -264,15 +267,15 @@ final class AdaptiveRate {
     }
 
     private void cut(long departure, long now, int unanswered) {
-        boolean barren = everCut && passedSinceCut == 0;
+        boolean consecutive = everCut && passedSinceCut == 0;
         double measured = passed.before(departure) + unanswered;
         double deepest = rate * (everCut || confirmed.rate() > 0 || rate <= 1 ? DEEPEST_CUT : DEEPEST_FIRST_CUT);
         double next = Math.min(Math.max(deepest, measured) * JUST_UNDER, rate * LEAST_CUT);
         decrease(Math.max(floor(), next), now);
-        nextPatience = confirmed.isAbove(rate, now) ? PATIENCE_BELOW_CONFIRMED : PATIENCE;
-        patience = nextPatience;
+        nextTrialDelay = confirmed.isAbove(rate, now) ? TRIAL_DELAY_BELOW_CONFIRMED : TRIAL_DELAY;
+        trialDelay = nextTrialDelay;
         passedSinceCut = 0;
-        hold.afterCut(rate, barren);
+        hold.afterCut(rate, consecutive);
     }
 
     /**

@@ -58,6 +58,8 @@ public final class DatabasePacer implements Pacer {
     private volatile boolean contended;
     /** Whether no slot was allocated at the last attempt. */
     private boolean waiting;
+    /** The nanoseconds between that attempt and the next one. */
+    private long pause;
     /** The moment of the last slot, in microseconds of the shared clock. */
     private long lastSlot;
     /** The calls in flight that were reported last. */
@@ -132,21 +134,8 @@ public final class DatabasePacer implements Pacer {
         boolean first = departed.isNextCold();
         int needed = first ? 1 : isFast() ? concurrency : use.needed(gate.size());
         int most = Math.min(needed, transactions.times().slots(rate));
-        long[] wait = new long[1];
         List<LocalSlot> taken = new ArrayList<>();
-        change((schedule, now) -> {
-            taken.clear();
-            int own = own();
-            int free = schedule.inFlight().free(process, own, concurrency);
-            int others = isFast() ? 0 : schedule.inFlight().waitingOthers(process);
-            Turn turn = new Turn(lastSlot, others);
-            List<Slot> slots = schedule.allocate(Math.min(most, free), first, transactions.latency(now), turn);
-            contended = free <= slots.size() && schedule.inFlight().areShared(process);
-            waiting = slots.isEmpty();
-            slots.forEach(slot -> taken.add(now.localise(slot, first)));
-            wait[0] = !slots.isEmpty() ? 0 : free == 0 ? FULL_POLL : untilNext(schedule, turn);
-            return own + slots.size();
-        });
+        change((schedule, now) -> allocate(schedule, now, most, first, taken));
         if (!taken.isEmpty()) {
             lastSlot = taken.get(taken.size() - 1).slot().at();
             use.allocated();
@@ -156,12 +145,23 @@ public final class DatabasePacer implements Pacer {
             // Calls have ended during the transaction.
             report();
         }
-        return wait[0];
+        return pause;
     }
 
-    private long untilNext(SlotSchedule schedule, Turn turn) {
-        long micros = schedule.untilNext(turn) - SlotSchedule.HORIZON / 2;
-        return micros * NANOS_PER_MICRO - transactions.times().longest();
+    private int allocate(SlotSchedule schedule, Now now, int most, boolean first, List<LocalSlot> taken) {
+        int own = own();
+        int free = schedule.inFlight().free(process, own, concurrency);
+        int others = isFast() ? 0 : schedule.inFlight().waitingOthers(process);
+        SlotSpacing spacing = new SlotSpacing(lastSlot, others);
+        List<Slot> slots = schedule.allocate(Math.min(most, free), first, transactions.latency(now), spacing);
+        contended = free <= slots.size() && schedule.inFlight().areShared(process);
+        waiting = slots.isEmpty();
+        long transaction = transactions.times().longest();
+        pause = !waiting ? 0 : free == 0 ? FULL_POLL : schedule.untilNextAttempt(spacing, transaction);
+        // The transaction may be repeated.
+        taken.clear();
+        slots.forEach(slot -> taken.add(now.localise(slot, first)));
+        return own + slots.size();
     }
 
     private int own() {

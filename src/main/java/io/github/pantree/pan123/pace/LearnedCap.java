@@ -12,9 +12,9 @@ final class LearnedCap {
 
     private static final int LARGEST = 256;
     private static final int CONFIRMED_AFTER = 3;
-    private static final long PATIENCE = Duration.ofSeconds(5).toNanos();
-    private static final long LONGEST_PATIENCE = Duration.ofSeconds(20).toNanos();
-    private static final double PATIENCE_GROWTH = 1.6;
+    private static final long TRIAL_DELAY = Duration.ofSeconds(5).toNanos();
+    private static final long LONGEST_TRIAL_DELAY = Duration.ofSeconds(20).toNanos();
+    private static final double TRIAL_DELAY_GROWTH = 1.6;
 
     private int cap = NONE;
     /** The cap before the trial. */
@@ -24,7 +24,7 @@ final class LearnedCap {
     private int step;
     private int passedInTrial;
     private long changedAt;
-    private long patience;
+    private long trialDelay;
 
     /** The maximum of calls in flight, or {@link #NONE}. */
     int value() {
@@ -35,7 +35,7 @@ final class LearnedCap {
     void adopt(int most, long now) {
         cap = most;
         trial = false;
-        patience = PATIENCE;
+        trialDelay = TRIAL_DELAY;
         changedAt = now;
     }
 
@@ -49,7 +49,7 @@ final class LearnedCap {
         if (cap == NONE || departure - changedAt <= 0) {
             return;
         }
-        if (!trial && departure - changedAt > patience) {
+        if (!trial && departure - changedAt > trialDelay) {
             raise(1, departure);
         } else if (trial && others >= before && ++passedInTrial >= CONFIRMED_AFTER) {
             raise(step * 2, departure);
@@ -73,13 +73,13 @@ final class LearnedCap {
             return false;
         }
         if (trial && departure - changedAt > 0) {
-            adopt(before, departure, Math.min(LONGEST_PATIENCE, (long) (patience * PATIENCE_GROWTH)));
+            adopt(before, departure, Math.min(LONGEST_TRIAL_DELAY, (long) (trialDelay * TRIAL_DELAY_GROWTH)));
         }
         return true;
     }
 
-    private void adopt(int most, long now, long nextPatience) {
+    private void adopt(int most, long now, long nextTrialDelay) {
         adopt(most, now);
-        patience = nextPatience;
+        trialDelay = nextTrialDelay;
     }
 }

@@ -2,6 +2,7 @@ package io.github.pantree.pan123.pace;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
 
 /**
@@ -14,16 +15,18 @@ final class RefusalHold {
     private static final double SECOND = Duration.ofSeconds(1).toNanos();
     private static final long SHORTEST = Duration.ofMillis(500).toNanos();
     private static final long LONGEST = Duration.ofSeconds(30).toNanos();
-    private static final int MOST_BARREN = 6;
+    private static final int MOST_CONSECUTIVE = 6;
 
-    private int barrenCuts;
+    @JsonProperty("barrenCuts")
+    private int consecutiveCuts;
+
     private long nanos;
 
-    /** @param barren whether no call was accepted since the previous cut */
-    void afterCut(double rate, boolean barren) {
-        barrenCuts = barren ? Math.min(MOST_BARREN, barrenCuts + 1) : 0;
+    /** @param consecutive whether no call was accepted since the previous cut */
+    void afterCut(double rate, boolean consecutive) {
+        consecutiveCuts = consecutive ? Math.min(MOST_CONSECUTIVE, consecutiveCuts + 1) : 0;
         long twoCalls = (long) (2 * SECOND / rate);
-        nanos = barren ? Math.min(LONGEST, SHORTEST << barrenCuts) : Math.min(SHORTEST, twoCalls);
+        nanos = consecutive ? Math.min(LONGEST, SHORTEST << consecutiveCuts) : Math.min(SHORTEST, twoCalls);
     }
 
     void end() {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +26,7 @@ final class SlotSchedule {
     record Slot(long call, long at) {}
 
     /** The horizon of a process whose transactions are fast. */
-    static final long HORIZON = micros(Duration.ofMillis(25));
+    private static final long HORIZON = micros(Duration.ofMillis(25));
 
     private static final long SECOND = micros(Duration.ofSeconds(1));
     /** A call may leave late without a report until it is answered, which may take longer than a second. */
@@ -40,7 +39,7 @@ final class SlotSchedule {
     private static final long FOUND_GOOD_FOR = micros(Duration.ofDays(1));
 
     private final ProcessCalls inFlight;
-    private final Map<Long, ScheduledCall> calls = new TreeMap<>();
+    private final ScheduledCalls calls;
     private final Map<String, Long> rates = new TreeMap<>();
     private final long now;
     private final double allowed;
@@ -77,7 +76,7 @@ final class SlotSchedule {
         ProcessCalls inFlightBefore = stored.inFlight();
         inFlight = inFlightBefore == null ? new ProcessCalls() : inFlightBefore;
         inFlight.expire(now);
-        readCalls(stored.calls());
+        calls = new ScheduledCalls(stored.calls(), oldest());
     }
 
     /** Reads the configured rates of the running processes, adds the own one, and returns the lowest. */
@@ -112,22 +111,10 @@ final class SlotSchedule {
         return new SlotSchedule(StoredSchedule.read(stored, now), configured, now);
     }
 
-    private void readCalls(List<Long> numbers) {
-        long call = 0;
-        long at = 0;
-        for (int i = 0; i + 2 < numbers.size(); i += 3) {
-            call += numbers.get(i);
-            at += numbers.get(i + 1);
-            put(call, at, at + numbers.get(i + 2));
-        }
-    }
-
-    /** Discards calls that are outside of all windows. */
-    private void put(long call, long at, long arrives) {
+    /** Calls that departed and arrived until this moment are outside of all windows. */
+    private long oldest() {
         RateWindow slowest = RateWindow.roundedUp(Math.min(adaptive.rate(), allowed));
-        if (now - Math.max(at, arrives) < Math.max(promised().micros(), slowest.micros())) {
-            calls.put(call, new ScheduledCall(at, arrives));
-        }
+        return now - Math.max(promised().micros(), slowest.micros());
     }
 
     private RateWindow promised() {
@@ -141,18 +128,19 @@ final class SlotSchedule {
      * @param cold whether the arrival of the calls is unknown until they are answered
      * @param latency of this transaction
      */
-    List<Slot> allocate(int most, boolean cold, Latency latency, Turn turn) {
+    List<Slot> allocate(int most, boolean cold, Latency latency, SlotSpacing spacing) {
         long earliest = now + latency.lead();
-        List<Long> arrivals = sorted(ScheduledCall::arrives);
-        List<Long> counted = sorted(ScheduledCall::counted);
+        List<Long> arrivals = calls.sorted(ScheduledCall::arrives);
+        List<Long> counted = calls.sorted(ScheduledCall::counted);
         List<Slot> slots = new ArrayList<>();
         long regular = nextSlot(arrivals, counted);
-        Turn following = turn;
-        long at = Math.max(Math.max(regular, earliest), following.begins(now, interval()));
+        SlotSpacing following = spacing;
+        long at = Math.max(Math.max(regular, earliest), following.earliest(now, interval()));
         while (slots.size() < most && at - now <= horizon(latency)) {
-            slots.add(new Slot(next, at));
+            Slot slot = new Slot(next, at);
+            slots.add(slot);
             long arrives = cold ? at + LONGEST_UNANSWERED : at + latency.uncertainty();
-            calls.put(next, new ScheduledCall(at, arrives));
+            calls.put(slot, arrives, oldest());
             insert(arrivals, arrives);
             insert(counted, at);
             next++;
@@ -164,7 +152,7 @@ final class SlotSchedule {
             earliest = at > regular ? at + interval : earliest;
             regular = nextSlot(arrivals, counted);
             following = following.after(at);
-            at = Math.max(Math.max(regular, earliest), following.begins(now, interval));
+            at = Math.max(Math.max(regular, earliest), following.earliest(now, interval));
         }
         return slots;
     }
@@ -176,17 +164,26 @@ final class SlotSchedule {
 
     /** Removes the call of a slot that was not used, and will not be. */
     void discard(Slot slot) {
-        changed |= calls.remove(slot.call()) != null;
+        changed |= calls.remove(slot);
     }
 
     private long interval() {
         return (long) (SECOND / Math.min(adaptive.rate(), allowed));
     }
 
+    /**
+     * The nanoseconds until a process should attempt to allocate its next slot.
+     *
+     * @param transaction the longest likely duration of its transactions, in nanoseconds
+     */
+    long untilNextAttempt(SlotSpacing spacing, long transaction) {
+        return (untilNext(spacing) - HORIZON / 2) * NANOS_PER_MICRO - transaction;
+    }
+
     /** The time until the next slot of a process. */
-    long untilNext(Turn turn) {
-        long regular = nextSlot(sorted(ScheduledCall::arrives), sorted(ScheduledCall::counted));
-        return Math.max(regular, turn.begins(now, interval())) - now;
+    long untilNext(SlotSpacing spacing) {
+        long regular = nextSlot(calls.sorted(ScheduledCall::arrives), calls.sorted(ScheduledCall::counted));
+        return Math.max(regular, spacing.earliest(now, interval())) - now;
     }
 
     /** The end of the pause of all calls; in the past if there is none. */
@@ -206,13 +203,6 @@ final class SlotSchedule {
         return before < 0 ? 0 : moments.get(before) + window.micros();
     }
 
-    private List<Long> sorted(ToLongFunction<ScheduledCall> moment) {
-        List<Long> moments = new ArrayList<>(calls.size());
-        calls.values().forEach(call -> moments.add(moment.applyAsLong(call)));
-        Collections.sort(moments);
-        return moments;
-    }
-
     private static void insert(List<Long> moments, long moment) {
         int place = Collections.binarySearch(moments, moment);
         moments.add(place < 0 ? -place - 1 : place, moment);
@@ -220,8 +210,7 @@ final class SlotSchedule {
 
     /** Records the latest possible arrival of a call at the server. */
     void arrived(Slot slot, long arrives) {
-        calls.remove(slot.call());
-        put(slot.call(), slot.at(), arrives);
+        calls.put(slot, arrives, oldest());
         changed = true;
     }
 
@@ -278,18 +267,8 @@ final class SlotSchedule {
         if (!changed && !inFlight.isChanged()) {
             return null;
         }
-        List<Long> numbers = new ArrayList<>(3 * calls.size());
-        long lastCall = 0;
-        long lastAt = 0;
-        for (Map.Entry<Long, ScheduledCall> entry : calls.entrySet()) {
-            ScheduledCall call = entry.getValue();
-            numbers.add(entry.getKey() - lastCall);
-            numbers.add(call.at() - lastAt);
-            numbers.add(call.arrives() - call.at());
-            lastCall = entry.getKey();
-            lastAt = call.at();
-        }
-        return new StoredSchedule(now, next, nextAt, heldUntil, numbers, rates, adaptive, found, limit, inFlight)
+        return new StoredSchedule(
+                        now, next, nextAt, heldUntil, calls.numbers(), rates, adaptive, found, limit, inFlight)
                 .text();
     }
 

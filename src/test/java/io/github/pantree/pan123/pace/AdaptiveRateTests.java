@@ -217,6 +217,14 @@ final class AdaptiveRateTests {
 
     /** Their processes may share an account with this one during an upgrade. */
     @Test
+    void delaysAreStoredUnderTheNamesOfEarlierVersions() {
+        JsonNode stored = state(cutTo8());
+        assertThat(stored.path("patience").asDouble()).isEqualTo(5);
+        assertThat(stored.path("nextPatience").asDouble()).isEqualTo(5);
+        assertThat(stored.path("hold").path("barrenCuts").asInt(-1)).isZero();
+    }
+
+    @Test
     void trialIsStoredAsEarlierVersionsStoredIt() {
         AdaptiveRate adaptive = cutTo8();
         secondsToChange(adaptive);

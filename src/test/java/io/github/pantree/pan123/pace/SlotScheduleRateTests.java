@@ -44,13 +44,13 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> assertThat(cut(pace, NOW, null)).isTrue());
         assertThat(store.pace(NOW).rate()).isEqualTo(4, EXACT);
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND / 2);
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND / 2);
         store.at(
                 NOW + 1,
                 pace -> assertThat(pace.refused(NOW, 0, null))
                         .as("the same burst")
                         .isFalse());
-        assertThat(store.pace(NOW + 1).untilNext(Turn.ALONE)).isEqualTo(SECOND / 2 - 1);
+        assertThat(store.pace(NOW + 1).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND / 2 - 1);
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
     void retryAfterDelaysAllCalls(long millis, long micros) {
         StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofMillis(millis)));
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(micros);
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(micros);
     }
 
     @Test
@@ -66,9 +66,9 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         StoredText store = new StoredText(FAST);
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(3)));
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(1)));
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(3 * SECOND);
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(3 * SECOND);
         store.at(NOW, pace -> pace.refused(NOW, 0, Duration.ofSeconds(5)));
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(5 * SECOND);
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(5 * SECOND);
     }
 
     /** With a detected rate of 4 calls per second, where ten times as many are allowed, departures are counted to 4. */
@@ -80,12 +80,12 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
             store.skipSpacing(NOW);
             store.at(
                     NOW,
-                    pace -> assertThat(pace.allocate(1, false, uncertain(30_000), Turn.ALONE))
+                    pace -> assertThat(pace.allocate(1, false, uncertain(30_000), SlotSpacing.ALONE))
                             .hasSize(1));
         }
         store.skipSpacing(NOW);
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND);
-        assertThat(store.pace(NOW + SECOND).untilNext(Turn.ALONE)).isZero();
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND);
+        assertThat(store.pace(NOW + SECOND).untilNext(SlotSpacing.ALONE)).isZero();
     }
 
     @Test
@@ -97,10 +97,12 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
             store.at(
                     NOW,
                     pace -> pace.arrived(
-                            pace.allocate(1, false, uncertain(0), Turn.ALONE).get(0), NOW + 200_000));
+                            pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE)
+                                    .get(0),
+                            NOW + 200_000));
         }
         store.skipSpacing(NOW);
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND + 200_000);
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND + 200_000);
     }
 
     @Test
@@ -109,9 +111,9 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
         store.at(NOW, pace -> cut(pace, NOW, Duration.ZERO));
         store.at(
                 NOW + SECOND,
-                pace -> assertThat(pace.allocate(9, false, uncertain(0), Turn.ALONE))
+                pace -> assertThat(pace.allocate(9, false, uncertain(0), SlotSpacing.ALONE))
                         .hasSize(2));
-        assertThat(store.pace(NOW + SECOND).untilNext(Turn.ALONE)).isEqualTo(SECOND / 4);
+        assertThat(store.pace(NOW + SECOND).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND / 4);
     }
 
     @Test
@@ -157,7 +159,7 @@ final class SlotScheduleRateTests extends SlotScheduleFixture {
     @Test
     void refusalsLowerTheRateAlsoADayAfterItsLastChange() {
         StoredText store = new StoredText(FAST);
-        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), Turn.ALONE));
+        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE));
         long later = NOW + 25 * 3600 * SECOND;
         store.at(later, pace -> pace.refused(later, 0, null));
         store.at(later + 1, pace -> assertThat(pace.refused(later, 0, null)).isTrue());

@@ -22,11 +22,11 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     void firstCallsOfAnAccountAreSpacedEvenly() {
         SlotSchedule pace = SlotSchedule.of(null, 20, NOW);
         assertThat(pace.rate()).isEqualTo(20);
-        assertThat(pace.untilNext(Turn.ALONE)).isZero();
-        assertThat(pace.allocate(10, false, uncertain(0), Turn.ALONE))
+        assertThat(pace.untilNext(SlotSpacing.ALONE)).isZero();
+        assertThat(pace.allocate(10, false, uncertain(0), SlotSpacing.ALONE))
                 .containsExactly(new Slot(0, NOW), new Slot(1, NOW));
-        assertThat(pace.untilNext(Turn.ALONE)).isEqualTo(50_000);
-        assertThat(pace.allocate(10, false, uncertain(0), Turn.ALONE))
+        assertThat(pace.untilNext(SlotSpacing.ALONE)).isEqualTo(50_000);
+        assertThat(pace.allocate(10, false, uncertain(0), SlotSpacing.ALONE))
                 .as("beyond the horizon")
                 .isEmpty();
     }
@@ -34,9 +34,9 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     @Test
     void allocatesNoMoreSlotsThanRequested() {
         SlotSchedule pace = SlotSchedule.of(null, 1000, NOW);
-        assertThat(pace.allocate(0, false, uncertain(0), Turn.ALONE)).isEmpty();
-        assertThat(pace.allocate(3, false, uncertain(0), Turn.ALONE)).hasSize(3);
-        assertThat(pace.allocate(2, false, uncertain(0), Turn.ALONE))
+        assertThat(pace.allocate(0, false, uncertain(0), SlotSpacing.ALONE)).isEmpty();
+        assertThat(pace.allocate(3, false, uncertain(0), SlotSpacing.ALONE)).hasSize(3);
+        assertThat(pace.allocate(2, false, uncertain(0), SlotSpacing.ALONE))
                 .extracting(Slot::call)
                 .containsExactly(3L, 4L);
     }
@@ -44,7 +44,7 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     @Test
     void allocatesSlotsUpToTheHorizonInclusive() {
         SlotSchedule pace = SlotSchedule.of(null, 200, NOW);
-        List<Slot> slots = pace.allocate(100, false, uncertain(0), Turn.ALONE);
+        List<Slot> slots = pace.allocate(100, false, uncertain(0), SlotSpacing.ALONE);
         assertThat(slots)
                 .extracting(Slot::at)
                 .containsExactly(NOW, NOW, NOW + 5_000, NOW + 10_000, NOW + 15_000, NOW + 20_000, NOW + HORIZON);
@@ -55,69 +55,71 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     void windowHoldsNoMoreCallsThanTheRate(double rate, int earlier) {
         StoredText store = new StoredText(rate);
         for (int i = 0; i < earlier; i++) {
-            store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), Turn.ALONE));
+            store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE));
             store.skipSpacing(NOW);
         }
-        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), Turn.ALONE));
+        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE));
         store.skipSpacing(NOW);
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND + SLACK);
-        assertThat(store.pace(NOW + SECOND + SLACK).untilNext(Turn.ALONE)).isZero();
-        assertThat(store.pace(NOW + SECOND + SLACK - 1).untilNext(Turn.ALONE)).isEqualTo(1);
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND + SLACK);
+        assertThat(store.pace(NOW + SECOND + SLACK).untilNext(SlotSpacing.ALONE))
+                .isZero();
+        assertThat(store.pace(NOW + SECOND + SLACK - 1).untilNext(SlotSpacing.ALONE))
+                .isEqualTo(1);
     }
 
     @Test
     void windowOfARateBelowOneIsLonger() {
         StoredText store = new StoredText(0.5);
-        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), Turn.ALONE));
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(2 * SECOND + SLACK);
-        assertThat(store.pace(NOW + SECOND).untilNext(Turn.ALONE)).isEqualTo(SECOND + SLACK);
+        store.at(NOW, pace -> pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE));
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(2 * SECOND + SLACK);
+        assertThat(store.pace(NOW + SECOND).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND + SLACK);
     }
 
     @Test
     void uncertaintyCountsAsADelay() {
         StoredText store = new StoredText(1);
-        store.at(NOW, pace -> pace.allocate(1, false, uncertain(7_000), Turn.ALONE));
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND + SLACK + 7_000);
+        store.at(NOW, pace -> pace.allocate(1, false, uncertain(7_000), SlotSpacing.ALONE));
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND + SLACK + 7_000);
     }
 
     @Test
     void coldCallMayArriveForFiveSecondsUntilItIsAnswered() {
         StoredText store = new StoredText(1);
         List<Slot> taken = new ArrayList<>();
-        store.at(NOW, pace -> taken.addAll(pace.allocate(1, true, uncertain(0), Turn.ALONE)));
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(6 * SECOND + SLACK);
+        store.at(NOW, pace -> taken.addAll(pace.allocate(1, true, uncertain(0), SlotSpacing.ALONE)));
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(6 * SECOND + SLACK);
         store.at(NOW, pace -> pace.arrived(taken.get(0), NOW + 300_000));
-        assertThat(store.pace(NOW).untilNext(Turn.ALONE)).isEqualTo(SECOND + SLACK + 300_000);
+        assertThat(store.pace(NOW).untilNext(SlotSpacing.ALONE)).isEqualTo(SECOND + SLACK + 300_000);
     }
 
     @Test
     void slightlyMissedSlotIsMadeUpFor() {
         StoredText store = new StoredText(20);
-        store.at(NOW, pace -> pace.allocate(2, false, uncertain(0), Turn.ALONE));
+        store.at(NOW, pace -> pace.allocate(2, false, uncertain(0), SlotSpacing.ALONE));
         store.at(
                 NOW + 60_000,
-                pace -> assertThat(pace.allocate(1, false, uncertain(0), Turn.ALONE))
+                pace -> assertThat(pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE))
                         .containsExactly(new Slot(2, NOW + 60_000)));
-        assertThat(store.pace(NOW + 60_000).untilNext(Turn.ALONE))
+        assertThat(store.pace(NOW + 60_000).untilNext(SlotSpacing.ALONE))
                 .as("50 ms after the slot's moment")
                 .isEqualTo(40_000);
-        store.at(NOW + 500_000, pace -> pace.allocate(1, false, uncertain(0), Turn.ALONE));
-        assertThat(store.pace(NOW + 500_000).untilNext(Turn.ALONE))
+        store.at(NOW + 500_000, pace -> pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE));
+        assertThat(store.pace(NOW + 500_000).untilNext(SlotSpacing.ALONE))
                 .as("one at most")
                 .isZero();
-        store.at(NOW + 500_000, pace -> pace.allocate(1, false, uncertain(0), Turn.ALONE));
-        assertThat(store.pace(NOW + 500_000).untilNext(Turn.ALONE)).isEqualTo(50_000);
+        store.at(NOW + 500_000, pace -> pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE));
+        assertThat(store.pace(NOW + 500_000).untilNext(SlotSpacing.ALONE)).isEqualTo(50_000);
     }
 
     @Test
     void readingChangesNothingAndEachEventDoes() {
         String stored = SlotSchedule.of(null, 5, NOW).text();
         SlotSchedule looked = SlotSchedule.of(stored, 5, NOW);
-        looked.untilNext(Turn.ALONE);
+        looked.untilNext(SlotSpacing.ALONE);
         looked.rate();
         assertThat(looked.text()).isNull();
         SlotSchedule taken = SlotSchedule.of(stored, 5, NOW);
-        Slot slot = taken.allocate(1, false, uncertain(0), Turn.ALONE).get(0);
+        Slot slot = taken.allocate(1, false, uncertain(0), SlotSpacing.ALONE).get(0);
         assertThat(taken.text()).isNotNull();
         SlotSchedule arrived = SlotSchedule.of(taken.text(), 5, NOW);
         arrived.arrived(slot, NOW);
@@ -134,15 +136,15 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     void clockThatWasSetBackDiscardsTimesButNotNumbers() {
         StoredText store = new StoredText(1);
         store.at(NOW, pace -> pace.refused(NOW, 0, null));
-        store.at(NOW + SECOND, pace -> pace.allocate(1, true, uncertain(0), Turn.ALONE));
+        store.at(NOW + SECOND, pace -> pace.allocate(1, true, uncertain(0), SlotSpacing.ALONE));
         SlotSchedule near = store.pace(NOW);
-        assertThat(near.untilNext(Turn.ALONE))
+        assertThat(near.untilNext(SlotSpacing.ALONE))
                 .as("a second is within the doubt")
                 .isGreaterThan(6 * SECOND);
         SlotSchedule back = store.pace(NOW - 1);
-        assertThat(back.untilNext(Turn.ALONE)).isZero();
+        assertThat(back.untilNext(SlotSpacing.ALONE)).isZero();
         assertThat(back.rate()).isEqualTo(1);
-        assertThat(back.allocate(1, false, uncertain(0), Turn.ALONE)).containsExactly(new Slot(1, NOW - 1));
+        assertThat(back.allocate(1, false, uncertain(0), SlotSpacing.ALONE)).containsExactly(new Slot(1, NOW - 1));
     }
 
     @ParameterizedTest
@@ -150,18 +152,18 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     void damagedTextIsIgnored(String text) {
         SlotSchedule pace = SlotSchedule.of(text, 5, NOW);
         assertThat(pace.rate()).isEqualTo(5);
-        assertThat(pace.allocate(1, false, uncertain(0), Turn.ALONE)).containsExactly(new Slot(0, NOW));
-        assertThat(SlotSchedule.of(pace.text(), 5, NOW).allocate(1, false, uncertain(0), Turn.ALONE))
+        assertThat(pace.allocate(1, false, uncertain(0), SlotSpacing.ALONE)).containsExactly(new Slot(0, NOW));
+        assertThat(SlotSchedule.of(pace.text(), 5, NOW).allocate(1, false, uncertain(0), SlotSpacing.ALONE))
                 .hasSize(1);
     }
 
     @Test
     void storedTextIsReadWithoutLoss() {
         StoredText store = new StoredText(3);
-        store.at(NOW, pace -> pace.allocate(1, true, uncertain(0), Turn.ALONE));
-        store.at(NOW + 20, pace -> pace.allocate(1, false, uncertain(400), Turn.ALONE));
+        store.at(NOW, pace -> pace.allocate(1, true, uncertain(0), SlotSpacing.ALONE));
+        store.at(NOW + 20, pace -> pace.allocate(1, false, uncertain(400), SlotSpacing.ALONE));
         store.skipSpacing(NOW + 30);
-        store.at(NOW + 30, pace -> pace.allocate(1, false, uncertain(9), Turn.ALONE));
+        store.at(NOW + 30, pace -> pace.allocate(1, false, uncertain(9), SlotSpacing.ALONE));
         String text = store.text;
         SlotSchedule again = SlotSchedule.of(text, 3, NOW + 30);
         again.arrived(new Slot(77, NOW - 100 * SECOND), NOW - 100 * SECOND);
@@ -176,7 +178,7 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     @Test
     void callsOutsideOfAllWindowsAreDiscarded() {
         StoredText store = new StoredText(2);
-        store.at(NOW, pace -> pace.allocate(1, false, uncertain(10), Turn.ALONE));
+        store.at(NOW, pace -> pace.allocate(1, false, uncertain(10), SlotSpacing.ALONE));
         long window = SECOND + SLACK;
         assertThat(callsKept(store.pace(NOW + window + 9))).isEqualTo("[0," + NOW + ",10]");
         assertThat(callsKept(store.pace(NOW + window + 10))).isEqualTo("[]");
