@@ -57,11 +57,12 @@ public final class Provisioning implements AutoCloseable {
     private final Ledger ledger;
     private final TimeSource timing;
     private final ObjectProvider<AdvisoryLocks> locks;
-    // Used by other threads. A context that is being closed must not answer them with an exception.
     private final ObjectProvider<ProgressTracker> progress;
     private final ObjectProvider<StopSignal> stop;
     private final BooleanSupplier pastDeadline;
     private boolean compacting;
+    /** Guarded by {@link #stop}. */
+    private boolean closing;
 
     /** @param context is closed with this */
     Provisioning(
@@ -254,13 +255,19 @@ public final class Provisioning implements AutoCloseable {
         return Optional.ofNullable(services.retention().purgeAfter()).map(age -> purge(age, false));
     }
 
+    /** The progress of the run; not after {@link #close} was called. */
     public Progress progress() {
         return progress.getObject().snapshot();
     }
 
-    /** Stops a run gracefully, from any thread. */
+    /** Stops a run gracefully, from any thread and at any time. */
     public void stop(String why) {
-        stop.getObject().request(why);
+        // A context that is being closed no longer has the signal.
+        synchronized (stop) {
+            if (!closing) {
+                stop.getObject().request(why);
+            }
+        }
     }
 
     /** Whether the time of day at which runs stop has passed since the home was opened. */
@@ -271,6 +278,9 @@ public final class Provisioning implements AutoCloseable {
     /** Compacts the database if a run has just finished or runs were deleted. */
     @Override
     public void close() {
+        synchronized (stop) {
+            closing = true;
+        }
         try {
             if (compacting) {
                 ledger.maintenance().compact();

@@ -1,6 +1,7 @@
 package io.github.pantree.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.pantree.folder.FolderCounts;
@@ -49,6 +50,15 @@ final class ProvisioningStopTests extends ProvisioningFixture {
     private static void stopAfter(Provisioning provisioning, Simulator simulator, int calls) {
         Await.until(() -> simulator.stats().mkdirCalls() >= calls);
         provisioning.stop("a test");
+    }
+
+    @Test
+    void aStopAfterTheEndOfTheRunIsIgnored() throws Exception {
+        try (Simulator simulator = Simulator.start(SimulatorSettings.defaults())) {
+            Provisioning provisioning = new HomeFixture(folder, simulator).open();
+            provisioning.close();
+            assertThatCode(() -> provisioning.stop("a signal")).doesNotThrowAnyException();
+        }
     }
 
     @Test

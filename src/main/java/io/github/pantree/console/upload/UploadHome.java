@@ -23,9 +23,11 @@ record UploadHome(Map<String, String> options, MeterRegistry registry) {
         try (Provisioning provisioning =
                 Provisioning.open(mode, settings, Optional.empty(), registry, task::isStopped)) {
             task.opened(provisioning);
-            work.execute(provisioning);
-        } finally {
-            task.closed();
+            try {
+                work.execute(provisioning);
+            } finally {
+                task.closing();
+            }
         }
     }
 }

@@ -41,7 +41,8 @@ final class UploadTask {
         }
     }
 
-    synchronized void closed() {
+    /** Records that the home is no longer used: neither its progress nor its stop is available from now on. */
+    synchronized void closing() {
         provisioning = null;
     }
 
