@@ -11,4 +11,9 @@ public final class SettingValues {
     public static @Nullable String blankToNull(@Nullable String value) {
         return value == null || value.isBlank() ? null : value.strip();
     }
+
+    /** Whether a duration has no unit, so that Spring would read it as milliseconds. */
+    public static boolean lacksUnit(String duration) {
+        return duration.strip().matches("[+-]?\\d+");
+    }
 }

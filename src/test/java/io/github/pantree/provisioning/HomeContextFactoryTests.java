@@ -93,6 +93,26 @@ final class HomeContextFactoryTests {
                 .hasMessageContaining("pantree.home");
     }
 
+    /** Boot would read them as milliseconds. */
+    @ParameterizedTest
+    @CsvSource({
+        "pantree.wait, 30",
+        "pantree.max-outage, 600",
+        "pantree.request-timeout, ' 30'",
+        "pantree.settle.pause, +5",
+        "pantree.stable-for, 5",
+        "pantree.wait, ${minutes}"
+    })
+    void durationsWithoutAUnitAreRefused(String setting, String value) {
+        Map<String, String> options = Map.of(setting, value, "minutes", "15");
+        assertThatThrownBy(() -> open(options, null))
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessageContaining(setting)
+                .hasMessageContaining(value.strip())
+                .hasMessageContaining("with its unit");
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void settingsOfAnotherProgramAreIgnored() {
         String url = "jdbc:h2:file:" + folder.resolve("elsewhere");

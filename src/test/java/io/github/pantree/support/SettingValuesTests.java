@@ -15,4 +15,10 @@ final class SettingValuesTests {
     void stripsValuesAndDropsBlankOnes(@Nullable String value, @Nullable String stripped) {
         assertThat(SettingValues.blankToNull(value)).isEqualTo(stripped);
     }
+
+    @ParameterizedTest
+    @CsvSource({"30, true", "' 30 ', true", "+5, true", "-5, true", "30s, false", "PT30S, false", "1 d, false"})
+    void recognizesDurationsWithoutAUnit(String duration, boolean lacksUnit) {
+        assertThat(SettingValues.lacksUnit(duration)).isEqualTo(lacksUnit);
+    }
 }

@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.run;
 import io.github.pantree.support.DisplayTime;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.SettingValues;
 import io.github.pantree.support.TimeSource;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -54,7 +55,8 @@ public record Deadline(
                 return new Deadline(text, zone, LocalTime.parse(text), null);
             }
             Duration duration = DurationStyle.detectAndParse(text);
-            if (duration.isNegative() || duration.isZero() || duration.compareTo(LONGEST) > 0) {
+            boolean positive = !duration.isNegative() && !duration.isZero();
+            if (!positive || duration.compareTo(LONGEST) > 0 || SettingValues.lacksUnit(text)) {
                 throw invalid(text);
             }
             return new Deadline(text, zone, null, duration);

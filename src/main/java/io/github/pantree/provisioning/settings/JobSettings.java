@@ -68,6 +68,8 @@ public record JobSettings(
         manifest = SettingValues.blankToNull(manifest);
         schedule = SettingValues.blankToNull(schedule);
         account = SettingValues.blankToNull(account);
+        zone = SettingValues.blankToNull(zone);
+        expectBy = SettingValues.blankToNull(expectBy);
         if (manifest != null && inbox != null) {
             throw InvalidSettingException.of("pantree.inbox", inbox.toString(), "job.inbox");
         }

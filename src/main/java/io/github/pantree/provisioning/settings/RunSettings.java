@@ -3,6 +3,7 @@ package io.github.pantree.provisioning.settings;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.provisioning.run.Deadline;
 import io.github.pantree.support.InvalidSettingException;
+import io.github.pantree.support.SettingValues;
 import io.github.pantree.support.TimeSource;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,9 +103,11 @@ public record RunSettings(
         if (waiting.isNegative() || waiting.compareTo(LONGEST_WAITING) > 0) {
             throw InvalidSettingException.of("pantree.wait", waiting.toString(), "wait");
         }
-        deadline = deadline == null || deadline.isBlank()
-                ? null
-                : Deadline.parse(deadline.strip(), ZoneId.systemDefault()).text();
+        zone = SettingValues.blankToNull(zone);
+        deadline = SettingValues.blankToNull(deadline);
+        if (deadline != null) {
+            var unused = Deadline.parse(deadline, ZoneId.systemDefault());
+        }
     }
 
     private static void between(String setting, int value, int least, int most) {

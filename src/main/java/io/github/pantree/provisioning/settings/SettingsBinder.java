@@ -7,6 +7,7 @@ import io.github.pantree.support.HttpConnector;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.NetworkSettings;
+import io.github.pantree.support.SettingValues;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,14 +18,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.config.ConfigDataEnvironmentPostProcessor;
+import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.BindHandler;
+import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.util.Assert;
 
 /** Finds the files with settings, and binds the settings to their records. */
 public final class SettingsBinder {
@@ -39,6 +45,21 @@ public final class SettingsBinder {
             Duration.class, () -> Messages.format("setting.duration.rule"),
             int.class, () -> Messages.format("setting.integer.rule"),
             double.class, () -> Messages.format("setting.number.rule"));
+
+    /** Refuses durations without a unit, which Boot would read as milliseconds. */
+    private record UnitCheck(ConfigurableEnvironment environment) implements BindHandler {
+
+        @Override
+        public Object onSuccess(
+                ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+            ConfigurationProperty property = context.getConfigurationProperty();
+            if (property != null && result instanceof Duration duration && !duration.isZero()) {
+                String text = environment.resolvePlaceholders(String.valueOf(property.getValue()));
+                Assert.isTrue(!SettingValues.lacksUnit(text), "no unit");
+            }
+            return result;
+        }
+    }
 
     private SettingsBinder() {}
 
@@ -117,7 +138,7 @@ public final class SettingsBinder {
      */
     public static <T> T bind(ConfigurableEnvironment environment, Class<T> type) {
         try {
-            return Binder.get(environment).bindOrCreate("pantree", type);
+            return Binder.get(environment, new UnitCheck(environment)).bindOrCreate("pantree", type);
         } catch (BindException e) {
             throw invalidSetting(e).orElse(e);
         }

@@ -68,7 +68,7 @@ final class DeadlineTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"25:00", "soon", "-5m", "0s", "6.30", "36501d", "200000d", "99999999999999999d"})
+    @ValueSource(strings = {"25:00", "soon", "30", "-5m", "0s", "6.30", "36501d", "200000d", "99999999999999999d"})
     void errorNamesTheValidForms(String text) {
         assertThatThrownBy(() -> Deadline.parse(text, SHANGHAI))
                 .isInstanceOf(InvalidSettingException.class)

@@ -25,6 +25,11 @@ final class RunSettingsTests {
         assertThat(settings(null, null).endsAt()).isEmpty();
     }
 
+    @Test
+    void blankZoneIsThatOfTheMachine() {
+        assertThat(settings("06:30", "").endsAt()).contains(Deadline.parse("06:30", ZoneId.systemDefault()));
+    }
+
     private static RunSettings settings(@Nullable String deadline, @Nullable String zone) {
         return TestSettings.in(Path.of("home")).deadline(deadline).zone(zone).build();
     }
