@@ -2,7 +2,7 @@ package io.github.pantree.metrics;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.SettingValues;
-import java.net.URI;
+import io.github.pantree.support.WebAddress;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -16,19 +16,13 @@ public record MeterSettings(@Nullable String pushGateway) {
 
     public MeterSettings {
         pushGateway = SettingValues.blankToNull(pushGateway);
-        if (pushGateway != null && !isUsable(pushGateway)) {
-            throw InvalidSettingException.of("pantree.push-gateway", pushGateway, "push");
-        }
-        pushGateway = pushGateway == null ? null : pushGateway.replaceAll("/+$", "");
+        pushGateway = pushGateway == null ? null : checked(pushGateway);
     }
 
-    private static boolean isUsable(String url) {
-        try {
-            URI uri = URI.create(url);
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            return http && uri.getHost() != null && uri.getQuery() == null && uri.getUserInfo() == null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private static String checked(String url) {
+        return WebAddress.parse(url)
+                .filter(uri -> uri.getQuery() == null)
+                .map(uri -> url.replaceAll("/+$", ""))
+                .orElseThrow(() -> InvalidSettingException.of("pantree.push-gateway", url, "push"));
     }
 }

@@ -21,8 +21,8 @@ import java.util.function.ToDoubleFunction;
  * <tr><th>name</th><th>kind</th><th>tags</th><th>meaning</th></tr>
  * <tr><td>{@value #FOLDERS}</td><td>counter</td><td>{@code state}: created, existed, failed, blocked</td>
  *     <td>folders that reached a final state in runs of this process; counted when the state is durable</td></tr>
- * <tr><td>{@value #CALLS}</td><td>timer</td><td>{@code kind}: mkdir, list, token; {@code outcome}: ok, refused (a code
- *     other than 0), limited (429), unauthorized (401), unclear (no usable response)</td>
+ * <tr><td>{@value #CALLS}</td><td>timer</td><td>{@code kind}: mkdir, list, detail, token; {@code outcome}: ok, refused
+ *     (a code other than 0), limited (429), unauthorized (401), unclear (no usable response)</td>
  *     <td>calls, each from its departure to its response</td></tr>
  * <tr><td>{@value #PERMITS_WAITED}</td><td>timer</td><td></td><td>how long each call waited for its permit</td></tr>
  * <tr><td>{@value #IN_DOUBT}</td><td>gauge</td><td></td><td>folders of the open runs of which it is unknown at present

@@ -2,6 +2,7 @@ package io.github.pantree.notification;
 
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
+import io.github.pantree.support.WebAddress;
 import java.net.URI;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Validates the settings of one destination, and names the invalid key. */
 final class DestinationValidator {
 
-    private static final int LAST_PORT = 65_535;
     private static final int LONGEST_TEMPLATE = 2_000;
     private static final Set<String> SECRETS = Set.of("url", "secret");
     /** A reference to a variable that is not set. */
@@ -84,20 +84,8 @@ final class DestinationValidator {
     private URI url() {
         String text = text("url", given.url());
         return Optional.ofNullable(text)
-                .flatMap(DestinationValidator::webAddress)
+                .flatMap(WebAddress::parse)
                 .orElseThrow(() -> invalid("url", text, "setting.notify.url.rule", "setting.notify.url.remedy"));
-    }
-
-    private static Optional<URI> webAddress(String text) {
-        try {
-            URI url = URI.create(text);
-            boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
-            boolean port = url.getPort() != 0 && url.getPort() <= LAST_PORT;
-            boolean plain = url.getUserInfo() == null && url.getFragment() == null;
-            return http && port && plain && url.getHost() != null ? Optional.of(url) : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     private Set<Event> events() {

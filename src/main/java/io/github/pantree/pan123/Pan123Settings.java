@@ -3,6 +3,7 @@ package io.github.pantree.pan123;
 import io.github.pantree.support.InvalidSettingException;
 import io.github.pantree.support.Messages;
 import io.github.pantree.support.SettingValues;
+import io.github.pantree.support.WebAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,7 +45,6 @@ public record Pan123Settings(
     private static final int MOST_NAMES = 1_000;
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
-    private static final int LAST_PORT = 65_535;
     /** Small enough to be expressed in nanoseconds. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
@@ -63,29 +63,18 @@ public record Pan123Settings(
     }
 
     private static String checkedUrl(String url) {
-        try {
-            URI uri = URI.create(url.strip());
-            boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            boolean port = uri.getPort() != 0 && uri.getPort() <= LAST_PORT;
-            boolean more = uri.getQuery() != null || uri.getFragment() != null || uri.getUserInfo() != null;
-            if (http && port && uri.getHost() != null && !more) {
-                return normalized(uri);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    "pantree.base-url",
-                    url,
-                    Messages.format("setting.url.parse"),
-                    Messages.format("setting.url.remedy"));
-        }
-        throw InvalidSettingException.of("pantree.base-url", url, "url");
+        return WebAddress.parse(url)
+                .filter(uri -> uri.getQuery() == null)
+                .map(Pan123Settings::normalized)
+                .orElseThrow(() -> InvalidSettingException.of("pantree.base-url", url, "url"));
     }
 
     /** The ledger and the shared rate identify an account's server by this form. */
     private static String normalized(URI uri) {
-        int usual = uri.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
+        String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
+        int usual = scheme.equals("https") ? HTTPS_PORT : HTTP_PORT;
         String port = uri.getPort() == usual || uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        return uri.getScheme()
+        return scheme
                 + "://"
                 + uri.getHost().toLowerCase(Locale.ROOT)
                 + port

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A slow call.
  *
- * @param kind mkdir, list or token
+ * @param kind mkdir, list, detail or token
  * @param folder path of the folder, or of the first of several siblings; null for a token
  * @param time response time
  */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The active {@link ServerRule}s with their values. Immutable. */
 public final class ServerRules {
 
-    static final String TIME = "\\d{1,9}(ms|s|m|h)";
+    static final String TIME = "(?:\\d{1,9}m?s|\\d{1,7}m|\\d{1,6}h)";
     /** No rules. */
     public static final ServerRules NONE = new ServerRules(Map.of());
 

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One of the slowest calls of a run, as it is stored and reported.
  *
- * @param kind mkdir, list or token
+ * @param kind mkdir, list, detail or token
  * @param folder path of the folder, or of the first of several siblings; null for a token
  * @param seconds response time
  */

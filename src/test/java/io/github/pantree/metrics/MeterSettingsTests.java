@@ -28,7 +28,16 @@ final class MeterSettingsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gateway:9091", "ftp://gateway", "http:///path", "http://gateway/?x=1", "http://a b"})
+    @ValueSource(
+            strings = {
+                "gateway:9091",
+                "ftp://gateway",
+                "http:///path",
+                "http://gateway/?x=1",
+                "http://gateway/#x",
+                "http://gateway:65536",
+                "http://a b"
+            })
     void refusesAnInvalidUrl(String given) {
         assertThatThrownBy(() -> new MeterSettings(given))
                 .isInstanceOf(InvalidSettingException.class)

@@ -28,7 +28,8 @@ final class Pan123SettingsTests {
         "https://Open-API.123pan.com:443/Base, https://open-api.123pan.com/Base",
         "http://localhost:80, http://localhost",
         "https://localhost:80, https://localhost:80",
-        "http://localhost:, http://localhost"
+        "http://localhost:, http://localhost",
+        "HTTP://LocalHost:80/Base, http://localhost/Base"
     })
     void sameServerHasOneUrl(String given, String url) {
         assertThat(url(given).baseUrl()).isEqualTo(url);
@@ -40,7 +41,6 @@ final class Pan123SettingsTests {
                 "",
                 "open-api.123pan.com",
                 "ftp://host",
-                "HTTP://host",
                 "http://",
                 "http:///path",
                 "http://host:0",

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,13 @@ final class ControlPagesTests {
 
     @Test
     void respondsWithTheReasonOfAnError() {
-        for (String wrong :
-                new String[] {"delete?path=/nowhere", "ban?time=soon", "rules?list=x=1", "add", "faults?list=x"}) {
+        for (String wrong : List.of(
+                "delete?path=/nowhere",
+                "ban?time=soon",
+                "ban?time=3000000h",
+                "rules?list=x=1",
+                "add",
+                "faults?list=x")) {
             HttpResponse<String> answer = caller.exchange("/_simulator/" + wrong, "");
             assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
             assertThat(answer.body()).as(wrong).isNotBlank();

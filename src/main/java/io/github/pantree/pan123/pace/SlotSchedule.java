@@ -6,6 +6,7 @@ import io.github.pantree.pan123.pace.TransactionTimes.Latency;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -40,7 +41,7 @@ final class SlotSchedule {
 
     private final ProcessCalls inFlight;
     private final ScheduledCalls calls;
-    private final Map<String, Long> rates = new TreeMap<>();
+    private final Map<Double, Long> rates = new TreeMap<>();
     private final long now;
     private final double allowed;
     private final AdaptiveRate adaptive;
@@ -80,15 +81,15 @@ final class SlotSchedule {
     }
 
     /** Reads the configured rates of the running processes, adds the own one, and returns the lowest. */
-    private double readRates(Map<String, Long> stored, double configured) {
+    private double readRates(Map<Double, Long> stored, double configured) {
         rates.putAll(stored);
         rates.values().removeIf(reported -> now - reported >= RATE_GOOD_FOR);
-        Long reported = rates.get(String.valueOf(configured));
+        Long reported = rates.get(configured);
         if (reported == null || now - reported > RATE_REPORTED_EVERY) {
-            rates.put(String.valueOf(configured), now);
+            rates.put(configured, now);
             changed = true;
         }
-        return rates.keySet().stream().mapToDouble(Double::parseDouble).min().orElse(configured);
+        return rates.keySet().stream().min(Comparator.naturalOrder()).orElse(configured);
     }
 
     /** A process with a lower rate may detect a limit below its rate, which then ends. */

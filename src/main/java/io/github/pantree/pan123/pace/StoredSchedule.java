@@ -1,5 +1,7 @@
 package io.github.pantree.pan123.pace;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +21,8 @@ record StoredSchedule(
         long next,
         long nextAt,
         long heldUntil,
-        List<Long> calls,
-        Map<String, Long> rates,
+        @JsonSetter(contentNulls = Nulls.FAIL) List<Long> calls,
+        @JsonSetter(contentNulls = Nulls.FAIL) Map<Double, Long> rates,
         @Nullable AdaptiveRate adaptive,
         long found,
         @Nullable Double limit,

@@ -148,7 +148,19 @@ final class SlotScheduleTests extends SlotScheduleFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "{}", "{\"calls\":[1", "{\"calls\":[]}", "{\"rates\":{}}", "[]"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "{}",
+                "{\"calls\":[1",
+                "{\"calls\":[]}",
+                "{\"rates\":{}}",
+                "[]",
+                "{\"calls\":[1,null,3],\"rates\":{}}",
+                "{\"calls\":[],\"rates\":{\"fast\":1}}",
+                "{\"calls\":[],\"rates\":{\"5.0\":null}}"
+            })
     void damagedTextIsIgnored(String text) {
         SlotSchedule pace = SlotSchedule.of(text, 5, NOW);
         assertThat(pace.rate()).isEqualTo(5);
