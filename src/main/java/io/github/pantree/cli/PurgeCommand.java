@@ -38,7 +38,7 @@ final class PurgeCommand implements Callable<Integer> {
     public Integer call() {
         Duration age = Purge.age("--older-than", olderThan);
         if (home != null && !Files.exists(Path.of(home))) {
-            print(new PurgeOutcome(age, dryRun, List.of(), List.of(), 0));
+            print(new PurgeOutcome(age.toSeconds(), dryRun, List.of(), List.of(), 0));
             return RunStatus.COMPLETED.exitCode();
         }
         Map<String, String> properties = home == null ? Map.of() : Map.of("pantree.home", home);

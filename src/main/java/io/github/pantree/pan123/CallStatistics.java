@@ -1,5 +1,6 @@
 package io.github.pantree.pan123;
 
+import io.github.pantree.support.SlowestCall;
 import java.time.Duration;
 import java.util.List;
 
@@ -23,7 +24,7 @@ public record CallStatistics(
         long retried,
         double rate,
         Duration waited,
-        List<SlowCall> slowest) {
+        List<SlowestCall> slowest) {
 
     public long total() {
         return mkdir + list + token;

@@ -1,5 +1,6 @@
 package io.github.pantree.support;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,4 +14,12 @@ public record SlowestCall(
         String kind,
         @Nullable String folder,
         double seconds,
-        @Nullable String traceId) {}
+        @Nullable String traceId) {
+
+    private static final double MILLIS = 1000.0;
+
+    /** @param time is rounded down to whole milliseconds */
+    public SlowestCall(String kind, @Nullable String folder, Duration time, @Nullable String traceId) {
+        this(kind, folder, time.toMillis() / MILLIS, traceId);
+    }
+}

@@ -121,7 +121,7 @@ final class JsonOutputTests {
     @Test
     void purgeNamesDeletedAndKeptRuns() {
         PurgeOutcome outcome = new PurgeOutcome(
-                Duration.ofDays(90),
+                7_776_000,
                 true,
                 List.of(new PurgeOutcome.Deleted("r1", "a.csv")),
                 List.of(new PurgeOutcome.Retained("r2", "b.csv", "it can be resumed")),

@@ -1,5 +1,6 @@
 package io.github.pantree.ledger.jdbc;
 
+import io.github.pantree.ledger.jdbc.Ranges.Range;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,9 +17,6 @@ final class FolderResets {
             + " in_doubt = (in_doubt and state = 'CREATED'),"
             + " state = case when state = 'CREATED' then 'SENT' else 'PENDING' end"
             + " where manifest_id = ? and number between ? and ? and state in ('CREATED', 'EXISTED')";
-
-    /** Numbers run breadth first: the children of neighbours are neighbours. */
-    private record Range(long first, long last) {}
 
     private final JdbcTemplate jdbc;
 
@@ -82,7 +80,7 @@ final class FolderResets {
         }
     }
 
-    /** Begins with 0 if there are none. */
+    /** Numbers run breadth first: the children of neighbours are neighbours. Begins with 0 if there are none. */
     private Range children(long manifest, Range level) {
         return jdbc.query(
                         "select min(first_child), max(last_child) from folder"

@@ -3,6 +3,7 @@ package io.github.pantree.ledger.jdbc;
 import io.github.pantree.folder.DirId;
 import io.github.pantree.folder.FolderState;
 import io.github.pantree.ledger.LedgerFolder;
+import io.github.pantree.ledger.jdbc.Ranges.Range;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
@@ -49,16 +50,16 @@ record FolderRows(JdbcTemplate jdbc) {
                 .toList();
     }
 
-    /** The numbers of a folder's children, which are neighbours. */
-    record Children(long first, long last) {}
-
-    /** Empty if the folder has none. H2 scans the whole table if these bounds are subqueries of a condition. */
-    Optional<Children> children(long manifest, long parent) {
+    /**
+     * The numbers of a folder's children, which are neighbours; empty if it has none. H2 scans the whole table if these
+     * bounds are subqueries of a condition.
+     */
+    Optional<Range> children(long manifest, long parent) {
         return jdbc
                 .query(
                         "select first_child, last_child from folder where manifest_id = ? and number = ?"
                                 + " and first_child is not null",
-                        (rs, i) -> new Children(rs.getLong(1), rs.getLong(2)),
+                        (rs, i) -> new Range(rs.getLong(1), rs.getLong(2)),
                         manifest,
                         parent)
                 .stream()

@@ -26,7 +26,7 @@ public final class JdbcLedger {
         own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         FencedTransaction fenced = new FencedTransaction(jdbc, fencingToken, own);
         RowStreamer streaming = new RowStreamer(jdbc, transactions);
-        ManifestTable manifests = new ManifestTable(jdbc, dialect, own);
+        ManifestTable manifests = new ManifestTable(jdbc, dialect);
         JdbcProblems problems = new JdbcProblems(jdbc, streaming);
         JdbcAccountTree tree = new JdbcAccountTree(jdbc, streaming, dialect, fenced);
         return new Ledger(
@@ -34,6 +34,6 @@ public final class JdbcLedger {
                 new JdbcFolderStore(jdbc, fenced, tree, lossDetector),
                 tree,
                 new JdbcLedgerReport(jdbc, manifests, problems),
-                new JdbcLedgerMaintenance(jdbc, dialect, manifests, lossDetector));
+                new JdbcLedgerMaintenance(jdbc, dialect, own, lossDetector));
     }
 }

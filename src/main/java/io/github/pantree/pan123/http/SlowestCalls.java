@@ -1,6 +1,6 @@
 package io.github.pantree.pan123.http;
 
-import io.github.pantree.pan123.SlowCall;
+import io.github.pantree.support.SlowestCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,22 +12,18 @@ final class SlowestCalls {
 
     private static final int MOST_CALLS = 5;
 
-    private final List<SlowCall> calls = new ArrayList<>();
-    private Duration least = Duration.ZERO;
+    private final List<SlowestCall> calls = new ArrayList<>();
 
     synchronized void add(String kind, @Nullable String folder, Duration time, @Nullable String traceId) {
-        if (calls.size() < MOST_CALLS || time.compareTo(least) > 0) {
-            calls.add(new SlowCall(kind, folder, time, traceId));
-            calls.sort(Comparator.comparing(SlowCall::time).reversed());
-            if (calls.size() > MOST_CALLS) {
-                calls.remove(MOST_CALLS);
-            }
-            least = calls.get(calls.size() - 1).time();
+        calls.add(new SlowestCall(kind, folder, time, traceId));
+        calls.sort(Comparator.comparing(SlowestCall::seconds).reversed());
+        if (calls.size() > MOST_CALLS) {
+            calls.remove(MOST_CALLS);
         }
     }
 
     /** Slowest first. */
-    synchronized List<SlowCall> calls() {
+    synchronized List<SlowestCall> calls() {
         return List.copyOf(calls);
     }
 }

@@ -146,7 +146,7 @@ public final class Purge {
             if (!dryRun) {
                 ledger.maintenance().deleteMarked();
             }
-            return new PurgeOutcome(olderThan, dryRun, deleted, kept, folders);
+            return new PurgeOutcome(olderThan.toSeconds(), dryRun, deleted, kept, folders);
         }
 
         private void purgeRuns(List<StoredRun> newestFirst) {

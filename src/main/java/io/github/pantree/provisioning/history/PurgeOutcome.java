@@ -1,17 +1,17 @@
 package io.github.pantree.provisioning.history;
 
 import io.github.pantree.support.Json;
-import java.time.Duration;
 import java.util.List;
 
 /**
  * What was deleted or would be deleted, and what was kept although it is old enough.
  *
+ * @param olderThanSeconds the minimum age of the deleted runs
  * @param dryRun whether nothing was deleted
  * @param folders number of ledger rows that are deleted with the runs
  */
 public record PurgeOutcome(
-        Duration olderThan, boolean dryRun, List<Deleted> deleted, List<Retained> kept, long folders) {
+        long olderThanSeconds, boolean dryRun, List<Deleted> deleted, List<Retained> kept, long folders) {
 
     /** A run that is deleted. */
     public record Deleted(String run, String manifest) {}
@@ -19,11 +19,8 @@ public record PurgeOutcome(
     /** A run that is kept, and why. */
     public record Retained(String run, String manifest, String why) {}
 
-    private record Content(
-            long olderThanSeconds, boolean dryRun, List<Deleted> deleted, List<Retained> kept, long folders) {}
-
     /** As one line of JSON, with the documented keys. */
     public String json() {
-        return Json.write(new Content(olderThan.toSeconds(), dryRun, deleted, kept, folders));
+        return Json.write(this);
     }
 }

@@ -38,10 +38,7 @@ public record RunStatistics(
                 outcome.summary().calls(),
                 outcome.summary().seconds(),
                 calls.waited().toMillis() / MILLIS,
-                calls.slowest().stream()
-                        .map(call -> new SlowestCall(
-                                call.kind(), call.folder(), call.time().toMillis() / MILLIS, call.traceId()))
-                        .toList(),
+                calls.slowest(),
                 errors,
                 outcome.reason(),
                 history);

@@ -17,12 +17,12 @@ import io.github.pantree.logging.LogContext;
 import io.github.pantree.metrics.PantreeMetrics;
 import io.github.pantree.pan123.ApiUnavailableException;
 import io.github.pantree.pan123.HaltedException;
-import io.github.pantree.pan123.SlowCall;
 import io.github.pantree.pan123.pace.LocalPacer;
 import io.github.pantree.pan123.pace.OutageGuard;
 import io.github.pantree.pan123.pace.Pacer;
 import io.github.pantree.pan123.pace.RateStore;
 import io.github.pantree.support.SecretMasker;
+import io.github.pantree.support.SlowestCall;
 import io.github.pantree.testing.RecordedLog;
 import io.github.pantree.testing.TestConnectors;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -246,8 +246,8 @@ final class PacedCallerTests extends HttpFolderApiFixture {
         assertThat(events).contains("passed false");
         assertThat(caller.statistics().slowest())
                 .containsExactly(
-                        new SlowCall("mkdir", "/a", Duration.ofSeconds(3), "t1"),
-                        new SlowCall("token", null, Duration.ofSeconds(3), "t1"));
+                        new SlowestCall("mkdir", "/a", Duration.ofSeconds(3), "t1"),
+                        new SlowestCall("token", null, Duration.ofSeconds(3), "t1"));
         assertThat(caller.statistics().waited()).isBetween(Duration.ofSeconds(4), Duration.ofMillis(4100));
         assertThat(meters.get(PantreeMetrics.PERMITS_WAITED).timer().count()).isEqualTo(2);
         assertThat(meters.get(PantreeMetrics.CALLS)

@@ -3,7 +3,7 @@ package io.github.pantree.pan123.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.pantree.pan123.CallStatistics;
-import io.github.pantree.pan123.SlowCall;
+import io.github.pantree.support.SlowestCall;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,8 +18,8 @@ final class SlowestCallsTests {
         for (int millis : new int[] {30, 10, 70, 20, 50, 40, 60, 5}) {
             slowest.add("mkdir", "/f" + millis, Duration.ofMillis(millis), "t" + millis);
         }
-        assertThat(slowest.calls()).extracting(call -> call.time().toMillis()).containsExactly(70L, 60L, 50L, 40L, 30L);
-        assertThat(slowest.calls().get(0)).isEqualTo(new SlowCall("mkdir", "/f70", Duration.ofMillis(70), "t70"));
+        assertThat(slowest.calls()).extracting(SlowestCall::seconds).containsExactly(0.07, 0.06, 0.05, 0.04, 0.03);
+        assertThat(slowest.calls().get(0)).isEqualTo(new SlowestCall("mkdir", "/f70", Duration.ofMillis(70), "t70"));
     }
 
     @Test
@@ -27,14 +27,14 @@ final class SlowestCallsTests {
         for (int i = 0; i < 7; i++) {
             slowest.add("list", "/" + i, Duration.ofMillis(10), null);
         }
-        assertThat(slowest.calls()).extracting(SlowCall::folder).containsExactly("/0", "/1", "/2", "/3", "/4");
+        assertThat(slowest.calls()).extracting(SlowestCall::folder).containsExactly("/0", "/1", "/2", "/3", "/4");
         slowest.add("list", "/slower", Duration.ofMillis(11), null);
-        assertThat(slowest.calls()).extracting(SlowCall::folder).containsExactly("/slower", "/0", "/1", "/2", "/3");
+        assertThat(slowest.calls()).extracting(SlowestCall::folder).containsExactly("/slower", "/0", "/1", "/2", "/3");
     }
 
     @Test
     void callsAreACopy() {
-        List<SlowCall> before = slowest.calls();
+        List<SlowestCall> before = slowest.calls();
         slowest.add("token", null, Duration.ofMillis(1), null);
         assertThat(before).isEmpty();
     }
