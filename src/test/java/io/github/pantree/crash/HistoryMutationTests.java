@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The histories of an account detect mistakes in the engine: otherwise, histories without a failure prove little. */
@@ -24,7 +26,9 @@ final class HistoryMutationTests {
     @TempDir
     private Path folder;
 
+    /** Starts dozens of processes: more than ten minutes if other work keeps the processors busy. */
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void everyMistakeIsDetected() {
         Arrays.stream(MutatedEngine.values()).parallel().forEach(this::play);
 

@@ -77,6 +77,25 @@ sealed interface ApiResponse {
         }
     }
 
+    /** No usable response. */
+    sealed interface Unclear extends ApiResponse {
+
+        String reason();
+
+        /** Whether the call was certainly not sent. */
+        boolean unsent();
+
+        @Override
+        default String outcome() {
+            return "unclear";
+        }
+
+        @Override
+        default String failure() {
+            return reason();
+        }
+    }
+
     /**
      * The response does not come from the API but from a proxy, a login page or another server; or no secure connection
      * could be established.
@@ -84,20 +103,10 @@ sealed interface ApiResponse {
      * @param unsent whether the call was certainly not sent, and a retry would have the same result
      * @param filtered whether it may be the response of a filter to the content of this call
      */
-    record Foreign(String reason, boolean unsent, boolean filtered) implements ApiResponse {
+    record Foreign(String reason, boolean unsent, boolean filtered) implements Unclear {
 
         Foreign(String reason, boolean unsent) {
             this(reason, unsent, false);
-        }
-
-        @Override
-        public String outcome() {
-            return "unclear";
-        }
-
-        @Override
-        public String failure() {
-            return reason;
         }
     }
 
@@ -108,7 +117,7 @@ sealed interface ApiResponse {
      * @param retryAfter the requested pause; null if the response did not specify one
      */
     record Unreadable(
-            String reason, boolean unsent, @Nullable Duration retryAfter) implements ApiResponse {
+            String reason, boolean unsent, @Nullable Duration retryAfter) implements Unclear {
 
         Unreadable(String reason) {
             this(reason, false);
@@ -116,16 +125,6 @@ sealed interface ApiResponse {
 
         Unreadable(String reason, boolean unsent) {
             this(reason, unsent, null);
-        }
-
-        @Override
-        public String outcome() {
-            return "unclear";
-        }
-
-        @Override
-        public String failure() {
-            return reason;
         }
     }
 }

@@ -145,6 +145,9 @@ final class PacedCaller {
     }
 
     private void report(Endpoint endpoint, Pacer.Permit permit, long roundTrip, ApiResponse response) {
+        if (response instanceof ApiResponse.Unclear unclear && unclear.unsent()) {
+            calls(endpoint).decrement();
+        }
         if (response instanceof ApiResponse.Foreign foreign) {
             reportForeign(endpoint, foreign);
             return;
@@ -159,9 +162,6 @@ final class PacedCaller {
             pacer.throttled(permit, pause);
             outage.recordReachable(response.failure());
         } else if (response instanceof ApiResponse.Unreadable unreadable) {
-            if (unreadable.unsent()) {
-                calls(endpoint).decrement();
-            }
             hold(unreadable.retryAfter());
             outage.recordFailure(response.failure());
         } else {
@@ -179,9 +179,6 @@ final class PacedCaller {
     }
 
     private void reportForeign(Endpoint endpoint, ApiResponse.Foreign foreign) {
-        if (foreign.unsent()) {
-            calls(endpoint).decrement();
-        }
         if (!reached || foreign.unsent()) {
             throw new ApiUnavailableException(foreign.failure());
         }
