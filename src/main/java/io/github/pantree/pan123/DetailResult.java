@@ -18,9 +18,9 @@ public sealed interface DetailResult {
 
         /** Whether it exists under that name in that folder, unless the API says otherwise. */
         public boolean isAt(DirId expectedParent, String expectedName) {
-            boolean isThere =
+            boolean exists =
                     expectedParent.equals(DirId.ROOT) ? mayBeInRoot : parent == null || expectedParent.equals(parent);
-            return !trashed && name.equals(expectedName) && isThere;
+            return !trashed && name.equals(expectedName) && exists;
         }
     }
 

@@ -26,7 +26,7 @@ public final class FileMutex {
     /** A lock of the operating system belongs to the whole process, which must not request it twice. */
     private static final Map<Path, ReentrantLock> WITHIN_THE_PROCESS = new ConcurrentHashMap<>();
 
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(100);
 
     private final Path file;
 
@@ -109,7 +109,7 @@ public final class FileMutex {
                 return false;
             }
             try {
-                timing.sleep(BETWEEN_TRIES);
+                timing.sleep(RETRY_INTERVAL);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return false;

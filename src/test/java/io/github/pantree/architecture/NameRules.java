@@ -23,8 +23,10 @@ final class NameRules {
 
     /** Words that must not occur in the name of a type. */
     private static final Map<String, String> IN_TYPES = words(Map.of(
-            NOTHING, "manager managers helper helpers util utils impl common misc stuff thing things",
-            METAPHOR, "told given fitted kept bells eyes hook patience spoken seal trouble look looks deeds mishaps"));
+            NOTHING,
+            "manager managers helper helpers util utils impl common misc stuff thing things",
+            METAPHOR,
+            "told given fitted kept bells eyes hook patience barren spoken seal trouble look looks deeds mishaps"));
 
     /** Words that must not occur in the name of a method. */
     private static final Map<String, String> IN_METHODS = words(Map.of(
@@ -46,7 +48,7 @@ final class NameRules {
     /** Words that must not occur in the name of a field or a record component. */
     private static final Map<String, String> IN_FIELDS = words(Map.of(
             NOTHING, "manager managers helper helpers util utils impl common misc stuff thing things",
-            METAPHOR, "told kept bells eyes spoken seal trouble deeds mishaps"));
+            METAPHOR, "told kept bells eyes spoken seal trouble deeds mishaps patience barren"));
 
     /** Pairs of words that count as one, such as {@code goOn}. */
     private static final Set<String> PHRASES = Set.of("go on", "goes on", "let go");

@@ -114,7 +114,7 @@ class DayInTheLifeTests {
         }
     }
 
-    private boolean isThere(String file) {
+    private boolean exists(String file) {
         return Files.exists(folder.resolve("in").resolve(file));
     }
 
@@ -147,14 +147,14 @@ class DayInTheLifeTests {
 
         drop("good.csv", rows("good", 20));
         drop("bad.csv", Stream.of("/bad/a?b", "/bad//c"));
-        until("both are done with", () -> isThere("done/good.csv") && isThere("failed/bad.csv"));
+        until("both are done with", () -> exists("done/good.csv") && exists("failed/bad.csv"));
 
         simulator.setFaults(Faults.parse("drop-before=1"));
         drop("later.csv", rows("later", 20));
         until("the outage is sent", () -> notices.stream().anyMatch(body -> body.contains("\"event\":\"stopped\"")));
-        assertThat(isThere("working/later.csv")).isTrue();
+        assertThat(exists("working/later.csv")).isTrue();
         simulator.setFaults(Faults.parse(""));
-        until("it resumed by itself", () -> isThere("done/later.csv"));
+        until("it resumed by itself", () -> exists("done/later.csv"));
 
         long before = simulator.stats().mkdirCalls();
         simulator.setFaults(Faults.parse("drop-after=0.05"));
@@ -162,12 +162,12 @@ class DayInTheLifeTests {
         until("half of it is sent", () -> simulator.stats().mkdirCalls() > before + 30);
         serving.destroyForcibly();
         assertThat(Jar.end(serving)).isEqualTo(137);
-        assertThat(isThere("working/big.csv")).isTrue();
+        assertThat(exists("working/big.csv")).isTrue();
         String firstLog = jar.stderr();
         serving = jar.start("serve", "--port", "0");
-        until("the killed run was resumed", () -> isThere("done/big.csv"));
+        until("the killed run was resumed", () -> exists("done/big.csv"));
         drop("again.csv", rows("good", 20));
-        until("the same content is recognised", () -> isThere("done/again.csv"));
+        until("the same content is recognised", () -> exists("done/again.csv"));
         until("all are notified", () -> count("\"event\":\"success\"") == 4);
 
         String metrics = get("/prometheus");

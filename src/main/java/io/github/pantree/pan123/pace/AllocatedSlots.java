@@ -71,7 +71,7 @@ final class AllocatedSlots {
     }
 
     /** Whether the call of a slot that was taken may leave now; otherwise it is discarded. */
-    synchronized boolean mayLeave(LocalSlot slot, long now) {
+    synchronized boolean mayDepart(LocalSlot slot, long now) {
         boolean usable = !slot.isMissed(now) && heldUntil - now <= 0;
         if (!usable) {
             discarded.accept(slot);

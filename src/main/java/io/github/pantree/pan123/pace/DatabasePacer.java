@@ -117,7 +117,7 @@ public final class DatabasePacer implements Pacer {
         try {
             gate.sleep(slot.due() - timing.nanos(), allowWhenHalted);
             long departure = timing.nanos();
-            if (!allocated.mayLeave(slot, departure)) {
+            if (!allocated.mayDepart(slot, departure)) {
                 return null;
             }
             use.used();

@@ -35,7 +35,7 @@ final class RefusalCauses {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private static final int MOST_SAMPLES = 16;
-    private static final int ENOUGH = 4;
+    private static final int MIN_CALLS = 4;
     private static final int ENOUGH_TO_GUESS = 2;
     private static final int FEW = 4;
     /** A rate limit must have this many more contradicting calls than the cap. */
@@ -91,7 +91,7 @@ final class RefusalCauses {
     /** The cap on calls in flight that explains the refusals; null if a rate limit explains them as well. */
     @Nullable
     Finding find() {
-        if (refused.size() < ENOUGH || passed.size() < ENOUGH) {
+        if (refused.size() < MIN_CALLS || passed.size() < MIN_CALLS) {
             return null;
         }
         int byRate = best(Sample::passedBefore, 0).errors();

@@ -14,7 +14,7 @@ final class RefusalEvidence {
     private static final double LEAST_NOISE = 0.025;
     private static final double MOST_NOISE = 0.07;
     private static final double EXCESS_OF_NOISE = 6;
-    private static final double ENOUGH = 2 * Math.log(EXCESS_OF_NOISE) - 1e-9;
+    private static final double THRESHOLD = 2 * Math.log(EXCESS_OF_NOISE) - 1e-9;
     private static final double WEIGHT = 1.0 / 150;
 
     private double sum;
@@ -31,7 +31,7 @@ final class RefusalEvidence {
     boolean refused() {
         share += (1 - share) * WEIGHT;
         sum += Math.log(EXCESS_OF_NOISE);
-        return sum >= ENOUGH;
+        return sum >= THRESHOLD;
     }
 
     private double noise() {

@@ -21,24 +21,24 @@ import java.util.stream.Collectors;
  */
 final class AccountRefusals {
 
-    private static final int ENOUGH = 3;
+    private static final int MIN_NAMES = 3;
 
     /** The number of refused calls with other names after which a folder may be the cause. */
-    private static final int ENOUGH_CALLS = 2;
+    private static final int MIN_CALLS = 2;
 
     /** From this level on an API may refuse all folders for their depth. */
-    private static final int DEEP = 10;
+    private static final int MIN_DEPTH = 10;
 
     /** @param number which refusal it was */
     private record RefusedTask(FolderTask task, int number, boolean alone) {}
 
     private final WriteHold hold;
-    private final BiPredicate<FolderTask, String> givenUpElsewhere;
+    private final BiPredicate<FolderTask, String> failedElsewhere;
     private String refusal = "";
     /** The names of refused calls, without those that contain the names of another one. */
     private final List<Set<String>> refused = new ArrayList<>();
     /** Whether earlier runs gave up all of their names in the same words. */
-    private boolean allGivenUp = true;
+    private boolean allFailedBefore = true;
 
     /** What was refused and is not known to concern a folder. */
     private final List<RefusedTask> tasks = new ArrayList<>();
@@ -51,14 +51,14 @@ final class AccountRefusals {
     /** The deepest level of a folder that this run created. */
     private int deepest;
 
-    /** @param givenUpElsewhere whether another manifest gave a folder up with a message that contains a refusal */
-    AccountRefusals(WriteHold hold, BiPredicate<FolderTask, String> givenUpElsewhere) {
+    /** @param failedElsewhere whether another manifest gave a folder up with a message that contains a refusal */
+    AccountRefusals(WriteHold hold, BiPredicate<FolderTask, String> failedElsewhere) {
         this.hold = hold;
-        this.givenUpElsewhere = givenUpElsewhere;
+        this.failedElsewhere = failedElsewhere;
     }
 
     /** Whether a call may be sent; its result must then be recorded, or {@link #cancel} called. */
-    boolean mayLeave() {
+    boolean tryAcquire() {
         return hold.tryAcquire();
     }
 
@@ -102,14 +102,14 @@ final class AccountRefusals {
             throw new ApiUnavailableException(response.describe());
         }
         hold.recordRefused(response.describe());
-        excuse();
+        uncountRefusals();
         return true;
     }
 
-    private void excuse() {
+    private void uncountRefusals() {
         tasks.stream()
                 .filter(other -> other.number() > uncounted)
-                .forEach(other -> other.task().excuse());
+                .forEach(other -> other.task().uncountRefusal());
         uncounted = refusals;
         forget();
     }
@@ -128,10 +128,10 @@ final class AccountRefusals {
         }
         refusals++;
         batch.forEach(task -> tasks.add(new RefusedTask(task, refusals, batch.size() == 1)));
-        boolean own = batch.stream().anyMatch(task -> task.refusedAlone.equals(text));
+        boolean refusedAlone = batch.stream().anyMatch(task -> task.refusedAlone.equals(text));
         int depth = batch.get(0).folder.depth();
-        boolean ofOne = batch.size() > 1 && ofOneName.contains(text);
-        if (own || ofOne || (depth >= DEEP && depth > deepest)) {
+        boolean concernsOneName = batch.size() > 1 && ofOneName.contains(text);
+        if (refusedAlone || concernsOneName || (depth >= MIN_DEPTH && depth > deepest)) {
             return;
         }
         Set<String> names = batch.stream().map(FolderTask::name).collect(Collectors.toSet());
@@ -140,25 +140,25 @@ final class AccountRefusals {
         refused.forEach(known::addAll);
         if (names.stream().noneMatch(known::contains)) {
             refused.add(names);
-            allGivenUp = allGivenUp && wasGivenUp(batch, response.message());
+            allFailedBefore = allFailedBefore && failedBefore(batch, response.message());
         }
     }
 
     /** Rows that are fed back as a manifest of their own have no message of an earlier run. */
-    private boolean wasGivenUp(List<FolderTask> batch, String refusal) {
+    private boolean failedBefore(List<FolderTask> batch, String refusal) {
         return !refusal.isBlank()
-                && (batch.stream().anyMatch(task -> task.wasGivenUp(refusal))
-                        || batch.stream().anyMatch(task -> givenUpElsewhere.test(task, refusal)));
+                && (batch.stream().anyMatch(task -> task.hasFailedWith(refusal))
+                        || batch.stream().anyMatch(task -> failedElsewhere.test(task, refusal)));
     }
 
     /** Names that were refused in an earlier run alone would be refused in every run. */
     private boolean isEnough() {
-        return refused.size() >= ENOUGH && !allGivenUp;
+        return refused.size() >= MIN_NAMES && !allFailedBefore;
     }
 
     private void forget() {
         refused.clear();
-        allGivenUp = true;
+        allFailedBefore = true;
     }
 
     /**
@@ -178,7 +178,7 @@ final class AccountRefusals {
         if (!other.alone()) {
             ofOneName.add(refusal);
         }
-        if (other.alone() || (other.number() > uncounted && ++other.task().refusedBesideOthers >= ENOUGH_CALLS)) {
+        if (other.alone() || (other.number() > uncounted && ++other.task().refusedBesideOthers >= MIN_CALLS)) {
             other.task().refusedAlone = refusal;
         }
     }

@@ -40,9 +40,9 @@ final class CallDispatcher {
     private final MkdirResponseHandler responses;
 
     /** Siblings whose intents are committed; in groups, since a commit per row would make the database file grow. */
-    private final Deque<List<FolderTask>> intended = new ArrayDeque<>();
+    private final Deque<List<FolderTask>> committed = new ArrayDeque<>();
     /** By the number of the parent: batches with committed intents, and calls in flight. */
-    private final Map<Long, Integer> underWay = new HashMap<>();
+    private final Map<Long, Integer> callsByParent = new HashMap<>();
 
     /** When the call was sent that probes how names may be sent; 0 if there is none. */
     private long probeSentAt;
@@ -72,14 +72,14 @@ final class CallDispatcher {
     /** Sends all calls that may be sent; returns whether nothing is left to send at present. */
     boolean dispatch() {
         while (hasFreeCall() && commitIntents()) {
-            List<FolderTask> siblings = intended.element();
+            List<FolderTask> siblings = committed.element();
             if (missingParents.isGivenUp(siblings)) {
-                end(intended.remove()).forEach(outcomes::failBelowDeletedParent);
+                end(committed.remove()).forEach(outcomes::failBelowDeletedParent);
             } else if (missingParents.isDelayed(siblings)) {
-                end(intended.remove());
+                end(committed.remove());
             } else if (fullParents.isFull(siblings)) {
-                failFull(end(intended.remove()));
-            } else if (!account.mayLeave()) {
+                failFull(end(committed.remove()));
+            } else if (!account.tryAcquire()) {
                 return true;
             } else if (!trySend(siblings)) {
                 account.cancel();
@@ -90,7 +90,7 @@ final class CallDispatcher {
             // Committed while all calls are in flight, so that the next ones need not wait for it.
             commitIntents();
         }
-        return intended.isEmpty() && (batcher.isEmpty() || executor.busy() == 0);
+        return committed.isEmpty() && (batcher.isEmpty() || executor.busy() == 0);
     }
 
     /** The siblings that wait for these, which are not sent any more, fail next. */
@@ -106,16 +106,16 @@ final class CallDispatcher {
 
     void clear() {
         batcher.clear();
-        intended.clear();
-        underWay.clear();
+        committed.clear();
+        callsByParent.clear();
     }
 
     private List<FolderTask> next() {
         int most = api.mostCallsPerParent();
-        LongPredicate mayLeave = parent -> underWay.getOrDefault(parent, 0) < most;
-        List<FolderTask> siblings = batcher.next(capabilities.maxNames(), mayLeave);
-        if (siblings.isEmpty() && intended.isEmpty() && executor.busy() == 0 && recorder.isCommitted()) {
-            siblings = batcher.nextIncomplete(capabilities.maxNames(), mayLeave);
+        LongPredicate maySend = parent -> callsByParent.getOrDefault(parent, 0) < most;
+        List<FolderTask> siblings = batcher.next(capabilities.maxNames(), maySend);
+        if (siblings.isEmpty() && committed.isEmpty() && executor.busy() == 0 && recorder.isCommitted()) {
+            siblings = batcher.nextIncomplete(capabilities.maxNames(), maySend);
         }
         begin(siblings);
         return siblings;
@@ -123,13 +123,13 @@ final class CallDispatcher {
 
     private void begin(List<FolderTask> siblings) {
         if (!siblings.isEmpty()) {
-            underWay.merge(siblings.get(0).folder.parentNumber(), 1, Integer::sum);
+            callsByParent.merge(siblings.get(0).folder.parentNumber(), 1, Integer::sum);
         }
     }
 
     private List<FolderTask> end(List<FolderTask> siblings) {
         long parent = siblings.get(0).folder.parentNumber();
-        underWay.computeIfPresent(parent, (number, count) -> count > 1 ? count - 1 : null);
+        callsByParent.computeIfPresent(parent, (number, count) -> count > 1 ? count - 1 : null);
         return siblings;
     }
 
@@ -139,18 +139,18 @@ final class CallDispatcher {
 
     /** Commits the intents of the next siblings unless some are already committed; false if none may be sent. */
     private boolean commitIntents() {
-        if (!intended.isEmpty()) {
+        if (!committed.isEmpty()) {
             return true;
         }
         List<FolderTask> siblings = next();
         while (!siblings.isEmpty()) {
-            intended.addLast(siblings);
-            siblings = intended.size() < executor.size() ? next() : List.of();
+            committed.addLast(siblings);
+            siblings = committed.size() < executor.size() ? next() : List.of();
         }
-        if (intended.isEmpty()) {
+        if (committed.isEmpty()) {
             return false;
         }
-        recorder.commitIntents(intended.stream().flatMap(List::stream).toList());
+        recorder.commitIntents(committed.stream().flatMap(List::stream).toList());
         return true;
     }
 
@@ -162,9 +162,9 @@ final class CallDispatcher {
         if (probe && probeSentAt != 0 && timing.nanos() - probeSentAt < MAX_PROBE.toNanos()) {
             return false;
         }
-        intended.remove();
+        committed.remove();
         if (batch.size() < siblings.size()) {
-            intended.addFirst(siblings.subList(most, siblings.size()));
+            committed.addFirst(siblings.subList(most, siblings.size()));
             begin(siblings);
         }
         send(batch, probe);

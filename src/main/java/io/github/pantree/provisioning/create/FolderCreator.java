@@ -118,12 +118,12 @@ public final class FolderCreator implements AutoCloseable {
     public void runUntil(int most) throws InterruptedException {
         boolean busy;
         do {
-            busy = takeTurn(most);
+            busy = step(most);
         } while (busy);
     }
 
-    /** One turn of {@link #runUntil}, which waits for an answer at its end; false if there was nothing left to do. */
-    boolean takeTurn(int most) throws InterruptedException {
+    /** One step of {@link #runUntil}, which waits for an answer at its end; false if there was nothing left to do. */
+    boolean step(int most) throws InterruptedException {
         try {
             checkLateCommits();
             if (isBusy(most) && !stop.isRequested()) {

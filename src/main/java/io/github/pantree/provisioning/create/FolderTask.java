@@ -161,7 +161,7 @@ final class FolderTask {
     }
 
     /** Whether an earlier run of its manifest gave it up after such a refusal. */
-    boolean wasGivenUp(String refusal) {
+    boolean hasFailedWith(String refusal) {
         String message = folder.message();
         return message != null && !refusal.isBlank() && message.contains(refusal);
     }
@@ -236,7 +236,7 @@ final class FolderTask {
     }
 
     /** The last call was refused for the account, not for this folder. */
-    void excuse() {
+    void uncountRefusal() {
         uncounted = true;
         sends = Math.max(0, sends - 1);
     }

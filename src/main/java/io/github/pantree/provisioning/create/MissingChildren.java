@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class MissingChildren {
 
     /** This number is enough to show that a listing is incomplete; requested folders are kept in addition. */
-    private static final int ENOUGH = 1_000;
+    private static final int MAX_NAMES = 1_000;
 
     /** By dirID. */
     private final Map<DirId, String> names = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ public final class MissingChildren {
             if (isWanted && !child.own()) {
                 inDoubt.add(child.name());
             }
-        } else if (isWanted || names.size() < ENOUGH) {
+        } else if (isWanted || names.size() < MAX_NAMES) {
             add(child.name(), dirId, child.adoption(), isWanted, listed);
         }
     }

@@ -48,27 +48,27 @@ final class SiblingBatcher {
     /**
      * The next siblings to send, at most {@code most} of them; empty if none may be sent yet.
      *
-     * @param mayLeave whether another call for a parent may be sent
+     * @param maySend whether another call for a parent may be sent
      */
-    List<FolderTask> next(int most, LongPredicate mayLeave) {
-        return next(most, mayLeave, false);
+    List<FolderTask> next(int most, LongPredicate maySend) {
+        return next(most, maySend, false);
     }
 
     /**
      * The next siblings, even if more of them are still to be admitted: no more are admitted while those that are wait
      * for each other.
      */
-    List<FolderTask> nextIncomplete(int most, LongPredicate mayLeave) {
-        return next(most, mayLeave, true);
+    List<FolderTask> nextIncomplete(int most, LongPredicate maySend) {
+        return next(most, maySend, true);
     }
 
-    private List<FolderTask> next(int most, LongPredicate mayLeave, boolean incomplete) {
+    private List<FolderTask> next(int most, LongPredicate maySend, boolean incomplete) {
         for (Iterator<Map.Entry<Long, Deque<FolderTask>>> parents =
                         byParent.entrySet().iterator();
                 parents.hasNext(); ) {
             Map.Entry<Long, Deque<FolderTask>> parent = parents.next();
             boolean complete = parent.getKey() != expected || parent.getValue().size() >= most;
-            if ((complete || incomplete) && mayLeave.test(parent.getKey())) {
+            if ((complete || incomplete) && maySend.test(parent.getKey())) {
                 List<FolderTask> batch = poll(parent.getValue(), most);
                 if (parent.getValue().isEmpty()) {
                     parents.remove();

@@ -151,13 +151,13 @@ public class ProvisioningJobConfiguration {
     }
 
     @Bean
-    Step resolve(Tasklet resolveTasklet) {
-        return step("resolve", resolveTasklet);
+    Step resolve(Tasklet buildTreeTasklet) {
+        return step("resolve", buildTreeTasklet);
     }
 
     @Bean
-    Step look(Tasklet lookTasklet) {
-        return step("look", lookTasklet);
+    Step look(Tasklet discoverExistingTasklet) {
+        return step("look", discoverExistingTasklet);
     }
 
     @Bean

@@ -71,13 +71,13 @@ record StepConfiguration(
 
     @Bean
     @StepScope
-    Tasklet resolveTasklet(RunParameters run) {
+    Tasklet buildTreeTasklet(RunParameters run) {
         return new BuildTreeTasklet(run.manifest(), ledger.manifests());
     }
 
     @Bean
     @StepScope
-    Tasklet lookTasklet(RunParameters run, Optional<RecordedTree> recorded) {
+    Tasklet discoverExistingTasklet(RunParameters run, Optional<RecordedTree> recorded) {
         long manifest = run.manifest();
         return recorded.or(() -> Optional.ofNullable(settings.plan())
                         .map(plan -> new LedgerRecordedTree(ledger.tree(), manifest)))

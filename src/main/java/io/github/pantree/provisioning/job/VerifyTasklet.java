@@ -159,8 +159,8 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
                         child.path(),
                         child.line(),
                         () -> api.detail(dirId),
-                        result -> record(Stream.of(
-                                check(check, isThere(child, parent, dirId, missing, result), dirId, result))));
+                        result -> record(
+                                Stream.of(check(check, exists(child, parent, dirId, missing, result), dirId, result))));
             }
         });
         return certain;
@@ -191,19 +191,19 @@ final class VerifyTasklet extends ListingTasklet<Parent> {
         return isListed ? result.with(Set.of(dirId)) : result;
     }
 
-    private static boolean isThere(
+    private static boolean exists(
             LedgerFolder child, DirId parent, DirId known, MissingChildren missing, DetailResult result) {
         return result instanceof DetailResult.Found found
                 && (missing.isShown(known, parent, child.name(), found)
                         || (child.adoption() != null && found.isAt(parent, found.name())));
     }
 
-    private static Check check(Check listed, boolean isThere, DirId known, DetailResult result) {
+    private static Check check(Check listed, boolean exists, DirId known, DetailResult result) {
         if (result instanceof DetailResult.Unknown unknown && listed.state() == State.MISSING) {
             String detail = Messages.format("verify.unconfirmed", known, unknown.reason());
             return new Check(listed.number(), State.UNCHECKED, null, detail);
         }
-        if (!isThere) {
+        if (!exists) {
             return listed;
         }
         DirId other = listed.dirId();

@@ -15,7 +15,7 @@ public final class LockWait {
 
     private static final Logger log = LoggerFactory.getLogger(LockWait.class);
 
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+    private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
     /** Acquires a lock, or throws {@link LockedException}. */
     @FunctionalInterface
@@ -24,14 +24,15 @@ public final class LockWait {
     }
 
     private final Duration longest;
-    private final BooleanSupplier over;
+    private final BooleanSupplier pastDeadline;
     private final TimeSource timing;
     private final BooleanSupplier stopped;
 
     /** @param stopped whether the process is to stop */
     public LockWait(RunSettings settings, TimeSource timing, BooleanSupplier stopped) {
         this.longest = settings.waiting();
-        this.over = settings.endsAt().map(deadline -> deadline.from(timing)).orElse(() -> false);
+        this.pastDeadline =
+                settings.endsAt().map(deadline -> deadline.from(timing)).orElse(() -> false);
         this.timing = timing;
         this.stopped = stopped;
     }
@@ -63,11 +64,11 @@ public final class LockWait {
     }
 
     private void sleep() {
-        if (stopped.getAsBoolean() || over.getAsBoolean()) {
+        if (stopped.getAsBoolean() || pastDeadline.getAsBoolean()) {
             throw new RunStoppedException();
         }
         try {
-            timing.sleep(BETWEEN_TRIES);
+            timing.sleep(RETRY_INTERVAL);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RunStoppedException();

@@ -39,10 +39,10 @@ public record Deadline(
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /** A run that waited for a lock, or for another manifest, must not continue until the next day. */
-    private static final Duration JUST_PASSED = Duration.ofMinutes(1);
+    private static final Duration GRACE_PERIOD = Duration.ofMinutes(1);
 
     private static final Duration HALF_A_DAY = Duration.ofHours(12);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     /** Whether it concerns all runs until then, and not each run for itself. */
     public boolean isTimeOfDay() {
@@ -98,7 +98,7 @@ public record Deadline(
     private ZonedDateTime next(ZonedDateTime now) {
         LocalDateTime today = now.toLocalDate().atTime(Objects.requireNonNull(time));
         ZonedDateTime first = today.atZone(zone);
-        return first.plus(JUST_PASSED).isAfter(now) ? first : today.plusDays(1).atZone(zone);
+        return first.plus(GRACE_PERIOD).isAfter(now) ? first : today.plusDays(1).atZone(zone);
     }
 
     /** Requests a stop when the deadline has passed, from a thread that ends when it is interrupted. */
@@ -114,7 +114,7 @@ public record Deadline(
     private void waitFor(BooleanSupplier over, TimeSource timing, StopSignal stop) {
         try {
             while (!over.getAsBoolean()) {
-                timing.sleep(BETWEEN_LOOKS);
+                timing.sleep(POLL_INTERVAL);
             }
             stop.request(Messages.format("stop.deadline", text));
         } catch (InterruptedException e) {

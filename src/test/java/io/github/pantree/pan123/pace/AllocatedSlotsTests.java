@@ -26,9 +26,9 @@ final class AllocatedSlotsTests {
 
     @Test
     void aSlotIsUsedAtItsMomentOnly() {
-        assertThat(slots.mayLeave(taken(1, START), START)).isTrue();
+        assertThat(slots.mayDepart(taken(1, START), START)).isTrue();
         assertThat(discarded).isEmpty();
-        assertThat(slots.mayLeave(taken(2, START), LATE)).isFalse();
+        assertThat(slots.mayDepart(taken(2, START), LATE)).isFalse();
         assertThat(discarded).containsExactly(2L);
     }
 
@@ -39,9 +39,9 @@ final class AllocatedSlotsTests {
         slots.hold(START + 200);
         slots.hold(START + 100);
         assertThat(discarded).containsExactly(2L);
-        assertThat(slots.mayLeave(departing, START + 50))
+        assertThat(slots.mayDepart(departing, START + 50))
                 .as("allocated before the pause")
                 .isFalse();
-        assertThat(slots.mayLeave(taken(3, START + 200), START + 200)).isTrue();
+        assertThat(slots.mayDepart(taken(3, START + 200), START + 200)).isTrue();
     }
 }

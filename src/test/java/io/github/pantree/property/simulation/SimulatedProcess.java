@@ -45,7 +45,7 @@ final class SimulatedProcess {
     private int commits;
     private int code = RUNNING;
     private long version;
-    private boolean inTurn;
+    private boolean stepping;
     private @Nullable RuntimeException failure;
     private @Nullable Session session;
     private @Nullable Ledger ledger;
@@ -181,14 +181,14 @@ final class SimulatedProcess {
     private void wakeAfter(long wait) {
         long own = ++version;
         world.time().after(wait, () -> {
-            if (own == version && !inTurn && code == RUNNING) {
-                takeTurn();
+            if (own == version && !stepping && code == RUNNING) {
+                step();
             }
         });
     }
 
-    private void takeTurn() {
-        inTurn = true;
+    private void step() {
+        stepping = true;
         try {
             if (!proceed() && code == RUNNING) {
                 end(stop.isRequested() ? STOPPED : result());
@@ -201,7 +201,7 @@ final class SimulatedProcess {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         } finally {
-            inTurn = false;
+            stepping = false;
         }
         if (code == RUNNING) {
             wakeAfter(calls.lastWait());
@@ -218,13 +218,13 @@ final class SimulatedProcess {
     private boolean proceed() throws InterruptedException {
         SteppedDiscovery looking = discovery;
         if (looking != null) {
-            if (!looking.takeTurn()) {
+            if (!looking.step()) {
                 discovery = null;
                 return !stop.isRequested() && admit();
             }
             return true;
         }
-        return creator != null && creator.takeTurn();
+        return creator != null && creator.step();
     }
 
     private boolean admit() {

@@ -140,7 +140,7 @@ final class AccountRefusalsTests {
         isRefused("c", "d");
         assertThat(isRefused("e", "f")).isTrue();
         time.advance(Duration.ofSeconds(2));
-        assertThat(account.mayLeave()).as("an attempt").isTrue();
+        assertThat(account.tryAcquire()).as("an attempt").isTrue();
         account.recordCreated(sent("b"));
         for (String name : List.of("g", "h", "i", "j")) {
             assertThat(isRefused(name, name + 2))
@@ -207,7 +207,7 @@ final class AccountRefusalsTests {
         isRefused("c");
         assertThat(refused.get(0).sends).isZero();
         time.advance(Duration.ofSeconds(2));
-        assertThat(account.mayLeave()).as("an attempt").isTrue();
+        assertThat(account.tryAcquire()).as("an attempt").isTrue();
         account.recordCreated(sent("made"));
         refused.get(0).markSending(1);
         account.recordRefused(refused, UNKNOWN);
@@ -279,7 +279,7 @@ final class AccountRefusalsTests {
     void aKnownReasonConcernsTheFolderAndEndsAHold(RefusalReason reason) {
         account.recordRefused(batch("a"), BANNED);
         time.advance(Duration.ofSeconds(2));
-        assertThat(account.mayLeave()).as("an attempt").isTrue();
+        assertThat(account.tryAcquire()).as("an attempt").isTrue();
         assertThat(account.recordRefused(batch("b"), new Refused(reason, 1, "其他", null)))
                 .isFalse();
         assertThat(hold.isHeld()).isFalse();
@@ -299,23 +299,23 @@ final class AccountRefusalsTests {
     @Test
     void duringAHoldOneAttemptLeavesAtATime() {
         account.recordRefused(batch("a"), BANNED);
-        assertThat(account.mayLeave()).isFalse();
+        assertThat(account.tryAcquire()).isFalse();
         time.advance(Duration.ofSeconds(2));
-        assertThat(account.mayLeave()).isTrue();
-        assertThat(account.mayLeave()).as("while the attempt is in flight").isFalse();
+        assertThat(account.tryAcquire()).isTrue();
+        assertThat(account.tryAcquire()).as("while the attempt is in flight").isFalse();
         account.cancel();
         time.advance(Duration.ofSeconds(4));
-        assertThat(account.mayLeave()).as("the next attempt").isTrue();
+        assertThat(account.tryAcquire()).as("the next attempt").isTrue();
         account.recordCreated(batch("b"));
-        assertThat(account.mayLeave()).isTrue();
-        assertThat(account.mayLeave()).as("nothing is held any more").isTrue();
+        assertThat(account.tryAcquire()).isTrue();
+        assertThat(account.tryAcquire()).as("nothing is held any more").isTrue();
     }
 
     @Test
     void theRefusalOfTheFormOfACallSaysNothingAboutTheAccount() {
         account.recordRefused(batch("a"), BANNED);
         time.advance(Duration.ofSeconds(2));
-        assertThat(account.mayLeave()).as("an attempt").isTrue();
+        assertThat(account.tryAcquire()).as("an attempt").isTrue();
         assertThat(account.recordRefused(batch("b"), new Refused(RefusalReason.FORM, 1, "参数错误", null)))
                 .isFalse();
         assertThat(hold.isHeld()).isTrue();

@@ -32,8 +32,8 @@ public final class SteppedCreator {
     }
 
     /** Takes a turn; false if all folders are final, or the run was stopped. */
-    public boolean takeTurn() throws InterruptedException {
-        return creator.takeTurn(0);
+    public boolean step() throws InterruptedException {
+        return creator.step(0);
     }
 
     public void close() {

@@ -43,7 +43,7 @@ public final class SteppedDiscovery {
     }
 
     /** Takes a turn; false if everything that exists is listed, or the run was stopped. */
-    public boolean takeTurn() throws InterruptedException {
+    public boolean step() throws InterruptedException {
         if (!begun) {
             tasklet.begin();
             begun = true;
